@@ -1,0 +1,243 @@
+-- Evidence: facts from open files, each with its source, and what is derived from them. It can always be made
+-- again from its files. Times are UTC seconds, dates are days since 1970-01-01, money is integer cents, coordinates
+-- are millionths of a degree. NULL is "unknown", never 0 or ''.
+
+-- Where facts come from: one row an imported file, or an embedded extract.
+create table source (
+    id integer not null primary key,
+    kind text not null,          -- cordis, cordis_extract, geonames, lau, uk_authorities
+    name text not null,          -- words for people: 'CORDIS, EU research projects'
+    file text not null,          -- base name of the file
+    licence text not null,       -- 'CC BY 4.0'
+    attribution text not null,   -- the sentence the licence asks for
+    address text not null,       -- where the publisher offers it, '' when unknown
+    as_of integer,               -- date the facts speak of
+    imported_at integer not null,
+    sha256 text not null,        -- of the file, hexadecimal
+    records integer not null     -- rows taken from it
+);
+
+-- A city (or town): a locality of the gazetteer, a municipality, or a locality for which one municipality stands.
+create table city (
+    id integer not null primary key,
+    slug text not null unique,       -- once given, kept: 'peterborough-gb'
+    name text not null,
+    sort_key text not null,          -- fold_sort_key of the name
+    country text not null,           -- ISO 3166-1 alpha-2
+    latitude_micro integer,
+    longitude_micro integer,
+    population integer,              -- the one shown; NULL unknown
+    population_kind text not null,   -- municipality, locality, unknown
+    population_year integer,
+    population_source_id integer references source (id),
+    locality_population integer,     -- of the gazetteer's locality
+    feature text,                    -- GeoNames feature code (PPL, PPLA, ...)
+    geonames_id integer unique,
+    lau_id text unique,              -- GISCO form: 'IT_058118'
+    lau_name text,
+    gss_code text unique,            -- UK authorities: 'E06000031'
+    nuts3 text,
+    fit text not null,               -- size rule: fits, small, large, unknown
+    source_id integer not null references source (id)
+);
+create index city_by_country on city (country, sort_key, id);
+create index city_by_fit on city (fit, country, sort_key, id);
+create index city_by_name on city (sort_key, id);
+
+-- Every name a city is found by, folded. kind: 0 its name, 1 its municipality's, 2 an alternate, 3 ASCII form.
+create table city_name (
+    folded text not null,
+    city_id integer not null references city (id),
+    kind integer not null,
+    name text not null,
+    primary key (folded, city_id)
+);
+create index city_name_by_city on city_name (city_id, kind);
+
+-- A project as its source describes it.
+create table project (
+    id integer not null primary key, -- CORDIS project id
+    acronym text not null,
+    title text not null,
+    status text not null,            -- signed, closed, terminated, unknown
+    start_on integer,
+    end_on integer,
+    signed_on integer,
+    total_cost_cents integer,
+    ec_max_cents integer,
+    programme text not null,         -- HORIZON, H2020, FP7, ...
+    call text not null,
+    scheme text not null,
+    topics text not null,            -- codes, separated by ';'
+    keywords text not null,
+    objective text not null,         -- '' when the source had none (the extract)
+    doi text not null,
+    has_results integer not null,    -- 1: the source lists results of it
+    updated_at integer,              -- the source's contentUpdateDate
+    digest integer not null,         -- hash of the record, to see changes
+    source_id integer not null references source (id)
+);
+create index project_by_acronym on project (acronym, id);
+
+create table project_topic (
+    project_id integer not null references project (id),
+    topic text not null,
+    title text not null,
+    primary key (project_id, topic)
+);
+
+-- EuroSciVoc fields of science.
+create table project_field (
+    project_id integer not null references project (id),
+    code text not null,
+    path text not null,
+    title text not null,
+    primary key (project_id, code)
+);
+
+create table organisation (
+    id integer not null primary key, -- PIC
+    name text not null,
+    sort_key text not null,
+    short_name text not null,
+    activity text not null,          -- HES, PRC, REC, PUB, OTH, ''
+    sme integer,
+    place text not null,             -- the city of the registered seat, as written
+    post_code text not null,
+    country text not null,           -- ISO 3166-1 alpha-2, '' unknown (EL and UK are mapped to GR and GB)
+    nuts text not null,
+    latitude_micro integer,
+    longitude_micro integer,
+    website text not null,
+    is_person integer not null,      -- 1: a natural person; never shown, never exported
+    updated_at integer,
+    digest integer not null,
+    source_id integer not null references source (id)
+);
+
+-- One line of a project's partner list. occurrence: the same organisation can stand several times.
+create table participation (
+    project_id integer not null references project (id),
+    organisation_id integer not null references organisation (id),
+    occurrence integer not null,
+    place_in_list integer,
+    role text not null,              -- coordinator, participant, associatedPartner, thirdParty, ...
+    ec_cents integer,
+    net_ec_cents integer,
+    total_cost_cents integer,
+    ended_early integer not null,
+    contact text not null,           -- address of the body's contact form
+    updated_at integer,
+    digest integer not null,
+    source_id integer not null references source (id),
+    primary key (project_id, organisation_id, occurrence)
+);
+create index participation_by_organisation on participation (organisation_id, project_id);
+
+-- ---- derived from the tables above, made anew by every import
+
+-- An organisation that is, or may be, a city's own body, and the city it governs or belongs to.
+create table body (
+    organisation_id integer not null primary key references organisation (id),
+    city_id integer references city (id), -- NULL: unknown which
+    kind text not null,                   -- municipality, agency, county, intermunicipal, district
+    confidence integer not null,          -- basis points: 9700 is 97 in 100
+    reason text not null                  -- 'name and seat' ... an enum word of domain/resolve.h
+);
+create index body_by_city on body (city_id, organisation_id);
+
+-- In which city an organisation has its seat, by the place its source names.
+create table seat (
+    organisation_id integer not null primary key references organisation (id),
+    city_id integer not null references city (id),
+    projects integer not null             -- of this organisation, for ordering
+);
+create index seat_by_city on seat (city_id, projects desc, organisation_id);
+
+-- A city's own record: projects in which its municipality or agency takes part.
+create table city_project (
+    city_id integer not null references city (id),
+    project_id integer not null references project (id),
+    organisation_id integer not null references organisation (id),
+    coordinates integer not null,         -- 1: as coordinator
+    ec_cents integer,                     -- net EU contribution to the body
+    primary key (city_id, project_id)
+);
+create index city_project_by_project on city_project (project_id, city_id);
+
+-- Themes of a project and why. why: the rule and the words or code that met it, separated by '|'.
+create table project_theme (
+    project_id integer not null references project (id),
+    theme_id integer not null,
+    score integer not null,               -- basis points
+    why text not null,
+    primary key (project_id, theme_id)
+);
+create index project_theme_by_theme on project_theme (theme_id, score desc, project_id);
+
+create table city_theme (
+    city_id integer not null references city (id),
+    theme_id integer not null,
+    projects integer not null,
+    ended integer not null,
+    running integer not null,
+    coordinated integer not null,
+    ec_cents integer not null,
+    first_year integer,
+    last_year integer,
+    best_project_id integer not null references project (id), -- the one to name in a reason
+    primary key (city_id, theme_id)
+);
+create index city_theme_by_theme on city_theme (theme_id, projects desc, city_id);
+
+-- One row for each city with any record of its own or seated organisations.
+create table city_total (
+    city_id integer not null primary key references city (id),
+    projects integer not null,
+    ended integer not null,
+    ended_with_results integer not null,
+    running integer not null,
+    terminated integer not null,
+    coordinated integer not null,
+    ec_cents integer not null,
+    first_year integer,
+    last_year integer,
+    organisations integer not null,       -- other organisations seated there
+    organisation_projects integer not null
+);
+
+create table theme_total (
+    theme_id integer not null primary key,
+    projects integer not null,
+    ended integer not null,
+    cities integer not null,              -- cities that fit the size, with own record
+    organisations integer not null,
+    ec_cents integer not null
+);
+
+-- Counts shown on the first page and the data page, by name.
+create table total (
+    name text not null primary key,
+    value integer not null
+);
+
+-- ---- search
+
+-- Which projects hold a token. The tokens are ours (text/analyse), so both engines find the same.
+-- sqlite:
+create virtual table project_index using fts5(tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'", detail=none);
+-- postgres:
+create table project_index (rowid bigint not null primary key, tokens tsvector not null);
+create index project_index_tokens on project_index using gin (tokens);
+-- both:
+
+-- The tokens of each project, in order and by field, for ranking (domain/rank reads it).
+create table project_tokens (
+    project_id integer not null primary key references project (id),
+    tokens blob not null
+);
+
+create table token (
+    token text not null primary key,
+    projects integer not null             -- how many projects hold it
+);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** buf: bytes being built. */
+#include "base/buf.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/check.h"
+
+#define SIZE_FIRST 1024u
+
+void buf_init(struct buf *buf, size_t cap)
+{
+    *buf = (struct buf){.cap = cap};
+}
+
+void buf_done(struct buf *buf)
+{
+    mem_free(buf->bytes);
+    *buf = (struct buf){.cap = buf->cap};
+}
+
+void buf_reset(struct buf *buf)
+{
+    buf->n = 0;
+    buf->overflow = false;
+}
+
+static bool make_room(struct buf *buf, size_t n)
+{
+    if (buf->overflow || n > buf->cap - buf->n) {
+        buf->overflow = true;
+        return false;
+    }
+    if (n <= buf->size - buf->n) {
+        return true;
+    }
+    size_t size = buf->size ? buf->size : SIZE_FIRST;
+    while (size - buf->n < n) {
+        size *= 2;
+    }
+    if (size > buf->cap) {
+        size = buf->cap;
+    }
+    buf->bytes = mem_grow(buf->bytes, size);
+    buf->size = size;
+    return true;
+}
+
+void buf_put(struct buf *buf, const void *bytes, size_t n)
+{
+    if (n > 0 && make_room(buf, n)) {
+        memcpy(buf->bytes + buf->n, bytes, n);
+        buf->n += n;
+    }
+}
+
+void buf_put_str(struct buf *buf, struct str x)
+{
+    buf_put(buf, x.s, x.n);
+}
+
+void buf_put_char(struct buf *buf, char c)
+{
+    if (make_room(buf, 1)) {
+        buf->bytes[buf->n++] = c;
+    }
+}
+
+void buf_put_int(struct buf *buf, int64_t number)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%" PRId64, number);
+    check(n > 0 && (size_t)n < sizeof digits);
+    buf_put(buf, digits, (size_t)n);
+}
+
+void buf_format(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    check(n >= 0);
+    /* One byte more, for the NUL that vsnprintf writes; it is not counted. */
+    if (!make_room(buf, (size_t)n + 1)) {
+        return;
+    }
+    va_start(args, format);
+    vsnprintf(buf->bytes + buf->n, (size_t)n + 1, format, args);
+    va_end(args);
+    buf->n += (size_t)n;
+}
+
+void buf_put_rune(struct buf *buf, uint32_t rune)
+{
+    if (rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF)) {
+        rune = 0xFFFD;
+    }
+    if (rune < 0x80) {
+        buf_put_char(buf, (char)rune);
+    } else if (rune < 0x800) {
+        buf_put(buf, (char[]){(char)(0xC0 | rune >> 6), (char)(0x80 | (rune & 0x3F))}, 2);
+    } else if (rune < 0x10000) {
+        buf_put(buf, (char[]){(char)(0xE0 | rune >> 12), (char)(0x80 | (rune >> 6 & 0x3F)), (char)(0x80 | (rune & 0x3F))}, 3);
+    } else {
+        buf_put(buf, (char[]){(char)(0xF0 | rune >> 18), (char)(0x80 | (rune >> 12 & 0x3F)), (char)(0x80 | (rune >> 6 & 0x3F)), (char)(0x80 | (rune & 0x3F))}, 4);
+    }
+}
+
+struct str buf_str(const struct buf *buf)
+{
+    return (struct str){buf->bytes, buf->n};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** buf: bytes being built, with a cap and a sticky overflow.
+**
+** Life: buf_init(&b, cap) -> buf_put... -> buf_str -> buf_reset ... -> buf_done. Growth is on the heap,
+** doubling, never past the cap. Once something did not fit, `overflow` stays true and later puts do
+** nothing, so that the writer reads it once, at the end. buf_take hands the bytes out.
+*/
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct buf {
+    char *bytes;
+    size_t n;
+    size_t size;
+    size_t cap;
+    bool overflow;
+};
+
+void buf_init(struct buf *buf, size_t cap);
+void buf_done(struct buf *buf);
+void buf_reset(struct buf *buf); /* empty again, memory kept, overflow cleared */
+
+void buf_put(struct buf *buf, const void *bytes, size_t n);
+void buf_put_str(struct buf *buf, struct str x);
+void buf_put_char(struct buf *buf, char c);
+void buf_put_int(struct buf *buf, int64_t number); /* decimal */
+void buf_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* One code point as UTF-8; an invalid one as U+FFFD. */
+void buf_put_rune(struct buf *buf, uint32_t rune);
+
+/* What stands in it now; valid until the next put. */
+struct str buf_str(const struct buf *buf);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** limits: every bound has a name and a reason here. Sizes in bytes, times in milliseconds.
+*/
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* ---- what people see of their mistakes */
+#define PROBLEMS_MAX 100 /* nobody mends more than a hundred in one go; the rest is counted */
+
+/* ---- one web request */
+#define REQUEST_ARENA_MAX (16u << 20) /* the largest page measured uses under 2 MiB */
+#define REQUEST_TARGET_MAX 4096u      /* longest address: a search with every facet ticked is under 1 KiB */
+#define REQUEST_HEADERS_MAX 16384u    /* all headers together; browsers send about 1 KiB */
+#define REQUEST_QUERY_FIELDS_MAX 64   /* fields in one query string */
+#define REQUEST_BODY_MAX 65536u       /* no page takes a body yet beyond a form */
+#define RESPONSE_MAX (8u << 20)       /* the longest list of a machine form */
+#define QUERY_TEXT_MAX 300u           /* a search people type */
+
+/* ---- the server */
+#define CONNECTIONS_MAX 512         /* for one worker */
+#define CONNECTION_IDLE_S 15        /* slow and idle clients are let go */
+#define WORKERS_MAX 64
+#define STATEMENT_TIME_MS_MAX 2000  /* a statement over this is stopped and answered as busy */
+#define GRACE_STOP_MS 10000         /* requests in flight may end within this at a stop */
+
+/* ---- imports */
+#define IMPORT_FIELD_MAX (1u << 20)           /* one CSV field; the longest real objective is 12 KiB */
+#define IMPORT_ROW_MAX (4u << 20)             /* one CSV row */
+#define IMPORT_COLUMNS_MAX 128                /* one CSV row; the widest real file has 38 */
+#define IMPORT_UNPACKED_MAX (4ull << 30)      /* a zip member that grows past this is a bomb */
+#define IMPORT_RATIO_MAX 200u                 /* unpacked to packed; real CORDIS zips reach 12 */
+#define IMPORT_MEMBERS_MAX 100000u            /* files in one zip or folder */
+#define IMPORT_XML_DEPTH_MAX 64               /* CORDIS XML nests 14 deep */
+#define IMPORT_REJECTS_MAX 100000             /* rows written to a rejects file; the rest is counted */
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** log: one line an event, written with one write(2) so that lines of several processes do not mix. */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *process_name = "smallgiants";
+
+void log_name(const char *name)
+{
+    process_name = name;
+}
+
+void log_line(const char *format, ...)
+{
+    char line[1024];
+    struct tm tm;
+    time_t now = time(NULL);
+    gmtime_r(&now, &tm);
+    int n = snprintf(line, sizeof line, "%04d-%02d-%02dT%02d:%02d:%02dZ %s: ", tm.tm_year + 1900,
+                     tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, process_name);
+    va_list args;
+    va_start(args, format);
+    int m = vsnprintf(line + n, sizeof line - (size_t)n - 1, format, args);
+    va_end(args);
+    n = m < 0 ? n : n + m;
+    if (n > (int)sizeof line - 2) {
+        n = (int)sizeof line - 2;
+    }
+    for (int i = 0; i < n; i++) {
+        if (line[i] == '\n' || line[i] == '\r') {
+            line[i] = ' ';
+        }
+    }
+    line[n++] = '\n';
+    ssize_t written = write(STDERR_FILENO, line, (size_t)n);
+    (void)written;
+}

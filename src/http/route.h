@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** route: one web request, from the table that declares it to the bytes that answer it.
+**
+** A page is four beats: declare (a row of the route table with its fields), load (store), compute (domain), render
+** (view). The framework matches the route, checks method and fields, opens the read transaction, calls the handler and
+** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY 503, TOO_LARGE 413, others 500.
+** A handler fills the response and returns OK; it touches nothing but its request, its arena and the response.
+*/
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/problem.h"
+#include "db/db.h"
+#include "text/html.h"
+#include "text/url.h"
+
+#define ROUTE_PARAMS_MAX 3
+
+/* The forms of one address: /cities, /cities.json, /cities.csv. */
+enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */ };
+
+enum field_kind {
+    FIELD_TEXT,   /* up to `max` bytes */
+    FIELD_INT,    /* min..max */
+    FIELD_CHOICE, /* one of `choices`, separated by spaces */
+    FIELD_FLAG,   /* present, "1" or "on" */
+};
+
+/* A field a route takes from the query string. Unknown fields are ignored; a bad value is a 400 that says so. */
+struct field {
+    const char *name;
+    enum field_kind kind;
+    int64_t min;
+    int64_t max;
+    const char *choices;
+    bool many;           /* may be repeated */
+    const char *help;    /* one line for `smallgiants routes` */
+};
+
+/* What a network sets for itself (store/setting loads it; http only carries it). */
+struct site {
+    struct str name;            /* the network's name */
+    struct str base_url;        /* "http://127.0.0.1:8080", no slash at the end */
+    struct str operator_mail;   /* "" until set: then corrections say whom to tell once it is */
+    struct str mark;            /* markup-free: two letters or so for the mark */
+    struct str colour;          /* "#rrggbb" */
+    struct str version;         /* of the program */
+};
+
+struct request {
+    struct str path;                      /* decoded, without the form's extension */
+    struct str target;                    /* as it came, for links back to this page */
+    struct str params[ROUTE_PARAMS_MAX];  /* what the {} of the pattern matched, decoded, in order */
+    struct query query;                   /* parsed; values of declared fields are valid */
+    enum form form;
+    struct arena *arena;
+    struct db *db;                        /* read-only */
+    const struct site *site;
+    const struct words *words;
+    struct problems problems;
+    struct date today;
+    int64_t now;                          /* instant */
+    uint64_t number;                      /* request number, also on error pages and in the log */
+};
+
+struct response {
+    struct buf body;
+    int status;               /* 200 unless the handler says otherwise */
+    const char *content_type; /* set from the form unless the handler says otherwise */
+    struct str location;      /* with 301, 302, 303 */
+    int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
+    struct str file_name;     /* offer as download under this name; none for most */
+};
+
+typedef enum fault handler(struct request *request, struct response *response);
+
+struct route {
+    const char *pattern;        /* "/cities/{}": a {} matches one path segment */
+    unsigned forms;             /* FORM_ flags */
+    handler *handle;
+    const struct field *fields; /* ends with a NULL name; NULL for none */
+    const char *title;          /* English; for the site map and `smallgiants routes` */
+    const char *example;        /* an address that answers 200 with the seeded content, for tests */
+};
+
+/* The table of a program, made in web/routes.c. */
+struct routes {
+    const struct route *items;
+    size_t n;
+    /* Renders the page for a status other than 200 with the site's layout. Must not fail. */
+    void (*render_error)(struct request *request, struct response *response, int status);
+};
+
+/* ---- for handlers */
+
+/* `out` writing into the response, in the request's language. */
+struct out response_out(struct request *request, struct response *response);
+/* The value of a declared field; no text or `otherwise` when it was not given. */
+struct str request_text(const struct request *request, const char *name);
+int64_t request_int(const struct request *request, const char *name, int64_t otherwise);
+bool request_flag(const struct request *request, const char *name);
+
+/* ---- for the server and tests */
+
+struct exchange_in {
+    struct str method;      /* "GET", "HEAD", ... */
+    struct str target;      /* path and query as on the wire */
+    struct str language;    /* from ?lang or Accept-Language, "" for the default */
+};
+
+/* Answers one request: match, check, handle, or render the error. Always leaves a complete response. HEAD is GET without
+** body (the server drops it). Wrong method: 405 with Allow. Unknown address: 404. */
+void route_answer(const struct routes *routes, const struct exchange_in *in, struct request *request,
+                  struct response *response);
+
+#endif
