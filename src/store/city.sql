@@ -1,0 +1,242 @@
+-- One city by its address, with where its population comes from and its own record in numbers.
+-- name: city_by_slug
+-- gives: one
+-- in: slug text
+-- out: id city_id, slug text, name text, country text, latitude_micro int?, longitude_micro int?, population int?, population_kind text, population_year int?, population_source text?, locality_population int?, geonames_id int?, lau_id text?, lau_name text?, gss_code text?, nuts3 text?, fit text, source text, source_as_of date?, projects int?, ended int?, ended_with_results int?, running int?, terminated int?, coordinated int?, ec_cents int?, first_year int?, last_year int?, organisations int?, organisation_projects int?
+select c.id, c.slug, c.name, c.country, c.latitude_micro, c.longitude_micro, c.population, c.population_kind,
+    c.population_year, ps.name as population_source, c.locality_population, c.geonames_id, c.lau_id, c.lau_name,
+    c.gss_code, c.nuts3, c.fit, s.name as source, s.as_of as source_as_of, t.projects, t.ended,
+    t.ended_with_results, t.running, t.terminated, t.coordinated, t.ec_cents, t.first_year, t.last_year,
+    t.organisations, t.organisation_projects
+from city c
+join source s on s.id = c.source_id
+left join source ps on ps.id = c.population_source_id
+left join city_total t on t.city_id = c.id
+where c.slug = :slug;
+
+-- Cities with a name that begins with the prefix (:low, and :high just past it), an exact name first, then by size.
+-- name: city_by_prefix
+-- gives: many 50
+-- in: low text, high text, most int
+-- out: id city_id, slug text, name text, country text, population int?, fit text, projects int?, found_as text
+select c.id, c.slug, c.name, c.country, c.population, c.fit, t.projects, min(n.name) as found_as
+from city_name n
+join city c on c.id = n.city_id
+left join city_total t on t.city_id = c.id
+where n.folded >= :low and n.folded < :high
+group by c.id, c.slug, c.name, c.country, c.population, c.fit, t.projects
+order by max(case when n.folded = :low then 1 else 0 end) desc, c.population desc nulls last, c.id
+limit :most;
+
+-- Cities in the order of their names; '' for country or fit means any.
+-- name: city_list
+-- gives: many 100
+-- in: country text, fit text, most int, skip int
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
+    t.coordinated, c.latitude_micro, c.longitude_micro
+from city c
+left join city_total t on t.city_id = c.id
+where (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+order by c.sort_key, c.id
+limit :most offset :skip;
+
+-- name: city_count
+-- gives: one
+-- in: country text, fit text
+-- out: cities int
+select count(*) as cities
+from city c
+where (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+
+-- The same for one theme: only cities with a record of their own on it, most projects first.
+-- name: city_list_by_theme
+-- gives: many 100
+-- in: theme_id theme_id, country text, fit text, most int, skip int
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, h.projects, h.ended,
+    h.coordinated, c.latitude_micro, c.longitude_micro
+from city_theme h
+join city c on c.id = h.city_id
+where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+order by h.projects desc, c.sort_key, c.id
+limit :most offset :skip;
+
+-- name: city_count_by_theme
+-- gives: one
+-- in: theme_id theme_id, country text, fit text
+-- out: cities int
+select count(*) as cities
+from city_theme h
+join city c on c.id = h.city_id
+where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+
+-- Points for the map of the same list; record 1 where the city has projects of its own.
+-- name: city_points
+-- gives: many 20000
+-- in: country text, fit text
+-- out: latitude_micro int, longitude_micro int, record bool
+select c.latitude_micro, c.longitude_micro, case when t.projects > 0 then 1 else 0 end as record
+from city c
+left join city_total t on t.city_id = c.id
+where c.latitude_micro is not null and c.longitude_micro is not null and (:fit = '' or c.fit = :fit)
+    and (:country = '' or c.country = :country)
+order by c.id;
+
+-- name: city_points_by_theme
+-- gives: many 20000
+-- in: theme_id theme_id, country text, fit text
+-- out: latitude_micro int, longitude_micro int, record bool
+select c.latitude_micro, c.longitude_micro, 1 as record
+from city_theme h
+join city c on c.id = h.city_id
+where h.theme_id = :theme_id and c.latitude_micro is not null and c.longitude_micro is not null
+    and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+order by c.id;
+
+-- Countries and how many of their cities fit the size.
+-- name: city_countries
+-- gives: many 300
+-- in:
+-- out: country text, fits int, cities int, with_record int
+select c.country, sum(case when c.fit = 'fits' then 1 else 0 end) as fits, count(*) as cities,
+    sum(case when t.projects > 0 then 1 else 0 end) as with_record
+from city c
+left join city_total t on t.city_id = c.id
+group by c.country
+order by c.country;
+
+-- Projects in which the city's own body takes part, newest first.
+-- name: city_projects
+-- gives: many 500
+-- in: city_id city_id
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, coordinates bool, ec_cents int?, programme text, organisation_id organisation_id, organisation text, source text, source_as_of date?
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, cp.coordinates,
+    cp.ec_cents, p.programme, o.id as organisation_id, o.name as organisation, s.name as source,
+    s.as_of as source_as_of
+from city_project cp
+join project p on p.id = cp.project_id
+join organisation o on o.id = cp.organisation_id
+join source s on s.id = p.source_id
+where cp.city_id = :city_id
+order by p.start_on desc nulls last, p.id desc;
+
+-- Themes of those projects.
+-- name: city_project_themes
+-- gives: many 2000
+-- in: city_id city_id
+-- out: project_id project_id, theme_id theme_id
+select pt.project_id, pt.theme_id
+from city_project cp
+join project_theme pt on pt.project_id = cp.project_id
+where cp.city_id = :city_id
+order by pt.project_id, pt.score desc, pt.theme_id;
+
+-- A city's record by theme, most projects first.
+-- name: city_themes
+-- gives: many 50
+-- in: city_id city_id
+-- out: theme_id theme_id, projects int, ended int, running int, coordinated int, ec_cents int, first_year int?, last_year int?
+select theme_id, projects, ended, running, coordinated, ec_cents, first_year, last_year
+from city_theme
+where city_id = :city_id
+order by projects desc, ended desc, theme_id;
+
+-- The city's own bodies among the organisations.
+-- name: city_bodies
+-- gives: many 50
+-- in: city_id city_id
+-- out: organisation_id organisation_id, name text, kind text, confidence int, reason text, website text
+select b.organisation_id, o.name, b.kind, b.confidence, b.reason, o.website
+from body b
+join organisation o on o.id = b.organisation_id
+where b.city_id = :city_id and o.is_person = 0
+order by b.confidence desc, b.organisation_id;
+
+-- The newest contact form of the city's own bodies.
+-- name: city_contact
+-- gives: many 1
+-- in: city_id city_id
+-- out: organisation_id organisation_id, organisation text, contact text, website text
+select o.id as organisation_id, o.name as organisation, a.contact, o.website
+from body b
+join organisation o on o.id = b.organisation_id
+join participation a on a.organisation_id = o.id
+where b.city_id = :city_id and b.kind in ('municipality', 'agency') and o.is_person = 0
+order by case when b.kind = 'municipality' then 0 else 1 end, a.updated_at desc nulls last, a.project_id desc, o.id
+limit 1;
+
+-- Other organisations with their seat in the city, those with most projects first.
+-- name: city_organisations
+-- gives: many 100
+-- in: city_id city_id, most int
+-- out: organisation_id organisation_id, name text, activity text, projects int
+select s.organisation_id, o.name, o.activity, s.projects
+from seat s
+join organisation o on o.id = s.organisation_id
+left join body b on b.organisation_id = s.organisation_id and b.city_id = s.city_id
+where s.city_id = :city_id and o.is_person = 0 and b.organisation_id is null
+order by s.projects desc, s.organisation_id
+limit :most;
+
+-- Projects of those other organisations, the newest.
+-- name: city_organisation_projects
+-- gives: many 50
+-- in: city_id city_id, most int
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, organisation_id organisation_id, organisation text, source text, source_as_of date?
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, min(o.id) as organisation_id,
+    min(o.name) as organisation, r.name as source, r.as_of as source_as_of
+from seat s
+join organisation o on o.id = s.organisation_id
+join participation a on a.organisation_id = o.id
+join project p on p.id = a.project_id
+join source r on r.id = p.source_id
+left join body b on b.organisation_id = s.organisation_id and b.city_id = s.city_id
+where s.city_id = :city_id and o.is_person = 0 and b.organisation_id is null
+group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, r.name, r.as_of
+order by p.start_on desc nulls last, p.id desc
+limit :most;
+
+-- Cities that fit the size and have a record of their own: one row a city and theme, for matching.
+-- name: city_match_rows
+-- gives: many 50000
+-- in:
+-- out: city_id city_id, theme_id theme_id, projects int, ended int, running int, coordinated int, ec_cents int, first_year int?, last_year int?, best_project_id project_id, population int?, country text
+select h.city_id, h.theme_id, h.projects, h.ended, h.running, h.coordinated, h.ec_cents, h.first_year, h.last_year,
+    h.best_project_id, c.population, c.country
+from city_theme h
+join city c on c.id = h.city_id
+where c.fit = 'fits'
+order by h.city_id, h.theme_id;
+
+-- Cities of about the same size that fit, for "cities like mine".
+-- name: city_near_size
+-- gives: many 20000
+-- in: population_min int, population_max int
+-- out: id city_id, population int?, country text, projects int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.population, c.country, t.projects, t.coordinated, c.latitude_micro, c.longitude_micro
+from city c
+left join city_total t on t.city_id = c.id
+where c.fit = 'fits' and c.population >= :population_min and c.population <= :population_max
+order by c.id;
+
+-- What a page shows of a city it only knows by number.
+-- name: city_by_id
+-- gives: one
+-- in: id city_id
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
+    t.coordinated
+from city c
+left join city_total t on t.city_id = c.id
+where c.id = :id;
+
+-- Slugs for the site map: cities with a record, or that fit the size.
+-- name: city_slugs
+-- gives: many 40000
+-- in:
+-- out: slug text
+select c.slug
+from city c
+where c.fit = 'fits'
+order by c.id;

@@ -1,0 +1,38 @@
+-- One organisation; a natural person is never found.
+-- name: organisation_by_id
+-- gives: one
+-- in: id organisation_id
+-- out: id organisation_id, name text, short_name text, activity text, place text, country text, nuts text, website text, kind text?, confidence int?, reason text?, city_slug text?, city_name text?, seat_slug text?, seat_name text?, source text, source_as_of date?
+select o.id, o.name, o.short_name, o.activity, o.place, o.country, o.nuts, o.website, b.kind, b.confidence, b.reason,
+    c.slug as city_slug, c.name as city_name, sc.slug as seat_slug, sc.name as seat_name, r.name as source,
+    r.as_of as source_as_of
+from organisation o
+join source r on r.id = o.source_id
+left join body b on b.organisation_id = o.id
+left join city c on c.id = b.city_id
+left join seat s on s.organisation_id = o.id
+left join city sc on sc.id = s.city_id
+where o.id = :id and o.is_person = 0;
+
+-- name: organisation_projects
+-- gives: many 200
+-- in: organisation_id organisation_id, most int, skip int
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, role text, net_ec_cents int?, contact text
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, min(a.role) as role,
+    sum(a.net_ec_cents) as net_ec_cents, max(a.contact) as contact
+from participation a
+join project p on p.id = a.project_id
+where a.organisation_id = :organisation_id
+group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results
+order by p.start_on desc nulls last, p.id desc
+limit :most offset :skip;
+
+-- name: organisation_total
+-- gives: one
+-- in: organisation_id organisation_id
+-- out: projects int, coordinated int, net_ec_cents int?, first_on date?, last_on date?
+select count(distinct a.project_id) as projects, count(distinct case when a.role = 'coordinator' then a.project_id end) as coordinated,
+    sum(a.net_ec_cents) as net_ec_cents, min(p.start_on) as first_on, max(p.end_on) as last_on
+from participation a
+join project p on p.id = a.project_id
+where a.organisation_id = :organisation_id;

@@ -1,0 +1,124 @@
+-- One project with its source.
+-- name: project_by_id
+-- gives: one
+-- in: id project_id
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, signed_on date?, total_cost_cents int?, ec_max_cents int?, programme text, call text, scheme text, topics text, keywords text, objective text, doi text, has_results bool, updated_at int?, source text, source_as_of date?, source_licence text
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.signed_on, p.total_cost_cents, p.ec_max_cents,
+    p.programme, p.call, p.scheme, p.topics, p.keywords, p.objective, p.doi, p.has_results, p.updated_at,
+    s.name as source, s.as_of as source_as_of, s.licence as source_licence
+from project p
+join source s on s.id = p.source_id
+where p.id = :id;
+
+-- Its partners, the coordinator first; natural persons are left out. City: the one it governs, else its seat.
+-- name: project_partners
+-- gives: many 500
+-- in: project_id project_id
+-- out: organisation_id organisation_id, name text, role text, country text, place text, activity text, net_ec_cents int?, ended_early bool, kind text?, city_slug text?, city_name text?, city_fit text?, seat_slug text?, seat_name text?
+select o.id as organisation_id, o.name, a.role, o.country, o.place, o.activity, a.net_ec_cents, a.ended_early, b.kind,
+    c.slug as city_slug, c.name as city_name, c.fit as city_fit, sc.slug as seat_slug, sc.name as seat_name
+from participation a
+join organisation o on o.id = a.organisation_id
+left join body b on b.organisation_id = o.id
+left join city c on c.id = b.city_id
+left join seat s on s.organisation_id = o.id
+left join city sc on sc.id = s.city_id
+where a.project_id = :project_id and o.is_person = 0
+order by case when a.role = 'coordinator' then 0 else 1 end, a.place_in_list nulls last, o.id, a.occurrence
+limit 500;
+
+-- How many partners, and how many of them are natural persons.
+-- name: project_partner_count
+-- gives: one
+-- in: project_id project_id
+-- out: partners int, persons int
+select count(*) as partners, coalesce(sum(o.is_person), 0) as persons
+from participation a
+join organisation o on o.id = a.organisation_id
+where a.project_id = :project_id;
+
+-- name: project_themes
+-- gives: many 20
+-- in: project_id project_id
+-- out: theme_id theme_id, score int, why text
+select theme_id, score, why
+from project_theme
+where project_id = :project_id
+order by score desc, theme_id;
+
+-- name: project_fields
+-- gives: many 50
+-- in: project_id project_id
+-- out: path text, title text
+select path, title
+from project_field
+where project_id = :project_id
+order by path, code
+limit 50;
+
+-- name: project_topics
+-- gives: many 20
+-- in: project_id project_id
+-- out: topic text, title text
+select topic, title
+from project_topic
+where project_id = :project_id
+order by topic
+limit 20;
+
+-- Projects of a theme that involve a city's own body, ended ones with results first, then the newest.
+-- name: project_by_theme
+-- gives: many 100
+-- in: theme_id theme_id, most int, skip int
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, score int, cities int, source text, source_as_of date?
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, t.score,
+    count(distinct cp.city_id) as cities, s.name as source, s.as_of as source_as_of
+from project_theme t
+join project p on p.id = t.project_id
+join city_project cp on cp.project_id = p.id
+join source s on s.id = p.source_id
+where t.theme_id = :theme_id
+group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, t.score, s.name, s.as_of
+order by p.has_results desc, p.start_on desc nulls last, p.id desc
+limit :most offset :skip;
+
+-- name: project_count_by_theme
+-- gives: one
+-- in: theme_id theme_id
+-- out: projects int
+select count(*) as projects
+from project_theme t
+where t.theme_id = :theme_id and exists (select 1 from city_project cp where cp.project_id = t.project_id);
+
+-- What a list shows of a project it knows by number.
+-- name: project_brief
+-- gives: one
+-- in: id project_id
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, programme text, objective text, keywords text, source text, source_as_of date?
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, p.programme,
+    p.objective, p.keywords, s.name as source, s.as_of as source_as_of
+from project p
+join source s on s.id = p.source_id
+where p.id = :id;
+
+-- Cities whose own body takes part in the project.
+-- name: project_cities
+-- gives: many 200
+-- in: project_id project_id
+-- out: slug text, name text, country text, fit text, population int?, coordinates bool
+select c.slug, c.name, c.country, c.fit, c.population, cp.coordinates
+from city_project cp
+join city c on c.id = cp.city_id
+where cp.project_id = :project_id
+order by cp.coordinates desc, c.sort_key, c.id
+limit 200;
+
+-- Addresses for the site map: projects with a city's own body.
+-- name: project_numbers
+-- gives: many 40000
+-- in:
+-- out: id project_id
+select distinct cp.project_id as id
+from city_project cp
+order by cp.project_id
+limit 40000;

@@ -1,0 +1,47 @@
+-- How many projects hold a token.
+-- name: search_token
+-- gives: one
+-- in: token text
+-- out: projects int
+select projects
+from token
+where token = :token;
+
+-- Numbers of projects that meet the query of the engine's full text, at most :most.
+-- name: search_candidates
+-- gives: many 2000
+-- in: query text, most int
+-- out: project_id project_id
+-- sqlite:
+select rowid as project_id
+from project_index
+where project_index match :query
+order by rowid desc
+limit :most;
+-- postgres:
+select rowid as project_id
+from project_index
+where tokens @@ cast(:query as tsquery)
+order by rowid desc
+limit :most;
+-- both:
+
+-- The tokens of one candidate, for ranking.
+-- name: search_tokens
+-- gives: one
+-- in: project_id project_id
+-- out: tokens blob
+select tokens
+from project_tokens
+where project_id = :project_id;
+
+-- Facets of one candidate.
+-- name: search_themes
+-- gives: many 20
+-- in: project_id project_id
+-- out: theme_id theme_id
+select theme_id
+from project_theme
+where project_id = :project_id
+order by score desc, theme_id
+limit 20;
