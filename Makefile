@@ -1,0 +1,58 @@
+# The front door. Everything is built by meson; this file only names what people do.
+#
+#   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
+#   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
+#   make lint quality bench fuzz soak dist install clean
+
+DB ?= sqlite:var/smallgiants.db
+PORT ?= 8080
+DESTDIR ?=
+PREFIX ?= /usr/local
+BUILD ?= build
+PROGRAM = $(BUILD)/src/cli/smallgiants
+HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
+
+.PHONY: run check lint quality bench fuzz soak dist install clean build packages
+
+run: build
+	@$(PROGRAM) migrate --seed --db '$(DB)'
+	@exec $(PROGRAM) serve --listen 127.0.0.1:$(PORT) --db '$(DB)'
+
+packages:
+	@packaging/install-missing.sh build $(if $(HAVE_PREBUILT),,assets)
+
+build: packages
+	@test -f $(BUILD)/build.ninja || meson setup --buildtype=release -Db_ndebug=false $(BUILD) >/dev/null
+	@ninja -C $(BUILD) --quiet src/cli/smallgiants
+
+lint: build
+	@ninja -C $(BUILD) --quiet tools/lint
+	@$(BUILD)/tools/lint .
+
+check:
+	@packaging/install-missing.sh build assets test
+	@tests/run
+
+quality: build
+	@tests/quality/run $(PROGRAM)
+
+bench: build
+	@packaging/install-missing.sh bench
+	@tests/bench/run $(PROGRAM)
+
+fuzz:
+	@packaging/install-missing.sh build assets test
+	@tests/fuzz/run
+
+soak:
+	@packaging/install-missing.sh build assets test
+	@tests/soak
+
+install: build
+	@meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
+
+dist: build
+	@packaging/make-dist.sh $(BUILD)
+
+clean:
+	rm -rf $(BUILD) build-check build-asan build-fuzz
