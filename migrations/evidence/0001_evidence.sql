@@ -180,7 +180,9 @@ create table city_theme (
     theme_id integer not null,
     projects integer not null,
     ended integer not null,
+    ended_with_results integer not null,  -- of those ended
     running integer not null,
+    terminated integer not null,
     coordinated integer not null,
     ec_cents integer not null,
     first_year integer,

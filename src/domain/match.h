@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** match: which cities are worth talking to, and why. docs/matching.md has the formula.
+**
+** For an asking city and the themes it wants: every city that fits the size and has worked on one of them gets a
+** score from its experience on each wanted theme (what ended with published results counts most, then ended,
+** running, stopped early; coordinating counts extra; each further project adds less; older work fades), from how
+** many of the wanted themes it covers, and a little from being of similar size. Distance plays no part. That two
+** cities have worked together already is noted and adds nothing; three proposals never rest on one project.
+** Experience is what a city has done. Nothing here says that it is willing.
+**
+** Deterministic: the order of the input does not matter, ties go to the smaller city id. A city with more of any
+** kind of experience never scores lower. Works for a city without any record.
+*/
+#ifndef DOMAIN_MATCH_H
+#define DOMAIN_MATCH_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/str.h"
+#include "domain/theme.h"
+
+#define MATCH_REASONS_MAX 3
+#define MATCH_UNKNOWNS_MAX 5
+#define MATCH_DEFAULT_THEMES 3 /* wanted when nobody ticks anything */
+
+/* A row of the table city_theme. */
+struct city_theme {
+    struct theme_id theme;
+    int projects;           /* all of them */
+    int ended;              /* by time or closed; with or without results */
+    int ended_with_results; /* of those, results published */
+    int running;            /* running or not started */
+    int terminated;
+    int coordinated;        /* of all of them */
+    int first_year, last_year;   /* of the years in which they start and end; 0 unknown */
+    struct project_id best_project; /* the one to name */
+};
+
+/* What matching and "cities like mine" know of a city. */
+struct city_record {
+    struct city_id city;
+    struct str country;         /* ISO 3166-1 alpha-2 */
+    struct maybe_int population;
+    bool fits;                  /* the size rule says "fits" */
+    const struct city_theme *themes;
+    size_t themes_count;
+    /* the row of city_total; zero when there is none */
+    int projects;
+    int coordinated;
+    /* projects in which it and the asking city both are, and one of them; zero when none */
+    int together;
+    struct project_id together_project;
+    /* for "cities like mine" by distance only */
+    bool located;
+    int32_t latitude_micro, longitude_micro;
+};
+
+/* Where the wanted themes came from. */
+enum match_wanted_kind {
+    MATCH_WANTED_NONE,         /* nobody has any record: no match */
+    MATCH_WANTED_TICKED,       /* the asker chose */
+    MATCH_WANTED_OWN,          /* those the city works on most itself */
+    MATCH_WANTED_SIMILAR_SIZE, /* those that cities of similar size work on most */
+    MATCH_WANTED_ALL_CITIES    /* as before, of all cities: the asking city's population is unknown */
+};
+
+struct match_wanted {
+    enum match_wanted_kind kind;
+    struct theme_id themes[THEMES_MAX];
+    size_t n;
+};
+
+/* `ticked` may be empty. Duplicates are dropped; the first THEMES_MAX count. */
+struct match_wanted match_wanted_of(const struct city_record *asking, const struct theme_id *ticked,
+                                    size_t ticked_count, const struct city_record *cities, size_t cities_count);
+
+/* Each reason fills the slots named; the rest are 0. */
+enum match_reason_kind {
+    MATCH_ENDED_WITH_RESULTS, /* theme, count (with results), project, year (last) */
+    MATCH_ENDED,              /* theme, count (ended), project, year */
+    MATCH_RUNNING,            /* theme, count (running), project, year */
+    MATCH_STOPPED_EARLY,      /* theme, count, project, year */
+    MATCH_COORDINATED,        /* theme (where most), count (on wanted themes), project */
+    MATCH_BREADTH,            /* count (wanted themes covered), of (wanted themes) */
+    MATCH_SIMILAR_SIZE,       /* ratio_permille (other population to the asking city's) */
+    MATCH_TOGETHER,           /* count, project: both took part; adds no points */
+    MATCH_REASON_KINDS
+};
+
+struct match_reason {
+    enum match_reason_kind kind;
+    int points_bp; /* what it gave to the score */
+    struct theme_id theme;
+    int count;
+    int of;
+    struct project_id project;
+    int year;
+    int ratio_permille;
+};
+
+enum match_unknown {
+    MATCH_UNKNOWN_WILLINGNESS, /* always: nobody asked the city */
+    MATCH_UNKNOWN_LANGUAGE,    /* always: in which languages it works */
+    MATCH_UNKNOWN_RESULT,      /* no published result known on the wanted themes */
+    MATCH_UNKNOWN_POPULATION,  /* one of the two populations */
+    MATCH_UNKNOWN_YEARS        /* when it worked on it */
+};
+
+struct match {
+    struct city_id city;
+    int score_bp; /* 0..10000 */
+    struct match_reason reasons[MATCH_REASONS_MAX]; /* strongest first; MATCH_TOGETHER, if so, last */
+    size_t reasons_count;
+    enum match_unknown unknowns[MATCH_UNKNOWNS_MAX];
+    size_t unknowns_count;
+};
+
+/* At most top_max matches into ret_matches, best first; returns how many. The asking city itself, cities that do not
+** fit and those without record on a wanted theme are left out. Scratch memory comes from the arena. */
+size_t match_cities(struct arena *arena, const struct city_record *asking, const struct match_wanted *wanted,
+                    const struct city_record *cities, size_t cities_count, struct date today, size_t top_max,
+                    struct match *ret_matches);
+
+/* The score of one city on its own, for tests and explanations: 0 when it has no record on a wanted theme. */
+int match_score(const struct city_record *asking, const struct match_wanted *wanted,
+                const struct city_record *city, struct date today);
+
+#endif
