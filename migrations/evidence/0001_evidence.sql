@@ -223,6 +223,24 @@ create table total (
     value integer not null
 );
 
+-- ---- content of the product that pages show, copied here by every import (content/*.json)
+
+create table theme (
+    id integer not null primary key,
+    slug text not null unique,
+    name text not null,
+    sentence text not null,               -- what it means for a city
+    named integer not null                -- 1: one of the eight that small cities named
+);
+
+-- The size rule: '' is the usual one, the others are a country's own with its reason.
+create table size_bounds (
+    country text not null primary key,
+    low integer not null,
+    high integer not null,
+    why text not null
+);
+
 -- ---- search
 
 -- Which projects hold a token. The tokens are ours (text/analyse), so both engines find the same.

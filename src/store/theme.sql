@@ -1,11 +1,3 @@
--- name: theme_totals
--- gives: many 100
--- in:
--- out: theme_id theme_id, projects int, ended int, cities int, organisations int, ec_cents int
-select theme_id, projects, ended, cities, organisations, ec_cents
-from theme_total
-order by theme_id;
-
 -- Organisations other than cities' own bodies with most projects on a theme.
 -- name: theme_organisations
 -- gives: many 50
@@ -20,3 +12,22 @@ where t.theme_id = :theme_id and o.is_person = 0 and b.organisation_id is null
 group by o.id, o.name, o.country
 order by count(distinct a.project_id) desc, o.id
 limit :most;
+
+-- The themes in their order, with what was found on each.
+-- name: theme_list
+-- gives: many 100
+-- in:
+-- out: id theme_id, slug text, name text, sentence text, named bool, projects int?, ended int?, cities int?, organisations int?, ec_cents int?
+select t.id, t.slug, t.name, t.sentence, t.named, n.projects, n.ended, n.cities, n.organisations, n.ec_cents
+from theme t
+left join theme_total n on n.theme_id = t.id
+order by t.id;
+
+-- The size rule of a country; the usual one is that of ''.
+-- name: size_bounds_list
+-- gives: many 100
+-- in:
+-- out: country text, low int, high int, why text
+select country, low, high, why
+from size_bounds
+order by country;
