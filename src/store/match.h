@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** match: what matching and "cities like mine" need to know of all cities, read in two statements.
+**
+** Cost: one row for each city and theme with a record (a few thousand), in the arena. Faults are those of db.h.
+*/
+#ifndef STORE_MATCH_H
+#define STORE_MATCH_H
+
+#include "db/db.h"
+#include "domain/match.h"
+
+struct match_input {
+    struct city_record asking;
+    struct city_record *cities; /* those that fit the size and have a record, the asking one not among them */
+    size_t n;
+};
+
+/* `asking` needs city, country, population, fits and position set by the caller; the record is filled in here. */
+enum fault must_use match_load(struct db *db, struct arena *arena, const struct city_record *asking,
+                               struct match_input *ret_input);
+
+/* The same, with every city of about its size added (half to double), also those without a record. */
+enum fault must_use similar_load(struct db *db, struct arena *arena, const struct city_record *asking,
+                                 struct match_input *ret_input);
+
+#endif
