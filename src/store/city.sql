@@ -197,17 +197,32 @@ group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results
 order by p.start_on desc nulls last, p.id desc
 limit :most;
 
--- Cities that fit the size and have a record of their own: one row a city and theme, for matching.
+-- Cities with a record of their own, one row a city and theme, for matching: those that fit the size, and the asking one.
 -- name: city_match_rows
 -- gives: many 50000
--- in:
--- out: city_id city_id, theme_id theme_id, projects int, ended int, running int, coordinated int, ec_cents int, first_year int?, last_year int?, best_project_id project_id, population int?, country text
-select h.city_id, h.theme_id, h.projects, h.ended, h.running, h.coordinated, h.ec_cents, h.first_year, h.last_year,
-    h.best_project_id, c.population, c.country
+-- in: asking city_id
+-- out: city_id city_id, theme_id theme_id, projects int, ended int, ended_with_results int, running int, terminated int, coordinated int, first_year int?, last_year int?, best_project_id project_id, population int?, country text, fits bool, all_projects int?, all_coordinated int?, latitude_micro int?, longitude_micro int?
+select h.city_id, h.theme_id, h.projects, h.ended, h.ended_with_results, h.running, h.terminated, h.coordinated,
+    h.first_year, h.last_year, h.best_project_id, c.population, c.country,
+    case when c.fit = 'fits' then 1 else 0 end as fits, t.projects as all_projects, t.coordinated as all_coordinated,
+    c.latitude_micro, c.longitude_micro
 from city_theme h
 join city c on c.id = h.city_id
-where c.fit = 'fits'
+left join city_total t on t.city_id = c.id
+where c.fit = 'fits' or c.id = :asking
 order by h.city_id, h.theme_id;
+
+-- Projects that a city shares with other cities: how many with each, and the newest.
+-- name: city_together
+-- gives: many 5000
+-- in: city_id city_id
+-- out: other_id city_id, projects int, project_id project_id
+select b.city_id as other_id, count(*) as projects, max(b.project_id) as project_id
+from city_project a
+join city_project b on b.project_id = a.project_id and b.city_id <> a.city_id
+where a.city_id = :city_id
+group by b.city_id
+order by b.city_id;
 
 -- Cities of about the same size that fit, for "cities like mine".
 -- name: city_near_size

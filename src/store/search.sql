@@ -7,21 +7,21 @@ select projects
 from token
 where token = :token;
 
--- Numbers of projects that meet the query of the engine's full text, at most :most.
--- name: search_candidates
--- gives: many 2000
--- in: query text, most int
+-- Numbers of the projects that hold a token, the newest numbers first. :token is quoted for the engine's query language.
+-- name: search_postings
+-- gives: many 6000
+-- in: token text, most int
 -- out: project_id project_id
 -- sqlite:
 select rowid as project_id
 from project_index
-where project_index match :query
+where project_index match :token
 order by rowid desc
 limit :most;
 -- postgres:
 select rowid as project_id
 from project_index
-where tokens @@ cast(:query as tsquery)
+where tokens @@ cast(:token as tsquery)
 order by rowid desc
 limit :most;
 -- both:
