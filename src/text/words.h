@@ -7,14 +7,27 @@
 ** NULL words is English. The pseudo-language (words_pseudo) accents every letter and puts the sentence in
 ** [brackets], so that a test finds words that did not go through here.
 **
-** A catalogue is a table of ours made from po/<language>.po by msgfmt and tools/pack at build. Lookup is O(1).
+** A catalogue is a table of ours made from po/<language>.po by msgfmt and tools/pack at build, in the order of its
+** English sentences; a lookup is a binary search. A sentence it does not have stands in English. Slots stand in braces, {n};
+** a sentence whose slot is not given stops the process (a bug: the walk of every route finds it).
 */
 #ifndef TEXT_WORDS_H
 #define TEXT_WORDS_H
 
 #include "text/html.h"
 
-struct words;
+struct words_item {
+    struct str english; /* the key, with its slots and its '|' */
+    struct str translated;
+};
+
+struct words {
+    struct str tag;  /* BCP 47 */
+    struct str code; /* what words_find knows it by */
+    bool pseudo;
+    const struct words_item *items; /* ordered by str_cmp of english */
+    size_t items_count;
+};
 
 enum slot_kind { SLOT_TEXT, SLOT_HTML, SLOT_INT, SLOT_COUNT, SLOT_EUROS, SLOT_DATE };
 

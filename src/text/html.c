@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** html: writing a page. Runs of plain bytes are copied whole; only the five characters that mean something in
+** markup or in a quoted attribute are replaced. */
+#include "text/html.h"
+
+#include "base/fault.h"
+#include "text/figures.h"
+
+#define MARK_OPEN '\x02'
+#define MARK_CLOSE '\x03'
+/* The longest replacement of one byte, "<mark>"; also what sizes the buffers below. */
+#define GROWTH_MAX 8u
+
+struct count count(int64_t n)
+{
+    return (struct count){n};
+}
+
+struct euros euros(int64_t cents)
+{
+    return (struct euros){cents};
+}
+
+/* What stands for a byte of text; no text where it stands for itself. */
+static struct str replacement(char c)
+{
+    switch (c) {
+    case '&': return S("&amp;");
+    case '<': return S("&lt;");
+    case '>': return S("&gt;");
+    case '"': return S("&quot;");
+    case '\'': return S("&#39;");
+    default: return (struct str){0};
+    }
+}
+
+static void put_escaped(struct buf *buf, struct str text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        struct str instead = replacement(text.s[i]);
+        if (instead.s != NULL) {
+            buf_put(buf, text.s + from, i - from);
+            buf_put_str(buf, instead);
+            from = i + 1;
+        }
+    }
+    if (text.n > from) {
+        buf_put(buf, text.s + from, text.n - from);
+    }
+}
+
+void put_str(struct out *out, struct str text)
+{
+    put_escaped(out->buf, text);
+}
+
+void put_html(struct out *out, struct html markup)
+{
+    buf_put_str(out->buf, markup.markup);
+}
+
+void put_int(struct out *out, int64_t number)
+{
+    buf_put_int(out->buf, number);
+}
+
+void put_count(struct out *out, struct count number)
+{
+    figures_put_count(out->buf, number.n);
+}
+
+void put_euros(struct out *out, struct euros amount)
+{
+    figures_put_euros(out->buf, amount.cents);
+}
+
+void put_date(struct out *out, struct date date)
+{
+    figures_put_date(out->buf, date);
+}
+
+void put_url(struct out *out, struct url url)
+{
+    put_escaped(out->buf, url.text);
+}
+
+void put_raw(struct out *out, const char *bytes, size_t n)
+{
+    buf_put(out->buf, bytes, n);
+}
+
+/* Figures are short; 64 bytes hold any of them. */
+#define FIGURE_MAX 64u
+
+struct str text_count(struct out *out, struct count x)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, FIGURE_MAX);
+    figures_put_count(&buf, x.n);
+    return str_copy(out->arena, buf_str(&buf));
+}
+
+struct str text_euros(struct out *out, struct euros x)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, FIGURE_MAX);
+    figures_put_euros(&buf, x.cents);
+    return str_copy(out->arena, buf_str(&buf));
+}
+
+struct str text_date(struct out *out, struct date x)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, FIGURE_MAX);
+    figures_put_date(&buf, x);
+    return str_copy(out->arena, buf_str(&buf));
+}
+
+struct html html_text(struct arena *arena, struct str text)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, text.n * GROWTH_MAX + 1);
+    put_escaped(&buf, text);
+    return (struct html){str_copy(arena, buf_str(&buf))};
+}
+
+struct html html_link(struct arena *arena, struct url url, struct str text)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, (url.text.n + text.n) * GROWTH_MAX + 64);
+    buf_put_str(&buf, S("<a class=\"govuk-link\" href=\""));
+    put_escaped(&buf, url.text);
+    buf_put_str(&buf, S("\">"));
+    put_escaped(&buf, text);
+    buf_put_str(&buf, S("</a>"));
+    return (struct html){str_copy(arena, buf_str(&buf))};
+}
+
+struct html html_marked(struct arena *arena, struct str text)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, text.n * GROWTH_MAX + 16);
+    bool open = false;
+    size_t from = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.s[i];
+        if (c != MARK_OPEN && c != MARK_CLOSE) {
+            continue;
+        }
+        put_escaped(&buf, str_sub(text, from, i - from));
+        from = i + 1;
+        if ((c == MARK_OPEN) != open) {
+            open = c == MARK_OPEN;
+            buf_put_str(&buf, open ? S("<mark>") : S("</mark>"));
+        }
+    }
+    put_escaped(&buf, str_from(text, from));
+    if (open) {
+        buf_put_str(&buf, S("</mark>"));
+    }
+    return (struct html){str_copy(arena, buf_str(&buf))};
+}
