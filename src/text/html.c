@@ -129,7 +129,7 @@ struct html html_link(struct arena *arena, struct url url, struct str text)
 {
     struct buf CLEANUP(buf_done) buf;
     buf_init(&buf, (url.text.n + text.n) * GROWTH_MAX + 64);
-    buf_put_str(&buf, S("<a class=\"govuk-link\" href=\""));
+    buf_put_str(&buf, S("<a class=\"sg-link\" href=\""));
     put_escaped(&buf, url.text);
     buf_put_str(&buf, S("\">"));
     put_escaped(&buf, text);

@@ -42,7 +42,7 @@ struct query { struct query_field items[REQUEST_QUERY_FIELDS_MAX]; size_t n; };
 enum fault must_use query_parse(struct arena *arena, struct str text, struct query *ret_query);
 /* The first value of `name`, trimmed; no text when absent. */
 struct str query_get(const struct query *query, const char *name);
-/* The value of the i-th field called `name`; no text past the last. */
+/* The value of the i-th field called `name`, trimmed; no text past the last. */
 struct str query_get_nth(const struct query *query, const char *name, size_t i);
 
 #endif

@@ -132,7 +132,7 @@ static void links_escape_both_ends(void **state)
 {
     (void)state;
     put(&out, html_link(&arena, (struct url){S("/a?b=1&c=\"2\"")}, S("R&D")));
-    expect("<a class=\"govuk-link\" href=\"/a?b=1&amp;c=&quot;2&quot;\">R&amp;D</a>");
+    expect("<a class=\"sg-link\" href=\"/a?b=1&amp;c=&quot;2&quot;\">R&amp;D</a>");
 }
 
 int main(void)
