@@ -23,6 +23,28 @@
 #define WORKERS_MAX 64
 #define STATEMENT_TIME_MS_MAX 2000  /* a statement over this is stopped and answered as busy */
 #define GRACE_STOP_MS 10000         /* requests in flight may end within this at a stop */
+#define SEND_S_MAX 60               /* a client that takes longer to read its answer is let go */
+#define REQUEST_TIME_MS_MAX 10000   /* a worker that is still on one request after this is stuck: it is replaced */
+#define RESTART_DELAY_MS_MAX 5000   /* between two lives of a worker that keeps dying */
+#define ROUTES_MAX 256              /* rows of a route table; the shared page has a place for each */
+#define STRIKES_MAX 3               /* workers that one route may kill ... */
+#define STRIKES_WINDOW_MS 60000     /* ... within this, before it is closed ... */
+#define STRIKES_CLOSED_MS 600000    /* ... for this */
+#define PAGE_CACHE_MAX (32u << 20)  /* whole pages that one worker keeps; emptied when full */
+#define PAGE_CACHE_ONE_MAX (1u << 20) /* a larger page is not kept */
+#define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
+
+/* ---- the database */
+#define DB_BUSY_MS_MAX 20                 /* a reader waits this long for a lock: WAL changes hands within it */
+#define DB_BUSY_ADMIN_MS_MAX 10000        /* migrate and publish wait for a writer rather than fail */
+#define DB_CACHE_MAIN_KIB 1024            /* pages one connection keeps; the main file is small */
+#define DB_CACHE_EVIDENCE_KIB 4096        /* the rest comes from the system's page cache */
+#define DB_CACHE_BUILD_KIB 24576          /* an import stays under 128 MB in all */
+#define DB_MMAP_EVIDENCE_MAX (32u << 20)  /* mapped part of the evidence, shared by all workers */
+#define DB_VALUE_MAX (16u << 20)          /* one text or blob; the longest row taken is 4 MiB */
+#define DB_SQL_MAX (256u << 10)           /* one statement or migration file */
+#define DB_PROGRESS_STEPS 2000            /* engine steps between two looks at the clock, well under 1 ms */
+#define GENERATIONS_KEPT 2                /* the present one, and the last for those who still read it */
 
 /* ---- imports */
 #define IMPORT_FIELD_MAX (1u << 20)           /* one CSV field; the longest real objective is 12 KiB */

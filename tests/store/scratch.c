@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** scratch: a migrated database in a temporary folder. */
+#include "scratch.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "db/migrate.h"
+
+void scratch_init(struct scratch *scratch)
+{
+    const char *temp = getenv("TMPDIR");
+    char folder[200];
+    snprintf(folder, sizeof folder, "%s/smallgiants-test-XXXXXX", temp ? temp : "/tmp");
+    check(mkdtemp(folder) != NULL);
+    arena_init(&scratch->arena, 64u << 20);
+    scratch->folder = str_copy(&scratch->arena, str_of(folder));
+    scratch->url = str_format(&scratch->arena, "sqlite:%s/net.db", folder);
+}
+
+void scratch_migrate(struct scratch *scratch)
+{
+    int done = 0;
+    struct str why = {0};
+    if (migrate(&scratch->arena, scratch->url, &done, &why) != OK) {
+        fail_msg("migrate: %.*s", STR_ARG(why));
+    }
+}
+
+const char *scratch_path(struct scratch *scratch, const char *name)
+{
+    return str_format(&scratch->arena, "%.*s/%s", STR_ARG(scratch->folder), name).s;
+}
+
+static void remove_all(const char *path)
+{
+    DIR *folder = opendir(path);
+    check(folder != NULL);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        bool own = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        if (!own && unlinkat(dirfd(folder), entry->d_name, 0) != 0) {
+            char inner[512];
+            snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+            remove_all(inner);
+        }
+    }
+    closedir(folder);
+    rmdir(path);
+}
+
+void scratch_done(struct scratch *scratch)
+{
+    remove_all(scratch->folder.s);
+    arena_done(&scratch->arena);
+}
+
+int scratch_setup_empty(void **state)
+{
+    struct scratch *scratch = mem_alloc(sizeof *scratch);
+    scratch_init(scratch);
+    *state = scratch;
+    return 0;
+}
+
+int scratch_setup(void **state)
+{
+    scratch_setup_empty(state);
+    scratch_migrate(*state);
+    return 0;
+}
+
+int scratch_teardown(void **state)
+{
+    db_fail_after(0, OK);
+    scratch_done(*state);
+    mem_free(*state);
+    return 0;
+}
+
+bool scratch_has(struct scratch *scratch, const char *name)
+{
+    struct stat st;
+    return stat(scratch_path(scratch, name), &st) == 0;
+}
+
+int scratch_evidence_count(struct scratch *scratch)
+{
+    int n = 0;
+    DIR *folder = opendir(scratch->folder.s);
+    check(folder != NULL);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        struct str name = str_of(entry->d_name);
+        n += str_starts(name, S("net.evidence-")) && str_ends(name, S(".db"));
+    }
+    closedir(folder);
+    return n;
+}
+
+void scratch_exec(struct scratch *scratch, const char *name, const char *sql)
+{
+    struct db *db = NULL;
+    struct str why = {0};
+    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, name), ENGINE_ADMIN, &db, &why), OK);
+    if (engine_exec(db, "pragma foreign_keys = off") != OK || engine_exec(db, sql) != OK) {
+        fail_msg("%.*s", STR_ARG(db_error(db)));
+    }
+    db_close(db);
+}
+
+struct db *scratch_open(struct scratch *scratch, enum db_mode mode)
+{
+    struct db *db = NULL;
+    struct str why = {0};
+    if (db_open(&scratch->arena, scratch->url, mode, &db, &why) != OK) {
+        fail_msg("db_open: %.*s", STR_ARG(why));
+    }
+    return db;
+}
+
+int64_t scratch_number(struct db *db, const struct statement *statement, const struct value *in)
+{
+    struct db_rows *rows = NULL;
+    bool more = false;
+    assert_int_equal(db_rows_open(db, statement, in, &rows), OK);
+    assert_int_equal(db_rows_next(rows, &more), OK);
+    assert_true(more);
+    int64_t number = db_rows_int(rows, 0);
+    db_rows_close(rows);
+    return number;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** scratch: a migrated database in a temporary folder, for tests of db and store.
+*/
+#ifndef TESTS_STORE_SCRATCH_H
+#define TESTS_STORE_SCRATCH_H
+
+#include "db/db.h"
+#include "db/engine.h"
+
+struct scratch {
+    struct arena arena;
+    struct str folder;
+    struct str url; /* "sqlite:FOLDER/net.db" */
+};
+
+void scratch_init(struct scratch *scratch);    /* an empty folder */
+void scratch_migrate(struct scratch *scratch); /* and a migrated database in it */
+void scratch_done(struct scratch *scratch);    /* removes the folder */
+/* cmocka's setup and teardown: *state is a struct scratch with a migrated database. */
+int scratch_setup(void **state);
+int scratch_setup_empty(void **state);
+int scratch_teardown(void **state);
+
+const char *scratch_path(struct scratch *scratch, const char *name);
+bool scratch_has(struct scratch *scratch, const char *name);
+/* How many evidence files (journals not counted) there are. */
+int scratch_evidence_count(struct scratch *scratch);
+/* SQL text on one file, past every defence: to damage what the program keeps whole. */
+void scratch_exec(struct scratch *scratch, const char *name, const char *sql);
+/* Opens or fails the test with the sentence. */
+struct db *scratch_open(struct scratch *scratch, enum db_mode mode);
+/* The one number a statement gives. */
+int64_t scratch_number(struct db *db, const struct statement *statement, const struct value *in);
+
+#define V_INT(x) ((struct value){.kind = VALUE_INT, .number = (x)})
+#define V_TEXT(x) ((struct value){.kind = VALUE_TEXT, .text = (x)})
+#define V_BLOB(x) ((struct value){.kind = VALUE_BLOB, .text = (x)})
+#define V_NULL ((struct value){.kind = VALUE_NULL})
+
+#endif
