@@ -6,8 +6,10 @@
 ** until CSV_END. The separator (';' ',' or TAB) is found from the first line unless given; a UTF-8 BOM is skipped; quotes
 ** double inside quotes; line breaks may stand inside quotes; LF, CRLF and CR end a row; empty lines are skipped. Memory is
 ** bounded by IMPORT_ROW_MAX whatever is fed. Fields borrow from the reader: valid until the next csv_next.
-** Bad UTF-8 is mended (U+FFFD) and flagged on the row. A NUL byte or a row over the bounds is CSV_BAD with a reason; after
-** CSV_BAD reading goes on with the next row, except after CSV_BAD with `fatal` set.
+** A quote inside an unquoted field, or one inside quotes that neither doubles nor ends them, is text.
+** Bad UTF-8 is mended (U+FFFD) and flagged on the row. A NUL byte, too many columns or too long a field is CSV_BAD with a
+** reason, and reading goes on with the next row. A row over IMPORT_ROW_MAX or a quote open at the end of the file is
+** CSV_BAD with `fatal` set: where the next row begins cannot be known, so CSV_END follows.
 */
 #ifndef TEXT_CSV_H
 #define TEXT_CSV_H
@@ -22,9 +24,9 @@ struct csv_row {
     struct str fields[IMPORT_COLUMNS_MAX];
     size_t n;
     uint64_t line;      /* line of the file on which the row starts, from 1 */
-    struct str text;    /* the row as it stood, without its line end (for the rejects file) */
+    struct str text;    /* the row as it stood, without its line end (for the rejects file); its beginning when CSV_BAD */
     bool scrubbed;      /* bad UTF-8 was mended */
-    const char *reason; /* CSV_BAD: why, one English clause ("the quote opened here is never closed") */
+    const char *reason; /* CSV_BAD: why, one English clause ("the quote opened in it is never closed") */
     bool fatal;
 };
 
