@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "jobs/evidence_source.h"
+
+#include "store/load_source.sql.h"
+
+struct publisher_words {
+    struct str kind, name, licence, attribution, address;
+};
+
+static const struct publisher_words publishers[] = {
+    [PUBLISHER_CORDIS] = {
+        S_INIT("cordis"), S_INIT("CORDIS, EU research projects"), S_INIT("CC BY 4.0"),
+        S_INIT("© European Union, CORDIS, licensed under CC BY 4.0. The data were recast and resolved to cities here."),
+        S_INIT("https://data.europa.eu/data/datasets/cordis-eu-research-projects-under-horizon-europe-2021-2027"),
+    },
+    [PUBLISHER_CORDIS_EXTRACT] = {
+        S_INIT("cordis_extract"), S_INIT("CORDIS, an extract that comes with the program"), S_INIT("CC BY 4.0"),
+        S_INIT("© European Union, CORDIS, licensed under CC BY 4.0. An extract: some projects with municipalities only."),
+        S_INIT("https://cordis.europa.eu"),
+    },
+    [PUBLISHER_GEONAMES] = {
+        S_INIT("geonames"), S_INIT("GeoNames, places of the world"), S_INIT("CC BY 4.0"),
+        S_INIT("Places from GeoNames (geonames.org), licensed under CC BY 4.0."),
+        S_INIT("https://download.geonames.org/export/dump/"),
+    },
+    [PUBLISHER_LAU] = {
+        S_INIT("lau"), S_INIT("Eurostat, local administrative units (LAU)"), S_INIT("Eurostat reuse policy"),
+        S_INIT("Municipalities and their populations: Eurostat; © EuroGeographics for the administrative boundaries."),
+        S_INIT("https://ec.europa.eu/eurostat/web/nuts/local-administrative-units"),
+    },
+    [PUBLISHER_UK] = {
+        S_INIT("uk_authorities"), S_INIT("UK local authorities, mySociety and ONS"), S_INIT("OGL v3.0"),
+        S_INIT("Contains public sector information licensed under the Open Government Licence v3.0."),
+        S_INIT("https://github.com/mysociety/uk_local_authority_names_and_codes"),
+    },
+};
+
+struct str publisher_kind(enum publisher publisher)
+{
+    return publishers[publisher].kind;
+}
+
+enum fault evidence_source_add(struct arena *arena, struct db *db, enum publisher publisher, struct str file,
+                               struct str sha256, int64_t now, struct source_id *ret_id, bool *ret_same)
+{
+    const struct publisher_words *words = &publishers[publisher];
+    struct q_load_source_same same;
+    enum fault fault = q_load_source_same(db, arena, words->kind, sha256, &same);
+    if (fault != FAULT_NOT_FOUND) {
+        TRY(fault);
+        *ret_id = same.id;
+        *ret_same = true;
+        return OK;
+    }
+    struct q_load_source_next next;
+    TRY(q_load_source_next(db, arena, &next));
+    TRY(q_load_source_add(db, &(struct q_load_source_add_in){
+        .id = next.id, .kind = words->kind, .name = words->name, .file = file, .licence = words->licence,
+        .attribution = words->attribution, .address = words->address, .as_of = DATE_NONE, .imported_at = now,
+        .sha256 = sha256, .records = 0}));
+    *ret_id = next.id;
+    *ret_same = false;
+    return OK;
+}
+
+enum fault evidence_source_save(struct db *db, struct source_id id, int64_t records, struct date as_of)
+{
+    return q_load_source_save_records(db, id, records, as_of);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** places: what import_places knows while it works: localities of the gazetteer, municipalities of official tables, and
+** the cities that are already in the evidence. Internal to jobs/import_places.c and jobs/places_*.c.
+**
+** A city is a locality, a municipality, or a locality for which one municipality stands. The cities of the database
+** are taken apart into the two on loading, the files add to them, domain/name joins municipalities to localities, and
+** places_save writes what came out. Everything lives in one arena.
+*/
+#ifndef JOBS_PLACES_H
+#define JOBS_PLACES_H
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/map.h"
+#include "domain/name.h"
+#include "domain/size.h"
+#include "jobs/import.h"
+#include "jobs/source.h"
+#include "store/load_city.sql.h"
+
+#define PLACES_MAX 400000 /* cities500 of GeoNames has 200,000 */
+
+#define PLACE_NONE SIZE_MAX
+
+struct position {
+    bool known;
+    int32_t latitude_micro;
+    int32_t longitude_micro;
+};
+
+struct locality {
+    int64_t geonames_id;
+    struct str name;
+    struct str ascii;
+    struct str alternates; /* separated by commas; no text when it came from the database */
+    struct str country;
+    struct str feature;
+    struct str area; /* domain/name: the French department */
+    struct position at;
+    int64_t population;
+    struct name_list_of_place { struct name_of_place *items; size_t n; } names;
+    size_t city;   /* index into cities, or PLACE_NONE */
+    bool fresh;    /* in a file of this import */
+    struct source_id source;
+};
+
+struct municipality {
+    struct str lau_id; /* or no text */
+    struct str gss;    /* or no text */
+    struct str name;
+    struct str country;
+    struct str nuts3;      /* or no text */
+    struct str alternates; /* separated by commas */
+    struct position at;
+    struct maybe_int population;
+    int year; /* of the population; 0 unknown */
+    struct source_id population_source;
+    struct source_id source;
+    size_t city;
+    bool fresh;
+};
+
+struct city_known {
+    struct q_load_city_list row; /* texts in the arena */
+    struct name_list_of_place names;
+    size_t locality;
+    size_t municipality;
+};
+
+struct places {
+    struct arena *arena;
+    struct db *db;
+    const struct import_watch *watch;
+    struct rejects *rejects;
+    struct import_counts counts;
+    struct size_rule size_rule;
+    struct city_known *cities;
+    size_t cities_n, cities_size;
+    struct locality *localities;
+    size_t localities_n, localities_size;
+    struct municipality *municipalities;
+    size_t municipalities_n, municipalities_size;
+    struct map by_geonames; /* "2640354" -> locality */
+    struct map by_lau;      /* "IT_058118" -> municipality */
+    struct map by_gss;      /* "E06000031" -> municipality */
+    struct map slugs;
+    struct str why;         /* the sentence of the last fault */
+};
+
+/* What kind of table a member is. */
+enum places_kind { PLACES_UNKNOWN, PLACES_GEONAMES, PLACES_LAU, PLACES_UK };
+
+/* ---- places_state.c */
+void places_init(struct places *places, struct arena *arena, struct db *db);
+enum fault must_use places_load(struct places *places);
+struct locality *places_add_locality(struct places *places, int64_t geonames_id);
+/* Found by either id (both may be given), or made. */
+struct municipality *places_add_municipality(struct places *places, struct str lau_id, struct str gss);
+bool places_are_full(const struct places *places);
+
+/* ---- places_read.c: one member into the lists. *ret_as_of: the newest date in it. */
+enum fault must_use places_find_kind(struct arena *arena, struct source *source, size_t member,
+                                     enum places_kind *ret_kind, struct str *ret_why);
+enum fault must_use places_read(struct places *places, struct source *source, size_t member, enum places_kind kind,
+                                struct source_id source_id, struct date *ret_as_of);
+
+/* ---- places_save.c */
+enum fault must_use places_save(struct places *places);
+
+#endif

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** From localities and municipalities to cities: names, joining, addresses, and writing what differs.
+*/
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/fold.h"
+#include "jobs/places.h"
+
+#define ALTERNATES_MAX 1000 /* of one place; GeoNames has at most 400 */
+#define ALTERNATE_BYTES_MAX 120
+
+/* One city as it shall be. */
+struct plan {
+    size_t locality;
+    size_t municipality;
+    size_t city; /* PLACE_NONE: a new one */
+    struct str name;
+    int64_t population;
+};
+
+struct plans {
+    struct plan *items;
+    size_t n;
+};
+
+/* ---- names */
+
+static void add_name(struct name_list_of_place *names, struct arena *arena, struct str name, enum name_kind kind)
+{
+    struct str folded = fold(arena, name);
+    if (!str_is_empty(folded)) {
+        names->items[names->n++] = (struct name_of_place){folded, kind};
+    }
+}
+
+static size_t count_commas(struct str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        n += text.s[i] == ',';
+    }
+    return n;
+}
+
+static bool is_name(struct str text)
+{
+    return !str_is_empty(text) && text.n <= ALTERNATE_BYTES_MAX && !str_contains(text, S("://"));
+}
+
+/* Its own name, the ASCII form, the alternates; `more` slots are left for the caller. */
+static struct name_list_of_place names_of(struct arena *arena, struct str name, struct str ascii, struct str alternates,
+                                          size_t more)
+{
+    size_t room = count_commas(alternates) + 3 + more;
+    struct name_list_of_place names = {arena_array(arena, struct name_of_place, room), 0};
+    if (!str_is_empty(name)) {
+        add_name(&names, arena, name, NAME_OWN);
+    }
+    if (!str_is_empty(ascii)) {
+        add_name(&names, arena, ascii, NAME_ASCII);
+    }
+    struct str rest = str_is_empty(alternates) ? (struct str){0} : alternates;
+    for (size_t n = 0; rest.s && n < ALTERNATES_MAX; n++) {
+        struct str alternate = str_trim(str_cut(rest, ',', &rest));
+        if (is_name(alternate)) {
+            add_name(&names, arena, alternate, NAME_ALTERNATE);
+        }
+    }
+    return names;
+}
+
+static struct name_list_of_place municipality_names(struct arena *arena, const struct municipality *municipality)
+{
+    struct name_list variants = name_variants(arena, municipality->country, municipality->name);
+    struct name_list_of_place names =
+        names_of(arena, S(""), S(""), municipality->alternates, variants.n);
+    for (size_t i = 0; i < variants.n; i++) {
+        names.items[names.n++] = (struct name_of_place){variants.items[i], NAME_MUNICIPALITY};
+    }
+    return names;
+}
+
+/* ---- joining */
+
+static struct name_place place_of(struct str country, const struct name_list_of_place *names, struct position at,
+                                  int64_t population, struct str area)
+{
+    return (struct name_place){
+        .country = country, .names = names->items, .names_n = names->n, .located = at.known,
+        .latitude_micro = at.latitude_micro, .longitude_micro = at.longitude_micro, .population = population,
+        .area = area,
+    };
+}
+
+/* The department of a French municipality: "FR_84087" is in 84. */
+static struct str area_of(const struct municipality *municipality)
+{
+    bool french = str_eq(municipality->country, S("FR")) && municipality->lau_id.n >= 5;
+    return french ? str_sub(municipality->lau_id, 3, 2) : S("");
+}
+
+static struct name_place *all_localities(struct places *places)
+{
+    struct name_place *items = arena_array(places->arena, struct name_place, places->localities_n + 1);
+    for (size_t i = 0; i < places->localities_n; i++) {
+        struct locality *locality = &places->localities[i];
+        if (locality->fresh) {
+            locality->names = names_of(places->arena, locality->name, locality->ascii, locality->alternates, 0);
+        }
+        items[i] =
+            place_of(locality->country, &locality->names, locality->at, locality->population, locality->area);
+    }
+    return items;
+}
+
+static struct name_place *all_municipalities(struct places *places)
+{
+    struct name_place *items = arena_array(places->arena, struct name_place, places->municipalities_n + 1);
+    for (size_t i = 0; i < places->municipalities_n; i++) {
+        struct municipality *municipality = &places->municipalities[i];
+        struct name_list_of_place names = municipality_names(places->arena, municipality);
+        items[i] = place_of(municipality->country, &names, municipality->at, municipality->population.v,
+                            area_of(municipality));
+    }
+    return items;
+}
+
+/* A municipality joins a locality unless one of them stands for another city already: cities stay what they are. */
+static bool may_join(const struct places *places, const struct municipality *municipality,
+                     const struct locality *locality)
+{
+    if (municipality->city != PLACE_NONE && locality->city != PLACE_NONE) {
+        return false;
+    }
+    if (municipality->city != PLACE_NONE) {
+        return places->cities[municipality->city].locality == PLACE_NONE;
+    }
+    return locality->city == PLACE_NONE || places->cities[locality->city].municipality == PLACE_NONE;
+}
+
+static void add_plan(struct places *places, struct plans *plans, size_t locality, size_t municipality, size_t city)
+{
+    struct plan plan = {.locality = locality, .municipality = municipality, .city = city};
+    const struct locality *l = locality == PLACE_NONE ? NULL : &places->localities[locality];
+    const struct municipality *m = municipality == PLACE_NONE ? NULL : &places->municipalities[municipality];
+    plan.name = l ? l->name : name_plain(places->arena, m->country, m->name);
+    plan.population = m && m->population.known ? m->population.v : l ? l->population : 0;
+    plans->items[plans->n++] = plan;
+}
+
+/* Municipalities first, each with its locality where it stands for one; then the localities that are left. */
+static struct plans make_plans(struct places *places)
+{
+    size_t *joined = name_join(places->arena, all_municipalities(places), places->municipalities_n,
+                               all_localities(places), places->localities_n);
+    bool *used = arena_array(places->arena, bool, places->localities_n + 1);
+    struct plans plans = {
+        arena_array(places->arena, struct plan, places->municipalities_n + places->localities_n + 1), 0};
+    for (size_t i = 0; i < places->municipalities_n; i++) {
+        struct municipality *municipality = &places->municipalities[i];
+        size_t city = municipality->city;
+        size_t locality = city == PLACE_NONE ? PLACE_NONE : places->cities[city].locality;
+        if (locality == PLACE_NONE && joined[i] != NAME_JOIN_NONE
+            && may_join(places, municipality, &places->localities[joined[i]])) {
+            locality = joined[i];
+            city = city == PLACE_NONE ? places->localities[locality].city : city;
+        }
+        if (locality != PLACE_NONE) {
+            used[locality] = true;
+        }
+        add_plan(places, &plans, locality, i, city);
+    }
+    for (size_t i = 0; i < places->localities_n; i++) {
+        if (!used[i]) {
+            add_plan(places, &plans, i, PLACE_NONE, places->localities[i].city);
+        }
+    }
+    return plans;
+}
+
+/* ---- addresses */
+
+static int plan_cmp(const void *a, const void *b)
+{
+    const struct plan *x = a, *y = b;
+    if (x->population != y->population) {
+        return x->population > y->population ? -1 : 1;
+    }
+    int by_name = str_cmp(x->name, y->name);
+    if (by_name != 0) {
+        return by_name;
+    }
+    if (x->locality != y->locality) {
+        return x->locality < y->locality ? -1 : 1;
+    }
+    return x->municipality < y->municipality ? -1 : x->municipality > y->municipality;
+}
+
+/* "peterborough-gb"; the next of that name "peterborough-gb-2". Bigger cities come first, so that theirs is plain. */
+static struct str new_slug(struct places *places, struct str name, struct str country)
+{
+    struct str stem = str_format(places->arena, "%.*s-%c%c", STR_ARG(fold_slug(places->arena, name)),
+                                 country.s[0] | 0x20, country.s[1] | 0x20);
+    struct str slug = stem;
+    for (int n = 2; map_find(&places->slugs, slug); n++) {
+        slug = str_format(places->arena, "%.*s-%d", STR_ARG(stem), n);
+    }
+    map_add(&places->slugs, slug)->value.number = 1;
+    return slug;
+}
+
+/* ---- rows */
+
+static struct maybe_int known(int64_t v)
+{
+    return (struct maybe_int){true, v};
+}
+
+static void set_population(struct q_load_city_list *row, const struct locality *locality,
+                           const struct municipality *municipality)
+{
+    row->population = (struct maybe_int){0};
+    row->population_year = (struct maybe_int){0};
+    row->population_kind = S("unknown");
+    row->population_source_id = (struct source_id){0};
+    if (municipality && municipality->population.known) {
+        row->population = municipality->population;
+        row->population_year = municipality->year > 0 ? known(municipality->year) : row->population_year;
+        row->population_kind = S("municipality");
+        row->population_source_id = municipality->population_source;
+    } else if (locality && locality->population > 0) {
+        row->population = known(locality->population);
+        row->population_kind = S("locality");
+        row->population_source_id = locality->source;
+    }
+}
+
+static void set_municipality(struct q_load_city_list *row, const struct municipality *municipality)
+{
+    row->lau_id = municipality->lau_id;
+    row->lau_name = municipality->name;
+    row->gss_code = municipality->gss;
+    row->nuts3 = str_is_empty(municipality->nuts3) ? (struct str){0} : municipality->nuts3;
+}
+
+static struct q_load_city_list row_of(const struct places *places, const struct plan *plan)
+{
+    const struct locality *locality = plan->locality == PLACE_NONE ? NULL : &places->localities[plan->locality];
+    const struct municipality *municipality =
+        plan->municipality == PLACE_NONE ? NULL : &places->municipalities[plan->municipality];
+    struct position at = locality ? locality->at : municipality->at;
+    struct q_load_city_list row = {
+        .name = plan->name,
+        .country = locality ? locality->country : municipality->country,
+        .latitude_micro = at.known ? known(at.latitude_micro) : (struct maybe_int){0},
+        .longitude_micro = at.known ? known(at.longitude_micro) : (struct maybe_int){0},
+        .source_id = locality ? locality->source : municipality->source,
+    };
+    if (locality) {
+        row.geonames_id = known(locality->geonames_id);
+        row.feature = locality->feature;
+        row.locality_population = locality->population > 0 ? known(locality->population) : (struct maybe_int){0};
+    }
+    if (municipality) {
+        set_municipality(&row, municipality);
+    }
+    set_population(&row, locality, municipality);
+    row.fit = size_fit_word(size_fit(&places->size_rule, row.country, row.population).fit);
+    return row;
+}
+
+static bool same_int(struct maybe_int a, struct maybe_int b)
+{
+    return a.known == b.known && (!a.known || a.v == b.v);
+}
+
+/* The same facts, whichever file said so last. */
+static bool same_row(const struct q_load_city_list *a, const struct q_load_city_list *b)
+{
+    return str_eq(a->name, b->name) && str_eq(a->country, b->country)
+           && same_int(a->latitude_micro, b->latitude_micro) && same_int(a->longitude_micro, b->longitude_micro)
+           && same_int(a->population, b->population) && str_eq(a->population_kind, b->population_kind)
+           && same_int(a->population_year, b->population_year)
+           && same_int(a->locality_population, b->locality_population) && str_eq(a->feature, b->feature)
+           && same_int(a->geonames_id, b->geonames_id) && str_eq(a->lau_id, b->lau_id)
+           && str_eq(a->lau_name, b->lau_name) && str_eq(a->gss_code, b->gss_code) && str_eq(a->nuts3, b->nuts3)
+           && str_eq(a->fit, b->fit);
+}
+
+static enum fault add_row(struct places *places, const struct q_load_city_list *row)
+{
+    return q_load_city_add(places->db, &(struct q_load_city_add_in){
+        .id = row->id, .slug = row->slug, .name = row->name, .sort_key = fold_sort_key(places->arena, row->name),
+        .country = row->country, .latitude_micro = row->latitude_micro, .longitude_micro = row->longitude_micro,
+        .population = row->population, .population_kind = row->population_kind,
+        .population_year = row->population_year, .population_source_id = row->population_source_id,
+        .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
+        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .nuts3 = row->nuts3,
+        .fit = row->fit, .source_id = row->source_id});
+}
+
+static enum fault save_row(struct places *places, const struct q_load_city_list *row)
+{
+    return q_load_city_save(places->db, &(struct q_load_city_save_in){
+        .id = row->id, .name = row->name, .sort_key = fold_sort_key(places->arena, row->name),
+        .country = row->country, .latitude_micro = row->latitude_micro, .longitude_micro = row->longitude_micro,
+        .population = row->population, .population_kind = row->population_kind,
+        .population_year = row->population_year, .population_source_id = row->population_source_id,
+        .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
+        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .nuts3 = row->nuts3,
+        .fit = row->fit, .source_id = row->source_id});
+}
+
+/* ---- writing names */
+
+static enum fault save_name(struct places *places, struct city_id city, struct str folded, enum name_kind kind,
+                            struct str name, int64_t *changes)
+{
+    if (str_is_empty(folded)) {
+        return OK;
+    }
+    TRY(q_load_city_add_name(places->db, folded, city, kind, name));
+    *changes += db_changes(places->db);
+    return OK;
+}
+
+static enum fault save_alternates(struct places *places, struct city_id city, struct str alternates, int64_t *changes)
+{
+    struct str rest = str_is_empty(alternates) ? (struct str){0} : alternates;
+    for (size_t n = 0; rest.s && n < ALTERNATES_MAX; n++) {
+        struct str name = str_trim(str_cut(rest, ',', &rest));
+        if (is_name(name)) {
+            TRY(save_name(places, city, fold(places->arena, name), NAME_ALTERNATE, name, changes));
+        }
+    }
+    return OK;
+}
+
+static enum fault save_municipality_names(struct places *places, struct city_id city,
+                                          const struct municipality *municipality, int64_t *changes)
+{
+    struct str plain = name_plain(places->arena, municipality->country, municipality->name);
+    struct name_list variants = name_variants(places->arena, municipality->country, municipality->name);
+    for (size_t i = 0; i < variants.n; i++) {
+        TRY(save_name(places, city, variants.items[i], NAME_MUNICIPALITY, plain, changes));
+    }
+    return save_alternates(places, city, municipality->alternates, changes);
+}
+
+static enum fault save_names(struct places *places, struct city_id city, const struct plan *plan, int64_t *changes)
+{
+    struct arena_mark mark = arena_mark(places->arena);
+    enum fault fault = save_name(places, city, fold(places->arena, plan->name), NAME_OWN, plan->name, changes);
+    if (fault == OK && plan->municipality != PLACE_NONE && places->municipalities[plan->municipality].fresh) {
+        fault = save_municipality_names(places, city, &places->municipalities[plan->municipality], changes);
+    }
+    const struct locality *locality = plan->locality == PLACE_NONE ? NULL : &places->localities[plan->locality];
+    if (fault == OK && locality && locality->fresh) {
+        fault = save_name(places, city, fold(places->arena, locality->ascii), NAME_ASCII, locality->ascii, changes);
+    }
+    if (fault == OK && locality && locality->fresh) {
+        fault = save_alternates(places, city, locality->alternates, changes);
+    }
+    arena_rewind(places->arena, mark);
+    return fault;
+}
+
+/* ---- all of it */
+
+static bool is_fresh(const struct places *places, const struct plan *plan)
+{
+    return (plan->locality != PLACE_NONE && places->localities[plan->locality].fresh)
+           || (plan->municipality != PLACE_NONE && places->municipalities[plan->municipality].fresh);
+}
+
+static enum fault save_known(struct places *places, const struct plan *plan)
+{
+    const struct q_load_city_list *old = &places->cities[plan->city].row;
+    struct q_load_city_list row = row_of(places, plan);
+    int64_t changes = 0;
+    row.id = old->id;
+    row.slug = old->slug;
+    if (!same_row(&row, old)) {
+        struct arena_mark mark = arena_mark(places->arena);
+        enum fault fault = save_row(places, &row);
+        arena_rewind(places->arena, mark);
+        TRY(fault);
+        changes++;
+    }
+    if (is_fresh(places, plan)) {
+        TRY(save_names(places, row.id, plan, &changes));
+        places->counts.changed += changes > 0;
+        places->counts.unchanged += changes == 0;
+    }
+    return OK;
+}
+
+static enum fault save_new(struct places *places, const struct plan *plan, struct city_id id)
+{
+    struct q_load_city_list row = row_of(places, plan);
+    int64_t changes = 0;
+    row.id = id;
+    row.slug = new_slug(places, plan->name, row.country);
+    TRY(add_row(places, &row));
+    places->counts.added++;
+    return save_names(places, id, plan, &changes);
+}
+
+enum fault places_save(struct places *places)
+{
+    struct plans plans = make_plans(places);
+    int64_t next = places->cities_n ? places->cities[places->cities_n - 1].row.id.v + 1 : 1;
+    qsort(plans.items, plans.n, sizeof *plans.items, plan_cmp);
+    for (size_t i = 0; i < plans.n; i++) {
+        const struct plan *plan = &plans.items[i];
+        if (i % 256 == 0) {
+            watch_progress(places->watch, S("cities"), i, plans.n);
+        }
+        if (plan->city != PLACE_NONE) {
+            TRY(save_known(places, plan));
+        } else {
+            TRY(save_new(places, plan, (struct city_id){next++}));
+        }
+    }
+    return OK;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <string.h>
+
+#include "base/check.h"
+#include "jobs/places.h"
+
+/* Room for one more item of `size` bytes in an array of the arena. */
+static void *grow(struct arena *arena, void *items, size_t n, size_t *size, size_t item_size)
+{
+    if (n < *size) {
+        return items;
+    }
+    size_t wanted = *size ? *size * 2 : 16;
+    void *grown = arena_array_alloc(arena, wanted, item_size);
+    if (n > 0) {
+        memcpy(grown, items, n * item_size);
+    }
+    *size = wanted;
+    return grown;
+}
+
+void places_init(struct places *places, struct arena *arena, struct db *db)
+{
+    *places = (struct places){.arena = arena, .db = db};
+    size_rule_init(&places->size_rule);
+    map_init(&places->by_geonames, arena);
+    map_init(&places->by_lau, arena);
+    map_init(&places->by_gss, arena);
+    map_init(&places->slugs, arena);
+}
+
+bool places_are_full(const struct places *places)
+{
+    return places->localities_n >= PLACES_MAX || places->municipalities_n >= PLACES_MAX;
+}
+
+/* The item of a key, which is copied when it is new. value.number is an index + 1. */
+static struct map_item *item_of(struct places *places, struct map *map, struct str key)
+{
+    struct map_item *item = map_find(map, key);
+    return item ? item : map_add(map, str_copy(places->arena, key));
+}
+
+struct locality *places_add_locality(struct places *places, int64_t geonames_id)
+{
+    struct str key = str_format(places->arena, "%lld", (long long)geonames_id);
+    struct map_item *item = item_of(places, &places->by_geonames, key);
+    if (item->value.number == 0) {
+        check(places->localities_n < PLACES_MAX);
+        places->localities = grow(places->arena, places->localities, places->localities_n, &places->localities_size,
+                                  sizeof *places->localities);
+        places->localities[places->localities_n] =
+            (struct locality){.geonames_id = geonames_id, .city = PLACE_NONE};
+        item->value.number = (int64_t)++places->localities_n;
+    }
+    return &places->localities[item->value.number - 1];
+}
+
+static int64_t number_of(const struct map *map, struct str key)
+{
+    struct map_item *item = str_is_empty(key) ? NULL : map_find(map, key);
+    return item ? item->value.number : 0;
+}
+
+struct municipality *places_add_municipality(struct places *places, struct str lau_id, struct str gss)
+{
+    int64_t number = number_of(&places->by_gss, gss);
+    number = number ? number : number_of(&places->by_lau, lau_id);
+    if (number == 0) {
+        check(places->municipalities_n < PLACES_MAX);
+        places->municipalities = grow(places->arena, places->municipalities, places->municipalities_n,
+                                      &places->municipalities_size, sizeof *places->municipalities);
+        places->municipalities[places->municipalities_n] = (struct municipality){.city = PLACE_NONE};
+        number = (int64_t)++places->municipalities_n;
+    }
+    struct municipality *municipality = &places->municipalities[number - 1];
+    if (!str_is_empty(lau_id) && !municipality->lau_id.s) {
+        municipality->lau_id = str_copy(places->arena, lau_id);
+        item_of(places, &places->by_lau, lau_id)->value.number = number;
+    }
+    if (!str_is_empty(gss) && !municipality->gss.s) {
+        municipality->gss = str_copy(places->arena, gss);
+        item_of(places, &places->by_gss, gss)->value.number = number;
+    }
+    return municipality;
+}
+
+/* ---- from the database */
+
+static struct str keep(struct arena *arena, struct str text)
+{
+    return text.s ? str_copy(arena, text) : text;
+}
+
+static struct q_load_city_list copy_row(struct arena *arena, struct q_load_city_list row)
+{
+    row.slug = keep(arena, row.slug);
+    row.name = keep(arena, row.name);
+    row.country = keep(arena, row.country);
+    row.population_kind = keep(arena, row.population_kind);
+    row.feature = keep(arena, row.feature);
+    row.lau_id = keep(arena, row.lau_id);
+    row.lau_name = keep(arena, row.lau_name);
+    row.gss_code = keep(arena, row.gss_code);
+    row.nuts3 = keep(arena, row.nuts3);
+    row.fit = keep(arena, row.fit);
+    return row;
+}
+
+static struct position position_of(const struct q_load_city_list *row)
+{
+    return (struct position){
+        .known = row->latitude_micro.known && row->longitude_micro.known,
+        .latitude_micro = (int32_t)row->latitude_micro.v,
+        .longitude_micro = (int32_t)row->longitude_micro.v,
+    };
+}
+
+static void take_locality(struct places *places, const struct q_load_city_list *row, size_t city)
+{
+    struct locality *locality = places_add_locality(places, row->geonames_id.v);
+    locality->name = row->name;
+    locality->country = row->country;
+    locality->feature = row->feature;
+    locality->at = position_of(row);
+    locality->population = row->locality_population.v;
+    locality->source = row->source_id;
+    locality->city = city;
+    places->cities[city].locality = (size_t)(locality - places->localities);
+}
+
+static void take_municipality(struct places *places, const struct q_load_city_list *row, size_t city)
+{
+    struct municipality *municipality = places_add_municipality(places, row->lau_id, row->gss_code);
+    municipality->name = row->lau_name;
+    municipality->country = row->country;
+    municipality->nuts3 = row->nuts3;
+    municipality->at = position_of(row);
+    municipality->source = row->source_id;
+    if (str_eq(row->population_kind, S("municipality"))) {
+        municipality->population = row->population;
+        municipality->year = (int)row->population_year.v;
+        municipality->population_source = row->population_source_id;
+    }
+    municipality->city = city;
+    places->cities[city].municipality = (size_t)(municipality - places->municipalities);
+}
+
+static void take_city(struct places *places, struct q_load_city_list borrowed)
+{
+    struct q_load_city_list row = copy_row(places->arena, borrowed);
+    places->cities =
+        grow(places->arena, places->cities, places->cities_n, &places->cities_size, sizeof *places->cities);
+    size_t city = places->cities_n++;
+    places->cities[city] =
+        (struct city_known){.row = row, .locality = PLACE_NONE, .municipality = PLACE_NONE};
+    item_of(places, &places->slugs, row.slug)->value.number = 1;
+    if (row.geonames_id.known) {
+        take_locality(places, &row, city);
+    }
+    if (row.lau_id.s || row.gss_code.s) {
+        take_municipality(places, &row, city);
+    }
+}
+
+static enum fault load_cities(struct places *places)
+{
+    struct db_rows *rows = NULL;
+    TRY(q_load_city_list_open(places->db, &rows));
+    enum fault fault = OK;
+    bool more = true;
+    while (fault == OK && more) {
+        struct q_load_city_list row;
+        fault = q_load_city_list_next(rows, &row, &more);
+        if (fault == OK && more) {
+            take_city(places, row);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+/* The names of localities, which their files need not bring again to be joined by. */
+static void take_name(struct places *places, size_t *city, size_t *size, const struct q_load_city_names *row)
+{
+    while (*city < places->cities_n && places->cities[*city].row.id.v < row->city_id.v) {
+        (*city)++;
+        *size = 0;
+    }
+    if (*city == places->cities_n || places->cities[*city].row.id.v != row->city_id.v) {
+        return;
+    }
+    struct name_list_of_place *names = &places->cities[*city].names;
+    names->items = grow(places->arena, names->items, names->n, size, sizeof *names->items);
+    names->items[names->n++] = (struct name_of_place){str_copy(places->arena, row->folded), (enum name_kind)row->kind};
+}
+
+static enum fault load_names(struct places *places)
+{
+    struct db_rows *rows = NULL;
+    TRY(q_load_city_names_open(places->db, &rows));
+    enum fault fault = OK;
+    bool more = true;
+    size_t city = 0, size = 0;
+    while (fault == OK && more) {
+        struct q_load_city_names row;
+        fault = q_load_city_names_next(rows, &row, &more);
+        if (fault == OK && more) {
+            take_name(places, &city, &size, &row);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+enum fault places_load(struct places *places)
+{
+    TRY(load_cities(places));
+    TRY(load_names(places));
+    for (size_t i = 0; i < places->cities_n; i++) {
+        size_t locality = places->cities[i].locality;
+        if (locality != PLACE_NONE) {
+            places->localities[locality].names = places->cities[i].names;
+        }
+    }
+    return OK;
+}
