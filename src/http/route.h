@@ -78,6 +78,7 @@ struct response {
     struct str location;      /* with 301, 302, 303 */
     int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
     struct str file_name;     /* offer as download under this name; none for most */
+    enum fault fault;         /* why, when an error page stands in it; for the log */
 };
 
 typedef enum fault handler(struct request *request, struct response *response);
@@ -94,8 +95,9 @@ struct route {
 /* The table of a program, made in web/routes.c. */
 struct routes {
     const struct route *items;
-    size_t n;
-    /* Renders the page for a status other than 200 with the site's layout. Must not fail. */
+    size_t n; /* at most ROUTES_MAX */
+    /* Renders the page for a status other than 200 with the site's layout. Must not fail, and must not need the database:
+    ** request->db may be NULL, and request->path is empty when the address could not be read. */
     void (*render_error)(struct request *request, struct response *response, int status);
 };
 
@@ -103,7 +105,8 @@ struct routes {
 
 /* `out` writing into the response, in the request's language. */
 struct out response_out(struct request *request, struct response *response);
-/* The value of a declared field; no text or `otherwise` when it was not given. */
+/* The value of a declared field; no text or empty text, or `otherwise`, when it was not given. Of a field that may be
+** repeated this is the first; query_get_nth gives the others. */
 struct str request_text(const struct request *request, const char *name);
 int64_t request_int(const struct request *request, const char *name, int64_t otherwise);
 bool request_flag(const struct request *request, const char *name);
@@ -113,12 +116,32 @@ bool request_flag(const struct request *request, const char *name);
 struct exchange_in {
     struct str method;      /* "GET", "HEAD", ... */
     struct str target;      /* path and query as on the wire */
-    struct str language;    /* from ?lang or Accept-Language, "" for the default */
+    struct str language;    /* a code that the words know, chosen from Accept-Language; "" for the default */
 };
 
-/* Answers one request: match, check, handle, or render the error. Always leaves a complete response. HEAD is GET without
-** body (the server drops it). Wrong method: 405 with Allow. Unknown address: 404. */
+/* What an address and a method came to, before any handler runs. */
+struct route_match {
+    const struct route *route; /* NULL: none */
+    int status;                /* 200; 301 (response->location is set), 400, 404, 405, 414 */
+};
+
+/* The caller has set arena, db (NULL: handlers must not need one), site, today, now and number of the request and
+** initialised response->body with its cap; route_match fills the rest of both. */
+struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,
+                         struct response *response);
+/* Runs the handler of a match of status 200 in a read transaction; renders the error of any other. */
+void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
+                  struct response *response);
+/* Puts an error in place of whatever stands in the response: a page, or a JSON object or a line for the machine forms. */
+void route_refuse(const struct routes *routes, struct request *request, struct response *response, int status);
+/* route_match and route_handle. Always leaves a complete response. HEAD is GET without body (the server drops it).
+** Wrong method: 405 (the server says Allow: GET, HEAD). Unknown address: 404. */
 void route_answer(const struct routes *routes, const struct exchange_in *in, struct request *request,
                   struct response *response);
+
+/* "Not Found"; never NULL. */
+const char *status_name(int status);
+/* What every address here may be asked with. */
+#define ROUTE_METHODS "GET, HEAD"
 
 #endif

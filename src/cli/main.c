@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** main: the verbs of the program, in the order of its help. */
+#include "base/check.h"
+#include "cli/cli.h"
+
+static const struct verb *const VERBS[] = {
+    &verb_serve,
+    &verb_migrate,
+    &verb_check,
+    &verb_routes,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(VERBS, COUNT_OF(VERBS), argc, argv);
+}

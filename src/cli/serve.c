@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** serve: the web platform. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "http/supervisor.h"
+#include "web/routes.h"
+
+#define LISTEN_DEFAULT "127.0.0.1:8080"
+
+static int default_workers(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (int)n;
+}
+
+/* Whether the database is there and fits is better said here, once, than by every worker. */
+static enum fault must_use try_db(const struct cli *cli, struct str *ret_why)
+{
+    struct db *db = NULL;
+    TRY(db_open(cli->arena, cli->db_url, DB_READ, &db, ret_why));
+    db_close(db);
+    return OK;
+}
+
+/* "0.0.0.0:8080" is no address to visit: "localhost:8080" is. */
+static struct str visit_url(struct arena *arena, struct str where, int port)
+{
+    size_t colon = where.n;
+    while (colon > 0 && where.s[colon - 1] != ':') {
+        colon--;
+    }
+    struct str host = str_sub(where, 0, colon ? colon - 1 : 0);
+    if (host.n == 0 || str_eq(host, S("0.0.0.0")) || str_eq(host, S("[::]"))) {
+        host = S("localhost");
+    }
+    return str_format(arena, "http://%.*s:%d", STR_ARG(host), port);
+}
+
+static void say_welcome(struct str url)
+{
+    printf("Small Giants is at %.*s\n"
+           "Try first: open %.*s, type the name of a city that you know, and see who has done what it needs.\n"
+           "Ctrl-C stops it. No city found? `smallgiants migrate --seed` brings the content that ships with it.\n",
+           STR_ARG(url), STR_ARG(url));
+    fflush(stdout);
+}
+
+static int serve(struct cli *cli)
+{
+    static struct supervisor supervisor; /* too large for a small stack */
+    struct str where = cli_text(cli, "--listen", LISTEN_DEFAULT);
+    struct str why = S("");
+    int64_t workers;
+    if (!cli_int(cli, "--workers", 1, WORKERS_MAX, default_workers(), &workers)) {
+        return CLI_USAGE;
+    }
+    if (try_db(cli, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    struct web web = {
+        .routes = &web_routes,
+        .db_url = cli->db_url,
+        .cache = !cli_flag(cli, "--no-cache"),
+        .idle_s = CONNECTION_IDLE_S,
+        .grace_ms = GRACE_STOP_MS,
+        .watch = watch_new(),
+    };
+    if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    struct str url = visit_url(cli->arena, where, supervisor.port);
+    struct str base_url = cli_text(cli, "--base-url", NULL);
+    web.site = web_site_default(base_url.s != NULL ? base_url : url);
+    log_name("serve");
+    say_welcome(url);
+    return supervisor_run(&supervisor);
+}
+
+static const struct cli_option OPTIONS[] = {
+    {"--listen", "HOST:PORT", "where to listen (default: " LISTEN_DEFAULT ")"},
+    {"--workers", "N", "web processes (default: one a processor)"},
+    {"--no-cache", NULL, "make every page anew"},
+    {"--base-url", "URL", "how people reach it from outside, such as https://network.example.org"},
+    {NULL, NULL, NULL},
+};
+
+const struct verb verb_serve = {
+    .name = "serve",
+    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--base-url URL]",
+    .summary = "serve the web platform",
+    .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered; SIGHUP opens\n"
+            "the database anew. One line a request goes to standard error. /health and /ready\n"
+            "answer a service manager.",
+    .options = OPTIONS,
+    .run = serve,
+};

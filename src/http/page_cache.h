@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** page_cache: whole pages as they go out, for anonymous readers. One a worker; nothing is shared.
+**
+** page_cache_check before each request drops everything when the content or the day is another than that the pages were made
+** from. When it is full it is emptied: simpler than choosing, and a full cache means that somebody walks the whole site.
+** Pages are copied in; what page_cache_find gives is valid until the next check, add or drop.
+*/
+#ifndef HTTP_PAGE_CACHE_H
+#define HTTP_PAGE_CACHE_H
+
+#include "base/date.h"
+#include "base/map.h"
+
+/* An answer as it goes out. */
+struct page {
+    int status;
+    int max_age_s; /* -1: not to be stored */
+    bool gzip;
+    struct str type;
+    struct str body;
+    struct str tag;       /* entity tag with its quotes; "" for none */
+    struct str location;
+    struct str file_name;
+};
+
+struct page_cache {
+    struct arena arena;
+    struct map pages;
+    int64_t version;
+    struct date day;
+};
+
+void page_cache_init(struct page_cache *cache);
+void page_cache_done(struct page_cache *cache);
+void page_cache_drop(struct page_cache *cache);
+void page_cache_check(struct page_cache *cache, int64_t version, struct date day);
+const struct page *page_cache_find(const struct page_cache *cache, struct str key);
+void page_cache_add(struct page_cache *cache, struct str key, const struct page *page);
+
+#endif

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** route: from an address to a row of the table, and from a fault to a page. */
+#include "http/route.h"
+
+#include "base/check.h"
+#include "base/scan.h"
+#include "text/json.h"
+#include "text/words.h"
+
+#define SEGMENTS_MAX 8 /* the deepest address has five */
+
+/* A path cut at its slashes, each part decoded. */
+struct path {
+    struct str parts[SEGMENTS_MAX];
+    size_t n;
+    bool slash_behind; /* "/cities/" */
+};
+
+/* ---- statuses */
+
+const char *status_name(int status)
+{
+    static const struct { int status; const char *name; } NAMES[] = {
+        {200, "OK"}, {301, "Moved Permanently"}, {302, "Found"}, {303, "See Other"}, {304, "Not Modified"},
+        {400, "Bad Request"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
+        {409, "Conflict"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+        {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"},
+        {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
+    };
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+        if (NAMES[i].status == status) {
+            return NAMES[i].name;
+        }
+    }
+    return "Other";
+}
+
+static int status_of_fault(enum fault fault)
+{
+    switch (fault) {
+    case FAULT_NOT_FOUND: return 404;
+    case FAULT_DENIED: return 403;
+    case FAULT_INVALID: return 400;
+    case FAULT_BUSY: return 503;
+    case FAULT_TOO_LARGE: return 413;
+    default: return 500;
+    }
+}
+
+static const char *type_of_form(enum form form)
+{
+    switch (form) {
+    case FORM_JSON: return "application/json";
+    case FORM_CSV: return "text/csv; charset=utf-8";
+    default: return "text/html; charset=utf-8";
+    }
+}
+
+/* ---- paths and patterns */
+
+/* FAULT_NOT_FOUND: no address of ours looks like this. */
+static enum fault must_use path_parse(struct arena *arena, struct str raw, struct path *ret_path)
+{
+    struct path path = {0};
+    struct str rest = str_from(raw, 1);
+    if (rest.n > 0 && rest.s[rest.n - 1] == '/') {
+        path.slash_behind = true;
+        rest.n--;
+    }
+    if (path.slash_behind && rest.n == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    while (rest.s != NULL && raw.n > 1) {
+        struct str part = str_cut(rest, '/', &rest);
+        if (part.n == 0 || path.n == SEGMENTS_MAX) {
+            return FAULT_NOT_FOUND;
+        }
+        TRY(url_decode(arena, part, false, &path.parts[path.n++]));
+    }
+    *ret_path = path;
+    return OK;
+}
+
+static struct str path_text(struct arena *arena, const struct path *path)
+{
+    struct str text = path->n ? S("") : S("/");
+    for (size_t i = 0; i < path->n; i++) {
+        text = str_join(arena, str_join(arena, text, S("/")), path->parts[i]);
+    }
+    return text;
+}
+
+static bool pattern_matches(struct str pattern, const struct path *path, struct str params[ROUTE_PARAMS_MAX],
+                            size_t *ret_params)
+{
+    struct str rest = pattern.n > 1 ? str_from(pattern, 1) : (struct str){0};
+    size_t n = 0;
+    size_t i = 0;
+    for (; rest.s != NULL; i++) {
+        struct str part = str_cut(rest, '/', &rest);
+        if (i == path->n) {
+            return false;
+        }
+        if (str_eq(part, S("{}"))) {
+            check(n < ROUTE_PARAMS_MAX);
+            params[n++] = path->parts[i];
+        } else if (!str_eq(part, path->parts[i])) {
+            return false;
+        }
+    }
+    *ret_params = n;
+    return i == path->n;
+}
+
+/* The row that fits best among those with the form: one without {} before one with. */
+static const struct route *find_row(const struct routes *routes, const struct path *path, enum form form,
+                                    struct request *request)
+{
+    const struct route *found = NULL;
+    for (size_t i = 0; i < routes->n; i++) {
+        const struct route *route = &routes->items[i];
+        struct str params[ROUTE_PARAMS_MAX] = {0};
+        size_t n = 0;
+        if (!(route->forms & form) || !pattern_matches(str_of(route->pattern), path, params, &n)) {
+            continue;
+        }
+        if (found != NULL && n > 0) {
+            continue;
+        }
+        found = route;
+        for (size_t k = 0; k < ROUTE_PARAMS_MAX; k++) {
+            request->params[k] = params[k];
+        }
+        if (n == 0) {
+            break;
+        }
+    }
+    return found;
+}
+
+/* Cuts ".json" or ".csv" off the last part. False on an extension that is no form. */
+static bool take_form(struct path *path, enum form *ret_form)
+{
+    *ret_form = FORM_HTML;
+    if (path->n == 0) {
+        return true;
+    }
+    struct str *last = &path->parts[path->n - 1];
+    if (str_ends(*last, S(".json"))) {
+        *ret_form = FORM_JSON;
+        last->n -= 5;
+    } else if (str_ends(*last, S(".csv"))) {
+        *ret_form = FORM_CSV;
+        last->n -= 4;
+    }
+    return last->n > 0 && !str_contains(*last, S("."));
+}
+
+/* Whole addresses (robots.txt) first, then the forms by extension. */
+static const struct route *find_route(const struct routes *routes, struct path *path, struct request *request)
+{
+    const struct route *route = find_row(routes, path, FORM_OTHER, request);
+    if (route != NULL) {
+        request->form = FORM_OTHER;
+        return route;
+    }
+    if (!take_form(path, &request->form)) {
+        return NULL;
+    }
+    return find_row(routes, path, request->form, request);
+}
+
+/* ---- fields */
+
+static void refuse_field(struct request *request, const struct field *field, struct str what, struct str hint)
+{
+    problems_add(&request->problems, str_of(field->name), what, hint);
+}
+
+static bool is_choice(const char *choices, struct str value)
+{
+    struct str rest = str_of(choices);
+    while (rest.s != NULL) {
+        if (str_eq(str_cut(rest, ' ', &rest), value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_value(struct request *request, const struct field *field, struct str value)
+{
+    int64_t number = 0;
+    size_t text_max = field->max > 0 ? (size_t)field->max : QUERY_TEXT_MAX;
+    switch (field->kind) {
+    case FIELD_TEXT:
+        if (value.n > text_max) {
+            refuse_field(request, field, S("is too long"),
+                         str_format(request->arena, "use at most %zu letters", text_max));
+        }
+        break;
+    case FIELD_INT:
+        if (!parse_int(value, field->min, field->max, &number)) {
+            refuse_field(request, field, S("is not a number that fits here"),
+                         str_format(request->arena, "use a whole number from %lld to %lld", (long long)field->min,
+                                    (long long)field->max));
+        }
+        break;
+    case FIELD_CHOICE:
+        if (!is_choice(field->choices, value)) {
+            refuse_field(request, field, S("is not one of the choices"),
+                         str_format(request->arena, "use one of: %s", field->choices));
+        }
+        break;
+    case FIELD_FLAG:
+        if (!str_eq(value, S("1")) && !str_eq(value, S("on"))) {
+            refuse_field(request, field, S("is not a yes"), S("use 1, or leave it away"));
+        }
+        break;
+    }
+}
+
+/* A form sends its empty fields too: an empty value counts as not given. */
+static void check_field(struct request *request, const struct field *field)
+{
+    struct str value = query_get_nth(&request->query, field->name, 0);
+    for (size_t i = 0; value.s != NULL; i++) {
+        if (i == 1 && !field->many) {
+            refuse_field(request, field, S("is given more than once"), S("give it once"));
+            return;
+        }
+        value = str_trim(value);
+        if (value.n > 0) {
+            check_value(request, field, value);
+        }
+        value = query_get_nth(&request->query, field->name, i + 1);
+    }
+}
+
+static bool fields_fit(struct request *request, const struct field *fields)
+{
+    for (const struct field *field = fields; field != NULL && field->name != NULL; field++) {
+        check_field(request, field);
+    }
+    return request->problems.n == 0;
+}
+
+/* ---- matching */
+
+static bool is_page_method(struct str method)
+{
+    return str_eq(method, S("GET")) || str_eq(method, S("HEAD"));
+}
+
+static void choose_words(struct request *request, struct str language)
+{
+    struct str asked = query_get(&request->query, "lang");
+    request->words = words_find(asked.n > 0 ? asked : language);
+}
+
+static struct route_match refuse_match(struct request *request, int status, const char *what)
+{
+    if (what != NULL) {
+        problems_add(&request->problems, S("address"), str_of(what), S("check the address and try again"));
+    }
+    return (struct route_match){.status = status};
+}
+
+/* "/cities/?q=x" -> "/cities?q=x". Only ever called with a path that a route matched. */
+static struct route_match move_to_plain(struct request *request, struct response *response, struct str raw, struct str query)
+{
+    struct str plain = str_sub(raw, 0, raw.n - 1);
+    response->location = query.s != NULL ? str_format(request->arena, "%.*s?%.*s", STR_ARG(plain), STR_ARG(query))
+                                         : str_copy(request->arena, plain);
+    return (struct route_match){.status = 301};
+}
+
+static struct route_match match_path(const struct routes *routes, const struct exchange_in *in, struct str raw,
+                               struct str query, struct request *request, struct response *response)
+{
+    struct path path;
+    enum fault fault = path_parse(request->arena, raw, &path);
+    if (fault != OK) {
+        return fault == FAULT_INVALID ? refuse_match(request, 400, "holds a code that cannot be read")
+                                      : refuse_match(request, 404, NULL);
+    }
+    const struct route *route = find_route(routes, &path, request);
+    request->path = path_text(request->arena, &path);
+    if (route == NULL) {
+        return refuse_match(request, 404, NULL);
+    }
+    if (!is_page_method(in->method)) {
+        return (struct route_match){.route = route, .status = 405};
+    }
+    if (path.slash_behind) {
+        return move_to_plain(request, response, raw, query);
+    }
+    return (struct route_match){.route = route, .status = fields_fit(request, route->fields) ? 200 : 400};
+}
+
+struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,
+                         struct response *response)
+{
+    *response = (struct response){.body = response->body, .status = 200, .max_age_s = 60};
+    request->form = FORM_HTML;
+    request->target = in->target;
+    request->path = S("");
+    request->words = words_find(in->language);
+    problems_init(&request->problems, request->arena);
+    if (in->target.n > REQUEST_TARGET_MAX) {
+        return refuse_match(request, 414, NULL);
+    }
+    if (!str_starts(in->target, S("/"))) {
+        return refuse_match(request, 400, "does not begin with a slash");
+    }
+    struct str query;
+    struct str raw = str_cut(in->target, '?', &query);
+    enum fault fault = query_parse(request->arena, query.s != NULL ? query : S(""), &request->query);
+    if (fault != OK) {
+        request->query.n = 0;
+        return refuse_match(request, 400, fault == FAULT_TOO_LARGE ? "asks for too many things at once"
+                                                                   : "holds a code that cannot be read");
+    }
+    choose_words(request, in->language);
+    return match_path(routes, in, raw, query, request, response);
+}
+
+/* ---- handling */
+
+static enum fault must_use run_handler(const struct route *route, struct request *request,
+                                       struct response *response)
+{
+    if (request->db == NULL) {
+        return route->handle(request, response);
+    }
+    TRY(db_begin(request->db));
+    enum fault fault = route->handle(request, response);
+    db_rollback(request->db);
+    return fault;
+}
+
+void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
+                  struct response *response)
+{
+    if (match->status == 301) {
+        response->status = 301;
+        response->content_type = "text/plain; charset=utf-8";
+        return;
+    }
+    if (match->status != 200) {
+        route_refuse(routes, request, response, match->status);
+        return;
+    }
+    response->content_type = type_of_form(request->form);
+    enum fault fault = run_handler(match->route, request, response);
+    if (fault == OK && response->body.overflow) {
+        fault = FAULT_TOO_LARGE;
+    }
+    if (fault != OK) {
+        route_refuse(routes, request, response, status_of_fault(fault));
+        response->fault = fault;
+    }
+}
+
+static void put_json_problems(struct json *json, const struct problems *problems)
+{
+    json_name(json, "problems");
+    json_open(json, '[');
+    for (size_t i = 0; i < problems->n; i++) {
+        json_open(json, '{');
+        json_name(json, "where");
+        json_str(json, problems->items[i].where);
+        json_name(json, "what");
+        json_str(json, problems->items[i].what);
+        json_name(json, "hint");
+        json_str(json, problems->items[i].hint);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_json_error(const struct request *request, struct response *response, int status)
+{
+    struct json json = json_to(&response->body);
+    json_open(&json, '{');
+    json_name(&json, "status");
+    json_int(&json, status);
+    json_name(&json, "error");
+    json_str(&json, str_of(status_name(status)));
+    json_name(&json, "request");
+    json_int(&json, (int64_t)request->number);
+    put_json_problems(&json, &request->problems);
+    json_close(&json, '}');
+    buf_put_char(&response->body, '\n');
+}
+
+static void put_plain_error(const struct request *request, struct response *response, int status)
+{
+    buf_format(&response->body, "%d %s (request %llu)\n", status, status_name(status),
+               (unsigned long long)request->number);
+    for (size_t i = 0; i < request->problems.n; i++) {
+        const struct problem *problem = &request->problems.items[i];
+        buf_format(&response->body, "%.*s %.*s: %.*s\n", STR_ARG(problem->where), STR_ARG(problem->what),
+                   STR_ARG(problem->hint));
+    }
+}
+
+void route_refuse(const struct routes *routes, struct request *request, struct response *response, int status)
+{
+    buf_reset(&response->body);
+    *response = (struct response){.body = response->body, .status = status, .max_age_s = -1};
+    if (request->form == FORM_JSON) {
+        response->content_type = "application/json";
+        put_json_error(request, response, status);
+    } else if (request->form == FORM_CSV || routes->render_error == NULL) {
+        response->content_type = "text/plain; charset=utf-8";
+        put_plain_error(request, response, status);
+    } else {
+        response->content_type = "text/html; charset=utf-8";
+        routes->render_error(request, response, status);
+        response->status = status;
+        response->max_age_s = -1;
+    }
+}
+
+void route_answer(const struct routes *routes, const struct exchange_in *in, struct request *request,
+                  struct response *response)
+{
+    struct route_match match = route_match(routes, in, request, response);
+    route_handle(routes, &match, request, response);
+}
+
+/* ---- for handlers */
+
+struct out response_out(struct request *request, struct response *response)
+{
+    return (struct out){.buf = &response->body, .words = request->words, .arena = request->arena};
+}
+
+struct str request_text(const struct request *request, const char *name)
+{
+    return query_get(&request->query, name);
+}
+
+int64_t request_int(const struct request *request, const char *name, int64_t otherwise)
+{
+    int64_t number = otherwise;
+    return parse_int(query_get(&request->query, name), INT64_MIN, INT64_MAX, &number) ? number : otherwise;
+}
+
+bool request_flag(const struct request *request, const char *name)
+{
+    return query_get(&request->query, name).n > 0;
+}

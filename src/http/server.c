@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** server: libmicrohttpd driven by a loop of ours. */
+#include "http/server.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/log.h"
+
+/* The library keeps request line, headers and answer head of one connection in this. */
+#define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
+#define SWEEP_MS 1000
+
+/* One client. `since_ms`: when it connected, or when its last request ended or its present one began. */
+struct client {
+    struct client *next;
+    struct client **link; /* what points to this one */
+    int fd;
+    bool busy; /* a whole head is here and its answer is not out yet */
+    int64_t since_ms;
+};
+
+struct server {
+    const struct web *web;
+    struct worker worker;
+    struct MHD_Daemon *daemon;
+    struct client *clients;
+    size_t busy;
+    bool stopping;
+};
+
+/* One request, from its first line to the end of its answer. */
+struct exchange {
+    struct head head;
+    struct str target; /* copied: the library reuses its memory */
+    char method[12];   /* cut; for the log */
+    bool begun;
+    int refused;       /* status, when the head is not fine and the body was waited for */
+    size_t body;       /* bytes of it read and dropped */
+    uint64_t number;
+    int status;
+    size_t bytes;
+    int64_t started_us;
+    int64_t worked_us;
+};
+
+static int64_t clock_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* ---- clients */
+
+static void client_add(struct server *server, struct MHD_Connection *connection, void **slot)
+{
+    struct client *client = mem_alloc(sizeof *client);
+    client->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    client->since_ms = clock_ms();
+    client->next = server->clients;
+    client->link = &server->clients;
+    if (client->next != NULL) {
+        client->next->link = &client->next;
+    }
+    server->clients = client;
+    *slot = client;
+}
+
+static void client_remove(struct client *client)
+{
+    *client->link = client->next;
+    if (client->next != NULL) {
+        client->next->link = client->link;
+    }
+    mem_free(client);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *connection, void **slot,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        client_add(cls, connection, slot);
+    } else if (*slot != NULL) {
+        client_remove(*slot);
+        *slot = NULL;
+    }
+}
+
+static struct client *client_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static void client_set_busy(struct server *server, struct MHD_Connection *connection, bool busy)
+{
+    struct client *client = client_of(connection);
+    if (client != NULL && client->busy != busy) {
+        client->busy = busy;
+        client->since_ms = clock_ms();
+        server->busy = busy ? server->busy + 1 : server->busy - 1;
+    }
+}
+
+/* Lets go of clients that send their head, or take their answer, slower than anybody honest; when stopping, of idle ones. */
+static void sweep_clients(struct server *server)
+{
+    int64_t now_ms = clock_ms();
+    for (struct client *client = server->clients; client != NULL; client = client->next) {
+        int64_t limit_ms = client->busy ? SEND_S_MAX * 1000 : server->web->idle_s * 1000;
+        int unread = 0;
+        if (server->stopping && !client->busy && ioctl(client->fd, FIONREAD, &unread) == 0 && unread == 0) {
+            limit_ms = 0;
+        }
+        if (now_ms - client->since_ms >= limit_ms) {
+            shutdown(client->fd, SHUT_RDWR); /* the library sees the end and cleans up */
+        }
+    }
+}
+
+/* ---- reading */
+
+static void *on_target(void *cls, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = cls;
+    size_t n = strlen(target);
+    struct exchange *exchange = mem_alloc(sizeof *exchange + n);
+    char *copy = (char *)(exchange + 1);
+    memcpy(copy, target, n);
+    exchange->target = (struct str){copy, n};
+    exchange->started_us = clock_us();
+    exchange->number = watch_next_number(server->web->watch);
+    (void)connection;
+    return exchange;
+}
+
+/* The library would decode in place; text/url does it strictly. */
+static size_t keep_encoded(void *cls, struct MHD_Connection *connection, char *text)
+{
+    (void)cls;
+    (void)connection;
+    return strlen(text);
+}
+
+static enum MHD_Result on_field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_n,
+                                const char *value, size_t value_n)
+{
+    struct head *head = cls;
+    (void)kind;
+    if (head->n == HEAD_FIELDS_MAX) {
+        head->overflow = true;
+        return MHD_NO;
+    }
+    head->fields[head->n++] = (struct head_field){{name, name_n}, {value, value_n}};
+    return MHD_YES;
+}
+
+static void read_head(struct exchange *exchange, struct MHD_Connection *connection, const char *method,
+                      const char *version)
+{
+    struct head *head = &exchange->head;
+    head->method = str_of(method);
+    head->target = exchange->target;
+    head->version = str_of(version);
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_field, head);
+    const union MHD_ConnectionInfo *size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    head->bytes = size != NULL ? size->header_size : 0;
+}
+
+/* ---- answering */
+
+static const char *const SECURITY_FIELDS[][2] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
+};
+
+static void set_field(struct MHD_Response *response, const char *name, struct str value)
+{
+    char text[REQUEST_TARGET_MAX + 256];
+    if (value.n < sizeof text) {
+        memcpy(text, value.s, value.n);
+        text[value.n] = '\0';
+        check(MHD_add_response_header(response, name, text) == MHD_YES);
+    }
+}
+
+static void set_caching(struct MHD_Response *response, const struct page *page)
+{
+    char text[64];
+    if (page->max_age_s < 0) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+        return;
+    }
+    bool immutable = page->max_age_s >= 31536000;
+    int n = snprintf(text, sizeof text, "public, max-age=%d%s", page->max_age_s, immutable ? ", immutable" : "");
+    set_field(response, MHD_HTTP_HEADER_CACHE_CONTROL, (struct str){text, (size_t)n});
+    set_field(response, MHD_HTTP_HEADER_VARY,
+              immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language"));
+    if (page->tag.n > 0) {
+        set_field(response, MHD_HTTP_HEADER_ETAG, page->tag);
+    }
+}
+
+static void set_content(struct MHD_Response *response, const struct page *page)
+{
+    char text[320];
+    if (page->status == 304) {
+        return;
+    }
+    set_field(response, MHD_HTTP_HEADER_CONTENT_TYPE, page->type);
+    if (page->gzip) {
+        set_field(response, MHD_HTTP_HEADER_CONTENT_ENCODING, S("gzip"));
+    }
+    if (page->file_name.n > 0 && page->file_name.n < 256) {
+        int n = snprintf(text, sizeof text, "attachment; filename=\"%.*s\"", STR_ARG(page->file_name));
+        set_field(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, (struct str){text, (size_t)n});
+    }
+}
+
+static struct MHD_Response *make_response(const struct server *server, const struct page *page)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        page->body.n, (void *)(uintptr_t)page->body.s, MHD_RESPMEM_MUST_COPY);
+    check(response != NULL);
+    for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
+        MHD_add_response_header(response, SECURITY_FIELDS[i][0], SECURITY_FIELDS[i][1]);
+    }
+    set_content(response, page);
+    set_caching(response, page);
+    if (page->location.n > 0) {
+        set_field(response, MHD_HTTP_HEADER_LOCATION, page->location);
+    }
+    if (page->status == 405) {
+        set_field(response, MHD_HTTP_HEADER_ALLOW, S(ROUTE_METHODS));
+    }
+    if (page->status == 503) {
+        set_field(response, MHD_HTTP_HEADER_RETRY_AFTER, S("60"));
+    }
+    if (server->stopping) {
+        set_field(response, MHD_HTTP_HEADER_CONNECTION, S("close"));
+    }
+    return response;
+}
+
+static enum MHD_Result send_page(struct server *server, struct exchange *exchange,
+                                 struct MHD_Connection *connection, const struct page *page)
+{
+    struct MHD_Response *response = make_response(server, page);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)page->status, response);
+    MHD_destroy_response(response);
+    exchange->status = page->status;
+    exchange->bytes = page->body.n;
+    exchange->worked_us = clock_us() - exchange->started_us;
+    return result;
+}
+
+static enum MHD_Result refuse(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                              int status)
+{
+    struct page page;
+    worker_refuse(&server->worker, status, exchange->number, &page);
+    return send_page(server, exchange, connection, &page);
+}
+
+/* What a client sent must not move the cursor of whoever reads the log. */
+static const char *plain_text(char *to, size_t size, struct str text)
+{
+    size_t n = text.n < size - 1 ? text.n : size - 1;
+    for (size_t i = 0; i < n; i++) {
+        to[i] = text.s[i] > ' ' && text.s[i] != 0x7f ? text.s[i] : '?';
+    }
+    to[n] = '\0';
+    return to;
+}
+
+/* The head is here. An answer given now closes the connection: right for what is refused; everything else is answered after
+** its body (if any) was read and dropped, so that the client hears us. */
+static enum MHD_Result begin(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                             const char *method, const char *version)
+{
+    exchange->begun = true;
+    plain_text(exchange->method, sizeof exchange->method, str_of(method));
+    client_set_busy(server, connection, true);
+    read_head(exchange, connection, method, version);
+    int status = head_check(&exchange->head);
+    if (status == 0 && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
+        status = 405; /* it asks before sending: nothing here takes a body */
+    }
+    return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *upload, size_t *upload_n, void **slot)
+{
+    struct server *server = cls;
+    struct exchange *exchange = *slot;
+    struct page page;
+    (void)url;
+    (void)upload;
+    if (exchange == NULL) {
+        return MHD_NO;
+    }
+    if (!exchange->begun) {
+        return begin(server, exchange, connection, method, version);
+    }
+    if (*upload_n > 0) {
+        exchange->body += *upload_n;
+        *upload_n = 0;
+        return exchange->body <= REQUEST_BODY_MAX ? MHD_YES : MHD_NO;
+    }
+    /* The fields are read again: the library may have moved them while the body came. */
+    exchange->head = (struct head){0};
+    read_head(exchange, connection, method, version);
+    worker_answer(&server->worker, &exchange->head, exchange->number, &page);
+    return send_page(server, exchange, connection, &page);
+}
+
+/* Never the query: people's searches are theirs. */
+static void log_exchange(const struct exchange *exchange)
+{
+    char path[256];
+    struct str query;
+    struct str raw = str_cut(exchange->target, '?', &query);
+    log_line("%s %s %d %zu B %.1f ms #%llu", exchange->method, plain_text(path, sizeof path, raw), exchange->status,
+             exchange->bytes, (double)exchange->worked_us / 1000, (unsigned long long)exchange->number);
+}
+
+static void on_completed(void *cls, struct MHD_Connection *connection, void **slot,
+                         enum MHD_RequestTerminationCode code)
+{
+    struct server *server = cls;
+    struct exchange *exchange = *slot;
+    (void)code;
+    client_set_busy(server, connection, false);
+    if (exchange == NULL) {
+        return;
+    }
+    if (exchange->status != 0) {
+        log_exchange(exchange);
+    }
+    mem_free(exchange);
+    *slot = NULL;
+}
+
+/* ---- the loop */
+
+static void on_library_error(void *cls, const char *format, va_list args)
+{
+    (void)cls;
+    (void)format;
+    (void)args; /* what clients do wrong is not worth a line each */
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server, int listen_fd)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_PEDANTIC_CHECKS, 0, NULL, NULL, on_request, server,
+        MHD_OPTION_EXTERNAL_LOGGER, on_library_error, NULL,
+        MHD_OPTION_LISTEN_SOCKET, listen_fd,
+        MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_MAX,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(SEND_S_MAX),
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+        MHD_OPTION_END);
+}
+
+/* How long to wait for something to happen; -1: for ever. */
+static int wait_ms(struct server *server)
+{
+    MHD_UNSIGNED_LONG_LONG library_ms = 0;
+    int ms = server->clients != NULL ? SWEEP_MS : -1;
+    if (server->stopping) {
+        ms = 20;
+    }
+    if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
+        ms = (int)(library_ms < SWEEP_MS ? library_ms : SWEEP_MS);
+    }
+    return ms;
+}
+
+/* One turn: wait, let the library work, take a signal. Returns the signal, or 0. */
+static int turn(struct server *server, int signal_fd)
+{
+    int epoll_fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN}};
+    struct signalfd_siginfo info = {0};
+    if (poll(fds, 2, wait_ms(server)) < 0 && errno != EINTR) {
+        return SIGTERM;
+    }
+    check(MHD_run(server->daemon) == MHD_YES);
+    if (fds[1].revents & POLLIN && read(signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+        return (int)info.ssi_signo;
+    }
+    return 0;
+}
+
+static bool queue_waits(int listen_fd)
+{
+    struct pollfd fd = {.fd = listen_fd, .events = POLLIN};
+    return poll(&fd, 1, 0) == 1;
+}
+
+/* Takes what is in the queue, then nobody new; ends when the last request is answered. */
+static void stop(struct server *server, int listen_fd, int signal_fd)
+{
+    int64_t end_ms = clock_ms() + server->web->grace_ms;
+    server->stopping = true;
+    while (queue_waits(listen_fd) && clock_ms() < end_ms) {
+        turn(server, signal_fd);
+    }
+    MHD_quiesce_daemon(server->daemon);
+    while (server->clients != NULL && clock_ms() < end_ms) {
+        sweep_clients(server);
+        turn(server, signal_fd);
+    }
+    if (server->busy > 0) {
+        log_line("stopping with %zu requests unanswered", server->busy);
+    }
+}
+
+static void serve(struct server *server, int signal_fd)
+{
+    int64_t swept_ms = clock_ms();
+    for (;;) {
+        int signal = turn(server, signal_fd);
+        if (signal == SIGTERM || signal == SIGINT) {
+            return;
+        }
+        if (signal == SIGHUP) {
+            log_line("opening the database anew");
+            worker_reopen(&server->worker);
+        }
+        if (clock_ms() - swept_ms >= SWEEP_MS) {
+            sweep_clients(server);
+            swept_ms = clock_ms();
+        }
+    }
+}
+
+int server_run(const struct web *web, int number, int listen_fd)
+{
+    struct server server = {.web = web};
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    int signal_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    check(signal_fd >= 0);
+    worker_init(&server.worker, web, number);
+    server.daemon = start_daemon(&server, listen_fd);
+    if (server.daemon == NULL) {
+        log_line("the web library does not start");
+        return 1;
+    }
+    serve(&server, signal_fd);
+    stop(&server, listen_fd, signal_fd);
+    MHD_stop_daemon(server.daemon);
+    worker_done(&server.worker);
+    close(listen_fd);
+    close(signal_fd);
+    return 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** watch: one page of memory that all processes of the server share, so that a page which kills its worker
+** does not kill the site.
+**
+** Each worker writes which route it is on; when it dies, the supervisor reads that and gives the route a strike. With
+** STRIKES_MAX strikes within STRIKES_WINDOW_MS the route is closed for STRIKES_CLOSED_MS: it answers 503. Made before the fork,
+** never freed. Times are milliseconds of a clock that only rises. Plain atomic words; no locks.
+*/
+#ifndef HTTP_WATCH_H
+#define HTTP_WATCH_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+
+#define WATCH_NO_ROUTE (-1)
+
+struct watch_worker {
+    _Atomic int route;        /* WATCH_NO_ROUTE between requests */
+    _Atomic int64_t since_ms; /* when that request began */
+};
+
+struct watch_route {
+    _Atomic int64_t strikes_ms[STRIKES_MAX]; /* 0: none */
+    _Atomic int64_t closed_until_ms;
+};
+
+struct watch {
+    _Atomic uint64_t requests; /* of all workers */
+    struct watch_worker workers[WORKERS_MAX];
+    struct watch_route routes[ROUTES_MAX];
+};
+
+struct watch *watch_new(void);
+uint64_t watch_next_number(struct watch *watch);
+void watch_begin(struct watch *watch, int worker, int route, int64_t now_ms);
+void watch_end(struct watch *watch, int worker);
+bool watch_is_closed(struct watch *watch, int route, int64_t now_ms);
+/* How long the worker has been on its present request; 0 between requests. */
+int64_t watch_busy_ms(struct watch *watch, int worker, int64_t now_ms);
+/* After a worker died. Returns the route it was on or WATCH_NO_ROUTE; *ret_closed when this strike closed it. */
+int watch_strike(struct watch *watch, int worker, int64_t now_ms, bool *ret_closed);
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** worker: from a request head to a finished page. */
+#include "http/worker.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "http/asset_url.h"
+#include "http/compress.h"
+#include "text/words.h"
+
+#define DB_ARENA_MAX (1u << 20)   /* the connection's own small things and the site's texts */
+#define DB_RETRY_MS 1000          /* between two tries to open a database that is not there */
+#define ASSET_MAX_AGE_S 31536000  /* a year: its address changes with its content */
+
+int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ---- the database */
+
+static void close_db(struct worker *worker)
+{
+    db_close(worker->db);
+    worker->db = NULL;
+    arena_reset(&worker->db_arena);
+    worker->site = worker->web->site;
+}
+
+static void open_db(struct worker *worker)
+{
+    const struct web *web = worker->web;
+    worker->db_tried_ms = clock_ms();
+    if (str_is_empty(web->db_url)) {
+        return;
+    }
+    enum fault fault = db_open(&worker->db_arena, web->db_url, DB_READ, &worker->db, &worker->db_why);
+    if (fault == OK && web->load_site != NULL) {
+        fault = web->load_site(worker->db, &worker->db_arena, &worker->site);
+        worker->db_why = S("the settings cannot be read");
+    }
+    if (fault != OK) {
+        log_line("database: %s: %.*s", fault_name(fault), STR_ARG(worker->db_why));
+        db_close(worker->db);
+        worker->db = NULL;
+    }
+}
+
+void worker_reopen(struct worker *worker)
+{
+    close_db(worker);
+    page_cache_drop(&worker->pages);
+    open_db(worker);
+}
+
+/* Another generation may have been published since the last request. */
+static void refresh_db(struct worker *worker)
+{
+    bool stale = false;
+    if (str_is_empty(worker->web->db_url)) {
+        return;
+    }
+    if (worker->db == NULL) {
+        if (clock_ms() - worker->db_tried_ms >= DB_RETRY_MS) {
+            worker_reopen(worker);
+        }
+        return;
+    }
+    if (db_is_stale(worker->db, &stale) != OK || stale) {
+        worker_reopen(worker);
+    }
+}
+
+/* ---- life */
+
+void worker_init(struct worker *worker, const struct web *web, int number)
+{
+    *worker = (struct worker){.web = web, .number = number, .site = web->site};
+    check(web->routes->n <= ROUTES_MAX);
+    arena_init(&worker->arena, REQUEST_ARENA_MAX);
+    arena_init(&worker->db_arena, DB_ARENA_MAX);
+    buf_init(&worker->body, RESPONSE_MAX);
+    buf_init(&worker->packed, RESPONSE_MAX);
+    page_cache_init(&worker->pages);
+    open_db(worker);
+}
+
+void worker_done(struct worker *worker)
+{
+    close_db(worker);
+    page_cache_done(&worker->pages);
+    buf_done(&worker->packed);
+    buf_done(&worker->body);
+    arena_done(&worker->db_arena);
+    arena_done(&worker->arena);
+}
+
+/* ---- answers without a route */
+
+static void answer_text(struct worker *worker, int status, struct str text, struct page *ret_page)
+{
+    buf_reset(&worker->body);
+    buf_put_str(&worker->body, text);
+    buf_put_char(&worker->body, '\n');
+    *ret_page = (struct page){
+        .status = status,
+        .max_age_s = -1,
+        .type = S("text/plain; charset=utf-8"),
+        .body = buf_str(&worker->body),
+    };
+}
+
+void worker_refuse(struct worker *worker, int status, uint64_t number, struct page *ret_page)
+{
+    char text[96];
+    int n = snprintf(text, sizeof text, "%d %s (request %llu)", status, status_name(status),
+                     (unsigned long long)number);
+    check(n > 0 && (size_t)n < sizeof text);
+    answer_text(worker, status, (struct str){text, (size_t)n}, ret_page);
+}
+
+static void answer_ready(struct worker *worker, struct page *ret_page)
+{
+    bool ready = worker->db != NULL || str_is_empty(worker->web->db_url);
+    struct str why = worker->db_why;
+    answer_text(worker, ready ? 200 : 503, ready ? S("ready") : why, ret_page);
+}
+
+/* What a load balancer and a service manager ask. False: not one of these. */
+static bool answer_own(struct worker *worker, struct str target, struct page *ret_page)
+{
+    if (str_eq(target, S("/health"))) {
+        answer_text(worker, 200, S("ok"), ret_page);
+        return true;
+    }
+    if (str_eq(target, S("/ready"))) {
+        answer_ready(worker, ret_page);
+        return true;
+    }
+    return false;
+}
+
+/* "/assets/<hash>/<name>" */
+static bool answer_asset(const struct head *head, struct worker *worker, struct page *ret_page)
+{
+    const struct asset *asset = asset_find(head->target);
+    if (asset == NULL) {
+        return false;
+    }
+    bool gzip = asset->gzip != NULL && head_takes_gzip(head);
+    struct str body = gzip ? (struct str){(const char *)asset->gzip, asset->gzip_n}
+                           : (struct str){(const char *)asset->bytes, asset->n};
+    *ret_page = (struct page){
+        .status = 200,
+        .max_age_s = ASSET_MAX_AGE_S,
+        .gzip = gzip,
+        .type = str_of(asset->type),
+        .body = body,
+        .tag = str_format(&worker->arena, "\"%s%s\"", asset->hash, gzip ? "-gz" : ""),
+    };
+    return true;
+}
+
+/* ---- answers from the table */
+
+static bool knows_language(struct str code)
+{
+    return str_eq(code, S("en")) || (words_find(code) != NULL && !str_eq(code, S("pseudo")));
+}
+
+static bool is_text_type(struct str type)
+{
+    return str_starts(type, S("text/")) || str_starts(type, S("application/json")) || str_contains(type, S("xml"));
+}
+
+static void pack_page(struct worker *worker, const struct head *head, struct page *page)
+{
+    if (page->body.n < COMPRESS_MIN || !head_takes_gzip(head) || !is_text_type(page->type)) {
+        return;
+    }
+    buf_reset(&worker->packed);
+    if (compress_gzip(page->body, &worker->packed)) {
+        page->body = buf_str(&worker->packed);
+        page->gzip = true;
+    }
+}
+
+/* A name for a download that cannot break out of its header. */
+static struct str plain_file_name(struct arena *arena, struct str name)
+{
+    char *plain = arena_alloc(arena, name.n);
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.s[i];
+        bool fine = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_';
+        plain[i] = fine ? c : '-';
+    }
+    return (struct str){plain, name.n};
+}
+
+static void finish_page(struct worker *worker, const struct head *head, const struct response *response,
+                        struct page *ret_page)
+{
+    *ret_page = (struct page){
+        .status = response->status,
+        .max_age_s = response->max_age_s,
+        .type = str_of(response->content_type),
+        .body = buf_str(&response->body),
+        .location = response->location,
+        .file_name = plain_file_name(&worker->arena, response->file_name),
+    };
+    uint64_t hash = str_hash(ret_page->body) ^ str_hash(ret_page->type) * 31;
+    pack_page(worker, head, ret_page);
+    if (response->status == 200 && response->max_age_s >= 0) {
+        ret_page->tag = str_format(&worker->arena, "\"%016llx%s\"", (unsigned long long)hash,
+                                   ret_page->gzip ? "-gz" : "");
+    }
+}
+
+/* A handler that dies here leaves its route and its last words behind. */
+static void handle(struct worker *worker, const struct route_match *match, struct request *request,
+                   struct response *response)
+{
+    const struct routes *routes = worker->web->routes;
+    struct watch *watch = worker->web->watch;
+    int number = (int)(match->route - routes->items);
+    if (watch_is_closed(watch, number, clock_ms()) ||
+        (worker->db == NULL && !str_is_empty(worker->web->db_url))) {
+        route_refuse(routes, request, response, 503);
+        return;
+    }
+    watch_begin(watch, worker->number, number, clock_ms());
+    check_doing(worker->doing);
+    route_handle(routes, match, request, response);
+    check_doing(NULL);
+    watch_end(watch, worker->number);
+    if (response->fault == FAULT_IO || response->fault == FAULT_DAMAGED) {
+        log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number, STR_ARG(request->path),
+                 fault_name(response->fault), STR_ARG(worker->db != NULL ? db_error(worker->db) : S("")));
+    }
+}
+
+static void answer_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
+                         struct page *ret_page)
+{
+    const struct exchange_in in = {.method = head->method, .target = head->target, .language = language};
+    int64_t now = (int64_t)time(NULL);
+    buf_reset(&worker->body);
+    struct request request = {
+        .arena = &worker->arena,
+        .db = worker->db,
+        .site = &worker->site,
+        .now = now,
+        .today = {(int32_t)(now / 86400)},
+        .number = number,
+    };
+    struct response response = {.body = worker->body};
+    struct route_match match = route_match(worker->web->routes, &in, &request, &response);
+    if (match.status == 200) {
+        handle(worker, &match, &request, &response);
+    } else {
+        route_handle(worker->web->routes, &match, &request, &response);
+    }
+    worker->body = response.body; /* it may have grown */
+    finish_page(worker, head, &response, ret_page);
+}
+
+static void answer_cached(struct worker *worker, const struct head *head, struct str language, uint64_t number,
+                          struct page *ret_page)
+{
+    int64_t version = worker->db != NULL ? db_content_version(worker->db) : 0;
+    page_cache_check(&worker->pages, version, (struct date){(int32_t)(time(NULL) / 86400)});
+    struct str key = str_format(&worker->arena, "%c%.*s %.*s", head_takes_gzip(head) ? 'g' : 'p', STR_ARG(language),
+                                STR_ARG(head->target));
+    const struct page *kept = page_cache_find(&worker->pages, key);
+    if (kept != NULL) {
+        *ret_page = *kept;
+        return;
+    }
+    answer_route(worker, head, language, number, ret_page);
+    if (ret_page->status == 200 && ret_page->max_age_s >= 0) {
+        page_cache_add(&worker->pages, key, ret_page);
+    }
+}
+
+static void say_doing(struct worker *worker, const struct head *head, uint64_t number)
+{
+    struct str query;
+    struct str path = str_clip(str_cut(head->target, '?', &query), 180);
+    snprintf(worker->doing, sizeof worker->doing, "%.*s %.*s request %llu", STR_ARG(head->method), STR_ARG(path),
+             (unsigned long long)number);
+}
+
+/* The reader has it already. */
+static void check_tag(const struct head *head, struct page *page)
+{
+    if (page->status == 200 && page->tag.n > 0 && head_matches_tag(head, page->tag)) {
+        page->status = 304;
+        page->body = S("");
+    }
+}
+
+void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct page *ret_page)
+{
+    bool reads = str_eq(head->method, S("GET")) || str_eq(head->method, S("HEAD"));
+    struct str language = head_language(head, knows_language);
+    arena_reset(&worker->arena);
+    say_doing(worker, head, number);
+    if (reads && answer_asset(head, worker, ret_page)) {
+        check_tag(head, ret_page);
+        return;
+    }
+    refresh_db(worker);
+    if (reads && answer_own(worker, head->target, ret_page)) {
+        return;
+    }
+    if (reads && worker->web->cache) {
+        answer_cached(worker, head, language, number, ret_page);
+    } else {
+        answer_route(worker, head, language, number, ret_page);
+    }
+    check_tag(head, ret_page);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** worker: what one single-threaded web process holds, and how it answers one request after another.
+**
+** Life: worker_init (after the fork: it opens the database) -> worker_answer ... -> worker_done. It knows nothing of
+** sockets: the server reads a head and sends a page. A request's memory is one arena, given back at the next request.
+** A database that cannot be opened is no reason to stop: /ready says so, pages answer 503, and it is tried again.
+*/
+#ifndef HTTP_WORKER_H
+#define HTTP_WORKER_H
+
+#include "http/head.h"
+#include "http/page_cache.h"
+#include "http/route.h"
+#include "http/watch.h"
+
+/* What a server is made of; the same for all its workers. */
+struct web {
+    const struct routes *routes;
+    struct site site;  /* until load_site has read the network's own */
+    /* Fills *site from the database after each opening; texts into the arena. NULL: site stays as it is. */
+    enum fault (*load_site)(struct db *db, struct arena *arena, struct site *site);
+    struct str db_url; /* "" for none */
+    bool cache;        /* keep whole pages */
+    int idle_s;        /* CONNECTION_IDLE_S; less in tests */
+    int grace_ms;      /* GRACE_STOP_MS; less in tests */
+    struct watch *watch;
+};
+
+struct worker {
+    const struct web *web;
+    int number;               /* its place in web->watch */
+    struct arena arena;       /* of the present request */
+    struct buf body;
+    struct buf packed;
+    struct page_cache pages;
+    struct arena db_arena;    /* of the present connection and site */
+    struct db *db;
+    struct str db_why;        /* why there is none */
+    int64_t db_tried_ms;
+    struct site site;
+    char doing[256];
+};
+
+void worker_init(struct worker *worker, const struct web *web, int number);
+void worker_done(struct worker *worker);
+/* Closes the database and opens it anew; drops the pages. */
+void worker_reopen(struct worker *worker);
+/* The answer to a request whose head is fine; *ret_page borrows from the worker until the next call. */
+void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct page *ret_page);
+/* The answer to one that is refused, with a short text. */
+void worker_refuse(struct worker *worker, int status, uint64_t number, struct page *ret_page);
+
+/* A clock that only rises. */
+int64_t clock_ms(void);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** client: sockets and child processes for tests. */
+#include "client.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/scan.h"
+
+#define ANSWER_MAX (32u << 20)
+
+/* ---- the server under test */
+
+_Noreturn static void run_fixture(const char *program, const char *const argv[], int out, const char *log)
+{
+    int err = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+    check(err >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0);
+    execv(program, (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+static int read_port(int fd)
+{
+    char line[16] = {0};
+    int64_t port = 0;
+    size_t n = 0;
+    while (n < sizeof line - 1 && read(fd, line + n, 1) == 1 && line[n] != '\n') {
+        n++;
+    }
+    check(parse_int((struct str){line, n}, 1, 65535, &port));
+    return (int)port;
+}
+
+void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache)
+{
+    char numbers[3][12];
+    int out[2];
+    static int started;
+    snprintf(numbers[0], sizeof numbers[0], "%d", workers);
+    snprintf(numbers[1], sizeof numbers[1], "%d", idle_s);
+    snprintf(numbers[2], sizeof numbers[2], "%d", grace_ms);
+    const char *argv[] = {program, "127.0.0.1:0", numbers[0], numbers[1], numbers[2], cache ? "1" : "0", NULL};
+    snprintf(fixture->log, sizeof fixture->log, "/tmp/serve-fixture-%d-%d.log", (int)getpid(), started++);
+    check(pipe2(out, O_CLOEXEC) == 0);
+    fixture->pid = fork();
+    check(fixture->pid >= 0);
+    if (fixture->pid == 0) {
+        run_fixture(program, argv, out[1], fixture->log);
+    }
+    close(out[1]);
+    fixture->port = read_port(out[0]);
+    close(out[0]);
+}
+
+int fixture_stop(struct fixture *fixture, int signal)
+{
+    int status = 0;
+    kill(fixture->pid, signal);
+    check(waitpid(fixture->pid, &status, 0) == fixture->pid);
+    unlink(fixture->log);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+struct str fixture_log(const struct fixture *fixture, struct buf *to)
+{
+    char bytes[4096];
+    ssize_t n;
+    int fd = open(fixture->log, O_RDONLY | O_CLOEXEC);
+    check(fd >= 0);
+    buf_reset(to);
+    while ((n = read(fd, bytes, sizeof bytes)) > 0) {
+        buf_put(to, bytes, (size_t)n);
+    }
+    close(fd);
+    return buf_str(to);
+}
+
+/* ---- sockets */
+
+int client_connect(int port)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    struct timeval limit = {.tv_sec = CLIENT_WAIT_MS / 1000};
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    check(fd >= 0);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    if (connect(fd, (struct sockaddr *)&at, sizeof at) != 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+bool client_send(int fd, struct str bytes)
+{
+    while (bytes.n > 0) {
+        ssize_t n = send(fd, bytes.s, bytes.n, MSG_NOSIGNAL);
+        if (n <= 0) {
+            return false;
+        }
+        bytes = str_from(bytes, (size_t)n);
+    }
+    return true;
+}
+
+static bool read_more(int fd, struct answer *answer)
+{
+    char bytes[16384];
+    ssize_t n = recv(fd, bytes, sizeof bytes, 0);
+    if (n <= 0) {
+        answer->closed = true;
+        return false;
+    }
+    buf_put(&answer->bytes, bytes, (size_t)n);
+    return true;
+}
+
+static int read_status(struct str head)
+{
+    struct scan scan = scan_of(head);
+    uint64_t status = 0;
+    if (!scan_literal(&scan, S("HTTP/1.1 ")) && !scan_literal(&scan, S("HTTP/1.0 "))) {
+        return 0;
+    }
+    return scan_unsigned(&scan, 999, &status) ? (int)status : 0;
+}
+
+struct str answer_field(const struct answer *answer, struct str name)
+{
+    struct str rest = answer->head;
+    while (rest.s != NULL) {
+        struct str value;
+        struct str line = str_trim(str_cut(rest, '\n', &rest));
+        struct str key = str_cut(line, ':', &value);
+        if (value.s != NULL && str_eq_nocase(key, name)) {
+            return str_trim(value);
+        }
+    }
+    return (struct str){0};
+}
+
+void client_read(int fd, bool bodyless, struct answer *ret_answer)
+{
+    int64_t length = -1;
+    *ret_answer = (struct answer){0};
+    buf_init(&ret_answer->bytes, ANSWER_MAX);
+    struct buf *bytes = &ret_answer->bytes;
+    while (str_find(buf_str(bytes), S("\r\n\r\n")) == bytes->n && read_more(fd, ret_answer)) {
+    }
+    size_t head = str_find(buf_str(bytes), S("\r\n\r\n"));
+    if (head == bytes->n) {
+        return;
+    }
+    ret_answer->head = str_sub(buf_str(bytes), 0, head);
+    ret_answer->status = read_status(ret_answer->head);
+    if (!parse_int(answer_field(ret_answer, S("Content-Length")), 0, ANSWER_MAX, &length)) {
+        length = ret_answer->status == 304 ? 0 : ANSWER_MAX;
+    }
+    size_t end = head + 4 + (bodyless || ret_answer->status == 304 ? 0 : (size_t)length);
+    while (bytes->n < end && read_more(fd, ret_answer)) {
+    }
+    ret_answer->head = str_sub(buf_str(bytes), 0, head);
+    ret_answer->body = str_from(buf_str(bytes), head + 4);
+}
+
+void answer_done(struct answer *answer)
+{
+    buf_done(&answer->bytes);
+    *answer = (struct answer){0};
+}
+
+void client_get(int port, const char *target, struct answer *ret_answer)
+{
+    char request[512];
+    int fd = client_connect(port);
+    *ret_answer = (struct answer){0};
+    if (fd < 0) {
+        return;
+    }
+    int n = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", target);
+    check(n > 0 && (size_t)n < sizeof request);
+    client_send(fd, (struct str){request, (size_t)n});
+    client_read(fd, false, ret_answer);
+    close(fd);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** client: a plain HTTP/1.1 client for tests that sends exactly the bytes it is told to, and starts and stops the server
+** under test. Every wait is bounded by CLIENT_WAIT_MS.
+*/
+#ifndef TESTS_HTTP_CLIENT_H
+#define TESTS_HTTP_CLIENT_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#define CLIENT_WAIT_MS 5000
+
+struct answer {
+    int status;       /* 0: the connection was closed without an answer */
+    struct str head;  /* status line and fields */
+    struct str body;
+    bool closed;      /* the server ended the connection behind it */
+    struct buf bytes; /* owns head and body */
+};
+
+struct fixture {
+    pid_t pid;
+    int port;
+    char log[64]; /* file with its standard error */
+};
+
+/* Starts `program` (serve_fixture) on a free port of the loopback and waits until it listens. */
+void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache);
+/* Ends it with a signal and waits; returns its exit status (128 + signal when killed). */
+int fixture_stop(struct fixture *fixture, int signal);
+/* What it wrote to standard error so far. */
+struct str fixture_log(const struct fixture *fixture, struct buf *to);
+
+/* A connected socket; -1 when refused. */
+int client_connect(int port);
+/* False when the server has gone. */
+bool client_send(int fd, struct str bytes);
+/* Reads one answer. `bodyless`: the request was HEAD. */
+void client_read(int fd, bool bodyless, struct answer *ret_answer);
+void answer_done(struct answer *answer);
+/* Value of a field of the answer; no text when absent. */
+struct str answer_field(const struct answer *answer, struct str name);
+/* GET over a connection of its own. */
+void client_get(int port, const char *target, struct answer *ret_answer);
+
+#endif
