@@ -15,11 +15,13 @@
 #include "base/str.h"
 
 #define JSON_DEPTH_MAX 16
+#define JSON_TEXT_MAX (16u << 20) /* the largest content file that is read whole */
 
 struct json {
     struct buf *buf;
     int depth;
     bool first[JSON_DEPTH_MAX + 1]; /* nothing written yet at this depth */
+    char kind[JSON_DEPTH_MAX + 1];  /* the bracket opened at this depth */
     bool named;                     /* a name was written, its value is due */
 };
 
@@ -30,7 +32,7 @@ void json_name(struct json *json, const char *name);
 void json_str(struct json *json, struct str x);
 void json_int(struct json *json, int64_t x);
 void json_bool(struct json *json, bool x);
-void json_null(struct json *json);
+void json_none(struct json *json); /* null (json_null is taken by jansson) */
 void json_date(struct json *json, struct date x); /* "2024-05-03" or null */
 /* Millionths as a decimal number: 52573921 -> 52.573921. */
 void json_micro(struct json *json, int64_t micro);
@@ -38,7 +40,8 @@ void json_micro(struct json *json, int64_t micro);
 /* ---- reading */
 struct json_value; /* jansson's, opaque */
 
-/* *ret_error is an English sentence with line and column, in the arena, on FAULT_INVALID. */
+/* *ret_error says line, column and what is wrong, in the arena, on FAULT_INVALID. FAULT_TOO_LARGE over JSON_TEXT_MAX;
+** jansson itself stops at 2048 levels. A name given twice in one object is invalid. */
 enum fault must_use json_parse(struct arena *arena, struct str text, struct json_value **ret_root,
                                struct str *ret_error);
 void json_free(struct json_value *root);
@@ -48,7 +51,7 @@ size_t json_count(const struct json_value *array); /* 0 when it is no array */
 const struct json_value *json_at(const struct json_value *array, size_t i);
 struct str json_text(const struct json_value *value);       /* no text when it is no text */
 int64_t json_number(const struct json_value *value, int64_t otherwise);
-/* The i-th member of an object, in file order. */
+/* The i-th member of an object, in file order; NULL past the last. Linear in i. The name borrows from the tree. */
 const struct json_value *json_member(const struct json_value *object, size_t i, struct str *ret_name);
 
 #endif

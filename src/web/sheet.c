@@ -76,7 +76,7 @@ void sheet_maybe(struct sheet *sheet, struct maybe_int x)
 {
     before(sheet);
     if (!x.known && is_json(sheet)) {
-        json_null(&sheet->json);
+        json_none(&sheet->json);
     } else if (!x.known) {
         csv_put(&sheet->response->body, S(""), sheet->column == 0);
     } else if (is_json(sheet)) {
@@ -114,7 +114,7 @@ void sheet_micro(struct sheet *sheet, struct maybe_int micro)
     if (is_json(sheet) && micro.known) {
         json_micro(&sheet->json, micro.v);
     } else if (is_json(sheet)) {
-        json_null(&sheet->json);
+        json_none(&sheet->json);
     } else {
         int64_t size = micro.v < 0 ? -micro.v : micro.v;
         struct str text = str_format(sheet->request->arena, "%s%" PRId64 ".%06" PRId64, micro.v < 0 ? "-" : "",
