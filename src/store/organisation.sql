@@ -19,7 +19,7 @@ where o.id = :id and o.is_person = 0;
 -- in: organisation_id organisation_id, most int, skip int
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, role text, net_ec_cents int?, contact text
 select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, min(a.role) as role,
-    sum(a.net_ec_cents) as net_ec_cents, max(a.contact) as contact
+    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents, max(a.contact) as contact
 from participation a
 join project p on p.id = a.project_id
 where a.organisation_id = :organisation_id
@@ -32,7 +32,7 @@ limit :most offset :skip;
 -- in: organisation_id organisation_id
 -- out: projects int, coordinated int, net_ec_cents int?, first_on date?, last_on date?
 select count(distinct a.project_id) as projects, count(distinct case when a.role = 'coordinator' then a.project_id end) as coordinated,
-    sum(a.net_ec_cents) as net_ec_cents, min(p.start_on) as first_on, max(p.end_on) as last_on
+    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents, min(p.start_on) as first_on, max(p.end_on) as last_on
 from participation a
 join project p on p.id = a.project_id
 where a.organisation_id = :organisation_id;

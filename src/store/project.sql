@@ -32,7 +32,7 @@ limit 500;
 -- gives: one
 -- in: project_id project_id
 -- out: partners int, persons int
-select count(*) as partners, coalesce(sum(o.is_person), 0) as persons
+select count(*) as partners, cast(coalesce(sum(o.is_person), 0) as bigint) as persons
 from participation a
 join organisation o on o.id = a.organisation_id
 where a.project_id = :project_id;

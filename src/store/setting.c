@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** setting: what a network sets for itself. */
+#include "store/setting.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "setting.sql.h"
+
+#define NAME_MAX_BYTES 80u /* a name still fits the top of a page on a telephone */
+#define MARK_MAX_BYTES 12u /* two or three letters of any script */
+#define MAIL_MAX_BYTES 254u
+
+const struct setting_kind setting_known[SETTING__MAX] = {
+    [SETTING_NETWORK_NAME] = {S_INIT("network_name"), S_INIT("Small Giants"), S_INIT("the name of the network, at the top of every page")},
+    [SETTING_BASE_URL] = {S_INIT("base_url"), S_INIT("http://127.0.0.1:8080"), S_INIT("the address people reach it at, as in https://net.example.org")},
+    [SETTING_OPERATOR_MAIL] = {S_INIT("operator_mail"), S_INIT(""), S_INIT("the mail address that corrections are sent to; empty: none yet")},
+    [SETTING_MARK] = {S_INIT("mark"), S_INIT("SG"), S_INIT("one to three letters, shown as the network's mark")},
+    [SETTING_COLOUR] = {S_INIT("colour"), S_INIT("#0b3b44"), S_INIT("the network's colour as #rrggbb, dark enough for white letters")},
+};
+
+bool setting_find(struct str name, enum setting_name *ret_setting)
+{
+    for (int i = 0; i < SETTING__MAX; i++) {
+        if (str_eq(name, setting_known[i].name)) {
+            *ret_setting = (enum setting_name)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum fault setting_list(struct db *db, struct arena *arena, struct setting_values *ret_values)
+{
+    struct q_setting_list *rows = NULL;
+    size_t n = 0;
+    TRY(q_setting_list(db, arena, &rows, &n));
+    for (int i = 0; i < SETTING__MAX; i++) {
+        ret_values->items[i] = (struct setting){setting_known[i].name, setting_known[i].otherwise, false};
+    }
+    for (size_t i = 0; i < n; i++) {
+        enum setting_name which = SETTING__MAX;
+        if (setting_find(rows[i].name, &which)) {
+            ret_values->items[which].value = rows[i].value;
+            ret_values->items[which].set = true;
+        }
+    }
+    return OK;
+}
+
+enum fault setting_get(struct db *db, struct arena *arena, struct str name, struct setting *ret_setting)
+{
+    enum setting_name which = SETTING__MAX;
+    struct setting_values values;
+    if (!setting_find(name, &which)) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(setting_list(db, arena, &values));
+    *ret_setting = values.items[which];
+    return OK;
+}
+
+/* ---- what a value must be: each says what is wrong, or gives NULL */
+
+static bool has_any(struct str value, const char *bytes)
+{
+    for (size_t i = 0; i < value.n; i++) {
+        if ((unsigned char)value.s[i] < ' ' || strchr(bytes, value.s[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *judge_name(struct str value)
+{
+    return value.n == 0 ? "is empty" : value.n > NAME_MAX_BYTES ? "is too long" : has_any(value, "") ? "has a line break" : NULL;
+}
+
+static const char *judge_mark(struct str value)
+{
+    return value.n == 0 ? "is empty" : value.n > MARK_MAX_BYTES ? "is too long" : has_any(value, " ") ? "has a space" : NULL;
+}
+
+static const char *judge_url(struct str value)
+{
+    struct str host = str_starts(value, S("https://"))  ? str_from(value, sizeof "https://" - 1)
+                      : str_starts(value, S("http://")) ? str_from(value, sizeof "http://" - 1)
+                                                        : (struct str){0};
+    bool whole = host.n > 0 && host.s[0] != '/' && !has_any(value, " \"'<>\\?#@");
+    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not an address";
+}
+
+static const char *judge_mail(struct str value)
+{
+    if (value.n == 0) {
+        return NULL;
+    }
+    struct str host;
+    struct str person = str_cut(value, '@', &host);
+    bool whole = person.n > 0 && host.n > 2 && str_contains(host, S(".")) && !has_any(value, " \"'<>\\?&,;:%") &&
+                 !str_contains(host, S("@")) && host.s[0] != '.' && !str_ends(host, S("."));
+    return value.n > MAIL_MAX_BYTES ? "is too long" : whole ? NULL : "is not a mail address";
+}
+
+static int hex_of(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* White letters need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3): a relative luminance of at most 0.1833. The squares of the
+** channels are never below their linear values, so whatever passes here passes there. */
+static bool is_dark(const int *rgb)
+{
+    int64_t light = 2126ll * rgb[0] * rgb[0] + 7152ll * rgb[1] * rgb[1] + 722ll * rgb[2] * rgb[2];
+    return light <= 1833ll * 255 * 255;
+}
+
+static const char *judge_colour(struct str value)
+{
+    int rgb[3] = {0};
+    if (value.n != 7 || value.s[0] != '#') {
+        return "is not a colour";
+    }
+    for (int i = 0; i < 3; i++) {
+        int high = hex_of(value.s[1 + 2 * i]);
+        int low = hex_of(value.s[2 + 2 * i]);
+        if (high < 0 || low < 0) {
+            return "is not a colour";
+        }
+        rgb[i] = high * 16 + low;
+    }
+    return is_dark(rgb) ? NULL : "is too light for white letters on it";
+}
+
+static const char *judge(enum setting_name which, struct str value)
+{
+    static const char *(*const judges[SETTING__MAX])(struct str) = {
+        [SETTING_NETWORK_NAME] = judge_name, [SETTING_BASE_URL] = judge_url, [SETTING_OPERATOR_MAIL] = judge_mail,
+        [SETTING_MARK] = judge_mark,         [SETTING_COLOUR] = judge_colour,
+    };
+    return str_is_utf8(value) ? judges[which](value) : "is not text";
+}
+
+enum fault setting_save(struct db *db, struct str name, struct str value, struct problems *problems)
+{
+    enum setting_name which = SETTING__MAX;
+    if (!setting_find(name, &which)) {
+        return FAULT_NOT_FOUND;
+    }
+    value = str_trim(value);
+    if (which == SETTING_BASE_URL && str_ends(value, S("/"))) {
+        value.n--;
+    }
+    const char *wrong = judge(which, value);
+    if (wrong != NULL) {
+        problems_add(problems, name, str_of(wrong), setting_known[which].help);
+        return FAULT_INVALID;
+    }
+    TRY(q_setting_save(db, name, value));
+    return q_setting_note_change(db);
+}
+
+enum fault setting_remove(struct db *db, struct str name)
+{
+    enum setting_name which = SETTING__MAX;
+    if (!setting_find(name, &which)) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(q_setting_remove(db, name));
+    return q_setting_note_change(db);
+}
+
+enum fault setting_site(struct db *db, struct arena *arena, struct setting_site *ret_site)
+{
+    struct setting_values values;
+    TRY(setting_list(db, arena, &values));
+    *ret_site = (struct setting_site){
+        .name = values.items[SETTING_NETWORK_NAME].value,
+        .base_url = values.items[SETTING_BASE_URL].value,
+        .operator_mail = values.items[SETTING_OPERATOR_MAIL].value,
+        .mark = values.items[SETTING_MARK].value,
+        .colour = values.items[SETTING_COLOUR].value,
+    };
+    return OK;
+}

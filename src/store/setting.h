@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** setting: what a network sets for itself: its name, address, operator, mark and colour.
+**
+** The names, their defaults and their meaning are one table, setting_known; what is not set has its default. Saving checks the
+** value, and raises the content version in the same transaction, so that kept pages are made anew; the caller begins and
+** commits. Texts are copied into the arena. Faults: NOT_FOUND for a name that is not known; INVALID with one problem, whose
+** `where` is the name; else those of db.h. A stored value of a name this version does not know is left alone and not listed.
+*/
+#ifndef STORE_SETTING_H
+#define STORE_SETTING_H
+
+#include "base/problem.h"
+#include "db/db.h"
+
+#define SETTING_VALUE_MAX 300u /* bytes; an address fits, a page does not */
+
+enum setting_name {
+    SETTING_NETWORK_NAME,
+    SETTING_BASE_URL,
+    SETTING_OPERATOR_MAIL,
+    SETTING_MARK,
+    SETTING_COLOUR,
+    SETTING__MAX
+};
+
+/* A row of the table. */
+struct setting_kind {
+    struct str name;    /* "network_name" */
+    struct str otherwise; /* its default */
+    struct str help;    /* one line: what it is for and how it is written */
+};
+
+extern const struct setting_kind setting_known[SETTING__MAX];
+
+struct setting {
+    struct str name;
+    struct str value;
+    bool set; /* false: this is the default */
+};
+
+/* All values at once, in the order of enum setting_name; one statement. */
+struct setting_values {
+    struct setting items[SETTING__MAX];
+};
+
+/* False when there is no such setting. */
+bool setting_find(struct str name, enum setting_name *ret_setting);
+enum fault must_use setting_list(struct db *db, struct arena *arena, struct setting_values *ret_values);
+enum fault must_use setting_get(struct db *db, struct arena *arena, struct str name, struct setting *ret_setting);
+/* White space at both ends and a slash at the end of an address are dropped. */
+enum fault must_use setting_save(struct db *db, struct str name, struct str value, struct problems *problems);
+/* Back to the default. */
+enum fault must_use setting_remove(struct db *db, struct str name);
+
+/* What every page needs to know of them. */
+struct setting_site {
+    struct str name;
+    struct str base_url;
+    struct str operator_mail; /* "" until set */
+    struct str mark;
+    struct str colour;
+};
+
+enum fault must_use setting_site(struct db *db, struct arena *arena, struct setting_site *ret_site);
+
+#endif

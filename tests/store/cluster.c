@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** cluster: a private PostgreSQL. */
+#include "cluster.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BIN "/usr/lib/postgresql/15/bin/"
+#define TRIES_MAX 200 /* of 50 ms, until it listens */
+
+bool cluster_is_installed(void)
+{
+    return access(BIN "postgres", X_OK) == 0 && access(BIN "initdb", X_OK) == 0;
+}
+
+/* In the child: another user when we are root, quiet, dying with its parent. */
+static void become_server(const char *log)
+{
+    const struct passwd *user = geteuid() == 0 ? getpwnam("postgres") : NULL;
+    if (geteuid() == 0 && (user == NULL || initgroups(user->pw_name, user->pw_gid) != 0 || setgid(user->pw_gid) != 0 ||
+                           setuid(user->pw_uid) != 0)) {
+        _exit(126);
+    }
+    prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (fd >= 0) {
+        dup2(fd, STDOUT_FILENO);
+        dup2(fd, STDERR_FILENO);
+    }
+}
+
+static pid_t start(struct cluster *cluster, const char *const argv[])
+{
+    char log[96];
+    snprintf(log, sizeof log, "%s/log", cluster->folder);
+    pid_t pid = fork();
+    if (pid == 0) {
+        become_server(log);
+        execv(argv[0], (char *const *)argv); /* execv changes nothing; its type is older than const */
+        _exit(127);
+    }
+    return pid;
+}
+
+static bool is_listening(const struct cluster *cluster)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/.s.PGSQL.5432", cluster->folder);
+    return access(path, F_OK) == 0;
+}
+
+static bool make_folder(struct cluster *cluster)
+{
+    strcpy(cluster->folder, "/tmp/smallgiants-pg-XXXXXX");
+    if (mkdtemp(cluster->folder) == NULL) {
+        return false;
+    }
+    const struct passwd *user = geteuid() == 0 ? getpwnam("postgres") : NULL;
+    return geteuid() != 0 || (user != NULL && chown(cluster->folder, user->pw_uid, user->pw_gid) == 0);
+}
+
+static bool complain(const struct cluster *cluster, const char *what)
+{
+    fprintf(stderr, "PostgreSQL: %s; see %s/log\n", what, cluster->folder);
+    return false;
+}
+
+bool cluster_start(struct cluster *cluster)
+{
+    char data[96];
+    int status = 0;
+    *cluster = (struct cluster){0};
+    if (!make_folder(cluster)) {
+        return complain(cluster, "no folder for it");
+    }
+    snprintf(data, sizeof data, "%s/data", cluster->folder);
+    const char *const init[] = {BIN "initdb", "--no-sync", "--locale=C", "--encoding=UTF8", "--auth=trust", "--username=test",
+                          "--pgdata", data, NULL};
+    pid_t pid = start(cluster, init);
+    if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
+        return complain(cluster, "initdb failed");
+    }
+    const char *const serve[] = {BIN "postgres", "-D", data, "-k", cluster->folder, "-c", "listen_addresses=", "-c", "fsync=off",
+                           "-c", "max_connections=4", "-c", "shared_buffers=8MB", NULL};
+    cluster->server = start(cluster, serve);
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+        if (is_listening(cluster)) {
+            return true;
+        }
+        if (waitpid(cluster->server, &status, WNOHANG) != 0) {
+            cluster->server = 0;
+            break;
+        }
+        nanosleep(&(struct timespec){0, 50000000}, NULL);
+    }
+    return complain(cluster, "the server does not listen");
+}
+
+void cluster_stop(struct cluster *cluster)
+{
+    int status = 0;
+    if (cluster->server > 0) {
+        kill(cluster->server, SIGQUIT);
+        waitpid(cluster->server, &status, 0);
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        execl("/bin/rm", "rm", "-rf", "--", cluster->folder, (char *)NULL);
+        _exit(127);
+    }
+    waitpid(pid, &status, 0);
+}
