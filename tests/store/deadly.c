@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** deadly: the system calls that change files, counted. */
+/* Both names of each call are defined here, whichever the libraries were built to use. */
+#undef _FILE_OFFSET_BITS
+
 #include "deadly.h"
 
 #include <signal.h>
