@@ -34,7 +34,7 @@ static const struct affix tails[] = {
     {"GB", "metropolitan borough council"}, {"GB", "metropolitan district council"}, {"GB", "county borough council"},
     {"GB", "borough council"}, {"GB", "district council"}, {"GB", "city council"}, {"GB", "council"},
     {"GB", "city and district council"}, {"TR", "belediyesi"}, {"HU", "varos"}, {"HU", "kozseg"},
-    {"GB", "ua"}, {"GB", "london boro"}, {"MT", "local council"},
+    {"GB", "ua"}, {"GB", "london boro"}, {"GB", "city"}, {"MT", "local council"},
 };
 
 /* A list under construction. */
@@ -104,10 +104,24 @@ static void add_saint(struct names *names, struct str folded)
     }
 }
 
+/* Municipalities that do not bear the name of their city. */
+static void add_other(struct names *names, struct str latin)
+{
+    static const struct { const char *country; const char *name; const char *city; } others[] = {
+        {"BG", "stolichna", "sofia"}, {"BG", "stolichna", "sofiya"}, {"RS", "belgrade", "beograd"},
+    };
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        if (has_country(others[i].country, names->country) && str_eq(latin, str_of(others[i].name))) {
+            add(names, str_of(others[i].city));
+        }
+    }
+}
+
 /* One name without anything around it, in its script and in Latin letters. */
 static void add_plain(struct names *names, struct str folded)
 {
     struct str latin = latin_of_folded(names->arena, names->country, folded);
+    add_other(names, latin);
     add(names, latin);
     add_saint(names, latin);
     add(names, folded);

@@ -39,7 +39,7 @@ static int confidence_of(enum resolve_reason reason, int fit, int margin)
     return confidence;
 }
 
-static void put_choice(const struct resolve_case *glass, struct resolve_choice choice, struct resolve_answer *answer)
+static void put_choice(struct resolve_case *glass, struct resolve_choice choice, struct resolve_answer *answer)
 {
     answer->reason = choice.reason;
     answer->confidence = confidence_of(choice.reason, choice.fit, choice.margin);
@@ -50,7 +50,7 @@ static void put_choice(const struct resolve_case *glass, struct resolve_choice c
 
 /* ---- the place a name states */
 
-static struct resolve_choice choose_named(const struct resolve_case *glass, struct reading reading)
+static struct resolve_choice choose_named(struct resolve_case *glass, struct reading reading)
 {
     struct str country = glass->org->country;
     struct resolve_hits hits = {0};
@@ -65,12 +65,20 @@ static struct resolve_choice choose_named(const struct resolve_case *glass, stru
         resolve_index_find(glass->index, country, str_format(glass->arena, "%s%.*s", reading.as_head, STR_ARG(reading.rest)),
                            false, &hits);
     }
+    for (size_t i = 0; i + 1 < reading.steps_n; i++) {
+        struct resolve_hits longer = {0};
+        resolve_index_find(glass->index, country, reading.steps[i], false, &longer);
+        struct resolve_choice choice = choose(glass, &longer);
+        if (choice_is_city(choice) && choice.fit >= FIT_OWN_LOOSE) {
+            return choice; /* "Stari Grad", "Citta di Castello": what looked like a form is part of the name */
+        }
+    }
     resolve_index_find_forms(glass->arena, glass->index, country, reading.rest, &hits);
     return choose(glass, &hits);
 }
 
 /* The longest beginning of `text` that names a city; *ret_n its bytes. */
-static struct resolve_choice choose_beginning(const struct resolve_case *glass, struct str text, size_t *ret_n)
+static struct resolve_choice choose_beginning(struct resolve_case *glass, struct str text, size_t *ret_n)
 {
     struct resolve_choice choice = {.reason = RESOLVE_NO_CITY};
     for (struct str part = text; part.n > 0;) {
@@ -92,7 +100,7 @@ static struct resolve_choice choose_beginning(const struct resolve_case *glass, 
 
 /* "Dimos Loutrakiou-Perachoras-Agion Theodoron" with its seat in Loutraki: the first of joined names, if it is the seat
 ** and the seat is no longer name itself. */
-static struct resolve_choice choose_joined(const struct resolve_case *glass, struct str rest)
+static struct resolve_choice choose_joined(struct resolve_case *glass, struct str rest)
 {
     size_t n = 0;
     struct resolve_choice choice = choose_beginning(glass, rest, &n);
@@ -105,13 +113,28 @@ static struct resolve_choice choose_joined(const struct resolve_case *glass, str
 
 /* ---- kinds of bodies */
 
-/* A city's company, museum, school: the city is named in it, after a form or at its seat. */
-static struct resolve_answer answer_agency(const struct resolve_case *glass, struct str rest)
+static bool is_public(const struct resolve_org *org)
 {
-    struct resolve_answer answer = answer_of(RESOLVE_AGENCY, RESOLVE_NO_CITY, 6000);
+    return str_eq(org->activity, S("PUB")) || str_is_empty(org->activity);
+}
+
+/* Of an agency whose city is not known: kept only when it is a public body and says that it is municipal. */
+static struct resolve_answer answer_cityless(const struct resolve_case *glass)
+{
+    if (is_public(glass->org) && read_is_municipal(glass->name)) {
+        return answer_of(RESOLVE_AGENCY, RESOLVE_NO_CITY, 5000);
+    }
+    return answer_of(RESOLVE_NONE, RESOLVE_NO_PATTERN, 0);
+}
+
+/* A city's company, museum, school: the city is named in it, after a form or at its seat. */
+static struct resolve_answer answer_agency(struct resolve_case *glass, struct str rest)
+{
+    struct resolve_answer answer = answer_cityless(glass);
     size_t n = 0;
     struct resolve_choice choice = choose_beginning(glass, rest, &n);
     if (choice_is_city(choice) && choice.fit >= FIT_FORM - 12) {
+        answer.kind = RESOLVE_AGENCY;
         put_choice(glass, choice, &answer);
         answer.stated = str_sub(rest, 0, n);
         answer.confidence = answer.confidence * 9 / 10;
@@ -120,9 +143,9 @@ static struct resolve_answer answer_agency(const struct resolve_case *glass, str
 }
 
 /* A body with "municipal" in its name: the city of its seat, if the name has that too. */
-static struct resolve_answer answer_municipal(const struct resolve_case *glass)
+static struct resolve_answer answer_municipal(struct resolve_case *glass)
 {
-    struct resolve_answer answer = answer_of(RESOLVE_AGENCY, RESOLVE_NO_CITY, 5000);
+    struct resolve_answer answer = answer_cityless(glass);
     struct resolve_choice seat = choose_seat(glass);
     if (!choice_is_city(seat)) {
         return answer;
@@ -131,6 +154,7 @@ static struct resolve_answer answer_municipal(const struct resolve_case *glass)
         size_t n = 0;
         struct resolve_choice choice = choose_beginning(glass, rest, &n);
         if (choice_is_city(choice) && choice.city == seat.city) {
+            answer.kind = RESOLVE_AGENCY;
             put_choice(glass, choice, &answer);
             answer.stated = str_sub(rest, 0, n);
             answer.confidence = answer.confidence * 85 / 100;
@@ -141,15 +165,12 @@ static struct resolve_answer answer_municipal(const struct resolve_case *glass)
     return answer;
 }
 
-static bool is_public(const struct resolve_org *org)
-{
-    return str_eq(org->activity, S("PUB")) || str_is_empty(org->activity);
-}
-
 /* A municipality by its form, whose place is no known city. */
-static struct resolve_answer answer_nameless(const struct resolve_case *glass, struct reading reading, struct resolve_choice choice)
+static struct resolve_answer answer_nameless(struct resolve_case *glass, struct reading reading, struct resolve_choice choice)
 {
-    enum resolve_kind sign = read_sign(glass->org->country, reading.rest);
+    struct str behind; /* the first word is a place's: "Porto Venere" is no port */
+    str_cut(reading.rest, ' ', &behind);
+    enum resolve_kind sign = read_sign(glass->org->country, behind);
     if (sign == RESOLVE_AGENCY) {
         return answer_agency(glass, reading.rest);
     }
@@ -168,7 +189,7 @@ static struct resolve_answer answer_nameless(const struct resolve_case *glass, s
     return answer;
 }
 
-static struct resolve_answer answer_form(const struct resolve_case *glass, struct reading reading)
+static struct resolve_answer answer_form(struct resolve_case *glass, struct reading reading)
 {
     struct resolve_choice choice = choose_named(glass, reading);
     if (!choice_is_city(choice)) {
@@ -182,12 +203,15 @@ static struct resolve_answer answer_form(const struct resolve_case *glass, struc
 }
 
 /* A list has the body's whole name ("durham county council" is a municipality of its own). */
-static struct resolve_answer answer_listed(const struct resolve_case *glass, struct reading reading)
+static struct resolve_answer answer_listed(struct resolve_case *glass, struct reading reading)
 {
     struct resolve_hits hits = {0};
     resolve_index_find(glass->index, glass->org->country, glass->name, false, &hits);
     struct resolve_choice choice = choose(glass, &hits);
     if (!choice_is_city(choice) || choice.fit < FIT_OWN) {
+        if (!is_public(glass->org) && read_count_words(reading.rest) > PART_WORDS_MAX) {
+            return answer_of(RESOLVE_NONE, RESOLVE_NO_PATTERN, 0); /* a club in a county is no county */
+        }
         struct resolve_answer wider = answer_of(reading.kind, RESOLVE_WIDER, confidence_of(RESOLVE_WIDER, 0, 0));
         wider.stated = reading.rest;
         wider.language = reading.language;
@@ -201,13 +225,12 @@ static struct resolve_answer answer_listed(const struct resolve_case *glass, str
 }
 
 /* No form at its ends: a form within, or words that tell. */
-static struct resolve_answer answer_formless(const struct resolve_case *glass)
+static struct resolve_answer answer_formless(struct resolve_case *glass)
 {
     struct str country = glass->org->country;
     struct str rest;
-    bool police = read_has_sign(country, glass->name, RESOLVE_AGENCY) && str_contains(glass->name, S("poli"));
-    if (police) {
-        return answer_of(RESOLVE_NONE, RESOLVE_NO_PATTERN, 0); /* a state's, even where it bears a city's name */
+    if (read_is_state(glass->name)) {
+        return answer_of(RESOLVE_NONE, RESOLVE_NO_PATTERN, 0); /* even where it bears a city's name */
     }
     if (read_inner(country, glass->name, &rest)) {
         struct resolve_answer answer = answer_agency(glass, rest);
@@ -230,7 +253,7 @@ static struct resolve_answer answer_formless(const struct resolve_case *glass)
     return answer_of(RESOLVE_NONE, RESOLVE_NO_PATTERN, 0);
 }
 
-static bool find_fixed(const struct resolve_case *glass, struct resolve_answer *ret_answer)
+static bool find_fixed(struct resolve_case *glass, struct resolve_answer *ret_answer)
 {
     for (size_t i = 0; i < resolve_fixed_names_n; i++) {
         const struct resolve_fixed *fixed = &resolve_fixed_names[i];
@@ -249,7 +272,7 @@ static bool find_fixed(const struct resolve_case *glass, struct resolve_answer *
     return false;
 }
 
-static struct resolve_answer answer_whole(const struct resolve_case *glass)
+static struct resolve_answer answer_whole(struct resolve_case *glass)
 {
     struct resolve_answer answer;
     if (find_fixed(glass, &answer)) {
@@ -305,7 +328,9 @@ static struct resolve_answer answer_parts(struct resolve_case *glass, struct res
         if (reading.kind == RESOLVE_MUNICIPALITY) {
             answer = answer_form(glass, reading);
         }
-        if (answer.kind == RESOLVE_MUNICIPALITY && answer.city_id.v != 0) {
+        bool seated = answer.reason == RESOLVE_NAME_AND_SEAT || answer.reason == RESOLVE_FORM_AND_SEAT;
+        bool joined = whole.kind == RESOLVE_MUNICIPALITY && !seated; /* "Varis - Voulas - Vouliagmenis" is not Vari */
+        if (answer.kind == RESOLVE_MUNICIPALITY && answer.city_id.v != 0 && !joined) {
             other |= found.city_id.v != 0 && found.city_id.v != answer.city_id.v;
             found = found.city_id.v != 0 ? found : answer;
         } else {
@@ -313,6 +338,9 @@ static struct resolve_answer answer_parts(struct resolve_case *glass, struct res
         }
     }
     if (parts < 2 || found.city_id.v == 0) {
+        return whole;
+    }
+    if (other && whole.city_id.v != 0) {
         return whole;
     }
     found.kind = other ? RESOLVE_AGENCY : RESOLVE_MUNICIPALITY;
@@ -330,8 +358,8 @@ struct resolve_answer resolve(struct arena *arena, const struct resolve_index *i
     if (glass.name.n > 0 && glass.name.n <= NAME_BYTES_MAX && !resolve_is_person(org)) {
         answer = answer_whole(&glass);
     }
-    bool settled = answer.city_id.v != 0 || answer.reason == RESOLVE_WIDER;
-    if (!settled && glass.name.n <= NAME_BYTES_MAX) {
+    bool settled = (answer.kind == RESOLVE_MUNICIPALITY && answer.city_id.v != 0) || answer.reason == RESOLVE_WIDER;
+    if (!settled && glass.name.n <= NAME_BYTES_MAX && !resolve_is_person(org)) {
         answer = answer_parts(&glass, answer);
     }
     answer.stated = str_copy(arena, answer.stated);

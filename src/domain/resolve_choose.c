@@ -63,13 +63,30 @@ static void agree_on_nuts(struct str city, struct str org, struct agreement *agr
     agreement->other_nuts = same < org.n && same < 4;
 }
 
-static void agree_on_position(const struct resolve_city *city, const struct resolve_org *org, struct agreement *agreement)
+/* How far the city is from where the body is said to be; negative when unknown. A seat in one certain other place counts
+** as well, since one position in twenty is wrong. */
+static double distance_of(const struct resolve_case *glass, const struct resolve_city *city)
 {
-    if (!city->located || !org->located) {
+    const struct resolve_org *org = glass->org;
+    double distance = -1;
+    if (city->located && org->located) {
+        distance = name_distance_m(city->latitude_micro, city->longitude_micro, org->latitude_micro, org->longitude_micro);
+    }
+    const struct resolve_city *seat = glass->seat.n == 1 ? resolve_index_city(glass->index, glass->seat.items[0].city) : NULL;
+    if (seat != NULL && seat != city && seat->located && city->located) {
+        double from_seat =
+            name_distance_m(city->latitude_micro, city->longitude_micro, seat->latitude_micro, seat->longitude_micro);
+        distance = distance < 0 || from_seat < distance ? from_seat : distance;
+    }
+    return distance;
+}
+
+static void agree_on_position(const struct resolve_case *glass, const struct resolve_city *city, struct agreement *agreement)
+{
+    double distance = distance_of(glass, city);
+    if (distance < 0) {
         return;
     }
-    double distance =
-        name_distance_m(city->latitude_micro, city->longitude_micro, org->latitude_micro, org->longitude_micro);
     agreement->far = distance > ELSEWHERE_M;
     agreement->region |= distance <= AROUND_M;
     if (distance <= NEAR_M) {
@@ -86,7 +103,7 @@ static struct agreement agree(const struct resolve_case *glass, uint32_t place, 
     const struct resolve_city *city = resolve_index_city(glass->index, place);
     struct agreement agreement = {.seat = with_seat && is_in(&glass->seat, place)};
     agree_on_nuts(city->nuts3, glass->org->nuts, &agreement);
-    agree_on_position(city, glass->org, &agreement);
+    agree_on_position(glass, city, &agreement);
     agreement.points += agreement.seat ? POINTS_SEAT : 0;
     agreement.points += city->municipality ? POINTS_MUNICIPALITY : 0;
     agreement.points += city->part ? POINTS_PART : 0;
@@ -153,17 +170,6 @@ static struct resolve_choice choose_among(const struct resolve_case *glass, stru
         choice.reason = reason_of(choice.fit, agreement);
     }
     return choice;
-}
-
-struct resolve_choice choose(const struct resolve_case *glass, struct resolve_hits *hits)
-{
-    return choose_among(glass, hits, true);
-}
-
-struct resolve_choice choose_seat(const struct resolve_case *glass)
-{
-    struct resolve_hits hits = glass->seat;
-    return choose_among(glass, &hits, false);
 }
 
 bool choice_is_city(struct resolve_choice choice)
@@ -245,9 +251,10 @@ static void find_seat(struct resolve_case *glass)
 {
     struct str country = glass->org->country;
     struct str whole = without_post(glass->arena, glass->place);
-    if (whole.n < 2) {
+    if (glass->seat_known || whole.n < 2) {
         return;
     }
+    glass->seat_known = true;
     resolve_index_find_forms(glass->arena, glass->index, country, whole, &glass->seat);
     glass->seat_whole = glass->seat.n > 0;
     if (glass->seat.n == 0) {
@@ -271,5 +278,17 @@ void case_init(struct resolve_case *glass, struct arena *arena, const struct res
     *glass = (struct resolve_case){.arena = arena, .index = index, .org = org};
     glass->name = read_name(arena, org->country, org->name);
     glass->place = read_name(arena, org->country, org->place);
+}
+
+struct resolve_choice choose(struct resolve_case *glass, struct resolve_hits *hits)
+{
     find_seat(glass);
+    return choose_among(glass, hits, true);
+}
+
+struct resolve_choice choose_seat(struct resolve_case *glass)
+{
+    find_seat(glass);
+    struct resolve_hits hits = glass->seat;
+    return choose_among(glass, &hits, false);
 }

@@ -12,8 +12,9 @@ struct resolve_case {
     const struct resolve_org *org;
     struct str name;  /* read_name of its name */
     struct str place; /* folded */
-    struct resolve_hits seat;
+    struct resolve_hits seat; /* filled when first asked for */
     bool seat_whole;  /* the whole place named them, nothing was cut off */
+    bool seat_known;
 };
 
 void case_init(struct resolve_case *glass, struct arena *arena, const struct resolve_index *index,
@@ -27,9 +28,9 @@ struct resolve_choice {
 };
 
 /* Scores the hits by how the name fits, the seat, region, position and size; picks the best if it is clear. */
-struct resolve_choice choose(const struct resolve_case *glass, struct resolve_hits *hits);
+struct resolve_choice choose(struct resolve_case *glass, struct resolve_hits *hits);
 /* The same without asking for the seat. */
-struct resolve_choice choose_seat(const struct resolve_case *glass);
+struct resolve_choice choose_seat(struct resolve_case *glass);
 
 bool choice_is_city(struct resolve_choice choice);
 

@@ -119,7 +119,7 @@ const struct resolve_form resolve_forms[] = {
     HEAD("es", "MX", "ayuntamiento de"), OTHER_HEAD("es", "ES", COUNTY, "diputacion"), OTHER_HEAD("ca", "ES", COUNTY, "diputacio"),
     OTHER_HEAD("es", "ES", COUNTY, "cabildo"), OTHER_HEAD("ca", "ES", COUNTY, "consell insular"),
     OTHER_HEAD("ca", "ES", COUNTY, "consell comarcal"), OTHER_HEAD("es", "ES", COUNTY, "comarca"),
-    OTHER_HEAD("es", "ES", COUNTY, "consejo comarcal"), OTHER_HEAD("es", "ES", COUNTY, "comunidad"),
+    OTHER_HEAD("es", "ES", COUNTY, "consejo comarcal"), OTHER_HEAD("es", "ES", COUNTY, "comunidad autonoma"), OTHER_HEAD("es", "ES", COUNTY, "comunidad foral"),
     OTHER_HEAD("es", "ES", COUNTY, "region"), OTHER_HEAD("es", "ES", INTERMUNICIPAL, "mancomunidad"),
     OTHER_HEAD("ca", "ES", INTERMUNICIPAL, "mancomunitat"), OTHER_HEAD("es", "ES", INTERMUNICIPAL, "area metropolitana"),
     OTHER_HEAD("ca", "ES", DISTRICT, "entitat municipal descentralitzada"),

@@ -6,7 +6,6 @@
 #include "base/fold.h"
 #include "domain/resolve_index.h"
 
-#define FORMS_IN_NAME_MAX 6 /* "Administration communale de la Ville de" is two */
 #define MISSPELT_MIN 8u     /* letters of a word in which one wrong letter is no other word */
 
 struct str read_name(struct arena *arena, struct str country, struct str name)
@@ -82,7 +81,7 @@ static void take_form(const struct resolve_form *form, struct reading *reading)
 struct reading read_forms(struct str country, struct str folded)
 {
     struct reading reading = {.kind = RESOLVE_NONE, .rest = folded, .language = ""};
-    for (int i = 0; i < FORMS_IN_NAME_MAX && reading.rest.n > 0; i++) {
+    for (int i = 0; i < READ_STEPS_MAX && reading.rest.n > 0; i++) {
         const struct resolve_form *form = find_form(country, reading.rest);
         if (form == NULL) {
             break;
@@ -92,6 +91,7 @@ struct reading read_forms(struct str country, struct str folded)
             break; /* "Ville de Region": the outer form has said what it is */
         }
         take_form(form, &reading);
+        reading.steps[reading.steps_n++] = reading.rest;
         if (wider || form->words[0] == '-') {
             break;
         }
@@ -230,4 +230,10 @@ bool read_is_municipal(struct str folded)
                              "gemeentelijk* kommunal* mestsk* mestn* miejsk* gradsk* dimotik* dimotiki komunaln* "
                              "kaupungin savivaldybes pasvaldibas pasvaldiba onkormanyzati belediyesi linnavalitsuse "
                              "miskoyi miskoi obshtinsk* opstinsk* opcinsk* primariei ayuntamiento ajuntament"));
+}
+
+bool read_is_state(struct str folded)
+{
+    return has_any(folded, S("polic* polit* poliz* poliis* universit* univerz* ministr* ministe* ministar* bundes* "
+                             "departementet national* nazional* nacional* narodn* rajonn*"));
 }

@@ -5,9 +5,13 @@
 
 #include "domain/resolve_patterns.h"
 
+#define READ_STEPS_MAX 6 /* forms one name can have; "Administration communale de la Ville de" is two */
+
 struct reading {
     enum resolve_kind kind;   /* MUNICIPALITY: a form of a municipality was met; another: of that body; NONE */
     struct str rest;          /* the name without its forms */
+    struct str steps[READ_STEPS_MAX]; /* what was left after each form: "citta di castello", "castello" */
+    size_t steps_n;
     const char *language;     /* of the form, "" when none */
     const char *as_tail;      /* see resolve_form.as, or NULL */
     const char *as_head;
@@ -28,6 +32,9 @@ bool read_has_sign(struct str country, struct str folded, enum resolve_kind kind
 bool read_inner(struct str country, struct str folded, struct str *ret_rest);
 /* A word that says "of the municipality" ("municipal", "mestske", "dimotiki"). */
 bool read_is_municipal(struct str folded);
+
+/* A word of the state, of police or of a university, which are no city's whatever else they say. */
+bool read_is_state(struct str folded);
 
 size_t read_count_words(struct str folded);
 

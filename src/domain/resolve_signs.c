@@ -29,17 +29,17 @@ const struct resolve_sign resolve_signs[] = {
      "prispevkova organizace organization organisation stadtwerke wirtschafts* gesellschaft eigenbetrieb* "
      "epichirisi epicheirisi epixeirisi zavod ustanova javna javni komunaln* komunalna gradevin* "
      "park parks parc parco garden* jardin* botan* laborator* research recerca recherche ricerca "
-     "visuomenes sveikatos biuras istaiga mokykla center centre centrum centro centar centras centrul"},
+     "association* associaz* asociac* federation federac* council* visuomenes sveikatos biuras istaiga mokykla center centre centrum centro centar centras centrul"},
     /* municipalities together */
     {"", RESOLVE_INTERMUNICIPAL,
-     "municipalities association associacao associazione asociacion asociatia associacio association* asociace sdruzeni* "
-     "federation federacion federazione federacao union unione verband verbund zweckverband* gemeindeverband* "
-     "regionalverband* verein intermunicipal* intercommunal* intercomunal* intercomunitar* interkommunal* "
-     "mancomunidad* mancomunitat* consorcio consorci consorzio consortium conurbation syndicat syndesmos birligi "
-     "metropole metropolia metropool* metropolitan metropolitana metropolitain* agglomeration aglomer* communaute "
-     "samtgemeinde verbandsgemeinde verwaltungsgemeinschaft kuntayhtyma kommunalforbund* zwiazek svazek zdruzenie "
-     "mikroregion* stadsregio samenwerking* gemeenschappelijke partnership network netzwerk red rete reseau comuni "
-     "municipios communes gminy obci miast mest miest obcin opcina opstina dimon zajednica zdruzenje savez liga lega"},
+     "municipalities intermunicipal* intercommunal* intercomunal* intercomunitar* interkommunal* mancomunidad* "
+     "mancomunitat* consorcio consorci consorzio syndicat syndesmos zweckverband* gemeindeverband* regionalverband* "
+     "metropole metropolia metropool* agglomeration aglomer* communaute samtgemeinde verbandsgemeinde "
+     "verwaltungsgemeinschaft kuntayhtyma kommunalforbund* mikroregion* stadsregio veiligheidsregio belediyeler "
+     "belediyeleri municipios communes comuni gemeenten gemeinden kommuner opcina opstina obci dimon ajuntaments "
+     "ayuntamientos gemeenschappelijke"},
+    {"TR", RESOLVE_INTERMUNICIPAL, "birligi"},
+    {"PL CZ SK SI", RESOLVE_INTERMUNICIPAL, "zwiazek svazek zdruzenie skupnost gmin obcin miest"},
     /* a level above */
     {"", RESOLVE_COUNTY,
      "county province provincia provincie provinz provincial provinciale region regione regional regionale regionaal "
