@@ -65,6 +65,7 @@ enum fault migrate(struct arena *arena, struct str url, int *ret_done, struct st
     struct generation *work = NULL;
     TRY(place_parse(arena, url, &place, ret_why));
     TRY(place_make_folders(arena, &place, ret_why));
+    TRY(place_make_main(arena, &place, ret_why));
     TRY(build_open(arena, &place, &work, ret_why));
     struct str why = {0};
     bool needed = false;

@@ -101,6 +101,25 @@ enum fault place_make_folders(struct arena *arena, const struct place *place, st
     return OK;
 }
 
+/* Files made beside another belong to whoever that one belongs to: an import started by root must not lock the server out. */
+static void own_as(int fd, const struct stat *model)
+{
+    if (fchown(fd, model->st_uid, model->st_gid) == 0) {
+        fchmod(fd, model->st_mode & 0777);
+    }
+}
+
+enum fault place_make_main(struct arena *arena, const struct place *place, struct str *ret_why)
+{
+    int fd = open(place->main, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    if (fd < 0) {
+        *ret_why = str_format(arena, "the database %s cannot be made: %s", place->main, strerror(errno));
+        return FAULT_IO;
+    }
+    close(fd);
+    return OK;
+}
+
 enum fault place_lock(struct arena *arena, const struct place *place, int *ret_fd, struct str *ret_why)
 {
     const char *path = beside(arena, place, ".lock").s;
@@ -110,6 +129,10 @@ enum fault place_lock(struct arena *arena, const struct place *place, int *ret_f
         return FAULT_IO;
     }
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        struct stat main;
+        if (stat(place->main, &main) == 0) {
+            own_as(fd, &main);
+        }
         *ret_fd = fd;
         return OK;
     }
@@ -182,6 +205,10 @@ enum fault place_copy(const char *from, const char *to)
     int CLEANUP(close_file) out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
     if (out < 0) {
         return FAULT_IO;
+    }
+    struct stat model;
+    if (fstat(in, &model) == 0) {
+        own_as(out, &model);
     }
     if (ioctl(out, FICLONE, in) == 0) {
         return OK;

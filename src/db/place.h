@@ -29,11 +29,13 @@ const char *place_evidence_uri(struct arena *arena, const struct place *place, i
 
 /* Makes the folders above the main file. */
 enum fault must_use place_make_folders(struct arena *arena, const struct place *place, struct str *ret_why);
+/* Makes the main file, empty and not for others to read, when it is absent. */
+enum fault must_use place_make_main(struct arena *arena, const struct place *place, struct str *ret_why);
 /* The lock of the one builder; FAULT_BUSY when another has it. It dies with the process or with close(*ret_fd). */
 enum fault must_use place_lock(struct arena *arena, const struct place *place, int *ret_fd, struct str *ret_why);
 /* Removes evidence files (with their journals) below `low` and above `high`. */
 void place_sweep(const struct place *place, int64_t low, int64_t high);
-/* A copy that shares blocks where the file system can; made anew. */
+/* A copy with the same owner and rights, which shares blocks where the file system can; made anew. */
 enum fault must_use place_copy(const char *from, const char *to);
 /* Waits until the file and its name are on disk. */
 enum fault must_use place_sync(struct arena *arena, const struct place *place, const char *path);

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -214,6 +216,59 @@ static void test_a_folder_that_cannot_be_made_is_said(void **state)
     assert_contains(why, "cannot be");
 }
 
+/* Whether a migration takes data away without a line "-- loses: why" that says so. */
+static bool loses_unsaid(struct str text)
+{
+    static const char *const taking[] = {"drop table", "drop column", "delete from", "truncate"};
+    bool takes = false;
+    for (size_t i = 0; i < COUNT_OF(taking); i++) {
+        takes = takes || str_contains(text, str_of(taking[i]));
+    }
+    return takes && !str_contains(text, S("\n-- loses: "));
+}
+
+static void test_no_migration_loses_data_unsaid(void **state)
+{
+    (void)state;
+    assert_true(loses_unsaid(S("-- tidy\ndrop table a;\n")));
+    assert_false(loses_unsaid(S("-- tidy\n-- loses: nothing reads a since 0.2\ndrop table a;\n")));
+    const struct migration_set *const sets[] = {&migrations_main, &migrations_evidence};
+    for (size_t i = 0; i < COUNT_OF(sets); i++) {
+        for (size_t j = 0; j < sets[i]->n; j++) {
+            if (loses_unsaid(sets[i]->items[j].text)) {
+                fail_msg("%s/%s", sets[i]->name, sets[i]->items[j].file);
+            }
+        }
+    }
+}
+
+static void test_a_copy_keeps_owner_and_rights(void **state)
+{
+    struct scratch *scratch = *state;
+    struct stat before;
+    struct stat after;
+    struct stat lock;
+    const char *first = scratch_path(scratch, "net.evidence-1.db");
+    assert_int_equal(chmod(first, 0604), 0);
+    if (geteuid() == 0) {
+        assert_int_equal(chown(first, 12345, 54321), 0);
+        assert_int_equal(chown(scratch_path(scratch, "net.db"), 12345, 54321), 0);
+    }
+    struct generation *generation = NULL;
+    struct str why = S("");
+    assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
+    assert_int_equal(generation_publish(generation, &why), OK);
+    assert_int_equal(stat(first, &before), 0);
+    assert_int_equal(stat(scratch_path(scratch, "net.evidence-2.db"), &after), 0);
+    assert_int_equal(stat(scratch_path(scratch, "net.evidence.lock"), &lock), 0);
+    assert_int_equal(after.st_mode & 0777, 0604);
+    assert_int_equal(after.st_uid, before.st_uid);
+    assert_int_equal(after.st_gid, before.st_gid);
+    assert_int_equal(lock.st_uid, before.st_uid);
+    assert_int_equal(stat(scratch_path(scratch, "net.db"), &after), 0);
+    assert_int_equal(after.st_mode & 0007, 0);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 #define EMPTY(test) cmocka_unit_test_setup_teardown(test, scratch_setup_empty, scratch_teardown)
 
@@ -231,6 +286,8 @@ int main(void)
         WITH(test_evidence_without_tables_is_raised_in_a_copy),
         WITH(test_evidence_of_a_database_that_is_gone_is_not_taken_over),
         WITH(test_a_folder_that_cannot_be_made_is_said),
+        cmocka_unit_test(test_no_migration_loses_data_unsaid),
+        WITH(test_a_copy_keeps_owner_and_rights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
