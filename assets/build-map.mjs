@@ -82,20 +82,21 @@ const near = (ring) => ring.every(([lon, lat]) => lat > 15 && lon > -60 && lon <
 
 export function buildMap() {
     const file = createRequire(import.meta.url).resolve("world-atlas/countries-50m.json");
-    const world = simplify(presimplify(JSON.parse(readFileSync(file, "utf8"))), 0.012);
+    const world = simplify(presimplify(JSON.parse(readFileSync(file, "utf8"))), 0.006);
     const land = feature(world, world.objects.countries).features
         .flatMap((f) => (f.geometry?.type === "MultiPolygon" ? f.geometry.coordinates : f.geometry ? [f.geometry.coordinates] : []))
         .map(([outer]) => outer);
     const shapes = land
         .map((ring) => ring.filter(([lon, lat]) => near([[lon, lat]])).map(project))
         .map((ring) => (ring.length > 3 ? clip(ring) : []))
-        .filter((ring) => ring.length > 3 && area(ring) > 12)
+        .filter((ring) => ring.length > 3 && area(ring) > 4)
         .map((ring) => path(ring, true));
     const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates
         .filter(near)
         .map((line) => line.map(project))
         .filter((line) => line.some(([x, y]) => x > -EDGE && x < MAP.width + EDGE && y > -EDGE && y < MAP.height + EDGE))
-        .map((line) => path(line, false));
+        .map((line) => path(line, false))
+        .filter((line) => !line.endsWith("l")); // so short that it is a point
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${MAP.width} ${MAP.height}">` +
         `<path fill="#d3e3e1" d="${shapes.join("")}"/>` +
         `<path fill="none" stroke="#fff" stroke-width="1.6" stroke-linejoin="round" d="${borders.join("")}"/></svg>\n`;

@@ -2,22 +2,23 @@
 //
 // Makes everything that is embedded in the program and comes from npm: styles, script, icons, fonts, base map, gazetteer.
 //
-//     node assets/build.mjs OUT        (after `npm ci --ignore-scripts` in assets/)
+//     node assets/build.mjs OUT
 //
-// OUT/web/...          what is served under /assets/
-// OUT/content/...      gazetteer.txt.gz
-// OUT/asset_stamp.h    ASSET_STAMP, a hash of OUT/web, put behind the addresses so that browsers may keep them for ever
+// OUT gets what is served under /assets/ (styles, script, icons, fonts, map), gazetteer.txt.gz, and assets.list, which names them all. The packages
+// are fetched first (npm ci, no install scripts) when node_modules is not what package-lock.json says. The same inputs give the
+// same bytes. A source archive ships a copy of OUT as assets/prebuilt/; meson takes that instead and needs neither node nor npm.
 //
-// When assets/prebuilt/ exists (source archives have it), it is copied instead and nothing of npm is needed. The same
-// inputs give the same bytes.
+// Assets are served under /assets/<hash of the content>/<name>. The stylesheet names its fonts and pictures beside itself,
+// so its last line is a stamp of them all: when one of them changes, the stylesheet and its address do too.
 
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2];
+const modules = join(here, "node_modules");
 
 const CSS_BYTES_MAX = 60 * 1024;
 const MAP_BYTES_MAX = 40 * 1024;
@@ -43,7 +44,7 @@ async function buildStyles() {
     const sass = await import("sass");
     const result = sass.compile(join(here, "scss/site.scss"), {
         style: "compressed",
-        loadPaths: [join(here, "node_modules")],
+        loadPaths: [modules],
         quietDeps: true,
     });
     return bounded("site.css", result.css, CSS_BYTES_MAX);
@@ -58,44 +59,48 @@ function buildScript() {
         .join("\n");
 }
 
-function stampOf(folder) {
-    const hash = createHash("sha256");
-    for (const name of readdirSync(folder).sort()) {
-        hash.update(name).update("\0").update(readFileSync(join(folder, name)));
-    }
-    return hash.digest("hex").slice(0, 12);
+function hashOf(bytes) {
+    return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
 
-async function buildAll() {
+// node_modules carries the hash of the lock file it was made from.
+function fetchPackages() {
+    const stamp = join(modules, ".made-from");
+    const wanted = hashOf(readFileSync(join(here, "package-lock.json")));
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(stamp, wanted);
+}
+
+async function buildWeb() {
     const { buildMap } = await import("./build-map.mjs");
-    const { buildGazetteer } = await import("./build-gazetteer.mjs");
-    const web = join(out, "web");
-    const content = join(out, "content");
-    for (const folder of [web, content]) {
-        rmSync(folder, { recursive: true, force: true });
-        mkdirSync(folder, { recursive: true });
-    }
-    writeFileSync(join(web, "site.css"), await buildStyles());
-    writeFileSync(join(web, "app.js"), buildScript());
-    writeFileSync(join(web, "europe.svg"), bounded("europe.svg", buildMap(), MAP_BYTES_MAX));
-    for (const name of readdirSync(join(here, "icons")).sort()) {
-        cpSync(join(here, "icons", name), join(web, name));
+    const web = { "app.js": buildScript(), "europe.svg": bounded("europe.svg", buildMap(), MAP_BYTES_MAX) };
+    for (const name of readdirSync(join(here, "icons"))) {
+        web[name] = readFileSync(join(here, "icons", name));
     }
     for (const [name, from] of Object.entries(FONTS)) {
-        cpSync(join(here, "node_modules/@fontsource-variable", `${from}.woff2`), join(web, `${name}.woff2`));
+        web[`${name}.woff2`] = readFileSync(join(modules, "@fontsource-variable", `${from}.woff2`));
     }
-    writeFileSync(join(content, "gazetteer.txt.gz"),
-        bounded("gazetteer.txt.gz", await buildGazetteer(), GAZETTEER_BYTES_MAX));
+    const stamp = hashOf(Object.keys(web).sort().map((name) => name + hashOf(web[name])).join());
+    web["site.css"] = `${await buildStyles()}/* ${stamp} */\n`;
+    return web;
 }
 
-if (!out) {
+async function buildAll(out) {
+    const { buildGazetteer } = await import("./build-gazetteer.mjs");
+    const files = await buildWeb();
+    files["gazetteer.txt.gz"] = bounded("gazetteer.txt.gz", await buildGazetteer(), GAZETTEER_BYTES_MAX);
+    files["assets.list"] = `${Object.keys(files).sort().join("\n")}\n`;
+    mkdirSync(out, { recursive: true });
+    for (const [name, bytes] of Object.entries(files)) {
+        writeFileSync(join(out, name), bytes);
+    }
+}
+
+if (process.argv.length !== 3) {
     console.error("usage: node assets/build.mjs OUT");
     process.exit(2);
 }
-mkdirSync(out, { recursive: true });
-if (existsSync(join(here, "prebuilt"))) {
-    cpSync(join(here, "prebuilt"), out, { recursive: true });
-} else {
-    await buildAll();
-}
-writeFileSync(join(out, "asset_stamp.h"), `#define ASSET_STAMP "${stampOf(join(out, "web"))}"\n`);
+fetchPackages();
+await buildAll(process.argv[2]);

@@ -25,4 +25,8 @@ struct asset {
 extern const struct asset assets[];
 extern const size_t assets_count;
 
+/* What the product says and knows: the gazetteer and the files of content/ (assets/meson.build). */
+extern const struct asset content_files[];
+extern const size_t content_files_count;
+
 #endif

@@ -47,11 +47,9 @@ struct page {
     size_t crumbs_count;
     struct str target;     /* the address of this page as asked for, "/cities/zdar" */
     struct str search;     /* what stands in the search box at the top */
-    struct url css;        /* with the stamp of the build, so that they may be kept for ever */
     struct url brand_css;  /* /brand.css, see brand_put */
-    struct url script;
     struct url fix_mail;   /* mailto: to the operator with address and version; no text when no mail is set */
-    bool wide;             /* lists and maps: the full width instead of the reading column */
+    bool wide;             /* lists and maps: a wider column */
     bool is_home;          /* the name at the top is no link, no search box at the top */
     bool no_index;         /* robots stay out: searches, error pages */
 };
@@ -61,7 +59,7 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
 /* One more step of the trail, from the outside in. At most CRUMBS_MAX, a bug beyond. */
 void page_add_crumb(struct page *page, struct str name, struct url url);
 
-/* ---- the brand: /brand.css, made from the settings
+/* ---- the brand: /brand.css, made from the settings (brand.c)
 ** One colour is the network's own: the accent. From it come, in CSS custom properties, the ink that is readable on it (at
 ** least 4.5:1, proved in test_layout), a darker edge, a tint and a shade that reads on white. A colour that cannot be
 ** parsed counts as BRAND_COLOUR. */
@@ -72,7 +70,9 @@ struct rgb { uint8_t r, g, b; };
 bool rgb_parse(struct str text, struct rgb *ret_colour); /* "#rrggbb" or "#rgb" */
 /* WCAG 2.2 contrast of two colours, in hundredths: 2100 is black on white. */
 int rgb_contrast(struct rgb a, struct rgb b);
-/* The stylesheet; content type text/css. */
+/* The stylesheet's text. */
 void brand_put(struct buf *buf, const struct site *site);
+/* The handler of its route: {"/brand.css", FORM_OTHER, brand_get, ...}; it takes any fields. */
+handler brand_get;
 
 #endif

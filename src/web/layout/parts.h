@@ -149,16 +149,16 @@ struct match_card {
 
 struct map_dot {
     struct url url;
-    struct str name;     /* said on hover and to screen readers */
+    struct str name;     /* said on hover */
     int32_t lat_micro;
     int32_t lon_micro;
     int size;            /* 1 small, 2, 3 large */
 };
 
 struct city_map {
-    struct str title;    /* what the picture shows, for those who do not see it */
+    struct str title;    /* the caption: what the picture shows */
     const struct map_dot *dots;
-    size_t dots_count;   /* those outside the map are left out; the table beside it has them all */
+    size_t dots_count;   /* those outside the map are left out; the list beside it has them all */
 };
 
 /* ---- lists */

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** layout: a page's frame, and what its views ask for. The brand's colours are in brand.c. */
+#include "web/layout.h"
+
+#include "base/check.h"
+#include "text/words.h"
+#include "web/layout/layout_parts.h"
+
+#define SOURCES_TEXT_MAX 65536u /* a page names a handful of sources */
+
+const struct door_row doors[] = {
+    {DOOR_CITY, W_NOTE("Our city"), {S_INIT("/cities")}},
+    {DOOR_HELP, W_NOTE("Find help"), {S_INIT("/find-help")}},
+};
+const size_t doors_count = COUNT_OF(doors);
+_Static_assert(COUNT_OF(doors) <= DOORS_MAX, "at most five doors at the top");
+
+/* The mail that a reader sends: whom it goes to is set by the operator, what it is about is written already. */
+static struct url fix_mail(struct request *request, struct out *out, struct str title)
+{
+    if (request->site->operator_mail.n == 0) {
+        return (struct url){0};
+    }
+    struct arena *arena = request->arena;
+    struct slot slots[] = {slot("page", title), slot("address", str_join(arena, request->site->base_url, request->target)),
+                           slot("version", request->site->version)};
+    struct str subject = words_text(out, W_NOTE("Something wrong or missing: {page}"), slots, 1);
+    struct str body = words_text(out, W_NOTE("Page: {address}"), slots + 1, 1);
+    struct str version = words_text(out, W_NOTE("Version: {version}"), slots + 2, 1);
+    body = str_format(arena, "%.*s\r\n%.*s\r\n\r\n", STR_ARG(body), STR_ARG(version));
+    return url_mail(arena, request->site->operator_mail, subject, body);
+}
+
+struct page *page_of(struct request *request, struct str title, struct str lead, enum door door)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct page *page = arena_new(request->arena, struct page);
+    page->site = request->site;
+    page->language = words_tag(request->words);
+    page->title = title;
+    page->lead = lead;
+    page->door = door;
+    page->target = request->target;
+    page->brand_css = url_add(request->arena, URL("/brand.css"), "colour", request->site->colour);
+    page->fix_mail = fix_mail(request, &out, title);
+    return page;
+}
+
+void page_add_crumb(struct page *page, struct str name, struct url url)
+{
+    check(page->crumbs_count < CRUMBS_MAX);
+    page->crumbs[page->crumbs_count++] = (struct crumb){name, url};
+}
+
+/* ---- for the views */
+
+struct str door_name(struct out *out, size_t i)
+{
+    check(i < doors_count);
+    return words_text(out, doors[i].name, NULL, 0);
+}
+
+struct html market_link(struct out *out)
+{
+    static const char *const ADDRESS =
+        "https://smart-cities-marketplace.ec.europa.eu/action-clusters-and-initiatives/action-clusters/"
+        "integrated-infrastructures-and-processes/small";
+    struct url url;
+    check(url_external(out->arena, str_of(ADDRESS), &url));
+    return html_link(out->arena, url, W(out, "Small Giants at the Smart Cities Marketplace"));
+}
+
+struct str notice_class(enum tone tone)
+{
+    switch (tone) {
+    case TONE_GOOD: return S("sg-notice--good");
+    case TONE_RUNNING: return S("sg-notice--running");
+    case TONE_STOPPED: return S("sg-notice--stopped");
+    case TONE_PLAIN:
+    case TONE_CARE: break;
+    }
+    return S("");
+}
+
+struct str tag_class(enum tone tone)
+{
+    switch (tone) {
+    case TONE_GOOD: return S("sg-tag--good");
+    case TONE_RUNNING: return S("sg-tag--running");
+    case TONE_CARE: return S("sg-tag--care");
+    case TONE_STOPPED: return S("sg-tag--stopped");
+    case TONE_PLAIN: break;
+    }
+    return S("");
+}
+
+/* In units of the map. Small dots are hard to hit, and hundreds of stops for the keyboard: so the map is for the eye and
+** the mouse, and the list beside it is the way for everyone. */
+int dot_radius(int size)
+{
+    static const int RADII[] = {7, 7, 10, 14};
+    return RADII[size < 1 ? 1 : size > 3 ? 3 : size];
+}
+
+static void put_source(struct out *out, const struct source_note *source)
+{
+    struct html name = source->url.text.n ? html_link(out->arena, source->url, source->name)
+                                          : html_text(out->arena, source->name);
+    if (date_is_none(source->as_of)) {
+        put_html(out, name);
+        return;
+    }
+    struct slot slots[] = {slot("source", name), slot("date", source->as_of)};
+    put_words(out, W_NOTE("{source}, as of {date}"), slots, COUNT_OF(slots));
+}
+
+struct html sources_text(struct out *out, const struct source_note *sources, size_t n)
+{
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, SOURCES_TEXT_MAX);
+    struct out piece = {.buf = &buf, .words = out->words, .arena = out->arena};
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) {
+            buf_put_str(&buf, S("; "));
+        }
+        put_source(&piece, &sources[i]);
+    }
+    return (struct html){str_copy(out->arena, buf_str(&buf))};
+}
