@@ -45,3 +45,21 @@ from project_theme
 where project_id = :project_id
 order by score desc, theme_id
 limit 20;
+
+-- How many projects there are in all.
+-- name: search_documents
+-- gives: one
+-- in:
+-- out: projects int
+select value as projects
+from total
+where name = 'projects';
+
+-- What facets need of a candidate.
+-- name: search_facts
+-- gives: one
+-- in: project_id project_id
+-- out: status text, start_on date?, end_on date?, has_results bool
+select status, start_on, end_on, has_results
+from project
+where id = :project_id;

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** about: where the data comes from, how themes and matches are made, what is unknown; robots and the site map.
+*/
+#ifndef WEB_ABOUT_ABOUT_WEB_H
+#define WEB_ABOUT_ABOUT_WEB_H
+
+#include "web/layout/parts.h"
+
+struct source_line_row {
+    struct str name;
+    struct str file;
+    struct url address; /* no text when the publisher's address is not known */
+    struct str attribution;
+    struct str licence;
+    struct date as_of;
+    struct date imported;
+    int64_t records;
+};
+
+struct bounds_row {
+    struct str country;
+    int64_t low;
+    int64_t high;
+    struct str why;
+};
+
+struct about_page {
+    struct page *page;
+    struct source_line_row *sources;
+    size_t sources_count;
+    struct number numbers[4];
+    size_t numbers_count;
+    struct bounds_row *bounds;
+    size_t bounds_count;
+    int64_t low, high;
+    struct fact unknowns[8];
+    size_t unknowns_count;
+    struct use_data use_data;
+};
+
+handler about_get;
+handler accessibility_get;
+handler robots_get;
+handler sitemap_get;
+
+struct plain_page {
+    struct page *page;
+};
+
+#endif

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** cities: the list, its filters and its map. A name (q) finds cities; without one the filters choose. */
+#include "web/city/cities_web.h"
+
+#include <inttypes.h>
+
+#include "base/check.h"
+#include "base/fold.h"
+#include "store/city.sql.h"
+#include "web/views.h"
+#include "web/country.h"
+#include "web/say.h"
+#include "web/sheet.h"
+
+#define FOUND_MAX 20      /* cities shown for a name; more would not be read */
+#define PAGE_MAX 2000     /* of the list */
+#define MACHINE_MAX 100   /* rows a page of a machine form holds, as the statement allows */
+
+const struct field cities_fields[] = {
+    {.name = "q", .kind = FIELD_TEXT, .max = 100, .help = "a name, or the beginning of one, in any script"},
+    {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
+    {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any", .help = "size rule; fits unless said"},
+    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme of /themes, by the last part of its address"},
+    {.name = "page", .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
+    {0},
+};
+
+struct filter {
+    struct str country;
+    struct str fit; /* "" any */
+    struct theme_id theme;
+    struct str theme_slug;
+    int64_t page;
+};
+
+static struct str upper(struct arena *arena, struct str code)
+{
+    char *p = arena_alloc(arena, code.n + 1);
+    for (size_t i = 0; i < code.n; i++) {
+        p[i] = (char)(code.s[i] >= 'a' && code.s[i] <= 'z' ? code.s[i] - 'a' + 'A' : code.s[i]);
+    }
+    return (struct str){p, code.n};
+}
+
+static enum fault read_filter(struct request *request, const struct themes *themes, struct filter *ret_filter)
+{
+    struct str fit = request_text(request, "fit");
+    struct str slug = request_text(request, "theme");
+    struct filter filter = {
+        .country = upper(request->arena, request_text(request, "country")),
+        .fit = fit.n == 0 ? S("fits") : str_eq(fit, S("any")) ? S("") : fit,
+        .page = request_int(request, "page", 1),
+        .theme_slug = slug,
+    };
+    if (slug.n > 0) {
+        const struct q_theme_list *theme = themes_find_slug(themes, slug);
+        if (theme == NULL) {
+            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
+                         S("choose one of the list at /themes"));
+            return FAULT_INVALID;
+        }
+        filter.theme = theme->id;
+    }
+    *ret_filter = filter;
+    return OK;
+}
+
+/* One shape for the rows of the two list statements. */
+static enum fault load_list(struct request *request, const struct filter *filter, int64_t most,
+                            struct q_city_list **ret_rows, size_t *ret_n, int64_t *ret_total)
+{
+    int64_t skip = (filter->page - 1) * most;
+    if (filter->theme.v == 0) {
+        struct q_city_count total;
+        TRY(q_city_count(request->db, request->arena, filter->country, filter->fit, &total));
+        *ret_total = total.cities;
+        return q_city_list(request->db, request->arena, filter->country, filter->fit, most, skip, ret_rows, ret_n);
+    }
+    struct q_city_count_by_theme total;
+    struct q_city_list_by_theme *rows;
+    TRY(q_city_count_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &total));
+    TRY(q_city_list_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, most, skip,
+                             &rows, ret_n));
+    _Static_assert(sizeof(struct q_city_list) == sizeof(struct q_city_list_by_theme), "the same columns");
+    *ret_rows = (struct q_city_list *)(void *)rows;
+    *ret_total = total.cities;
+    return OK;
+}
+
+/* The prefix range of a folded name: [folded, folded followed by the last code point). */
+static enum fault load_found(struct request *request, struct str q, struct q_city_by_prefix **ret_rows, size_t *ret_n)
+{
+    struct str low = fold(request->arena, q);
+    if (low.n == 0) {
+        *ret_rows = NULL;
+        *ret_n = 0;
+        return OK;
+    }
+    struct str high = str_join(request->arena, low, S("\xF4\x8F\xBF\xBF"));
+    return q_city_by_prefix(request->db, request->arena, low, high, FOUND_MAX, ret_rows, ret_n);
+}
+
+static const char *const columns[] = {"name", "country", "population", "fit", "projects", "url"};
+
+static void put_sheet_row(struct sheet *sheet, struct str name, struct str country, struct maybe_int population,
+                          struct str fit, struct maybe_int projects, struct str slug)
+{
+    sheet_str(sheet, name);
+    sheet_str(sheet, country);
+    sheet_maybe(sheet, population);
+    sheet_str(sheet, fit);
+    sheet_int(sheet, projects.known ? projects.v : 0);
+    sheet_url(sheet, city_url(sheet->request->arena, slug));
+}
+
+static struct str record_text(struct out *out, struct maybe_int projects)
+{
+    if (!projects.known || projects.v == 0) {
+        return S("");
+    }
+    return SAY(out, "{n} EU project found|{n} EU projects found", slot("n", count(projects.v)));
+}
+
+static void set_choices(struct cities_page *m, struct out *out, const struct filter *filter,
+                        const struct themes *themes, const struct q_city_countries *countries, size_t countries_count)
+{
+    m->countries = arena_array(out->arena, struct choice, countries_count);
+    for (size_t i = 0; i < countries_count; i++) {
+        if (countries[i].fits == 0 && !str_eq(countries[i].country, filter->country)) {
+            continue;
+        }
+        m->countries[m->countries_count++] = (struct choice){
+            .value = countries[i].country,
+            .name = SAY(out, "{country} ({n})", slot("country", country_name(out, countries[i].country)),
+                        slot("n", count(countries[i].fits))),
+            .chosen = str_eq(countries[i].country, filter->country)};
+    }
+    m->themes = arena_array(out->arena, struct choice, themes->n);
+    for (size_t i = 0; i < themes->n; i++) {
+        m->themes[m->themes_count++] = (struct choice){.value = themes->items[i].slug,
+                                                       .name = say_theme(out, themes, themes->items[i].id),
+                                                       .chosen = themes->items[i].id.v == filter->theme.v};
+    }
+    static const struct { struct str value; const char *name; } fits[] = {
+        {S_INIT("fits"), W_NOTE("those that fit the size")},
+        {S_INIT("any"), W_NOTE("all sizes")},
+        {S_INIT("small"), W_NOTE("smaller ones")},
+        {S_INIT("large"), W_NOTE("larger ones")},
+        {S_INIT("unknown"), W_NOTE("size not known")},
+    };
+    m->fits = arena_array(out->arena, struct choice, COUNT_OF(fits));
+    for (size_t i = 0; i < COUNT_OF(fits); i++) {
+        bool any = str_eq(fits[i].value, S("any")) && filter->fit.n == 0;
+        m->fits[m->fits_count++] = (struct choice){.value = fits[i].value,
+                                                   .name = words_text(out, fits[i].name, NULL, 0),
+                                                   .chosen = any || str_eq(fits[i].value, filter->fit)};
+    }
+}
+
+static struct url page_url(struct request *request, const struct filter *filter, int64_t page)
+{
+    struct url url = URL("/cities");
+    if (filter->country.n) {
+        url = url_add(request->arena, url, "country", filter->country);
+    }
+    if (!str_eq(filter->fit, S("fits"))) {
+        url = url_add(request->arena, url, "fit", filter->fit.n ? filter->fit : S("any"));
+    }
+    if (filter->theme.v) {
+        url = url_add(request->arena, url, "theme", filter->theme_slug);
+    }
+    return page > 1 ? url_add(request->arena, url, "page", str_format(request->arena, "%" PRId64, page)) : url;
+}
+
+static void set_list(struct cities_page *m, struct out *out, struct request *request, const struct filter *filter,
+                     const struct q_city_list *rows, size_t n, int64_t total)
+{
+    m->total = total;
+    m->rows = arena_array(out->arena, struct place_row, n);
+    m->rows_count = n;
+    for (size_t i = 0; i < n; i++) {
+        m->rows[i] = (struct place_row){.url = city_url(out->arena, rows[i].slug),
+                                        .name = rows[i].name,
+                                        .where = country_name(out, rows[i].country),
+                                        .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
+                                        .record = record_text(out, rows[i].projects)};
+    }
+    int64_t pages = (total + CITIES_PER_PAGE - 1) / CITIES_PER_PAGE;
+    m->pagination = (struct pagination){.page = filter->page, .pages = pages > 0 ? pages : 1};
+    if (filter->page > 1) {
+        m->pagination.previous = page_url(request, filter, filter->page - 1);
+    }
+    if (filter->page < pages) {
+        m->pagination.next = page_url(request, filter, filter->page + 1);
+    }
+}
+
+static void set_found(struct cities_page *m, struct out *out, const struct q_city_by_prefix *rows, size_t n)
+{
+    m->total = (int64_t)n;
+    m->rows = arena_array(out->arena, struct place_row, n);
+    m->rows_count = n;
+    for (size_t i = 0; i < n; i++) {
+        bool other = !str_eq(rows[i].found_as, rows[i].name);
+        m->rows[i] = (struct place_row){
+            .url = city_url(out->arena, rows[i].slug),
+            .name = rows[i].name,
+            .where = country_name(out, rows[i].country),
+            .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
+            .record = record_text(out, rows[i].projects),
+            .snippet = other ? SAY_HTML(out, "also known as {name}", slot("name", rows[i].found_as)) : (struct html){S("")}};
+    }
+}
+
+static enum fault load_map(struct request *request, const struct filter *filter, struct cities_page *m)
+{
+    struct q_city_points *points;
+    size_t n;
+    if (filter->theme.v) {
+        struct q_city_points_by_theme *rows;
+        TRY(q_city_points_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &rows, &n));
+        _Static_assert(sizeof *rows == sizeof *points, "the same columns");
+        points = (struct q_city_points *)(void *)rows;
+    } else {
+        TRY(q_city_points(request->db, request->arena, filter->country, filter->fit, &points, &n));
+    }
+    struct map_dot *dots = arena_array(request->arena, struct map_dot, n);
+    for (size_t i = 0; i < n; i++) {
+        dots[i] = (struct map_dot){.lat_micro = (int32_t)points[i].latitude_micro,
+                                   .lon_micro = (int32_t)points[i].longitude_micro,
+                                   .size = points[i].record ? 2 : 1};
+    }
+    m->map.dots = dots;
+    m->map.dots_count = n;
+    return OK;
+}
+
+static enum fault answer_machine(struct request *request, struct response *response, const struct filter *filter)
+{
+    struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "cities");
+    struct str q = request_text(request, "q");
+    if (q.n > 0) {
+        struct q_city_by_prefix *rows;
+        size_t n;
+        TRY(load_found(request, q, &rows, &n));
+        for (size_t i = 0; i < n; i++) {
+            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects, rows[i].slug);
+        }
+    } else {
+        struct q_city_list *rows;
+        size_t n;
+        int64_t total;
+        TRY(load_list(request, filter, MACHINE_MAX, &rows, &n, &total));
+        for (size_t i = 0; i < n; i++) {
+            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects, rows[i].slug);
+        }
+    }
+    sheet_close(&sheet);
+    return OK;
+}
+
+static enum fault load_page(struct request *request, struct out *out, const struct filter *filter,
+                            const struct themes *themes, struct cities_page *m)
+{
+    if (m->q.n > 0) {
+        struct q_city_by_prefix *rows;
+        size_t n;
+        TRY(load_found(request, m->q, &rows, &n));
+        set_found(m, out, rows, n);
+        return OK;
+    }
+    struct q_city_list *rows;
+    struct q_city_countries *countries;
+    size_t n;
+    size_t countries_count;
+    int64_t total;
+    TRY(load_list(request, filter, CITIES_PER_PAGE, &rows, &n, &total));
+    TRY(q_city_countries(request->db, request->arena, &countries, &countries_count));
+    TRY(load_map(request, filter, m));
+    set_list(m, out, request, filter, rows, n, total);
+    set_choices(m, out, filter, themes, countries, countries_count);
+    m->map.title = SAY(out, "Map of Europe with {n} city of this list as a dot; larger dots have EU projects of their own|Map of Europe with the {n} cities of this list as dots; larger dots have EU projects of their own", slot("n", count(total)));
+    return OK;
+}
+
+enum fault cities_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct themes themes;
+    struct filter filter;
+    TRY(themes_load(request, &themes));
+    TRY(read_filter(request, &themes, &filter));
+    if (request->form != FORM_HTML) {
+        return answer_machine(request, response, &filter);
+    }
+    struct cities_page *m = arena_new(request->arena, struct cities_page);
+    m->q = request_text(request, "q");
+    m->page = page_of(request, m->q.n ? SAY(&out, "Cities called {name}", slot("name", m->q)) : W(&out, "Cities"),
+                      W(&out, "Find your city, or look through those of your size, country or theme."), DOOR_CITY);
+    m->page->wide = true;
+    m->page->no_index = m->q.n > 0;
+    m->box = (struct city_box){.id = S("city"), .value = m->q, .label = W(&out, "Name of a city")};
+    TRY(load_page(request, &out, &filter, &themes, m));
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                                    .licence = S("CC BY 4.0")};
+    view_cities(&out, m);
+    return OK;
+}

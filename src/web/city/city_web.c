@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** city: load and compose. The sections of the page are set one after the other; city_parts.c has their rows. */
+#include "web/city/city_web.h"
+
+#include "base/check.h"
+#include "web/views.h"
+#include "web/city/city_parts.h"
+#include "web/city/matches_web.h"
+#include "web/country.h"
+#include "web/sheet.h"
+
+enum fault city_load(struct request *request, const struct q_city_by_slug **ret_city)
+{
+    struct q_city_by_slug *city = arena_new(request->arena, struct q_city_by_slug);
+    TRY(q_city_by_slug(request->db, request->arena, request->params[0], city));
+    *ret_city = city;
+    return OK;
+}
+
+struct city_record city_record_of(const struct q_city_by_slug *city)
+{
+    return (struct city_record){
+        .city = city->id,
+        .country = city->country,
+        .population = city->population,
+        .fits = str_eq(city->fit, S("fits")),
+        .located = city->latitude_micro.known && city->longitude_micro.known,
+        .latitude_micro = (int32_t)city->latitude_micro.v,
+        .longitude_micro = (int32_t)city->longitude_micro.v,
+    };
+}
+
+struct page *city_page_of(struct request *request, const struct q_city_by_slug *city, struct str title,
+                          struct str lead, bool below)
+{
+    struct buf none = {0};
+    struct out out = {.buf = &none, .words = request->words, .arena = request->arena};
+    struct page *page = page_of(request, title, lead, DOOR_CITY);
+    page->kicker = country_name(&out, city->country);
+    page_add_crumb(page, W(&out, "Cities"), URL("/cities"));
+    if (below) {
+        page_add_crumb(page, city->name, city_url(request->arena, city->slug));
+    }
+    return page;
+}
+
+static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end", "role",
+                                      "ec_contribution_eur", "programme", "url"};
+
+static enum fault answer_projects(struct request *request, struct response *response, struct city_id id)
+{
+    struct q_city_projects *rows;
+    size_t n;
+    TRY(q_city_projects(request->db, request->arena, id, &rows, &n));
+    struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "projects");
+    for (size_t i = 0; i < n; i++) {
+        sheet_int(&sheet, rows[i].id.v);
+        sheet_str(&sheet, rows[i].acronym);
+        sheet_str(&sheet, rows[i].title);
+        sheet_str(&sheet, rows[i].status);
+        sheet_date(&sheet, rows[i].start_on);
+        sheet_date(&sheet, rows[i].end_on);
+        sheet_str(&sheet, rows[i].coordinates ? S("coordinator") : S("partner"));
+        sheet_cents(&sheet, rows[i].ec_cents);
+        sheet_str(&sheet, rows[i].programme);
+        sheet_url(&sheet, project_url(request->arena, rows[i].id));
+    }
+    sheet_close(&sheet);
+    return OK;
+}
+
+/* The city itself as one JSON object: its facts; the lists are at /projects, /matches and /similar. */
+static enum fault answer_city(struct request *request, struct response *response, const struct q_city_by_slug *city)
+{
+    static const char *const names[] = {"name", "country", "population", "population_kind", "population_year",
+                                        "population_source", "fit", "lau_id", "nuts3", "geonames_id", "latitude",
+                                        "longitude", "projects", "ended", "running", "coordinated",
+                                        "ec_contribution_eur", "url"};
+    struct sheet sheet = sheet_open(request, response, names, COUNT_OF(names), "city");
+    sheet_str(&sheet, city->name);
+    sheet_str(&sheet, city->country);
+    sheet_maybe(&sheet, city->population);
+    sheet_str(&sheet, city->population_kind);
+    sheet_maybe(&sheet, city->population_year);
+    sheet_str(&sheet, city->population_source);
+    sheet_str(&sheet, city->fit);
+    sheet_str(&sheet, city->lau_id);
+    sheet_str(&sheet, city->nuts3);
+    sheet_maybe(&sheet, city->geonames_id);
+    sheet_micro(&sheet, city->latitude_micro);
+    sheet_micro(&sheet, city->longitude_micro);
+    sheet_maybe(&sheet, city->projects);
+    sheet_maybe(&sheet, city->ended);
+    sheet_maybe(&sheet, city->running);
+    sheet_maybe(&sheet, city->coordinated);
+    sheet_cents(&sheet, city->ec_cents);
+    sheet_url(&sheet, city_url(request->arena, city->slug));
+    sheet_close(&sheet);
+    return OK;
+}
+
+static enum fault load_record(struct request *request, struct out *out, const struct themes *themes,
+                              struct city_page *m)
+{
+    struct q_city_projects *projects;
+    struct q_city_themes *lines;
+    size_t projects_count;
+    size_t lines_count;
+    TRY(q_city_projects(request->db, request->arena, m->city->id, &projects, &projects_count));
+    TRY(q_city_themes(request->db, request->arena, m->city->id, &lines, &lines_count));
+    m->projects_total = (int64_t)projects_count;
+    m->projects_count = projects_count < CITY_PROJECTS_SHOWN ? projects_count : CITY_PROJECTS_SHOWN;
+    m->projects = city_project_rows(out, projects, m->projects_count, request->today);
+    city_set_years(m, out, projects, projects_count);
+    city_set_themes(m, out, themes, lines, lines_count);
+    city_set_sources(m, out, projects, projects_count);
+    return OK;
+}
+
+static enum fault load_around(struct request *request, struct out *out, struct city_page *m)
+{
+    struct q_city_bodies *bodies;
+    struct q_city_organisations *organisations;
+    struct q_city_organisation_projects *projects;
+    size_t bodies_count;
+    size_t organisations_count;
+    size_t projects_count;
+    TRY(q_city_bodies(request->db, request->arena, m->city->id, &bodies, &bodies_count));
+    TRY(q_city_organisations(request->db, request->arena, m->city->id, 5, &organisations, &organisations_count));
+    TRY(q_city_organisation_projects(request->db, request->arena, m->city->id, m->projects_total ? 3 : 6, &projects,
+                                     &projects_count));
+    city_set_bodies(m, out, bodies, bodies_count);
+    city_set_organisations(m, out, organisations, organisations_count);
+    m->organisation_projects = city_other_rows(out, projects, projects_count, request->today);
+    m->organisation_projects_count = projects_count;
+    return OK;
+}
+
+static enum fault load_facts(struct request *request, struct out *out, struct city_page *m)
+{
+    struct q_size_bounds_list *bounds;
+    size_t n;
+    TRY(q_size_bounds_list(request->db, request->arena, &bounds, &n));
+    m->fit = say_fit(out, m->city->fit, m->city->country, bounds, n);
+    city_set_facts(m, out);
+    city_set_numbers(m, out);
+    return OK;
+}
+
+enum fault city_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    const struct q_city_by_slug *city;
+    struct themes themes;
+    TRY(city_load(request, &city));
+    if (request->form != FORM_HTML) {
+        return answer_city(request, response, city);
+    }
+    TRY(themes_load(request, &themes));
+    struct city_page *m = arena_new(request->arena, struct city_page);
+    m->city = city;
+    m->page = city_page_of(request, city, city->name,
+                           SAY(&out, "What {city} did in EU projects, who can help it, and who is worth talking to.",
+                               slot("city", city->name)), false);
+    m->projects_url = url_path_of(request->arena, "/cities/{}/projects", city->slug);
+    m->matches_url = url_path_of(request->arena, "/cities/{}/matches", city->slug);
+    m->similar_url = url_path_of(request->arena, "/cities/{}/similar", city->slug);
+    TRY(load_facts(request, &out, m));
+    TRY(load_record(request, &out, &themes, m));
+    TRY(load_around(request, &out, m));
+    struct matches matches;
+    TRY(matches_load(request, &out, &themes, city, NULL, 0, 3, &matches));
+    m->matches = matches.cards;
+    m->matches_count = matches.n;
+    m->matches_why = matches.why;
+    city_set_empty(m, &out);
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                                    .licence = S("CC BY 4.0")};
+    view_city(&out, m);
+    return OK;
+}
+
+enum fault city_projects_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    const struct q_city_by_slug *city;
+    TRY(city_load(request, &city));
+    if (request->form != FORM_HTML) {
+        return answer_projects(request, response, city->id);
+    }
+    struct q_city_projects *rows;
+    struct city_projects_page *m = arena_new(request->arena, struct city_projects_page);
+    TRY(q_city_projects(request->db, request->arena, city->id, &rows, &m->rows_count));
+    m->page = city_page_of(request, city, SAY(&out, "EU projects of {city}", slot("city", city->name)),
+                           W(&out, "Every EU project found in which the city's own body takes part, newest first."), true);
+    m->rows = city_project_rows(&out, rows, m->rows_count, request->today);
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                                    .licence = S("CC BY 4.0")};
+    view_city_projects(&out, m);
+    return OK;
+}

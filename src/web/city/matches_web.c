@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** matches: load what the domain needs, let it choose, say why. */
+#include "web/city/matches_web.h"
+
+#include <inttypes.h>
+
+#include "base/check.h"
+#include "store/match.h"
+#include "store/project.sql.h"
+#include "web/views.h"
+#include "web/country.h"
+#include "web/sheet.h"
+
+const struct field matches_fields[] = {
+    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .many = true, .help = "what you need, by the last part of a theme's address; repeat for several"},
+    {0},
+};
+
+enum fault ticked_read(struct request *request, const struct themes *themes, struct theme_id ret_ids[MATCH_THEMES_MAX],
+                       size_t *ret_n)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < MATCH_THEMES_MAX; i++) {
+        struct str slug = query_get_nth(&request->query, "theme", i);
+        if (slug.s == NULL) {
+            break;
+        }
+        if (slug.n == 0) {
+            continue;
+        }
+        const struct q_theme_list *theme = themes_find_slug(themes, slug);
+        if (theme == NULL) {
+            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
+                         S("choose from the list at /themes"));
+            return FAULT_INVALID;
+        }
+        ret_ids[n++] = theme->id;
+    }
+    *ret_n = n;
+    return OK;
+}
+
+struct theme_tick *theme_ticks_of(struct out *out, const struct themes *themes, const struct theme_id *ids, size_t n)
+{
+    struct theme_tick *ticks = arena_array(out->arena, struct theme_tick, themes->n);
+    for (size_t i = 0; i < themes->n; i++) {
+        const struct q_theme_list *theme = &themes->items[i];
+        ticks[i] = (struct theme_tick){.slug = theme->slug,
+                                       .name = say_theme(out, themes, theme->id),
+                                       .id = str_join(out->arena, S("theme-"), theme->slug)};
+        for (size_t j = 0; j < n; j++) {
+            ticks[i].ticked = ticks[i].ticked || ids[j].v == theme->id.v;
+        }
+    }
+    return ticks;
+}
+
+static struct str say_why(struct out *out, const struct themes *themes, const struct match_wanted *wanted,
+                          struct str city)
+{
+    struct slot names = slot("themes", say_theme_list(out, themes, wanted->themes, wanted->n));
+    struct slot name = slot("city", city);
+    switch (wanted->kind) {
+    case MATCH_WANTED_TICKED:
+        return SAY(out, "For what you chose: {themes}.", names);
+    case MATCH_WANTED_OWN:
+        return SAY(out, "For what {city} works on most: {themes}.", name, names);
+    case MATCH_WANTED_SIMILAR_SIZE:
+        return SAY(out, "We do not know yet what {city} needs, so these are for what cities of its size work on most: {themes}.", name, names);
+    case MATCH_WANTED_ALL_CITIES:
+        return SAY(out, "We do not know yet what {city} needs, so these are for what small cities work on most: {themes}.", name, names);
+    case MATCH_WANTED_NONE:
+        break;
+    }
+    return W(out, "Nothing is known yet about who has done what.");
+}
+
+static enum fault load_reasons(struct request *request, struct out *out, const struct themes *themes,
+                               const struct match *match, struct match_card *card)
+{
+    struct html *reasons = arena_array(out->arena, struct html, match->reasons_count);
+    for (size_t i = 0; i < match->reasons_count; i++) {
+        const struct match_reason *reason = &match->reasons[i];
+        struct str name = S("");
+        struct url url = {0};
+        if (reason->project.v != 0) {
+            struct q_project_brief project;
+            TRY(q_project_brief(request->db, request->arena, reason->project, &project));
+            name = project.acronym.n ? project.acronym : project.title;
+            url = project_url(out->arena, reason->project);
+        }
+        reasons[i] = say_reason(out, themes, reason, name, url);
+    }
+    card->reasons = reasons;
+    card->reasons_count = match->reasons_count;
+    return OK;
+}
+
+static struct str say_unknowns(struct out *out, const struct match *match)
+{
+    struct str list = S("");
+    for (size_t i = 0; i < match->unknowns_count; i++) {
+        struct str one = say_unknown(out, match->unknowns[i]);
+        list = i == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
+    }
+    return list.n ? SAY(out, "We do not know: {list}.", slot("list", list)) : S("");
+}
+
+/* Three sentences ready to copy: who we are, what you did, what we ask. */
+static struct str say_letter(struct out *out, const struct themes *themes, const struct match *match,
+                             struct str mine, struct str yours, struct str project)
+{
+    struct slot theme = slot("theme", say_theme(out, themes, match->reasons[0].theme));
+    struct slot from = slot("from", mine);
+    struct slot to = slot("to", yours);
+    if (project.n == 0) {
+        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are about to start on it. Could we have twenty minutes with the person who knows it best?", to, from, theme);
+    }
+    return SAY(out, "Hello {to}, we work for {from}. We saw that you took part in the EU project {project} on {theme}, and we are about to start on it. Could we have twenty minutes with the person who knows it best?", to, from, slot("project", project), theme);
+}
+
+static enum fault load_contact(struct request *request, struct out *out, struct city_id id, struct match_card *card)
+{
+    struct q_city_contact *contact;
+    size_t n;
+    TRY(q_city_contact(request->db, request->arena, id, &contact, &n));
+    if (n == 1 && (url_external(out->arena, contact->contact, &card->contact) ||
+                   url_external(out->arena, contact->website, &card->contact))) {
+        card->contact_name = SAY(out, "Contact page of {organisation}", slot("organisation", contact->organisation));
+    }
+    return OK;
+}
+
+static enum fault load_card(struct request *request, struct out *out, const struct themes *themes,
+                            const struct q_city_by_slug *mine, const struct match *match, int place,
+                            struct q_city_by_id *other, struct match_card *card)
+{
+    TRY(q_city_by_id(request->db, request->arena, match->city, other));
+    struct str project = S("");
+    if (match->reasons_count > 0 && match->reasons[0].project.v != 0) {
+        struct q_project_brief brief;
+        TRY(q_project_brief(request->db, request->arena, match->reasons[0].project, &brief));
+        project = brief.acronym;
+    }
+    *card = (struct match_card){
+        .place = place,
+        .url = city_url(out->arena, other->slug),
+        .city = other->name,
+        .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
+                     slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
+        .unknown = say_unknowns(out, match),
+        .words_to_send = say_letter(out, themes, match, mine->name, other->name, project),
+        .copy_id = str_format(out->arena, "words-%d", place)};
+    TRY(load_reasons(request, out, themes, match, card));
+    return load_contact(request, out, match->city, card);
+}
+
+enum fault matches_load(struct request *request, struct out *out, const struct themes *themes,
+                        const struct q_city_by_slug *city, const struct theme_id *ticked, size_t ticked_count,
+                        size_t most, struct matches *ret_matches)
+{
+    struct match_input input;
+    struct city_record asking = city_record_of(city);
+    TRY(match_load(request->db, request->arena, &asking, &input));
+    struct matches matches = {
+        .wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n)};
+    struct match *items = arena_array(request->arena, struct match, most);
+    matches.n = match_cities(request->arena, &input.asking, &matches.wanted, input.cities, input.n, request->today, most,
+                             items);
+    struct q_city_by_id *cities = arena_array(request->arena, struct q_city_by_id, matches.n);
+    matches.cards = arena_array(request->arena, struct match_card, matches.n);
+    for (size_t i = 0; i < matches.n; i++) {
+        TRY(load_card(request, out, themes, city, &items[i], (int)i + 1, &cities[i], &matches.cards[i]));
+    }
+    matches.items = items;
+    matches.cities = cities;
+    matches.why = say_why(out, themes, &matches.wanted, city->name);
+    *ret_matches = matches;
+    return OK;
+}
+
+static const char *const columns[] = {"rank", "city", "country", "population", "score", "reason_1", "reason_2",
+                                      "reason_3", "unknown", "contact", "url"};
+
+/* Reasons in machine forms are the same sentences, without their links. */
+static struct str plain(struct arena *arena, struct html html)
+{
+    char *p = arena_alloc(arena, html.markup.n + 1);
+    size_t n = 0;
+    bool tag = false;
+    for (size_t i = 0; i < html.markup.n; i++) {
+        char c = html.markup.s[i];
+        tag = tag || c == '<';
+        if (!tag) {
+            p[n++] = c;
+        }
+        tag = tag && c != '>';
+    }
+    return (struct str){p, n};
+}
+
+static void answer(struct request *request, struct response *response, const struct matches *matches)
+{
+    struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "matches");
+    for (size_t i = 0; i < matches->n; i++) {
+        const struct match_card *card = &matches->cards[i];
+        sheet_int(&sheet, card->place);
+        sheet_str(&sheet, matches->cities[i].name);
+        sheet_str(&sheet, matches->cities[i].country);
+        sheet_maybe(&sheet, matches->cities[i].population);
+        sheet_int(&sheet, matches->items[i].score_bp);
+        for (size_t r = 0; r < MATCH_REASONS_MAX; r++) {
+            sheet_str(&sheet, r < card->reasons_count ? plain(request->arena, card->reasons[r]) : (struct str){0});
+        }
+        sheet_str(&sheet, card->unknown);
+        sheet_str(&sheet, card->contact.text);
+        sheet_url(&sheet, card->url);
+    }
+    sheet_close(&sheet);
+}
+
+enum fault matches_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    const struct q_city_by_slug *city;
+    struct themes themes;
+    struct theme_id ticked[MATCH_THEMES_MAX];
+    size_t ticked_count;
+    struct matches matches;
+    TRY(city_load(request, &city));
+    TRY(themes_load(request, &themes));
+    TRY(ticked_read(request, &themes, ticked, &ticked_count));
+    TRY(matches_load(request, &out, &themes, city, ticked, ticked_count, MATCHES_SHOWN, &matches));
+    if (request->form != FORM_HTML) {
+        answer(request, response, &matches);
+        return OK;
+    }
+    struct matches_page *m = arena_new(request->arena, struct matches_page);
+    m->page = city_page_of(request, city, SAY(&out, "Cities worth talking to for {city}", slot("city", city->name)),
+                           W(&out, "Tick what you need; we show who has done it, why we think so, and how to reach them."), true);
+    m->action = url_path_of(request->arena, "/cities/{}/matches", city->slug);
+    m->ticks = theme_ticks_of(&out, &themes, matches.wanted.themes, matches.wanted.n);
+    m->ticks_count = themes.n;
+    m->why = matches.why;
+    m->cards = matches.cards;
+    m->cards_count = matches.n;
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                                    .licence = S("CC BY 4.0")};
+    view_matches(&out, m);
+    return OK;
+}

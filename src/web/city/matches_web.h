@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** matches: cities worth talking to, by what is needed and who has done it. Distance plays no part.
+*/
+#ifndef WEB_CITY_MATCHES_WEB_H
+#define WEB_CITY_MATCHES_WEB_H
+
+#include "web/city/city_web.h"
+
+#define MATCHES_SHOWN 10
+#define MATCH_THEMES_MAX 20
+
+struct matches {
+    struct match_card *cards;
+    size_t n;
+    struct match_wanted wanted;
+    struct str why; /* where the wanted themes came from, a sentence */
+    const struct match *items;
+    const struct q_city_by_id *cities; /* one for each item */
+};
+
+/* A checkbox of a theme. */
+struct theme_tick {
+    struct str slug;
+    struct str name;
+    struct str id; /* of the input */
+    bool ticked;
+};
+
+struct matches_page {
+    struct page *page;
+    struct url action;
+    struct theme_tick *ticks;
+    size_t ticks_count;
+    struct str why;
+    struct match_card *cards;
+    size_t cards_count;
+    struct str unknowns; /* said once below the cards */
+    struct use_data use_data;
+};
+
+extern const struct field matches_fields[];
+handler matches_get;
+
+/* At most `most` cards for the themes ticked; without any, for those the city works on, or cities of its size do. */
+enum fault must_use matches_load(struct request *request, struct out *out, const struct themes *themes,
+                                 const struct q_city_by_slug *city, const struct theme_id *ticked, size_t ticked_count,
+                                 size_t most, struct matches *ret_matches);
+/* The ticked themes of the request; FAULT_INVALID with a problem when one does not exist. */
+enum fault must_use ticked_read(struct request *request, const struct themes *themes,
+                                struct theme_id ret_ids[MATCH_THEMES_MAX], size_t *ret_n);
+struct theme_tick *theme_ticks_of(struct out *out, const struct themes *themes, const struct theme_id *ids, size_t n);
+
+#endif

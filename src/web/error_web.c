@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** error: the page for what did not work. */
+#include "web/error_web.h"
+
+#include "text/words.h"
+#include "web/views.h"
+
+static struct str title_of(struct out *out, int status)
+{
+    switch (status) {
+    case 400:
+        return W(out, "Something in the address does not fit");
+    case 403:
+        return W(out, "This page is not open to you");
+    case 404:
+        return W(out, "We have no page with this address");
+    case 405:
+        return W(out, "This page can only be read");
+    case 413:
+    case 414:
+    case 431:
+        return W(out, "That was too much at once");
+    case 503:
+        return W(out, "Busy just now");
+    default:
+        return W(out, "Something went wrong on our side");
+    }
+}
+
+static struct str lead_of(struct out *out, int status)
+{
+    switch (status) {
+    case 400:
+        return W(out, "Here is what we could not read, and how to mend it.");
+    case 403:
+        return W(out, "Ask the people who run this network.");
+    case 404:
+        return W(out, "It may have moved, or the address has a slip in it. Search for what you came for.");
+    case 405:
+        return W(out, "Go back and use the links and forms of the page.");
+    case 413:
+    case 414:
+    case 431:
+        return W(out, "Try again with less.");
+    case 503:
+        return W(out, "Please try again in a moment; nothing you did is lost.");
+    default:
+        return W(out, "It is not your fault. Please try again; if it stays, tell us the number below.");
+    }
+}
+
+void error_render(struct request *request, struct response *response, int status)
+{
+    buf_reset(&response->body);
+    struct out out = response_out(request, response);
+    struct error_page *m = arena_new(request->arena, struct error_page);
+    m->page = page_of(request, title_of(&out, status), lead_of(&out, status), DOOR_NONE);
+    m->page->no_index = true;
+    m->status = status;
+    m->problems = request->problems.items;
+    m->problems_count = request->problems.n;
+    m->problems_more = request->problems.more;
+    m->number = request->number;
+    m->box = (struct search_box){.id = S("text"), .action = URL("/search"), .label = W(&out, "Search EU projects and cities")};
+    view_error(&out, m);
+    response->status = status;
+}

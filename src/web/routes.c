@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** routes: the table, and the page for what went wrong. */
+#include "web/routes.h"
+
+#include "base/check.h"
+#include "web/about/about_web.h"
+#include "web/city/cities_web.h"
+#include "web/city/city_web.h"
+#include "web/city/matches_web.h"
+#include "web/city/similar_web.h"
+#include "web/error_web.h"
+#include "web/help/help_web.h"
+#include "web/home/home_web.h"
+#include "web/organisation/organisation_web.h"
+#include "web/project/project_web.h"
+#include "web/search/search_web.h"
+#include "web/theme/theme_web.h"
+
+#define LISTS (FORM_HTML | FORM_JSON | FORM_CSV)
+
+/* Examples answer 200 with the embedded content: Ciampino has a record of its own, Peterborough has none there. */
+static const struct route items[] = {
+    {"/", FORM_HTML, home_get, NULL, "Find your city", "/"},
+    {"/cities", LISTS, cities_get, cities_fields, "Cities, by name or by country, size and theme", "/cities?q=ciampino"},
+    {"/cities/{}", LISTS, city_get, NULL, "One city: record, facts, who to talk to", "/cities/peterborough-gb"},
+    {"/cities/{}/projects", LISTS, city_projects_get, NULL, "EU projects of a city", "/cities/peterborough-gb/projects"},
+    {"/cities/{}/matches", LISTS, matches_get, matches_fields, "Cities worth talking to", "/cities/peterborough-gb/matches?theme=waste"},
+    {"/cities/{}/similar", LISTS, similar_get, similar_fields, "Cities like this one", "/cities/peterborough-gb/similar"},
+    {"/find-help", FORM_HTML, help_get, help_fields, "Say what you need", "/find-help"},
+    {"/themes", LISTS, themes_get, NULL, "Themes", "/themes"},
+    {"/themes/{}", LISTS, theme_get, theme_fields, "One theme: who worked on it, what was done", "/themes/waste"},
+    {"/projects/{}", LISTS, project_get, NULL, "One EU project", "/projects/101036519"},
+    {"/organisations/{}", LISTS, organisation_get, organisation_fields, "One organisation", "/organisations/871184161"},
+    {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste"},
+    {"/about-the-data", LISTS, about_get, NULL, "Sources, licences, dates, methods, what is unknown", "/about-the-data"},
+    {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
+    {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},
+    {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt"},
+    {"/sitemap.xml", FORM_OTHER, sitemap_get, NULL, "Site map", "/sitemap.xml"},
+};
+
+const struct routes web_routes = {
+    .items = items,
+    .n = COUNT_OF(items),
+    .render_error = error_render,
+};
