@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "http/supervisor.h"
+#include "store/setting.h"
 #include "web/routes.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
@@ -41,6 +42,35 @@ static struct str visit_url(struct arena *arena, struct str where, int port)
     return str_format(arena, "http://%.*s:%d", STR_ARG(host), port);
 }
 
+/* What was said on the command line wins over the settings, and where we listen is the last resort. */
+static enum fault load_site(const struct web *web, struct db *db, struct arena *arena, struct site *site)
+{
+    struct setting_site set;
+    TRY(setting_site(db, arena, &set));
+    bool unset = str_eq(set.base_url, setting_known[SETTING_BASE_URL].otherwise);
+    *site = (struct site){
+        .name = set.name,
+        .base_url = web->site.base_url.n > 0 ? web->site.base_url : unset ? web->here : set.base_url,
+        .operator_mail = set.operator_mail,
+        .mark = set.mark,
+        .colour = set.colour,
+        .version = S(SMALLGIANTS_VERSION),
+    };
+    return OK;
+}
+
+static struct site first_site(struct str base_url)
+{
+    return (struct site){
+        .name = setting_known[SETTING_NETWORK_NAME].otherwise,
+        .base_url = base_url,
+        .operator_mail = setting_known[SETTING_OPERATOR_MAIL].otherwise,
+        .mark = setting_known[SETTING_MARK].otherwise,
+        .colour = setting_known[SETTING_COLOUR].otherwise,
+        .version = S(SMALLGIANTS_VERSION),
+    };
+}
+
 static void say_welcome(struct str url)
 {
     printf("Small Giants is at %.*s\n"
@@ -64,20 +94,21 @@ static int serve(struct cli *cli)
     }
     struct web web = {
         .routes = &web_routes,
+        .site = first_site(cli_text(cli, "--base-url", "")),
+        .load_site = load_site,
         .db_url = cli->db_url,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,
         .grace_ms = GRACE_STOP_MS,
+        .request_ms = REQUEST_TIME_MS_MAX,
         .watch = watch_new(),
     };
     if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
         return cli_problem(cli, why);
     }
-    struct str url = visit_url(cli->arena, where, supervisor.port);
-    struct str base_url = cli_text(cli, "--base-url", NULL);
-    web.site = web_site_default(base_url.s != NULL ? base_url : url);
+    web.here = visit_url(cli->arena, where, supervisor.port);
     log_name("serve");
-    say_welcome(url);
+    say_welcome(web.here);
     return supervisor_run(&supervisor);
 }
 

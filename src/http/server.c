@@ -35,6 +35,8 @@ struct server {
     struct worker worker;
     struct MHD_Daemon *daemon;
     struct client *clients;
+    size_t clients_count;
+    bool full; /* all places were taken, and the library has stopped listening */
     size_t busy;
     bool stopping;
 };
@@ -74,11 +76,13 @@ static void client_add(struct server *server, struct MHD_Connection *connection,
         client->next->link = &client->next;
     }
     server->clients = client;
+    server->full = ++server->clients_count >= CONNECTIONS_MAX;
     *slot = client;
 }
 
-static void client_remove(struct client *client)
+static void client_remove(struct server *server, struct client *client)
 {
+    server->clients_count--;
     *client->link = client->next;
     if (client->next != NULL) {
         client->next->link = client->link;
@@ -92,7 +96,7 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **s
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         client_add(cls, connection, slot);
     } else if (*slot != NULL) {
-        client_remove(*slot);
+        client_remove(cls, *slot);
         *slot = NULL;
     }
 }
@@ -410,6 +414,10 @@ static int turn(struct server *server, int signal_fd)
         return SIGTERM;
     }
     check(MHD_run(server->daemon) == MHD_YES);
+    if (server->full && server->clients_count < CONNECTIONS_MAX) {
+        server->full = false;
+        check(MHD_run(server->daemon) == MHD_YES); /* it listens again only in the run after there is room */
+    }
     if (fds[1].revents & POLLIN && read(signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
         return (int)info.ssi_signo;
     }
@@ -430,6 +438,7 @@ static void stop(struct server *server, int listen_fd, int signal_fd)
     while (queue_waits(listen_fd) && clock_ms() < end_ms) {
         turn(server, signal_fd);
     }
+    shutdown(listen_fd, SHUT_RD); /* of the socket, also for the parent who holds it: new clients hear at once */
     MHD_quiesce_daemon(server->daemon);
     while (server->clients != NULL && clock_ms() < end_ms) {
         sweep_clients(server);

@@ -279,7 +279,7 @@ static void end_stuck_workers(struct supervisor *supervisor)
 {
     for (int i = 0; i < supervisor->workers; i++) {
         struct supervised *worker = &supervisor->list[i];
-        if (worker->pid > 0 && watch_busy_ms(supervisor->web->watch, i, clock_ms()) > REQUEST_TIME_MS_MAX) {
+        if (worker->pid > 0 && watch_busy_ms(supervisor->web->watch, i, clock_ms()) > supervisor->web->request_ms) {
             log_line("worker %d is stuck", i + 1);
             kill(worker->pid, SIGABRT);
         }

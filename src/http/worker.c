@@ -41,7 +41,7 @@ static void open_db(struct worker *worker)
     }
     enum fault fault = db_open(&worker->db_arena, web->db_url, DB_READ, &worker->db, &worker->db_why);
     if (fault == OK && web->load_site != NULL) {
-        fault = web->load_site(worker->db, &worker->db_arena, &worker->site);
+        fault = web->load_site(web, worker->db, &worker->db_arena, &worker->site);
         worker->db_why = S("the settings cannot be read");
     }
     if (fault != OK) {

@@ -17,13 +17,15 @@
 /* What a server is made of; the same for all its workers. */
 struct web {
     const struct routes *routes;
-    struct site site;  /* until load_site has read the network's own */
-    /* Fills *site from the database after each opening; texts into the arena. NULL: site stays as it is. */
-    enum fault (*load_site)(struct db *db, struct arena *arena, struct site *site);
+    struct site site;  /* what is known before the database is open */
+    struct str here;   /* "http://127.0.0.1:8080": where it listens, when nobody said how it is reached */
+    /* Fills *site from the database after each opening; texts into the arena. NULL: it stays as it is. */
+    enum fault (*load_site)(const struct web *web, struct db *db, struct arena *arena, struct site *site);
     struct str db_url; /* "" for none */
     bool cache;        /* keep whole pages */
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
     int grace_ms;      /* GRACE_STOP_MS; less in tests */
+    int request_ms;    /* REQUEST_TIME_MS_MAX; less in tests */
     struct watch *watch;
 };
 

@@ -206,6 +206,7 @@ int main(int argc, char **argv)
         .db_url = S(""),
         .idle_s = (int)number_of(argv[3]),
         .grace_ms = (int)number_of(argv[4]),
+        .request_ms = 1500,
         .cache = number_of(argv[5]) == 1,
         .watch = watch_new(),
     };

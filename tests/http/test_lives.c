@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Lives and deaths of the server's processes. The path of serve_fixture is the only argument. */
+#include <fcntl.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/scan.h"
+#include "client.h"
+#include "http/worker.h"
+
+#define LOG_MAX (8u << 20)
+#define LOAD_CLIENTS 4
+
+static const char *program;
+
+static void sleep_ms(int ms)
+{
+    struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&time, NULL);
+}
+
+static int get_status(int port, const char *target)
+{
+    struct answer answer;
+    client_get(port, target, &answer);
+    int status = answer.status;
+    answer_done(&answer);
+    return status;
+}
+
+static void get_body(int port, const char *target, char *to, size_t size)
+{
+    struct answer answer;
+    client_get(port, target, &answer);
+    snprintf(to, size, "%.*s", STR_ARG(answer.body));
+    answer_done(&answer);
+}
+
+static int64_t get_pid(int port)
+{
+    char body[64];
+    int64_t pid = 0;
+    get_body(port, "/pid", body, sizeof body);
+    assert_true(parse_int(str_from(str_of(body), 4), 1, INT32_MAX, &pid));
+    return pid;
+}
+
+static bool log_has(const struct fixture *fixture, const char *text)
+{
+    struct buf buf CLEANUP(buf_done);
+    buf_init(&buf, LOG_MAX);
+    return str_contains(fixture_log(fixture, &buf), str_of(text));
+}
+
+/* ---- deaths */
+
+static void test_dead_worker_is_replaced_at_once(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    int64_t first = get_pid(fixture.port);
+    int waiting = client_connect(fixture.port);
+    assert_true(waiting >= 0);
+    assert_int_equal(kill((pid_t)first, SIGKILL), 0);
+    int64_t began_ms = clock_ms();
+    int64_t second = get_pid(fixture.port); /* waits in the queue of the dead worker's socket */
+    assert_true(second != first);
+    assert_in_range(clock_ms() - began_ms, 0, 100);
+    close(waiting);
+    assert_true(log_has(&fixture, "worker 1 ended (signal 9)"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_bug_leaves_its_last_words(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 2, 5, 1000, true);
+    assert_int_equal(get_status(fixture.port, "/crash?secret=1"), 0);
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    assert_int_equal(get_status(fixture.port, "/crash-arena"), 0);
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    sleep_ms(50);
+    assert_true(log_has(&fixture, "while doing GET /crash request 1"));
+    assert_true(log_has(&fixture, "while doing GET /crash-arena request "));
+    assert_true(log_has(&fixture, "died on /crash-arena"));
+    assert_false(log_has(&fixture, "secret"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_third_death_closes_the_route(void **state)
+{
+    struct fixture fixture;
+    struct answer answer;
+    (void)state;
+    fixture_start(&fixture, program, 2, 5, 1000, true);
+    for (int i = 0; i < STRIKES_MAX; i++) {
+        assert_int_equal(get_status(fixture.port, "/crash"), 0);
+        sleep_ms(20); /* until the parent has heard of it */
+    }
+    for (int i = 0; i < 5; i++) {
+        client_get(fixture.port, "/crash", &answer);
+        assert_int_equal(answer.status, 503);
+        assert_true(answer_field(&answer, S("Retry-After")).n > 0);
+        answer_done(&answer);
+    }
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    assert_int_equal(get_status(fixture.port, "/crash-arena"), 0);
+    assert_true(log_has(&fixture, "/crash killed 3 workers within a minute"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_stuck_worker_is_replaced(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    int64_t began_ms = clock_ms();
+    assert_int_equal(get_status(fixture.port, "/slow?ms=20000"), 0);
+    assert_in_range(clock_ms() - began_ms, 1000, 3500);
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    assert_true(log_has(&fixture, "worker 1 is stuck"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_workers_end_with_their_parent(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 2, 5, 1000, true);
+    int port = fixture.port;
+    assert_int_equal(get_status(port, "/hello"), 200);
+    assert_int_equal(fixture_stop(&fixture, SIGKILL), 128 + SIGKILL);
+    for (int i = 0; i < 40 && get_status(port, "/hello") != 0; i++) {
+        sleep_ms(50);
+    }
+    assert_int_equal(get_status(port, "/hello"), 0);
+}
+
+/* ---- stopping */
+
+static void test_stop_finishes_what_is_in_flight(void **state)
+{
+    struct fixture fixture;
+    struct answer answer;
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 2000, true);
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    int busy = client_connect(fixture.port);
+    assert_true(client_send(busy, S("GET /slow?ms=600 HTTP/1.1\r\nHost: a\r\n\r\n")));
+    sleep_ms(100);
+    int queued = client_connect(fixture.port);
+    assert_true(client_send(queued, S("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")));
+    int64_t began_ms = clock_ms();
+    kill(fixture.pid, SIGTERM);
+    client_read(busy, false, &answer);
+    assert_int_equal(answer.status, 200);
+    assert_true(str_eq(answer.body, S("slow but done")));
+    answer_done(&answer);
+    client_read(queued, false, &answer);
+    assert_int_equal(answer.status, 200);
+    assert_true(str_eq(answer_field(&answer, S("Connection")), S("close")));
+    answer_done(&answer);
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    assert_in_range(clock_ms() - began_ms, 400, 1500);
+    close(busy);
+    close(queued);
+}
+
+static void test_stop_lets_idle_clients_go(void **state)
+{
+    struct fixture fixture;
+    struct answer answer;
+    (void)state;
+    fixture_start(&fixture, program, 2, 15, 5000, true);
+    int idle = client_connect(fixture.port);
+    assert_true(client_send(idle, S("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")));
+    client_read(idle, false, &answer);
+    assert_int_equal(answer.status, 200);
+    answer_done(&answer);
+    int64_t began_ms = clock_ms();
+    assert_int_equal(fixture_stop(&fixture, SIGINT), 0);
+    assert_in_range(clock_ms() - began_ms, 0, 1000);
+    close(idle);
+}
+
+static void test_stop_does_not_wait_for_ever(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 1, 15, 500, true);
+    int small = 4096;
+    int deaf = client_connect(fixture.port);
+    setsockopt(deaf, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    assert_true(client_send(deaf, S("GET /big?kib=7000 HTTP/1.1\r\nHost: a\r\n\r\n"))); /* and never reads */
+    sleep_ms(200);
+    int64_t began_ms = clock_ms();
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    assert_in_range(clock_ms() - began_ms, 400, 1800);
+    close(deaf);
+}
+
+/* One connection a request until nobody listens. Exit status: how many requests were taken and not answered. */
+_Noreturn static void run_load(int port, int report)
+{
+    int answered = 0;
+    int lost = 0;
+    for (;;) {
+        struct answer answer;
+        int fd = client_connect(port);
+        if (fd < 0) {
+            break;
+        }
+        client_send(fd, S("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+        client_read(fd, false, &answer);
+        answer.status == 200 ? answered++ : lost++;
+        answer_done(&answer);
+        close(fd);
+    }
+    if (write(report, &answered, sizeof answered) != sizeof answered) {
+        _exit(100);
+    }
+    _exit(lost);
+}
+
+/* Between the last look into the queue and its end a client may slip in: at most one a worker is allowed. */
+static void test_stop_under_load_loses_nobody(void **state)
+{
+    struct fixture fixture;
+    pid_t clients[LOAD_CLIENTS];
+    int report[2];
+    int answered = 0;
+    int lost = 0;
+    (void)state;
+    fixture_start(&fixture, program, 2, 5, 3000, true);
+    assert_int_equal(pipe2(report, O_CLOEXEC), 0);
+    for (int i = 0; i < LOAD_CLIENTS; i++) {
+        clients[i] = fork();
+        assert_true(clients[i] >= 0);
+        if (clients[i] == 0) {
+            run_load(fixture.port, report[1]);
+        }
+    }
+    sleep_ms(500);
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    for (int i = 0; i < LOAD_CLIENTS; i++) {
+        int status;
+        int count;
+        assert_int_equal(waitpid(clients[i], &status, 0), clients[i]);
+        assert_true(WIFEXITED(status));
+        lost += WEXITSTATUS(status);
+        assert_int_equal(read(report[0], &count, sizeof count), sizeof count);
+        answered += count;
+    }
+    close(report[0]);
+    close(report[1]);
+    assert_true(answered > 100);
+    assert_in_range(lost, 0, 2);
+}
+
+/* ---- slow clients */
+
+static bool is_closed(int fd)
+{
+    char byte;
+    return recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+}
+
+static void test_slow_head_is_let_go(void **state)
+{
+    struct fixture fixture;
+    int slow[20];
+    bool all_closed = false;
+    (void)state;
+    fixture_start(&fixture, program, 1, 1, 1000, true);
+    for (size_t i = 0; i < 20; i++) {
+        slow[i] = client_connect(fixture.port);
+        assert_true(client_send(slow[i], S("GET /hello HTTP/1.1\r\nHost: a\r\nX: ")));
+    }
+    int64_t began_ms = clock_ms();
+    while (!all_closed && clock_ms() - began_ms < 4000) {
+        all_closed = true;
+        for (size_t i = 0; i < 20; i++) {
+            client_send(slow[i], S("a")); /* a byte now and then keeps no connection alive */
+            all_closed = all_closed && is_closed(slow[i]);
+        }
+        assert_int_equal(get_status(fixture.port, "/hello"), 200);
+        sleep_ms(100);
+    }
+    assert_true(all_closed);
+    assert_in_range(clock_ms() - began_ms, 500, 3000);
+    for (size_t i = 0; i < 20; i++) {
+        close(slow[i]);
+    }
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_more_clients_than_places_are_served_in_turn(void **state)
+{
+    struct fixture fixture;
+    static int many[CONNECTIONS_MAX + 50];
+    (void)state;
+    fixture_start(&fixture, program, 1, 1, 1000, true);
+    for (size_t i = 0; i < CONNECTIONS_MAX + 50; i++) {
+        many[i] = client_connect(fixture.port);
+        assert_true(many[i] >= 0);
+    }
+    assert_int_equal(get_status(fixture.port, "/hello"), 200); /* once idle ones were let go */
+    for (size_t i = 0; i < CONNECTIONS_MAX + 50; i++) {
+        close(many[i]);
+    }
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+/* ---- caches and logs */
+
+static void test_cache_keeps_pages_that_may_be_kept(void **state)
+{
+    struct fixture fixture;
+    char body[64];
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    for (int i = 0; i < 3; i++) {
+        get_body(fixture.port, "/calls", body, sizeof body);
+        assert_string_equal(body, "call 1");
+    }
+    get_body(fixture.port, "/calls?other=1", body, sizeof body);
+    assert_string_equal(body, "call 2");
+    get_body(fixture.port, "/calls-unkept", body, sizeof body);
+    assert_string_equal(body, "call 3");
+    get_body(fixture.port, "/calls-unkept", body, sizeof body);
+    assert_string_equal(body, "call 4");
+    kill(fixture.pid, SIGHUP);
+    sleep_ms(100);
+    get_body(fixture.port, "/calls", body, sizeof body);
+    assert_string_equal(body, "call 5");
+    assert_true(log_has(&fixture, "opening the database anew"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_without_cache_every_page_is_new(void **state)
+{
+    struct fixture fixture;
+    char body[64];
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 1000, false);
+    get_body(fixture.port, "/calls", body, sizeof body);
+    get_body(fixture.port, "/calls", body, sizeof body);
+    assert_string_equal(body, "call 2");
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+static void test_log_has_a_line_a_request_without_its_query(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    assert_int_equal(get_status(fixture.port, "/hello?name=secret"), 200);
+    assert_int_equal(get_status(fixture.port, "/no\x1b[2J"), 400);
+    sleep_ms(50);
+    assert_true(log_has(&fixture, "worker 1: GET /hello 200 20 B "));
+    assert_true(log_has(&fixture, " ms #1\n"));
+    assert_true(log_has(&fixture, "GET /no?[2J 400 "));
+    assert_false(log_has(&fixture, "secret"));
+    assert_false(log_has(&fixture, "\x1b"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+/* ---- starting */
+
+static void test_service_manager_is_told(void **state)
+{
+    struct fixture fixture;
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    struct timeval limit = {.tv_sec = 3};
+    char message[64] = {0};
+    (void)state;
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    snprintf(at.sun_path, sizeof at.sun_path, "/tmp/notify-%d", (int)getpid());
+    assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    setenv("NOTIFY_SOCKET", at.sun_path, 1);
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    unsetenv("NOTIFY_SOCKET");
+    assert_int_equal(recv(fd, message, sizeof message - 1, 0), 7);
+    assert_string_equal(message, "READY=1");
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    assert_int_equal(recv(fd, message, sizeof message - 1, 0), 10);
+    assert_string_equal(message, "STOPPING=1");
+    close(fd);
+    unlink(at.sun_path);
+}
+
+static int run_second(const char *where, char *to, size_t size)
+{
+    char command[512];
+    snprintf(command, sizeof command, "timeout 5 %s %s 1 5 1000 1 2>&1", program, where);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    size_t n = fread(to, 1, size - 1, pipe);
+    to[n] = '\0';
+    return WEXITSTATUS(pclose(pipe));
+}
+
+static void test_bad_addresses_are_refused_in_one_sentence(void **state)
+{
+    struct fixture fixture;
+    char where[32];
+    char said[512];
+    (void)state;
+    fixture_start(&fixture, program, 2, 5, 1000, true);
+    snprintf(where, sizeof where, "127.0.0.1:%d", fixture.port);
+    assert_int_equal(run_second(where, said, sizeof said), 1);
+    assert_non_null(strstr(said, "is in use by another program; stop that one, or choose another port"));
+    assert_int_equal(run_second("127.0.0.1", said, sizeof said), 1);
+    assert_non_null(strstr(said, "write HOST:PORT, such as 127.0.0.1:8080"));
+    assert_int_equal(run_second("127.0.0.1:65536", said, sizeof said), 1);
+    assert_int_equal(run_second("192.0.2.1:8080", said, sizeof said), 1);
+    assert_non_null(strstr(said, "this machine does not have the address"));
+    assert_int_equal(get_status(fixture.port, "/hello"), 200);
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dead_worker_is_replaced_at_once),
+        cmocka_unit_test(test_bug_leaves_its_last_words),
+        cmocka_unit_test(test_third_death_closes_the_route),
+        cmocka_unit_test(test_stuck_worker_is_replaced),
+        cmocka_unit_test(test_workers_end_with_their_parent),
+        cmocka_unit_test(test_stop_finishes_what_is_in_flight),
+        cmocka_unit_test(test_stop_lets_idle_clients_go),
+        cmocka_unit_test(test_stop_does_not_wait_for_ever),
+        cmocka_unit_test(test_stop_under_load_loses_nobody),
+        cmocka_unit_test(test_slow_head_is_let_go),
+        cmocka_unit_test(test_more_clients_than_places_are_served_in_turn),
+        cmocka_unit_test(test_cache_keeps_pages_that_may_be_kept),
+        cmocka_unit_test(test_without_cache_every_page_is_new),
+        cmocka_unit_test(test_log_has_a_line_a_request_without_its_query),
+        cmocka_unit_test(test_service_manager_is_told),
+        cmocka_unit_test(test_bad_addresses_are_refused_in_one_sentence),
+    };
+    if (argc != 2) {
+        return 2;
+    }
+    program = argv[1];
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
