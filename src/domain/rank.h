@@ -3,9 +3,9 @@
 ** rank: puts search results in order, from the tokens that the import kept. docs/search.md says how.
 **
 ** A token is what text/analyse made of a word; here it is only its 32-bit hash. A document is five lists of
-** tokens. The score is BM25F (one saturation over all fields, each field with its own weight and length
-** norm), plus a bonus for words that stand side by side in the query and in the document, plus a boost when
-** the query is (or holds) the acronym. The words' rarity comes from the caller.
+** tokens. The score is BM25F (the fields' weights, then one saturation, levelled by the document's
+** length), plus a bonus for words that stand side by side in the query and in the document, plus a boost when
+** a short query is, or holds, the acronym. The words' rarity comes from the caller.
 **
 ** A search takes four steps:
 **   1. rank_query_make from the query's tokens and their document counts;
@@ -28,7 +28,7 @@
 #define RANK_FIELD_TOKENS_MAX 4000 /* of one field; more are cut: the longest objective has about 900 */
 #define RANK_TERMS_MAX 40          /* words of a query that count; a title pasted in has under 30 */
 #define RANK_CANDIDATES_MAX 200    /* documents scored for one query */
-#define RANK_POSTINGS_MAX 6000     /* ids read for one query, all its words together */
+#define RANK_POSTINGS_MAX 12000     /* ids read for one query, all its words together */
 
 enum rank_field { RANK_ACRONYM, RANK_TITLE, RANK_OBJECTIVE, RANK_KEYWORDS, RANK_TOPIC, RANK_FIELDS };
 /* RANK_TOPIC holds the titles of the project's topics and of its EuroSciVoc fields. */

@@ -10,27 +10,25 @@
 
 /* Measured on the known-item test (docs/search.md). */
 #define SATURATION 2.0     /* k1 */
+#define LENGTH_SHARE 0.85  /* b */
+#define LENGTH_USUAL 290.0 /* tokens of a document, mean over Horizon Europe */
 #define PAIR_SHARE 0.5     /* a pair side by side, of its two words' mean rarity */
-#define ACRONYM_SHARE 2.0  /* the acronym named in the query, of its words' rarity */
+#define ACRONYM_SHARE 0.5  /* the acronym named in a short query, of its words' rarity */
+#define ACRONYM_WORDS_MAX 3 /* in a longer query a word that is also an acronym ("action") is only a word */
 #define ACRONYM_ONLY 1000  /* the query is the acronym and nothing else: before everything, in score units */
 
-struct field_rule {
-    double weight;
-    double length_share; /* b */
-    double length_usual; /* tokens, mean over Horizon Europe */
-};
-
-static const struct field_rule FIELD_RULES[RANK_FIELDS] = {
-    [RANK_ACRONYM] = {4.0, 0.0, 1.3},   [RANK_TITLE] = {3.0, 0.4, 12.0},  [RANK_OBJECTIVE] = {1.0, 0.5, 260.0},
-    [RANK_KEYWORDS] = {2.0, 0.4, 10.0}, [RANK_TOPIC] = {0.7, 0.4, 12.0},
+static const double FIELD_WEIGHT[RANK_FIELDS] = {
+    [RANK_ACRONYM] = 2.5, [RANK_TITLE] = 2.5, [RANK_OBJECTIVE] = 1.2, [RANK_KEYWORDS] = 1.0, [RANK_TOPIC] = 0.8,
 };
 
 /* ---- the query */
 
+/* Nothing for a word that half of all documents hold. */
 static double rarity(int64_t documents, int64_t of)
 {
     double n = documents < of ? (double)documents : (double)of;
-    return real_ln(1 + ((double)of - n + 0.5) / (n + 0.5));
+    double odds = ((double)of - n + 0.5) / (n + 0.5);
+    return odds > 1 ? real_ln(odds) : 0;
 }
 
 struct rank_query rank_query_make(const struct rank_term *terms, size_t terms_count, int64_t documents)
@@ -81,7 +79,7 @@ size_t rank_query_postings(const struct rank_query *query, size_t ret_places[RAN
 
 /* ---- candidates */
 
-#define POOL_SLOTS 16384 /* a power of two well above RANK_POSTINGS_MAX */
+#define POOL_SLOTS 32768 /* a power of two well above RANK_POSTINGS_MAX */
 
 struct pool_item {
     int64_t id;
@@ -104,7 +102,7 @@ struct rank_pool *rank_pool_new(struct arena *arena)
 
 static uint16_t *pool_slot(struct rank_pool *pool, int64_t id)
 {
-    size_t at = (uint64_t)id * 0x9e3779b97f4a7c15ull >> 50;
+    size_t at = (uint64_t)id * 0x9e3779b97f4a7c15ull >> 49;
     while (pool->slots[at] != 0 && pool->items[pool->slots[at] - 1].id != id) {
         at = (at + 1) % POOL_SLOTS;
     }
@@ -141,16 +139,20 @@ size_t rank_pool_take(struct rank_pool *pool, int64_t ret_ids[RANK_CANDIDATES_MA
 
 /* ---- the score */
 
-/* How often words and pairs occur, each field weighted and levelled by its length. */
+/* How often words and pairs occur, each field with its weight. */
 struct weights {
     double words[RANK_TERMS_MAX];
     double pairs[RANK_TERMS_MAX]; /* word i and the one behind it */
 };
 
-static double field_share(enum rank_field field, size_t length)
+/* What levels long and short documents: the saturation of this one. */
+static double saturation_of(const struct rank_document *document)
 {
-    const struct field_rule *rule = &FIELD_RULES[field];
-    return rule->weight / (1 - rule->length_share + rule->length_share * (double)length / rule->length_usual);
+    size_t length = 0;
+    for (int f = 0; f < RANK_FIELDS; f++) {
+        length += document->fields[f].n;
+    }
+    return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * (double)length / LENGTH_USUAL);
 }
 
 static void weigh_token(struct weights *weights, const struct rank_query *query, struct rank_tokens text, size_t at,
@@ -184,12 +186,12 @@ static size_t acronym_find(const struct rank_query *query, struct rank_tokens ac
 
 static double acronym_points(const struct rank_query *query, struct rank_tokens acronym)
 {
-    size_t at = acronym_find(query, acronym);
+    size_t at = query->n <= ACRONYM_WORDS_MAX ? acronym_find(query, acronym) : query->n;
     double points = 0;
     for (size_t i = 0; at < query->n && i < acronym.n; i++) {
         points += ACRONYM_SHARE * query->terms[at + i].idf;
     }
-    return points + (at == 0 && acronym.n == query->n ? ACRONYM_ONLY : 0);
+    return points + (at == 0 && query->n > 0 && acronym.n == query->n ? ACRONYM_ONLY : 0);
 }
 
 int64_t rank_score(const struct rank_query *query, const struct rank_document *document)
@@ -197,20 +199,20 @@ int64_t rank_score(const struct rank_query *query, const struct rank_document *d
     struct weights weights = {.words = {0}};
     for (int f = 0; f < RANK_FIELDS; f++) {
         struct rank_tokens text = document->fields[f];
-        double share = field_share((enum rank_field)f, text.n);
         for (size_t at = 0; at < text.n; at++) {
-            weigh_token(&weights, query, text, at, share);
+            weigh_token(&weights, query, text, at, FIELD_WEIGHT[f]);
         }
     }
+    double saturation = saturation_of(document);
     double score = 0;
     for (size_t i = 0; i < query->n; i++) {
         const struct rank_query_term *term = &query->terms[i];
         if (!term->repeated) {
-            score += term->idf * weights.words[i] / (SATURATION + weights.words[i]);
+            score += term->idf * weights.words[i] / (saturation + weights.words[i]);
         }
         if (weights.pairs[i] > 0) {
             double idf = (term->idf + term[1].idf) / 2;
-            score += PAIR_SHARE * idf * weights.pairs[i] / (SATURATION + weights.pairs[i]);
+            score += PAIR_SHARE * idf * weights.pairs[i] / (saturation + weights.pairs[i]);
         }
     }
     if (score > 0) {

@@ -45,7 +45,7 @@ struct similar {
 };
 
 /* At most top_max into ret_similar, most alike first; returns how many. Only cities that fit the size and with at
-** least one thing that can be compared. */
+** least one thing that can be compared. Keep top_max small (a hundred): the cost is cities times top_max at worst. */
 size_t similar_cities(struct arena *arena, const struct city_record *mine, const struct city_record *cities,
                       size_t cities_count, struct similar_weights weights, size_t top_max,
                       struct similar *ret_similar);

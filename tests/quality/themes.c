@@ -24,7 +24,7 @@
 
 struct labelled {
     struct str id;
-    bool report;       /* of the half the rules were not fitted to */
+    struct str half;   /* rules: the rules were fitted to it; report; fresh: labelled after the rules were written */
     bool municipality;
     struct str themes; /* slugs, a space between */
     struct str acronym, title, objective, keywords, topic_titles;
@@ -95,7 +95,7 @@ static void label_add(struct all *all, const struct csv_row *row, const int *col
 {
     struct labelled *project = arena_new(&all->arena, struct labelled);
     project->id = copied(all, row, columns[0]);
-    project->report = str_eq(row->fields[columns[1]], S("report"));
+    project->half = copied(all, row, columns[1]);
     project->municipality = str_eq(row->fields[columns[2]], S("1"));
     project->themes = copied(all, row, columns[3]);
     map_add(&all->projects, project->id)->value.pointer = project;
@@ -243,7 +243,7 @@ static void show(struct all *all, const struct labelled *labelled, const struct 
     if (!differs && labels == n) {
         return;
     }
-    printf("%s %.*s %.*s: %.*s\n    labels: %.*s\n", labelled->report ? "report" : "rules ", STR_ARG(labelled->id),
+    printf("%-6.*s %.*s %.*s: %.*s\n    labels: %.*s\n", STR_ARG(labelled->half), STR_ARG(labelled->id),
            STR_ARG(labelled->acronym), STR_ARG(labelled->title), STR_ARG(labelled->themes));
     for (size_t i = 0; i < n; i++) {
         const struct theme *theme = theme_find(&all->set, found[i].theme);
@@ -279,11 +279,46 @@ static bool load(struct all *all, const char *repo, const char *data)
     return true;
 }
 
+/* The groups that are reported, by name of the half; "" takes all. */
+static const struct group {
+    struct str half;
+    bool only_municipalities;
+    const char *what;
+} groups[] = {
+    {S_INIT("rules"), false, "half for rules"},
+    {S_INIT("report"), false, "half for the report"},
+    {S_INIT("fresh"), false, "fresh, after the rules"},
+    {S_INIT("fresh"), true, "fresh, municipalities"},
+    {S_INIT(""), true, "all municipalities"},
+    {S_INIT(""), false, "all"},
+};
+
+static void measure(struct all *all, struct tally tallies[COUNT_OF(groups)], bool with_show)
+{
+    for (size_t i = 0; i < all->projects.n; i++) {
+        const struct labelled *labelled = all->projects.items[i].value.pointer;
+        struct theme_found found[THEME_PER_PROJECT_MAX];
+        if (labelled->title.n == 0) {
+            printf("not in the data: %.*s\n", STR_ARG(labelled->id));
+            continue;
+        }
+        size_t n = classify(all, labelled, found);
+        for (size_t j = 0; j < COUNT_OF(groups); j++) {
+            bool of_half = groups[j].half.n == 0 || str_eq(groups[j].half, labelled->half);
+            if (of_half && (labelled->municipality || !groups[j].only_municipalities)) {
+                tally_add(all, &tallies[j], labelled, found, n);
+            }
+        }
+        if (with_show) {
+            show(all, labelled, found, n);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct all all = {0};
-    struct tally rules = {0}, report = {0}, municipal = {0};
-    int missing = 0;
+    struct tally tallies[COUNT_OF(groups)] = {0};
     if (argc < 3) {
         printf("usage: quality_themes REPO DATA [--show]\n");
         return 2;
@@ -293,26 +328,11 @@ int main(int argc, char **argv)
     if (!load(&all, argv[1], argv[2])) {
         return SKIPPED;
     }
-    for (size_t i = 0; i < all.projects.n; i++) {
-        const struct labelled *labelled = all.projects.items[i].value.pointer;
-        struct theme_found found[THEME_PER_PROJECT_MAX];
-        if (labelled->title.n == 0) {
-            missing++;
-            continue;
-        }
-        size_t n = classify(&all, labelled, found);
-        tally_add(&all, labelled->report ? &report : &rules, labelled, found, n);
-        if (labelled->report && labelled->municipality) {
-            tally_add(&all, &municipal, labelled, found, n);
-        }
-        if (argc > 3) {
-            show(&all, labelled, found, n);
-        }
+    measure(&all, tallies, argc > 3);
+    printf("themes: %zu projects labelled by hand\n", all.projects.n);
+    for (size_t j = 0; j < COUNT_OF(groups); j++) {
+        tally_print(&all, &tallies[j], groups[j].what, j + 1 == COUNT_OF(groups));
     }
-    printf("themes: %zu projects labelled by hand, %d of them not in the data\n", all.projects.n, missing);
-    tally_print(&all, &rules, "half for rules", false);
-    tally_print(&all, &report, "half for the report", true);
-    tally_print(&all, &municipal, "of it, municipalities", false);
     arena_done(&all.arena);
     return 0;
 }
