@@ -21,8 +21,8 @@ struct generation {
 };
 
 /* Takes the lock and opens main, which is made when absent. */
-enum fault must_use build_open(struct arena *arena, const struct place *place, struct generation **ret_generation,
-                               struct str *ret_why);
+enum fault must_use build_open(struct arena *arena, const struct place *place,
+                               struct generation **ret_generation, struct str *ret_why);
 /* Reads the present number; 0 when there is none. */
 enum fault must_use build_read_present(struct generation *generation);
 /* Removes leftovers, copies the present file, or makes an empty one when there is none, and opens it. */

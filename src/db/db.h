@@ -3,23 +3,28 @@
 ** db: one interface to the database, whichever engine. No function takes SQL text: a statement is a named,
 ** typed value made at build by tools/sqlc from src/store/<subject>.sql (see docs/internals/statements.md).
 **
-** A connection sees two sets of tables by plain names: the main ones (what people add; migrations/main) and the
-** evidence (derived from files, can always be made again; migrations/evidence). On SQLite the evidence is a second file,
-** one a generation, attached read-only: "smallgiants.db" names in its table `generation` the file "smallgiants.evidence-7.db".
+** A connection sees two sets of tables by plain names: the main ones (what people add; migrations/main) and
+** the evidence (derived from files, can always be made again; migrations/evidence). On SQLite the evidence
+** is a second file, one a generation, attached read-only: "smallgiants.db" names in its table `generation`
+** the file "smallgiants.evidence-7.db".
 **
-** Before the first import that file is an empty one, made by migrate, so that every statement always prepares.
+** Before the first import that file is an empty one, made by migrate, so that every statement always
+** prepares.
 **
-** Life: db_open -> (db_begin -> statements -> db_commit | db_rollback) ... -> db_close. A connection belongs to
-** one process and is never carried over a fork. It lives on the heap; the arena of db_open only takes the sentence.
+** Life: db_open -> (db_begin -> statements -> db_commit | db_rollback) ... -> db_close. A connection
+** belongs to one process and is never carried over a fork. It lives on the heap; the arena of db_open only
+** takes the sentence.
 **
-** Faults: FAULT_BUSY a lock or the time limit (STATEMENT_TIME_MS_MAX for one call; none while building); FAULT_CONFLICT
-** a unique or foreign key refused; FAULT_INVALID another rule of the table refused (not null, check, type); FAULT_TOO_LARGE
-** a value over DB_VALUE_MAX; FAULT_IO disk or engine, and a write on a read-only connection; FAULT_DAMAGED the file is
-** corrupt or a stored value breaks the statement's heading. A statement that does not fit its heading in number of
-** parameters or columns, and a parameter of the wrong kind, are bugs.
+** Faults: FAULT_BUSY a lock or the time limit (STATEMENT_TIME_MS_MAX for one call; none while building);
+** FAULT_CONFLICT a unique or foreign key refused; FAULT_INVALID another rule of the table refused (not
+** null, check, type); FAULT_TOO_LARGE a value over DB_VALUE_MAX; FAULT_IO disk or engine, and a write on a
+** read-only connection; FAULT_DAMAGED the file is corrupt or a stored value breaks the statement's heading.
+** A statement that does not fit its heading in number of parameters or columns, and a parameter of the
+** wrong kind, are bugs.
 **
-** Lines of defence on SQLite: a reader's connection is opened read-only and set query_only; the evidence is attached read-only
-** and immutable; an authorizer refuses attach, pragmas and changes of the schema to every statement; bounds in limits.h.
+** Lines of defence on SQLite: a reader's connection is opened read-only and set query_only; the evidence is
+** attached read-only and immutable; an authorizer refuses attach, pragmas and changes of the schema to
+** every statement; bounds in limits.h.
 */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -72,25 +77,26 @@ extern const size_t statements_count;
 struct db;
 struct db_rows;
 
-/* url: "sqlite:PATH" (a bare path too). Needs a migrated database: FAULT_NOT_FOUND when there is none, FAULT_CONFLICT when
-** its schema is not the one this program knows, FAULT_INVALID for a url it cannot take. mode: DB_READ or DB_WRITE (DB_BUILD
-** connections come from generation_begin). *ret_why is an English sentence in the arena saying what is wrong and what to
-** do, set on every fault. */
+/* url: "sqlite:PATH" (a bare path too). Needs a migrated database: FAULT_NOT_FOUND when there is none,
+** FAULT_CONFLICT when its schema is not the one this program knows, FAULT_INVALID for a url it cannot take.
+** mode: DB_READ or DB_WRITE (DB_BUILD connections come from generation_begin). *ret_why is an English
+** sentence in the arena saying what is wrong and what to do, set on every fault. */
 enum fault must_use db_open(struct arena *arena, struct str url, enum db_mode mode, struct db **ret_db,
                             struct str *ret_why);
 void db_close(struct db *db); /* NULL is fine */
 enum db_engine db_engine_of(const struct db *db);
 
-/* True when the main database names another evidence generation than the one this connection has attached, or its content
-** version changed; cheap enough for every request. The caller then closes and opens anew. */
+/* True when the main database names another evidence generation than the one this connection has attached,
+** or its content version changed; cheap enough for every request. The caller then closes and opens anew. */
 enum fault must_use db_is_stale(struct db *db, bool *ret_stale);
-/* Number that rises whenever what anonymous pages show has changed; as it was when the connection was opened. */
+/* Number that rises whenever what anonymous pages show has changed; as it was when the connection was
+** opened. */
 int64_t db_content_version(const struct db *db);
 /* Number of the evidence generation attached. */
 int64_t db_generation(const struct db *db);
 
-/* DB_READ: one picture of everything until the end. DB_WRITE takes the write lock at once, or is BUSY. No nesting (a bug).
-** After a fault of db_commit: db_rollback. Without a transaction db_rollback does nothing. */
+/* DB_READ: one picture of everything until the end. DB_WRITE takes the write lock at once, or is BUSY. No
+** nesting (a bug). After a fault of db_commit: db_rollback. Without a transaction db_rollback does nothing. */
 enum fault must_use db_begin(struct db *db);
 enum fault must_use db_commit(struct db *db);
 void db_rollback(struct db *db);
@@ -100,8 +106,8 @@ enum fault must_use db_run(struct db *db, const struct statement *statement, con
 /* Rows changed by the last db_run. */
 int64_t db_changes(const struct db *db);
 
-/* Result rows, one at a time; `in` is copied. A statement may be open only once at a time on one connection (a bug otherwise).
-** After *ret_more is false, or a fault, or when leaving early: db_rows_close. */
+/* Result rows, one at a time; `in` is copied. A statement may be open only once at a time on one connection
+** (a bug otherwise). After *ret_more is false, or a fault, or when leaving early: db_rows_close. */
 enum fault must_use db_rows_open(struct db *db, const struct statement *statement, const struct value *in,
                                  struct db_rows **ret_rows);
 enum fault must_use db_rows_next(struct db_rows *rows, bool *ret_more);
@@ -117,14 +123,15 @@ int64_t db_statements_run(const struct db *db);
 
 /* ---- for tests */
 
-/* Prepares the statement and compares it with its heading: number of parameters, number and names of columns. FAULT_DAMAGED and a
-** sentence when it does not fit. */
+/* Prepares the statement and compares it with its heading: number of parameters, number and names of
+** columns. FAULT_DAMAGED and a sentence when it does not fit. */
 enum fault must_use db_statement_check(struct db *db, struct arena *arena, const struct statement *statement,
                                        struct str *ret_why);
-/* In this process and its later children: the n-th call from now (1 is the next) of db_open, db_is_stale, db_begin,
-** db_commit, db_run, db_rows_open and db_rows_next does nothing and returns `fault`; those after it work again. n == 0 takes it
-** back. Returns how many calls the last order still had to go (0: it has happened). Always compiled in, so that what is tested
-** is what runs; nothing but tests calls it. */
+/* In this process and its later children: the n-th call from now (1 is the next) of db_open, db_begin,
+** db_commit, db_run, db_rows_open and db_rows_next does nothing and returns `fault`; those after it work
+** again. Calls that db makes itself count too: db_open, db_is_stale and the generation are made of them.
+** n == 0 takes it back. Returns how many calls the last order still had to go (0: it has happened). Always
+** compiled in, so that what is tested is what runs; nothing but tests calls it. */
 int64_t db_fail_after(int64_t n, enum fault fault);
 
 #endif

@@ -9,7 +9,8 @@
 /* A generation can be removed between reading its number and opening its file; then the number has risen. */
 #define ATTACH_TRIES 3
 
-static const struct db_column state_columns[] = {{"number", VALUE_INT, false}, {"content_version", VALUE_INT, false}};
+static const struct db_column state_columns[] = {{"number", VALUE_INT, false},
+                                                 {"content_version", VALUE_INT, false}};
 
 static const struct statement get_state = {
     .name = "generation_state", .number = OWN_STATE,
@@ -39,7 +40,8 @@ enum fault db_is_stale(struct db *db, bool *ret_stale)
     return OK;
 }
 
-static enum fault attach_present(struct db *db, struct arena *arena, const struct place *place, struct str *ret_why)
+static enum fault attach_present(struct db *db, struct arena *arena, const struct place *place,
+                                 struct str *ret_why)
 {
     int64_t generation = 0;
     int64_t content_version = 0;
@@ -51,8 +53,11 @@ static enum fault attach_present(struct db *db, struct arena *arena, const struc
         engine_state_set(db, generation, content_version);
         return engine_attach(db, place_evidence_uri(arena, place, generation));
     }
-    *ret_why = str_format(arena, "the evidence file %s is missing; make an empty one with: smallgiants migrate, and import "
-                          "the evidence again", place_evidence(arena, place, generation));
+    *ret_why =
+        str_format(arena,
+                   "the evidence file %s is missing; make an empty one with: smallgiants migrate, and import "
+                   "the evidence again",
+                   place_evidence(arena, place, generation));
     return FAULT_DAMAGED;
 }
 
@@ -75,13 +80,15 @@ static enum fault make_ready(struct db *db, struct arena *arena, const struct pl
 
 static struct str why_not(struct arena *arena, const char *path, enum fault fault, struct str error)
 {
-    const char *advice = fault == FAULT_BUSY      ? "try again in a moment"
-                         : fault == FAULT_DAMAGED ? "is it a database of smallgiants? bring back a backup if it was"
-                                                  : "look at the disk and the rights of the file";
+    const char *advice = fault == FAULT_BUSY ? "try again in a moment"
+                         : fault == FAULT_DAMAGED
+                             ? "is it a database of smallgiants? bring back a backup if it was"
+                             : "look at the disk and the rights of the file";
     return str_format(arena, "the database %s cannot be opened; %s (%.*s)", path, advice, STR_ARG(error));
 }
 
-enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struct db **ret_db, struct str *ret_why)
+enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struct db **ret_db,
+                   struct str *ret_why)
 {
     check(mode == DB_READ || mode == DB_WRITE);
     struct place place;
@@ -92,7 +99,8 @@ enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struc
         return fault;
     }
     if (!place_exists(place.main)) {
-        *ret_why = str_format(arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
+        *ret_why = str_format(
+            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
         return FAULT_NOT_FOUND;
     }
     struct db *db = NULL;

@@ -121,7 +121,8 @@ static int64_t now_ms(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay nothing. */
+/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay
+** nothing. */
 static int is_late(void *context)
 {
     struct db *db = context;
@@ -164,8 +165,8 @@ static void set_defences(sqlite3 *handle)
 static enum fault set_pragmas(struct db *db)
 {
     static const char for_build[] =
-        "pragma journal_mode = truncate; pragma synchronous = off; pragma foreign_keys = off; pragma locking_mode = exclusive;"
-        "pragma cache_size = -" TEXT_OF(DB_CACHE_BUILD_KIB);
+        "pragma journal_mode = truncate; pragma synchronous = off; pragma foreign_keys = off;"
+        "pragma locking_mode = exclusive; pragma cache_size = -" TEXT_OF(DB_CACHE_BUILD_KIB);
     static const char for_others[] =
         "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma mmap_size = 0;"
         "pragma journal_size_limit = 4194304; pragma cache_size = -" TEXT_OF(DB_CACHE_MAIN_KIB);
@@ -202,8 +203,9 @@ enum fault engine_open(struct arena *arena, const char *path, enum engine_use us
 
 enum fault engine_attach(struct db *db, const char *uri)
 {
-    char *sql = sqlite3_mprintf("attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u", uri,
-                                DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
+    char *sql = sqlite3_mprintf(
+        "attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u", uri,
+        DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
     check(sql != NULL);
     enum fault fault = engine_exec(db, sql);
     sqlite3_free(sql);
@@ -217,7 +219,8 @@ void engine_state_set(struct db *db, int64_t generation, int64_t content_version
 }
 
 /* What a statement may do. The full text index reads one pragma by itself. */
-static int authorize(void *context, int action, const char *a, const char *b, const char *schema, const char *trigger)
+static int authorize(void *context, int action, const char *a, const char *b, const char *schema,
+                     const char *trigger)
 {
     (void)context, (void)b, (void)schema, (void)trigger;
     switch (action) {
@@ -323,7 +326,7 @@ void db_rollback(struct db *db)
 {
     if (!sqlite3_get_autocommit(db->handle)) {
         db->deadline_ms = 0;
-        /* It cannot fail in a way that leaves the transaction open (SQLite, "Response To Errors Within A Transaction"). */
+        /* It cannot fail in a way that leaves the transaction open: the check holds SQLite to it. */
         sqlite3_exec(db->handle, "rollback", NULL, NULL, NULL);
         check(sqlite3_get_autocommit(db->handle));
     }
@@ -356,7 +359,8 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
     check(rows->statement == NULL || rows->statement == statement);
     check(!rows->open);
     if (rows->stmt == NULL) {
-        int rc = sqlite3_prepare_v3(db->handle, statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT, &rows->stmt, NULL);
+        int rc = sqlite3_prepare_v3(db->handle, statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &rows->stmt, NULL);
         TRY(fault_of(db, statement->name, rc));
         check((size_t)sqlite3_bind_parameter_count(rows->stmt) == statement->in_count);
         check((size_t)sqlite3_column_count(rows->stmt) == statement->out_count);
@@ -551,20 +555,21 @@ static struct str judge_columns(struct arena *arena, const struct statement *sta
     size_t in = (size_t)sqlite3_bind_parameter_count(stmt);
     size_t out = (size_t)sqlite3_column_count(stmt);
     if (in != statement->in_count || out != statement->out_count) {
-        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu", statement->name, in, out,
-                          statement->in_count, statement->out_count);
+        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu",
+                          statement->name, in, out, statement->in_count, statement->out_count);
     }
     for (size_t i = 0; i < out; i++) {
         const char *name = sqlite3_column_name(stmt, (int)i);
         if (!str_eq(str_of(name), str_of(statement->out[i].name))) {
-            return str_format(arena, "%s: column %zu is \"%s\", in its heading \"%s\"", statement->name, i + 1, name,
-                              statement->out[i].name);
+            return str_format(arena, "%s: column %zu is \"%s\", in its heading \"%s\"", statement->name,
+                              i + 1, name, statement->out[i].name);
         }
     }
     return (struct str){0};
 }
 
-enum fault db_statement_check(struct db *db, struct arena *arena, const struct statement *statement, struct str *ret_why)
+enum fault db_statement_check(struct db *db, struct arena *arena, const struct statement *statement,
+                              struct str *ret_why)
 {
     sqlite3_stmt *stmt = NULL;
     check(statement->sql[DB_SQLITE] != NULL);

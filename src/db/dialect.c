@@ -11,7 +11,8 @@
 /* Whether the line is a mark; then *keep says whether this engine reads on. */
 static bool is_mark(struct str line, enum db_engine engine, bool *keep)
 {
-    static const char *const marks[DB_ENGINE__MAX] = {[DB_SQLITE] = "-- sqlite:", [DB_POSTGRES] = "-- postgres:"};
+    static const char *const marks[DB_ENGINE__MAX] = {
+        [DB_SQLITE] = "-- sqlite:", [DB_POSTGRES] = "-- postgres:"};
     line = str_trim(line);
     for (int i = 0; i < DB_ENGINE__MAX; i++) {
         if (str_eq(line, str_of(marks[i]))) {

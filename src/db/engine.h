@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** engine: what db_open, migrate and generation need of SQLite below db.h. Private to src/db; the only place where SQL
-** may be text, because migrations are files and pragmas have no headings. Implemented in db_sqlite.c.
+** engine: what db_open, migrate and generation need of SQLite below db.h. Private to src/db; the only place
+** where SQL may be text, because migrations are files and pragmas have no headings. Implemented in
+** db_sqlite.c.
 */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H

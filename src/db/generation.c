@@ -57,7 +57,8 @@ enum fault build_open(struct arena *arena, const struct place *place, struct gen
         struct str error = {0};
         fault = engine_open(arena, place->main, ENGINE_ADMIN, &generation->main, &error);
         if (fault != OK) {
-            *ret_why = str_format(arena, "the database %s cannot be opened (%.*s)", place->main, STR_ARG(error));
+            *ret_why =
+                str_format(arena, "the database %s cannot be opened (%.*s)", place->main, STR_ARG(error));
         }
     }
     if (fault != OK) {
@@ -71,7 +72,8 @@ enum fault build_open(struct arena *arena, const struct place *place, struct gen
 enum fault build_read_present(struct generation *generation)
 {
     struct str number;
-    TRY(engine_ask(generation->main, generation->arena, "select number from main.generation where id = 1", &number));
+    TRY(engine_ask(generation->main, generation->arena, "select number from main.generation where id = 1",
+                   &number));
     generation->present = 0;
     for (size_t i = 0; i < number.n; i++) {
         generation->present = generation->present * 10 + (number.s[i] - '0');
@@ -85,16 +87,19 @@ enum fault build_start(struct generation *generation, struct str *ret_why)
     int64_t present = generation->present;
     generation->path = place_evidence(arena, &generation->place, present + 1);
     place_sweep(&generation->place, present - (GENERATIONS_KEPT - 1), present);
-    enum fault fault = present == 0 ? FAULT_NOT_FOUND
-                                    : place_copy(place_evidence(arena, &generation->place, present), generation->path);
+    enum fault fault = present == 0
+                           ? FAULT_NOT_FOUND
+                           : place_copy(place_evidence(arena, &generation->place, present), generation->path);
     if (fault != OK && fault != FAULT_NOT_FOUND) {
-        *ret_why = str_format(arena, "the evidence cannot be copied to %s; is the disk full?", generation->path);
+        *ret_why =
+            str_format(arena, "the evidence cannot be copied to %s; is the disk full?", generation->path);
         return fault;
     }
     struct str error = {0};
     fault = engine_open(arena, generation->path, ENGINE_BUILD, &generation->build, &error);
     if (fault != OK) {
-        *ret_why = str_format(arena, "the new evidence file %s cannot be opened (%.*s)", generation->path, STR_ARG(error));
+        *ret_why = str_format(arena, "the new evidence file %s cannot be opened (%.*s)", generation->path,
+                              STR_ARG(error));
     }
     return fault;
 }
@@ -108,8 +113,9 @@ static enum fault begin(struct generation *generation, struct str *ret_why)
     TRY(schema_judge(arena, state, generation->place.main, ret_why));
     TRY(build_read_present(generation));
     if (!place_exists(place_evidence(arena, &generation->place, generation->present))) {
-        *ret_why = str_format(arena, "the evidence file %s is missing; make an empty one with: smallgiants migrate",
-                              place_evidence(arena, &generation->place, generation->present));
+        *ret_why =
+            str_format(arena, "the evidence file %s is missing; make an empty one with: smallgiants migrate",
+                       place_evidence(arena, &generation->place, generation->present));
         return FAULT_DAMAGED;
     }
     TRY(build_start(generation, ret_why));
@@ -118,13 +124,15 @@ static enum fault begin(struct generation *generation, struct str *ret_why)
     return engine_guard(generation->build);
 }
 
-enum fault generation_begin(struct arena *arena, struct str url, struct generation **ret_generation, struct str *ret_why)
+enum fault generation_begin(struct arena *arena, struct str url, struct generation **ret_generation,
+                            struct str *ret_why)
 {
     struct place place;
     struct generation *generation = NULL;
     TRY(place_parse(arena, url, &place, ret_why));
     if (!place_exists(place.main)) {
-        *ret_why = str_format(arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
+        *ret_why = str_format(
+            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
         return FAULT_NOT_FOUND;
     }
     TRY(build_open(arena, &place, &generation, ret_why));
@@ -159,11 +167,14 @@ static enum fault find_faults(struct generation *generation, struct str *ret_why
         *ret_why = str_format(generation->arena, "the new evidence is damaged: %.*s", STR_ARG(said));
         return FAULT_DAMAGED;
     }
-    enum fault fault = engine_ask(db, generation->arena,
-                                  "select f.\"table\" || ' ' || coalesce(f.rowid, '') || ' names no row of ' || f.parent"
-                                  " from pragma_foreign_key_check f limit 1", &said);
+    enum fault fault =
+        engine_ask(db, generation->arena,
+                   "select f.\"table\" || ' ' || coalesce(f.rowid, '') || ' names no row of ' || f.parent"
+                   " from pragma_foreign_key_check f limit 1",
+                   &said);
     if (fault == OK) {
-        *ret_why = str_format(generation->arena, "the new evidence does not hold together: a row of %.*s", STR_ARG(said));
+        *ret_why = str_format(generation->arena, "the new evidence does not hold together: a row of %.*s",
+                              STR_ARG(said));
         return FAULT_DAMAGED;
     }
     return fault == FAULT_NOT_FOUND ? OK : fault;
@@ -207,16 +218,18 @@ enum fault generation_publish(struct generation *generation, struct str *ret_why
     struct str why = {0};
     enum fault fault = finish_file(generation, &why);
     if (fault != OK) {
-        *ret_why = why.s              ? why
-                   : generation->build ? sentence_of(arena, generation->build, "the new evidence cannot be finished")
-                                       : S("the new evidence cannot be written to disk; is the disk full?");
+        *ret_why = why.s ? why
+                   : generation->build
+                       ? sentence_of(arena, generation->build, "the new evidence cannot be finished")
+                       : S("the new evidence cannot be written to disk; is the disk full?");
         generation_abandon(generation);
         return fault;
     }
     fault = switch_over(generation);
     if (fault != OK) {
         /* The file stays: a commit whose answer was lost may name it. If not, the next begin removes it. */
-        *ret_why = sentence_of(arena, generation->main, "the new evidence is ready, but could not be switched in; start again");
+        *ret_why = sentence_of(arena, generation->main,
+                               "the new evidence is ready, but could not be switched in; start again");
         end(generation);
         return fault;
     }

@@ -73,7 +73,9 @@ enum fault migrate(struct arena *arena, struct str url, int *ret_done, struct st
     enum fault fault = raise_all(work, &needed, &done, &why);
     if (fault != OK) {
         const struct db *db = work->build ? work->build : work->main;
-        *ret_why = why.s ? why : str_format(arena, "the migration failed and changed nothing more (%.*s)", STR_ARG(db_error(db)));
+        *ret_why = why.s ? why
+                         : str_format(arena, "the migration failed and changed nothing more (%.*s)",
+                                      STR_ARG(db_error(db)));
         generation_abandon(work);
         return fault;
     }

@@ -26,7 +26,8 @@ enum fault place_parse(struct arena *arena, struct str url, struct place *ret_pl
 {
     struct str path = url;
     if (str_starts(url, S("postgres"))) {
-        *ret_why = S("this version keeps its data in SQLite only; give a file, as in sqlite:var/smallgiants.db");
+        *ret_why =
+            S("this version keeps its data in SQLite only; give a file, as in sqlite:var/smallgiants.db");
         return FAULT_INVALID;
     }
     if (str_starts(url, S("sqlite:"))) {
@@ -101,7 +102,8 @@ enum fault place_make_folders(struct arena *arena, const struct place *place, st
     return OK;
 }
 
-/* Files made beside another belong to whoever that one belongs to: an import started by root must not lock the server out. */
+/* Files made beside another belong to whoever that one belongs to: an import started by root must not lock
+** the server out. */
 static void own_as(int fd, const struct stat *model)
 {
     if (fchown(fd, model->st_uid, model->st_gid) == 0) {
@@ -138,8 +140,9 @@ enum fault place_lock(struct arena *arena, const struct place *place, int *ret_f
     }
     bool taken = errno == EWOULDBLOCK;
     close(fd);
-    *ret_why = taken ? S("another import or migration is at work on this database; start again when it has ended")
-                     : str_format(arena, "the lock file %s cannot be locked", path);
+    *ret_why =
+        taken ? S("another import or migration is at work on this database; start again when it has ended")
+              : str_format(arena, "the lock file %s cannot be locked", path);
     return taken ? FAULT_BUSY : FAULT_IO;
 }
 

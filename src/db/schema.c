@@ -22,9 +22,12 @@ static const struct statement list_evidence = {
 
 /* The engine's clock: a row says when it was written, nothing is decided by it. */
 static const struct statement add = {
-    .name = "schema_migration_add", .number = OWN_MIGRATION_ADD,
-    .sql = {[DB_SQLITE] = "insert into main.schema_migration (number, file, sha256, applied_at) values (?1, ?2, ?3, unixepoch())"},
-    .in = migration_columns, .in_count = COUNT_OF(migration_columns)};
+    .name = "schema_migration_add",
+    .number = OWN_MIGRATION_ADD,
+    .sql = {[DB_SQLITE] = "insert into main.schema_migration (number, file, sha256, applied_at) values (?1, "
+                          "?2, ?3, unixepoch())"},
+    .in = migration_columns,
+    .in_count = COUNT_OF(migration_columns)};
 
 static const char schema_table[] =
     "create table if not exists main.schema_migration (number integer not null primary key, file text not null,"
@@ -58,8 +61,10 @@ enum fault schema_find(struct db *db, struct arena *arena, const struct migratio
     struct str tables;
     struct str ours;
     TRY(engine_ask(db, arena, str_format(arena, "select count(*) from %s.sqlite_schema", schema).s, &tables));
-    TRY(engine_ask(db, arena, str_format(arena, "select count(*) from %s.sqlite_schema where name = 'schema_migration'",
-                                         schema).s, &ours));
+    TRY(engine_ask(
+        db, arena,
+        str_format(arena, "select count(*) from %s.sqlite_schema where name = 'schema_migration'", schema).s,
+        &ours));
     if (str_eq(ours, S("0"))) {
         *ret_state = str_eq(tables, S("0")) ? SCHEMA_NONE : SCHEMA_FOREIGN;
         *ret_done = 0;
@@ -78,20 +83,26 @@ enum fault schema_judge(struct arena *arena, enum schema_state state, const char
     case SCHEMA_CURRENT:
         return OK;
     case SCHEMA_NONE:
-        *ret_why = str_format(arena, "the database %s has no tables yet; make them with: smallgiants migrate --seed", file);
+        *ret_why = str_format(
+            arena, "the database %s has no tables yet; make them with: smallgiants migrate --seed", file);
         return FAULT_NOT_FOUND;
     case SCHEMA_FOREIGN:
         *ret_why = str_format(arena, "%s is a database of something else; give another file", file);
         return FAULT_CONFLICT;
     case SCHEMA_BEHIND:
-        *ret_why = str_format(arena, "the database %s was made by an earlier version; bring it up to date with: "
-                              "smallgiants migrate", file);
+        *ret_why = str_format(arena,
+                              "the database %s was made by an earlier version; bring it up to date with: "
+                              "smallgiants migrate",
+                              file);
         return FAULT_CONFLICT;
     case SCHEMA_UNKNOWN:
         break;
     }
-    *ret_why = str_format(arena, "the database %s was made by another version of smallgiants, which this one does not "
-                          "know; use that version, or a copy of the database from before it", file);
+    *ret_why =
+        str_format(arena,
+                   "the database %s was made by another version of smallgiants, which this one does not "
+                   "know; use that version, or a copy of the database from before it",
+                   file);
     return FAULT_CONFLICT;
 }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** schema: the migrations this program carries, and which of them a database has. Private to src/db and its tests.
+** schema: the migrations this program carries, and which of them a database has. Private to src/db and its
+** tests.
 **
-** The two sets are migrations/main and migrations/evidence, embedded at build in the order of their numbers.
+** The two sets are migrations/main and migrations/evidence, embedded at build in the order of their
+** numbers.
 */
 #ifndef DB_SCHEMA_H
 #define DB_SCHEMA_H
@@ -31,12 +33,15 @@ enum schema_state {
     SCHEMA_UNKNOWN, /* has a migration this program does not know, or one that was changed since */
 };
 
-/* `schema` is the name under which the connection sees the file: "main" or "evidence". *ret_done: migrations it has. */
-enum fault must_use schema_find(struct db *db, struct arena *arena, const struct migration_set *set, const char *schema,
-                                enum schema_state *ret_state, size_t *ret_done);
+/* `schema` is the name under which the connection sees the file: "main" or "evidence". *ret_done:
+** migrations it has. */
+enum fault must_use schema_find(struct db *db, struct arena *arena, const struct migration_set *set,
+                                const char *schema, enum schema_state *ret_state, size_t *ret_done);
 /* CONFLICT, NOT_FOUND or OK with the sentence that says what to do; `file` names the file to the reader. */
-enum fault must_use schema_judge(struct arena *arena, enum schema_state state, const char *file, struct str *ret_why);
+enum fault must_use schema_judge(struct arena *arena, enum schema_state state, const char *file,
+                                 struct str *ret_why);
 /* Runs those that are missing, each in a transaction, on a connection whose main file it is. */
-enum fault must_use schema_raise(struct db *db, struct arena *arena, const struct migration_set *set, int *ret_done);
+enum fault must_use schema_raise(struct db *db, struct arena *arena, const struct migration_set *set,
+                                 int *ret_done);
 
 #endif

@@ -12,11 +12,16 @@
 #define MAIL_MAX_BYTES 254u
 
 const struct setting_kind setting_known[SETTING__MAX] = {
-    [SETTING_NETWORK_NAME] = {S_INIT("network_name"), S_INIT("Small Giants"), S_INIT("the name of the network, at the top of every page")},
-    [SETTING_BASE_URL] = {S_INIT("base_url"), S_INIT("http://127.0.0.1:8080"), S_INIT("the address people reach it at, as in https://net.example.org")},
-    [SETTING_OPERATOR_MAIL] = {S_INIT("operator_mail"), S_INIT(""), S_INIT("the mail address that corrections are sent to; empty: none yet")},
-    [SETTING_MARK] = {S_INIT("mark"), S_INIT("SG"), S_INIT("one to three letters, shown as the network's mark")},
-    [SETTING_COLOUR] = {S_INIT("colour"), S_INIT("#0b3b44"), S_INIT("the network's colour as #rrggbb, dark enough for white letters")},
+    [SETTING_NETWORK_NAME] = {S_INIT("network_name"), S_INIT("Small Giants"),
+                              S_INIT("the name of the network, at the top of every page")},
+    [SETTING_BASE_URL] = {S_INIT("base_url"), S_INIT("http://127.0.0.1:8080"),
+                          S_INIT("the address people reach it at, as in https://net.example.org")},
+    [SETTING_OPERATOR_MAIL] = {S_INIT("operator_mail"), S_INIT(""),
+                               S_INIT("the mail address that corrections are sent to; empty: none yet")},
+    [SETTING_MARK] = {S_INIT("mark"), S_INIT("SG"),
+                      S_INIT("one to three letters, shown as the network's mark")},
+    [SETTING_COLOUR] = {S_INIT("colour"), S_INIT("#0b3b44"),
+                        S_INIT("the network's colour as #rrggbb, dark enough for white letters")},
 };
 
 bool setting_find(struct str name, enum setting_name *ret_setting)
@@ -74,12 +79,18 @@ static bool has_any(struct str value, const char *bytes)
 
 static const char *judge_name(struct str value)
 {
-    return value.n == 0 ? "is empty" : value.n > NAME_MAX_BYTES ? "is too long" : has_any(value, "") ? "has a line break" : NULL;
+    return value.n == 0               ? "is empty"
+           : value.n > NAME_MAX_BYTES ? "is too long"
+           : has_any(value, "")       ? "has a line break"
+                                      : NULL;
 }
 
 static const char *judge_mark(struct str value)
 {
-    return value.n == 0 ? "is empty" : value.n > MARK_MAX_BYTES ? "is too long" : has_any(value, " ") ? "has a space" : NULL;
+    return value.n == 0               ? "is empty"
+           : value.n > MARK_MAX_BYTES ? "is too long"
+           : has_any(value, " ")      ? "has a space"
+                                      : NULL;
 }
 
 static const char *judge_url(struct str value)
@@ -98,18 +109,22 @@ static const char *judge_mail(struct str value)
     }
     struct str host;
     struct str person = str_cut(value, '@', &host);
-    bool whole = person.n > 0 && host.n > 2 && str_contains(host, S(".")) && !has_any(value, " \"'<>\\?&,;:%") &&
-                 !str_contains(host, S("@")) && host.s[0] != '.' && !str_ends(host, S("."));
+    bool whole = person.n > 0 && host.n > 2 && str_contains(host, S(".")) &&
+                 !has_any(value, " \"'<>\\?&,;:%") && !str_contains(host, S("@")) && host.s[0] != '.' &&
+                 !str_ends(host, S("."));
     return value.n > MAIL_MAX_BYTES ? "is too long" : whole ? NULL : "is not a mail address";
 }
 
 static int hex_of(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
-/* White letters need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3): a relative luminance of at most 0.1833. The squares of the
-** channels are never below their linear values, so whatever passes here passes there. */
+/* White letters need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3): a relative luminance of at most 0.1833. The
+** squares of the channels are never below their linear values, so whatever passes here passes there. */
 static bool is_dark(const int *rgb)
 {
     int64_t light = 2126ll * rgb[0] * rgb[0] + 7152ll * rgb[1] * rgb[1] + 722ll * rgb[2] * rgb[2];
@@ -136,8 +151,9 @@ static const char *judge_colour(struct str value)
 static const char *judge(enum setting_name which, struct str value)
 {
     static const char *(*const judges[SETTING__MAX])(struct str) = {
-        [SETTING_NETWORK_NAME] = judge_name, [SETTING_BASE_URL] = judge_url, [SETTING_OPERATOR_MAIL] = judge_mail,
-        [SETTING_MARK] = judge_mark,         [SETTING_COLOUR] = judge_colour,
+        [SETTING_NETWORK_NAME] = judge_name,  [SETTING_BASE_URL] = judge_url,
+        [SETTING_OPERATOR_MAIL] = judge_mail, [SETTING_MARK] = judge_mark,
+        [SETTING_COLOUR] = judge_colour,
     };
     return str_is_utf8(value) ? judges[which](value) : "is not text";
 }

@@ -2,10 +2,11 @@
 **
 ** setting: what a network sets for itself: its name, address, operator, mark and colour.
 **
-** The names, their defaults and their meaning are one table, setting_known; what is not set has its default. Saving checks the
-** value, and raises the content version in the same transaction, so that kept pages are made anew; the caller begins and
-** commits. Texts are copied into the arena. Faults: NOT_FOUND for a name that is not known; INVALID with one problem, whose
-** `where` is the name; else those of db.h. A stored value of a name this version does not know is left alone and not listed.
+** The names, their defaults and their meaning are one table, setting_known; what is not set has its
+** default. Saving checks the value, and raises the content version in the same transaction, so that kept
+** pages are made anew; the caller begins and commits. Texts are copied into the arena. Faults: NOT_FOUND
+** for a name that is not known; INVALID with one problem, whose `where` is the name; else those of db.h. A
+** stored value of a name this version does not know is left alone and not listed.
 */
 #ifndef STORE_SETTING_H
 #define STORE_SETTING_H
@@ -47,7 +48,8 @@ struct setting_values {
 /* False when there is no such setting. */
 bool setting_find(struct str name, enum setting_name *ret_setting);
 enum fault must_use setting_list(struct db *db, struct arena *arena, struct setting_values *ret_values);
-enum fault must_use setting_get(struct db *db, struct arena *arena, struct str name, struct setting *ret_setting);
+enum fault must_use setting_get(struct db *db, struct arena *arena, struct str name,
+                                struct setting *ret_setting);
 /* White space at both ends and a slash at the end of an address are dropped. */
 enum fault must_use setting_save(struct db *db, struct str name, struct str value, struct problems *problems);
 /* Back to the default. */

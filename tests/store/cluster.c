@@ -27,8 +27,8 @@ bool cluster_is_installed(void)
 static void become_server(const char *log)
 {
     const struct passwd *user = geteuid() == 0 ? getpwnam("postgres") : NULL;
-    if (geteuid() == 0 && (user == NULL || initgroups(user->pw_name, user->pw_gid) != 0 || setgid(user->pw_gid) != 0 ||
-                           setuid(user->pw_uid) != 0)) {
+    if (geteuid() == 0 && (user == NULL || initgroups(user->pw_name, user->pw_gid) != 0 ||
+                           setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0)) {
         _exit(126);
     }
     prctl(PR_SET_PDEATHSIG, SIGQUIT);
@@ -84,14 +84,16 @@ bool cluster_start(struct cluster *cluster)
         return complain(cluster, "no folder for it");
     }
     snprintf(data, sizeof data, "%s/data", cluster->folder);
-    const char *const init[] = {BIN "initdb", "--no-sync", "--locale=C", "--encoding=UTF8", "--auth=trust", "--username=test",
-                          "--pgdata", data, NULL};
+    const char *const init[] = {BIN "initdb",      "--no-sync",    "--locale=C",
+                                "--encoding=UTF8", "--auth=trust", "--username=test",
+                                "--pgdata",        data,           NULL};
     pid_t pid = start(cluster, init);
     if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
         return complain(cluster, "initdb failed");
     }
-    const char *const serve[] = {BIN "postgres", "-D", data, "-k", cluster->folder, "-c", "listen_addresses=", "-c", "fsync=off",
-                           "-c", "max_connections=4", "-c", "shared_buffers=8MB", NULL};
+    const char *const serve[] = {BIN "postgres",       "-D", data,        "-k", cluster->folder,     "-c",
+                                 "listen_addresses=",  "-c", "fsync=off", "-c", "max_connections=4", "-c",
+                                 "shared_buffers=8MB", NULL};
     cluster->server = start(cluster, serve);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         if (is_listening(cluster)) {

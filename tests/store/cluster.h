@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** cluster: a private PostgreSQL for one test: in a temporary folder, on a socket only, gone when the test ends.
+** cluster: a private PostgreSQL for one test: in a temporary folder, on a socket only, gone when the test
+** ends.
 **
-** Debian's binaries of version 15 are used; started as root it runs as the user `postgres`, else as ourselves. The server is our
-** child and dies with us.
+** Debian's binaries of version 15 are used; started as root it runs as the user `postgres`, else as
+** ourselves. The server is our child and dies with us.
 */
 #ifndef TESTS_STORE_CLUSTER_H
 #define TESTS_STORE_CLUSTER_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** deadly: kills the process (SIGKILL) just before its n-th change of a file: a write, a cut, a sync, a removal, a
-** copy. Linked into a test program it stands before libc for the program and for its libraries.
+** deadly: kills the process (SIGKILL) just before its n-th change of a file: a write, a cut, a sync, a
+** removal, a copy. Linked into a test program it stands before libc for the program and for its libraries.
 */
 #ifndef TESTS_STORE_DEADLY_H
 #define TESTS_STORE_DEADLY_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** prepare_postgres: on a private PostgreSQL 15, applies both sets of migrations and prepares every statement of the program,
-** comparing number of parameters, and number, names and types of columns, with the headings. Each misfit is a line; any fails the test.
-** Before that it prepares a few wrong ones, and fails if they pass: so that it is known to be able to fail. */
+** prepare_postgres: on a private PostgreSQL 15, applies both sets of migrations and prepares every
+** statement of the program, comparing number of parameters, and number, names and types of columns, with
+** the headings. Each misfit is a line; any fails the test. Before that it prepares a few wrong ones, and
+** fails if they pass: so that it is known to be able to fail. */
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,12 @@
 
 #define SKIPPED 77 /* what meson takes for a skipped test */
 
-enum { TYPE_BYTEA = 17, TYPE_INT8 = 20, TYPE_INT4 = 23, TYPE_TEXT = 25 }; /* pg_type.oid, fixed in catalog/pg_type.dat */
+enum {
+    TYPE_BYTEA = 17,
+    TYPE_INT8 = 20,
+    TYPE_INT4 = 23,
+    TYPE_TEXT = 25
+}; /* pg_type.oid, fixed in catalog/pg_type.dat */
 
 static bool run(PGconn *pg, const char *sql)
 {
@@ -47,7 +53,8 @@ static unsigned type_of(enum value_kind kind)
     return kind == VALUE_INT ? TYPE_INT8 : kind == VALUE_TEXT ? TYPE_TEXT : TYPE_BYTEA;
 }
 
-/* A bare number in SQL is 32 bits there; a driver reads that as well. A sum of numbers is "numeric" until it is cast. */
+/* A bare number in SQL is 32 bits there; a driver reads that as well. A sum of numbers is "numeric" until
+** it is cast. */
 static bool type_fits(unsigned type, enum value_kind kind)
 {
     return type == type_of(kind) || (kind == VALUE_INT && type == TYPE_INT4);
@@ -56,7 +63,8 @@ static bool type_fits(unsigned type, enum value_kind kind)
 static bool columns_fit(const struct statement *statement, const PGresult *described)
 {
     bool fit = true;
-    if ((size_t)PQnparams(described) != statement->in_count || (size_t)PQnfields(described) != statement->out_count) {
+    if ((size_t)PQnparams(described) != statement->in_count ||
+        (size_t)PQnfields(described) != statement->out_count) {
         fprintf(stderr, "%s: %d parameters and %d columns, its heading says %zu and %zu\n", statement->name,
                 PQnparams(described), PQnfields(described), statement->in_count, statement->out_count);
         return false;
@@ -106,9 +114,15 @@ static bool can_fail(PGconn *pg)
     static const struct statement wrong[] = {
         {.name = "wrong_table", .sql = {NULL, "select name from nowhere"}, .out = name, .out_count = 1},
         {.name = "wrong_name", .sql = {NULL, "select value from setting"}, .out = name, .out_count = 1},
-        {.name = "wrong_count", .sql = {NULL, "select name, value from setting"}, .out = name, .out_count = 1},
+        {.name = "wrong_count",
+         .sql = {NULL, "select name, value from setting"},
+         .out = name,
+         .out_count = 1},
         {.name = "wrong_type", .sql = {NULL, "select 1::bigint as name"}, .out = name, .out_count = 1},
-        {.name = "wrong_parameters", .sql = {NULL, "select name from setting where name = $1::text"}, .out = name, .out_count = 1},
+        {.name = "wrong_parameters",
+         .sql = {NULL, "select name from setting where name = $1::text"},
+         .out = name,
+         .out_count = 1},
     };
     size_t found = 0;
     printf("five wrong statements first, each of which must be found:\n");
@@ -142,7 +156,8 @@ int main(void)
     struct arena arena;
     int result = 1;
     if (!cluster_is_installed()) {
-        fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15), so no statement was prepared on it\n");
+        fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15), so no "
+                        "statement was prepared on it\n");
         return SKIPPED;
     }
     setvbuf(stdout, NULL, _IOLBF, 0);

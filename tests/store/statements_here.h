@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** statements_here: statements of the tests themselves, on tables that every database has. Written by hand, as sqlc
-** would make them; numbers above those of the program.
+** statements_here: statements of the tests themselves, on tables that every database has. Written by hand,
+** as sqlc would make them; numbers above those of the program.
 */
 #ifndef TESTS_STORE_STATEMENTS_HERE_H
 #define TESTS_STORE_STATEMENTS_HERE_H
@@ -38,10 +38,12 @@ STATEMENT(total_put, 10, "insert into total (name, value) values (?1, ?2) "
           "on conflict (name) do update set value = excluded.value", IN(name_number_));
 STATEMENT(total_of, 11, "select value as number from total where name = ?1", IN(name_), OUT(number_));
 STATEMENT(total_sum, 12, "select coalesce(sum(value), 0) as number from total", OUT(number_));
-STATEMENT(body_orphan, 13, "insert into body (organisation_id, kind, confidence, reason) values (?1, 'agency', 1, 'x')",
+STATEMENT(body_orphan, 13,
+          "insert into body (organisation_id, kind, confidence, reason) values (?1, 'agency', 1, 'x')",
           IN(number_));
 STATEMENT(index_put, 14, "insert into project_index (rowid, tokens) values (?2, ?1)", IN(name_number_));
-STATEMENT(index_find, 15, "select rowid as number from project_index where project_index match ?1 order by rowid limit 1",
+STATEMENT(index_find, 15,
+          "select rowid as number from project_index where project_index match ?1 order by rowid limit 1",
           IN(name_), OUT(number_));
 
 /* ---- neither */
@@ -51,7 +53,8 @@ STATEMENT(echo_int, 22, "select ?1 as number", IN(number_nullable_), OUT(number_
 STATEMENT(text_as_int, 23, "select 'seven' as number", OUT(number_));
 STATEMENT(null_as_int, 24, "select null as number", OUT(number_));
 STATEMENT(real_as_int, 25, "select 0.5 as number", OUT(number_));
-STATEMENT(endless, 26, "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) as number from n",
+STATEMENT(endless, 26,
+          "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) as number from n",
           OUT(number_));
 STATEMENT(attach_other, 27, "attach ':memory:' as other");
 STATEMENT(pragma_off, 28, "pragma query_only = off");

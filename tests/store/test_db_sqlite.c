@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What db.h promises, on SQLite: what opens and what does not and why, rows, types, faults, limits, defences. */
+** What db.h promises, on SQLite: what opens and what does not and why, rows, types, faults, limits,
+** defences. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -54,8 +55,9 @@ static void assert_refused(struct scratch *scratch, struct str url, enum fault f
 static void test_a_missing_database_is_said_and_not_made(void **state)
 {
     struct scratch *scratch = *state;
-    struct str expected = str_format(&scratch->arena, "the database %s does not exist; make it with: smallgiants migrate --seed",
-                                     scratch_path(scratch, "net.db"));
+    struct str expected = str_format(
+        &scratch->arena, "the database %s does not exist; make it with: smallgiants migrate --seed",
+        scratch_path(scratch, "net.db"));
     assert_refused(scratch, scratch->url, FAULT_NOT_FOUND, expected.s);
     assert_false(scratch_has(scratch, "net.db"));
     struct generation *generation = NULL;
@@ -117,7 +119,8 @@ static void test_a_missing_evidence_file_is_said_and_migrate_mends_it(void **sta
 {
     struct scratch *scratch = *state;
     assert_int_equal(unlink(scratch_path(scratch, "net.evidence-1.db")), 0);
-    assert_refused(scratch, scratch->url, FAULT_DAMAGED, "is missing; make an empty one with: smallgiants migrate");
+    assert_refused(scratch, scratch->url, FAULT_DAMAGED,
+                   "is missing; make an empty one with: smallgiants migrate");
     scratch_migrate(scratch);
     struct db *db = scratch_open(scratch, DB_READ);
     assert_int_equal(db_generation(db), 2);
@@ -452,7 +455,8 @@ static void test_a_heading_that_does_not_fit_is_said(void **state)
     STATEMENT(too_few, 62, "select 1 as number", OUT(name_number_));
     STATEMENT(unsaid_parameter, 63, "select ?1 + ?2 as number", IN(number_), OUT(number_));
     const struct statement *const wrong[] = {&no_table, &other_name, &too_few, &unsaid_parameter};
-    const char *const said[] = {"no such table: nowhere", "column 1 is \"amount\"", "0 parameters and 1 columns", "2 parameters"};
+    const char *const said[] = {"no such table: nowhere", "column 1 is \"amount\"",
+                                "0 parameters and 1 columns", "2 parameters"};
     struct str why = {0};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         assert_int_equal(db_statement_check(db, &scratch->arena, wrong[i], &why), FAULT_DAMAGED);

@@ -293,7 +293,8 @@ static bool build_in_child(struct scratch *scratch, long n)
 /* Every page of a published file is in order. */
 static void assert_whole(struct scratch *scratch, int64_t generation)
 {
-    const char *path = scratch_path(scratch, str_format(&scratch->arena, "net.evidence-%lld.db", (long long)generation).s);
+    const char *path =
+        scratch_path(scratch, str_format(&scratch->arena, "net.evidence-%lld.db", (long long)generation).s);
     struct db *db = NULL;
     struct str why = {0};
     struct str said = {0};

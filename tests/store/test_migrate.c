@@ -54,11 +54,13 @@ static void test_one_text_two_dialects(void **state)
     assert_dialect(scratch, "create table a (\n    n integer not null, -- an integer\n    b blob\n);",
                    "create table a (\n    n integer not null, \n    b blob\n) strict;\n",
                    "create table a (\n    n bigint not null, \n    b bytea\n);\n");
-    assert_dialect(scratch, "x;\n-- sqlite:\ny;\n  -- postgres:  \nz;\n-- both:\nw;", "x;\ny;\nw;\n", "x;\nz;\nw;\n");
+    assert_dialect(scratch, "x;\n-- sqlite:\ny;\n  -- postgres:  \nz;\n-- both:\nw;", "x;\ny;\nw;\n",
+                   "x;\nz;\nw;\n");
     assert_dialect(scratch, "insert into t values ('an integer -- blob', 'it''s a blob');",
                    "insert into t values ('an integer -- blob', 'it''s a blob');\n",
                    "insert into t values ('an integer -- blob', 'it''s a blob');\n");
-    assert_dialect(scratch, "integers blobs my_integer integer_2 integer", "integers blobs my_integer integer_2 integer\n",
+    assert_dialect(scratch, "integers blobs my_integer integer_2 integer",
+                   "integers blobs my_integer integer_2 integer\n",
                    "integers blobs my_integer integer_2 bigint\n");
     assert_dialect(scratch, "", "\n", "\n");
 }
@@ -69,14 +71,17 @@ static void test_digest_gives_the_published_values(void **state)
     struct scratch *scratch = *state;
     struct arena *arena = &scratch->arena;
     const struct str message = S("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq");
-    assert_string_equal(digest_of(arena, S("abc")).s, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert_string_equal(digest_of(arena, S("")).s, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_string_equal(digest_of(arena, S("abc")).s,
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(digest_of(arena, S("")).s,
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     struct digest digest;
     digest_init(&digest);
     for (size_t i = 0; i < message.n; i += 5) {
         digest_put(&digest, str_sub(message, i, 5));
     }
-    assert_string_equal(digest_end(&digest, arena).s, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    assert_string_equal(digest_end(&digest, arena).s,
+                        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
 static void test_migrate_makes_everything_once(void **state)
@@ -104,9 +109,14 @@ static void test_tables_are_strict(void **state)
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         struct db *db = NULL;
         struct str said = {0};
-        assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, files[i]), ENGINE_READ, &db, &said), OK);
-        assert_int_equal(engine_ask(db, &scratch->arena, "select coalesce(group_concat(name), 'none') from pragma_table_list"
-                                    " where schema = 'main' and type = 'table' and not strict and name not like 'sqlite%'", &said), OK);
+        assert_int_equal(
+            engine_open(&scratch->arena, scratch_path(scratch, files[i]), ENGINE_READ, &db, &said), OK);
+        assert_int_equal(
+            engine_ask(db, &scratch->arena,
+                       "select coalesce(group_concat(name), 'none') from pragma_table_list"
+                       " where schema = 'main' and type = 'table' and not strict and name not like 'sqlite%'",
+                       &said),
+            OK);
         assert_string_equal(said.s, "none");
         assert_int_equal(engine_ask(db, &scratch->arena, "pragma journal_mode", &said), OK);
         assert_string_equal(said.s, i == 0 ? "wal" : "delete");
@@ -119,7 +129,9 @@ static void test_a_migration_that_is_not_known_is_refused(void **state)
     struct scratch *scratch = *state;
     struct str why;
     int done = 0;
-    scratch_exec(scratch, "net.db", "insert into schema_migration (number, file, sha256, applied_at) values (99, '0099_x.sql', 'x', 0)");
+    scratch_exec(
+        scratch, "net.db",
+        "insert into schema_migration (number, file, sha256, applied_at) values (99, '0099_x.sql', 'x', 0)");
     assert_open(scratch, FAULT_CONFLICT, "made by another version of smallgiants");
     assert_int_equal(run(scratch, scratch->url, &done, &why), FAULT_CONFLICT);
     assert_contains(why, "made by another version of smallgiants");
@@ -168,7 +180,9 @@ static void test_evidence_behind_is_raised_in_a_copy(void **state)
     assert_false(scratch_has(scratch, "net.evidence-2.db"));
     struct db *db = NULL;
     struct str said = {0};
-    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said), OK);
+    assert_int_equal(
+        engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said),
+        OK);
     assert_int_equal(engine_ask(db, &scratch->arena, "select x from kept", &said), OK);
     assert_string_equal(said.s, "7");
     db_close(db);
@@ -179,8 +193,10 @@ static void test_evidence_without_tables_is_raised_in_a_copy(void **state)
     struct scratch *scratch = *state;
     struct str why;
     int done = 0;
-    scratch_exec(scratch, "bare.db", "create table schema_migration (number integer not null primary key, file text not null,"
-                 " sha256 text not null, applied_at integer not null) strict; create table kept (x integer) strict");
+    scratch_exec(
+        scratch, "bare.db",
+        "create table schema_migration (number integer not null primary key, file text not null,"
+        " sha256 text not null, applied_at integer not null) strict; create table kept (x integer) strict");
     assert_int_equal(rename(scratch_path(scratch, "bare.db"), scratch_path(scratch, "net.evidence-1.db")), 0);
     assert_int_equal(run(scratch, scratch->url, &done, &why), OK);
     assert_int_equal(done, migrations_evidence.n);
@@ -200,7 +216,9 @@ static void test_evidence_of_a_database_that_is_gone_is_not_taken_over(void **st
     scratch_migrate(scratch);
     struct db *db = NULL;
     struct str said = {0};
-    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said), OK);
+    assert_int_equal(
+        engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said),
+        OK);
     assert_int_equal(engine_ask(db, &scratch->arena, "select count(*) from total", &said), OK);
     assert_string_equal(said.s, "0");
     db_close(db);

@@ -10,7 +10,8 @@
 #include "scratch.h"
 #include "store/setting.h"
 
-static enum fault save(struct scratch *scratch, struct db *db, const char *name, const char *value, struct problems *problems)
+static enum fault save(struct scratch *scratch, struct db *db, const char *name, const char *value,
+                       struct problems *problems)
 {
     problems_init(problems, &scratch->arena);
     return setting_save(db, str_of(name), str_of(value), problems);
