@@ -1,1 +1,130 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// What script adds; every page works without it.
+//
+// 1. City boxes (<div data-cities="/cities.json"> around an input): names are offered while typing, as an editable combobox
+//    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page. The form still sends what was typed.
+// 2. Copy buttons (<button data-copy="id" data-done="Copied" hidden>): shown, and copy the text of that element.
+
+const WAIT_MS = 150;
+const LETTERS_MIN = 2;
+const OFFERS_MAX = 8;
+
+function element(name, attributes, text = "") {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = text;
+    return made;
+}
+
+class CityBox {
+    constructor(box) {
+        this.box = box;
+        this.input = box.querySelector("input");
+        this.list = element("ul", { class: "sg-offers", role: "listbox", id: `${this.input.id}-offers`, hidden: "" });
+        this.list.setAttribute("aria-label", this.input.labels[0]?.textContent ?? "");
+        this.says = element("div", { class: "sg-hidden", role: "status" });
+        this.offers = [];
+        this.chosen = -1;
+        for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+            "aria-controls": this.list.id })) this.input.setAttribute(key, value);
+        box.append(this.list, this.says);
+        this.input.addEventListener("input", () => this.ask());
+        this.input.addEventListener("keydown", (event) => this.press(event));
+        this.input.addEventListener("blur", () => this.close());
+        this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+        this.list.addEventListener("click", (event) => {
+            const item = event.target.closest("li");
+            if (item) this.open([...this.list.children].indexOf(item));
+        });
+    }
+
+    ask() {
+        clearTimeout(this.timer);
+        this.asking?.abort();
+        const text = this.input.value.trim();
+        if (text.length < LETTERS_MIN) return this.close();
+        this.timer = setTimeout(() => this.fetch(text), WAIT_MS);
+    }
+
+    async fetch(text) {
+        this.asking = new AbortController();
+        try {
+            const url = `${this.box.dataset.cities}?q=${encodeURIComponent(text)}`;
+            const answer = await fetch(url, { signal: this.asking.signal, headers: { Accept: "application/json" } });
+            if (answer.ok) this.show(citiesOf(await answer.json()));
+        } catch {
+            this.close(); // no network, or asked anew: the form itself still works
+        }
+    }
+
+    show(cities) {
+        if (document.activeElement !== this.input) return;
+        this.offers = cities.slice(0, OFFERS_MAX);
+        this.list.replaceChildren(...this.offers.map((city, i) => {
+            const item = element("li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" }, city.name);
+            const where = [city.region, city.country_name ?? city.country].filter(Boolean).join(", ");
+            if (where) item.append(element("span", {}, where));
+            return item;
+        }));
+        this.list.hidden = this.offers.length === 0;
+        this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+        this.choose(-1);
+        this.says.textContent = this.offers.length ? `${this.offers.length}. ${this.box.dataset.some}` : this.box.dataset.none;
+    }
+
+    choose(i) {
+        this.chosen = i;
+        [...this.list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === i)));
+        if (i < 0) return this.input.removeAttribute("aria-activedescendant");
+        this.input.setAttribute("aria-activedescendant", this.list.children[i].id);
+        this.list.children[i].scrollIntoView({ block: "nearest" });
+    }
+
+    close() {
+        clearTimeout(this.timer);
+        this.list.hidden = true;
+        this.input.setAttribute("aria-expanded", "false");
+        this.choose(-1);
+    }
+
+    open(i) {
+        this.input.value = this.offers[i].name;
+        this.close();
+        location.assign(new URL(this.offers[i].url, location.origin).pathname);
+    }
+
+    press(event) {
+        const n = this.list.hidden ? 0 : this.offers.length;
+        if (event.key === "Escape" && n) {
+            this.close();
+        } else if (event.key === "ArrowDown" && n) {
+            this.choose((this.chosen + 1) % n);
+        } else if (event.key === "ArrowUp" && n) {
+            this.choose((this.chosen + n - (this.chosen < 0 ? 0 : 1)) % n);
+        } else if (event.key === "Enter" && n && this.chosen >= 0) {
+            this.open(this.chosen);
+        } else {
+            return;
+        }
+        event.preventDefault();
+    }
+}
+
+// The list stands alone or under a name.
+function citiesOf(answer) {
+    return (Array.isArray(answer) ? answer : answer.cities ?? answer.items ?? []).filter((city) => city.name && city.url);
+}
+
+async function copy(button) {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.textContent = button.dataset.done;
+}
+
+for (const box of document.querySelectorAll("[data-cities]")) new CityBox(box);
+if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+        button.hidden = false;
+        button.addEventListener("click", () => copy(button));
+    }
+}
