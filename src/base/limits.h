@@ -54,6 +54,7 @@
 #define IMPORT_RATIO_MAX 200u                 /* unpacked to packed; real CORDIS zips reach 12 */
 #define IMPORT_MEMBERS_MAX 100000u            /* files in one zip or folder */
 #define IMPORT_XML_DEPTH_MAX 64               /* CORDIS XML nests 14 deep */
+#define IMPORT_XML_MAX (64u << 20)             /* one XML file; real ones have a few MiB at most */
 #define IMPORT_REJECTS_MAX 100000             /* rows written to a rejects file; the rest is counted */
 
 #endif
