@@ -47,11 +47,12 @@ static enum fault attach_present(struct db *db, struct arena *arena, const struc
     int64_t content_version = 0;
     for (int tries = 0; tries < ATTACH_TRIES; tries++) {
         TRY(read_state(db, &generation, &content_version));
-        if (generation == 0 || !place_exists(place_evidence(arena, place, generation))) {
-            continue;
-        }
         engine_state_set(db, generation, content_version);
-        return engine_attach(db, place_evidence_uri(arena, place, generation));
+        enum fault fault = generation == 0 ? FAULT_NOT_FOUND
+                                           : engine_attach(db, place_evidence_uri(arena, place, generation));
+        if (fault == OK || (generation != 0 && place_exists(place_evidence(arena, place, generation)))) {
+            return fault;
+        }
     }
     *ret_why =
         str_format(arena,

@@ -225,6 +225,41 @@ static void test_the_search_index_travels_with_its_generation(void **state)
     db_close(db);
 }
 
+/* While another process publishes one generation after the other, and removes the old ones. */
+static void test_readers_open_whole_states_while_generations_pass(void **state)
+{
+    struct scratch *scratch = *state;
+    pid_t pid = fork();
+    if (pid == 0) {
+        for (int i = 1; i <= 60; i++) {
+            struct generation *generation = begin(scratch);
+            enum fault fault = put_total(generation_db(generation), "number", i + 1);
+            check(fault == OK);
+            publish(generation);
+        }
+        _exit(0);
+    }
+    int status = 0;
+    int64_t opened = 0;
+    int64_t changes = 0;
+    int64_t last = 1;
+    struct arena_mark mark = arena_mark(&scratch->arena);
+    while (waitpid(pid, &status, WNOHANG) == 0) {
+        int64_t generation = 0;
+        int64_t sum = seen_sum(scratch, &generation);
+        assert_int_equal(sum, generation == 1 ? 0 : generation);
+        assert_true(generation >= last);
+        changes += generation != last;
+        last = generation;
+        opened++;
+        arena_rewind(&scratch->arena, mark);
+    }
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_seen(scratch, 61, 61);
+    print_message("opened %lld times, saw %lld generations\n", (long long)opened, (long long)changes);
+    assert_true(changes > 3);
+}
+
 /* ---- faults on the way */
 
 /* One whole build: adds PART, in two transactions. */
@@ -399,6 +434,7 @@ int main(void)
         WITH(test_evidence_that_does_not_hold_together_is_not_published),
         WITH(test_a_damaged_file_is_not_published),
         WITH(test_the_search_index_travels_with_its_generation),
+        WITH(test_readers_open_whole_states_while_generations_pass),
         WITH(test_a_fault_at_any_call_leaves_the_last_state),
         WITH(test_killed_at_every_change_of_a_file_the_last_state_stands),
         WITH(test_a_killed_builder_frees_the_lock_and_its_leftovers_go),
