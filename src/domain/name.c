@@ -196,7 +196,7 @@ static void add_bracketed(struct names *names, struct str text)
     if (has_country("CY MT", names->country)) {
         add_turned(names, inside); /* another name there, elsewhere the region */
     }
-    add_plain(names, fold(names->arena, text));
+    add_plain(names, fold(names->arena, str_format(names->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(inside))));
 }
 
 /* "Pula - Pola" has two names, "Belgrade - Zemun" is Zemun; elsewhere a dash joins one name. */

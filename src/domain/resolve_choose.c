@@ -159,7 +159,8 @@ static struct resolve_choice choose_among(const struct resolve_case *glass, stru
     choice.fit = hits->items[0].fit;
     struct agreement agreement = agree(glass, choice.city, with_seat);
     bool supported = agreement.seat || agreement.region;
-    if (choice.fit < FIT_FORM && !supported && with_seat) {
+    bool lone = choice.fit >= FIT_FORM_ALTERNATE && hits->n == 1 && !agreement.far && !agreement.other_nuts;
+    if (choice.fit < FIT_FORM && !supported && !lone && with_seat) {
         return choice; /* a guessed name that nothing bears out */
     }
     if (!agreement.region && agreement.far && (agreement.other_nuts || !agreement.seat)) {
@@ -267,9 +268,9 @@ static void find_seat(struct resolve_case *glass)
         find_parts(glass, glass->org->place);
     }
     find_shorter(glass, whole);
-    if (glass->seat.n == 0) {
-        find_lost_letter(glass, whole);
-    }
+    find_lost_letter(glass, whole);
+    struct str rest;
+    find_lost_letter(glass, str_cut(whole, ' ', &rest));
 }
 
 void case_init(struct resolve_case *glass, struct arena *arena, const struct resolve_index *index,

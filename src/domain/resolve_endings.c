@@ -52,7 +52,7 @@ const struct resolve_ending resolve_endings[] = {
     {"HU", "i", ""},
     /* Albanian, Kosovan: definite, genitive */
     {"AL XK", "es", "a"}, {"AL XK", "es", "e"}, {"AL XK", "e", "a"}, {"AL XK", "a", "e"}, {"AL XK", "it", ""}, {"AL XK", "i", ""}, {"AL XK", "s", ""},
-    {"AL XK", "se", "e"}, {"AL XK", "ra", "er"},
+    {"AL XK", "se", "e"}, {"AL XK", "ra", "er"}, {"AL XK", "res", "er"},
     /* Greek genitive, transliterated */
     {"GR CY", "as", "a"}, {"GR CY", "is", "i"}, {"GR CY", "ou", "os"}, {"GR CY", "ou", "o"}, {"GR CY", "iou", "i"}, {"GR CY", "ou", "i"}, {"GR CY", "on", "a"}, {"GR CY", "on", "es"},
     {"GR CY", "on", "oi"}, {"GR CY", "ion", "ia"}, {"GR CY", "on", "ai"}, {"GR CY", "eon", "a"}, {"GR CY", "aion", "a"}, {"GR CY", "aion", "ai"}, {"GR CY", "eon", "es"},

@@ -54,7 +54,8 @@ static const struct resolve_form *find_form(struct str country, struct str text)
         }
         struct str words = str_of(form->words);
         bool fits = form->tail ? fits_tail(text, words) : fits_head(text, words);
-        if (fits && words.n > best_n && resolve_has_country(form->countries, country)) {
+        bool better = words.n > best_n || (words.n == best_n && best != NULL && best->countries[0] == 0);
+        if (fits && better && resolve_has_country(form->countries, country)) {
             best = form;
             best_n = words.n;
         }
@@ -234,6 +235,9 @@ bool read_is_municipal(struct str folded)
 
 bool read_is_state(struct str folded)
 {
+    if (str_ends(folded, S("departementet")) || str_ends(folded, S("ministeriet")) || str_ends(folded, S("ministerio"))) {
+        return true; /* compounds of the north */
+    }
     return has_any(folded, S("polic* polit* poliz* poliis* universit* univerz* ministr* ministe* ministar* bundes* "
                              "departementet national* nazional* nacional* narodn* rajonn*"));
 }
