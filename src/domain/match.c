@@ -20,6 +20,7 @@
 #define WORTH_ENDED 0.8      /* ended, results not seen */
 #define WORTH_RUNNING 0.5
 #define WORTH_TERMINATED 0.15
+#define WORTH_UNKNOWN 0.4    /* how it stands is not known */
 #define WORTH_COORDINATED 0.5 /* on top, for a project it coordinated */
 #define WORTH_FULL 8.0        /* eight finished projects are as good as more */
 
@@ -59,7 +60,8 @@ static double experience(const struct city_theme *row, bool with_coordinated, in
 {
     double worth = WORTH_RESULTS * row->ended_with_results
                    + WORTH_ENDED * at_least_0(row->ended - row->ended_with_results) + WORTH_RUNNING * row->running
-                   + WORTH_TERMINATED * row->terminated;
+                   + WORTH_TERMINATED * row->terminated
+                   + WORTH_UNKNOWN * at_least_0(row->projects - row->ended - row->running - row->terminated);
     if (with_coordinated) {
         worth += WORTH_COORDINATED * row->coordinated;
     }

@@ -86,6 +86,7 @@ enum match_reason_kind {
     MATCH_BREADTH,            /* count (wanted themes covered), of (wanted themes) */
     MATCH_SIMILAR_SIZE,       /* ratio_permille (other population to the asking city's) */
     MATCH_TOGETHER,           /* count, project: both took part; adds no points */
+    MATCH_TOOK_PART,          /* theme, count, project, year: how it stands is not known */
     MATCH_REASON_KINDS
 };
 

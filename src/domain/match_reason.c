@@ -37,8 +37,11 @@ static struct match_reason theme_reason(const struct city_theme *row, int points
     } else if (row->running > 0) {
         reason.kind = MATCH_RUNNING;
         reason.count = row->running;
-    } else {
+    } else if (row->terminated > 0) {
         reason.kind = MATCH_STOPPED_EARLY;
+        reason.count = row->terminated;
+    } else {
+        reason.kind = MATCH_TOOK_PART;
         reason.count = row->projects;
     }
     return reason;

@@ -27,6 +27,8 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
         return reason->year
                    ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (to {year}).|Works on {theme} now: {n} EU projects, such as {project} (to {year}).", theme, n, project, year)
                    : SAY_HTML(out, "Works on {theme} now: {n} EU project, {project}.|Works on {theme} now: {n} EU projects, such as {project}.", theme, n, project);
+    case MATCH_TOOK_PART:
+        return SAY_HTML(out, "Has taken part in {n} EU project on {theme}: {project}.|Has taken part in {n} EU projects on {theme}, such as {project}.", n, theme, project);
     default:
         return SAY_HTML(out, "Started {n} EU project on {theme} that was terminated early: {project}.|Started {n} EU projects on {theme} that were terminated early, such as {project}.", n, theme, project);
     }
