@@ -18,6 +18,38 @@ struct html say_html(struct out *out, const char *english, const struct slot *sl
     return (struct html){str_copy(out->arena, buf_str(&buf))};
 }
 
+/* The letter of the entity that `text` begins with, and its length; the five that put_str writes. */
+static char entity(struct str text, size_t *ret_n)
+{
+    static const struct { struct str name; char letter; } entities[] = {
+        {S_INIT("&amp;"), '&'}, {S_INIT("&lt;"), '<'}, {S_INIT("&gt;"), '>'}, {S_INIT("&quot;"), '"'}, {S_INIT("&#39;"), '\''},
+    };
+    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+        if (str_starts(text, entities[i].name)) {
+            *ret_n = entities[i].name.n;
+            return entities[i].letter;
+        }
+    }
+    *ret_n = 1;
+    return text.s[0];
+}
+
+struct str say_plain(struct arena *arena, struct html html)
+{
+    char *p = arena_alloc(arena, html.markup.n + 1);
+    size_t n = 0;
+    bool tag = false;
+    for (size_t i = 0, step = 1; i < html.markup.n; i += step) {
+        char c = entity(str_from(html.markup, i), &step);
+        tag = tag || (c == '<' && step == 1);
+        if (!tag) {
+            p[n++] = c;
+        }
+        tag = tag && !(c == '>' && step == 1);
+    }
+    return (struct str){p, n};
+}
+
 struct str say_people(struct out *out, struct maybe_int population, struct str source, struct maybe_int year)
 {
     if (!population.known) {

@@ -22,6 +22,9 @@
              sizeof((struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 struct html say_html(struct out *out, const char *english, const struct slot *slots, size_t slots_count);
 
+/* The same sentence without its links, for machine forms and the command line; entities become their letters again. */
+struct str say_plain(struct arena *arena, struct html html);
+
 /* "214,000 people (LAU 2020)"; "population not known". */
 struct str say_people(struct out *out, struct maybe_int population, struct str source, struct maybe_int year);
 /* "76,000 people", or "". */

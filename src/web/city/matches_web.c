@@ -182,23 +182,6 @@ enum fault matches_load(struct request *request, struct out *out, const struct t
 static const char *const columns[] = {"rank", "city", "country", "population", "score", "reason_1", "reason_2",
                                       "reason_3", "unknown", "contact", "url"};
 
-/* Reasons in machine forms are the same sentences, without their links. */
-static struct str plain(struct arena *arena, struct html html)
-{
-    char *p = arena_alloc(arena, html.markup.n + 1);
-    size_t n = 0;
-    bool tag = false;
-    for (size_t i = 0; i < html.markup.n; i++) {
-        char c = html.markup.s[i];
-        tag = tag || c == '<';
-        if (!tag) {
-            p[n++] = c;
-        }
-        tag = tag && c != '>';
-    }
-    return (struct str){p, n};
-}
-
 static void answer(struct request *request, struct response *response, const struct matches *matches)
 {
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "matches");
@@ -210,7 +193,7 @@ static void answer(struct request *request, struct response *response, const str
         sheet_maybe(&sheet, matches->cities[i].population);
         sheet_int(&sheet, matches->items[i].score_bp);
         for (size_t r = 0; r < MATCH_REASONS_MAX; r++) {
-            sheet_str(&sheet, r < card->reasons_count ? plain(request->arena, card->reasons[r]) : (struct str){0});
+            sheet_str(&sheet, r < card->reasons_count ? say_plain(request->arena, card->reasons[r]) : (struct str){0});
         }
         sheet_str(&sheet, card->unknown);
         sheet_str(&sheet, card->contact.text);
