@@ -17,21 +17,29 @@ struct affix {
 };
 
 static const struct affix heads[] = {
-    {"RO MD", "municipiul"}, {"RO MD", "orasul"}, {"RO MD", "oras"}, {"RO MD", "comuna"}, {"HR RS BA ME", "grad"},
+    {"RO MD", "municipiul"}, {"RO MD", "orasul"}, {"RO MD", "oras"}, {"RO MD", "comuna"},
+    {"HR RS BA ME", "grad"},
     {"HR", "opcina"}, {"RS BA ME MK", "opstina"}, {"SI", "mestna obcina"}, {"SI", "obcina"}, {"BG", "obshtina"},
-    {"MK", "opshtina"}, {"CZ", "statutarni mesto"}, {"CZ", "hlavni mesto"}, {"CZ SK", "mesto"}, {"CZ SK", "obec"},
-    {"CZ", "mestys"}, {"GR CY", "dimos"}, {"GR CY", "koinotita"}, {"FR BE LU", "commune de"}, {"FR BE LU", "ville de"},
+    {"MK", "opshtina"}, {"CZ", "statutarni mesto"}, {"CZ", "hlavni mesto"}, {"CZ SK", "mesto"},
+    {"CZ SK", "obec"},
+    {"CZ", "mestys"}, {"GR CY", "dimos"}, {"GR CY", "koinotita"}, {"FR BE LU", "commune de"},
+    {"FR BE LU", "ville de"},
     {"IT SM", "comune di"}, {"ES", "ayuntamiento de"}, {"ES", "ajuntament de"}, {"PT", "municipio de"},
-    {"PT", "municipio do"}, {"PT", "municipio da"}, {"NL BE", "gemeente"}, {"BE", "stad"}, {"DE AT CH", "gemeinde"},
-    {"DE AT CH", "marktgemeinde"}, {"DE AT CH", "stadt"}, {"PL", "gmina"}, {"PL", "miasto"}, {"AL XK", "bashkia"},
+    {"PT", "municipio do"}, {"PT", "municipio da"}, {"NL BE", "gemeente"}, {"BE", "stad"},
+    {"DE AT CH", "gemeinde"},
+    {"DE AT CH", "marktgemeinde"}, {"DE AT CH", "stadt"}, {"PL", "gmina"}, {"PL", "miasto"},
+    {"AL XK", "bashkia"},
     {"AL XK", "komuna e"}, {"GB IE", "royal borough of"}, {"GB IE", "london borough of"}, {"GB IE", "city of"},
     {"GB IE", "borough of"}, {"GB", "county of"},
 };
 
 static const struct affix tails[] = {
-    {"NO DK", "kommune"}, {"SE", "kommun"}, {"FI", "kaupunki"}, {"FI", "kunta"}, {"LV", "novads"}, {"LV", "valstspilseta"},
-    {"EE", "linn"}, {"EE", "vald"}, {"LT", "rajono savivaldybe"}, {"LT", "miesto savivaldybe"}, {"LT", "savivaldybe"},
-    {"GB", "metropolitan borough council"}, {"GB", "metropolitan district council"}, {"GB", "county borough council"},
+    {"NO DK", "kommune"}, {"SE", "kommun"}, {"FI", "kaupunki"}, {"FI", "kunta"}, {"LV", "novads"},
+    {"LV", "valstspilseta"},
+    {"EE", "linn"}, {"EE", "vald"}, {"LT", "rajono savivaldybe"}, {"LT", "miesto savivaldybe"},
+    {"LT", "savivaldybe"},
+    {"GB", "metropolitan borough council"}, {"GB", "metropolitan district council"},
+    {"GB", "county borough council"},
     {"GB", "borough council"}, {"GB", "district council"}, {"GB", "city council"}, {"GB", "council"},
     {"GB", "city and district council"}, {"TR", "belediyesi"}, {"HU", "varos"}, {"HU", "kozseg"},
     {"GB", "ua"}, {"GB", "london boro"}, {"GB", "city"}, {"MT", "local council"},

@@ -38,10 +38,14 @@ struct respelling {
 
 /* Read from the left, the first that fits wins; "" countries is all. */
 static const struct respelling respellings[] = {
-    {"GR CY", "ou", "u"}, {"GR CY", "ai", "e"}, {"GR CY", "ei", "i"}, {"GR CY", "oi", "i"}, {"GR CY", "ey", "ef"},
-    {"GR CY", "ev", "ef"}, {"GR CY", "eu", "ef"}, {"GR CY", "ay", "af"}, {"GR CY", "av", "af"}, {"GR CY", "au", "af"},
-    {"GR CY", "ch", "h"}, {"GR CY", "kh", "h"}, {"GR CY", "ph", "f"}, {"GR CY", "th", "t"}, {"GR CY", "dh", "d"},
-    {"GR CY", "gk", "g"}, {"GR CY", "gg", "ng"}, {"GR CY", "mp", "b"}, {"GR CY", "nt", "d"}, {"GR CY", "ks", "x"},
+    {"GR CY", "ou", "u"}, {"GR CY", "ai", "e"}, {"GR CY", "ei", "i"}, {"GR CY", "oi", "i"},
+    {"GR CY", "ey", "ef"},
+    {"GR CY", "ev", "ef"}, {"GR CY", "eu", "ef"}, {"GR CY", "ay", "af"}, {"GR CY", "av", "af"},
+    {"GR CY", "au", "af"},
+    {"GR CY", "ch", "h"}, {"GR CY", "kh", "h"}, {"GR CY", "ph", "f"}, {"GR CY", "th", "t"},
+    {"GR CY", "dh", "d"},
+    {"GR CY", "gk", "g"}, {"GR CY", "gg", "ng"}, {"GR CY", "mp", "b"}, {"GR CY", "nt", "d"},
+    {"GR CY", "ks", "x"},
     {"GR CY", "y", "i"}, {"GR CY", "c", "k"}, {"GR CY", "w", "o"}, {"GR CY", "h", "h"}, {"GR CY", "j", "i"},
     {"UA BG MK RS BA ME HR SI BY RU MD", "kh", "h"}, {"UA BG MK RS BA ME HR SI BY RU MD", "zh", "z"},
     {"UA BG MK RS BA ME HR SI BY RU MD", "shch", "st"}, {"UA BG MK RS BA ME HR SI BY RU MD", "sht", "st"},
@@ -52,7 +56,8 @@ static const struct respelling respellings[] = {
     {"UA BG MK RS BA ME HR SI BY RU MD", "yy", "i"}, {"UA BG MK RS BA ME HR SI BY RU MD", "iy", "i"},
     {"UA BG MK RS BA ME HR SI BY RU MD", "yi", "i"}, {"UA BG MK RS BA ME HR SI BY RU MD", "ij", "i"},
     {"UA BG MK RS BA ME HR SI BY RU MD", "y", "i"}, {"UA BG MK RS BA ME HR SI BY RU MD", "j", "i"},
-    {"DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR", "ae", "a"}, {"DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR", "oe", "o"},
+    {"DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR", "ae", "a"},
+    {"DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR", "oe", "o"},
     {"DE AT CH LI LU HU TR", "ue", "u"}, {"DK NO SE FI FO", "aa", "a"},
 };
 
@@ -88,9 +93,12 @@ static const struct respelling *find_respelling(struct str country, struct str r
 static struct str skip_words(struct str country, struct str folded, bool *ret_saint)
 {
     static const struct { const char *countries; const char *word; bool saint; } skipped[] = {
-        {"FR", "le ", false}, {"FR", "la ", false}, {"FR", "les ", false}, {"ES", "el ", false}, {"ES", "la ", false},
-        {"ES", "los ", false}, {"ES", "las ", false}, {"ES", "les ", false}, {"ES", "o ", false}, {"ES", "a ", false},
-        {"DE AT CH", "sankt ", true}, {"DE AT CH FR BE LU GB IE NL", "st ", true}, {"FR BE LU CH", "saint ", true},
+        {"FR", "le ", false}, {"FR", "la ", false}, {"FR", "les ", false}, {"ES", "el ", false},
+        {"ES", "la ", false},
+        {"ES", "los ", false}, {"ES", "las ", false}, {"ES", "les ", false}, {"ES", "o ", false},
+        {"ES", "a ", false},
+        {"DE AT CH", "sankt ", true}, {"DE AT CH FR BE LU GB IE NL", "st ", true},
+        {"FR BE LU CH", "saint ", true},
         {"BE NL", "sint ", true}, {"IT", "l ", false}, {"NL", "s ", false}, {"NL", "den ", false},
     };
     for (size_t i = 0; i < COUNT_OF(skipped); i++) {

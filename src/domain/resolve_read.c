@@ -15,6 +15,10 @@ struct str read_name(struct arena *arena, struct str country, struct str name)
         parted[i] = name.s[i] == '\'' || name.s[i] == '`' ? ' ' : name.s[i];
     }
     struct str text = {parted, name.n};
+    bool english = resolve_has_country("GB IE US", country);
+    for (size_t at; english && (at = str_find(text, S("&"))) < text.n;) {
+        text = str_join(arena, str_join(arena, str_sub(text, 0, at), S(" and ")), str_from(text, at + 1));
+    }
     for (size_t at; (at = str_find(text, S("\xE2\x80\x99"))) < text.n;) { /* the typographic apostrophe */
         text = str_join(arena, str_join(arena, str_sub(text, 0, at), S(" ")), str_from(text, at + 3));
     }
@@ -190,21 +194,35 @@ bool read_has_sign(struct str country, struct str folded, enum resolve_kind kind
 /* Words that stand before a city's name inside the name of one of its bodies, where the head of the city's own name is
 ** inflected or shorter. */
 static const struct resolve_form inner_forms[] = {
-    {"cs", "CZ SK", false, RESOLVE_AGENCY, "mesta", NULL}, {"cs", "CZ", false, RESOLVE_AGENCY, "statutarniho mesta", NULL},
-    {"cs", "CZ", false, RESOLVE_AGENCY, "hlavniho mesta", NULL}, {"hr", "HR RS BA ME", false, RESOLVE_AGENCY, "grada", NULL},
-    {"hr", "HR", false, RESOLVE_AGENCY, "opcine", NULL}, {"sr", "RS BA ME MK", false, RESOLVE_AGENCY, "opstine", NULL},
-    {"sl", "SI", false, RESOLVE_AGENCY, "obcine", NULL}, {"sl", "SI", false, RESOLVE_AGENCY, "mestne obcine", NULL},
+    {"cs", "CZ SK", false, RESOLVE_AGENCY, "mesta", NULL},
+    {"cs", "CZ", false, RESOLVE_AGENCY, "statutarniho mesta", NULL},
+    {"cs", "CZ", false, RESOLVE_AGENCY, "hlavniho mesta", NULL},
+    {"hr", "HR RS BA ME", false, RESOLVE_AGENCY, "grada", NULL},
+    {"hr", "HR", false, RESOLVE_AGENCY, "opcine", NULL},
+    {"sr", "RS BA ME MK", false, RESOLVE_AGENCY, "opstine", NULL},
+    {"sl", "SI", false, RESOLVE_AGENCY, "obcine", NULL},
+    {"sl", "SI", false, RESOLVE_AGENCY, "mestne obcine", NULL},
     {"el", "GR CY", false, RESOLVE_AGENCY, "dimou", NULL}, {"pl", "PL", false, RESOLVE_AGENCY, "gminy", NULL},
-    {"pl", "PL", false, RESOLVE_AGENCY, "miasta", NULL}, {"ro", "RO MD", false, RESOLVE_AGENCY, "municipiului", NULL},
-    {"ro", "RO MD", false, RESOLVE_AGENCY, "orasului", NULL}, {"de", "DE AT CH", false, RESOLVE_AGENCY, "der stadt", NULL},
-    {"de", "DE AT CH", false, RESOLVE_AGENCY, "der landeshauptstadt", NULL}, {"de", "DE", false, RESOLVE_AGENCY, "der hansestadt", NULL},
-    {"nl", "NL BE", false, RESOLVE_AGENCY, "gemeente", NULL}, {"fr", "FR BE LU CH", false, RESOLVE_AGENCY, "ville de", NULL},
-    {"fr", "FR BE LU CH", false, RESOLVE_AGENCY, "commune de", NULL}, {"it", "IT CH SM", false, RESOLVE_AGENCY, "comune di", NULL},
-    {"it", "IT", false, RESOLVE_AGENCY, "citta di", NULL}, {"es", "ES", false, RESOLVE_AGENCY, "ayuntamiento de", NULL},
-    {"ca", "ES", false, RESOLVE_AGENCY, "ajuntament de", NULL}, {"gl", "ES", false, RESOLVE_AGENCY, "concello de", NULL},
-    {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio de", NULL}, {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio do", NULL},
-    {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio da", NULL}, {"pt", "PT", false, RESOLVE_AGENCY, "camara municipal de", NULL},
-    {"en", "", false, RESOLVE_AGENCY, "municipality of", NULL}, {"en", "", false, RESOLVE_AGENCY, "city of", NULL},
+    {"pl", "PL", false, RESOLVE_AGENCY, "miasta", NULL},
+    {"ro", "RO MD", false, RESOLVE_AGENCY, "municipiului", NULL},
+    {"ro", "RO MD", false, RESOLVE_AGENCY, "orasului", NULL},
+    {"de", "DE AT CH", false, RESOLVE_AGENCY, "der stadt", NULL},
+    {"de", "DE AT CH", false, RESOLVE_AGENCY, "der landeshauptstadt", NULL},
+    {"de", "DE", false, RESOLVE_AGENCY, "der hansestadt", NULL},
+    {"nl", "NL BE", false, RESOLVE_AGENCY, "gemeente", NULL},
+    {"fr", "FR BE LU CH", false, RESOLVE_AGENCY, "ville de", NULL},
+    {"fr", "FR BE LU CH", false, RESOLVE_AGENCY, "commune de", NULL},
+    {"it", "IT CH SM", false, RESOLVE_AGENCY, "comune di", NULL},
+    {"it", "IT", false, RESOLVE_AGENCY, "citta di", NULL},
+    {"es", "ES", false, RESOLVE_AGENCY, "ayuntamiento de", NULL},
+    {"ca", "ES", false, RESOLVE_AGENCY, "ajuntament de", NULL},
+    {"gl", "ES", false, RESOLVE_AGENCY, "concello de", NULL},
+    {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio de", NULL},
+    {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio do", NULL},
+    {"pt", "PT BR", false, RESOLVE_AGENCY, "municipio da", NULL},
+    {"pt", "PT", false, RESOLVE_AGENCY, "camara municipal de", NULL},
+    {"en", "", false, RESOLVE_AGENCY, "municipality of", NULL},
+    {"en", "", false, RESOLVE_AGENCY, "city of", NULL},
 };
 
 bool read_inner(struct str country, struct str folded, struct str *ret_rest)

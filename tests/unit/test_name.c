@@ -137,9 +137,9 @@ static void scripts_become_latin_as_each_country_writes_them(void **state)
     (void)state;
     static const char *const cases[][3] = {
         {"BG", "Стара Загора", "stara zagora"}, {"BG", "Търговище", "targovishte"}, {"BG", "Ловеч", "lovech"},
-        {"UA", "Житомир", "zhytomyr"},          {"UA", "Харків", "kharkiv"},        {"RS", "Крагујевац", "kragujevac"},
-        {"MK", "Битола", "bitola"},             {"GR", "Αθήνα", "athina"},          {"GR", "Ναύπλιο", "nafplio"},
-        {"GR", "Ηράκλειο", "irakleio"},         {"GR", "Μπενίτσες", "benitses"},    {"CY", "Λευκωσία", "lefkosia"},
+        {"UA", "Житомир", "zhytomyr"}, {"UA", "Харків", "kharkiv"}, {"RS", "Крагујевац", "kragujevac"},
+        {"MK", "Битола", "bitola"}, {"GR", "Αθήνα", "athina"}, {"GR", "Ναύπλιο", "nafplio"},
+        {"GR", "Ηράκλειο", "irakleio"}, {"GR", "Μπενίτσες", "benitses"}, {"CY", "Λευκωσία", "lefkosia"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct str latin = name_latin(&arena, str_of(cases[i][0]), str_of(cases[i][1]));
