@@ -52,7 +52,7 @@ class CityBox {
         try {
             const url = `${this.box.dataset.cities}?q=${encodeURIComponent(text)}`;
             const answer = await fetch(url, { signal: this.asking.signal, headers: { Accept: "application/json" } });
-            if (answer.ok) this.show(citiesOf(await answer.json()));
+            if (answer.ok) this.show(await answer.json());
         } catch {
             this.close(); // no network, or asked anew: the form itself still works
         }
@@ -63,8 +63,7 @@ class CityBox {
         this.offers = cities.slice(0, OFFERS_MAX);
         this.list.replaceChildren(...this.offers.map((city, i) => {
             const item = element("li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" }, city.name);
-            const where = [city.region, city.country_name ?? city.country].filter(Boolean).join(", ");
-            if (where) item.append(element("span", {}, where));
+            if (city.country) item.append(element("span", {}, countryName(city.country)));
             return item;
         }));
         this.list.hidden = this.offers.length === 0;
@@ -111,9 +110,12 @@ class CityBox {
     }
 }
 
-// The list stands alone or under a name.
-function citiesOf(answer) {
-    return (Array.isArray(answer) ? answer : answer.cities ?? answer.items ?? []).filter((city) => city.name && city.url);
+function countryName(code) {
+    try {
+        return new Intl.DisplayNames([document.documentElement.lang, "en"], { type: "region" }).of(code);
+    } catch {
+        return code; // a language or a country that the browser does not know
+    }
 }
 
 async function copy(button) {
