@@ -69,8 +69,13 @@ int cli_usage(const struct cli *cli, struct str sentence);
 int cli_main(const struct verb *const *verbs, size_t count, int argc, char **argv);
 
 /* The verbs, each in the file of its name. */
+extern const struct verb verb_city;
+extern const struct verb verb_match;
+extern const struct verb verb_search;
 extern const struct verb verb_serve;
 extern const struct verb verb_migrate;
+extern const struct verb verb_import;
+extern const struct verb verb_evidence;
 extern const struct verb verb_routes;
 extern const struct verb verb_check;
 

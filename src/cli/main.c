@@ -4,8 +4,13 @@
 #include "cli/cli.h"
 
 static const struct verb *const VERBS[] = {
+    &verb_city,
+    &verb_match,
+    &verb_search,
     &verb_serve,
     &verb_migrate,
+    &verb_import,
+    &verb_evidence,
     &verb_check,
     &verb_routes,
 };
