@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** latin: by each country's own official romanisation, marks left out, because that is how its public bodies sign:
-** BG (Transliteration Act, 2009), UA (Cabinet resolution 55, 2010), MK and RS (Latin alphabet in official use), otherwise ISO 9;
-** Greek by ELOT 743. Folded text has lost its marks already, so that short i and yi look like i. */
+** BG (Transliteration Act, 2009), UA (Cabinet resolution 55, 2010), MK and RS (Latin alphabet in official
+** use), otherwise ISO 9; Greek by ELOT 743. Folded text has lost its marks already, so that short i and yi
+** look like i. */
 #include "domain/latin.h"
 
 #include <string.h>

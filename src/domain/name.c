@@ -8,6 +8,7 @@
 #include "base/fold.h"
 #include "domain/latin.h"
 
+#define ARTICLE_MAX 4u /* "Las", "les", "Ses" */
 #define NAME_MAX 400u /* bytes of an official name; the longest known has 150 */
 
 /* Folded words before or behind a name. `countries`: codes separated by spaces, empty for all. */
@@ -173,19 +174,19 @@ static void add_turned(struct names *names, struct str text)
         }
         return;
     }
-    bool article = behind.n <= 4;
+    bool article = behind.n <= ARTICLE_MAX;
     bool title = has_country("GB", names->country) && str_ends(behind, S(" of"));
     if (!article && !title) {
         add_bare(names, text);
         return;
     }
     bool elided = behind.s[behind.n - 1] == '\'';
-    struct str turned = str_format(names->arena, "%.*s%s%.*s", STR_ARG(behind), elided ? "" : " ", STR_ARG(before));
+    struct str whole = str_format(names->arena, "%.*s%s%.*s", STR_ARG(behind), elided ? "" : " ", STR_ARG(before));
     if (article) {
-        add_bare(names, turned);
+        add_bare(names, whole);
     }
     add_bare(names, before);
-    add_bare(names, turned);
+    add_bare(names, whole);
 }
 
 /* "Buchs (ZH)": "buchs", "buchs zh". */
@@ -263,55 +264,87 @@ struct name_list name_variants(struct arena *arena, struct str country, struct s
 
 /* ---- the name for people */
 
-/* What is left of `text` when its folded form loses the words around it. Words are counted, since folding keeps them. */
+/* `text` without its first `n` words. */
+static struct str drop_first_words(struct str text, size_t n)
+{
+    while (n-- > 0) {
+        str_cut(text, ' ', &text);
+        text = str_trim(text);
+    }
+    return text;
+}
+
+static struct str drop_last_words(struct str text, size_t n)
+{
+    while (n-- > 0) {
+        while (text.n > 0 && text.s[text.n - 1] != ' ') {
+            text.n--;
+        }
+        text = str_trim(text);
+    }
+    return text;
+}
+
+static size_t count_words(const char *words)
+{
+    size_t n = 1;
+    for (; *words != 0; words++) {
+        n += *words == ' ';
+    }
+    return n;
+}
+
+/* Without the words around it, which are found in the folded form and counted off the text itself. */
 static struct str without_words(struct arena *arena, struct str country, struct str text)
 {
     struct str folded = fold(arena, text);
     struct str rest;
     for (size_t i = 0; i < COUNT_OF(heads); i++) {
         if (has_country(heads[i].countries, country) && cut_head(folded, heads[i].words, &rest)) {
-            for (const char *c = heads[i].words; c != NULL; c = *c ? c + 1 : NULL) {
-                if (*c == ' ' || *c == 0) {
-                    str_cut(text, ' ', &text);
-                }
-            }
-            return str_trim(text);
+            return drop_first_words(text, count_words(heads[i].words));
         }
     }
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
-        if (!has_country(tails[i].countries, country) || !cut_tail(folded, tails[i].words, &rest)) {
-            continue;
+        if (has_country(tails[i].countries, country) && cut_tail(folded, tails[i].words, &rest)) {
+            return drop_last_words(text, count_words(tails[i].words));
         }
-        for (const char *c = tails[i].words; c != NULL; c = *c ? c + 1 : NULL) {
-            while ((*c == ' ' || *c == 0) && text.n > 0 && text.s[--text.n] != ' ') {
-            }
-        }
-        return str_trim(text);
     }
     return text;
+}
+
+/* The side of a dash that is this place's own name. */
+static struct str own_side(struct str country, struct str text)
+{
+    size_t dash = str_find(text, S(" - "));
+    if (dash < text.n && has_country("HR", country)) {
+        return str_sub(text, 0, dash);
+    }
+    return dash < text.n && has_country("RS", country) ? str_from(text, dash + 3) : text;
+}
+
+/* "Guarda, A" as "A Guarda", "Rostock, Hansestadt" as "Rostock". */
+static struct str turned(struct arena *arena, struct str country, struct str text)
+{
+    struct str behind;
+    struct str before = str_trim(str_cut(text, ',', &behind));
+    behind = str_trim(behind);
+    if (has_country("DE AT MT", country) || (has_country("GB", country) && str_ends(behind, S(" of")))) {
+        return before;
+    }
+    if (str_is_empty(behind) || behind.n > ARTICLE_MAX) {
+        return text;
+    }
+    bool small = behind.s[0] >= 'a' && behind.s[0] <= 'z';
+    char first = small ? (char)(behind.s[0] - ('a' - 'A')) : behind.s[0];
+    bool elided = behind.s[behind.n - 1] == '\'';
+    return str_format(arena, "%c%.*s%s%.*s", first, STR_ARG(str_from(behind, 1)), elided ? "" : " ", STR_ARG(before));
 }
 
 struct str name_plain(struct arena *arena, struct str country, struct str name)
 {
     struct str rest;
-    struct str text = str_trim(cut_slash(str_trim(name), &rest));
-    size_t dash = str_find(text, S(" - "));
-    if (dash < text.n && has_country("HR", country)) {
-        text = str_sub(text, 0, dash);
-    } else if (dash < text.n && has_country("RS", country)) {
-        text = str_from(text, dash + 3);
-    }
-    struct str behind;
-    struct str before = str_trim(str_cut(text, ',', &behind));
-    behind = str_trim(behind);
-    if (has_country("DE AT MT", country) || (has_country("GB", country) && str_ends(behind, S(" of")))) {
-        text = before;
-    } else if (!str_is_empty(behind) && behind.n <= 4) {
-        char first[1] = {behind.s[0] >= 'a' && behind.s[0] <= 'z' ? (char)(behind.s[0] - ('a' - 'A')) : behind.s[0]};
-        text = str_format(arena, "%.1s%.*s%s%.*s", first, STR_ARG(str_from(behind, 1)),
-                          behind.s[behind.n - 1] == '\'' ? "" : " ", STR_ARG(before));
-    }
-    text = without_words(arena, country, text);
+    struct str text = own_side(country, str_trim(cut_slash(str_trim(name), &rest)));
+    text = without_words(arena, country, turned(arena, country, text));
     return str_is_empty(text) ? name : text;
 }
 

@@ -27,12 +27,13 @@ struct name_list {
 ** `country`: ISO 3166-1 alpha-2 ("GB", "GR"). Cyrillic and Greek names are also given in Latin letters. */
 struct name_list name_variants(struct arena *arena, struct str country, struct str name);
 
-/* The name for people: "Rostock" of "Rostock, Hansestadt", "Bristol" of "Bristol, City of", "A Guarda" of "Guarda, A",
-** "Brasov" of "Municipiul Brasov", "Rauma" of "Rauma / Raumo". Never empty for a name that is not. */
+/* The name for people: "Rostock" of "Rostock, Hansestadt", "Bristol" of "Bristol, City of", "A Guarda" of
+** "Guarda, A", "Brasov" of "Municipiul Brasov", "Rauma" of "Rauma / Raumo". Never empty for a name that is
+** not. */
 struct str name_plain(struct arena *arena, struct str country, struct str name);
 
-/* Latin letters for Cyrillic (by the country's own official romanisation: BG, MK, RS, UA, else ISO 9 without marks) and
-** Greek (ELOT 743). Text in other scripts comes back as it is. Input need not be folded. */
+/* Latin letters for Cyrillic (by the country's own official romanisation: BG, MK, RS, UA, else ISO 9 without
+** marks) and Greek (ELOT 743). Text in other scripts comes back as it is. Input need not be folded. */
 struct str name_latin(struct arena *arena, struct str country, struct str name);
 
 /* False where the LAU level is not the municipality: PT (freguesias), GR and CY (communities), LT (elderships),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** name_join: which municipality stands for which locality. Every pair that shares a name gets a cost, lower is better;
-** pairs are then taken from the cheapest, each side once. A pair without any rival on its side of the map is clear. */
+** name_join: which municipality stands for which locality. Every pair that shares a name gets a cost, lower is
+** better; pairs are then taken from the cheapest, each side once. A pair without any rival on its side of the
+** map is clear. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,7 +9,7 @@
 #include "base/map.h"
 #include "domain/name.h"
 
-#define NEAR_M 40000.0        /* a municipality's middle and its town: the largest of northern Sweden are 60 km across */
+#define NEAR_M 40000.0        /* from a municipality's middle to its town, also in northern Sweden */
 #define EARTH_RADIUS_M 6371008.8
 #define PI 3.14159265358979323846
 #define PAIRS_EACH_MAX 16     /* localities of one name looked at for one municipality */
@@ -78,7 +79,8 @@ static void add_locality(struct join *join, size_t i)
     for (size_t k = 0; k < place->names_n; k++) {
         struct str key = key_of(join->arena, place->country, place->names[k].folded);
         struct map_item *item = map_add(&join->heads, key);
-        join->entries[join->entries_n] = (struct entry){(uint32_t)i, (uint32_t)item->value.number, place->names[k].kind};
+        uint32_t next = (uint32_t)item->value.number;
+        join->entries[join->entries_n] = (struct entry){(uint32_t)i, next, place->names[k].kind};
         item->value.number = (int64_t)++join->entries_n;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** resolve: from a body's name to the city it governs, in this order: names that are known as they stand; the form of the
-** name; a body of a municipality; a body above, beside or below one; the parts of a name of several parts. */
+** resolve: from a body's name to the city it governs, in this order: names that are known as they stand; the
+** form of the name; a body of a municipality; a body above, beside or below one; the parts of a name of
+** several parts. */
 #include "domain/resolve.h"
 
 #include "base/check.h"
@@ -18,7 +19,7 @@ static struct resolve_answer answer_of(enum resolve_kind kind, enum resolve_reas
     return (struct resolve_answer){.kind = kind, .reason = reason, .confidence = confidence, .language = ""};
 }
 
-/* ---- confidence, set from how often each reason was right on the development gold and by reading */
+/* ---- confidence: set by judgement and reading, not fitted; `make quality` measures what they promise */
 
 static int confidence_of(enum resolve_reason reason, int fit, int margin)
 {
@@ -62,8 +63,8 @@ static struct resolve_choice choose_named(struct resolve_case *glass, struct rea
         }
     }
     if (reading.as_head != NULL) {
-        resolve_index_find(glass->index, country, str_format(glass->arena, "%s%.*s", reading.as_head, STR_ARG(reading.rest)),
-                           false, &hits);
+        struct str joined = str_format(glass->arena, "%s%.*s", reading.as_head, STR_ARG(reading.rest));
+        resolve_index_find(glass->index, country, joined, false, &hits);
     }
     for (size_t i = 0; i + 1 < reading.steps_n; i++) {
         struct resolve_hits longer = {0};
@@ -98,8 +99,8 @@ static struct resolve_choice choose_beginning(struct resolve_case *glass, struct
     return choice;
 }
 
-/* "Dimos Loutrakiou-Perachoras-Agion Theodoron" with its seat in Loutraki: the first of joined names, if it is the seat
-** and the seat is no longer name itself. */
+/* "Dimos Loutrakiou-Perachoras-Agion Theodoron" with its seat in Loutraki: the first of joined names, if it is
+** the seat and the seat is no longer name itself. */
 static struct resolve_choice choose_joined(struct resolve_case *glass, struct str rest)
 {
     size_t n = 0;
@@ -166,7 +167,8 @@ static struct resolve_answer answer_municipal(struct resolve_case *glass)
 }
 
 /* A municipality by its form, whose place is no known city. */
-static struct resolve_answer answer_nameless(struct resolve_case *glass, struct reading reading, struct resolve_choice choice)
+static struct resolve_answer answer_nameless(struct resolve_case *glass, struct reading reading,
+                                             struct resolve_choice choice)
 {
     struct str behind; /* the first word is a place's: "Porto Venere" is no port */
     str_cut(reading.rest, ' ', &behind);
@@ -311,7 +313,8 @@ static struct str cut_part(struct str name, struct str *ret_rest)
     return name;
 }
 
-/* "Parnu linn / City of Parnu" is that city; what has another part that is neither short nor a city's is its agency. */
+/* "Parnu linn / City of Parnu" is that city; what has another part that is neither short nor a city's is its
+** agency. */
 static struct resolve_answer answer_parts(struct resolve_case *glass, struct resolve_answer whole)
 {
     struct resolve_answer found = {0};

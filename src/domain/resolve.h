@@ -2,16 +2,16 @@
 **
 ** resolve: is this organisation a municipality, or a body near one, and which city does it govern?
 **
-** The name says what a body is ("Comune di ...", "... kaupunki", "Dimos ...": resolve_patterns.c, all languages of Europe)
-** and which place it governs. The postal place of its seat only helps to choose between places of the same name:
-** it is where letters go, not what is governed (Hoje-Taastrup's council sits in Taastrup, Essex County Council in
-** Chelmsford). Counties, districts and inter-municipal bodies are recognised so that they are never taken for a
-** city. "Unknown" is an answer: kind without a city, or no kind at all.
+** The name says what a body is ("Comune di ...", "... kaupunki", "Dimos ...": resolve_forms.c, all
+** languages of Europe) and which place it governs. The postal place of its seat only helps to choose between
+** places of the same name: it is where letters go, not what is governed (Hoje-Taastrup's council sits in
+** Taastrup, Essex County Council in Chelmsford). Counties, districts and inter-municipal bodies are recognised
+** so that they are never taken for a city. "Unknown" is an answer: kind without a city, or no kind at all.
 **
-** Order: resolve_index_new once over all cities -> resolve, resolve_seat for each organisation. The index borrows the
-** cities and their names: they live as long as it. Cost: building is linear in the names (24 bytes each); resolving takes a
-** handful of look-ups (20,000 organisations against 300,000 names in well under a second). Scratch memory goes to the
-** given arena and is rewound, but for the text in the answer.
+** Order: resolve_index_new once over all cities -> resolve, resolve_seat for each organisation. The index
+** borrows the cities and their names: they live as long as it. Cost: building is linear in the names (24 bytes
+** each); resolving takes a handful of look-ups (20,000 organisations against 300,000 names in well under a
+** second). Scratch memory is its own; only the text of the answer goes to the arena.
 */
 #ifndef DOMAIN_RESOLVE_H
 #define DOMAIN_RESOLVE_H
@@ -87,18 +87,19 @@ struct resolve_answer {
     struct city_id city_id; /* {0}: unknown which */
     int confidence;         /* basis points that kind and city are right; 0 for RESOLVE_NONE */
     enum resolve_reason reason;
-    struct str stated;      /* slot: the governed name, folded, as the organisation states it ("hoje taastrup"); or empty */
+    struct str stated;      /* slot: the governed name as stated, folded ("hoje taastrup"); or empty */
     const char *language;   /* slot: language of the form that was met ("it"), "" when none; static */
 };
 
 struct resolve_answer resolve(struct arena *arena, const struct resolve_index *index, const struct resolve_org *org);
 
-/* In which city the seat is, by its postal place ("Lyon Cedex 01", "ROMA RM", "Bruxelles / Brussel", "OULUN"): {0} when
-** that is not clear. Works for every organisation. */
+/* In which city the seat is, by its postal place ("Lyon Cedex 01", "ROMA RM", "Bruxelles / Brussel", "OULUN"):
+** {0} when that is not clear. Works for every organisation. */
 struct city_id resolve_seat(struct arena *arena, const struct resolve_index *index, const struct resolve_org *org);
 
-/* A natural person among the participants: never shown as an organisation. True for an SME, or a body without any
-** activity word, that has neither street nor place and a name of the form "SURNAME Given". Errs to the safe side. */
+/* A natural person among the participants: never shown as an organisation. True for an SME, or a body without
+** any activity word, that has neither street nor place and a name of the form "SURNAME Given". Errs to the
+** safe side. */
 bool resolve_is_person(const struct resolve_org *org);
 
 /* Words for tables and machine forms: "municipality", "agency", "county", "intermunicipal", "district"; "none". */

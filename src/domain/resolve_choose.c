@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** resolve_choose: points for a city, and what must hold before it is taken. The points were set once on the 165 bodies
-** of the development gold and the 190 hard cases; `make quality` measures them. */
+** resolve_choose: points for a city, and what must hold before it is taken. The points were set once on the
+** 165 bodies of the development gold and the 190 hard cases; `make quality` measures them. */
 #include "domain/resolve_choose.h"
 
 #include <math.h>
@@ -63,17 +63,21 @@ static void agree_on_nuts(struct str city, struct str org, struct agreement *agr
     agreement->other_nuts = same < org.n && same < 4;
 }
 
-/* How far the city is from where the body is said to be; negative when unknown. A seat in one certain other place counts
-** as well, since one position in twenty is wrong. */
+/* How far the city is from where the body is said to be; negative when unknown. A seat in one certain other
+** place counts as well, since one position in twenty is wrong. */
 static double distance_of(const struct resolve_case *glass, const struct resolve_city *city)
 {
     const struct resolve_org *org = glass->org;
     double distance = -1;
     if (city->located && org->located) {
-        distance = name_distance_m(city->latitude_micro, city->longitude_micro, org->latitude_micro, org->longitude_micro);
+        distance =
+            name_distance_m(city->latitude_micro, city->longitude_micro, org->latitude_micro, org->longitude_micro);
     }
-    const struct resolve_city *seat = glass->seat.n == 1 ? resolve_index_city(glass->index, glass->seat.items[0].city) : NULL;
-    if (seat != NULL && seat != city && seat->located && city->located) {
+    if (glass->seat.n != 1) {
+        return distance;
+    }
+    const struct resolve_city *seat = resolve_index_city(glass->index, glass->seat.items[0].city);
+    if (seat != city && seat->located && city->located) {
         double from_seat =
             name_distance_m(city->latitude_micro, city->longitude_micro, seat->latitude_micro, seat->longitude_micro);
         distance = distance < 0 || from_seat < distance ? from_seat : distance;
@@ -81,7 +85,8 @@ static double distance_of(const struct resolve_case *glass, const struct resolve
     return distance;
 }
 
-static void agree_on_position(const struct resolve_case *glass, const struct resolve_city *city, struct agreement *agreement)
+static void agree_on_position(const struct resolve_case *glass, const struct resolve_city *city,
+                              struct agreement *agreement)
 {
     double distance = distance_of(glass, city);
     if (distance < 0) {
@@ -222,7 +227,8 @@ static void find_parts(struct resolve_case *glass, struct str place)
         if (i < place.n && place.s[i] != '/' && place.s[i] != ',' && place.s[i] != '(' && place.s[i] != '-') {
             continue;
         }
-        struct str part = without_post(glass->arena, read_name(glass->arena, glass->org->country, str_sub(place, from, i - from)));
+        struct str name = read_name(glass->arena, glass->org->country, str_sub(place, from, i - from));
+        struct str part = without_post(glass->arena, name);
         from = i + 1;
         if (part.n >= 3) {
             resolve_index_find_forms(glass->arena, glass->index, glass->org->country, part, &glass->seat);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** resolve_endings: inflected words back to the form that lists have, as guesses: only what then fits a city's name
-** counts. Regular declensions of each language; consonant gradation of Finnish. Each word of a name is tried by itself. */
+** counts. Regular declensions of each language; consonant gradation of Finnish. Each word of a name is tried
+** by itself. */
 #include "domain/resolve_patterns.h"
 
 #include "base/check.h"

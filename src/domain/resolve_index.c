@@ -113,7 +113,8 @@ static struct str skip_words(struct str country, struct str folded, bool *ret_sa
 
 static bool has_respellings(struct str country)
 {
-    return resolve_has_country("GR CY UA BG MK RS BA ME HR SI BY RU MD DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR", country);
+    return resolve_has_country("GR CY UA BG MK RS BA ME HR SI BY RU MD DE AT CH LI LU DK NO SE FI EE FO GL IS HU TR",
+                               country);
 }
 
 /* Writes the loose form into `to` (LOOSE_MAX bytes); doubled letters once, spaces gone. */
@@ -154,7 +155,8 @@ static uint64_t hash_of(struct str country, struct str folded)
 static size_t short_end(struct str folded)
 {
     static const char *const prepositions[] = {
-        " am ", " an der ", " an ", " im ", " in ", " ob der ", " bei ", " vor der ", " unter ", " upon ", " on ", " nad ",
+        " am ", " an der ", " an ", " im ", " in ", " ob der ", " bei ", " vor der ", " unter ",
+        " upon ", " on ", " nad ",
         " pod ", " pri ", " sur ", " sous ", " lez ", " les ", " en ", " de la ", " de los ", " del ", " de ", " do ",
         " sul ", " sulla ", " aan den ", " aan de ", " aan ",
     };

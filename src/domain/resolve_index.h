@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** resolve_index: cities by name, for domain/resolve*.c only.
 **
-** The table is keyed by country and a loose form of the name, in which spellings meet that only differ in how a script is
-** written in Latin letters, in umlauts, spaces, articles and doubled letters. A hit says how well the name itself fits.
+** The table is keyed by country and a loose form of the name, in which spellings meet that only differ in how
+** a script is written in Latin letters, in umlauts, spaces, articles and doubled letters. A hit says how well
+** the name itself fits.
 */
 #ifndef DOMAIN_RESOLVE_INDEX_H
 #define DOMAIN_RESOLVE_INDEX_H

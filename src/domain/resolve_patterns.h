@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** resolve_patterns: how public bodies near a city are called, in the languages of Europe and around. Data only, for
-** domain/resolve*.c. All words are folded (base/fold) and in Latin letters (name_latin). Looked up 2026-11 in the
-** registers of the countries' local authorities and in the names that bodies gave themselves in EU projects.
+** domain/resolve*.c. All words are folded (base/fold) and in Latin letters (name_latin). Collected 2026-11
+** from the names that bodies gave themselves in EU projects (CORDIS), from LAU 2020 and from official usage as
+** commonly known; a form that is missing only makes an answer "unknown".
 */
 #ifndef DOMAIN_RESOLVE_PATTERNS_H
 #define DOMAIN_RESOLVE_PATTERNS_H
@@ -10,8 +11,8 @@
 
 #include "domain/resolve.h"
 
-/* Words at the head or tail of a body's name. kind RESOLVE_NONE: they say nothing, they are only taken off. A tail that
-** begins with '-' is the end of a word that keeps it ("Kopavogsbaer"). */
+/* Words at the head or tail of a body's name. kind RESOLVE_NONE: they say nothing, they are only taken off. A
+** tail that begins with '-' is the end of a word that keeps it ("Kopavogsbaer"). */
 struct resolve_form {
     const char *language;
     const char *countries; /* codes separated by spaces; "" all */
@@ -25,7 +26,8 @@ struct resolve_form {
 extern const struct resolve_form resolve_forms[];
 extern const size_t resolve_forms_n;
 
-/* A word anywhere in a name that tells a body apart from the city's own council. A '*' ends a beginning: "museum*". */
+/* A word anywhere in a name that tells a body apart from the city's own council. A '*' ends a beginning:
+** "museum*". */
 struct resolve_sign {
     const char *countries;
     enum resolve_kind kind;

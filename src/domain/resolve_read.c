@@ -171,7 +171,8 @@ static bool has_any(struct str folded, struct str signs)
 enum resolve_kind read_sign(struct str country, struct str folded)
 {
     for (size_t i = 0; i < resolve_signs_n; i++) {
-        if (resolve_has_country(resolve_signs[i].countries, country) && has_any(folded, str_of(resolve_signs[i].words))) {
+        if (resolve_has_country(resolve_signs[i].countries, country) &&
+            has_any(folded, str_of(resolve_signs[i].words))) {
             return resolve_signs[i].kind;
         }
     }
@@ -191,8 +192,8 @@ bool read_has_sign(struct str country, struct str folded, enum resolve_kind kind
 
 /* ---- bodies of a municipality */
 
-/* Words that stand before a city's name inside the name of one of its bodies, where the head of the city's own name is
-** inflected or shorter. */
+/* Words that stand before a city's name inside the name of one of its bodies, where the head of the city's own
+** name is inflected or shorter. */
 static const struct resolve_form inner_forms[] = {
     {"cs", "CZ SK", false, RESOLVE_AGENCY, "mesta", NULL},
     {"cs", "CZ", false, RESOLVE_AGENCY, "statutarniho mesta", NULL},
@@ -245,15 +246,17 @@ bool read_inner(struct str country, struct str folded, struct str *ret_rest)
 
 bool read_is_municipal(struct str folded)
 {
-    return has_any(folded, S("municipal* muncipal* communal communale communaux comunale comunali stadtisch* stadtwerk* "
-                             "gemeentelijk* kommunal* mestsk* mestn* miejsk* gradsk* dimotik* dimotiki komunaln* "
-                             "kaupungin savivaldybes pasvaldibas pasvaldiba onkormanyzati belediyesi linnavalitsuse "
-                             "miskoyi miskoi obshtinsk* opstinsk* opcinsk* primariei ayuntamiento ajuntament"));
+    return has_any(folded, S("municipal* muncipal* communal communale communaux comunale comunali stadtisch* "
+                             "stadtwerk* gemeentelijk* kommunal* mestsk* mestn* miejsk* gradsk* dimotik* "
+                             "dimotiki komunaln* kaupungin savivaldybes pasvaldibas pasvaldiba onkormanyzati "
+                             "belediyesi linnavalitsuse miskoyi miskoi obshtinsk* opstinsk* opcinsk* primariei "
+                             "ayuntamiento ajuntament"));
 }
 
 bool read_is_state(struct str folded)
 {
-    if (str_ends(folded, S("departementet")) || str_ends(folded, S("ministeriet")) || str_ends(folded, S("ministerio"))) {
+    if (str_ends(folded, S("departementet")) || str_ends(folded, S("ministeriet")) ||
+        str_ends(folded, S("ministerio"))) {
         return true; /* compounds of the north */
     }
     return has_any(folded, S("polic* polit* poliz* poliis* universit* univerz* ministr* ministe* ministar* bundes* "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** resolve_read: what a name says of the body that bears it, without looking at cities. For domain/resolve*.c only. */
+** resolve_read: what a name says of the body that bears it, without looking at cities. For domain/resolve*.c
+** only. */
 #ifndef DOMAIN_RESOLVE_READ_H
 #define DOMAIN_RESOLVE_READ_H
 

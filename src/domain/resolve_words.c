@@ -67,10 +67,11 @@ bool resolve_reason_parse(struct str word, enum resolve_reason *ret_reason)
 static bool has_legal_form(struct str folded)
 {
     static const char *const forms[] = {
-        "ltd", "limited", "llc", "llp", "inc", "corp", "corporation", "plc", "gmbh", "mbh", "ag", "kg", "ev", "spa", "srl", "sas",
-        "sarl", "sa", "sl", "slu", "bv", "nv", "vzw", "asbl", "aps", "oy", "ab", "as", "sro", "doo", "ad", "ood", "kft", "zrt", "sia",
-        "uab", "lda", "foundation", "association", "associazione", "asociacion", "association", "verein", "company", "gmbhco",
-        "bank", "group", "holding", "ventures", "for", "of", "the", "und", "and",
+        "ltd", "limited", "llc", "llp", "inc", "corp", "corporation", "plc", "gmbh", "mbh", "ag", "kg",
+        "ev", "spa", "srl", "sas", "sarl", "sa", "sl", "slu", "bv", "nv", "vzw", "asbl", "aps", "oy", "ab",
+        "as", "sro", "doo", "ad", "ood", "kft", "zrt", "sia", "uab", "lda", "foundation", "association",
+        "associazione", "asociacion", "verein", "company", "gmbhco", "bank", "group", "holding", "ventures",
+        "for", "of", "the", "und", "and",
     };
     for (struct str rest = folded; rest.s != NULL;) {
         struct str word = str_cut(rest, ' ', &rest);

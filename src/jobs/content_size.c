@@ -21,7 +21,8 @@ static enum fault bounds_read(struct reading *reading, const struct json_value *
     };
     if (bounds.low < 0 || bounds.high < bounds.low) {
         reading->why = str_format(reading->arena,
-                                  "size-rule.json: %s: needs \"low\" and \"high\", whole numbers, low not over high", what);
+                                  "size-rule.json: %s: needs \"low\" and \"high\", whole numbers, low not over high",
+                                  what);
         return FAULT_INVALID;
     }
     *ret_bounds = bounds;

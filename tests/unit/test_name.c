@@ -217,7 +217,8 @@ static void without_position_only_what_is_unique_or_in_the_same_area(void **stat
 {
     (void)state;
     struct name_place municipalities[] = {
-        place("FR", "Mans", 0, 0, 142946), place("FR", "Saint-Denis", 0, 0, 111135), place("FR", "Saint-Denis", 0, 0, 147931),
+        place("FR", "Mans", 0, 0, 142946), place("FR", "Saint-Denis", 0, 0, 111135),
+        place("FR", "Saint-Denis", 0, 0, 147931),
     };
     municipalities[0].area = S("72");
     struct name_place localities[] = {

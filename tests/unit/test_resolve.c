@@ -103,7 +103,8 @@ static int stop(void **state)
 static struct resolve_org body(const char *country, const char *name, const char *place)
 {
     return (struct resolve_org){
-        .name = str_of(name), .activity = S("PUB"), .place = str_of(place), .street = S("1"), .country = str_of(country),
+        .name = str_of(name), .activity = S("PUB"), .place = str_of(place), .street = S("1"),
+        .country = str_of(country),
     };
 }
 
@@ -120,7 +121,8 @@ static void expect(const struct resolve_org *org, enum resolve_kind kind, const 
     if (answer.kind != kind || !str_eq(str_cut(got, '|', &rest), str_of(city))) {
         struct str kind_word = resolve_kind_word(answer.kind);
         struct str reason = resolve_reason_word(answer.reason);
-        fail_msg("%.*s: %.*s of \"%.*s\" (%.*s)", STR_ARG(org->name), STR_ARG(kind_word), STR_ARG(got), STR_ARG(reason));
+        fail_msg("%.*s: %.*s of \"%.*s\" (%.*s)", STR_ARG(org->name), STR_ARG(kind_word), STR_ARG(got),
+                 STR_ARG(reason));
     }
     assert_true(answer.confidence >= 0 && answer.confidence <= 10000);
     assert_non_null(answer.language);
@@ -234,7 +236,12 @@ static void every_language_names_its_municipalities(void **state)
 static void bodies_above_beside_and_below_are_no_city(void **state)
 {
     (void)state;
-    static const struct { const char *country; const char *name; const char *place; enum resolve_kind kind; } cases[] = {
+    static const struct {
+        const char *country;
+        const char *name;
+        const char *place;
+        enum resolve_kind kind;
+    } cases[] = {
         {"GB", "Essex County Council", "Chelmsford", RESOLVE_COUNTY},
         {"IE", "Cork County Council", "Cork", RESOLVE_COUNTY},
         {"ES", "Diputación de Lugo", "Lugo", RESOLVE_COUNTY},
@@ -351,7 +358,8 @@ static void the_only_namesake_far_away_is_not_taken(void **state)
     (void)state;
     const struct name_of_place castro = {S("castro"), NAME_OWN};
     struct resolve_city one = {.id = {7}, .country = S("IT"), .names = &castro, .names_n = 1, .municipality = true,
-                               .nuts3 = S("ITF45"), .located = true, .latitude_micro = 40000000, .longitude_micro = 18420000};
+                               .nuts3 = S("ITF45"), .located = true, .latitude_micro = 40000000,
+                               .longitude_micro = 18420000};
     struct resolve_index *of_one = resolve_index_new(&arena, &one, 1);
     struct resolve_org org = body("IT", "Comune di Castro", "Castro");
     org.nuts = S("ITC46");
@@ -427,7 +435,9 @@ static void long_and_strange_names_end(void **state)
     }
     memcpy(name, "Comune di ", 10);
     for (size_t n = 0; n < sizeof name; n += 97) {
-        struct resolve_org org = {.name = {name, n}, .place = {name, n}, .activity = S("PUB"), .country = S("PL"), .street = S("1")};
+        struct resolve_org org = body("PL", "", "");
+        org.name = (struct str){name, n};
+        org.place = (struct str){name, n};
         assert_int_equal(resolve(&arena, resolver, &org).city_id.v, 0);
     }
 }

@@ -83,7 +83,8 @@ static void there_is_an_end_to_overrides(void **state)
     for (int i = 0; i <= SIZE_OVERRIDES_MAX; i++) {
         codes[i][0] = (char)('A' + i / 26);
         codes[i][1] = (char)('A' + i % 26);
-        enum fault fault = size_rule_add_override(&rule, (struct str){codes[i], 2}, (struct size_bounds){1, 2, S("why")});
+        struct size_bounds bounds = {1, 2, S("why")};
+        enum fault fault = size_rule_add_override(&rule, (struct str){codes[i], 2}, bounds);
         assert_int_equal(fault, i < SIZE_OVERRIDES_MAX ? OK : FAULT_TOO_LARGE);
     }
 }
