@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** pack OUT.c NAME FILE...: files as a table of C, struct asset NAME[] (docs/internals/pack.md).
-** A FILE may be NAME=PATH; without NAME it is called by the last part of its path. The same files give the same bytes. */
+** A FILE may be NAME=PATH; without NAME it is called by the last part of its path. The same files give the
+** same bytes. */
 #include <stdio.h>
 #include <zlib.h>
 
@@ -21,12 +22,27 @@ struct packed {
 
 static const char *type_of(struct str name)
 {
-    static const struct { const char *end; const char *type; } types[] = {
-        {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-        {".html", "text/html; charset=utf-8"}, {".txt", "text/plain; charset=utf-8"}, {".csv", "text/csv; charset=utf-8"},
-        {".json", "application/json"}, {".webmanifest", "application/manifest+json"}, {".svg", "image/svg+xml"},
-        {".png", "image/png"}, {".jpg", "image/jpeg"}, {".webp", "image/webp"}, {".ico", "image/x-icon"},
-        {".woff2", "font/woff2"}, {".pdf", "application/pdf"}, {".gz", "application/gzip"}, {".xml", "application/xml"},
+    static const struct {
+        const char *end;
+        const char *type;
+    } types[] = {
+        {".css", "text/css; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".html", "text/html; charset=utf-8"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".csv", "text/csv; charset=utf-8"},
+        {".json", "application/json"},
+        {".webmanifest", "application/manifest+json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".webp", "image/webp"},
+        {".ico", "image/x-icon"},
+        {".woff2", "font/woff2"},
+        {".pdf", "application/pdf"},
+        {".gz", "application/gzip"},
+        {".xml", "application/xml"},
     };
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         if (str_ends(name, str_of(types[i].end))) {
@@ -104,8 +120,11 @@ static void put_table(struct buf *to, struct str name, const struct packed *file
 
 static void put_all(struct buf *to, struct str name, const struct packed *files, size_t count)
 {
-    buf_format(to, "/* Made by pack. */\n#include \"text/asset.h\"\n\nextern const struct asset %.*s[];\nextern const size_t %.*s_count;\n\n",
-               STR_ARG(name), STR_ARG(name));
+    buf_format(
+        to,
+        "/* Made by pack. */\n#include \"text/asset.h\"\n\nextern const struct asset %.*s[];\n"
+        "extern const size_t %.*s_count;\n\n",
+        STR_ARG(name), STR_ARG(name));
     for (size_t i = 0; i < count; i++) {
         put_bytes(to, "bytes", i, files[i].bytes);
         if (files[i].gzip.s != NULL) {
@@ -133,7 +152,8 @@ static void check_names(struct arena *arena, const struct packed *files, size_t 
     map_init(&names, arena);
     for (size_t i = 0; i < count; i++) {
         if (map_add(&names, files[i].name)->value.number++ > 0) {
-            problems_add(problems, files[i].path, str_format(arena, "a second file is called %.*s", STR_ARG(files[i].name)),
+            problems_add(problems, files[i].path,
+                         str_format(arena, "a second file is called %.*s", STR_ARG(files[i].name)),
                          S("give it a name of its own: name=path"));
         }
     }

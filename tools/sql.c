@@ -17,11 +17,11 @@ struct reader {
     struct sql_statement *statement; /* being read, or NULL */
     struct buf comment;              /* above a name */
     size_t line;
-    size_t statements;               /* of the program so far */
+    size_t statements; /* of the program so far */
     bool in_sql;
     bool in_quote;
-    unsigned engines;                /* bits: for whom the lines are */
-    unsigned ended;                  /* bits: who has met its ';' */
+    unsigned engines; /* bits: for whom the lines are */
+    unsigned ended;   /* bits: who has met its ';' */
 };
 
 #define BOTH ((1u << SQL_SQLITE) | (1u << SQL_POSTGRES))
@@ -36,9 +36,13 @@ static void complain(struct reader *reader, struct str what, struct str mend)
 
 static bool read_type(struct str text, struct sql_field *field)
 {
-    static const struct { const char *name; enum sql_type type; } types[] = {
-        {"int", SQL_INT}, {"bool", SQL_BOOL}, {"text", SQL_TEXT}, {"blob", SQL_BLOB}, {"date", SQL_DATE},
-        {"city_id", SQL_ID}, {"project_id", SQL_ID}, {"organisation_id", SQL_ID}, {"theme_id", SQL_ID}, {"source_id", SQL_ID},
+    static const struct {
+        const char *name;
+        enum sql_type type;
+    } types[] = {
+        {"int", SQL_INT},     {"bool", SQL_BOOL},    {"text", SQL_TEXT},     {"blob", SQL_BLOB},
+        {"date", SQL_DATE},   {"city_id", SQL_ID},   {"project_id", SQL_ID}, {"organisation_id", SQL_ID},
+        {"theme_id", SQL_ID}, {"source_id", SQL_ID},
     };
     field->nullable = str_ends(text, S("?"));
     struct str name = str_sub(text, 0, text.n - field->nullable);
@@ -64,8 +68,8 @@ static struct sql_field *find_field(struct sql_fields *fields, struct str name)
 
 static bool is_reserved(struct str name)
 {
-    return str_eq(name, S("db")) || str_eq(name, S("arena")) || str_eq(name, S("in")) || str_starts(name, S("ret_")) ||
-           str_ends(name, S("_"));
+    return str_eq(name, S("db")) || str_eq(name, S("arena")) || str_eq(name, S("in")) ||
+           str_starts(name, S("ret_")) || str_ends(name, S("_"));
 }
 
 /* One "name type". */
@@ -75,11 +79,15 @@ static void read_field(struct reader *reader, struct sql_fields *fields, struct 
     struct sql_field field = {.name = str_cut(text, ' ', &type)};
     type = str_trim(type);
     if (!tool_is_name(field.name) || is_reserved(field.name)) {
-        complain_f(reader, S("use small letters, digits and _; not a word of C, nor db, arena, in, ret_..., or ..._"),
+        complain_f(reader,
+                   S("use small letters, digits and _; not a word of C, nor db, arena, in, ret_..., or ..._"),
                    "'%.*s' cannot be a name", STR_ARG(field.name));
     } else if (!read_type(type, &field)) {
-        complain_f(reader, S("write int, bool, text, blob, date or an id such as city_id, with ? behind when it may be NULL (not bool)"),
-                   "'%.*s' is not a type", STR_ARG(type));
+        complain_f(
+            reader,
+            S("write int, bool, text, blob, date or an id such as city_id, with ? behind when it may be "
+              "NULL (not bool)"),
+            "'%.*s' is not a type", STR_ARG(type));
     } else if (find_field(fields, field.name) != NULL) {
         complain_f(reader, S("name it once"), "'%.*s' stands twice", STR_ARG(field.name));
     } else if (fields->n == SQL_FIELDS_MAX) {
@@ -105,12 +113,15 @@ static void read_gives(struct reader *reader, struct sql_statement *statement, s
     struct str rest = {0};
     struct str word = str_cut(text, ' ', &rest);
     bool many = str_eq(word, S("many"));
-    statement->gives = str_eq(word, S("none")) ? GIVES_NONE : str_eq(word, S("one")) ? GIVES_ONE :
-                       str_eq(word, S("each")) ? GIVES_EACH : many ? GIVES_MANY : GIVES_UNSAID;
+    statement->gives = str_eq(word, S("none"))   ? GIVES_NONE
+                       : str_eq(word, S("one"))  ? GIVES_ONE
+                       : str_eq(word, S("each")) ? GIVES_EACH
+                       : many                    ? GIVES_MANY
+                                                 : GIVES_UNSAID;
     bool bounded = many && parse_int(str_trim(rest), 1, SQL_MANY_MAX, &statement->rows_max);
     if (statement->gives == GIVES_UNSAID || (many && !bounded) || (!many && rest.s != NULL)) {
-        complain_f(reader, S("write none, one, each, or many and the most rows (1 to 1000000)"), "'%.*s' is not what a statement gives",
-                   STR_ARG(text));
+        complain_f(reader, S("write none, one, each, or many and the most rows (1 to 1000000)"),
+                   "'%.*s' is not what a statement gives", STR_ARG(text));
         statement->gives = GIVES_NONE;
     }
 }
@@ -132,7 +143,8 @@ static void begin_statement(struct reader *reader, struct str name)
     reader->engines = BOTH;
     reader->ended = 0;
     if (!tool_is_name(name)) {
-        complain_f(reader, S("use small letters, digits and _; not a word of C"), "'%.*s' cannot be a name", STR_ARG(name));
+        complain_f(reader, S("use small letters, digits and _; not a word of C"), "'%.*s' cannot be a name",
+                   STR_ARG(name));
         return;
     }
     struct map_item *item = map_add(reader->names, name);
@@ -194,8 +206,8 @@ static void put_parameter(struct reader *reader, struct str name)
     struct sql_statement *statement = reader->statement;
     struct sql_field *field = find_field(&statement->in, name);
     if (field == NULL) {
-        complain_f(reader, S("name it, with its type, in the heading: -- in:"), "the parameter :%.*s is not in the heading",
-                   STR_ARG(name));
+        complain_f(reader, S("name it, with its type, in the heading: -- in:"),
+                   "the parameter :%.*s is not in the heading", STR_ARG(name));
         return;
     }
     unsigned number = (unsigned)(field - statement->in.items) + 1;
@@ -211,15 +223,27 @@ static void put_parameter(struct reader *reader, struct str name)
 /* Words that mean different things on the two engines, or exist on one. */
 static void check_portable(struct reader *reader, struct str word, struct str rest)
 {
-    static const struct { const char *word; const char *mend; } words[] = {
-        {"like", "search a prefix as a range on a folded column"}, {"ilike", "search a prefix as a range on a folded column"},
-        {"glob", "search a prefix as a range on a folded column"}, {"regexp", "search a prefix as a range on a folded column"},
-        {"real", "use int: cents, basis points, millionths"}, {"float", "use int: cents, basis points, millionths"},
-        {"double", "use int: cents, basis points, millionths"}, {"numeric", "use int: cents, basis points, millionths"},
-        {"ifnull", "write coalesce"}, {"isnull", "write is null"}, {"notnull", "write is not null"},
-        {"replace", "write insert ... on conflict do update"}, {"autoincrement", "use integer not null primary key"},
-        {"rowid", "name a key of the table"}, {"now", "pass the time in as a parameter"},
-        {"current_timestamp", "pass the time in as a parameter"}, {"current_date", "pass the day in as a parameter"},
+    static const struct {
+        const char *word;
+        const char *mend;
+    } words[] = {
+        {"like", "search a prefix as a range on a folded column"},
+        {"ilike", "search a prefix as a range on a folded column"},
+        {"glob", "search a prefix as a range on a folded column"},
+        {"regexp", "search a prefix as a range on a folded column"},
+        {"real", "use int: cents, basis points, millionths"},
+        {"float", "use int: cents, basis points, millionths"},
+        {"double", "use int: cents, basis points, millionths"},
+        {"numeric", "use int: cents, basis points, millionths"},
+        {"ifnull", "write coalesce"},
+        {"isnull", "write is null"},
+        {"notnull", "write is not null"},
+        {"replace", "write insert ... on conflict do update"},
+        {"autoincrement", "use integer not null primary key"},
+        {"rowid", "name a key of the table"},
+        {"now", "pass the time in as a parameter"},
+        {"current_timestamp", "pass the time in as a parameter"},
+        {"current_date", "pass the day in as a parameter"},
         {"random", "choose in C"},
     };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
@@ -275,7 +299,8 @@ static size_t put_piece(struct reader *reader, struct str line)
     if (c == '"' || (both && (c == '`' || c == '['))) {
         complain(reader, S("a quoted name"), S("use names that need no quotes, and ' for text"));
     } else if (c == '?' || c == '$' || (both && c == '@') || str_starts(line, S("/*"))) {
-        complain_f(reader, S("parameters are :name, comments begin with --"), "'%c' does not belong here", c == '/' ? '*' : c);
+        complain_f(reader, S("parameters are :name, comments begin with --"), "'%c' does not belong here",
+                   c == '/' ? '*' : c);
     }
     reader->in_quote = c == '\'';
     put_sql(reader, str_sub(line, 0, 1));
@@ -301,16 +326,19 @@ static void end_statement(struct reader *reader)
     struct sql_statement *statement = reader->statement;
     bool none = statement->gives == GIVES_NONE;
     if (statement->gives == GIVES_UNSAID) {
-        complain_f(reader, S("write -- gives: none, one, many N or each"), "%.*s does not say what it gives", STR_ARG(statement->name));
+        complain_f(reader, S("write -- gives: none, one, many N or each"), "%.*s does not say what it gives",
+                   STR_ARG(statement->name));
     } else if (none != (statement->out.n == 0)) {
         complain_f(reader, none ? S("remove -- out:, or say what it gives") : S("name its columns: -- out:"),
-                   none ? "%.*s gives none and has columns" : "%.*s gives rows and has no columns", STR_ARG(statement->name));
+                   none ? "%.*s gives none and has columns" : "%.*s gives rows and has no columns",
+                   STR_ARG(statement->name));
     }
     for (size_t i = 0; i < statement->in.n; i++) {
         struct sql_field *field = &statement->in.items[i];
         if (field->used != BOTH) {
-            complain_f(reader, S("use it as :name for both engines, or remove it"), "the parameter %.*s is not used%s",
-                       STR_ARG(field->name), field->used == 0 ? "" : " on one engine");
+            complain_f(reader, S("use it as :name for both engines, or remove it"),
+                       "the parameter %.*s is not used%s", STR_ARG(field->name),
+                       field->used == 0 ? "" : " on one engine");
         }
     }
     check_order(reader);
@@ -323,7 +351,8 @@ static void read_sql_line(struct reader *reader, struct str line)
     bool new_line = reader->in_sql && !reader->in_quote;
     reader->in_sql = true;
     if ((reader->engines & reader->ended) != 0) {
-        complain(reader, S("an engine's SQL goes on behind its ';'"), S("end each engine's SQL once; begin the next statement with -- name:"));
+        complain(reader, S("an engine's SQL goes on behind its ';'"),
+                 S("end each engine's SQL once; begin the next statement with -- name:"));
         return;
     }
     if (new_line) {
@@ -339,7 +368,8 @@ static void read_sql_line(struct reader *reader, struct str line)
         } else if (line.s[0] == ';') {
             struct str rest = str_trim(str_from(line, 1));
             if (rest.n > 0 && !str_starts(rest, S("--"))) {
-                complain(reader, S("something stands behind the ';'"), S("begin the next statement on its own line, with its heading"));
+                complain(reader, S("something stands behind the ';'"),
+                         S("begin the next statement on its own line, with its heading"));
             }
             reader->ended |= reader->engines;
             if (reader->ended == BOTH) {
@@ -359,8 +389,10 @@ static void read_sql_line(struct reader *reader, struct str line)
 static bool read_engine(struct reader *reader, struct str line)
 {
     struct str text = str_trim(str_from(line, 2));
-    unsigned engines = str_eq(text, S("sqlite:")) ? 1u << SQL_SQLITE : str_eq(text, S("postgres:")) ? 1u << SQL_POSTGRES :
-                       str_eq(text, S("both:")) ? BOTH : 0;
+    unsigned engines = str_eq(text, S("sqlite:"))     ? 1u << SQL_SQLITE
+                       : str_eq(text, S("postgres:")) ? 1u << SQL_POSTGRES
+                       : str_eq(text, S("both:"))     ? BOTH
+                                                      : 0;
     if (engines != 0) {
         reader->engines = engines;
     }
@@ -381,7 +413,8 @@ static void read_outside(struct reader *reader, struct str line)
     } else if (cut_heading(line, &key, &value) && str_eq(key, S("name"))) {
         begin_statement(reader, value);
     } else if (str_eq(key, S("gives")) || str_eq(key, S("in")) || str_eq(key, S("out"))) {
-        complain_f(reader, S("a statement begins with -- name:"), "the heading '%.*s' comes before a name", STR_ARG(key));
+        complain_f(reader, S("a statement begins with -- name:"), "the heading '%.*s' comes before a name",
+                   STR_ARG(key));
     } else if (!str_eq(key, S("both"))) {
         buf_put_str(&reader->comment, str_trim(str_from(line, 2)));
         buf_put_char(&reader->comment, '\n');
@@ -407,7 +440,8 @@ static void read_line(struct reader *reader, struct str raw)
         read_sql_line(reader, str_sub(raw, 0, n));
     } else if (cut_heading(line, &key, &value) && (str_eq(key, S("name")) || !reader->in_sql)) {
         if (str_eq(key, S("name"))) {
-            complain_f(reader, S("end it with ;"), "the statement %.*s has no end", STR_ARG(reader->statement->name));
+            complain_f(reader, S("end it with ;"), "the statement %.*s has no end",
+                       STR_ARG(reader->statement->name));
             begin_statement(reader, value);
         } else {
             read_heading(reader, key, value);
@@ -440,8 +474,13 @@ bool sql_parse(struct arena *arena, struct sql_file *files, size_t files_count, 
     map_init(&subjects, arena);
     size_t statements = 0;
     for (size_t i = 0; i < files_count; i++) {
-        struct reader reader = {.arena = arena, .problems = problems, .names = &names, .file = &files[i],
-                                .end = &files[i].first, .line = 1, .statements = statements};
+        struct reader reader = {.arena = arena,
+                                .problems = problems,
+                                .names = &names,
+                                .file = &files[i],
+                                .end = &files[i].first,
+                                .line = 1,
+                                .statements = statements};
         struct str base = tool_path_base(files[i].path);
         bool sql = str_ends(base, S(".sql"));
         files[i].subject = str_sub(base, 0, base.n - (sql ? 4 : 0));

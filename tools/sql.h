@@ -2,8 +2,10 @@
 **
 ** sql: the statements compiler (the language: docs/internals/statements.md).
 **
-** sql_parse reads the files of a program, in order; sql_put_header, sql_put_code and sql_put_table write what C needs.
-** It cuts at headings and copies the SQL; it does not parse SQL. No state, no I/O; the same files give the same bytes.
+** sql_parse reads the files of a program, in order; sql_put_header, sql_put_code and sql_put_table write what
+** C needs.
+** It cuts at headings and copies the SQL; it does not parse SQL. No state, no I/O; the same files give the
+** same bytes.
 ** Problems are bounded by PROBLEMS_MAX; with any, nothing is to be written.
 */
 #ifndef TOOLS_SQL_H
@@ -15,9 +17,9 @@
 #include "base/buf.h"
 #include "base/problem.h"
 
-#define SQL_FIELDS_MAX 48      /* in or out of one statement: the widest table has 24 columns */
-#define SQL_MANY_MAX 1000000   /* rows in memory at once; more is work for `each` */
-#define SQL_IN_PLAIN_MAX 6     /* parameters of a `none` beyond this come as a struct */
+#define SQL_FIELDS_MAX 48    /* in or out of one statement: the widest table has 24 columns */
+#define SQL_MANY_MAX 1000000 /* rows in memory at once; more is work for `each` */
+#define SQL_IN_PLAIN_MAX 6   /* parameters of a `none` beyond this come as a struct */
 
 enum sql_engine { SQL_SQLITE, SQL_POSTGRES, SQL_ENGINES };
 

@@ -39,7 +39,8 @@ static void put_declared(struct buf *to, const struct sql_field *field)
 
 /* ---- what both files say: structs and signatures */
 
-static void put_struct(struct buf *to, const struct sql_statement *statement, const struct sql_fields *fields, const char *suffix)
+static void put_struct(struct buf *to, const struct sql_statement *statement, const struct sql_fields *fields,
+                       const char *suffix)
 {
     buf_format(to, "struct q_%.*s%s {\n", STR_ARG(statement->name), suffix);
     for (size_t i = 0; i < fields->n; i++) {
@@ -93,8 +94,12 @@ static void put_next_signature(struct buf *to, const struct sql_statement *state
 static void put_comment(struct buf *to, const struct sql_statement *statement)
 {
     static const char *const gives[] = {
-        [GIVES_UNSAID] = "", [GIVES_NONE] = "No rows.", [GIVES_ONE] = "One row; FAULT_NOT_FOUND when there is none.",
-        [GIVES_MANY] = "", [GIVES_EACH] = "A row at a time: open, next until *ret_more is false, db_rows_close. Texts borrow until the next row.",
+        [GIVES_UNSAID] = "",
+        [GIVES_NONE] = "No rows.",
+        [GIVES_ONE] = "One row; FAULT_NOT_FOUND when there is none.",
+        [GIVES_MANY] = "",
+        [GIVES_EACH] =
+            "A row at a time: open, next until *ret_more is false, db_rows_close. Texts borrow until the next row.",
     };
     buf_put_str(to, S("/* "));
     struct str comment = str_trim(statement->comment);
@@ -158,7 +163,8 @@ static const char *kind_of(const struct sql_field *field)
     return field->type == SQL_TEXT ? "VALUE_TEXT" : field->type == SQL_BLOB ? "VALUE_BLOB" : "VALUE_INT";
 }
 
-static void put_columns(struct buf *to, const struct sql_statement *statement, const struct sql_fields *fields, const char *what)
+static void put_columns(struct buf *to, const struct sql_statement *statement, const struct sql_fields *fields,
+                        const char *what)
 {
     if (fields->n == 0) {
         return;
@@ -166,7 +172,8 @@ static void put_columns(struct buf *to, const struct sql_statement *statement, c
     buf_format(to, "static const struct db_column %s_%.*s[] = {\n", what, STR_ARG(statement->name));
     for (size_t i = 0; i < fields->n; i++) {
         const struct sql_field *field = &fields->items[i];
-        buf_format(to, "    {\"%.*s\", %s, %s},\n", STR_ARG(field->name), kind_of(field), field->nullable ? "true" : "false");
+        buf_format(to, "    {\"%.*s\", %s, %s},\n", STR_ARG(field->name), kind_of(field),
+                   field->nullable ? "true" : "false");
     }
     buf_put_str(to, S("};\n"));
 }
@@ -174,8 +181,11 @@ static void put_columns(struct buf *to, const struct sql_statement *statement, c
 static void put_statement(struct buf *to, const struct sql_statement *statement)
 {
     struct str name = statement->name;
-    buf_format(to, "const struct statement statement_%.*s = {\n    .name = \"%.*s\",\n    .number = %zu,\n    .sql = {\n        [DB_SQLITE] =\n            ",
-               STR_ARG(name), STR_ARG(name), statement->number);
+    buf_format(
+        to,
+        "const struct statement statement_%.*s = {\n    .name = \"%.*s\",\n    .number = %zu,\n"
+        "    .sql = {\n        [DB_SQLITE] =\n            ",
+        STR_ARG(name), STR_ARG(name), statement->number);
     tool_put_literal(to, buf_str(&statement->sql[SQL_SQLITE]), "            ");
     buf_put_str(to, S(",\n        [DB_POSTGRES] =\n            "));
     tool_put_literal(to, buf_str(&statement->sql[SQL_POSTGRES]), "            ");
@@ -196,9 +206,11 @@ static void put_value(struct buf *to, const struct sql_field *field, const char 
     const char *kind = kind_of(field);
     if (is_text(field)) {
         if (field->nullable) {
-            buf_format(to, "        {.kind = %s%.*s.s ? %s : VALUE_NULL, .text = %s%.*s},\n", from, STR_ARG(name), kind, from, STR_ARG(name));
+            buf_format(to, "        {.kind = %s%.*s.s ? %s : VALUE_NULL, .text = %s%.*s},\n", from, STR_ARG(name),
+                       kind, from, STR_ARG(name));
         } else {
-            buf_format(to, "        {.kind = %s, .text = %s%.*s.s ? %s%.*s : S(\"\")},\n", kind, from, STR_ARG(name), from, STR_ARG(name));
+            buf_format(to, "        {.kind = %s, .text = %s%.*s.s ? %s%.*s : S(\"\")},\n", kind, from,
+                       STR_ARG(name), from, STR_ARG(name));
         }
         return;
     }
@@ -238,19 +250,28 @@ static void put_values(struct buf *to, const struct sql_statement *statement)
 static void put_get(struct buf *to, const struct sql_statement *statement)
 {
     struct str name = statement->name;
-    buf_format(to, "static enum fault must_use get_%.*s(const struct db_rows *rows, struct q_%.*s *ret_row)\n{\n", STR_ARG(name), STR_ARG(name));
+    buf_format(to, "static enum fault must_use get_%.*s(const struct db_rows *rows, struct q_%.*s *ret_row)\n{\n",
+               STR_ARG(name), STR_ARG(name));
     for (size_t i = 0; i < statement->out.n; i++) {
         const struct sql_field *field = &statement->out.items[i];
         struct str column = field->name;
         switch (field->type) {
         case SQL_TEXT:
         case SQL_BLOB: buf_format(to, "    ret_row->%.*s = get_text_(rows, %zu);\n", STR_ARG(column), i); break;
-        case SQL_BOOL: buf_format(to, "    TRY(get_bool_(rows, %zu, &ret_row->%.*s));\n", i, STR_ARG(column)); break;
-        case SQL_DATE: buf_format(to, "    TRY(get_date_(rows, %zu, &ret_row->%.*s));\n", i, STR_ARG(column)); break;
+        case SQL_BOOL:
+            buf_format(to, "    TRY(get_bool_(rows, %zu, &ret_row->%.*s));\n", i, STR_ARG(column));
+            break;
+        case SQL_DATE:
+            buf_format(to, "    TRY(get_date_(rows, %zu, &ret_row->%.*s));\n", i, STR_ARG(column));
+            break;
         case SQL_ID: buf_format(to, "    ret_row->%.*s.v = db_rows_int(rows, %zu);\n", STR_ARG(column), i); break;
         case SQL_INT:
             if (field->nullable) {
-                buf_format(to, "    ret_row->%.*s = (struct maybe_int){!db_rows_is_null(rows, %zu), db_rows_int(rows, %zu)};\n", STR_ARG(column), i, i);
+                buf_format(
+                    to,
+                    "    ret_row->%.*s = (struct maybe_int){!db_rows_is_null(rows, %zu), db_rows_int(rows, "
+                    "%zu)};\n",
+                    STR_ARG(column), i, i);
             } else {
                 buf_format(to, "    ret_row->%.*s = db_rows_int(rows, %zu);\n", STR_ARG(column), i);
             }
@@ -275,15 +296,19 @@ static void put_copies(struct buf *to, const struct sql_statement *statement, co
     for (size_t i = 0; i < statement->out.n; i++) {
         const struct sql_field *field = &statement->out.items[i];
         if (is_text(field)) {
-            buf_format(to, "%s%s%.*s = str_copy(arena, %s%.*s);\n", indent, row, STR_ARG(field->name), row, STR_ARG(field->name));
+            buf_format(to, "%s%s%.*s = str_copy(arena, %s%.*s);\n", indent, row, STR_ARG(field->name), row,
+                       STR_ARG(field->name));
         }
     }
 }
 
 static void put_open(struct buf *to, const struct sql_statement *statement)
 {
-    buf_format(to, "    CLEANUP(close_rows_) struct db_rows *rows_ = NULL;\n    TRY(db_rows_open(db, &statement_%.*s, %s, &rows_));\n",
-               STR_ARG(statement->name), statement->in.n ? "in_" : "NULL");
+    buf_format(
+        to,
+        "    CLEANUP(close_rows_) struct db_rows *rows_ = NULL;\n"
+        "    TRY(db_rows_open(db, &statement_%.*s, %s, &rows_));\n",
+        STR_ARG(statement->name), statement->in.n ? "in_" : "NULL");
 }
 
 static void put_one(struct buf *to, const struct sql_statement *statement)
@@ -292,8 +317,12 @@ static void put_one(struct buf *to, const struct sql_statement *statement)
         buf_put_str(to, S("    (void)arena;\n"));
     }
     put_open(to, statement);
-    buf_format(to, "    bool more_ = false;\n    TRY(db_rows_next(rows_, &more_));\n    if (!more_) {\n        return FAULT_NOT_FOUND;\n    }\n"
-                   "    struct q_%.*s row_ = {0};\n    TRY(get_%.*s(rows_, &row_));\n", STR_ARG(statement->name), STR_ARG(statement->name));
+    buf_format(
+        to,
+        "    bool more_ = false;\n    TRY(db_rows_next(rows_, &more_));\n    if (!more_) {\n"
+        "        return FAULT_NOT_FOUND;\n    }\n"
+        "    struct q_%.*s row_ = {0};\n    TRY(get_%.*s(rows_, &row_));\n",
+        STR_ARG(statement->name), STR_ARG(statement->name));
     put_copies(to, statement, "    ", "row_.");
     buf_put_str(to, S("    *ret_row = row_;\n    return OK;\n"));
 }
@@ -302,21 +331,32 @@ static void put_many(struct buf *to, const struct sql_statement *statement)
 {
     struct str name = statement->name;
     put_open(to, statement);
-    buf_format(to, "    struct q_%.*s *list_ = NULL;\n    size_t n_ = 0;\n    size_t size_ = 0;\n    bool more_ = false;\n"
-                   "    TRY(db_rows_next(rows_, &more_));\n    while (more_) {\n        if (n_ == %lld) {\n            return FAULT_TOO_LARGE;\n        }\n"
-                   "        if (n_ == size_) {\n            list_ = grow_(arena, list_, &size_, sizeof *list_);\n        }\n"
-                   "        TRY(get_%.*s(rows_, &list_[n_]));\n", STR_ARG(name), (long long)statement->rows_max, STR_ARG(name));
+    buf_format(
+        to,
+        "    struct q_%.*s *list_ = NULL;\n    size_t n_ = 0;\n    size_t size_ = 0;\n    bool more_ = false;\n"
+        "    TRY(db_rows_next(rows_, &more_));\n    while (more_) {\n        if (n_ == %lld) {\n"
+        "            return FAULT_TOO_LARGE;\n        }\n"
+        "        if (n_ == size_) {\n            list_ = grow_(arena, list_, &size_, sizeof *list_);\n        }\n"
+        "        TRY(get_%.*s(rows_, &list_[n_]));\n",
+        STR_ARG(name), (long long)statement->rows_max, STR_ARG(name));
     put_copies(to, statement, "        ", "list_[n_].");
-    buf_put_str(to, S("        n_++;\n        TRY(db_rows_next(rows_, &more_));\n    }\n    *ret_rows = list_;\n    *ret_count = n_;\n    return OK;\n"));
+    buf_put_str(
+        to,
+        S("        n_++;\n        TRY(db_rows_next(rows_, &more_));\n    }\n    *ret_rows = list_;\n"
+          "    *ret_count = n_;\n    return OK;\n"));
 }
 
 static void put_next(struct buf *to, const struct sql_statement *statement)
 {
     buf_put_str(to, S("}\n\n"));
     put_next_signature(to, statement);
-    buf_format(to, "\n{\n    struct q_%.*s row_ = {0};\n    bool more_ = false;\n    TRY(db_rows_next(rows, &more_));\n    if (more_) {\n"
-                   "        TRY(get_%.*s(rows, &row_));\n        *ret_row = row_;\n    }\n    *ret_more = more_;\n    return OK;\n",
-               STR_ARG(statement->name), STR_ARG(statement->name));
+    buf_format(
+        to,
+        "\n{\n    struct q_%.*s row_ = {0};\n    bool more_ = false;\n"
+        "    TRY(db_rows_next(rows, &more_));\n    if (more_) {\n"
+        "        TRY(get_%.*s(rows, &row_));\n        *ret_row = row_;\n    }\n    *ret_more = more_;\n"
+        "    return OK;\n",
+        STR_ARG(statement->name), STR_ARG(statement->name));
 }
 
 static void put_call(struct buf *to, const struct sql_statement *statement)
@@ -329,7 +369,8 @@ static void put_call(struct buf *to, const struct sql_statement *statement)
     case GIVES_ONE: put_one(to, statement); break;
     case GIVES_MANY: put_many(to, statement); break;
     case GIVES_EACH:
-        buf_format(to, "    return db_rows_open(db, &statement_%.*s, %s, ret_rows);\n", STR_ARG(statement->name), values);
+        buf_format(to, "    return db_rows_open(db, &statement_%.*s, %s, ret_rows);\n", STR_ARG(statement->name),
+                   values);
         put_next(to, statement);
         break;
     default: buf_format(to, "    return db_run(db, &statement_%.*s, %s);\n", STR_ARG(statement->name), values);
@@ -340,28 +381,33 @@ static void put_call(struct buf *to, const struct sql_statement *statement)
 /* What each file of code needs of its own; what a file does not use is marked so. */
 static void put_helpers(struct buf *to)
 {
-    buf_put_str(to, S(
-        "#define UNUSED_ __attribute__((unused))\n\n"
-        "UNUSED_ static void close_rows_(struct db_rows **rows)\n{\n    if (*rows != NULL) {\n        db_rows_close(*rows);\n    }\n}\n\n"
-        "UNUSED_ static struct str get_text_(const struct db_rows *rows, size_t column)\n{\n"
-        "    struct str text = db_rows_text(rows, column);\n"
-        "    return db_rows_is_null(rows, column) ? (struct str){0} : text.s ? text : S(\"\");\n}\n\n"
-        "UNUSED_ static enum fault get_bool_(const struct db_rows *rows, size_t column, bool *ret_bool)\n{\n"
-        "    int64_t number = db_rows_int(rows, column);\n    *ret_bool = number == 1;\n"
-        "    return number == 0 || number == 1 ? OK : FAULT_DAMAGED;\n}\n\n"
-        "UNUSED_ static enum fault get_date_(const struct db_rows *rows, size_t column, struct date *ret_date)\n{\n"
-        "    int64_t days = db_rows_int(rows, column);\n    bool none = db_rows_is_null(rows, column);\n"
-        "    *ret_date = none ? DATE_NONE : (struct date){(int32_t)days};\n"
-        "    return none || (days > INT32_MIN && days <= INT32_MAX) ? OK : FAULT_DAMAGED;\n}\n\n"
-        "UNUSED_ static void *grow_(struct arena *arena, const void *list, size_t *size, size_t each)\n{\n"
-        "    size_t wider = *size ? *size * 2 : 8;\n    void *p = arena_array_alloc(arena, wider, each);\n"
-        "    if (*size > 0) {\n        memcpy(p, list, *size * each);\n    }\n    *size = wider;\n    return p;\n}\n"));
+    buf_put_str(
+        to,
+        S("#define UNUSED_ __attribute__((unused))\n\n"
+          "UNUSED_ static void close_rows_(struct db_rows **rows)\n{\n    if (*rows != NULL) {\n"
+          "        db_rows_close(*rows);\n    }\n}\n\n"
+          "UNUSED_ static struct str get_text_(const struct db_rows *rows, size_t column)\n{\n"
+          "    struct str text = db_rows_text(rows, column);\n"
+          "    return db_rows_is_null(rows, column) ? (struct str){0} : text.s ? text : S(\"\");\n}\n\n"
+          "UNUSED_ static enum fault get_bool_(const struct db_rows *rows, size_t column, bool *ret_bool)\n{\n"
+          "    int64_t number = db_rows_int(rows, column);\n    *ret_bool = number == 1;\n"
+          "    return number == 0 || number == 1 ? OK : FAULT_DAMAGED;\n}\n\n"
+          "UNUSED_ static enum fault get_date_(const struct db_rows *rows, size_t column, struct date "
+          "*ret_date)\n{\n"
+          "    int64_t days = db_rows_int(rows, column);\n    bool none = db_rows_is_null(rows, column);\n"
+          "    *ret_date = none ? DATE_NONE : (struct date){(int32_t)days};\n"
+          "    return none || (days > INT32_MIN && days <= INT32_MAX) ? OK : FAULT_DAMAGED;\n}\n\n"
+          "UNUSED_ static void *grow_(struct arena *arena, const void *list, size_t *size, size_t each)\n{\n"
+          "    size_t wider = *size ? *size * 2 : 8;\n    void *p = arena_array_alloc(arena, wider, each);\n"
+          "    if (*size > 0) {\n        memcpy(p, list, *size * each);\n    }\n    *size = wider;\n"
+          "    return p;\n}\n"));
 }
 
 void sql_put_code(struct buf *to, const struct sql_file *file)
 {
     put_head(to, file);
-    buf_format(to, "#include \"%.*s.sql.h\"\n\n#include <string.h>\n\n#include \"base/check.h\"\n\n", STR_ARG(file->subject));
+    buf_format(to, "#include \"%.*s.sql.h\"\n\n#include <string.h>\n\n#include \"base/check.h\"\n\n",
+               STR_ARG(file->subject));
     put_helpers(to);
     for (const struct sql_statement *statement = file->first; statement != NULL; statement = statement->next) {
         buf_format(to, "\n/* ---- %.*s, line %zu */\n\n", STR_ARG(statement->name), statement->line);
@@ -385,7 +431,8 @@ void sql_put_table(struct buf *to, const struct sql_file *files, size_t files_co
     }
     buf_put_str(to, S("\nconst struct statement *const statements[] = {\n"));
     for (size_t i = 0; i < files_count; i++) {
-        for (const struct sql_statement *statement = files[i].first; statement != NULL; statement = statement->next) {
+        for (const struct sql_statement *statement = files[i].first; statement != NULL;
+             statement = statement->next) {
             buf_format(to, "    &statement_%.*s,\n", STR_ARG(statement->name));
             count++;
         }

@@ -139,10 +139,11 @@ bool tool_is_word(char c)
 static bool is_c_word(struct str text)
 {
     static const char *const words[] = {
-        "auto", "bool", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
-        "extern", "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short",
-        "signed", "sizeof", "static", "struct", "switch", "typedef", "typeof", "union", "unsigned", "void", "volatile",
-        "while", "asm", "true", "false",
+        "auto",     "bool",   "break",    "case",   "char",     "const",    "continue", "default",
+        "do",       "double", "else",     "enum",   "extern",   "float",    "for",      "goto",
+        "if",       "inline", "int",      "long",   "register", "restrict", "return",   "short",
+        "signed",   "sizeof", "static",   "struct", "switch",   "typedef",  "typeof",   "union",
+        "unsigned", "void",   "volatile", "while",  "asm",      "true",     "false",
     };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         if (str_eq(text, str_of(words[i]))) {

@@ -27,13 +27,15 @@ int tool_report(const struct problems *problems);
 /* Adds a problem at file:line. */
 void tool_complain(struct problems *problems, struct str path, size_t line, struct str what, struct str mend);
 
-/* The path from its last "src/", "tests/", "tools/" ... on as far as it has one, so that what is generated does not depend on where the
+/* The path from its last "src/", "tests/", "tools/" ... on as far as it has one, so that what is generated
+** does not depend on where the
 ** build directory lies. */
 struct str tool_path_short(struct str path);
 /* The last part of the path. */
 struct str tool_path_base(struct str path);
 
-/* The text as C string literals, "..." over several lines with `indent` before each but the first; "" when empty. */
+/* The text as C string literals, "..." over several lines with `indent` before each but the first; "" when
+** empty. */
 void tool_put_literal(struct buf *to, struct str text, const char *indent);
 
 /* [a-z_][a-z0-9_]*, and no word of C. */

@@ -32,7 +32,8 @@ bool view_looking_at(const struct view *view, struct str literal)
 bool view_push(struct view *view, struct str name, size_t at)
 {
     if (view->open_count == VIEW_DEPTH_MAX) {
-        view_complain(view, at, S("more than 100 elements and blocks are open"), S("put a part in a view of its own"));
+        view_complain(view, at, S("more than 100 elements and blocks are open"),
+                      S("put a part in a view of its own"));
         return false;
     }
     view->open[view->open_count++] = (struct view_open){name, at};
@@ -86,7 +87,8 @@ void view_check_references(struct view *view, struct str text, size_t at)
     }
 }
 
-/* Ranges that hold no letters, or signs that are no letters within letters, need no exactness: words go through the catalogue,
+/* Ranges that hold no letters, or signs that are no letters within letters, need no exactness: words go
+** through the catalogue,
 ** signs between them ("·", "→", "€", "×") may stand. */
 static bool is_letter(uint32_t rune)
 {
@@ -169,7 +171,8 @@ static void cut_run(struct view *view)
         view_complain(view, from, S("a }} without its {{"), S("open it with {{, or remove it"));
     } else if (view_has_letter(run)) {
         struct str words = str_trim(str_clip(run, 60));
-        view_complain_f(view, from, S("write {{_ \"words\" }}"), "words that are not in the catalogue: %.*s", STR_ARG(words));
+        view_complain_f(view, from, S("write {{_ \"words\" }}"), "words that are not in the catalogue: %.*s",
+                        STR_ARG(words));
     }
     for (size_t i = 0; i < run.n; i++) {
         if (tool_is_space(run.s[i])) {
@@ -229,8 +232,8 @@ static void put_call(struct view *view, const struct view_mark *mark)
     }
     view_flush(view);
     view_put_line(view, mark->at);
-    buf_format(&view->run->outputs->c, "    view_%.*s(out%s%.*s);\n", STR_ARG(call.name), call.arguments.n ? ", " : "",
-               STR_ARG(call.arguments));
+    buf_format(&view->run->outputs->c, "    view_%.*s(out%s%.*s);\n", STR_ARG(call.name),
+               call.arguments.n ? ", " : "", STR_ARG(call.arguments));
 }
 
 static void cut_mark(struct view *view)
@@ -294,7 +297,8 @@ static void nest_block(struct view *view, char c, size_t at)
     while (view->open_count > 0 && !str_eq(view->open[view->open_count - 1].name, S("{"))) {
         struct view_open *open = &view->open[--view->open_count];
         view_complain_f(view, at, S("open and close an element within the same block of % lines"),
-                        "the block ends before %.*s of line %zu is closed", STR_ARG(open->name), view_line(view, open->at));
+                        "the block ends before %.*s of line %zu is closed", STR_ARG(open->name),
+                        view_line(view, open->at));
     }
     if (view->open_count == 0) {
         view_complain(view, at, S("this % line closes a block that was not opened"), S("remove one }"));
@@ -306,8 +310,9 @@ static void nest_block(struct view *view, char c, size_t at)
 static void check_control(struct view *view, struct str line, size_t at)
 {
     struct str head = strip_closings(line);
-    bool needs_block = begins_with_word(head, S("if")) || begins_with_word(head, S("for")) || begins_with_word(head, S("else")) ||
-                       begins_with_word(head, S("while")) || begins_with_word(head, S("switch"));
+    bool needs_block = begins_with_word(head, S("if")) || begins_with_word(head, S("for")) ||
+                       begins_with_word(head, S("else")) || begins_with_word(head, S("while")) ||
+                       begins_with_word(head, S("switch"));
     if (needs_block && !str_ends(head, S("{"))) {
         view_complain(view, at, S("this % line begins no block"), S("end it with {"));
     }
@@ -399,8 +404,8 @@ static void check_name(struct view *view, size_t at)
 {
     struct map_item *item = map_add(&view->run->names, view->name);
     if (item->value.pointer != NULL) {
-        view_complain_f(view, at, S("give it another name"), "the view %.*s is declared in %.*s as well", STR_ARG(view->name),
-                        STR_ARG(((struct view *)item->value.pointer)->path));
+        view_complain_f(view, at, S("give it another name"), "the view %.*s is declared in %.*s as well",
+                        STR_ARG(view->name), STR_ARG(((struct view *)item->value.pointer)->path));
         return;
     }
     item->value.pointer = view;
@@ -449,7 +454,8 @@ static void check_closed(struct view *view)
         if (block) {
             view_complain(view, open->at, S("the block of this % line is not closed"), S("close it with % }"));
         } else if (!view->half) {
-            view_complain_f(view, open->at, S("close it, or declare a half view"), "%.*s is not closed", STR_ARG(open->name));
+            view_complain_f(view, open->at, S("close it, or declare a half view"), "%.*s is not closed",
+                            STR_ARG(open->name));
         }
     }
 }
@@ -480,8 +486,8 @@ static void put_function(struct view *view)
 {
     struct view_outputs *outputs = view->run->outputs;
     struct str path = tool_path_short(view->path);
-    buf_format(&outputs->h, "void view_%.*s(struct out *out%.*s); /* %.*s */\n", STR_ARG(view->name), STR_ARG(view->parameters),
-               STR_ARG(path));
+    buf_format(&outputs->h, "void view_%.*s(struct out *out%.*s); /* %.*s */\n", STR_ARG(view->name),
+               STR_ARG(view->parameters), STR_ARG(path));
     buf_format(&outputs->c, "\n");
     view_put_line(view, 0);
     buf_format(&outputs->c, "void view_%.*s(struct out *out%.*s)\n{\n    (void)out;\n", STR_ARG(view->name),
@@ -493,8 +499,11 @@ static void put_function(struct view *view)
 static void put_heads(struct view_run *run)
 {
     struct view_outputs *outputs = run->outputs;
-    buf_put_str(&outputs->h, S("/* Made by viewc from the views: change those, not this. */\n#ifndef VIEWS_MADE_H\n#define VIEWS_MADE_H\n\n"
-                               "#include \"text/html.h\"\n#include \"text/words.h\"\n"));
+    buf_put_str(
+        &outputs->h,
+        S("/* Made by viewc from the views: change those, not this. */\n#ifndef VIEWS_MADE_H\n"
+          "#define VIEWS_MADE_H\n\n"
+          "#include \"text/html.h\"\n#include \"text/words.h\"\n"));
     for (size_t i = 0; i < run->headers.n; i++) {
         buf_format(&outputs->h, "#include \"%.*s\"\n", STR_ARG(run->headers.items[i].key));
     }

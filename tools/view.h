@@ -2,11 +2,15 @@
 **
 ** view: the views compiler (the language: docs/internals/views.md).
 **
-** views_compile takes all view files of a program and fills three outputs: C, its header, and the catalogue of words (.pot).
-** It cuts at marks and copies the rest; it does not parse C. It keeps no state and does no I/O. The same sources give the same bytes.
-** Cost: linear in the size of the sources. Problems are bounded by PROBLEMS_MAX; with any, the outputs are not to be used.
+** views_compile takes all view files of a program and fills three outputs: C, its header, and the catalogue of
+** words (.pot).
+** It cuts at marks and copies the rest; it does not parse C. It keeps no state and does no I/O. The same
+** sources give the same bytes.
+** Cost: linear in the size of the sources. Problems are bounded by PROBLEMS_MAX; with any, the outputs are not
+** to be used.
 **
-** The work is in three files: view.c (files, declarations, text, control lines, outputs), view_tag.c (tags and attributes),
+** The work is in three files: view.c (files, declarations, text, control lines, outputs), view_tag.c (tags and
+** attributes),
 ** view_mark.c (marks and words). The rest of this header is between them.
 */
 #ifndef TOOLS_VIEW_H
@@ -72,15 +76,15 @@ struct view {
     struct view_run *run;
     struct str path;
     struct str text;
-    size_t at;              /* what has been cut */
-    struct str name;        /* of the declaration */
-    struct str parameters;  /* with a comma before, or empty */
+    size_t at;             /* what has been cut */
+    struct str name;       /* of the declaration */
+    struct str parameters; /* with a comma before, or empty */
     bool half;
-    struct buf raw;         /* bytes of the page not yet written out as put_raw */
-    bool after_control;     /* nothing but white space since a % line or the start */
+    struct buf raw;     /* bytes of the page not yet written out as put_raw */
+    bool after_control; /* nothing but white space since a % line or the start */
     struct view_open open[VIEW_DEPTH_MAX];
     size_t open_count;
-    size_t line_at;         /* line `line` begins at or before this offset: view_line goes on from here */
+    size_t line_at; /* line `line` begins at or before this offset: view_line goes on from here */
     size_t line;
 };
 
@@ -94,7 +98,7 @@ struct view_mark {
 
 /* Adds a problem at an offset of the file. */
 void view_complain(struct view *view, size_t at, struct str what, struct str mend);
-#define view_complain_f(view, at, mend, ...) \
+#define view_complain_f(view, at, mend, ...)                                                                       \
     view_complain((view), (at), str_format((view)->run->arena, __VA_ARGS__), (mend))
 size_t view_line(struct view *view, size_t at);
 /* The rest of the file from `at` begins with this. */
@@ -114,7 +118,8 @@ bool view_push(struct view *view, struct str name, size_t at);
 /* view_tag.c: the tag at view->at, which begins with '<'. */
 void view_cut_tag(struct view *view);
 
-/* view_mark.c: reads the mark at view->at, which begins with "{{", and goes behind it. False: it has no end (complained). */
+/* view_mark.c: reads the mark at view->at, which begins with "{{", and goes behind it. False: it has no end
+** (complained). */
 bool view_read_mark(struct view *view, struct view_mark *ret_mark);
 /* Writes out a MARK_TEXT or MARK_WORDS. `put` is the function: "put", "put_attr", "put_url". */
 void view_put_mark(struct view *view, const struct view_mark *mark, const char *put);

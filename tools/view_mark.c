@@ -31,7 +31,8 @@ static bool stops(struct str rest, struct str stop)
     return stop.s[0] == ' ' ? tool_is_space(rest.s[0]) : str_starts(rest, stop);
 }
 
-/* Where `stop` (" ": any white space) first stands outside quotes and brackets, from `from` on. The end of the text when it
+/* Where `stop` (" ": any white space) first stands outside quotes and brackets, from `from` on. The end of the
+** text when it
 ** does not, or brackets do not fit. */
 static size_t find_outside(struct str text, size_t from, struct str stop)
 {
@@ -199,8 +200,8 @@ static size_t find_slot(const struct slot_of *slots, size_t count, struct str na
 }
 
 /* Each {name} of the words has a slot, and each slot is used. */
-static void check_slots(struct view *view, const struct view_mark *mark, struct str words, const struct slot_of *slots,
-                        size_t count)
+static void check_slots(struct view *view, const struct view_mark *mark, struct str words,
+                        const struct slot_of *slots, size_t count)
 {
     bool used[VIEW_SLOTS_MAX] = {false};
     size_t open = 0;
@@ -223,7 +224,8 @@ static void check_slots(struct view *view, const struct view_mark *mark, struct 
     }
 }
 
-static struct view_words *add_words(struct view *view, const struct view_mark *mark, struct str one, struct str many)
+static struct view_words *add_words(struct view *view, const struct view_mark *mark, struct str one,
+                                    struct str many)
 {
     struct map_item *item = map_add(&view->run->words, one);
     struct view_words *words = item->value.pointer;
@@ -242,8 +244,8 @@ static struct view_words *add_words(struct view *view, const struct view_mark *m
 }
 
 /* Checks the words and notes them for the catalogue. */
-static void note_words(struct view *view, const struct view_mark *mark, struct str text, const struct slot_of *slots,
-                       size_t count)
+static void note_words(struct view *view, const struct view_mark *mark, struct str text,
+                       const struct slot_of *slots, size_t count)
 {
     struct str many = {0};
     struct str one = str_cut(text, '|', &many);
@@ -282,8 +284,9 @@ static void put_words(struct view *view, const struct view_mark *mark, bool in_a
     struct buf *c = &view->run->outputs->c;
     view_put_line(view, mark->at);
     for (size_t i = 0; i < count && in_attribute; i++) {
-        buf_format(c, "    _Static_assert(_Generic((%.*s), struct html: 0, default: 1), \"markup in an attribute\");\n",
-                   STR_ARG(slots[i].expr));
+        buf_format(
+            c, "    _Static_assert(_Generic((%.*s), struct html: 0, default: 1), \"markup in an attribute\");\n",
+            STR_ARG(slots[i].expr));
         view_put_line(view, mark->at);
     }
     buf_put_str(c, S("    put_words(out, "));

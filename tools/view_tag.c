@@ -34,29 +34,32 @@ static bool is_one_of(struct str x, const char *const *words, size_t count)
 
 static bool is_void(struct str name)
 {
-    static const char *const names[] = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"};
+    static const char *const names[] = {"area", "br",   "col",    "hr",    "img", "input",
+                                        "link", "meta", "source", "track", "wbr"};
     return is_one_of(name, names, COUNT_OF(names));
 }
 
 /* Elements whose content or address needs a context of its own. */
 static bool is_refused(struct str name)
 {
-    static const char *const names[] = {"style", "base", "object", "embed", "iframe", "frame", "frameset", "template",
-                                        "noscript", "plaintext", "xmp", "math", "foreignObject"};
+    static const char *const names[] = {"style", "base",     "object",       "embed",    "iframe",
+                                        "frame", "frameset", "template",     "noscript", "plaintext",
+                                        "xmp",   "math",     "foreignObject"};
     return is_one_of(name, names, COUNT_OF(names));
 }
 
 static bool is_address(struct str name)
 {
-    static const char *const names[] = {"href", "src", "action", "formaction", "poster", "cite", "xlink:href", "hx-get",
-                                        "hx-post", "hx-put", "hx-patch", "hx-delete", "sse-connect"};
+    static const char *const names[] = {"href",     "src",        "action",     "formaction", "poster",
+                                        "cite",     "xlink:href", "hx-get",     "hx-post",    "hx-put",
+                                        "hx-patch", "hx-delete",  "sse-connect"};
     return is_one_of(name, names, COUNT_OF(names));
 }
 
 static bool is_refused_attribute(struct str name)
 {
-    static const char *const names[] = {"style", "srcdoc", "srcset", "imagesrcset", "http-equiv", "ping", "hx-vals", "hx-vars",
-                                        "hx-headers"};
+    static const char *const names[] = {"style", "srcdoc",  "srcset",  "imagesrcset", "http-equiv",
+                                        "ping",  "hx-vals", "hx-vars", "hx-headers"};
     return str_eq_nocase(str_sub(name, 0, 2), S("on")) || str_starts(name, S("hx-on")) ||
            is_one_of(name, names, COUNT_OF(names));
 }
@@ -74,8 +77,16 @@ static struct str find_value(const struct tag *tag, struct str name)
 /* Attributes that people read or hear. */
 static bool is_read(const struct tag *tag, struct str name)
 {
-    static const char *const names[] = {"alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext",
-                                        "aria-placeholder", "placeholder", "label", "summary"};
+    static const char *const names[] = {"alt",
+                                        "title",
+                                        "aria-label",
+                                        "aria-description",
+                                        "aria-roledescription",
+                                        "aria-valuetext",
+                                        "aria-placeholder",
+                                        "placeholder",
+                                        "label",
+                                        "summary"};
     static const char *const buttons[] = {"submit", "button", "reset"};
     if (str_eq(name, S("value"))) {
         return str_eq(tag->name, S("button")) ||
@@ -136,7 +147,8 @@ static bool read_value(struct view *view, struct attribute *attribute)
     while (here(view) != '"') {
         if (view->at == view->text.n) {
             view->at = from;
-            view_complain_f(view, from, S("close it with \""), "the value of %.*s has no end", STR_ARG(attribute->name));
+            view_complain_f(view, from, S("close it with \""), "the value of %.*s has no end",
+                            STR_ARG(attribute->name));
             return false;
         }
         if (!view_looking_at(view, S("{{"))) {
@@ -246,27 +258,31 @@ static void close_element(struct view *view, const struct tag *tag)
         view->open_count--;
     } else if (open != NULL && str_eq(open->name, S("{"))) {
         view_complain_f(view, tag->at, S("open and close an element within the same block of % lines"),
-                        "</%.*s> closes what was opened before the %% line %zu", STR_ARG(tag->name), view_line(view, open->at));
+                        "</%.*s> closes what was opened before the %% line %zu", STR_ARG(tag->name),
+                        view_line(view, open->at));
     } else if (open != NULL) {
-        view_complain_f(view, tag->at, S("close what was opened last first"), "</%.*s> comes before the end of %.*s of line %zu",
-                        STR_ARG(tag->name), STR_ARG(open->name), view_line(view, open->at));
+        view_complain_f(view, tag->at, S("close what was opened last first"),
+                        "</%.*s> comes before the end of %.*s of line %zu", STR_ARG(tag->name), STR_ARG(open->name),
+                        view_line(view, open->at));
         view->open_count--;
     } else if (!view->half) {
-        view_complain_f(view, tag->at, S("remove it, or declare a half view"), "</%.*s> closes nothing", STR_ARG(tag->name));
+        view_complain_f(view, tag->at, S("remove it, or declare a half view"), "</%.*s> closes nothing",
+                        STR_ARG(tag->name));
     }
 }
 
 static void check_element(struct view *view, const struct tag *tag)
 {
     if (is_refused(tag->name)) {
-        view_complain_f(view, tag->at, S("use styles, scripts and pages of their own files"), "<%.*s> is not for views",
-                        STR_ARG(tag->name));
+        view_complain_f(view, tag->at, S("use styles, scripts and pages of their own files"),
+                        "<%.*s> is not for views", STR_ARG(tag->name));
     }
     if (str_eq(tag->name, S("script"))) {
         size_t next = skip_spaces(view, view->at);
         bool empty = str_starts(str_from(view->text, next), S("</script>"));
         if (!empty || find_value(tag, S("src")).n == 0) {
-            view_complain(view, tag->at, S("a script within the page"), S("put it in assets and write <script src=\"...\"></script>"));
+            view_complain(view, tag->at, S("a script within the page"),
+                          S("put it in assets and write <script src=\"...\"></script>"));
         }
     }
 }
@@ -280,8 +296,8 @@ static void open_element(struct view *view, const struct tag *tag)
     if (!tag->self_closed) {
         view_push(view, tag->name, tag->at);
     } else if (!in_svg(view)) {
-        view_complain_f(view, tag->at, S("close it with a tag of its own"), "<%.*s/> is not an element without content",
-                        STR_ARG(tag->name));
+        view_complain_f(view, tag->at, S("close it with a tag of its own"),
+                        "<%.*s/> is not an element without content", STR_ARG(tag->name));
     }
 }
 
@@ -329,8 +345,10 @@ static void put_value(struct view *view, struct str value, size_t at, const char
         if (mark.kind == MARK_TEXT || (mark.kind == MARK_WORDS && strcmp(put, "put_url") != 0)) {
             view_put_mark(view, &mark, put);
         } else if (mark.kind != MARK_COMMENT) {
-            view_complain(view, mark.at, S("this mark cannot stand here in a value"),
-                          S("values take {{ expression }}, {{_ words }} (not in an address) and, at the start, {{? condition }}"));
+            view_complain(
+                view, mark.at, S("this mark cannot stand here in a value"),
+                S("values take {{ expression }}, {{_ words }} (not in an address) and, at the start, {{? "
+                  "condition }}"));
         }
     }
     view->at = back;
@@ -351,7 +369,8 @@ static const char *check_address(struct view *view, const struct attribute *attr
                  mark.kind == MARK_TEXT;
     view->at = back;
     if (!whole) {
-        view_complain_f(view, attribute->at, S("write \"/path\", \"#part\", or one {{ expression }} of type struct url"),
+        view_complain_f(view, attribute->at,
+                        S("write \"/path\", \"#part\", or one {{ expression }} of type struct url"),
                         "the address in %.*s is not made whole", STR_ARG(attribute->name));
     }
     return "put_url";
@@ -401,12 +420,12 @@ static void check_attribute(struct view *view, const struct tag *tag, const stru
 {
     if (is_refused_attribute(attribute->name) || str_contains(attribute->value, S("javascript:")) ||
         (str_starts(attribute->name, S("hx-")) && str_contains(attribute->value, S("js:")))) {
-        view_complain_f(view, attribute->at, S("use a class, or a script in assets"), "the attribute %.*s is not for views",
-                        STR_ARG(attribute->name));
+        view_complain_f(view, attribute->at, S("use a class, or a script in assets"),
+                        "the attribute %.*s is not for views", STR_ARG(attribute->name));
     }
     if (is_read(tag, attribute->name) && value_has_letter(view, attribute->value, attribute->value_at)) {
-        view_complain_f(view, attribute->at, S("write {{_ \"words\" }}"), "words in %.*s that are not in the catalogue",
-                        STR_ARG(attribute->name));
+        view_complain_f(view, attribute->at, S("write {{_ \"words\" }}"),
+                        "words in %.*s that are not in the catalogue", STR_ARG(attribute->name));
     }
 }
 
@@ -442,7 +461,8 @@ static void cut_declaration(struct view *view)
         return;
     }
     bool comment = view_looking_at(view, S("<!--"));
-    view_complain(view, at, comment ? S("a comment of the markup") : S("'<!' and '<?' begin nothing that a view has"),
+    view_complain(view, at,
+                  comment ? S("a comment of the markup") : S("'<!' and '<?' begin nothing that a view has"),
                   comment ? S("write {{# comment }}") : S("remove it"));
     size_t end = at + str_find(str_from(view->text, at), comment ? S("-->") : S(">"));
     view->at = end < view->text.n ? end + (comment ? 3 : 1) : view->text.n;

@@ -15,7 +15,8 @@ int main(int argc, char **argv)
     arena_init(&arena, TOOL_ARENA_MAX);
     struct problems problems;
     problems_init(&problems, &arena);
-    struct view_outputs outputs = {.c_name = tool_path_base(str_of(argv[1])), .h_name = tool_path_base(str_of(argv[2]))};
+    struct view_outputs outputs = {.c_name = tool_path_base(str_of(argv[1])),
+                                   .h_name = tool_path_base(str_of(argv[2]))};
     buf_init(&outputs.c, TOOL_OUTPUT_MAX);
     buf_init(&outputs.h, TOOL_OUTPUT_MAX);
     buf_init(&outputs.pot, TOOL_OUTPUT_MAX);

@@ -3,7 +3,8 @@
 ** asset: a file carried in the program: styles, scripts, pictures, the gazetteer.
 **
 ** tools/pack makes tables of them at build: `pack OUT.c NAME FILE...` gives `const struct asset NAME[]` and
-** `const size_t NAME_count`, in the order of the files (docs/internals/pack.md). All is static and never changes; the hash
+** `const size_t NAME_count`, in the order of the files (docs/internals/pack.md). All is static and never
+** changes; the hash
 ** may stand in addresses, which can then be kept for ever, and in an ETag.
 */
 #ifndef TEXT_ASSET_H

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Each message of viewc and sqlc, from view_errors.txt and sql_errors.txt; and that what they make does not change by itself
+** Each message of viewc and sqlc, from view_errors.txt and sql_errors.txt; and that what they make does not
+** change by itself
 ** (golden files). Run with the directory of these files as its argument. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,8 +57,9 @@ static struct str said(struct arena *arena, const struct problems *problems, str
         const struct problem *problem = &problems->items[i];
         assert_true(str_starts(problem->where, name));
         struct str line = str_from(problem->where, name.n + 1);
-        all = str_join(arena, all, str_format(arena, "=== %.*s: %.*s: %.*s\n", STR_ARG(line), STR_ARG(problem->what),
-                                              STR_ARG(problem->hint)));
+        all = str_join(arena, all,
+                       str_format(arena, "=== %.*s: %.*s: %.*s\n", STR_ARG(line), STR_ARG(problem->what),
+                                  STR_ARG(problem->hint)));
     }
     return all.n ? all : S("=== none\n");
 }
@@ -119,10 +121,12 @@ static void test_not_utf8(void **state)
     struct problems problems;
     problems_init(&problems, &arena);
     compile_view(&arena, S("{{! view a() }}\xff"), &problems);
-    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.html"))), "=== 1: this file is not UTF-8: save it as UTF-8\n");
+    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.html"))),
+                        "=== 1: this file is not UTF-8: save it as UTF-8\n");
     problems_init(&problems, &arena);
     compile_sql(&arena, S("-- \xff"), &problems);
-    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.sql"))), "=== 1: this file is not UTF-8: save it as UTF-8\n");
+    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.sql"))),
+                        "=== 1: this file is not UTF-8: save it as UTF-8\n");
     arena_done(&arena);
 }
 
@@ -152,7 +156,8 @@ static void test_bounds(void **state)
     buf_put_str(&text, S(">"));
     problems_init(&problems, &arena);
     compile_view(&arena, buf_str(&text), &problems);
-    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.html"))), "=== 2: this tag has more than 40 attributes: make it simpler\n");
+    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.html"))),
+                        "=== 2: this tag has more than 40 attributes: make it simpler\n");
     buf_reset(&text);
     buf_put_str(&text, S("-- name: a\n-- gives: one\n-- out: c0 int"));
     for (int i = 1; i < SQL_FIELDS_MAX + 1; i++) {
@@ -161,7 +166,8 @@ static void test_bounds(void **state)
     buf_put_str(&text, S("\nselect 1;\n"));
     problems_init(&problems, &arena);
     compile_sql(&arena, buf_str(&text), &problems);
-    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.sql"))), "=== 3: more than 48 columns: split the statement\n");
+    assert_string_equal(str_c(&arena, said(&arena, &problems, S("x.sql"))),
+                        "=== 3: more than 48 columns: split the statement\n");
     buf_done(&text);
     arena_done(&arena);
 }
@@ -176,12 +182,15 @@ static void test_names_meet(void **state)
     problems_init(&problems, &arena);
     compile_view(&arena, S("{{! half view x_top() }}<i>"), &problems);
     assert_string_equal(str_c(&arena, problems.items[0].what), "the view x_top is declared in x.html as well");
-    struct sql_file files[] = {{.path = S("a/x.sql"), .text = S("")}, {.path = S("b/x.sql"), .text = S("")},
-                               {.path = S("b/A.sql"), .text = S("")}, {.path = S("b/y.txt"), .text = S("")}};
+    struct sql_file files[] = {{.path = S("a/x.sql"), .text = S("")},
+                               {.path = S("b/x.sql"), .text = S("")},
+                               {.path = S("b/A.sql"), .text = S("")},
+                               {.path = S("b/y.txt"), .text = S("")}};
     problems_init(&problems, &arena);
     sql_parse(&arena, files, COUNT_OF(files), &problems);
     assert_int_equal(problems.n, 3);
-    assert_string_equal(str_c(&arena, problems.items[2].what), "the file's name is not one of its own of the form subject.sql");
+    assert_string_equal(str_c(&arena, problems.items[2].what),
+                        "the file's name is not one of its own of the form subject.sql");
     arena_done(&arena);
 }
 
@@ -202,9 +211,12 @@ static void test_golden_view(void **state)
     struct problems problems;
     problems_init(&problems, &arena);
     assert_true(views_compile(&arena, sources, COUNT_OF(sources), &outputs, &problems));
-    assert_string_equal(str_c(&arena, buf_str(&outputs.c)), str_c(&arena, read_here(&arena, "golden/views.c.expected")));
-    assert_string_equal(str_c(&arena, buf_str(&outputs.h)), str_c(&arena, read_here(&arena, "golden/views.h.expected")));
-    assert_string_equal(str_c(&arena, buf_str(&outputs.pot)), str_c(&arena, read_here(&arena, "golden/views.pot.expected")));
+    assert_string_equal(str_c(&arena, buf_str(&outputs.c)),
+                        str_c(&arena, read_here(&arena, "golden/views.c.expected")));
+    assert_string_equal(str_c(&arena, buf_str(&outputs.h)),
+                        str_c(&arena, read_here(&arena, "golden/views.h.expected")));
+    assert_string_equal(str_c(&arena, buf_str(&outputs.pot)),
+                        str_c(&arena, read_here(&arena, "golden/views.pot.expected")));
     buf_done(&outputs.c);
     buf_done(&outputs.h);
     buf_done(&outputs.pot);
@@ -216,17 +228,20 @@ static void test_golden_sql(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, TOOL_ARENA_MAX);
-    struct sql_file file = {.path = S("tests/tools/golden/thing.sql"), .text = read_here(&arena, "golden/thing.sql")};
+    struct sql_file file = {.path = S("tests/tools/golden/thing.sql"),
+                            .text = read_here(&arena, "golden/thing.sql")};
     struct problems problems;
     problems_init(&problems, &arena);
     assert_true(sql_parse(&arena, &file, 1, &problems));
     struct buf text;
     buf_init(&text, TOOL_OUTPUT_MAX);
     sql_put_header(&text, &file);
-    assert_string_equal(str_c(&arena, buf_str(&text)), str_c(&arena, read_here(&arena, "golden/thing.sql.h.expected")));
+    assert_string_equal(str_c(&arena, buf_str(&text)),
+                        str_c(&arena, read_here(&arena, "golden/thing.sql.h.expected")));
     buf_reset(&text);
     sql_put_code(&text, &file);
-    assert_string_equal(str_c(&arena, buf_str(&text)), str_c(&arena, read_here(&arena, "golden/thing.sql.c.expected")));
+    assert_string_equal(str_c(&arena, buf_str(&text)),
+                        str_c(&arena, read_here(&arena, "golden/thing.sql.c.expected")));
     sql_done(&file, 1);
     buf_done(&text);
     arena_done(&arena);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What sqlc makes compiles without a warning and does what its page says: golden/thing.sql against a database that this file
+** What sqlc makes compiles without a warning and does what its page says: golden/thing.sql against a database
+** that this file
 ** plays: it notes what is asked and gives the rows it was told to. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +45,8 @@ enum fault db_run(struct db *db, const struct statement *statement, const struct
     return db->fault;
 }
 
-enum fault db_rows_open(struct db *db, const struct statement *statement, const struct value *in, struct db_rows **ret_rows)
+enum fault db_rows_open(struct db *db, const struct statement *statement, const struct value *in,
+                        struct db_rows **ret_rows)
 {
     note(db, statement, in);
     TRY(db->fault);
@@ -82,13 +84,19 @@ struct str db_rows_text(const struct db_rows *rows, size_t column)
     return rows->row[column].text;
 }
 
-#define INT(x) {.kind = VALUE_INT, .number = (x)}
-#define TEXT(x) {.kind = VALUE_TEXT, .text = S_INIT(x)}
+#define INT(x)                                                                                                     \
+    {                                                                                                              \
+        .kind = VALUE_INT, .number = (x)                                                                           \
+    }
+#define TEXT(x)                                                                                                    \
+    {                                                                                                              \
+        .kind = VALUE_TEXT, .text = S_INIT(x)                                                                      \
+    }
 
 /* Two rows of thing_by_prefix: all known, and all that may be is unknown. */
 static const struct value two[] = {
-    INT(7), TEXT("Ciampino"), INT(38645), INT(19000), INT(1), TEXT("a note"),
-    INT(8), {.kind = VALUE_TEXT}, {0}, {0}, INT(0), {0},
+    INT(7), TEXT("Ciampino"),     INT(38645), INT(19000), INT(1), TEXT("a note"),
+    INT(8), {.kind = VALUE_TEXT}, {0},        {0},        INT(0), {0},
 };
 
 static void test_many(void **state)
@@ -184,7 +192,8 @@ static void test_none(void **state)
     struct db db = {0};
     struct q_thing_add_in in = {.id = {1}, .name = S("a"), .seen = DATE_NONE, .made = {5}, .known = true};
     assert_int_equal(q_thing_add(&db, &in), OK);
-    const enum value_kind kinds[] = {VALUE_INT, VALUE_TEXT, VALUE_NULL, VALUE_NULL, VALUE_NULL, VALUE_INT, VALUE_INT, VALUE_NULL};
+    const enum value_kind kinds[] = {VALUE_INT,  VALUE_TEXT, VALUE_NULL, VALUE_NULL,
+                                     VALUE_NULL, VALUE_INT,  VALUE_INT,  VALUE_NULL};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         assert_int_equal(db.in[i].kind, kinds[i]);
     }
@@ -236,8 +245,8 @@ static void test_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_many), cmocka_unit_test(test_many_bounds), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_one),  cmocka_unit_test(test_none),        cmocka_unit_test(test_each),
+        cmocka_unit_test(test_many),  cmocka_unit_test(test_many_bounds), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_one),   cmocka_unit_test(test_none),        cmocka_unit_test(test_each),
         cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What viewc makes compiles without a warning, and its pages hold nothing that text could break out of: golden/all.html with
+** What viewc makes compiles without a warning, and its pages hold nothing that text could break out of:
+** golden/all.html with
 ** hostile text in every context. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,8 +21,12 @@ static struct str page(struct arena *arena, struct buf *buf, bool yes)
 {
     struct out out = {.buf = buf, .arena = arena};
     const struct all all = {
-        .text = S(HOSTILE), .markup = {S("<em>1</em>")}, .number = 2, .people = count(yes ? 1 : 214000),
-        .url = URL("/a?b=1&c=\"2\""), .yes = yes,
+        .text = S(HOSTILE),
+        .markup = {S("<em>1</em>")},
+        .number = 2,
+        .people = count(yes ? 1 : 214000),
+        .url = URL("/a?b=1&c=\"2\""),
+        .yes = yes,
     };
     buf_reset(buf);
     view_all(&out, &all);
@@ -47,26 +52,26 @@ static void test_yes(void **state)
 {
     (void)state;
     check_page(true,
-        FRAME_TOP "<h1 class=\"a b\">" ESCAPED "</h1>\n<p title=\"" ESCAPED "\"><em>1</em> · 2 &amp; 1</p>\n"
-        "<i>0</i>\n<i>1</i>\n<b>1</b>\n"
-        "<a " ADDRESS " aria-current=\"page\">To " ESCAPED ", &quot;now&quot;</a>\n"
-        "<a " ADDRESS " title=\"1 city\">1 city</a>\n"
-        "<input type=\"checkbox\" checked value=\"" ESCAPED "\">\n"
-        "<textarea>" ESCAPED "</textarea>\n<pre>\n  1   2\n</pre>\n<p>See <em>1</em>.</p>\n"
-        "<svg viewBox=\"0 0 10 10\"><path d=\"M0 0L2 1\"/></svg>\n" FRAME_BOTTOM);
+               FRAME_TOP "<h1 class=\"a b\">" ESCAPED "</h1>\n<p title=\"" ESCAPED "\"><em>1</em> · 2 &amp; 1</p>\n"
+                         "<i>0</i>\n<i>1</i>\n<b>1</b>\n"
+                         "<a " ADDRESS " aria-current=\"page\">To " ESCAPED ", &quot;now&quot;</a>\n"
+                         "<a " ADDRESS " title=\"1 city\">1 city</a>\n"
+                         "<input type=\"checkbox\" checked value=\"" ESCAPED "\">\n"
+                         "<textarea>" ESCAPED "</textarea>\n<pre>\n  1   2\n</pre>\n<p>See <em>1</em>.</p>\n"
+                         "<svg viewBox=\"0 0 10 10\"><path d=\"M0 0L2 1\"/></svg>\n" FRAME_BOTTOM);
 }
 
 static void test_no(void **state)
 {
     (void)state;
-    check_page(false,
-        FRAME_TOP "<h1 class=\"a b\">" ESCAPED "</h1>\n<p title=\"" ESCAPED "\"><em>1</em> · 2 &amp; 214,000</p>\n"
-        "<i>0</i>\n<i>1</i>\n<b>2</b>\n"
-        "<a " ADDRESS " rel=\"next\">To " ESCAPED ", &quot;now&quot;</a>\n"
-        "<a title=\"214,000 cities\">214,000 cities</a>\n"
-        "<input type=\"checkbox\" disabled value=\"" ESCAPED "\">\n"
-        "<textarea>" ESCAPED "</textarea>\n<pre>\n  1   2\n</pre>\n<p>See <em>1</em>.</p>\n"
-        "<svg viewBox=\"0 0 10 10\"><path d=\"M0 0L2 1\"/></svg>\n" FRAME_BOTTOM);
+    check_page(false, FRAME_TOP "<h1 class=\"a b\">" ESCAPED "</h1>\n<p title=\"" ESCAPED
+                                "\"><em>1</em> · 2 &amp; 214,000</p>\n"
+                                "<i>0</i>\n<i>1</i>\n<b>2</b>\n"
+                                "<a " ADDRESS " rel=\"next\">To " ESCAPED ", &quot;now&quot;</a>\n"
+                                "<a title=\"214,000 cities\">214,000 cities</a>\n"
+                                "<input type=\"checkbox\" disabled value=\"" ESCAPED "\">\n"
+                                "<textarea>" ESCAPED "</textarea>\n<pre>\n  1   2\n</pre>\n<p>See <em>1</em>.</p>\n"
+                                "<svg viewBox=\"0 0 10 10\"><path d=\"M0 0L2 1\"/></svg>\n" FRAME_BOTTOM);
 }
 
 /* Nothing outside the catalogue but what is data: every sentence comes in brackets in the pseudo-language. */
@@ -88,6 +93,7 @@ static void test_pseudo(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_yes), cmocka_unit_test(test_no), cmocka_unit_test(test_pseudo)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_yes), cmocka_unit_test(test_no),
+                                       cmocka_unit_test(test_pseudo)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
