@@ -22,7 +22,7 @@ packages:
 	@packaging/install-missing.sh build $(if $(HAVE_PREBUILT),,assets)
 
 build: packages
-	@test -f $(BUILD)/build.ninja || meson setup --buildtype=release -Db_ndebug=false $(BUILD) >/dev/null
+	@test -f $(BUILD)/build.ninja || meson setup -Dtests=false --buildtype=release -Db_ndebug=false $(BUILD) >/dev/null
 	@ninja -C $(BUILD) --quiet src/cli/smallgiants
 
 lint: build
