@@ -254,7 +254,8 @@ static void read_lau_row(struct reading *reading, const struct table *table, con
         reject(reading, table_line(table), "population", "is not a number of people", table_row_text(table));
         return;
     }
-    if (!name_lau_is_municipality(country)) {
+    bool scottish = str_starts(id, S("UK_S3")); /* parts of councils there; the councils are in the UK's own list */
+    if (!name_lau_is_municipality(country) || scottish) {
         places->counts.skipped++;
         return;
     }
