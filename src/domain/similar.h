@@ -27,7 +27,8 @@ struct similar_point {
     enum similar_kind kind;
     int alike_bp;           /* 10000: the same */
     int ratio_permille;     /* SIZE: other population to mine */
-    struct theme_id themes[3]; /* THEMES: those that both work on most (alike), or the other most and mine not (differs) */
+    /* THEMES: those that both work on most (alike), or the other most and mine not (differs) */
+    struct theme_id themes[3];
     size_t themes_count;
     int mine, other;        /* EXPERIENCE: projects, and of those coordinated */
     int mine_coordinated, other_coordinated;

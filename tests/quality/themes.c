@@ -273,7 +273,8 @@ static bool load(struct all *all, const char *repo, const char *data)
         return false;
     }
     each_row(all, labels, (const char *const[]){"project_id", "half", "municipality", "themes", NULL}, label_add);
-    each_row(all, projects, (const char *const[]){"id", "acronym", "title", "objective", "keywords", NULL}, project_add);
+    each_row(all, projects, (const char *const[]){"id", "acronym", "title", "objective", "keywords", NULL},
+             project_add);
     each_row(all, topics, (const char *const[]){"projectID", "topic", "title", NULL}, topic_add);
     each_row(all, fields, (const char *const[]){"projectID", "euroSciVocPath", NULL}, field_add);
     return true;
