@@ -13,7 +13,7 @@
 
 #include "jobs/import.h"
 
-/* Uses in->now, in->watch, in->size_rule and in->themes. */
-enum fault must_use derive(struct db *db, const struct import_in *in, struct str *ret_why);
+/* Uses in->now, in->watch, in->size_rule and in->themes. *ret_why: one sentence, in the arena. */
+enum fault must_use derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
 
 #endif

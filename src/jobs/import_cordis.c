@@ -271,7 +271,7 @@ enum fault import_cordis(struct arena *arena, const struct import_in *in, struct
     enum fault fault =
         import_cordis_into(arena, generation_db(generation), in, PUBLISHER_CORDIS, &report, &any, ret_why);
     if (fault == OK && any) {
-        fault = derive(generation_db(generation), in, ret_why);
+        fault = derive(arena, generation_db(generation), in, ret_why);
     }
     if (fault != OK || !any) {
         generation_abandon(generation);

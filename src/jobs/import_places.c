@@ -165,7 +165,7 @@ enum fault import_places(struct arena *arena, const struct import_in *in, struct
     TRY(generation_begin(arena, in->url, &generation, ret_why));
     enum fault fault = import_places_into(arena, generation_db(generation), in, &counts, ret_why);
     if (fault == OK && counts.added + counts.changed > 0) {
-        fault = derive(generation_db(generation), in, ret_why);
+        fault = derive(arena, generation_db(generation), in, ret_why);
     }
     if (fault != OK || counts.added + counts.changed == 0) {
         generation_abandon(generation);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** seed: the content that ships with the program, so that a newcomer without any file sees real things: places, and an
-** extract of real projects. Bringing it again changes nothing; a full import supersedes the extract.
+** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and an extract
+** of real EU projects (CORDIS, source kind cordis_extract), through the very same importers as any file.
+**
+** Doing it again changes nothing. What a full CORDIS file brought stands above the extract, in whatever order they
+** come. FAULT_BUSY while an import runs; *ret_why is a sentence on every fault. Takes a few seconds.
 */
 #ifndef JOBS_SEED_H
 #define JOBS_SEED_H
@@ -10,7 +13,6 @@
 #include "base/fault.h"
 #include "base/str.h"
 
-/* Into a migrated database. *ret_why: a sentence on every fault. */
 enum fault must_use seed_content(struct arena *arena, struct str db_url, struct str *ret_why);
 
 #endif

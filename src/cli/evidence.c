@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** evidence: what the database knows, for other programs and for a look. */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "store/derive.sql.h"
+#include "store/source.sql.h"
+#include "text/json.h"
+
+#define LINE_MAX_BYTES 65536
+
+/* 9700 basis points as 0.97. */
+static void json_share(struct json *json, int64_t basis_points)
+{
+    json_micro(json, basis_points * 100);
+}
+
+static void json_maybe(struct json *json, bool known, int64_t number)
+{
+    if (known) {
+        json_int(json, number);
+    } else {
+        json_none(json);
+    }
+}
+
+static void json_fit(struct json *json, struct str fit)
+{
+    if (!fit.s || str_eq(fit, S("unknown"))) {
+        json_none(json);
+    } else {
+        json_bool(json, str_eq(fit, S("fits")));
+    }
+}
+
+static void put_municipality(struct buf *buf, const struct q_evidence_municipalities *row)
+{
+    struct json json = json_to(buf);
+    json_open(&json, '{');
+    json_name(&json, "organisation_id");
+    json_int(&json, row->organisation_id.v);
+    json_name(&json, "name");
+    json_str(&json, row->name);
+    json_name(&json, "country");
+    json_str(&json, str_is_empty(row->country) ? (struct str){0} : row->country);
+    json_name(&json, "city_id");
+    json_maybe(&json, row->city_id.v != 0, row->city_id.v);
+    json_name(&json, "city_name");
+    json_str(&json, row->city_name);
+    json_name(&json, "lau_id");
+    json_str(&json, row->lau_id);
+    json_name(&json, "population");
+    json_maybe(&json, row->population.known, row->population.v);
+    json_name(&json, "in_range");
+    json_fit(&json, row->fit);
+    json_name(&json, "confidence");
+    json_share(&json, row->confidence);
+    json_name(&json, "reason");
+    json_str(&json, row->reason);
+    json_close(&json, '}');
+}
+
+static void print_municipality(const struct q_evidence_municipalities *row, bool json)
+{
+    if (!json) {
+        printf("%lld  %.*s (%.*s): %.*s, %.*s\n", (long long)row->organisation_id.v, STR_ARG(row->name),
+               STR_ARG(row->country), STR_ARG(row->city_name.s ? row->city_name : S("city not known")),
+               STR_ARG(row->reason));
+        return;
+    }
+    struct buf buf;
+    buf_init(&buf, LINE_MAX_BYTES);
+    put_municipality(&buf, row);
+    printf("%.*s\n", STR_ARG(buf_str(&buf)));
+    buf_done(&buf);
+}
+
+static enum fault print_municipalities(struct db *db, bool json)
+{
+    struct db_rows *rows = NULL;
+    TRY(q_evidence_municipalities_open(db, &rows));
+    bool more = true;
+    enum fault fault = OK;
+    while (fault == OK && more) {
+        struct q_evidence_municipalities row;
+        fault = q_evidence_municipalities_next(rows, &row, &more);
+        if (fault == OK && more) {
+            print_municipality(&row, json);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+static enum fault print_summary(struct db *db, struct arena *arena)
+{
+    struct q_total_list *totals;
+    struct q_source_list *sources;
+    size_t totals_n, sources_n;
+    TRY(q_total_list(db, arena, &totals, &totals_n));
+    TRY(q_source_list(db, arena, &sources, &sources_n));
+    for (size_t i = 0; i < totals_n; i++) {
+        printf("%-26.*s %lld\n", STR_ARG(totals[i].name), (long long)totals[i].value);
+    }
+    for (size_t i = 0; i < sources_n; i++) {
+        printf("source: %.*s, %.*s, %lld records, imported %.*s\n", STR_ARG(sources[i].name), STR_ARG(sources[i].file),
+               (long long)sources[i].records, STR_ARG(instant_iso(arena, sources[i].imported_at)));
+    }
+    return OK;
+}
+
+static int evidence_verb(struct cli *cli)
+{
+    bool municipalities = str_eq(cli->args[0], S("municipalities"));
+    struct db *db = NULL;
+    struct str why = S("");
+    if (!municipalities && !str_eq(cli->args[0], S("summary"))) {
+        return cli_usage(cli, S("say what to show: municipalities or summary"));
+    }
+    if (db_open(cli->arena, cli->db_url, DB_READ, &db, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    enum fault fault =
+        municipalities ? print_municipalities(db, cli_flag(cli, "--json")) : print_summary(db, cli->arena);
+    why = fault == OK ? why : str_copy(cli->arena, db_error(db));
+    db_close(db);
+    return fault == OK ? CLI_OK : cli_problem(cli, why);
+}
+
+static const struct cli_option OPTIONS[] = {
+    {"--json", NULL, "one JSON object a line (municipalities)"},
+    {NULL, NULL, NULL},
+};
+
+const struct verb verb_evidence = {
+    .name = "evidence",
+    .usage = "municipalities [--json] | summary",
+    .summary = "show which partners of EU projects are municipalities, or what is here in numbers",
+    .help = "What is not known is null. Private persons are never shown.",
+    .options = OPTIONS,
+    .args_min = 1,
+    .args_max = 1,
+    .run = evidence_verb,
+};

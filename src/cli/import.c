@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** import: places and EU projects from files. */
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "db/migrate.h"
+#include "jobs/embedded.h"
+#include "jobs/import_cordis.h"
+#include "jobs/import_places.h"
+#include "text/json.h"
+
+#define BAR_WIDTH 30
+#define IMPORT_ARENA_MAX (1024ull << 20) /* a gazetteer of 200,000 places takes about 200 MiB; CORDIS a few */
+#define MICRO 1000000
+
+/* ---- progress: a bar on a terminal, else a line for each thing that is begun */
+
+struct progress {
+    bool terminal;
+    struct timespec drawn;
+    char what[64];
+};
+
+static struct timespec now(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return at;
+}
+
+static int64_t micros_since(struct timespec from)
+{
+    struct timespec to = now();
+    return (int64_t)(to.tv_sec - from.tv_sec) * MICRO + (to.tv_nsec - from.tv_nsec) / 1000;
+}
+
+static void draw_bar(struct str what, uint64_t done, uint64_t total)
+{
+    int filled = total ? (int)(done * BAR_WIDTH / total) : 0;
+    filled = filled < BAR_WIDTH ? filled : BAR_WIDTH;
+    if (total) {
+        fprintf(stderr, "\r\033[K[%.*s%*s] %3d%% %.*s", filled, "##############################", BAR_WIDTH - filled, "",
+                (int)(done * 100 / total), STR_ARG(what));
+    } else {
+        fprintf(stderr, "\r\033[K%.*s %llu", STR_ARG(what), (unsigned long long)done);
+    }
+    fflush(stderr);
+}
+
+static void on_progress(void *self, struct str what, uint64_t done, uint64_t total)
+{
+    struct progress *progress = self;
+    struct str clipped = str_clip(what, sizeof progress->what - 1);
+    bool same = str_eq(str_of(progress->what), clipped);
+    if (!same) {
+        snprintf(progress->what, sizeof progress->what, "%.*s", STR_ARG(clipped));
+    }
+    if (progress->terminal && (!same || micros_since(progress->drawn) > MICRO / 10)) {
+        draw_bar(clipped, done, total);
+        progress->drawn = now();
+    } else if (!progress->terminal && !same) {
+        fprintf(stderr, "reading %.*s\n", STR_ARG(clipped));
+    }
+}
+
+static void end_progress(const struct progress *progress)
+{
+    if (progress->terminal && progress->what[0]) {
+        fprintf(stderr, "\r\033[K");
+    }
+}
+
+/* ---- what is imported */
+
+/* "sqlite:var/small.db" gives "var/small.db.rejects.csv". */
+static struct str default_rejects(struct arena *arena, struct str url)
+{
+    struct str path = str_starts(url, S("sqlite:")) ? str_from(url, 7) : url;
+    bool file = !str_contains(path, S("://"));
+    return file ? str_format(arena, "%.*s.rejects.csv", STR_ARG(path)) : S("rejects.csv");
+}
+
+static struct import_in import_in_of(struct cli *cli, struct arena *arena, const struct import_watch *watch)
+{
+    size_t n = cli->args_count - 1;
+    struct import_file *files = arena_array(arena, struct import_file, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        files[i].path = cli->args[i + 1];
+    }
+    struct str rejects = cli_text(cli, "--rejects", NULL);
+    return (struct import_in){
+        .url = cli->db_url, .files = files, .files_n = n,
+        .rejects_path = rejects.s ? rejects : default_rejects(arena, cli->db_url), .now = (int64_t)time(NULL),
+        .watch = watch, .size_rule = embedded_get("size-rule.json"), .themes = embedded_get("themes.json"),
+    };
+}
+
+static void print_counts(const struct import_counts *counts, const char *of, const struct import_in *in)
+{
+    printf("%lld rows read. %s: %lld added, %lld changed, %lld unchanged. %lld rows rejected",
+           (long long)counts->rows, of, (long long)counts->added, (long long)counts->changed,
+           (long long)counts->unchanged, (long long)counts->rejected);
+    if (counts->rejected > 0) {
+        printf(", each with its reason in %.*s", STR_ARG(in->rejects_path));
+    }
+    printf(".");
+    if (counts->skipped > 0) {
+        printf(" %lld rows are about things not wanted here.", (long long)counts->skipped);
+    }
+    printf("\n");
+}
+
+static void print_euros(const char *what, int64_t cents)
+{
+    printf("%s: EUR %lld.%02d\n", what, (long long)(cents / 100), (int)(cents % 100));
+}
+
+static void json_number_of(struct json *json, const char *name, int64_t number)
+{
+    json_name(json, name);
+    json_int(json, number);
+}
+
+static void print_json(const struct import_counts *counts, const struct cordis_report *report, int64_t micros)
+{
+    struct buf buf;
+    buf_init(&buf, 65536);
+    struct json json = json_to(&buf);
+    json_open(&json, '{');
+    if (report) {
+        json_number_of(&json, "projects", report->projects);
+        json_number_of(&json, "participations", report->participations);
+    } else {
+        json_number_of(&json, "rows", counts->rows);
+    }
+    json_number_of(&json, "added", counts->added);
+    json_number_of(&json, "changed", counts->changed);
+    json_number_of(&json, "unchanged", counts->unchanged);
+    json_number_of(&json, "rejected", counts->rejected);
+    if (report) {
+        json_number_of(&json, "ec_contribution_cents", report->ec_contribution_cents);
+        json_number_of(&json, "net_ec_contribution_cents", report->net_ec_contribution_cents);
+    }
+    json_name(&json, "seconds");
+    json_micro(&json, micros);
+    json_close(&json, '}');
+    printf("%.*s\n", STR_ARG(buf_str(&buf)));
+    buf_done(&buf);
+}
+
+static void print_cordis(const struct cordis_report *report, const struct import_in *in, int64_t micros)
+{
+    printf("%lld projects, %lld participations in %.1f seconds.\n", (long long)report->projects,
+           (long long)report->participations, (double)micros / MICRO);
+    print_counts(&report->counts, "Projects and participations", in);
+    print_euros("EU contribution to the projects", report->ec_contribution_cents);
+    print_euros("EU contribution to the partners (net)", report->net_ec_contribution_cents);
+    if (report->persons > 0) {
+        printf("%lld participations are of private persons: they are counted, and never shown.\n",
+               (long long)report->persons);
+    }
+    if (report->stubs > 0) {
+        printf("%lld projects are known by their acronym only: no project table given has them.\n",
+               (long long)report->stubs);
+    }
+    if (!str_is_empty(report->unused)) {
+        printf("Not used: %.*s.\n", STR_ARG(report->unused));
+    }
+}
+
+static int run_cordis(struct cli *cli, struct arena *arena, const struct import_in *in, const struct progress *progress,
+                      struct timespec from)
+{
+    struct cordis_report report;
+    struct str why = S("");
+    enum fault fault = import_cordis(arena, in, &report, &why);
+    end_progress(progress);
+    if (fault != OK) {
+        return cli_problem(cli, why);
+    }
+    if (cli_flag(cli, "--json")) {
+        print_json(&report.counts, &report, micros_since(from));
+    } else {
+        print_cordis(&report, in, micros_since(from));
+    }
+    return CLI_OK;
+}
+
+static int run_places(struct cli *cli, struct arena *arena, const struct import_in *in, const struct progress *progress,
+                      struct timespec from)
+{
+    struct import_counts counts;
+    struct str why = S("");
+    enum fault fault = import_places(arena, in, &counts, &why);
+    end_progress(progress);
+    if (fault != OK) {
+        return cli_problem(cli, why);
+    }
+    if (cli_flag(cli, "--json")) {
+        print_json(&counts, NULL, micros_since(from));
+    } else {
+        print_counts(&counts, "Cities", in);
+    }
+    return CLI_OK;
+}
+
+static int import_verb(struct cli *cli)
+{
+    struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1};
+    struct import_watch watch = {&progress, on_progress};
+    bool places = str_eq(cli->args[0], S("places"));
+    struct timespec from = now();
+    struct str why = S("");
+    int done;
+    if (!places && !str_eq(cli->args[0], S("cordis"))) {
+        return cli_usage(cli, S("say what to import: places or cordis"));
+    }
+    if (cli->args_count < 2) {
+        return cli_usage(cli, S("say which files"));
+    }
+    if (migrate(cli->arena, cli->db_url, &done, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    struct arena arena;
+    arena_init(&arena, IMPORT_ARENA_MAX);
+    struct import_in in = import_in_of(cli, &arena, &watch);
+    int status = places ? run_places(cli, &arena, &in, &progress, from)
+                        : run_cordis(cli, &arena, &in, &progress, from);
+    arena_done(&arena);
+    return status;
+}
+
+static const struct cli_option OPTIONS[] = {
+    {"--json", NULL, "print one JSON object instead of sentences"},
+    {"--rejects", "FILE", "where rows that could not be used are written; beside the database otherwise"},
+    {NULL, NULL, NULL},
+};
+
+const struct verb verb_import = {
+    .name = "import",
+    .usage = "places|cordis FILE... [--json] [--rejects FILE]",
+    .summary = "bring in places, or EU projects and their partners",
+    .help = "places: GeoNames (.txt, .gz, .zip), the LAU table of municipalities, UK authorities.\n"
+            "cordis: the official zip, a folder of its CSV files, single CSV files, or the XML.\n"
+            "Nothing is seen of an import until it is complete; if it is interrupted, what was\n"
+            "there stays. The same file again changes nothing, and no file deletes anything.",
+    .options = OPTIONS,
+    .args_min = 1,
+    .args_max = -1,
+    .run = import_verb,
+};

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "jobs/derive.h"
+
+#include "jobs/content_size.h"
+#include "jobs/content_theme.h"
+#include "jobs/derive_parts.h"
+#include "store/derive.sql.h"
+
+#define CONTENT_ARENA_MAX (16u << 20)
+#define FACTS_ARENA_MAX (256u << 20) /* 200,000 projects take 24 MiB with growing */
+#define DAY_S 86400
+#define THEMES_NAMED 8 /* the first eight of content/themes.json are those that small cities named */
+
+/* What pages show of the product's own content. */
+static enum fault put_content(const struct deriving *deriving)
+{
+    const struct size_rule *rule = deriving->size_rule;
+    TRY(q_derive_clear_theme(deriving->db));
+    TRY(q_derive_clear_bounds(deriving->db));
+    for (size_t i = 0; i < deriving->themes->n; i++) {
+        const struct theme *theme = &deriving->themes->items[i];
+        TRY(q_derive_theme_add(deriving->db, theme->id, theme->slug, theme->name, theme->sentence,
+                               theme->id.v <= THEMES_NAMED));
+    }
+    TRY(q_derive_bounds_add(deriving->db, S(""), rule->usual.low, rule->usual.high, S("")));
+    for (size_t i = 0; i < rule->overrides_n; i++) {
+        const struct size_override *own = &rule->overrides[i];
+        TRY(q_derive_bounds_add(deriving->db, own->country, own->bounds.low, own->bounds.high, own->bounds.why));
+    }
+    return OK;
+}
+
+static enum fault run(const struct deriving *deriving, struct arena *arena)
+{
+    struct project_facts facts = {0};
+    TRY(put_content(deriving));
+    TRY(derive_bodies(deriving));
+    TRY(derive_projects(deriving, arena, &facts));
+    return derive_records(deriving, &facts);
+}
+
+static enum fault run_all(const struct deriving *deriving, struct arena *content, struct str *ret_why)
+{
+    struct arena arena;
+    arena_init(&arena, FACTS_ARENA_MAX);
+    enum fault fault = db_begin(deriving->db);
+    if (fault == OK) {
+        fault = run(deriving, &arena);
+        fault = fault == OK ? db_commit(deriving->db) : fault;
+    }
+    arena_done(&arena);
+    if (fault != OK) {
+        *ret_why = str_format(content, "What follows from the records could not be written (%.*s).",
+                              STR_ARG(db_error(deriving->db)));
+    }
+    return fault;
+}
+
+enum fault derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+{
+    struct arena content;
+    struct size_rule size_rule;
+    struct theme_set themes;
+    arena_init(&content, CONTENT_ARENA_MAX);
+    struct str why = {0};
+    enum fault fault = content_size_parse(&content, in->size_rule, &size_rule, &why);
+    if (fault == OK) {
+        fault = content_theme_load(&content, in->themes, &themes, &why);
+    }
+    if (fault == OK) {
+        struct deriving deriving = {
+            .db = db, .watch = in->watch, .today = {(int32_t)(in->now / DAY_S)}, .size_rule = &size_rule,
+            .themes = &themes,
+        };
+        fault = run_all(&deriving, &content, &why);
+    }
+    if (fault != OK) {
+        *ret_why = str_copy(arena, why);
+    }
+    arena_done(&content);
+    return fault;
+}

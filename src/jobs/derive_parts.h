@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** derive_parts: the steps of derive, in their order. Internal to jobs/derive*.c. Each clears and writes its tables within the
+** caller's transaction; scratch memory goes to arenas of its own.
+*/
+#ifndef JOBS_DERIVE_PARTS_H
+#define JOBS_DERIVE_PARTS_H
+
+#include "base/date.h"
+#include "domain/size.h"
+#include "domain/status.h"
+#include "domain/theme.h"
+#include "jobs/import.h"
+
+struct deriving {
+    struct db *db;
+    const struct import_watch *watch;
+    struct date today;
+    const struct size_rule *size_rule;
+    const struct theme_set *themes;
+};
+
+/* What the records of cities need to know of a project. */
+struct project_fact {
+    struct project_id id;
+    enum status_kind status;
+    int year;       /* in which it started, or ended; 0 unknown */
+    int64_t ec_max_cents;
+    uint8_t themes[THEME_PER_PROJECT_MAX]; /* ids */
+    int16_t scores[THEME_PER_PROJECT_MAX];
+    uint8_t themes_n;
+};
+
+struct project_facts {
+    const struct project_fact *items; /* by id */
+    size_t n;
+};
+
+/* derive_body.c: city.fit, body, seat, city_project */
+enum fault must_use derive_bodies(const struct deriving *deriving);
+/* derive_project.c: project_theme, project_tokens, project_index, token. The facts are in the arena. */
+enum fault must_use derive_projects(const struct deriving *deriving, struct arena *arena,
+                                    struct project_facts *ret_facts);
+/* derive_city.c: city_theme, city_total, theme_total, total */
+enum fault must_use derive_records(const struct deriving *deriving, const struct project_facts *facts);
+
+#endif

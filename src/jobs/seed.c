@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "jobs/seed.h"
+
+#include <time.h>
+
+#include "base/check.h"
+#include "db/generation.h"
+#include "jobs/derive.h"
+#include "jobs/embedded.h"
+#include "jobs/import_cordis.h"
+#include "jobs/import_places.h"
+
+static struct import_file file_of(const char *name)
+{
+    return (struct import_file){str_of(name), embedded_get(name)};
+}
+
+/* *ret_any: something was new. */
+static enum fault seed_places(struct arena *arena, struct db *db, struct import_in in, bool *ret_any,
+                              struct str *ret_why)
+{
+    const struct import_file files[] = {file_of("gazetteer.txt.gz")};
+    struct import_counts counts;
+    in.files = files;
+    in.files_n = COUNT_OF(files);
+    TRY(import_places_into(arena, db, &in, &counts, ret_why));
+    *ret_any = counts.added + counts.changed > 0;
+    return OK;
+}
+
+static enum fault seed_projects(struct arena *arena, struct db *db, struct import_in in, bool *ret_any,
+                                struct str *ret_why)
+{
+    const struct import_file files[] = {
+        file_of("project.csv"), file_of("organization.csv"), file_of("topics.csv"), file_of("euroSciVoc.csv"),
+    };
+    struct cordis_report report;
+    in.files = files;
+    in.files_n = COUNT_OF(files);
+    return import_cordis_into(arena, db, &in, PUBLISHER_CORDIS_EXTRACT, &report, ret_any, ret_why);
+}
+
+static enum fault fill(struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
+                       struct str *ret_why)
+{
+    bool places = false, projects = false;
+    TRY(seed_places(arena, db, *in, &places, ret_why));
+    TRY(seed_projects(arena, db, *in, &projects, ret_why));
+    *ret_any = places || projects;
+    return *ret_any ? derive(arena, db, in, ret_why) : OK;
+}
+
+enum fault seed_content(struct arena *arena, struct str db_url, struct str *ret_why)
+{
+    struct import_in in = {
+        .url = db_url, .rejects_path = S(""), .now = (int64_t)time(NULL), .size_rule = embedded_get("size-rule.json"),
+        .themes = embedded_get("themes.json"),
+    };
+    struct generation *generation = NULL;
+    bool any = false;
+    TRY(generation_begin(arena, db_url, &generation, ret_why));
+    enum fault fault = fill(arena, generation_db(generation), &in, &any, ret_why);
+    if (fault != OK || !any) {
+        generation_abandon(generation);
+        return fault;
+    }
+    return generation_publish(generation, ret_why);
+}

@@ -1,0 +1,283 @@
+-- Statements that make the derived tables of the evidence anew. Only jobs/derive uses them.
+
+-- name: derive_clear_body
+-- gives: none
+-- in:
+delete from body;
+
+-- name: derive_clear_seat
+-- gives: none
+-- in:
+delete from seat;
+
+-- name: derive_clear_city_project
+-- gives: none
+-- in:
+delete from city_project;
+
+-- name: derive_clear_project_theme
+-- gives: none
+-- in:
+delete from project_theme;
+
+-- name: derive_clear_city_theme
+-- gives: none
+-- in:
+delete from city_theme;
+
+-- name: derive_clear_city_total
+-- gives: none
+-- in:
+delete from city_total;
+
+-- name: derive_clear_theme_total
+-- gives: none
+-- in:
+delete from theme_total;
+
+-- name: derive_clear_total
+-- gives: none
+-- in:
+delete from total;
+
+-- name: derive_clear_theme
+-- gives: none
+-- in:
+delete from theme;
+
+-- name: derive_clear_bounds
+-- gives: none
+-- in:
+delete from size_bounds;
+
+-- name: derive_clear_index
+-- gives: none
+-- in:
+-- sqlite:
+insert into project_index (project_index) values ('delete-all');
+-- postgres:
+delete from project_index;
+-- both:
+
+-- name: derive_clear_tokens
+-- gives: none
+-- in:
+delete from project_tokens;
+
+-- name: derive_clear_token
+-- gives: none
+-- in:
+delete from token;
+
+-- ---- bodies and seats
+
+-- Every organisation that is no person.
+-- name: derive_organisation_list
+-- gives: each
+-- in:
+-- out: id organisation_id, name text, short_name text, activity text, place text, country text, nuts text, sme int?, latitude_micro int?, longitude_micro int?
+select id, name, short_name, activity, place, country, nuts, sme, latitude_micro, longitude_micro
+from organisation
+where is_person = 0
+order by id;
+
+-- name: derive_body_add
+-- gives: none
+-- in: organisation_id organisation_id, city_id city_id?, kind text, confidence int, reason text
+insert into body (organisation_id, city_id, kind, confidence, reason)
+values (:organisation_id, :city_id, :kind, :confidence, :reason);
+
+-- The number of its projects is counted here.
+-- name: derive_seat_add
+-- gives: none
+-- in: organisation_id organisation_id, city_id city_id
+insert into seat (organisation_id, city_id, projects)
+select o.id, :city_id, (select count(distinct a.project_id) from participation a where a.organisation_id = o.id)
+from organisation o
+where o.id = :organisation_id;
+
+-- A city's own projects: one row a project, with the body that says most about it, and the money of all its bodies.
+-- name: derive_city_project
+-- gives: none
+-- in:
+insert into city_project (city_id, project_id, organisation_id, coordinates, ec_cents)
+select r.city_id, r.project_id, r.organisation_id, r.coordinates, r.ec_cents
+from (
+    select b.city_id, a.project_id, a.organisation_id,
+        max(case when a.role = 'coordinator' then 1 else 0 end) over (partition by b.city_id, a.project_id)
+            as coordinates,
+        sum(coalesce(a.net_ec_cents, a.ec_cents)) over (partition by b.city_id, a.project_id) as ec_cents,
+        row_number() over (
+            partition by b.city_id, a.project_id
+            order by case when a.role = 'coordinator' then 0 else 1 end,
+                case when b.kind = 'municipality' then 0 else 1 end,
+                coalesce(a.net_ec_cents, a.ec_cents, 0) desc, a.organisation_id, a.occurrence) as place
+    from body b
+    join participation a on a.organisation_id = b.organisation_id
+    where b.city_id > 0 and b.kind in ('municipality', 'agency')
+) r
+where r.place = 1;
+
+-- ---- themes and the index
+
+-- Every project with what is read of it.
+-- name: derive_project_list
+-- gives: each
+-- in:
+-- out: id project_id, acronym text, title text, objective text, keywords text, topics text, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?
+select id, acronym, title, objective, keywords, topics, status, start_on, end_on, has_results, ec_max_cents
+from project
+order by id;
+
+-- name: derive_topic_list
+-- gives: each
+-- in:
+-- out: project_id project_id, topic text, title text
+select project_id, topic, title
+from project_topic
+order by project_id, topic;
+
+-- name: derive_field_list
+-- gives: each
+-- in:
+-- out: project_id project_id, path text, title text
+select project_id, path, title
+from project_field
+order by project_id, code;
+
+-- name: derive_theme_add
+-- gives: none
+-- in: id theme_id, slug text, name text, sentence text, named bool
+insert into theme (id, slug, name, sentence, named)
+values (:id, :slug, :name, :sentence, :named);
+
+-- name: derive_bounds_add
+-- gives: none
+-- in: country text, low int, high int, why text
+insert into size_bounds (country, low, high, why)
+values (:country, :low, :high, :why);
+
+-- name: derive_project_theme_add
+-- gives: none
+-- in: project_id project_id, theme_id theme_id, score int, why text
+insert into project_theme (project_id, theme_id, score, why)
+values (:project_id, :theme_id, :score, :why);
+
+-- name: derive_tokens_add
+-- gives: none
+-- in: project_id project_id, tokens blob
+insert into project_tokens (project_id, tokens)
+values (:project_id, :tokens);
+
+-- tokens: each once, a space between.
+-- name: derive_index_add
+-- gives: none
+-- in: project_id project_id, tokens text
+-- sqlite:
+insert into project_index (rowid, tokens)
+values (:project_id, :tokens);
+-- postgres:
+insert into project_index (rowid, tokens)
+values (:project_id, array_to_tsvector(string_to_array(:tokens, ' ')));
+-- both:
+
+-- name: derive_token_add
+-- gives: none
+-- in: token text, projects int
+insert into token (token, projects)
+values (:token, :projects);
+
+-- ---- records of cities
+
+-- name: derive_city_project_list
+-- gives: each
+-- in:
+-- out: city_id city_id, project_id project_id, coordinates bool, ec_cents int?
+select city_id, project_id, coordinates, ec_cents
+from city_project
+order by city_id, project_id;
+
+-- Organisations seated in a city that are not its own bodies, and their projects.
+-- name: derive_seat_totals
+-- gives: each
+-- in:
+-- out: city_id city_id, organisations int, projects int
+select s.city_id, count(distinct s.organisation_id) as organisations, count(distinct a.project_id) as projects
+from seat s
+join participation a on a.organisation_id = s.organisation_id
+left join body b on b.organisation_id = s.organisation_id and b.city_id = s.city_id
+    and b.kind in ('municipality', 'agency')
+where b.organisation_id is null
+group by s.city_id
+order by s.city_id;
+
+-- name: derive_city_theme_add
+-- gives: none
+-- in: city_id city_id, theme_id theme_id, projects int, ended int, ended_with_results int, running int, terminated int, coordinated int, ec_cents int, first_year int?, last_year int?, best_project_id project_id
+insert into city_theme (city_id, theme_id, projects, ended, ended_with_results, running, terminated, coordinated,
+    ec_cents, first_year, last_year, best_project_id)
+values (:city_id, :theme_id, :projects, :ended, :ended_with_results, :running, :terminated, :coordinated, :ec_cents,
+    :first_year, :last_year, :best_project_id);
+
+-- name: derive_city_total_add
+-- gives: none
+-- in: city_id city_id, projects int, ended int, ended_with_results int, running int, terminated int, coordinated int, ec_cents int, first_year int?, last_year int?, organisations int, organisation_projects int
+insert into city_total (city_id, projects, ended, ended_with_results, running, terminated, coordinated, ec_cents,
+    first_year, last_year, organisations, organisation_projects)
+values (:city_id, :projects, :ended, :ended_with_results, :running, :terminated, :coordinated, :ec_cents, :first_year,
+    :last_year, :organisations, :organisation_projects);
+
+-- ended and ec_cents are counted by the caller, who knows the day.
+-- name: derive_theme_total_add
+-- gives: none
+-- in: theme_id theme_id, projects int, ended int, ec_cents int
+insert into theme_total (theme_id, projects, ended, cities, organisations, ec_cents)
+select t.id, :projects, :ended,
+    (select count(*) from city_theme h join city c on c.id = h.city_id where h.theme_id = t.id and c.fit = 'fits'),
+    (select count(distinct a.organisation_id)
+        from project_theme p
+        join participation a on a.project_id = p.project_id
+        join organisation o on o.id = a.organisation_id
+        where p.theme_id = t.id and o.is_person = 0),
+    :ec_cents
+from theme t
+where t.id = :theme_id;
+
+-- Counts for the pages, by name.
+-- name: derive_totals
+-- gives: none
+-- in:
+insert into total (name, value)
+select 'cities', count(*) from city
+union all select 'cities_fit', count(*) from city where fit = 'fits'
+union all select 'cities_unknown_size', count(*) from city where population is null
+union all select 'countries', count(distinct country) from city
+union all select 'cities_with_record', count(*) from city_total where projects > 0
+union all select 'cities_fit_with_record',
+    count(*) from city_total t join city c on c.id = t.city_id where t.projects > 0 and c.fit = 'fits'
+union all select 'projects', count(*) from project
+union all select 'projects_without_theme',
+    count(*) from project p where not exists (select 1 from project_theme t where t.project_id = p.id)
+union all select 'projects_without_cost', count(*) from project where total_cost_cents is null
+union all select 'projects_of_cities', count(distinct project_id) from city_project
+union all select 'ec_max_cents', coalesce(sum(ec_max_cents), 0) from project
+union all select 'participations', count(*) from participation
+union all select 'organisations', count(*) from organisation where is_person = 0
+union all select 'persons', count(*) from organisation where is_person = 1
+union all select 'bodies', count(*) from body
+union all select 'bodies_unknown_city', count(*) from body where city_id is null and kind in ('municipality', 'agency');
+
+-- ---- for `smallgiants evidence municipalities`
+
+-- Every municipality and agency, with the city it governs where that is known.
+-- name: evidence_municipalities
+-- gives: each
+-- in:
+-- out: organisation_id organisation_id, name text, country text, city_id city_id?, city_name text?, lau_id text?, population int?, fit text?, kind text, confidence int, reason text
+select b.organisation_id, o.name, o.country, b.city_id, c.name as city_name, c.lau_id, c.population, c.fit, b.kind,
+    b.confidence, b.reason
+from body b
+join organisation o on o.id = b.organisation_id
+left join city c on c.id = b.city_id
+where b.kind = 'municipality' and o.is_person = 0
+order by b.organisation_id;
