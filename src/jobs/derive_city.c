@@ -50,7 +50,7 @@ static int64_t points_of(const struct project_fact *fact, bool coordinates, int 
     int64_t points = coordinates ? 40000 : 0;
     points += status_has_results(fact->status) ? 20000 : status_is_ended(fact->status) ? 10000 : 0;
     points -= fact->status == STATUS_TERMINATED ? 30000 : 0;
-    return (points + score) * 10000 + fact->year;
+    return (points + score) * 10000 + fact->first_year;
 }
 
 static void add(struct record *record, const struct project_fact *fact, const struct q_derive_city_project_list *row,
@@ -64,9 +64,10 @@ static void add(struct record *record, const struct project_fact *fact, const st
     record->terminated += fact->status == STATUS_TERMINATED;
     record->coordinated += row->coordinates;
     record->ec_cents += row->ec_cents.known ? row->ec_cents.v : 0;
-    if (fact->year > 0) {
-        record->first_year = record->first_year == 0 || fact->year < record->first_year ? fact->year : record->first_year;
-        record->last_year = fact->year > record->last_year ? fact->year : record->last_year;
+    if (fact->first_year > 0) {
+        bool earlier = record->first_year == 0 || fact->first_year < record->first_year;
+        record->first_year = earlier ? fact->first_year : record->first_year;
+        record->last_year = fact->last_year > record->last_year ? fact->last_year : record->last_year;
     }
     if (record->best.v == 0 || points > record->best_points) {
         record->best = fact->id;

@@ -24,7 +24,8 @@ struct deriving {
 struct project_fact {
     struct project_id id;
     enum status_kind status;
-    int year;       /* in which it started, or ended; 0 unknown */
+    int first_year; /* in which it starts, else ends; 0 unknown */
+    int last_year;  /* in which it ends, else starts; 0 unknown */
     int64_t ec_max_cents;
     uint8_t themes[THEME_PER_PROJECT_MAX]; /* ids */
     int16_t scores[THEME_PER_PROJECT_MAX];

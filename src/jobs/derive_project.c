@@ -200,9 +200,11 @@ static enum fault save_tokens(struct indexing *indexing, struct project_id id, c
 static struct project_fact fact_of(const struct deriving *deriving, const struct q_derive_project_list *row)
 {
     struct date from = date_is_none(row->start_on) ? row->end_on : row->start_on;
+    struct date to = date_is_none(row->end_on) ? row->start_on : row->end_on;
     struct status status = status_of(row->status, row->start_on, row->end_on, row->has_results, deriving->today);
     return (struct project_fact){
-        .id = row->id, .status = status.kind, .year = date_is_none(from) ? 0 : date_year(from),
+        .id = row->id, .status = status.kind, .first_year = date_is_none(from) ? 0 : date_year(from),
+        .last_year = date_is_none(to) ? 0 : date_year(to),
         .ec_max_cents = row->ec_max_cents.known ? row->ec_max_cents.v : 0,
     };
 }

@@ -80,16 +80,18 @@ static enum fault load_reasons(struct request *request, struct out *out, const s
 {
     struct html *reasons = arena_array(out->arena, struct html, match->reasons_count);
     for (size_t i = 0; i < match->reasons_count; i++) {
-        const struct match_reason *reason = &match->reasons[i];
+        struct match_reason reason = match->reasons[i];
         struct str name = S("");
         struct url url = {0};
-        if (reason->project.v != 0) {
+        if (reason.project.v != 0) {
             struct q_project_brief project;
-            TRY(q_project_brief(request->db, request->arena, reason->project, &project));
+            TRY(q_project_brief(request->db, request->arena, reason.project, &project));
             name = project.acronym.n ? project.acronym : project.title;
-            url = project_url(out->arena, reason->project);
+            url = project_url(out->arena, reason.project);
+            /* The year belongs to the project that the sentence names. */
+            reason.year = date_is_none(project.end_on) ? 0 : date_year(project.end_on);
         }
-        reasons[i] = say_reason(out, themes, reason, name, url);
+        reasons[i] = say_reason(out, themes, &reason, name, url);
     }
     card->reasons = reasons;
     card->reasons_count = match->reasons_count;
@@ -106,11 +108,22 @@ static struct str say_unknowns(struct out *out, const struct match *match)
     return list.n ? SAY(out, "We do not know: {list}.", slot("list", list)) : S("");
 }
 
+/* The strongest reason that is about a theme. A match without one would have no points at all. */
+static const struct match_reason *themed_reason(const struct match *match)
+{
+    for (size_t i = 0; i < match->reasons_count; i++) {
+        if (match->reasons[i].theme.v != 0) {
+            return &match->reasons[i];
+        }
+    }
+    return &match->reasons[0];
+}
+
 /* Three sentences ready to copy: who we are, what you did, what we ask. */
-static struct str say_letter(struct out *out, const struct themes *themes, const struct match *match,
+static struct str say_letter(struct out *out, const struct themes *themes, const struct match_reason *themed,
                              struct str mine, struct str yours, struct str project)
 {
-    struct slot theme = slot("theme", say_theme(out, themes, match->reasons[0].theme));
+    struct slot theme = slot("theme", say_theme(out, themes, themed->theme));
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
     if (project.n == 0) {
@@ -136,10 +149,11 @@ static enum fault load_card(struct request *request, struct out *out, const stru
                             struct q_city_by_id *other, struct match_card *card)
 {
     TRY(q_city_by_id(request->db, request->arena, match->city, other));
+    const struct match_reason *themed = themed_reason(match);
     struct str project = S("");
-    if (match->reasons_count > 0 && match->reasons[0].project.v != 0) {
+    if (themed->project.v != 0) {
         struct q_project_brief brief;
-        TRY(q_project_brief(request->db, request->arena, match->reasons[0].project, &brief));
+        TRY(q_project_brief(request->db, request->arena, themed->project, &brief));
         project = brief.acronym;
     }
     *card = (struct match_card){
@@ -149,7 +163,7 @@ static enum fault load_card(struct request *request, struct out *out, const stru
         .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
                      slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
         .unknown = say_unknowns(out, match),
-        .words_to_send = say_letter(out, themes, match, mine->name, other->name, project),
+        .words_to_send = say_letter(out, themes, themed, mine->name, other->name, project),
         .copy_id = str_format(out->arena, "words-%d", place)};
     TRY(load_reasons(request, out, themes, match, card));
     return load_contact(request, out, match->city, card);
