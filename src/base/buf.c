@@ -29,6 +29,7 @@ void buf_reset(struct buf *buf)
     buf->overflow = false;
 }
 
+/* There is always one byte behind `size`, for the NUL that vsnprintf writes and that does not count. */
 static bool make_room(struct buf *buf, size_t n)
 {
     if (buf->overflow || n > buf->cap - buf->n) {
@@ -45,7 +46,7 @@ static bool make_room(struct buf *buf, size_t n)
     if (size > buf->cap) {
         size = buf->cap;
     }
-    buf->bytes = mem_grow(buf->bytes, size);
+    buf->bytes = mem_grow(buf->bytes, size + 1);
     buf->size = size;
     return true;
 }
@@ -85,8 +86,7 @@ void buf_format(struct buf *buf, const char *format, ...)
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     check(n >= 0);
-    /* One byte more, for the NUL that vsnprintf writes; it is not counted. */
-    if (!make_room(buf, (size_t)n + 1)) {
+    if (n == 0 || !make_room(buf, (size_t)n)) {
         return;
     }
     va_start(args, format);
@@ -105,9 +105,11 @@ void buf_put_rune(struct buf *buf, uint32_t rune)
     } else if (rune < 0x800) {
         buf_put(buf, (char[]){(char)(0xC0 | rune >> 6), (char)(0x80 | (rune & 0x3F))}, 2);
     } else if (rune < 0x10000) {
-        buf_put(buf, (char[]){(char)(0xE0 | rune >> 12), (char)(0x80 | (rune >> 6 & 0x3F)), (char)(0x80 | (rune & 0x3F))}, 3);
+        buf_put(buf, (char[]){(char)(0xE0 | rune >> 12), (char)(0x80 | (rune >> 6 & 0x3F)),
+                              (char)(0x80 | (rune & 0x3F))}, 3);
     } else {
-        buf_put(buf, (char[]){(char)(0xF0 | rune >> 18), (char)(0x80 | (rune >> 12 & 0x3F)), (char)(0x80 | (rune >> 6 & 0x3F)), (char)(0x80 | (rune & 0x3F))}, 4);
+        buf_put(buf, (char[]){(char)(0xF0 | rune >> 18), (char)(0x80 | (rune >> 12 & 0x3F)),
+                              (char)(0x80 | (rune >> 6 & 0x3F)), (char)(0x80 | (rune & 0x3F))}, 4);
     }
 }
 

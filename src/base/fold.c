@@ -227,7 +227,8 @@ struct str fold_slug(struct arena *arena, struct str text)
     int32_t before = 0;
     for (size_t i = 0; i < folded.n;) {
         int32_t rune;
-        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)folded.s + i, (utf8proc_ssize_t)(folded.n - i), &rune);
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)folded.s + i, (utf8proc_ssize_t)(folded.n - i),
+                                              &rune);
         check(n > 0);
         const char *latin = rune < 0x80 ? (const char[]){(char)rune, 0} : latin_of(rune, before);
         if (rune == ' ') {
