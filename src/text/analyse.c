@@ -60,16 +60,17 @@ struct analyser {
 
 /* Function words of English, folded (an apostrophe has vanished), in order. */
 static const char *const function_words[] = {
-    "a", "about", "above", "after", "again", "against", "all", "also", "although", "am", "among", "an", "and", "any", "are",
-    "arent", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can",
-    "cannot", "cant", "could", "did", "do", "does", "doesnt", "doing", "dont", "down", "during", "each", "either", "etc",
-    "few", "for", "from", "further", "had", "has", "have", "having", "he", "hence", "her", "here", "hers", "him", "his",
-    "how", "however", "i", "if", "in", "into", "is", "isnt", "it", "its", "itself", "may", "me", "might", "more", "most",
-    "must", "my", "neither", "no", "nor", "not", "of", "off", "on", "once", "only", "or", "other", "our", "ours", "out",
-    "over", "own", "per", "rather", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their",
-    "theirs", "them", "then", "there", "therefore", "these", "they", "this", "those", "through", "thus", "to", "too",
-    "toward", "towards", "under", "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when",
-    "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would",
+    "a", "about", "above", "after", "again", "against", "all", "also", "although", "am", "among", "an", "and",
+    "any", "are", "arent", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both",
+    "but", "by", "can", "cannot", "cant", "could", "did", "do", "does", "doesnt", "doing", "dont", "down",
+    "during", "each", "either", "etc", "few", "for", "from", "further", "had", "has", "have", "having", "he",
+    "hence", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "in", "into", "is", "isnt", "it",
+    "its", "itself", "may", "me", "might", "more", "most", "must", "my", "neither", "no", "nor", "not", "of",
+    "off", "on", "once", "only", "or", "other", "our", "ours", "out", "over", "own", "per", "rather", "same",
+    "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "then",
+    "there", "therefore", "these", "they", "this", "those", "through", "thus", "to", "too", "toward", "towards",
+    "under", "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when", "where",
+    "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would",
     "yet", "you", "your", "yours",
 };
 
@@ -131,8 +132,8 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Signs outside ASCII that part words: most of Latin-1's (C2 80 to BF) and of general punctuation (E2 80 and E2 81), but
-** the apostrophes, the joining ones, and the raised and lowered digits. Returns their bytes, 0 for none. */
+/* Signs outside ASCII that part words: most of Latin-1's (C2 80 to BF) and of general punctuation (E2 80 and E2
+** 81), but the apostrophes, the joining ones, and the raised and lowered digits. Returns their bytes, 0 for none. */
 static size_t sign_size(const unsigned char *p, size_t left)
 {
     if (left >= 2 && p[0] == 0xC2) {

@@ -2,10 +2,11 @@
 **
 ** chart: a bar chart as SVG that needs no script and no inline style.
 **
-** Each bar is `value` (class "bar"), with `second` stacked on it (class "bar bar--2"); the number over a bar is their sum.
-** Lines at round numbers, from 0. Labels stand under the bars, as many as there is room for, the first always. It is
-** drawn in a box of 640 by 280 and scales with its place; letters are text. For ears it is one picture with `title` as
-** its name: the page shows the same numbers in a table beside it. Colours come from the classes (assets/scss).
+** Each bar is `value` (class "bar"), with `second` stacked on it (class "bar bar--2"); the number over a bar is
+** their sum. Lines at round numbers, from 0. Labels stand under the bars, as many as there is room for, the first
+** always. It is drawn in a box of 640 by 280 and scales with its place; letters are text. For ears it is one
+** picture with `title` as its name: the page shows the same numbers in a table beside it. Colours come from the
+** classes (assets/scss).
 */
 #ifndef TEXT_CHART_H
 #define TEXT_CHART_H

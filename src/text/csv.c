@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** csv: streaming reader and writer.
 **
-** The reader keeps one run of bytes: what was fed and not yet handed out. A row is looked for from its first byte in one
-** pass that also notes where its fields stand; when the end of the row is not there yet the pass is left with its
-** place remembered, and goes on there with the next chunk, so each byte is looked at once. Inside quotes memchr
-** jumps from quote to quote; nearly all bytes of real files stand there. */
+** The reader keeps one run of bytes: what was fed and not yet handed out. A row is looked for from its first byte
+** in one pass that also notes where its fields stand; when the end of the row is not there yet the pass is left
+** with its place remembered, and goes on there with the next chunk, so each byte is looked at once. Inside quotes
+** memchr jumps from quote to quote; nearly all bytes of real files stand there. */
 #include "text/csv.h"
 
 #include <string.h>

@@ -78,8 +78,9 @@ void figures_put_euros(struct buf *buf, int64_t cents)
 struct str figures_month(int month)
 {
     static const struct str months[] = {
-        S_INIT("January"), S_INIT("February"), S_INIT("March"),     S_INIT("April"),   S_INIT("May"),      S_INIT("June"),
-        S_INIT("July"),    S_INIT("August"),   S_INIT("September"), S_INIT("October"), S_INIT("November"), S_INIT("December"),
+        S_INIT("January"), S_INIT("February"), S_INIT("March"), S_INIT("April"),
+        S_INIT("May"), S_INIT("June"), S_INIT("July"), S_INIT("August"),
+        S_INIT("September"), S_INIT("October"), S_INIT("November"), S_INIT("December"),
     };
     check(month >= 1 && month <= 12);
     return months[month - 1];

@@ -5,7 +5,8 @@
 ** Lambert's azimuthal equal-area projection on a sphere, centred on 52 N 10 E. With c = 52 degrees, p and l the place's
 ** latitude and its longitude from 10 E: k = sqrt(2 / (1 + sin c sin p + cos c cos p cos l)),
 ** x = 455 + 1390 k cos p sin l, y = 485 - 1390 k (cos c sin p - sin c cos p cos l), in units of a picture 1000 wide
-** and 900 high, y downward. Source: Snyder, Map Projections, USGS Professional Paper 1395, equations 22-4, 22-5 and 24-2.
+** and 900 high, y downward. Source: Snyder, Map Projections, USGS Professional Paper 1395, equations 22-4, 22-5
+** and 24-2.
 */
 #ifndef TEXT_MAP_PROJECTION_H
 #define TEXT_MAP_PROJECTION_H

@@ -63,7 +63,8 @@ static size_t best_start(const struct hit *hits, size_t n, size_t max)
     return best;
 }
 
-/* Back to just behind the space before `from`, at most a fifth of the window, so that some context stands before the word. */
+/* Back to just behind the space before `from`, at most a fifth of the window, so that some context stands before
+** the word. */
 static size_t word_start(struct str text, size_t from, size_t max)
 {
     size_t low = from > max / 5 ? from - max / 5 : 0;

@@ -130,7 +130,8 @@ static bool is_host(struct str text)
             return false;
         }
         for (size_t i = 0; i < label.n; i++) {
-            if (!is_letter(label.s[i]) && !is_digit(label.s[i]) && label.s[i] != '-' && (unsigned char)label.s[i] < 0x80) {
+            if (!is_letter(label.s[i]) && !is_digit(label.s[i]) && label.s[i] != '-' &&
+                (unsigned char)label.s[i] < 0x80) {
                 return false;
             }
         }

@@ -8,8 +8,8 @@
 ** [brackets], so that a test finds words that did not go through here.
 **
 ** A catalogue is a table of ours made from po/<language>.po by msgfmt and tools/pack at build, in the order of its
-** English sentences; a lookup is a binary search. A sentence it does not have stands in English. Slots stand in braces, {n};
-** a sentence whose slot is not given stops the process (a bug: the walk of every route finds it).
+** English sentences; a lookup is a binary search. A sentence it does not have stands in English. Slots stand in
+** braces, {n}; a sentence whose slot is not given stops the process (a bug: the walk of every route finds it).
 */
 #ifndef TEXT_WORDS_H
 #define TEXT_WORDS_H

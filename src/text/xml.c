@@ -118,13 +118,15 @@ static void on_text(void *context, const XML_Char *bytes, int n)
     }
 }
 
-static void on_doctype(void *context, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id, int subset)
+static void on_doctype(void *context, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
+                       int subset)
 {
     (void)system_id;
     (void)public_id;
     (void)subset;
     bool is_page = str_eq_nocase(str_of(name), S("html"));
-    stop(context, FAULT_INVALID, is_page ? "it is a web page, not data" : "it declares a document type, which is not accepted");
+    stop(context, FAULT_INVALID, is_page ? "it is a web page, not data"
+                                         : "it declares a document type, which is not accepted");
 }
 
 static void set_handlers(struct xml *xml)

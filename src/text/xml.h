@@ -3,9 +3,9 @@
 ** xml: a bounded reader over expat, fed in chunks, that reports elements by their path.
 **
 ** Life: xml_new(sink) -> xml_feed... -> xml_finish -> xml_free, or xml_reset for the next file. The sink's `open` is
-** called when an element begins (its attributes can be asked), `close` when it ends, with the text that stands directly in
-** it, white space trimmed at both ends and kept within. Either may be NULL. A fault it returns stops the reading and
-** comes out of xml_feed.
+** called when an element begins (its attributes can be asked), `close` when it ends, with the text that stands
+** directly in it, white space trimmed at both ends and kept within. Either may be NULL. A fault it returns stops
+** the reading and comes out of xml_feed.
 **
 ** A path is the local names from the root on, "/project/relations/associations/organization/legalName": namespaces and
 ** prefixes are left out, so that the CORDIS files of all years read alike. Everything of an event borrows until the
