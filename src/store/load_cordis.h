@@ -2,10 +2,11 @@
 **
 ** load_cordis: writes one record of CORDIS at a time, and decides whether it is news.
 **
-** A record of a full file stands above one of the embedded extract, and a newer one (contentUpdateDate) above an older one.
-** Projects and participations: an equal date with other content counts as a correction. Organisations stand in a file many
-** times, once a project, and differ: of equal dates the greater digest wins, so that the order of rows decides nothing.
-** Nothing is deleted. Order: any number of calls within one transaction. The arena is only scratch, and rewound.
+** A record of a full file stands above one of the embedded extract, and a newer one (contentUpdateDate) above an
+** older one. Projects and participations: an equal date with other content counts as a correction. Organisations
+** stand in a file many times, once a project, and differ: of equal dates the greater digest wins, so that the
+** order of rows decides nothing. Nothing is deleted. Order: any number of calls within one transaction. The arena
+** is only scratch, and rewound.
 */
 #ifndef STORE_LOAD_CORDIS_H
 #define STORE_LOAD_CORDIS_H

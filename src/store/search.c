@@ -27,15 +27,16 @@ static struct str quote(struct db *db, struct arena *arena, struct str token)
                                            : str_format(arena, "\"%.*s\"", STR_ARG(token));
 }
 
-static enum fault load_pool(struct db *db, struct arena *arena, const struct rank_query *query, const struct rank_term *terms,
-                            struct rank_pool *pool)
+static enum fault load_pool(struct db *db, struct arena *arena, const struct rank_query *query,
+                            const struct rank_term *terms, struct rank_pool *pool)
 {
     size_t places[RANK_TERMS_MAX];
     size_t n = rank_query_postings(query, places);
     for (size_t i = 0; i < n; i++) {
         struct q_search_postings *rows;
         size_t rows_count;
-        TRY(q_search_postings(db, arena, quote(db, arena, terms[places[i]].token), RANK_POSTINGS_MAX, &rows, &rows_count));
+        TRY(q_search_postings(db, arena, quote(db, arena, terms[places[i]].token), RANK_POSTINGS_MAX, &rows,
+                              &rows_count));
         for (size_t j = 0; j < rows_count; j++) {
             rank_pool_add(pool, query, places[i], rows[j].project_id.v);
         }
@@ -77,7 +78,8 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct str 
     TRY(load_pool(db, arena, &query, terms, pool));
     int64_t ids[RANK_CANDIDATES_MAX];
     size_t ids_count = rank_pool_take(pool, ids);
-    struct rank_top top = {.hits = arena_array(arena, struct rank_hit, RANK_CANDIDATES_MAX), .max = RANK_CANDIDATES_MAX};
+    struct rank_top top = {.hits = arena_array(arena, struct rank_hit, RANK_CANDIDATES_MAX),
+                           .max = RANK_CANDIDATES_MAX};
     for (size_t i = 0; i < ids_count; i++) {
         TRY(score(db, arena, &query, ids[i], &top));
     }

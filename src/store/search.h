@@ -2,9 +2,9 @@
 **
 ** search: projects for the tokens of a query, best first.
 **
-** The engine's full text only says which projects hold a word; what is best is the domain's (domain/rank). Tokens come from
-** text/analyse, made by the caller. At most RANK_CANDIDATES_MAX hits, whatever the corpus holds. Cost: a statement a word looked
-** up and one a candidate.
+** The engine's full text only says which projects hold a word; what is best is the domain's (domain/rank). Tokens
+** come from text/analyse, made by the caller. At most RANK_CANDIDATES_MAX hits, whatever the corpus holds. Cost: a
+** statement a word looked up and one a candidate.
 */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
