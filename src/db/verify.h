@@ -2,8 +2,8 @@
 **
 ** verify: looks through a whole database, main and evidence, for what an engine or a disk may have broken.
 **
-** Reads every page: minutes on a large file, never on a request. The connection is one of db_open in mode DB_READ, and is
-** to be closed afterwards.
+** Reads every page: minutes on a large file, never on a request. The connection is one of db_open in mode DB_READ,
+** and is to be closed afterwards.
 */
 #ifndef DB_VERIFY_H
 #define DB_VERIFY_H
