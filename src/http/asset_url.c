@@ -24,7 +24,8 @@ const struct asset *asset_find(struct str target)
     struct str name;
     struct str query;
     struct str hash = str_cut(str_from(str_cut(target, '?', &query), 8), '/', &name);
-    /* A stylesheet names its fonts and pictures beside itself, so under its own hash; it carries a stamp of them all. */
+    /* A stylesheet names its fonts and pictures beside itself, so under its own hash; it carries a stamp of them
+       all. */
     const struct asset *found = NULL;
     bool ours = false;
     for (size_t i = 0; i < assets_count; i++) {

@@ -53,7 +53,8 @@ static int check_method(struct str method)
     return 501;
 }
 
-/* Only the origin form: "/path?query". People type "Žďár" into curl, so letters above ASCII pass when they are UTF-8. */
+/* Only the origin form: "/path?query". People type "Žďár" into curl, so letters above ASCII pass when they are
+** UTF-8. */
 static int check_target(struct str target)
 {
     if (target.n > REQUEST_TARGET_MAX) {
@@ -187,8 +188,8 @@ static int check_expect(const struct head *head)
     return expect.s == NULL || str_eq_nocase(expect, S("100-continue")) ? 0 : 400;
 }
 
-/* What is on the wire but not in the struct was read in a way of its own by the library: a NUL that ended a text, a field
-** without a name, a folded line, a second space. Allowed is "name: value", or less. */
+/* What is on the wire but not in the struct was read in a way of its own by the library: a NUL that ended a text,
+** a field without a name, a folded line, a second space. Allowed is "name: value", or less. */
 static int check_nothing_hidden(const struct head *head)
 {
     size_t seen = head->method.n + 1 + head->target.n + 1 + head->version.n + 2;

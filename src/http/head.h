@@ -2,9 +2,9 @@
 **
 ** head: what a request says before its body, and whether we take it at all.
 **
-** Pure: the server fills a struct head, head_check says 0 (go on) or the status to refuse it with. The rule is that of two
-** readers of the same bytes (us and a proxy in front) neither may see another request than the other: whatever can be
-** read in two ways is refused, and the connection closed.
+** Pure: the server fills a struct head, head_check says 0 (go on) or the status to refuse it with. The rule is
+** that of two readers of the same bytes (us and a proxy in front) neither may see another request than the other:
+** whatever can be read in two ways is refused, and the connection closed.
 */
 #ifndef HTTP_HEAD_H
 #define HTTP_HEAD_H

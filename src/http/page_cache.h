@@ -2,9 +2,9 @@
 **
 ** page_cache: whole pages as they go out, for anonymous readers. One a worker; nothing is shared.
 **
-** page_cache_check before each request drops everything when the content or the day is another than that the pages were made
-** from. When it is full it is emptied: simpler than choosing, and a full cache means that somebody walks the whole site.
-** Pages are copied in; what page_cache_find gives is valid until the next check, add or drop.
+** page_cache_check before each request drops everything when the content or the day is another than that the pages
+** were made from. When it is full it is emptied: simpler than choosing, and a full cache means that somebody walks
+** the whole site. Pages are copied in; what page_cache_find gives is valid until the next check, add or drop.
 */
 #ifndef HTTP_PAGE_CACHE_H
 #define HTTP_PAGE_CACHE_H

@@ -267,7 +267,8 @@ static struct route_match refuse_match(struct request *request, int status, cons
 }
 
 /* "/cities/?q=x" -> "/cities?q=x". Only ever called with a path that a route matched. */
-static struct route_match move_to_plain(struct request *request, struct response *response, struct str raw, struct str query)
+static struct route_match move_to_plain(struct request *request, struct response *response, struct str raw,
+                                        struct str query)
 {
     struct str plain = str_sub(raw, 0, raw.n - 1);
     response->location = query.s != NULL ? str_format(request->arena, "%.*s?%.*s", STR_ARG(plain), STR_ARG(query))

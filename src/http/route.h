@@ -4,8 +4,9 @@
 **
 ** A page is four beats: declare (a row of the route table with its fields), load (store), compute (domain), render
 ** (view). The framework matches the route, checks method and fields, opens the read transaction, calls the handler and
-** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY 503, TOO_LARGE 413, others 500.
-** A handler fills the response and returns OK; it touches nothing but its request, its arena and the response.
+** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY 503, TOO_LARGE 413,
+** others 500. A handler fills the response and returns OK; it touches nothing but its request, its arena and the
+** response.
 */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -96,7 +97,8 @@ struct route {
 struct routes {
     const struct route *items;
     size_t n; /* at most ROUTES_MAX */
-    /* Renders the page for a status other than 200 with the site's layout. Must not fail, and must not need the database:
+    /* Renders the page for a status other than 200 with the site's layout. Must not fail, and must not need the
+       database:
     ** request->db may be NULL, and request->path is empty when the address could not be read. */
     void (*render_error)(struct request *request, struct response *response, int status);
 };
@@ -132,7 +134,8 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 /* Runs the handler of a match of status 200 in a read transaction; renders the error of any other. */
 void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
                   struct response *response);
-/* Puts an error in place of whatever stands in the response: a page, or a JSON object or a line for the machine forms. */
+/* Puts an error in place of whatever stands in the response: a page, or a JSON object or a line for the machine
+** forms. */
 void route_refuse(const struct routes *routes, struct request *request, struct response *response, int status);
 /* route_match and route_handle. Always leaves a complete response. HEAD is GET without body (the server drops it).
 ** Wrong method: 405 (the server says Allow: GET, HEAD). Unknown address: 404. */

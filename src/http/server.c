@@ -117,7 +117,8 @@ static void client_set_busy(struct server *server, struct MHD_Connection *connec
     }
 }
 
-/* Lets go of clients that send their head, or take their answer, slower than anybody honest; when stopping, of idle ones. */
+/* Lets go of clients that send their head, or take their answer, slower than anybody honest; when stopping, of
+** idle ones. */
 static void sweep_clients(struct server *server)
 {
     int64_t now_ms = clock_ms();
@@ -295,8 +296,8 @@ static const char *plain_text(char *to, size_t size, struct str text)
     return to;
 }
 
-/* The head is here. An answer given now closes the connection: right for what is refused; everything else is answered after
-** its body (if any) was read and dropped, so that the client hears us. */
+/* The head is here. An answer given now closes the connection: right for what is refused; everything else is
+** answered after its body (if any) was read and dropped, so that the client hears us. */
 static enum MHD_Result begin(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                              const char *method, const char *version)
 {

@@ -2,9 +2,10 @@
 **
 ** server: one single-threaded web worker on one listening socket, until it is told to stop.
 **
-** The only place that knows libmicrohttpd. The library reads and writes sockets; what it is too kind to (see http/head.h) is
-** refused here. SIGTERM and SIGINT stop it: what waits in the queue is still taken, requests in flight are finished within
-** grace_ms, idle connections are closed. SIGHUP opens the database anew. One log line a request.
+** The only place that knows libmicrohttpd. The library reads and writes sockets; what it is too kind to (see
+** http/head.h) is refused here. SIGTERM and SIGINT stop it: what waits in the queue is still taken, requests in
+** flight are finished within grace_ms, idle connections are closed. SIGHUP opens the database anew. One log line a
+** request.
 */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H

@@ -110,7 +110,8 @@ static int bind_socket(const struct address *address, bool shared)
     return fd;
 }
 
-/* A second server of ours could share the port and take half of the visitors: a socket that does not share finds out. */
+/* A second server of ours could share the port and take half of the visitors: a socket that does not share finds
+** out. */
 static bool is_free(const struct address *address)
 {
     int fd = bind_socket(address, false);

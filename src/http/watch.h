@@ -4,8 +4,8 @@
 ** does not kill the site.
 **
 ** Each worker writes which route it is on; when it dies, the supervisor reads that and gives the route a strike. With
-** STRIKES_MAX strikes within STRIKES_WINDOW_MS the route is closed for STRIKES_CLOSED_MS: it answers 503. Made before the fork,
-** never freed. Times are milliseconds of a clock that only rises. Plain atomic words; no locks.
+** STRIKES_MAX strikes within STRIKES_WINDOW_MS the route is closed for STRIKES_CLOSED_MS: it answers 503. Made
+** before the fork, never freed. Times are milliseconds of a clock that only rises. Plain atomic words; no locks.
 */
 #ifndef HTTP_WATCH_H
 #define HTTP_WATCH_H
