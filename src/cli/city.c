@@ -15,8 +15,8 @@ static void print_found(struct lookup *lookup, const struct q_city_by_prefix *ro
     struct str people = say_people(&lookup->out, row->population, S(""), (struct maybe_int){0});
     struct str country = country_name(&lookup->out, row->country);
     struct str fit = say_fit_tag(&lookup->out, row->fit).name;
-    printf("%-32.*s %.*s, %.*s; %.*s; %.*s\n", STR_ARG(row->slug), STR_ARG(row->name), STR_ARG(country), STR_ARG(people),
-           STR_ARG(fit));
+    printf("%-32.*s %.*s, %.*s; %.*s; %.*s\n", STR_ARG(row->slug), STR_ARG(row->name), STR_ARG(country),
+           STR_ARG(people), STR_ARG(fit));
 }
 
 static void put_maybe(struct json *json, const char *name, struct maybe_int x)
@@ -67,7 +67,10 @@ static int find(struct cli *cli, struct lookup *lookup, struct str name)
             print_found(lookup, &rows[i]);
         }
     }
-    return n > 0 ? CLI_OK : cli_problem(cli, str_format(cli->arena, "no city's name begins with \"%.*s\"", STR_ARG(name)));
+    if (n == 0) {
+        return cli_problem(cli, str_format(cli->arena, "no city's name begins with \"%.*s\"", STR_ARG(name)));
+    }
+    return CLI_OK;
 }
 
 static void print_line(const char *label, struct str text)
@@ -87,7 +90,8 @@ static enum fault print_city(struct lookup *lookup, const struct q_city_by_slug 
     TRY(themes_load(&lookup->request, &themes));
     TRY(q_city_themes(lookup->db, arena, city->id, &lines, &n));
     printf("%.*s, %.*s\n", STR_ARG(city->name), STR_ARG(country_name(&lookup->out, city->country)));
-    print_line("population", say_people(&lookup->out, city->population, city->population_source, city->population_year));
+    print_line("population", say_people(&lookup->out, city->population, city->population_source,
+                                        city->population_year));
     print_line("size", say_fit(&lookup->out, city->fit, city->country, bounds, bounds_count));
     if (city->lau_id.n > 0) {
         print_line("LAU code", city->lau_id);
@@ -142,7 +146,8 @@ const struct verb verb_city = {
     .name = "city",
     .usage = "find|show NAME [--top N] [--json]",
     .summary = "find a city by the beginning of its name, or show what is known of it",
-    .help = "A name may be typed in any script, with or without accents. For show, the address\nthat find prints (peterborough-gb) is always clear.",
+    .help = "A name may be typed in any script, with or without accents. For show, the address\n"
+            "that find prints (peterborough-gb) is always clear.",
     .options = OPTIONS,
     .args_min = 2,
     .args_max = 2,

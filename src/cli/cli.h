@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** cli: the command line. A verb is a file with one `struct verb` beside its function, named in the table of main.c; help,
-** option checks and usage errors come from it.
+** cli: the command line. A verb is a file with one `struct verb` beside its function, named in the table of
+** main.c; help, option checks and usage errors come from it.
 **
 ** Exit status: 0 done, 1 a problem in the data or the machine (said on standard error), 2 wrong use.
 */

@@ -42,8 +42,8 @@ static void draw_bar(struct str what, uint64_t done, uint64_t total)
     int filled = total ? (int)(done * BAR_WIDTH / total) : 0;
     filled = filled < BAR_WIDTH ? filled : BAR_WIDTH;
     if (total) {
-        fprintf(stderr, "\r\033[K[%.*s%*s] %3d%% %.*s", filled, "##############################", BAR_WIDTH - filled, "",
-                (int)(done * 100 / total), STR_ARG(what));
+        fprintf(stderr, "\r\033[K[%.*s%*s] %3d%% %.*s", filled, "##############################", BAR_WIDTH - filled,
+                "", (int)(done * 100 / total), STR_ARG(what));
     } else {
         fprintf(stderr, "\r\033[K%.*s %llu", STR_ARG(what), (unsigned long long)done);
     }

@@ -55,12 +55,16 @@ enum fault lookup_cities(struct lookup *lookup, struct str name, int64_t most, s
 static int say_choices(const struct cli *cli, const struct q_city_by_prefix *rows, size_t n, struct str name)
 {
     if (n == 0) {
-        return cli_problem(cli, str_format(cli->arena, "no city is called \"%.*s\"; try the first letters: smallgiants city find %.*s",
+        return cli_problem(cli, str_format(cli->arena,
+                                           "no city is called \"%.*s\"; "
+                                           "try the first letters: smallgiants city find %.*s",
                                            STR_ARG(name), STR_ARG(str_clip(name, 3))));
     }
-    cli_problem(cli, str_format(cli->arena, "several cities are called \"%.*s\"; use one of these addresses:", STR_ARG(name)));
+    cli_problem(cli, str_format(cli->arena, "several cities are called \"%.*s\"; use one of these addresses:",
+                                STR_ARG(name)));
     for (size_t i = 0; i < n; i++) {
-        fprintf(stderr, "  %-32.*s %.*s, %.*s\n", STR_ARG(rows[i].slug), STR_ARG(rows[i].name), STR_ARG(rows[i].country));
+        fprintf(stderr, "  %-32.*s %.*s, %.*s\n", STR_ARG(rows[i].slug), STR_ARG(rows[i].name),
+                STR_ARG(rows[i].country));
     }
     return CLI_PROBLEM;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** lookup: what the verbs that answer questions share: a read-only database, a request to hand to the pages' own code, and a
-** city by its name or address.
+** lookup: what the verbs that answer questions share: a read-only database, a request to hand to the pages' own
+** code, and a city by its name or address.
 */
 #ifndef CLI_LOOKUP_H
 #define CLI_LOOKUP_H
@@ -25,10 +25,10 @@ void lookup_close(struct lookup *lookup);
 int lookup_fault(const struct cli *cli, const struct lookup *lookup, enum fault fault);
 
 /* Cities whose name begins with `name`, best first. */
-enum fault must_use lookup_cities(struct lookup *lookup, struct str name, int64_t most, struct q_city_by_prefix **ret_rows,
-                                  size_t *ret_n);
-/* The city of an address ("peterborough-gb") or of a name that only one city has; otherwise CLI_PROBLEM after listing those to
-** choose from. */
+enum fault must_use lookup_cities(struct lookup *lookup, struct str name, int64_t most,
+                                  struct q_city_by_prefix **ret_rows, size_t *ret_n);
+/* The city of an address ("peterborough-gb") or of a name that only one city has; otherwise CLI_PROBLEM after
+** listing those to choose from. */
 int lookup_city(const struct cli *cli, struct lookup *lookup, struct str name, struct q_city_by_slug *ret_city);
 
 #endif

@@ -53,7 +53,8 @@ static void print_json(struct lookup *lookup, const struct matches *matches, siz
 }
 
 /* The themes of --theme; CLI_USAGE after saying which one does not exist. */
-static int read_themes(const struct cli *cli, const struct themes *themes, struct theme_id ids[MATCH_THEMES_MAX], size_t *ret_n)
+static int read_themes(const struct cli *cli, const struct themes *themes, struct theme_id ids[MATCH_THEMES_MAX],
+                       size_t *ret_n)
 {
     size_t n = 0;
     for (size_t i = 0; n < MATCH_THEMES_MAX; i++) {
@@ -136,7 +137,8 @@ const struct verb verb_match = {
     .name = "match",
     .usage = "CITY [--theme T]... [--top N] [--json]",
     .summary = "cities worth talking to, with the reasons",
-    .help = "Without --theme: for what the city works on most, or what cities of its size do.\nDistance plays no part; docs/matching.md says what does.",
+    .help = "Without --theme: for what the city works on most, or what cities of its size do.\n"
+            "Distance plays no part; docs/matching.md says what does.",
     .options = OPTIONS,
     .args_min = 1,
     .args_max = 1,

@@ -39,7 +39,8 @@ static enum fault print_hits(struct cli *cli, struct lookup *lookup, int64_t top
         if (cli_flag(cli, "--json")) {
             print_json(lookup, (int64_t)i + 1, &project, hits.items[i].score);
         } else {
-            printf("%3zu  %-10" PRId64 " %-16.*s %.*s\n", i + 1, project.id.v, STR_ARG(project.acronym), STR_ARG(project.title));
+            printf("%3zu  %-10" PRId64 " %-16.*s %.*s\n", i + 1, project.id.v, STR_ARG(project.acronym),
+                   STR_ARG(project.title));
         }
     }
     return OK;
