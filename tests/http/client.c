@@ -189,7 +189,8 @@ void client_get(int port, const char *target, struct answer *ret_answer)
     if (fd < 0) {
         return;
     }
-    int n = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", target);
+    int n = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                     target);
     check(n > 0 && (size_t)n < sizeof request);
     client_send(fd, (struct str){request, (size_t)n});
     client_read(fd, false, ret_answer);

@@ -8,7 +8,7 @@
 **
 **     == name
 **     > GET /hello HTTP/1.1        a line to send, with CRLF behind it ("> " alone is the empty line)
-**     < 200                        read one answer: its status; "400|close" also accepts a connection that is just closed
+**     < 200                        read one answer: its status; "400|close": or a connection that is just closed
 **     < Content-Type: text/html    a field of the answer; "*" fits any value, "a*" what begins with a
 **     <! Server                    a field that must not be there
 **     ~ some text                  the body holds this

@@ -80,7 +80,8 @@ static void test_size_on_the_wire_betrays_what_is_hidden(void **state)
 {
     struct head head = head_with("X", "y");
     (void)state;
-    head.bytes = 14 + 2 + 7 + 2 + 4 + 2 + 2; /* "GET / HTTP/1.1", "Host: a", "X: y", each with CRLF, and the empty line */
+    head.bytes = 14 + 2 + 7 + 2 + 4 + 2 + 2; /* "GET / HTTP/1.1", "Host: a", "X: y", each with CRLF,
+    and the empty line */
     assert_int_equal(head_check(&head), 0);
     head.bytes++;
     assert_int_equal(head_check(&head), 400);

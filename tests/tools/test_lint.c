@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Each rule of lint with a bad and a good example: lint_cases.txt (its directory is the argument), and what needs more than one
-** file or a long one. */
+** Each rule of lint with a bad and a good example: lint_cases.txt (its directory is the argument), and what needs
+** more than one file or a long one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,8 +19,10 @@
 
 static const char *directory;
 
-static const struct str glossary = S_INIT("# Words\n| lead city | x |\n## Never on screen\n\n| word | say |\n|---|---|\n"
-                                          "| candidate | fits |\n| not eligible | does not fit |\n\n## Else\n| city | x |\n");
+static const struct str glossary = S_INIT("# Words\n| lead city | x |\n## Never on screen\n\n| word | say |\n"
+                                          "|---|---|\n"
+                                          "| candidate | fits |\n| not eligible | does not fit |\n\n## Else\n"
+                                          "| city | x |\n");
 
 struct bench {
     struct arena arena;
@@ -116,7 +118,8 @@ static void test_lengths(void **state)
     }
     check_said(S("src/web/a.c"), buf_str(&buf), "");
     buf_put_char(&buf, '\n');
-    check_said(S("src/web/a.c"), buf_str(&buf), "--- 1: this file is longer than 600 lines: split it by what it does\n");
+    check_said(S("src/web/a.c"), buf_str(&buf),
+               "--- 1: this file is longer than 600 lines: split it by what it does\n");
     buf_reset(&buf);
     buf_put_str(&buf, S(LICENCE));
     for (int i = 0; i < 120; i++) {
@@ -124,14 +127,16 @@ static void test_lengths(void **state)
     }
     check_said(S("src/web/a.c"), buf_str(&buf), "");
     buf_put_char(&buf, ';');
-    check_said(S("src/web/a.c"), buf_str(&buf), "--- 2: this line is longer than 120; of such there are 1: break them\n");
+    check_said(S("src/web/a.c"), buf_str(&buf),
+               "--- 2: this line is longer than 120; of such there are 1: break them\n");
     buf_done(&buf);
 }
 
 static void test_marks_of_work(void **state)
 {
     (void)state;
-    check_said(S("src/web/a.c"), S(LICENCE "/* TO" "DO: more */\n"), "--- 2: a mark of work to do: TO" "DO: do it, or file it\n");
+    check_said(S("src/web/a.c"), S(LICENCE "/* TO" "DO: more */\n"),
+               "--- 2: a mark of work to do: TO" "DO: do it, or file it\n");
     check_said(S("src/web/a.c"), S(LICENCE "/* to do: more */\n"), "");
 }
 
@@ -144,8 +149,8 @@ static void test_third_party_once(void **state)
     assert_int_equal(bench.problems.n, 0);
     lint_one(&bench.lint, S("src/db/b.c"), S(LICENCE "#include <sqlite3.h>\n#include <string.h>\n"));
     assert_string_equal(said(&bench, S("src/db/b.c")),
-                        "--- 2: <sqlite3.h> is included in src/db/a.c as well: a third-party header stands in exactly one "
-                        ".c: put an interface of ours before it\n");
+                        "--- 2: <sqlite3.h> is included in src/db/a.c as well: a third-party header stands in exactly "
+                        "one .c: put an interface of ours before it\n");
     arena_done(&bench.arena);
 }
 
@@ -165,7 +170,8 @@ static void test_missing(void **state)
     lint_init(&bench.lint, &bench.arena, &bench.problems);
     lint_glossary(&bench.lint, S("# Words\n"));
     assert_string_equal(said(&bench, S("docs/glossary.md")),
-                        "--- 1: no table of words under '## Never on screen': write one: | word | why | on the screen |\n");
+                        "--- 1: no table of words under '## Never on screen': write one: | word | why | "
+                        "on the screen |\n");
     arena_done(&bench.arena);
 }
 

@@ -78,7 +78,8 @@ static void test_line_reaches_its_verb(void **state)
     unsetenv("SMALLGIANTS_DB");
     assert_int_equal(run("smallgiants match Ciampino"), CLI_OK);
     assert_string_equal(seen, "db=sqlite:var/smallgiants.db top=5 json=0 [Ciampino]");
-    assert_int_equal(run("smallgiants match --top 7 Ciampino --theme waste --json --theme=water --db sqlite:x"), CLI_OK);
+    assert_int_equal(run("smallgiants match --top 7 Ciampino --theme waste --json --theme=water --db sqlite:x"),
+                     CLI_OK);
     assert_string_equal(seen, "db=sqlite:x top=7 json=1 theme=waste theme=water [Ciampino]");
     assert_int_equal(run("smallgiants match -- --top -"), CLI_OK);
     assert_string_equal(seen, "db=sqlite:var/smallgiants.db top=5 json=0 [--top] [-]");

@@ -60,7 +60,8 @@ static void commas_and_brackets_are_kept(void **state)
     json_name(&json, "no_day");
     json_date(&json, DATE_NONE);
     json_close(&json, '}');
-    expect("{\"name\":\"Žďár\",\"none\":null,\"list\":[-1,true,[],{\"a\":false}],\"day\":\"2024-05-03\",\"no_day\":null}");
+    expect("{\"name\":\"Žďár\",\"none\":null,\"list\":[-1,true,[],{\"a\":false}],"
+           "\"day\":\"2024-05-03\",\"no_day\":null}");
 }
 
 static void text_is_escaped(void **state)

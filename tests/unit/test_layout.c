@@ -44,7 +44,8 @@ static void test_any_colour_is_readable(void **state)
         for (int g = 0; g < 264; g += 8) {
             for (int b = 0; b < 264; b += 8) {
                 arena_reset(&arena);
-                assert_readable(str_format(&arena, "#%02x%02x%02x", r > 255 ? 255 : r, g > 255 ? 255 : g, b > 255 ? 255 : b));
+                assert_readable(str_format(&arena, "#%02x%02x%02x", r > 255 ? 255 : r, g > 255 ? 255 : g,
+                                           b > 255 ? 255 : b));
             }
         }
     }

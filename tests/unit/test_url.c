@@ -71,8 +71,8 @@ static void outside_addresses_must_be_well_formed(void **state)
         "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "ftp://example.org", "//example.org",
         "http://", "http:///x", "http://localhost", "http://user:pw@example.org", "http://example.org\\@evil.org",
         "http://exa mple.org", "http://example.org/\"onclick=x", "http://example.org/<b>", "http://a..b", "http://-a.b",
-        "http://example.org:99999", "http://example.org:port/", "java\tscript:x", "http://example.org/\x01", "www.", "example",
-        "mailto:", "mailto:nobody", "mailto:a@b", "mailto:a@b@c.de", "http://example.org/\xFF",
+        "http://example.org:99999", "http://example.org:port/", "java\tscript:x", "http://example.org/\x01", "www.",
+        "example", "mailto:", "mailto:nobody", "mailto:a@b", "mailto:a@b@c.de", "http://example.org/\xFF",
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct url url;
@@ -97,7 +97,8 @@ static void decoding_never_guesses(void **state)
     expect(text, "a bé+c");
     assert_int_equal(url_decode(&arena, S("a+b%2B"), true, &text), OK);
     expect(text, "a b+");
-    static const char *const bad[] = {"%", "a%", "a%2", "%zz", "%2x", "%00", "%FF", "%C3", "%ED%A0%80", "%C0%AF", "a\xFF"};
+    static const char *const bad[] = {"%", "a%", "a%2", "%zz", "%2x", "%00", "%FF", "%C3", "%ED%A0%80", "%C0%AF",
+                                      "a\xFF"};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         text = S("untouched");
         if (url_decode(&arena, str_of(bad[i]), true, &text) != FAULT_INVALID) {

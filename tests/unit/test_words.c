@@ -52,7 +52,8 @@ static void slots_are_filled_by_their_kind(void **state)
     (void)state;
     out.words = NULL;
     put_words(&out, "{who} had {money} for {what} until {day}, {year}",
-              SLOTS(slot("who", S("A <b>")), slot("money", euros(120000000)), slot("what", ((struct html){S("<i>x</i>")})),
+              SLOTS(slot("who", S("A <b>")), slot("money", euros(120000000)),
+                    slot("what", ((struct html){S("<i>x</i>")})),
                     slot("day", date_of(2018, 5, 3)), slot("year", 2018)));
     expect("A &lt;b&gt; had €1.2 million for <i>x</i> until 3 May 2018, 2018");
     assert_string_equal(str_c(&arena, words_text(&out, "{who}!", SLOTS(slot("who", S("A & B"))))), "A & B!");

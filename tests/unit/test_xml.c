@@ -74,7 +74,8 @@ static void both_kinds_of_cordis_files_read_alike(void **state)
 {
     (void)state;
     static const char plain[] =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<project>\n <id>101056973</id>\n <title>A &amp; B &#x17D;</title>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<project>\n <id>101056973</id>\n"
+        " <title>A &amp; B &#x17D;</title>\n"
         " <relations><associations><organization type=\"coordinator\" order=\"1\"><legalName> City \n of X </legalName>"
         "</organization></associations></relations></project>\n";
     static const char spaced[] =
@@ -91,7 +92,8 @@ static void both_kinds_of_cordis_files_read_alike(void **state)
         for (size_t chunk = 1; chunk < 400; chunk += 13) {
             xml_reset(xml);
             assert_int_equal(read_chunks(xml, str_of(files[i]), chunk), OK);
-            assert_string_equal(take_log(), "/project/id=101056973\n/project/title=A & B Ž\norganization@type=coordinator\n"
+            assert_string_equal(take_log(), "/project/id=101056973\n/project/title=A & B Ž\n"
+                                            "organization@type=coordinator\n"
                                             "/project/relations/associations/organization/legalName=City \n of X\n");
             assert_null(xml_reason(xml, &arena).s);
         }
