@@ -27,8 +27,7 @@ static enum cordis_kind kind_of(const struct table *table)
     if (of_project && has(table, "attachment deliverableType isPublishedAs")) {
         return CORDIS_RESULTS;
     }
-    if (!of_project && has(table, "id reference") && has(table, "acronym") && has(table, "title")
-        && has(table, "startDate ecMaxContribution")) {
+    if (!of_project && has(table, "id reference") && has(table, "acronym") && has(table, "startDate ecMaxContribution")) {
         return CORDIS_PROJECTS;
     }
     return CORDIS_OTHER;
@@ -195,7 +194,9 @@ static enum fault read_rows(struct reader *reader)
     while (step != TABLE_END) {
         enum fault fault = table_next(reader->table, &step);
         if (fault != OK) {
-            cordis->why = str_copy(cordis->arena, table_why(reader->table));
+            struct str why = table_why(reader->table);
+            const char *file = str_starts(why, S("line ")) ? str_c(cordis->arena, reader->file) : "";
+            cordis->why = str_format(cordis->arena, "%s%s%.*s", file, *file ? ", " : "", STR_ARG(why));
             return fault;
         }
         if (step == TABLE_END) {

@@ -142,12 +142,25 @@ static void close_tasks(struct tasks *tasks)
 
 /* ---- reading */
 
-static enum fault run_task(struct cordis *cordis, const struct task *task, const struct source_id *ids)
+/* The source of one file given, and how many rows were taken from it. */
+struct origin {
+    struct source_id id;
+    int64_t records;
+};
+
+static int64_t rows_taken(const struct cordis *cordis)
 {
+    const struct import_counts *counts = &cordis->report.counts;
+    return counts->rows - counts->rejected - counts->skipped;
+}
+
+static enum fault run_task(struct cordis *cordis, const struct task *task, struct origin *origin)
+{
+    int64_t before = rows_taken(cordis);
     struct source_member member = source_member(task->source, task->member);
     struct arena_mark mark = arena_mark(cordis->arena);
     struct stream *stream = NULL;
-    cordis->load.source = ids[task->file];
+    cordis->load.source = origin->id;
     seen_reset(cordis->seen);
     TRY(source_member_open(task->source, task->member, &stream, &cordis->why));
     enum fault fault = task->kind == CORDIS_XML
@@ -155,17 +168,18 @@ static enum fault run_task(struct cordis *cordis, const struct task *task, const
                            : cordis_read_table(cordis, stream, member.name, task->kind);
     if (fault == OK) {
         arena_rewind(cordis->arena, mark);
+        origin->records += rows_taken(cordis) - before;
     }
     return fault;
 }
 
 /* Several files of one kind are read in the order in which they were given. */
-static enum fault run_tasks(struct cordis *cordis, const struct tasks *tasks, const struct source_id *ids)
+static enum fault run_tasks(struct cordis *cordis, const struct tasks *tasks, struct origin *origins)
 {
     for (int kind = CORDIS_PROJECTS; kind < CORDIS_KIND__MAX; kind++) {
         for (size_t i = 0; i < tasks->n; i++) {
             if ((int)tasks->items[i].kind == kind) {
-                TRY(run_task(cordis, &tasks->items[i], ids));
+                TRY(run_task(cordis, &tasks->items[i], &origins[tasks->items[i].file]));
             }
         }
     }
@@ -173,14 +187,14 @@ static enum fault run_tasks(struct cordis *cordis, const struct tasks *tasks, co
 }
 
 static enum fault add_sources(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher, int64_t now,
-                              struct source_id *ids)
+                              struct origin *origins)
 {
     for (size_t i = 0; i < tasks->sources_n; i++) {
         struct str sha256;
         bool same;
         TRY(source_sha256(tasks->sources[i], &sha256, &cordis->why));
         TRY(evidence_source_add(cordis->arena, cordis->load.db, publisher, source_name(tasks->sources[i]), sha256, now,
-                                &ids[i], &same));
+                                &origins[i].id, &same));
     }
     return OK;
 }
@@ -194,24 +208,22 @@ static uint64_t total_size(const struct tasks *tasks)
     return total;
 }
 
-/* How many records each source gave cannot be told apart when several are read at once: the sum stands at each. */
-static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct source_id *ids)
+static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct origin *origins)
 {
     for (size_t i = 0; i < tasks->sources_n; i++) {
-        TRY(evidence_source_save(cordis->load.db, ids[i], cordis->report.projects + cordis->report.participations,
-                                 DATE_NONE));
+        TRY(evidence_source_save(cordis->load.db, origins[i].id, origins[i].records, DATE_NONE));
     }
     return OK;
 }
 
 static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher, int64_t now)
 {
-    struct source_id *ids = arena_array(cordis->arena, struct source_id, IMPORT_PATHS_MAX);
+    struct origin *origins = arena_array(cordis->arena, struct origin, IMPORT_PATHS_MAX);
     cordis->bytes_total = total_size(tasks);
     TRY(db_begin(cordis->load.db));
-    TRY(add_sources(cordis, tasks, publisher, now, ids));
-    TRY(run_tasks(cordis, tasks, ids));
-    TRY(save_sources(cordis, tasks, ids));
+    TRY(add_sources(cordis, tasks, publisher, now, origins));
+    TRY(run_tasks(cordis, tasks, origins));
+    TRY(save_sources(cordis, tasks, origins));
     return db_commit(cordis->load.db);
 }
 

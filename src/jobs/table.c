@@ -2,9 +2,9 @@
 #include "jobs/table.h"
 
 #include "base/check.h"
-#include "base/scan.h"
 
 #define TABLE_CHUNK 65536u
+#define TABLE_WHY_MAX 1024u
 
 struct table {
     struct stream *stream;
@@ -12,6 +12,7 @@ struct table {
     struct str columns[IMPORT_COLUMNS_MAX];
     size_t width;
     struct csv_row row;
+    struct buf why; /* of a fault that is the table's own */
     const char *reason;
     bool finished;
     char chunk[TABLE_CHUNK];
@@ -62,6 +63,7 @@ enum fault table_open(struct arena *arena, struct stream *stream, struct table *
     table->csv = csv_new(0);
     table->finished = false;
     table->reason = "";
+    buf_init(&table->why, TABLE_WHY_MAX);
     enum fault fault = read_header(table, arena, ret_why);
     if (fault != OK) {
         table_close(table);
@@ -75,6 +77,7 @@ void table_close(struct table *table)
 {
     if (table) {
         csv_free(table->csv);
+        buf_done(&table->why);
         stream_close(table->stream);
         mem_free(table);
     }
@@ -130,6 +133,11 @@ enum fault table_next(struct table *table, enum table_step *ret_step)
 {
     enum csv_step step = CSV_END;
     TRY(next_row(table, &step));
+    if (step == CSV_BAD && table->row.fatal) {
+        buf_format(&table->why, "line %llu: %s. The rest cannot be read: the file is damaged or cut off. Download it again.",
+                   (unsigned long long)table->row.line, table->row.reason);
+        return FAULT_INVALID;
+    }
     if (step == CSV_BAD) {
         table->reason = table->row.reason;
         *ret_step = TABLE_BAD;
@@ -166,7 +174,7 @@ const char *table_reason(const struct table *table)
 
 struct str table_why(const struct table *table)
 {
-    return stream_why(table->stream);
+    return table->why.n > 0 ? buf_str(&table->why) : stream_why(table->stream);
 }
 
 uint64_t table_position(const struct table *table)

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Hand-made files in the official layouts: names and figures are invented, the columns are those of the publishers.
+import { deflateRawSync } from 'node:zlib';
+
+const quoted = (cells, separator = ';') => cells.map((x) => `"${String(x).replaceAll('"', '""')}"`).join(separator) + '\n';
+
+export const table = (columns, rows, { separator = ';', bom = false } = {}) =>
+  (bom ? '\uFEFF' : '') + quoted(columns, separator) + rows.map((row) => quoted(columns.map((c) => row[c] ?? ''), separator)).join('');
+
+export const PROJECT_2022 = ('id acronym status title startDate endDate totalCost ecMaxContribution legalBasis topics ecSignatureDate ' +
+  'frameworkProgramme masterCall subCall fundingScheme nature objective contentUpdateDate rcn grantDoi').split(' ');
+export const PROJECT_2025 = [...PROJECT_2022.filter((c) => c !== 'nature'), 'keywords'];
+export const PROJECT_FP7 = ('id acronym status title startDate endDate totalCost ecMaxContribution frameworkProgramme subCall fundingScheme ' +
+  'nature objective contentUpdateDate rcn').split(' ');
+export const PROJECT_2018 = ('rcn id acronym status programme topics frameworkProgramme title startDate endDate projectUrl objective totalCost ' +
+  'ecMaxContribution call fundingScheme coordinator coordinatorCountry participants participantCountries subjects').split(' ');
+export const ORGANIZATION = ('projectID projectAcronym organisationID vatNumber name shortName SME activityType street postCode city country ' +
+  'nutsCode geolocation organizationURL contactForm contentUpdateDate rcn order role ecContribution netEcContribution totalCost ' +
+  'endOfParticipation active').split(' ');
+
+export const project = (more = {}) => ({
+  id: '101000001', acronym: 'LAMPS', status: 'SIGNED', title: 'Street lighting that is shared', startDate: '2022-01-01',
+  endDate: '2025-12-31', totalCost: '1000000,50', ecMaxContribution: '900000,25', topics: 'HORIZON-MISS-2021-CIT-02-01',
+  frameworkProgramme: 'HORIZON', masterCall: 'HORIZON-MISS-2021-CIT-02', fundingScheme: 'HORIZON-IA',
+  objective: 'First line; with a semicolon\nsecond line with "quotes"', contentUpdateDate: '2024-05-03 10:25:16', ...more });
+
+export const partner = (more = {}) => ({
+  projectID: '101000001', projectAcronym: 'LAMPS', organisationID: '999000001', name: 'COMUNE DI FORLI', SME: 'false',
+  activityType: 'PUB', street: 'PIAZZA SAFFI 8', city: 'FORLI', country: 'IT', nutsCode: 'ITH58', geolocation: '44.2226,12.0408',
+  contentUpdateDate: '2024-05-03 10:25:16', order: '1', role: 'coordinator', ecContribution: '450000.10',
+  netEcContribution: '450000.1', totalCost: '500000,25', endOfParticipation: 'false', ...more });
+
+const geonamesRow = (id, name, alternates, lat, lon, code, country, population) =>
+  [id, name, name.normalize('NFD').replace(/\p{M}/gu, ''), alternates, lat, lon, 'P', code, country, '', '01', '', '', '', population,
+    '', '10', 'Europe/Rome', '2023-01-02'].join('\t') + '\n';
+
+export const GEONAMES = geonamesRow(1, 'Forlì', 'Forli,Forlì,Форли', 44.22361, 12.05278, 'PPLA2', 'IT', 93638) +
+  geonamesRow(2, 'Peterborough', 'Peterborough', 52.57364, -0.24777, 'PPLA2', 'GB', 163379) +
+  geonamesRow(3, 'Stanground', '', 52.55, -0.22, 'PPLX', 'GB', 9000) +
+  geonamesRow(4, 'Neustadt', '', 50.1, 10.1, 'PPL', 'DE', 9000) +
+  geonamesRow(5, 'Neustadt', '', 49.1, 8.1, 'PPL', 'DE', 53000) +
+  geonamesRow(6, 'Sandvika', '', 59.89, 10.52, 'PPL', 'NO', 0);
+
+export const LAU = 'gisco_id,longitude,latitude,country,nuts_2,nuts_3,lau_id,lau_name,population,area_km2,year,fid,concordance,pop_weighted\n' +
+  'IT_040012,12.04,44.22,IT,ITH5,ITH58,040012,Forlì,117946,228.2,2020,IT_040012,geo,TRUE\n' +
+  'UK_E06000031,-0.24,52.57,UK,UKH1,UKH11,E06000031,Peterborough,202259,343.3,2020,UK_E06000031,geo,TRUE\n' +
+  'PT_010121,-8.4,40.5,PT,PT16,PT16D,010121,Águeda e Borralha,13576,36,2020,PT_010121,official,TRUE\n' +
+  'IT_099999,11.1,45.1,IT,ITH5,ITH59,099999,Valle Senza Luogo,31000,99,2020,IT_099999,geo,TRUE\n';
+
+export const UK = 'local-authority-code,official-name,nice-name,gss-code,current-authority,alt-names,pop-2020,lat,long,lower-or-unitary\n' +
+  'PTE,Peterborough City Council,Peterborough,E06000031,True,"Peterborough,peterborough cc",202626.0,52.6,-0.26,True\n' +
+  'OLD,Oldshire District Council,Oldshire,E07000999,False,,40000.0,52.0,-1.0,True\n' +
+  'CTY,Bigshire County Council,Bigshire,E10000999,True,,700000.0,52.0,-1.1,False\n';
+
+const CRC = new Int32Array(256).map((_, n) => { for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1; return n; });
+const crc32 = (bytes) => { let c = -1; for (const b of bytes) c = CRC[(c ^ b) & 255] ^ (c >>> 8); return (c ^ -1) >>> 0; };
+
+// A zip of {name: text}.
+export function zip(members) {
+  const parts = [], directory = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(members)) {
+    const bytes = Buffer.from(content), packed = deflateRawSync(bytes), path = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0); common.writeUInt16LE(0x800, 2); common.writeUInt16LE(8, 4); common.writeUInt16LE(0x21, 8);
+    common.writeUInt32LE(crc32(bytes), 10); common.writeUInt32LE(packed.length, 14); common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    const central = Buffer.alloc(14);
+    central.writeUInt32LE(at, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, central, path);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, path, packed]);
+    parts.push(local); at += local.length;
+  }
+  const central = Buffer.concat(directory), end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(Object.keys(members).length, 8); end.writeUInt16LE(Object.keys(members).length, 10);
+  end.writeUInt32LE(central.length, 12); end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, central, end]);
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Imports, end to end: the program is run on hand-made files of every layout and every defect, and asked what it knows.
+//   node import.mjs PROGRAM
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync, mkdirSync, readFileSync, existsSync, rmSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as f from './fixtures.mjs';
+
+const program = process.argv[2];
+const root = mkdtempSync(join(tmpdir(), 'sg-import-'));
+let counter = 0, failed = 0, passed = 0;
+
+const folder = () => { const path = join(root, String(++counter)); mkdirSync(path); return path; };
+const put = (dir, name, bytes) => { const path = join(dir, name); writeFileSync(path, bytes); return path; };
+const run = (db, ...args) => spawnSync(program, [...args, '--db', `sqlite:${db}`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+const json = (result) => { assert.equal(result.status, 0, result.stderr); return JSON.parse(result.stdout); };
+const cordis = (db, ...paths) => json(run(db, 'import', 'cordis', ...paths, '--json'));
+const places = (db, ...paths) => json(run(db, 'import', 'places', ...paths, '--json'));
+const summary = (db) => Object.fromEntries([...run(db, 'evidence', 'summary').stdout.matchAll(/^(\w+) +(\d+)$/gm)].map((m) => [m[1], +m[2]]));
+const municipalities = (db) => run(db, 'evidence', 'municipalities', '--json').stdout.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
+const projects = (rows, columns = f.PROJECT_2025, how = {}) => f.table(columns, rows, how);
+const partners = (rows, how = {}) => f.table(f.ORGANIZATION, rows, how);
+
+const test = (name, body) => {
+  const dir = folder();
+  return Promise.resolve().then(() => body(dir, join(dir, 'a.db'))).then(
+    () => { passed++; console.log(`ok - ${name}`); },
+    (error) => { failed++; console.log(`not ok - ${name}\n${error.stack}`); });
+};
+
+const counts = (o) => [o.added, o.changed, o.unchanged, o.rejected];
+
+for (const [name, columns, how, money] of [
+  ['2022 to 2023', f.PROJECT_2022, {}, '900000,25'],
+  ['2025 to 2026', f.PROJECT_2025, {}, '900000,25'],
+  ['FP7 2021, with BOM and points', f.PROJECT_FP7, { bom: true }, '900000.25'],
+  ['2014 to 2018', f.PROJECT_2018, {}, '900000,25'],
+  ['early, reference for id, TAB', ['rcn', 'reference', ...f.PROJECT_2018.slice(2)], { separator: '\t' }, '900000,25'],
+  ['columns in another order, comma', [...f.PROJECT_2025].reverse(), { separator: ',' }, '900000.25'],
+]) {
+  await test(`project table of ${name}`, (dir, db) => {
+    const row = f.project({ ecMaxContribution: money, reference: '101000001', rcn: '77' });
+    const got = cordis(db, put(dir, 'project.csv', projects([row, { ...row, id: '101000002', reference: '101000002' }], columns, how)));
+    assert.deepEqual(counts(got), [2, 0, 0, 0]);
+    assert.equal(got.ec_contribution_cents, 2 * 90000025);
+    assert.equal(summary(db).projects, 2);
+  });
+}
+
+await test('partners before projects in a zip, money with point and comma in one row', (dir, db) => {
+  const zip = f.zip({
+    'organization.csv': partners([f.partner(), f.partner({ organisationID: '999000002', name: 'UNIVERSITA X', activityType: 'HES', netEcContribution: '0.05' })]),
+    '__MACOSX/._project.csv': 'litter', 'legalBasis.csv': f.table(['projectID', 'legalBasis', 'title', 'uniqueProgrammePart'], []),
+    'topics.csv': f.table(['projectID', 'topic', 'title'], [{ projectID: '101000001', topic: 'HORIZON-MISS-2021-CIT-02-01', title: 'Cities' }]),
+    'project.csv': projects([f.project()]) });
+  const path = put(dir, 'cordis.zip', zip);
+  const got = cordis(db, path);
+  assert.deepEqual(counts(got), [3, 0, 0, 0]);
+  assert.equal(got.net_ec_contribution_cents, 45000015);
+  const again = cordis(db, path);
+  assert.deepEqual(counts(again), [0, 0, 3, 0]);
+  assert.equal(again.ec_contribution_cents, got.ec_contribution_cents);
+});
+
+await test('the same organisation several times in a project', (dir, db) => {
+  const path = put(dir, 'organization.csv', partners([f.partner(), f.partner({ order: '2', role: 'participant' }), f.partner()]));
+  assert.deepEqual(counts(cordis(db, path)), [3, 0, 0, 0]);
+  assert.deepEqual(counts(cordis(db, path)), [0, 0, 3, 0]);
+  assert.equal(summary(db).participations, 3);
+});
+
+await test('partners of an unknown project wait under its acronym until the project comes', (dir, db) => {
+  cordis(db, put(dir, 'organization.csv', partners([f.partner()])));
+  assert.equal(summary(db).projects, 1);
+  assert.deepEqual(counts(cordis(db, put(dir, 'project.csv', projects([f.project()])))), [1, 0, 0, 0]);
+  assert.deepEqual([summary(db).projects, summary(db).ec_max_cents], [1, 90000025]);
+});
+
+await test('newer replaces, older does not, what is not mentioned stays', (dir, db) => {
+  cordis(db, put(dir, 'a.csv', projects([f.project(), f.project({ id: '101000002' })])));
+  const newer = put(dir, 'b.csv', projects([f.project({ ecMaxContribution: '1,00', contentUpdateDate: '2025-01-01 00:00:00' })]));
+  assert.deepEqual(counts(cordis(db, newer)), [0, 1, 0, 0]);
+  assert.deepEqual([summary(db).projects, summary(db).ec_max_cents], [2, 90000125]);
+  const older = put(dir, 'c.csv', projects([f.project({ ecMaxContribution: '2,00', contentUpdateDate: '2020-01-01 00:00:00' })]));
+  assert.deepEqual(counts(cordis(db, older)), [0, 0, 1, 0]);
+  assert.equal(summary(db).ec_max_cents, 90000125);
+});
+
+await test('an organisation that differs from project to project settles, whatever the order', (dir, db) => {
+  const rows = [f.partner({ city: 'A' }), f.partner({ projectID: '101000002', city: 'B' }), f.partner({ projectID: '101000003', city: 'C' })];
+  cordis(db, put(dir, 'a.csv', partners(rows)));
+  assert.deepEqual(counts(cordis(db, put(dir, 'b.csv', partners(rows.reverse())))), [0, 0, 3, 0]);
+});
+
+await test('rows that make no sense go to the rejects file with line, column, reason and the row', (dir, db) => {
+  const rejects = join(dir, 'rejects.csv');
+  const path = put(dir, 'project.csv', projects([
+    f.project(), f.project({ id: 'x' }), f.project({ id: '101000003', ecMaxContribution: '12,3.4' }),
+    f.project({ id: '101000004', startDate: '2022-13-45' }), f.project()]) + '"only";"three";"fields"\n');
+  const got = json(run(db, 'import', 'cordis', path, '--json', '--rejects', rejects));
+  assert.deepEqual(counts(got), [1, 0, 0, 5]);
+  const text = readFileSync(rejects, 'utf8');
+  assert.match(text, /^file,line,column,reason,row\r\n/);
+  assert.match(text, /project\.csv,4,id,is not a number/);
+  assert.match(text, /,6,ecMaxContribution,is not an amount of money,/);
+  assert.match(text, /,8,startDate,is not a date,/);
+  assert.match(text, /,10,id,stands in this file already,/);
+  assert.match(text, /,12,,has fewer fields/);
+  assert.match(text, /""only"";""three"";""fields""/);
+});
+
+await test('odd countries: EL, UK, several, XK, none', (dir, db) => {
+  const said = ['EL', 'UK', 'DE;HU', 'XK', ''];
+  cordis(db, put(dir, 'o.csv', partners(said.map((country, i) => f.partner({ organisationID: `99900001${i}`, name: `MUNICIPALITY OF NOWHERE ${'ABCDE'[i]}`, country, city: 'X', nutsCode: '', geolocation: '' })))));
+  const got = new Map(municipalities(db).map((m) => [m.organisation_id, m.country]));
+  for (const [i, country] of ['GR', 'GB', 'DE', 'XK', null].entries()) if (got.has(999000010 + i)) assert.equal(got.get(999000010 + i), country);
+  assert.ok(got.size >= 3, 'municipalities are recognised');
+});
+
+await test('private persons are counted and never shown', (dir, db) => {
+  const person = f.partner({ organisationID: '999000077', name: 'ROSSI Maria', SME: '', activityType: '', street: '', city: '', postCode: '', nutsCode: '', geolocation: '' });
+  cordis(db, put(dir, 'o.csv', partners([person, f.partner()])));
+  assert.deepEqual([summary(db).persons, summary(db).organisations], [1, 1]);
+  for (const args of [['evidence', 'municipalities', '--json'], ['evidence', 'summary']]) assert.ok(!run(db, ...args).stdout.includes('ROSSI'));
+});
+
+await test('places: a municipality stands for its locality, sections are no cities, addresses stay', (dir, db) => {
+  const files = [put(dir, 'cities.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU), put(dir, 'uk.csv', f.UK)];
+  assert.deepEqual(counts(places(db, ...files)), [6, 0, 0, 0]);
+  assert.equal(places(db, ...files).added, 0);
+  cordis(db, put(dir, 'o.csv', partners([f.partner(), f.partner({ organisationID: '999000009', name: 'PETERBOROUGH CITY COUNCIL', city: 'PETERBOROUGH', country: 'UK', nutsCode: 'UKH11', geolocation: '' })])));
+  const [forli, peterborough] = municipalities(db).sort((a, b) => a.organisation_id - b.organisation_id);
+  assert.deepEqual([forli.city_name, forli.lau_id, forli.population, forli.in_range], ['Forlì', 'IT_040012', 117946, true]);
+  assert.deepEqual([peterborough.lau_id, peterborough.population], ['UK_E06000031', 202626]);
+  assert.ok(forli.confidence > 0.5 && forli.confidence <= 1);
+  assert.equal(summary(db).cities_unknown_size, 1);
+  const slugs = run(db, 'city', 'find', 'neustadt').stdout;
+  assert.match(slugs, /neustadt-de\b/); assert.match(slugs, /neustadt-de-2/);
+});
+
+await test('places one after the other, municipalities first, packed and zipped', (dir, db) => {
+  assert.equal(places(db, put(dir, 'lau.csv.gz', gzipSync(f.LAU))).added, 3);
+  places(db, put(dir, 'cities.zip', f.zip({ 'readme.txt': 'about this', 'cities.txt': f.GEONAMES })));
+  assert.equal(summary(db).cities, 6, 'Forlì and Peterborough are one city each');
+});
+
+await test('the XML of today, single and in a zip', (dir, db) => {
+  const xml = `<?xml version="1.0"?><project><id>101000001</id><acronym>LAMPS</acronym><title>Lamps &amp; more</title><status>CLOSED</status>
+<startDate>2022-01-01</startDate><ecMaxContribution>900.25</ecMaxContribution><contentUpdateDate>2024-05-03 10:25:16</contentUpdateDate>
+<relations><associations><organization type="coordinator" order="1" sme="false" netEcContribution="450.1"><id>999000001</id><legalName>COMUNE DI FORLI</legalName>
+<address><city>FORLI</city><country>IT</country></address></organization><result type="relatedResult"/></associations></relations></project>`;
+  assert.deepEqual(counts(cordis(db, put(dir, 'project-rcn-1_en.xml', xml))), [2, 0, 0, 0]);
+  const got = cordis(db, put(dir, 'xml.zip', f.zip({ 'd/a.xml': xml, 'd/b.xml': '<project><id>1</id>', '__MACOSX/d/._a.xml': 'x' })));
+  assert.deepEqual(counts(got), [0, 0, 2, 1]);
+  assert.deepEqual([got.ec_contribution_cents, got.net_ec_contribution_cents], [90025, 45010]);
+});
+
+await test('files that are no data are refused in one sentence, and nothing changes', (dir, db) => {
+  cordis(db, put(dir, 'good.csv', projects([f.project()])));
+  const before = summary(db), good = f.zip({ 'project.csv': projects([f.project({ id: '5' })]) });
+  const wrong = [
+    ['a.zip', '%PDF-1.7 x', /is a PDF/], ['b.csv', '<!DOCTYPE html><html><body>404</body></html>', /is a web page/],
+    ['cut.zip', good.subarray(0, good.length - 40), /damaged or cut off/],
+    ['bomb.zip', f.zip({ 'project.csv': Buffer.alloc(30 << 20) }), /unpacks to far more/],
+    ['bomb.csv.gz', gzipSync(projects([f.project({ objective: 'a'.repeat(900000) })]).repeat(40)), /unpacks to far more/],
+    ['up.zip', f.zip({ '../project.csv': 'x' }), /leads outside/], ['abs.zip', f.zip({ '/project.csv': 'x' }), /leads outside/],
+    ['empty.csv', '', /is empty/], ['cut.csv.gz', gzipSync(projects([f.project()])).subarray(0, 200), /is cut off/],
+    ['other.csv', 'a,b\n1,2\n', /none of the columns/], ['utf16.csv', Buffer.from('\uFEFF"id";"acronym"', 'utf16le'), /UTF-16/],
+    ['open.csv', projects([f.project()]) + '"never closed', /line \d+.*never closed/],
+    ['c.xlsx', f.zip({ 'xl/workbook.xml': 'x' }), /Excel/], ['nested.zip', f.zip({ 'inner.zip': good }), /inside another/],
+    ['litter.zip', f.zip({ '__MACOSX/._project.csv': 'x' }), /no file that could be imported/]];
+  for (const [name, bytes, why] of wrong) {
+    const got = run(db, 'import', 'cordis', put(dir, name, bytes));
+    assert.equal(got.status, 1, `${name}: ${got.stdout}${got.stderr}`);
+    assert.match(got.stderr.split('\n').at(-2), why, name);
+    assert.match(got.stderr, /smallgiants import: [^\n]+\.\n$/, name);
+  }
+  assert.deepEqual(summary(db), before);
+  assert.equal(run(db, 'import', 'cordis', join(dir, 'nosuch')).status, 1);
+  assert.equal(run(db, 'import', 'cordis').status, 2);
+  assert.equal(run(db, 'import', 'weather', 'x').status, 2);
+});
+
+await test('killed in the middle the last state stands, and the next import completes', async (dir, db) => {
+  cordis(db, put(dir, 'one.csv', projects([f.project()])));
+  const before = summary(db);
+  const many = Array.from({ length: 30000 }, (_, i) => f.partner({ projectID: String(200000000 + i % 900), organisationID: String(900000000 + i) }));
+  const path = put(dir, 'organization.csv', partners(many));
+  const child = spawn(program, ['import', 'cordis', path, '--db', `sqlite:${db}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const signal = await new Promise((resolve) => {
+    child.stderr.on('data', () => setTimeout(() => child.kill('SIGKILL'), 60));
+    child.on('exit', (code, by) => resolve(by));
+  });
+  assert.equal(signal, 'SIGKILL', 'it was still at work');
+  assert.deepEqual(summary(db), before);
+  assert.equal(cordis(db, path).added, 30000);
+  assert.ok(readdirSync(dir).filter((n) => n.includes('evidence-')).length <= 2, 'no leftovers');
+});
+
+await test('a full file stands above the extract, in whatever order they come', (dir, db) => {
+  assert.equal(run(db, 'migrate', '--seed').status, 0);
+  const seeded = summary(db);
+  assert.ok(seeded.projects >= 300 && seeded.cities > 40000 && seeded.cities_fit_with_record >= 100);
+  const path = put(dir, 'project.csv', projects([f.project()]));
+  assert.equal(cordis(db, path).added, 1);
+  assert.equal(run(db, 'migrate', '--seed').status, 0);
+  assert.equal(summary(db).projects, seeded.projects + 1);
+});
+
+rmSync(root, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
