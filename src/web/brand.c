@@ -33,7 +33,8 @@ bool rgb_parse(struct str text, struct rgb *ret_colour)
     for (size_t i = 0; i < 3; i++) {
         bool is_short = text.n == 4;
         int high, low;
-        if (!hex_parse(text.s[is_short ? 1 + i : 1 + 2 * i], &high) || !hex_parse(text.s[is_short ? 1 + i : 2 + 2 * i], &low)) {
+        if (!hex_parse(text.s[is_short ? 1 + i : 1 + 2 * i], &high) ||
+            !hex_parse(text.s[is_short ? 1 + i : 2 + 2 * i], &low)) {
             return false;
         }
         parts[i] = high * 16 + low;

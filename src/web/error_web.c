@@ -61,7 +61,8 @@ void error_render(struct request *request, struct response *response, int status
     m->problems_count = request->problems.n;
     m->problems_more = request->problems.more;
     m->number = request->number;
-    m->box = (struct search_box){.id = S("text"), .action = URL("/search"), .label = W(&out, "Search EU projects and cities")};
+    m->box = (struct search_box){.id = S("text"), .action = URL("/search"),
+                                 .label = W(&out, "Search EU projects and cities")};
     view_error(&out, m);
     response->status = status;
 }

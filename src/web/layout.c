@@ -22,7 +22,8 @@ static struct url fix_mail(struct request *request, struct out *out, struct str 
         return (struct url){0};
     }
     struct arena *arena = request->arena;
-    struct slot slots[] = {slot("page", title), slot("address", str_join(arena, request->site->base_url, request->target)),
+    struct slot slots[] = {slot("page", title),
+                           slot("address", str_join(arena, request->site->base_url, request->target)),
                            slot("version", request->site->version)};
     struct str subject = words_text(out, W_NOTE("Something wrong or missing: {page}"), slots, 1);
     struct str body = words_text(out, W_NOTE("Page: {address}"), slots + 1, 1);
@@ -94,8 +95,8 @@ struct str tag_class(enum tone tone)
     return S("");
 }
 
-/* In units of the map. Small dots are hard to hit, and hundreds of stops for the keyboard: so the map is for the eye and
-** the mouse, and the list beside it is the way for everyone. */
+/* In units of the map. Small dots are hard to hit, and hundreds of stops for the keyboard: so the map is for the
+** eye and the mouse, and the list beside it is the way for everyone. */
 int dot_radius(int size)
 {
     static const int RADII[] = {7, 7, 10, 14};

@@ -7,8 +7,8 @@
 **     {{> layout_top(m->page) }}  {{> heading(m->page) }}  ...  {{> layout_bottom(m->page) }}
 **
 ** layout_top opens <main>, layout_bottom closes it. Everything between stands in the content column; the parts that go
-** there are in layout/parts.h. A page without `heading` (the home page) uses the part `hero`. All texts given to a page are
-** translated already (W, words_text). Nothing here reads the database or the clock.
+** there are in layout/parts.h. A page without `heading` (the home page) uses the part `hero`. All texts given to a
+** page are translated already (W, words_text). Nothing here reads the database or the clock.
 */
 #ifndef WEB_LAYOUT_H
 #define WEB_LAYOUT_H
@@ -60,9 +60,9 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
 void page_add_crumb(struct page *page, struct str name, struct url url);
 
 /* ---- the brand: /brand.css, made from the settings (brand.c)
-** One colour is the network's own: the accent. From it come, in CSS custom properties, the ink that is readable on it (at
-** least 4.5:1, proved in test_layout), a darker edge, a tint and a shade that reads on white. A colour that cannot be
-** parsed counts as BRAND_COLOUR. */
+** One colour is the network's own: the accent. From it come, in CSS custom properties, the ink that is readable on
+** it (at least 4.5:1, proved in test_layout), a darker edge, a tint and a shade that reads on white. A colour that
+** cannot be parsed counts as BRAND_COLOUR. */
 #define BRAND_COLOUR "#ffb545"
 
 struct rgb { uint8_t r, g, b; };

@@ -22,7 +22,8 @@ struct html say_html(struct out *out, const char *english, const struct slot *sl
 static char entity(struct str text, size_t *ret_n)
 {
     static const struct { struct str name; char letter; } entities[] = {
-        {S_INIT("&amp;"), '&'}, {S_INIT("&lt;"), '<'}, {S_INIT("&gt;"), '>'}, {S_INIT("&quot;"), '"'}, {S_INIT("&#39;"), '\''},
+        {S_INIT("&amp;"), '&'}, {S_INIT("&lt;"), '<'}, {S_INIT("&gt;"), '>'}, {S_INIT("&quot;"), '"'},
+        {S_INIT("&#39;"), '\''},
     };
     for (size_t i = 0; i < COUNT_OF(entities); i++) {
         if (str_starts(text, entities[i].name)) {
@@ -96,11 +97,14 @@ struct str say_fit(struct out *out, struct str fit, struct str country, const st
     if (str_eq(fit, S("fits"))) {
         return rule->country.n == 0
                    ? SAY(out, "Fits the size of this network: {low} to {high} people.", low, high)
-                   : SAY(out, "Fits the size of this network in {country}: {low} to {high} people. {why}", name, low, high, why);
+                   : SAY(out, "Fits the size of this network in {country}: {low} to {high} people. {why}", name, low,
+                         high, why);
     }
     return rule->country.n == 0
-               ? SAY(out, "Outside the usual size ({low} to {high} people). Talk to us: everything here is open to it.", low, high)
-               : SAY(out, "Outside the usual size in {country} ({low} to {high} people). {why} Talk to us: everything here is open to it.",
+               ? SAY(out, "Outside the usual size ({low} to {high} people). Talk to us: everything here is open to "
+                          "it.", low, high)
+               : SAY(out, "Outside the usual size in {country} ({low} to {high} people). {why} Talk to us: everything "
+                          "here is open to it.",
                      name, low, high, why);
 }
 

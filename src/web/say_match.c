@@ -17,20 +17,35 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
     switch (reason->kind) {
     case MATCH_ENDED_WITH_RESULTS:
         return reason->year
-                   ? SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project} (to {year}).|Has finished {n} EU projects on {theme} with published results, such as {project} (to {year}).", n, theme, project, year)
-                   : SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project}.|Has finished {n} EU projects on {theme} with published results, such as {project}.", n, theme, project);
+                   ? SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: "
+                                   "{project} (to {year}).|"
+                                   "Has finished {n} EU projects on {theme} with published results, such as "
+                                   "{project} (to {year}).", n, theme, project, year)
+                   : SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project}.|"
+                                   "Has finished {n} EU projects on {theme} with published results, such as "
+                                   "{project}.", n, theme, project);
     case MATCH_ENDED:
         return reason->year
-                   ? SAY_HTML(out, "Has been through {n} EU project on {theme}: {project} (to {year}).|Has been through {n} EU projects on {theme}, such as {project} (to {year}).", n, theme, project, year)
-                   : SAY_HTML(out, "Has been through {n} EU project on {theme}: {project}.|Has been through {n} EU projects on {theme}, such as {project}.", n, theme, project);
+                   ? SAY_HTML(out, "Has been through {n} EU project on {theme}: {project} (to {year}).|"
+                                   "Has been through {n} EU projects on {theme}, such as {project} (to {year}).",
+                              n, theme, project, year)
+                   : SAY_HTML(out, "Has been through {n} EU project on {theme}: {project}.|"
+                                   "Has been through {n} EU projects on {theme}, such as {project}.", n, theme,
+                                   project);
     case MATCH_RUNNING:
         return reason->year
-                   ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (to {year}).|Works on {theme} now: {n} EU projects, such as {project} (to {year}).", theme, n, project, year)
-                   : SAY_HTML(out, "Works on {theme} now: {n} EU project, {project}.|Works on {theme} now: {n} EU projects, such as {project}.", theme, n, project);
+                   ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (to {year}).|"
+                                   "Works on {theme} now: {n} EU projects, such as {project} (to {year}).",
+                              theme, n, project, year)
+                   : SAY_HTML(out, "Works on {theme} now: {n} EU project, {project}.|"
+                                   "Works on {theme} now: {n} EU projects, such as {project}.", theme, n, project);
     case MATCH_TOOK_PART:
-        return SAY_HTML(out, "Has taken part in {n} EU project on {theme}: {project}.|Has taken part in {n} EU projects on {theme}, such as {project}.", n, theme, project);
+        return SAY_HTML(out, "Has taken part in {n} EU project on {theme}: {project}.|"
+                             "Has taken part in {n} EU projects on {theme}, such as {project}.", n, theme, project);
     default:
-        return SAY_HTML(out, "Started {n} EU project on {theme} that was terminated early: {project}.|Started {n} EU projects on {theme} that were terminated early, such as {project}.", n, theme, project);
+        return SAY_HTML(out, "Started {n} EU project on {theme} that was terminated early: {project}.|"
+                             "Started {n} EU projects on {theme} that were terminated early, such as {project}.",
+                        n, theme, project);
     }
 }
 
@@ -42,7 +57,9 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
     struct slot n = slot("n", count(reason->count));
     switch (reason->kind) {
     case MATCH_COORDINATED:
-        return SAY_HTML(out, "Coordinated {n} of these projects itself, {project}: it knows how a bid is written.|Coordinated {n} of these projects itself, such as {project}: it knows how a bid is written.", n, named);
+        return SAY_HTML(out, "Coordinated {n} of these projects itself, {project}: it knows how a bid is written.|"
+                             "Coordinated {n} of these projects itself, such as {project}: it knows how a bid is "
+                             "written.", n, named);
     case MATCH_BREADTH:
         return SAY_HTML(out, "Has experience on {n} of your {of} themes.", n, slot("of", count(reason->of)));
     case MATCH_SIMILAR_SIZE:
@@ -52,7 +69,8 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
         return reason->ratio_permille > 1000 ? say_html(out, W_NOTE("Is of similar size, a little larger."), NULL, 0)
                                              : say_html(out, W_NOTE("Is of similar size, a little smaller."), NULL, 0);
     case MATCH_TOGETHER:
-        return SAY_HTML(out, "Has worked with you already, in {project}.|Has worked with you already in {n} EU projects, such as {project}.", n, named);
+        return SAY_HTML(out, "Has worked with you already, in {project}.|"
+                             "Has worked with you already in {n} EU projects, such as {project}.", n, named);
     default:
         return say_done(out, reason, theme, named);
     }

@@ -6,8 +6,9 @@
 **     for each row: sheet_str(&sheet, row->name); sheet_int(...); ... one call a column, in order
 **     sheet_close(&sheet);
 **
-** A row begins and ends by itself: after the last column the next call starts a new one. CSV has a header row; JSON is one
-** array of objects with the columns as keys. Names of columns are the words of the glossary; they are not translated.
+** A row begins and ends by itself: after the last column the next call starts a new one. CSV has a header row;
+** JSON is one array of objects with the columns as keys. Names of columns are the words of the glossary; they are
+** not translated.
 */
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H

@@ -21,7 +21,8 @@ static int64_t total_of(const struct q_total_list *totals, size_t n, struct str 
 
 static void answer(struct request *request, struct response *response, const struct q_source_list *rows, size_t n)
 {
-    static const char *const columns[] = {"name", "file", "address", "attribution", "licence", "as_of", "imported_at", "records"};
+    static const char *const columns[] = {"name", "file", "address", "attribution", "licence", "as_of", "imported_at",
+                                          "records"};
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "sources");
     for (size_t i = 0; i < n; i++) {
         sheet_str(&sheet, rows[i].name);
@@ -74,7 +75,8 @@ static enum fault load_totals(struct request *request, struct out *out, struct a
     add_number(m, out, total_of(t, n, S("organisations")), W(out, "organisations"));
     add_number(m, out, total_of(t, n, S("bodies")), W(out, "of them councils or near them"));
     add_unknown(m, out, W(out, "Cities whose population we do not know"), total_of(t, n, S("cities_unknown_size")));
-    add_unknown(m, out, W(out, "Bodies that look like a council, of a city we cannot tell yet"), total_of(t, n, S("bodies_unknown_city")));
+    add_unknown(m, out, W(out, "Bodies that look like a council, of a city we cannot tell yet"),
+                total_of(t, n, S("bodies_unknown_city")));
     add_unknown(m, out, W(out, "Projects without any theme of ours"), total_of(t, n, S("projects_without_theme")));
     add_unknown(m, out, W(out, "Projects without a known total cost"), total_of(t, n, S("projects_without_cost")));
     add_unknown(m, out, W(out, "Private persons among the partners, never shown"), total_of(t, n, S("persons")));
@@ -93,10 +95,11 @@ static enum fault load_bounds(struct request *request, struct out *out, struct a
             m->high = rows[i].high;
             continue;
         }
-        m->bounds[m->bounds_count++] = (struct bounds_row){.country = country_name(out, rows[i].country),
-                                                           .low = rows[i].low,
-                                                           .high = rows[i].high,
-                                                           .why = words_text(out, str_c(out->arena, rows[i].why), NULL, 0)};
+        m->bounds[m->bounds_count++] = (struct bounds_row){
+            .country = country_name(out, rows[i].country),
+            .low = rows[i].low,
+            .high = rows[i].high,
+            .why = words_text(out, str_c(out->arena, rows[i].why), NULL, 0)};
     }
     return OK;
 }
@@ -113,7 +116,8 @@ enum fault about_get(struct request *request, struct response *response)
     }
     struct about_page *m = arena_new(request->arena, struct about_page);
     m->page = page_of(request, W(&out, "About the data"),
-                      W(&out, "Where everything here comes from, how old it is, how it was worked out, and what we do not know."), DOOR_NONE);
+                      W(&out, "Where everything here comes from, how old it is, how it was worked out, and what we do "
+                              "not know."), DOOR_NONE);
     set_sources(m, &out, rows, n);
     TRY(load_totals(request, &out, m));
     TRY(load_bounds(request, &out, m));
@@ -127,7 +131,9 @@ enum fault accessibility_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct plain_page *m = arena_new(request->arena, struct plain_page);
-    m->page = page_of(request, W(&out, "Accessibility"), W(&out, "How these pages are meant to work for everybody, and whom to tell when they do not."), DOOR_NONE);
+    m->page = page_of(request, W(&out, "Accessibility"),
+                      W(&out, "How these pages are meant to work for everybody, and whom to tell when they do not."),
+                      DOOR_NONE);
     view_accessibility(&out, m);
     return OK;
 }

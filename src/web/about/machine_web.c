@@ -8,7 +8,8 @@
 
 enum fault robots_get(struct request *request, struct response *response)
 {
-    buf_put_str(&response->body, S("User-agent: *\nDisallow: /search\nDisallow: /find-help\nDisallow: /*.csv\nDisallow: /*.json\nSitemap: "));
+    buf_put_str(&response->body, S("User-agent: *\nDisallow: /search\nDisallow: /find-help\nDisallow: /*.csv\n"
+                                   "Disallow: /*.json\nSitemap: "));
     buf_put_str(&response->body, request->site->base_url);
     buf_put_str(&response->body, S("/sitemap.xml\n"));
     response->content_type = "text/plain; charset=utf-8";
@@ -23,8 +24,8 @@ static void put_address(struct request *request, struct response *response, stru
     buf_put_str(&response->body, S("</loc></url>\n"));
 }
 
-/* sitemaps.org protocol 0.9: at most 50,000 addresses in one file; the two lists are at most 40,000 together by their limits
-** of what fits the size (about 13,000) and what has a city in it. */
+/* sitemaps.org protocol 0.9: at most 50,000 addresses in one file; the two lists are at most 40,000 together by
+** their limits of what fits the size (about 13,000) and what has a city in it. */
 enum fault sitemap_get(struct request *request, struct response *response)
 {
     struct q_city_slugs *cities;
@@ -35,7 +36,8 @@ enum fault sitemap_get(struct request *request, struct response *response)
     TRY(themes_load(request, &themes));
     TRY(q_city_slugs(request->db, request->arena, &cities, &cities_count));
     TRY(q_project_numbers(request->db, request->arena, &projects, &projects_count));
-    buf_put_str(&response->body, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
+    buf_put_str(&response->body, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
     put_address(request, response, URL("/"));
     put_address(request, response, URL("/themes"));
     put_address(request, response, URL("/about-the-data"));

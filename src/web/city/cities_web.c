@@ -19,7 +19,8 @@
 const struct field cities_fields[] = {
     {.name = "q", .kind = FIELD_TEXT, .max = 100, .help = "a name, or the beginning of one, in any script"},
     {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
-    {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any", .help = "size rule; fits unless said"},
+    {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
+     .help = "size rule; fits unless said"},
     {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme of /themes, by the last part of its address"},
     {.name = "page", .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
     {0},
@@ -208,7 +209,8 @@ static void set_found(struct cities_page *m, struct out *out, const struct q_cit
             .where = country_name(out, rows[i].country),
             .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
             .record = record_text(out, rows[i].projects),
-            .snippet = other ? SAY_HTML(out, "also known as {name}", slot("name", rows[i].found_as)) : (struct html){S("")}};
+            .snippet = other ? SAY_HTML(out, "also known as {name}", slot("name", rows[i].found_as))
+                             : (struct html){S("")}};
     }
 }
 
@@ -218,7 +220,8 @@ static enum fault load_map(struct request *request, const struct filter *filter,
     size_t n;
     if (filter->theme.v) {
         struct q_city_points_by_theme *rows;
-        TRY(q_city_points_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &rows, &n));
+        TRY(q_city_points_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &rows,
+                                   &n));
         _Static_assert(sizeof *rows == sizeof *points, "the same columns");
         points = (struct q_city_points *)(void *)rows;
     } else {
@@ -244,7 +247,8 @@ static enum fault answer_machine(struct request *request, struct response *respo
         size_t n;
         TRY(load_found(request, q, &rows, &n));
         for (size_t i = 0; i < n; i++) {
-            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects, rows[i].slug);
+            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects,
+                          rows[i].slug);
         }
     } else {
         struct q_city_list *rows;
@@ -252,7 +256,8 @@ static enum fault answer_machine(struct request *request, struct response *respo
         int64_t total;
         TRY(load_list(request, filter, MACHINE_MAX, &rows, &n, &total));
         for (size_t i = 0; i < n; i++) {
-            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects, rows[i].slug);
+            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects,
+                          rows[i].slug);
         }
     }
     sheet_close(&sheet);
@@ -279,7 +284,10 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     TRY(load_map(request, filter, m));
     set_list(m, out, request, filter, rows, n, total);
     set_choices(m, out, filter, themes, countries, countries_count);
-    m->map.title = SAY(out, "Map of Europe with {n} city of this list as a dot; larger dots have EU projects of their own|Map of Europe with the {n} cities of this list as dots; larger dots have EU projects of their own", slot("n", count(total)));
+    m->map.title = SAY(out, "Map of Europe with {n} city of this list as a dot; larger dots have EU projects of "
+                            "their own|"
+                            "Map of Europe with the {n} cities of this list as dots; larger dots have EU projects of "
+                            "their own", slot("n", count(total)));
     return OK;
 }
 

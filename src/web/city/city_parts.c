@@ -61,7 +61,8 @@ static struct str population_note(struct out *out, const struct q_city_by_slug *
     struct slot n = slot("n", count(city->population.v));
     bool municipality = str_eq(city->population_kind, S("municipality"));
     if (!city->population_year.known) {
-        return municipality ? SAY(out, "{n} people in the municipality", n) : SAY(out, "{n} people in the built-up place", n);
+        return municipality ? SAY(out, "{n} people in the municipality", n)
+                            : SAY(out, "{n} people in the built-up place", n);
     }
     struct slot year = slot("year", (int)city->population_year.v);
     return municipality ? SAY(out, "{n} people in the municipality ({year})", n, year)
@@ -89,7 +90,8 @@ void city_set_facts(struct city_page *m, struct out *out)
         struct url url;
         struct str address = str_format(out->arena, "https://www.geonames.org/%" PRId64, city->geonames_id.v);
         if (url_external(out->arena, address, &url)) {
-            add_fact(m, W(out, "Place"), html_link(out->arena, url, SAY(out, "GeoNames {id}", slot("id", city->geonames_id.v))),
+            add_fact(m, W(out, "Place"), html_link(out->arena, url,
+                                                   SAY(out, "GeoNames {id}", slot("id", city->geonames_id.v))),
                      S("GeoNames"), city->source_as_of);
         }
     }
@@ -108,7 +110,8 @@ void city_set_numbers(struct city_page *m, struct out *out)
         text_count(out, count(city->ended.v)), W(out, "of them ended"), (struct url){S("")}};
     if (city->coordinated.v > 0) {
         m->numbers[m->numbers_count++] = (struct number){
-            text_count(out, count(city->coordinated.v)), W(out, "coordinated: bid-writing experience"), (struct url){S("")}};
+            text_count(out, count(city->coordinated.v)), W(out, "coordinated: bid-writing experience"),
+            (struct url){S("")}};
     }
     if (city->ec_cents.known && city->ec_cents.v > 0) {
         m->numbers[m->numbers_count++] = (struct number){
@@ -159,13 +162,14 @@ void city_set_years(struct city_page *m, struct out *out, const struct q_city_pr
                                          .second = m->years[i].coordinated};
         }
         m->chart = chart_bars(out, bars, m->years_count,
-                              SAY(out, "EU projects of {city} by the year they started; the table beside it has the numbers",
+                              SAY(out, "EU projects of {city} by the year they started; the table beside it has the "
+                                       "numbers",
                                   slot("city", m->city->name)));
     }
 }
 
-void city_set_themes(struct city_page *m, struct out *out, const struct themes *themes, const struct q_city_themes *lines,
-                     size_t n)
+void city_set_themes(struct city_page *m, struct out *out, const struct themes *themes,
+                     const struct q_city_themes *lines, size_t n)
 {
     m->themes = arena_array(out->arena, struct theme_line, n);
     for (size_t i = 0; i < n; i++) {
@@ -177,7 +181,8 @@ void city_set_themes(struct city_page *m, struct out *out, const struct themes *
         if (lines[i].first_year.known && lines[i].last_year.known) {
             years = lines[i].first_year.v == lines[i].last_year.v
                         ? str_format(out->arena, "%" PRId64, lines[i].first_year.v)
-                        : SAY(out, "{from} to {to}", slot("from", lines[i].first_year.v), slot("to", lines[i].last_year.v));
+                        : SAY(out, "{from} to {to}", slot("from", lines[i].first_year.v),
+                              slot("to", lines[i].last_year.v));
         }
         m->themes[m->themes_count++] = (struct theme_line){.url = theme_url(out->arena, theme),
                                                            .name = say_theme(out, themes, theme->id),
@@ -199,7 +204,8 @@ void city_set_bodies(struct city_page *m, struct out *out, const struct q_city_b
             .name = bodies[i].name,
             .what = say_kind(out, bodies[i].kind),
             .detail = SAY(out, "taken for it because {reason}, {percent} in 100 sure",
-                          slot("reason", say_body_reason(out, bodies[i].reason)), slot("percent", bodies[i].confidence / 100))};
+                          slot("reason", say_body_reason(out, bodies[i].reason)),
+                          slot("percent", bodies[i].confidence / 100))};
     }
 }
 
@@ -249,7 +255,10 @@ void city_set_empty(struct city_page *m, struct out *out)
     m->empty = (struct empty_state){
         .title = SAY(out, "We found no EU research project with {city}'s own council in what we searched",
                      slot("city", m->city->name)),
-        .text = say_html(out, W_NOTE("Most cities of this size are in the same place: of a hundred, fewer than ten are partners in Horizon Europe. It says nothing about what the city does. We searched the EU research programmes that CORDIS lists."), NULL, 0),
+        .text = say_html(out, W_NOTE("Most cities of this size are in the same place: of a hundred, fewer than ten are "
+                                     "partners in Horizon Europe. It says nothing about what the city does. We searched "
+                                     ""
+                                     "the EU research programmes that CORDIS lists."), NULL, 0),
         .points = points,
         .points_count = COUNT_OF(not_covered),
         .points_title = W(out, "Not searched, because we do not have the data yet"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** city_parts: the sections of a city's page, each set from the rows of one statement. All results are in the arena of `out`.
+** city_parts: the sections of a city's page, each set from the rows of one statement. All results are in the arena
+** of `out`.
 */
 #ifndef WEB_CITY_CITY_PARTS_H
 #define WEB_CITY_CITY_PARTS_H
@@ -14,8 +15,8 @@ struct project_row *city_other_rows(struct out *out, const struct q_city_organis
 void city_set_facts(struct city_page *m, struct out *out);
 void city_set_numbers(struct city_page *m, struct out *out);
 void city_set_years(struct city_page *m, struct out *out, const struct q_city_projects *projects, size_t n);
-void city_set_themes(struct city_page *m, struct out *out, const struct themes *themes, const struct q_city_themes *lines,
-                     size_t n);
+void city_set_themes(struct city_page *m, struct out *out, const struct themes *themes,
+                     const struct q_city_themes *lines, size_t n);
 void city_set_bodies(struct city_page *m, struct out *out, const struct q_city_bodies *bodies, size_t n);
 void city_set_organisations(struct city_page *m, struct out *out, const struct q_city_organisations *rows, size_t n);
 void city_set_sources(struct city_page *m, struct out *out, const struct q_city_projects *projects, size_t n);

@@ -192,7 +192,8 @@ enum fault city_projects_get(struct request *request, struct response *response)
     struct city_projects_page *m = arena_new(request->arena, struct city_projects_page);
     TRY(q_city_projects(request->db, request->arena, city->id, &rows, &m->rows_count));
     m->page = city_page_of(request, city, SAY(&out, "EU projects of {city}", slot("city", city->name)),
-                           W(&out, "Every EU project found in which the city's own body takes part, newest first."), true);
+                           W(&out, "Every EU project found in which the city's own body takes part, newest first."),
+                           true);
     m->rows = city_project_rows(&out, rows, m->rows_count, request->today);
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .licence = S("CC BY 4.0")};

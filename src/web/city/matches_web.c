@@ -12,7 +12,8 @@
 #include "web/sheet.h"
 
 const struct field matches_fields[] = {
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .many = true, .help = "what you need, by the last part of a theme's address; repeat for several"},
+    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .many = true,
+     .help = "what you need, by the last part of a theme's address; repeat for several"},
     {0},
 };
 
@@ -66,9 +67,11 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
     case MATCH_WANTED_OWN:
         return SAY(out, "For what {city} works on most: {themes}.", name, names);
     case MATCH_WANTED_SIMILAR_SIZE:
-        return SAY(out, "We do not know yet what {city} needs, so these are for what cities of its size work on most: {themes}.", name, names);
+        return SAY(out, "We do not know yet what {city} needs, so these are for what cities of its size work on most: "
+                        "{themes}.", name, names);
     case MATCH_WANTED_ALL_CITIES:
-        return SAY(out, "We do not know yet what {city} needs, so these are for what small cities work on most: {themes}.", name, names);
+        return SAY(out, "We do not know yet what {city} needs, so these are for what small cities work on most: "
+                        "{themes}.", name, names);
     case MATCH_WANTED_NONE:
         break;
     }
@@ -127,9 +130,14 @@ static struct str say_letter(struct out *out, const struct themes *themes, const
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
     if (project.n == 0) {
-        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are about to start on it. Could we have twenty minutes with the person who knows it best?", to, from, theme);
+        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are about "
+                        ""
+                        "to start on it. Could we have twenty minutes with the person who knows it best?", to, from,
+                        theme);
     }
-    return SAY(out, "Hello {to}, we work for {from}. We saw that you took part in the EU project {project} on {theme}, and we are about to start on it. Could we have twenty minutes with the person who knows it best?", to, from, slot("project", project), theme);
+    return SAY(out, "Hello {to}, we work for {from}. We saw that you took part in the EU project {project} on {theme}, "
+                    "and we are about to start on it. Could we have twenty minutes with the person who knows it best?",
+                    to, from, slot("project", project), theme);
 }
 
 static enum fault load_contact(struct request *request, struct out *out, struct city_id id, struct match_card *card)
@@ -179,8 +187,8 @@ enum fault matches_load(struct request *request, struct out *out, const struct t
     struct matches matches = {
         .wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n)};
     struct match *items = arena_array(request->arena, struct match, most);
-    matches.n = match_cities(request->arena, &input.asking, &matches.wanted, input.cities, input.n, request->today, most,
-                             items);
+    matches.n = match_cities(request->arena, &input.asking, &matches.wanted, input.cities, input.n, request->today,
+                             most, items);
     struct q_city_by_id *cities = arena_array(request->arena, struct q_city_by_id, matches.n);
     matches.cards = arena_array(request->arena, struct match_card, matches.n);
     for (size_t i = 0; i < matches.n; i++) {
@@ -234,7 +242,8 @@ enum fault matches_get(struct request *request, struct response *response)
     }
     struct matches_page *m = arena_new(request->arena, struct matches_page);
     m->page = city_page_of(request, city, SAY(&out, "Cities worth talking to for {city}", slot("city", city->name)),
-                           W(&out, "Tick what you need; we show who has done it, why we think so, and how to reach them."), true);
+                           W(&out, "Tick what you need; we show who has done it, why we think so, and how to reach "
+                                   "them."), true);
     m->action = url_path_of(request->arena, "/cities/{}/matches", city->slug);
     m->ticks = theme_ticks_of(&out, &themes, matches.wanted.themes, matches.wanted.n);
     m->ticks_count = themes.n;

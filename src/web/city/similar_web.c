@@ -13,8 +13,8 @@ const struct field similar_fields[] = {
     {0},
 };
 
-static struct str join_points(struct out *out, const struct themes *themes, const struct similar_point *points, size_t n,
-                              bool alike)
+static struct str join_points(struct out *out, const struct themes *themes, const struct similar_point *points,
+                              size_t n, bool alike)
 {
     struct str list = S("");
     for (size_t i = 0; i < n; i++) {

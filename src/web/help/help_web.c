@@ -78,10 +78,12 @@ enum fault help_get(struct request *request, struct response *response)
         return OK;
     }
     m->page = page_of(request, W(&out, "Find help"),
-                      W(&out, "Say what you need; we show which cities have done it and how to reach them."), DOOR_HELP);
+                      W(&out, "Say what you need; we show which cities have done it and how to reach them."),
+                      DOOR_HELP);
     m->ticks = theme_ticks_of(&out, &themes, ids, ids_count);
     m->ticks_count = themes.n;
-    m->box = (struct search_box){.id = S("text"), .action = URL("/search"), .label = W(&out, "Search EU projects and cities")};
+    m->box = (struct search_box){.id = S("text"), .action = URL("/search"),
+                                 .label = W(&out, "Search EU projects and cities")};
     view_help(&out, m);
     return OK;
 }

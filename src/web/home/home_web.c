@@ -63,7 +63,8 @@ enum fault home_get(struct request *request, struct response *response)
 
     struct home_page *m = arena_new(request->arena, struct home_page);
     m->page = page_of(request, W(&out, "Small cities, together, are giants"),
-                      W(&out, "See what cities like yours already did in EU projects, who can help, and who is worth talking to."),
+                      W(&out, "See what cities like yours already did in EU projects, who can help, and who is worth "
+                              "talking to."),
                       DOOR_NONE);
     m->page->is_home = true;
     m->hero = (struct hero){

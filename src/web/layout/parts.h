@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** parts: what pages are put together from. Each struct is the argument of the view of the same name, in layout/<name>.html:
-** {{> notice(m->notice) }} calls view_notice(out, m->notice). Texts are translated already; what is empty (n == 0) is left
-** out; no part needs script. `struct html` is used where a sentence may hold links.
+** parts: what pages are put together from. Each struct is the argument of the view of the same name, in
+** layout/<name>.html: {{> notice(m->notice) }} calls view_notice(out, m->notice). Texts are translated already;
+** what is empty (n == 0) is left out; no part needs script. `struct html` is used where a sentence may hold links.
 **
 **     heading(page)            h1, kicker and lead; once a page                       page: const struct page *
 **     hero(hero)               the home page's first screenful: h1, lead, city box    const struct hero *
@@ -19,14 +19,15 @@
 **     place_row(row)           one <li> of <ul class="sg-rows">: a city               const struct place_row *
 **     city_map(map)            points on Europe                                       const struct city_map *
 **     pagination(pages)        previous, next, where we are                           const struct pagination *
-**     source_line(sources, n)  "Source: ..., as of ..."                               const struct source_note *, size_t
+**     source_line(sources, n)  "Source: ..., as of ..."                   const struct source_note *, size_t
 **     use_data(data)           "Use this data"                                        const struct use_data *
 **     empty_state(empty)       nothing found, said well                               const struct empty_state *
 **     something_wrong(page)    "Something wrong or missing?"                          const struct page *
 **
-** Classes for what has no part: sg-table in sg-scroll (tables), sg-cols (main column and side), sg-section (a <section> with an
-** h2), sg-form with sg-field, sg-label, sg-hint, sg-input, sg-select, sg-checks, sg-check; sg-button, sg-button--quiet;
-** sg-link; sg-lead; sg-small; sg-muted; sg-figure (picture with caption); sg-hidden (for ears only). See docs/design.md.
+** Classes for what has no part: sg-table in sg-scroll (tables), sg-cols (main column and side), sg-section (a
+** <section> with an h2), sg-form with sg-field, sg-label, sg-hint, sg-input, sg-select, sg-checks, sg-check;
+** sg-button, sg-button--quiet; sg-link; sg-lead; sg-small; sg-muted; sg-figure (picture with caption); sg-hidden
+** (for ears only). See docs/design.md.
 */
 #ifndef WEB_LAYOUT_PARTS_H
 #define WEB_LAYOUT_PARTS_H

@@ -20,7 +20,8 @@ const struct field organisation_fields[] = {
 static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end", "role",
                                       "net_ec_contribution_eur", "url"};
 
-static void answer(struct request *request, struct response *response, const struct q_organisation_projects *rows, size_t n)
+static void answer(struct request *request, struct response *response, const struct q_organisation_projects *rows,
+                   size_t n)
 {
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "projects");
     for (size_t i = 0; i < n; i++) {
@@ -37,16 +38,19 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
-static void add_fact(struct organisation_page *m, const struct q_organisation_by_id *o, struct str label, struct html value)
+static void add_fact(struct organisation_page *m, const struct q_organisation_by_id *o, struct str label,
+                     struct html value)
 {
     check(m->facts_count < ORGANISATION_FACTS_MAX);
-    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .source = o->source, .as_of = o->source_as_of};
+    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .source = o->source,
+                                               .as_of = o->source_as_of};
 }
 
 static void set_facts(struct organisation_page *m, struct out *out, const struct q_organisation_by_id *o)
 {
     add_fact(m, o, W(out, "Kind"), html_text(out->arena, say_activity(out, o->activity)));
-    add_fact(m, o, W(out, "Country"), html_text(out->arena, o->country.n ? country_name(out, o->country) : W(out, "not known")));
+    add_fact(m, o, W(out, "Country"), html_text(out->arena,
+                                                o->country.n ? country_name(out, o->country) : W(out, "not known")));
     if (o->city_slug.n > 0) {
         struct html link = html_link(out->arena, city_url(out->arena, o->city_slug), o->city_name);
         add_fact(m, o, W(out, "Belongs to"),
@@ -54,10 +58,13 @@ static void set_facts(struct organisation_page *m, struct out *out, const struct
                           slot("kind", say_kind(out, o->kind)), slot("reason", say_body_reason(out, o->reason)),
                           slot("percent", o->confidence.v / 100)));
     } else if (o->kind.n > 0) {
-        add_fact(m, o, W(out, "Looks like"), html_text(out->arena, SAY(out, "{kind}; we cannot tell yet of which city", slot("kind", say_kind(out, o->kind)))));
+        add_fact(m, o, W(out, "Looks like"),
+                 html_text(out->arena, SAY(out, "{kind}; we cannot tell yet of which city",
+                                           slot("kind", say_kind(out, o->kind)))));
     }
     if (o->seat_slug.n > 0) {
-        add_fact(m, o, W(out, "Has its seat in"), html_link(out->arena, city_url(out->arena, o->seat_slug), o->seat_name));
+        add_fact(m, o, W(out, "Has its seat in"),
+                 html_link(out->arena, city_url(out->arena, o->seat_slug), o->seat_name));
     }
     struct url website;
     if (o->website.n > 0 && url_external(out->arena, o->website, &website)) {
@@ -69,12 +76,15 @@ static void set_facts(struct organisation_page *m, struct out *out, const struct
 static void set_numbers(struct organisation_page *m, struct out *out, const struct q_organisation_total *total)
 {
     struct url none = {S("")};
-    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->projects)), W(out, "EU projects found"), none};
+    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->projects)),
+                                                     W(out, "EU projects found"), none};
     if (total->coordinated > 0) {
-        m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->coordinated)), W(out, "coordinated"), none};
+        m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->coordinated)),
+                                                         W(out, "coordinated"), none};
     }
     if (total->net_ec_cents.known && total->net_ec_cents.v > 0) {
-        m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(total->net_ec_cents.v)), W(out, "of EU money"), none};
+        m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(total->net_ec_cents.v)),
+                                                         W(out, "of EU money"), none};
     }
 }
 
@@ -102,7 +112,8 @@ static void set_pages(struct organisation_page *m, struct request *request, int6
     int64_t pages = (total + ORGANISATION_PROJECTS_PER_PAGE - 1) / ORGANISATION_PROJECTS_PER_PAGE;
     m->pagination = (struct pagination){.page = page, .pages = pages > 0 ? pages : 1};
     if (page > 1) {
-        m->pagination.previous = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page - 1));
+        m->pagination.previous = url_add(request->arena, here, "page",
+                                         str_format(request->arena, "%" PRId64, page - 1));
     }
     if (page < pages) {
         m->pagination.next = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page + 1));
@@ -130,7 +141,8 @@ enum fault organisation_get(struct request *request, struct response *response)
     }
     TRY(q_organisation_total(request->db, request->arena, id, &total));
     struct organisation_page *m = arena_new(request->arena, struct organisation_page);
-    m->page = page_of(request, o.name, W(&out, "What this organisation did in EU projects, and where it sits."), DOOR_HELP);
+    m->page = page_of(request, o.name, W(&out, "What this organisation did in EU projects, and where it sits."),
+                      DOOR_HELP);
     m->page->kicker = W(&out, "Organisation");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     set_facts(m, &out, &o);

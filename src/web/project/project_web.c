@@ -50,11 +50,13 @@ static void set_facts(struct project_page *m, struct out *out)
     struct str from = text_date(out, p->start_on);
     struct str to = text_date(out, p->end_on);
     if (from.n > 0 && to.n > 0) {
-        add_fact(m, W(out, "Time"), html_text(out->arena, SAY(out, "{from} to {to}", slot("from", from), slot("to", to))));
+        add_fact(m, W(out, "Time"), html_text(out->arena,
+                                              SAY(out, "{from} to {to}", slot("from", from), slot("to", to))));
     }
     add_money(m, out, W(out, "EU money"), p->ec_max_cents);
     add_money(m, out, W(out, "Total cost"), p->total_cost_cents);
-    add_fact(m, W(out, "Funding programme"), html_text(out->arena, p->programme.n ? p->programme : W(out, "not known")));
+    add_fact(m, W(out, "Funding programme"),
+             html_text(out->arena, p->programme.n ? p->programme : W(out, "not known")));
     if (p->topics.n > 0) {
         add_fact(m, W(out, "Funding call topic"), html_text(out->arena, p->topics));
     }
@@ -63,7 +65,8 @@ static void set_facts(struct project_page *m, struct out *out)
     }
     struct str address = str_format(out->arena, "https://cordis.europa.eu/project/id/%" PRId64, p->id.v);
     if (url_external(out->arena, address, &m->cordis)) {
-        add_fact(m, W(out, "More"), html_link(out->arena, m->cordis, W(out, "This project on CORDIS, with its results")));
+        add_fact(m, W(out, "More"), html_link(out->arena, m->cordis,
+                                              W(out, "This project on CORDIS, with its results")));
     }
 }
 
@@ -164,7 +167,8 @@ enum fault project_get(struct request *request, struct response *response)
     TRY(q_project_partner_count(request->db, request->arena, id, &counts));
     struct project_page *m = arena_new(request->arena, struct project_page);
     m->project = project;
-    m->status = say_status(&out, project->status, project->start_on, project->end_on, project->has_results, request->today);
+    m->status = say_status(&out, project->status, project->start_on, project->end_on, project->has_results,
+                           request->today);
     m->page = page_of(request, project->acronym.n ? project->acronym : project->title,
                       W(&out, "An EU project: what it is about, how it stands, and whom to ask."), DOOR_HELP);
     m->page->kicker = W(&out, "EU project");
@@ -175,7 +179,8 @@ enum fault project_get(struct request *request, struct response *response)
     m->partners_hidden = counts.persons;
     TRY(load_themes(request, &out, m));
     TRY(load_cities(request, &out, m));
-    m->source = (struct source_note){.name = project->source, .url = URL("/about-the-data"), .as_of = project->source_as_of};
+    m->source = (struct source_note){.name = project->source, .url = URL("/about-the-data"),
+                                     .as_of = project->source_as_of};
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .licence = project->source_licence};
     view_project(&out, m);

@@ -22,7 +22,8 @@
 const struct field search_fields[] = {
     {.name = "q", .kind = FIELD_TEXT, .max = QUERY_TEXT_MAX, .help = "what to search for: words, an acronym, a city"},
     {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "only this theme"},
-    {.name = "state", .kind = FIELD_CHOICE, .choices = "results ended running", .help = "only those with results, ended, or running"},
+    {.name = "state", .kind = FIELD_CHOICE, .choices = "results ended running",
+     .help = "only those with results, ended, or running"},
     {.name = "page", .kind = FIELD_INT, .min = 1, .max = 10, .help = "from 1"},
     {0},
 };
@@ -137,17 +138,19 @@ static void set_facets(struct search_page *m, struct out *out, struct request *r
     }
 }
 
-static enum fault load_row(struct request *request, struct out *out, struct analyser *analyser, const struct search *search,
-                           int64_t id, struct project_row *row)
+static enum fault load_row(struct request *request, struct out *out, struct analyser *analyser,
+                           const struct search *search, int64_t id, struct project_row *row)
 {
     struct q_project_brief p;
     TRY(q_project_brief(request->db, request->arena, (struct project_id){id}, &p));
     struct str text = p.objective.n > 0 ? p.objective : p.keywords;
-    struct str piece = text.n ? snippet_make(request->arena, analyser, text, search->tokens.tokens, search->tokens.n, SNIPPET_MAX) : S("");
+    struct str piece = text.n ? snippet_make(request->arena, analyser, text, search->tokens.tokens, search->tokens.n,
+                                             SNIPPET_MAX) : S("");
     *row = (struct project_row){.url = project_url(out->arena, p.id),
                                 .acronym = p.acronym,
                                 .title = p.title,
-                                .status = say_status(out, p.status, p.start_on, p.end_on, p.has_results, request->today),
+                                .status = say_status(out, p.status, p.start_on, p.end_on, p.has_results,
+                                                     request->today),
                                 .years = say_years(out, p.start_on, p.end_on),
                                 .snippet = html_marked(out->arena, piece)};
     return OK;
@@ -158,7 +161,8 @@ static void analyser_done(struct analyser **analyser)
     analyser_free(*analyser);
 }
 
-static enum fault load_rows(struct request *request, struct out *out, const struct search *search, struct search_page *m)
+static enum fault load_rows(struct request *request, struct out *out, const struct search *search,
+                            struct search_page *m)
 {
     struct analyser *CLEANUP(analyser_done) analyser = analyser_new();
     int64_t skip = (search->page - 1) * SEARCH_PER_PAGE;
@@ -242,7 +246,8 @@ static enum fault read_search(struct request *request, const struct themes *them
     return OK;
 }
 
-static void set_pages(struct search_page *m, struct request *request, const struct search *search, const struct themes *themes)
+static void set_pages(struct search_page *m, struct request *request, const struct search *search,
+                      const struct themes *themes)
 {
     int64_t pages = (m->total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE;
     m->pagination = (struct pagination){.page = search->page, .pages = pages > 0 ? pages : 1};
@@ -269,12 +274,14 @@ enum fault search_get(struct request *request, struct response *response)
     m->q = search.q;
     m->capped = search.capped;
     m->page = page_of(request, m->q.n ? SAY(&out, "Search: {text}", slot("text", m->q)) : W(&out, "Search"),
-                      W(&out, "Search what cities and their partners did in EU projects, in your own words."), DOOR_HELP);
+                      W(&out, "Search what cities and their partners did in EU projects, in your own words."),
+                      DOOR_HELP);
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     m->page->search = m->q;
     m->page->no_index = true;
     m->page->wide = true;
-    m->box = (struct search_box){.id = S("text"), .value = m->q, .action = URL("/search"), .label = W(&out, "Search EU projects and cities")};
+    m->box = (struct search_box){.id = S("text"), .value = m->q, .action = URL("/search"),
+                                 .label = W(&out, "Search EU projects and cities")};
     TRY(load_rows(request, &out, &search, m));
     TRY(load_cities(request, &out, m));
     set_facets(m, &out, request, &search, &themes);

@@ -70,7 +70,8 @@ enum fault themes_get(struct request *request, struct response *response)
         return OK;
     }
     struct themes_page *m = arena_new(request->arena, struct themes_page);
-    m->page = page_of(request, W(&out, "Themes"), W(&out, "What small cities work on; choose one to see who did what, and what it cost."),
+    m->page = page_of(request, W(&out, "Themes"),
+                      W(&out, "What small cities work on; choose one to see who did what, and what it cost."),
                       DOOR_HELP);
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     m->page->wide = true;
@@ -90,7 +91,8 @@ enum fault themes_get(struct request *request, struct response *response)
     return OK;
 }
 
-static void answer_theme(struct request *request, struct response *response, const struct q_project_by_theme *rows, size_t n)
+static void answer_theme(struct request *request, struct response *response, const struct q_project_by_theme *rows,
+                         size_t n)
 {
     static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end",
                                           "ec_max_contribution_eur", "cities", "score", "url"};
@@ -113,16 +115,22 @@ static void answer_theme(struct request *request, struct response *response, con
 static void set_numbers(struct theme_page *m, struct out *out, const struct q_theme_list *theme)
 {
     struct url none = {S("")};
-    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->cities))), W(out, "cities that fit the size"), m->cities_url};
-    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->projects))), W(out, "EU projects"), none};
-    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->ended))), W(out, "of them ended"), none};
-    m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(known(theme->ec_cents))), W(out, "of EU money"), none};
+    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->cities))),
+                                                     W(out, "cities that fit the size"), m->cities_url};
+    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->projects))),
+                                                     W(out, "EU projects"), none};
+    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->ended))),
+                                                     W(out, "of them ended"), none};
+    m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(known(theme->ec_cents))),
+                                                     W(out, "of EU money"), none};
 }
 
-static enum fault load_cities(struct request *request, struct out *out, const struct q_theme_list *theme, struct theme_page *m)
+static enum fault load_cities(struct request *request, struct out *out, const struct q_theme_list *theme,
+                              struct theme_page *m)
 {
     struct q_city_list_by_theme *rows;
-    TRY(q_city_list_by_theme(request->db, request->arena, theme->id, S(""), S("fits"), CITIES_SHOWN, 0, &rows, &m->cities_count));
+    TRY(q_city_list_by_theme(request->db, request->arena, theme->id, S(""), S("fits"), CITIES_SHOWN, 0, &rows,
+                             &m->cities_count));
     m->cities = arena_array(request->arena, struct place_row, m->cities_count);
     for (size_t i = 0; i < m->cities_count; i++) {
         m->cities[i] = (struct place_row){
@@ -130,12 +138,14 @@ static enum fault load_cities(struct request *request, struct out *out, const st
             .name = rows[i].name,
             .where = country_name(out, rows[i].country),
             .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
-            .record = SAY(out, "{n} EU project on this theme|{n} EU projects on this theme", slot("n", count(known(rows[i].projects))))};
+            .record = SAY(out, "{n} EU project on this theme|{n} EU projects on this theme",
+                          slot("n", count(known(rows[i].projects))))};
     }
     return OK;
 }
 
-static void set_projects(struct theme_page *m, struct out *out, const struct q_project_by_theme *rows, size_t n, struct date today)
+static void set_projects(struct theme_page *m, struct out *out, const struct q_project_by_theme *rows, size_t n,
+                         struct date today)
 {
     m->projects = arena_array(out->arena, struct project_row, n);
     m->projects_count = n;
@@ -146,12 +156,15 @@ static void set_projects(struct theme_page *m, struct out *out, const struct q_p
             .title = rows[i].title,
             .status = say_status(out, rows[i].status, rows[i].start_on, rows[i].end_on, rows[i].has_results, today),
             .years = say_years(out, rows[i].start_on, rows[i].end_on),
-            .role = SAY(out, "{n} city takes part itself|{n} cities take part themselves", slot("n", count(rows[i].cities))),
-            .money = rows[i].ec_max_cents.known ? SAY(out, "{money} of EU money in all", slot("money", euros(rows[i].ec_max_cents.v))) : S("")};
+            .role = SAY(out, "{n} city takes part itself|{n} cities take part themselves",
+                        slot("n", count(rows[i].cities))),
+            .money = rows[i].ec_max_cents.known
+                ? SAY(out, "{money} of EU money in all", slot("money", euros(rows[i].ec_max_cents.v))) : S("")};
     }
 }
 
-static enum fault load_pages(struct request *request, const struct q_theme_list *theme, int64_t page, struct theme_page *m)
+static enum fault load_pages(struct request *request, const struct q_theme_list *theme, int64_t page,
+                             struct theme_page *m)
 {
     struct q_project_count_by_theme total;
     TRY(q_project_count_by_theme(request->db, request->arena, theme->id, &total));
@@ -159,7 +172,8 @@ static enum fault load_pages(struct request *request, const struct q_theme_list 
     int64_t pages = (total.projects + THEME_PROJECTS_PER_PAGE - 1) / THEME_PROJECTS_PER_PAGE;
     m->pagination = (struct pagination){.page = page, .pages = pages > 0 ? pages : 1};
     if (page > 1) {
-        m->pagination.previous = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page - 1));
+        m->pagination.previous = url_add(request->arena, here, "page",
+                                         str_format(request->arena, "%" PRId64, page - 1));
     }
     if (page < pages) {
         m->pagination.next = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page + 1));
