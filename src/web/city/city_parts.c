@@ -256,9 +256,8 @@ void city_set_empty(struct city_page *m, struct out *out)
         .title = SAY(out, "We found no EU research project with {city}'s own council in what we searched",
                      slot("city", m->city->name)),
         .text = say_html(out, W_NOTE("Most cities of this size are in the same place: of a hundred, fewer than ten are "
-                                     "partners in Horizon Europe. It says nothing about what the city does. We searched "
-                                     ""
-                                     "the EU research programmes that CORDIS lists."), NULL, 0),
+                                     "partners in Horizon Europe. It says nothing about what the city does. We "
+                                     "searched the EU research programmes that CORDIS lists."), NULL, 0),
         .points = points,
         .points_count = COUNT_OF(not_covered),
         .points_title = W(out, "Not searched, because we do not have the data yet"),

@@ -130,9 +130,8 @@ static struct str say_letter(struct out *out, const struct themes *themes, const
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
     if (project.n == 0) {
-        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are about "
-                        ""
-                        "to start on it. Could we have twenty minutes with the person who knows it best?", to, from,
+        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are "
+                        "about to start on it. Could we have twenty minutes with the person who knows it best?", to, from,
                         theme);
     }
     return SAY(out, "Hello {to}, we work for {from}. We saw that you took part in the EU project {project} on {theme}, "
