@@ -42,6 +42,8 @@ create table city (
 );
 create index city_by_country on city (country, sort_key, id);
 create index city_by_fit on city (fit, country, sort_key, id);
+create index city_by_point on city (fit, country, latitude_micro, longitude_micro, id); -- the map reads it alone
+create index city_by_size on city (fit, population, id);
 create index city_by_name on city (sort_key, id);
 
 -- Every name a city is found by, folded. kind: 0 its name, 1 its municipality's, 2 an alternate, 3 ASCII form.
@@ -215,6 +217,13 @@ create table theme_total (
     cities integer not null,              -- cities that fit the size, with own record
     organisations integer not null,
     ec_cents integer not null
+);
+
+create table country_total (
+    country text not null primary key,
+    cities integer not null,
+    fits integer not null,
+    with_record integer not null          -- of those that fit
 );
 
 -- Counts shown on the first page and the data page, by name.

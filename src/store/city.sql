@@ -71,23 +71,34 @@ from city_theme h
 join city c on c.id = h.city_id
 where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
 
--- Points for the map of the same list; record 1 where the city has projects of its own.
+-- Points for the map of the same list: one fit at a time, from an index alone.
 -- name: city_points
+-- gives: many 40000
+-- in: country text, fit text
+-- out: latitude_micro int, longitude_micro int
+select c.latitude_micro, c.longitude_micro
+from city c
+where c.fit = :fit and (:country = '' or c.country = :country)
+    and c.latitude_micro is not null and c.longitude_micro is not null
+order by c.country, c.latitude_micro, c.longitude_micro, c.id;
+
+-- Points of those with a record of their own.
+-- name: city_points_with_record
 -- gives: many 20000
 -- in: country text, fit text
--- out: latitude_micro int, longitude_micro int, record bool
-select c.latitude_micro, c.longitude_micro, case when t.projects > 0 then 1 else 0 end as record
-from city c
-left join city_total t on t.city_id = c.id
-where c.latitude_micro is not null and c.longitude_micro is not null and (:fit = '' or c.fit = :fit)
-    and (:country = '' or c.country = :country)
+-- out: latitude_micro int, longitude_micro int
+select c.latitude_micro, c.longitude_micro
+from city_total t
+join city c on c.id = t.city_id
+where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+    and c.latitude_micro is not null and c.longitude_micro is not null
 order by c.id;
 
 -- name: city_points_by_theme
 -- gives: many 20000
 -- in: theme_id theme_id, country text, fit text
--- out: latitude_micro int, longitude_micro int, record bool
-select c.latitude_micro, c.longitude_micro, 1 as record
+-- out: latitude_micro int, longitude_micro int
+select c.latitude_micro, c.longitude_micro
 from city_theme h
 join city c on c.id = h.city_id
 where h.theme_id = :theme_id and c.latitude_micro is not null and c.longitude_micro is not null
@@ -99,12 +110,9 @@ order by c.id;
 -- gives: many 300
 -- in:
 -- out: country text, fits int, cities int, with_record int
-select c.country, sum(case when c.fit = 'fits' then 1 else 0 end) as fits, count(*) as cities,
-    sum(case when t.projects > 0 then 1 else 0 end) as with_record
-from city c
-left join city_total t on t.city_id = c.id
-group by c.country
-order by c.country;
+select country, fits, cities, with_record
+from country_total
+order by country;
 
 -- Projects in which the city's own body takes part, newest first.
 -- name: city_projects
@@ -224,16 +232,17 @@ where a.city_id = :city_id
 group by b.city_id
 order by b.city_id;
 
--- Cities of about the same size that fit, for "cities like mine".
+-- Cities that fit, those nearest in size first, for "cities like mine".
 -- name: city_near_size
--- gives: many 20000
--- in: population_min int, population_max int
+-- gives: many 1000
+-- in: population int, most int
 -- out: id city_id, population int?, country text, projects int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.population, c.country, t.projects, t.coordinated, c.latitude_micro, c.longitude_micro
 from city c
 left join city_total t on t.city_id = c.id
-where c.fit = 'fits' and c.population >= :population_min and c.population <= :population_max
-order by c.id;
+where c.fit = 'fits' and c.population >= :population / 2 and c.population <= :population * 2
+order by abs(c.population - :population), c.id
+limit :most;
 
 -- What a page shows of a city it only knows by number.
 -- name: city_by_id

@@ -35,6 +35,11 @@ delete from city_total;
 -- in:
 delete from theme_total;
 
+-- name: derive_clear_country_total
+-- gives: none
+-- in:
+delete from country_total;
+
 -- name: derive_clear_total
 -- gives: none
 -- in:
@@ -226,6 +231,16 @@ insert into city_total (city_id, projects, ended, ended_with_results, running, t
     first_year, last_year, organisations, organisation_projects)
 values (:city_id, :projects, :ended, :ended_with_results, :running, :terminated, :coordinated, :ec_cents, :first_year,
     :last_year, :organisations, :organisation_projects);
+
+-- name: derive_country_totals
+-- gives: none
+-- in:
+insert into country_total (country, cities, fits, with_record)
+select c.country, count(*), sum(case when c.fit = 'fits' then 1 else 0 end),
+    sum(case when c.fit = 'fits' and t.projects > 0 then 1 else 0 end)
+from city c
+left join city_total t on t.city_id = c.id
+group by c.country;
 
 -- ended and ec_cents are counted by the caller, who knows the day.
 -- name: derive_theme_total_add

@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "store/city.sql.h"
 
+#define NEAR_MAX 500 /* cities without a record differ in size only: the nearest will do */
+
 static int int_of(struct maybe_int number)
 {
     return number.known ? (int)number.v : 0;
@@ -117,7 +119,7 @@ enum fault similar_load(struct db *db, struct arena *arena, const struct city_re
     if (asking->population.known) {
         struct q_city_near_size *rows;
         size_t n;
-        TRY(q_city_near_size(db, arena, asking->population.v / 2, asking->population.v * 2, &rows, &n));
+        TRY(q_city_near_size(db, arena, asking->population.v, NEAR_MAX, &rows, &n));
         struct city_record *cities = arena_array(arena, struct city_record, input.n + n);
         size_t all = input.n;
         for (size_t i = 0; i < all; i++) {

@@ -95,14 +95,6 @@ struct str tag_class(enum tone tone)
     return S("");
 }
 
-/* In units of the map. Small dots are hard to hit, and hundreds of stops for the keyboard: so the map is for the
-** eye and the mouse, and the list beside it is the way for everyone. */
-int dot_radius(int size)
-{
-    static const int RADII[] = {7, 7, 10, 14};
-    return RADII[size < 1 ? 1 : size > 3 ? 3 : size];
-}
-
 static void put_source(struct out *out, const struct source_note *source)
 {
     struct html name = source->url.text.n ? html_link(out->arena, source->url, source->name)

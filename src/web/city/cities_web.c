@@ -8,6 +8,7 @@
 #include "base/fold.h"
 #include "store/city.sql.h"
 #include "web/views.h"
+#include "web/city/cities_map.h"
 #include "web/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
@@ -214,30 +215,6 @@ static void set_found(struct cities_page *m, struct out *out, const struct q_cit
     }
 }
 
-static enum fault load_map(struct request *request, const struct filter *filter, struct cities_page *m)
-{
-    struct q_city_points *points;
-    size_t n;
-    if (filter->theme.v) {
-        struct q_city_points_by_theme *rows;
-        TRY(q_city_points_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &rows,
-                                   &n));
-        _Static_assert(sizeof *rows == sizeof *points, "the same columns");
-        points = (struct q_city_points *)(void *)rows;
-    } else {
-        TRY(q_city_points(request->db, request->arena, filter->country, filter->fit, &points, &n));
-    }
-    struct map_dot *dots = arena_array(request->arena, struct map_dot, n);
-    for (size_t i = 0; i < n; i++) {
-        dots[i] = (struct map_dot){.lat_micro = (int32_t)points[i].latitude_micro,
-                                   .lon_micro = (int32_t)points[i].longitude_micro,
-                                   .size = points[i].record ? 2 : 1};
-    }
-    m->map.dots = dots;
-    m->map.dots_count = n;
-    return OK;
-}
-
 static enum fault answer_machine(struct request *request, struct response *response, const struct filter *filter)
 {
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "cities");
@@ -281,7 +258,7 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     int64_t total;
     TRY(load_list(request, filter, CITIES_PER_PAGE, &rows, &n, &total));
     TRY(q_city_countries(request->db, request->arena, &countries, &countries_count));
-    TRY(load_map(request, filter, m));
+    TRY(cities_map_load(request, filter->country, filter->fit, filter->theme, &m->map));
     set_list(m, out, request, filter, rows, n, total);
     set_choices(m, out, filter, themes, countries, countries_count);
     m->map.title = SAY(out, "Map of Europe with {n} city of this list as a dot; larger dots have EU projects of "

@@ -27,7 +27,7 @@ static void set_numbers(struct home_page *m, struct out *out, const struct q_tot
 {
     add_number(m, text_count(out, count(total_of(totals, n, S("cities_fit")))), W(out, "cities that fit the size"),
                URL("/cities"));
-    add_number(m, text_count(out, count(total_of(totals, n, S("cities_with_record")))),
+    add_number(m, text_count(out, count(total_of(totals, n, S("cities_fit_with_record")))),
                W(out, "of them with EU projects of their own"), URL("/find-help"));
     add_number(m, text_count(out, count(total_of(totals, n, S("projects")))), W(out, "EU projects to learn from"),
                URL("/themes"));

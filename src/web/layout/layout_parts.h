@@ -11,7 +11,6 @@ struct str door_name(struct out *out, size_t i); /* of doors[i] */
 struct html market_link(struct out *out);        /* the initiative of a like name that is not this one */
 struct str notice_class(enum tone tone);
 struct str tag_class(enum tone tone);
-int dot_radius(int size);
 /* "CORDIS, as of 3 May 2026; GeoNames". */
 struct html sources_text(struct out *out, const struct source_note *sources, size_t n);
 

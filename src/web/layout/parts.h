@@ -148,18 +148,10 @@ struct match_card {
 
 /* ---- pictures */
 
-struct map_dot {
-    struct url url;
-    struct str name;     /* said on hover */
-    int32_t lat_micro;
-    int32_t lon_micro;
-    int size;            /* 1 small, 2, 3 large */
-};
-
 struct city_map {
-    struct str title;    /* the caption: what the picture shows */
-    const struct map_dot *dots;
-    size_t dots_count;   /* those outside the map are left out; the list beside it has them all */
+    struct str title;            /* the caption: what the picture shows */
+    struct str dots;             /* paths of map_place points (web/city/cities_map); the list beside it has them all */
+    struct str dots_with_record; /* larger */
 };
 
 /* ---- lists */

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** cities_map: dots from an index alone, no row of a city is read. */
+#include "web/city/cities_map.h"
+
+#include "base/check.h"
+#include "store/city.sql.h"
+#include "text/map_projection.h"
+
+#define DOT_BYTES_MAX 14u /* "M1000 1000h0" and a little */
+#define DOTS_MAX 20000u   /* different points; Europe's cities that fit make 1,900 */
+
+struct dots {
+    struct buf buf;
+    unsigned char *seen; /* a bit for each point of the picture */
+};
+
+static void dots_done(struct dots *dots)
+{
+    buf_done(&dots->buf);
+}
+
+static void dots_init(struct dots *dots, struct arena *arena)
+{
+    buf_init(&dots->buf, DOTS_MAX * DOT_BYTES_MAX);
+    dots->seen = arena_alloc(arena, (MAP_WIDTH + 1) * (MAP_HEIGHT + 1) / 8 + 1);
+}
+
+static void dots_add(struct dots *dots, int64_t latitude_micro, int64_t longitude_micro)
+{
+    struct map_point at;
+    if (!map_place((int32_t)latitude_micro, (int32_t)longitude_micro, &at)) {
+        return;
+    }
+    size_t bit = (size_t)at.y * (MAP_WIDTH + 1) + (size_t)at.x;
+    if (dots->seen[bit / 8] & 1u << bit % 8) {
+        return;
+    }
+    dots->seen[bit / 8] |= (unsigned char)(1u << bit % 8);
+    buf_format(&dots->buf, "M%d %dh0", at.x, at.y);
+}
+
+static enum fault add_fit(struct request *request, struct str country, struct str fit, struct dots *dots)
+{
+    struct q_city_points *rows;
+    size_t n;
+    TRY(q_city_points(request->db, request->arena, country, fit, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        dots_add(dots, rows[i].latitude_micro, rows[i].longitude_micro);
+    }
+    return OK;
+}
+
+static enum fault load_all(struct request *request, struct str country, struct str fit, struct str *ret_path)
+{
+    static const struct str fits[] = {S_INIT("fits"), S_INIT("small"), S_INIT("large"), S_INIT("unknown")};
+    struct dots dots CLEANUP(dots_done);
+    dots_init(&dots, request->arena);
+    for (size_t i = 0; i < COUNT_OF(fits); i++) {
+        if (fit.n == 0 || str_eq(fit, fits[i])) {
+            TRY(add_fit(request, country, fits[i], &dots));
+        }
+    }
+    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
+    return OK;
+}
+
+static enum fault load_with_record(struct request *request, struct str country, struct str fit, struct str *ret_path)
+{
+    struct q_city_points_with_record *rows;
+    size_t n;
+    struct dots dots CLEANUP(dots_done);
+    dots_init(&dots, request->arena);
+    TRY(q_city_points_with_record(request->db, request->arena, country, fit, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        dots_add(&dots, rows[i].latitude_micro, rows[i].longitude_micro);
+    }
+    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
+    return OK;
+}
+
+static enum fault load_theme(struct request *request, struct str country, struct str fit, struct theme_id theme,
+                             struct str *ret_path)
+{
+    struct q_city_points_by_theme *rows;
+    size_t n;
+    struct dots dots CLEANUP(dots_done);
+    dots_init(&dots, request->arena);
+    TRY(q_city_points_by_theme(request->db, request->arena, theme, country, fit, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        dots_add(&dots, rows[i].latitude_micro, rows[i].longitude_micro);
+    }
+    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
+    return OK;
+}
+
+enum fault cities_map_load(struct request *request, struct str country, struct str fit, struct theme_id theme,
+                           struct city_map *map)
+{
+    if (theme.v != 0) {
+        return load_theme(request, country, fit, theme, &map->dots_with_record);
+    }
+    TRY(load_all(request, country, fit, &map->dots));
+    return load_with_record(request, country, fit, &map->dots_with_record);
+}
