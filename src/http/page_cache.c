@@ -34,27 +34,27 @@ void page_cache_check(struct page_cache *cache, int64_t version, struct date day
     }
 }
 
-const struct page *page_cache_find(const struct page_cache *cache, struct str key)
+const struct answer *page_cache_find(const struct page_cache *cache, struct str key)
 {
     const struct map_item *item = map_find(&cache->pages, key);
     return item != NULL ? item->value.pointer : NULL;
 }
 
-void page_cache_add(struct page_cache *cache, struct str key, const struct page *page)
+void page_cache_add(struct page_cache *cache, struct str key, const struct answer *answer)
 {
-    size_t need = page->body.n + key.n + sizeof *page + 1024;
+    size_t need = answer->body.n + key.n + sizeof *answer + 1024;
     if (need > PAGE_CACHE_ONE_MAX) {
         return;
     }
     if (cache->pages.n >= PAGES_MAX || arena_left(&cache->arena) < need + SPARE) {
         page_cache_drop(cache);
     }
-    struct page *copy = arena_new(&cache->arena, struct page);
-    *copy = *page;
-    copy->type = str_copy(&cache->arena, page->type);
-    copy->body = str_copy(&cache->arena, page->body);
-    copy->tag = str_copy(&cache->arena, page->tag);
-    copy->location = str_copy(&cache->arena, page->location);
-    copy->file_name = str_copy(&cache->arena, page->file_name);
+    struct answer *copy = arena_new(&cache->arena, struct answer);
+    *copy = *answer;
+    copy->type = str_copy(&cache->arena, answer->type);
+    copy->body = str_copy(&cache->arena, answer->body);
+    copy->tag = str_copy(&cache->arena, answer->tag);
+    copy->location = str_copy(&cache->arena, answer->location);
+    copy->file_name = str_copy(&cache->arena, answer->file_name);
     map_add(&cache->pages, str_copy(&cache->arena, key))->value.pointer = copy;
 }

@@ -13,7 +13,7 @@
 #include "base/map.h"
 
 /* An answer as it goes out. */
-struct page {
+struct answer {
     int status;
     int max_age_s; /* -1: not to be stored */
     bool gzip;
@@ -35,7 +35,7 @@ void page_cache_init(struct page_cache *cache);
 void page_cache_done(struct page_cache *cache);
 void page_cache_drop(struct page_cache *cache);
 void page_cache_check(struct page_cache *cache, int64_t version, struct date day);
-const struct page *page_cache_find(const struct page_cache *cache, struct str key);
-void page_cache_add(struct page_cache *cache, struct str key, const struct page *page);
+const struct answer *page_cache_find(const struct page_cache *cache, struct str key);
+void page_cache_add(struct page_cache *cache, struct str key, const struct answer *answer);
 
 #endif

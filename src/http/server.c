@@ -207,56 +207,56 @@ static void set_field(struct MHD_Response *response, const char *name, struct st
     }
 }
 
-static void set_caching(struct MHD_Response *response, const struct page *page)
+static void set_caching(struct MHD_Response *response, const struct answer *answer)
 {
     char text[64];
-    if (page->max_age_s < 0) {
+    if (answer->max_age_s < 0) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
         return;
     }
-    bool immutable = page->max_age_s >= 31536000;
-    int n = snprintf(text, sizeof text, "public, max-age=%d%s", page->max_age_s, immutable ? ", immutable" : "");
+    bool immutable = answer->max_age_s >= 31536000;
+    int n = snprintf(text, sizeof text, "public, max-age=%d%s", answer->max_age_s, immutable ? ", immutable" : "");
     set_field(response, MHD_HTTP_HEADER_CACHE_CONTROL, (struct str){text, (size_t)n});
     set_field(response, MHD_HTTP_HEADER_VARY,
               immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language"));
-    if (page->tag.n > 0) {
-        set_field(response, MHD_HTTP_HEADER_ETAG, page->tag);
+    if (answer->tag.n > 0) {
+        set_field(response, MHD_HTTP_HEADER_ETAG, answer->tag);
     }
 }
 
-static void set_content(struct MHD_Response *response, const struct page *page)
+static void set_content(struct MHD_Response *response, const struct answer *answer)
 {
     char text[320];
-    if (page->status == 304) {
+    if (answer->status == 304) {
         return;
     }
-    set_field(response, MHD_HTTP_HEADER_CONTENT_TYPE, page->type);
-    if (page->gzip) {
+    set_field(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer->type);
+    if (answer->gzip) {
         set_field(response, MHD_HTTP_HEADER_CONTENT_ENCODING, S("gzip"));
     }
-    if (page->file_name.n > 0 && page->file_name.n < 256) {
-        int n = snprintf(text, sizeof text, "attachment; filename=\"%.*s\"", STR_ARG(page->file_name));
+    if (answer->file_name.n > 0 && answer->file_name.n < 256) {
+        int n = snprintf(text, sizeof text, "attachment; filename=\"%.*s\"", STR_ARG(answer->file_name));
         set_field(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, (struct str){text, (size_t)n});
     }
 }
 
-static struct MHD_Response *make_response(const struct server *server, const struct page *page)
+static struct MHD_Response *make_response(const struct server *server, const struct answer *answer)
 {
     struct MHD_Response *response = MHD_create_response_from_buffer(
-        page->body.n, (void *)(uintptr_t)page->body.s, MHD_RESPMEM_MUST_COPY);
+        answer->body.n, (void *)(uintptr_t)answer->body.s, MHD_RESPMEM_MUST_COPY);
     check(response != NULL);
     for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
         MHD_add_response_header(response, SECURITY_FIELDS[i][0], SECURITY_FIELDS[i][1]);
     }
-    set_content(response, page);
-    set_caching(response, page);
-    if (page->location.n > 0) {
-        set_field(response, MHD_HTTP_HEADER_LOCATION, page->location);
+    set_content(response, answer);
+    set_caching(response, answer);
+    if (answer->location.n > 0) {
+        set_field(response, MHD_HTTP_HEADER_LOCATION, answer->location);
     }
-    if (page->status == 405) {
+    if (answer->status == 405) {
         set_field(response, MHD_HTTP_HEADER_ALLOW, S(ROUTE_METHODS));
     }
-    if (page->status == 503) {
+    if (answer->status == 503) {
         set_field(response, MHD_HTTP_HEADER_RETRY_AFTER, S("60"));
     }
     if (server->stopping) {
@@ -266,13 +266,13 @@ static struct MHD_Response *make_response(const struct server *server, const str
 }
 
 static enum MHD_Result send_page(struct server *server, struct exchange *exchange,
-                                 struct MHD_Connection *connection, const struct page *page)
+                                 struct MHD_Connection *connection, const struct answer *answer)
 {
-    struct MHD_Response *response = make_response(server, page);
-    enum MHD_Result result = MHD_queue_response(connection, (unsigned)page->status, response);
+    struct MHD_Response *response = make_response(server, answer);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
     MHD_destroy_response(response);
-    exchange->status = page->status;
-    exchange->bytes = page->body.n;
+    exchange->status = answer->status;
+    exchange->bytes = answer->body.n;
     exchange->worked_us = clock_us() - exchange->started_us;
     return result;
 }
@@ -280,9 +280,9 @@ static enum MHD_Result send_page(struct server *server, struct exchange *exchang
 static enum MHD_Result refuse(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                               int status)
 {
-    struct page page;
-    worker_refuse(&server->worker, status, exchange->number, &page);
-    return send_page(server, exchange, connection, &page);
+    struct answer answer;
+    worker_refuse(&server->worker, status, exchange->number, &answer);
+    return send_page(server, exchange, connection, &answer);
 }
 
 /* What a client sent must not move the cursor of whoever reads the log. */
@@ -317,7 +317,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 {
     struct server *server = cls;
     struct exchange *exchange = *slot;
-    struct page page;
+    struct answer answer;
     (void)url;
     (void)upload;
     if (exchange == NULL) {
@@ -334,8 +334,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     /* The fields are read again: the library may have moved them while the body came. */
     exchange->head = (struct head){0};
     read_head(exchange, connection, method, version);
-    worker_answer(&server->worker, &exchange->head, exchange->number, &page);
-    return send_page(server, exchange, connection, &page);
+    worker_answer(&server->worker, &exchange->head, exchange->number, &answer);
+    return send_page(server, exchange, connection, &answer);
 }
 
 /* Never the query: people's searches are theirs. */

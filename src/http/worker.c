@@ -8,7 +8,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/asset_url.h"
-#include "http/compress.h"
+#include "text/gzip.h"
 #include "text/words.h"
 
 #define DB_ARENA_MAX (1u << 20)   /* the connection's own small things and the site's texts */
@@ -102,12 +102,12 @@ void worker_done(struct worker *worker)
 
 /* ---- answers without a route */
 
-static void answer_text(struct worker *worker, int status, struct str text, struct page *ret_page)
+static void answer_text(struct worker *worker, int status, struct str text, struct answer *ret_answer)
 {
     buf_reset(&worker->body);
     buf_put_str(&worker->body, text);
     buf_put_char(&worker->body, '\n');
-    *ret_page = (struct page){
+    *ret_answer = (struct answer){
         .status = status,
         .max_age_s = -1,
         .type = S("text/plain; charset=utf-8"),
@@ -115,38 +115,38 @@ static void answer_text(struct worker *worker, int status, struct str text, stru
     };
 }
 
-void worker_refuse(struct worker *worker, int status, uint64_t number, struct page *ret_page)
+void worker_refuse(struct worker *worker, int status, uint64_t number, struct answer *ret_answer)
 {
     char text[96];
     int n = snprintf(text, sizeof text, "%d %s (request %llu)", status, status_name(status),
                      (unsigned long long)number);
     check(n > 0 && (size_t)n < sizeof text);
-    answer_text(worker, status, (struct str){text, (size_t)n}, ret_page);
+    answer_text(worker, status, (struct str){text, (size_t)n}, ret_answer);
 }
 
-static void answer_ready(struct worker *worker, struct page *ret_page)
+static void answer_ready(struct worker *worker, struct answer *ret_answer)
 {
     bool ready = worker->db != NULL || str_is_empty(worker->web->db_url);
     struct str why = worker->db_why;
-    answer_text(worker, ready ? 200 : 503, ready ? S("ready") : why, ret_page);
+    answer_text(worker, ready ? 200 : 503, ready ? S("ready") : why, ret_answer);
 }
 
 /* What a load balancer and a service manager ask. False: not one of these. */
-static bool answer_own(struct worker *worker, struct str target, struct page *ret_page)
+static bool answer_own(struct worker *worker, struct str target, struct answer *ret_answer)
 {
     if (str_eq(target, S("/health"))) {
-        answer_text(worker, 200, S("ok"), ret_page);
+        answer_text(worker, 200, S("ok"), ret_answer);
         return true;
     }
     if (str_eq(target, S("/ready"))) {
-        answer_ready(worker, ret_page);
+        answer_ready(worker, ret_answer);
         return true;
     }
     return false;
 }
 
 /* "/assets/<hash>/<name>" */
-static bool answer_asset(const struct head *head, struct worker *worker, struct page *ret_page)
+static bool answer_asset(const struct head *head, struct worker *worker, struct answer *ret_answer)
 {
     const struct asset *asset = asset_find(head->target);
     if (asset == NULL) {
@@ -155,7 +155,7 @@ static bool answer_asset(const struct head *head, struct worker *worker, struct 
     bool gzip = asset->gzip != NULL && head_takes_gzip(head);
     struct str body = gzip ? (struct str){(const char *)asset->gzip, asset->gzip_n}
                            : (struct str){(const char *)asset->bytes, asset->n};
-    *ret_page = (struct page){
+    *ret_answer = (struct answer){
         .status = 200,
         .max_age_s = ASSET_MAX_AGE_S,
         .gzip = gzip,
@@ -178,15 +178,15 @@ static bool is_text_type(struct str type)
     return str_starts(type, S("text/")) || str_starts(type, S("application/json")) || str_contains(type, S("xml"));
 }
 
-static void pack_page(struct worker *worker, const struct head *head, struct page *page)
+static void pack_page(struct worker *worker, const struct head *head, struct answer *answer)
 {
-    if (page->body.n < COMPRESS_MIN || !head_takes_gzip(head) || !is_text_type(page->type)) {
+    if (answer->body.n < COMPRESS_MIN || !head_takes_gzip(head) || !is_text_type(answer->type)) {
         return;
     }
     buf_reset(&worker->packed);
-    if (compress_gzip(page->body, &worker->packed)) {
-        page->body = buf_str(&worker->packed);
-        page->gzip = true;
+    if (gzip_pack(answer->body, &worker->packed)) {
+        answer->body = buf_str(&worker->packed);
+        answer->gzip = true;
     }
 }
 
@@ -203,9 +203,9 @@ static struct str plain_file_name(struct arena *arena, struct str name)
 }
 
 static void finish_page(struct worker *worker, const struct head *head, const struct response *response,
-                        struct page *ret_page)
+                        struct answer *ret_answer)
 {
-    *ret_page = (struct page){
+    *ret_answer = (struct answer){
         .status = response->status,
         .max_age_s = response->max_age_s,
         .type = str_of(response->content_type),
@@ -213,11 +213,11 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .location = response->location,
         .file_name = plain_file_name(&worker->arena, response->file_name),
     };
-    uint64_t hash = str_hash(ret_page->body) ^ str_hash(ret_page->type) * 31;
-    pack_page(worker, head, ret_page);
+    uint64_t hash = str_hash(ret_answer->body) ^ str_hash(ret_answer->type) * 31;
+    pack_page(worker, head, ret_answer);
     if (response->status == 200 && response->max_age_s >= 0) {
-        ret_page->tag = str_format(&worker->arena, "\"%016llx%s\"", (unsigned long long)hash,
-                                   ret_page->gzip ? "-gz" : "");
+        ret_answer->tag = str_format(&worker->arena, "\"%016llx%s\"", (unsigned long long)hash,
+                                   ret_answer->gzip ? "-gz" : "");
     }
 }
 
@@ -245,7 +245,7 @@ static void handle(struct worker *worker, const struct route_match *match, struc
 }
 
 static void answer_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                         struct page *ret_page)
+                         struct answer *ret_answer)
 {
     const struct exchange_in in = {.method = head->method, .target = head->target, .language = language};
     int64_t now = (int64_t)time(NULL);
@@ -266,24 +266,24 @@ static void answer_route(struct worker *worker, const struct head *head, struct 
         route_handle(worker->web->routes, &match, &request, &response);
     }
     worker->body = response.body; /* it may have grown */
-    finish_page(worker, head, &response, ret_page);
+    finish_page(worker, head, &response, ret_answer);
 }
 
 static void answer_cached(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                          struct page *ret_page)
+                          struct answer *ret_answer)
 {
     int64_t version = worker->db != NULL ? db_content_version(worker->db) : 0;
     page_cache_check(&worker->pages, version, (struct date){(int32_t)(time(NULL) / 86400)});
     struct str key = str_format(&worker->arena, "%c%.*s %.*s", head_takes_gzip(head) ? 'g' : 'p', STR_ARG(language),
                                 STR_ARG(head->target));
-    const struct page *kept = page_cache_find(&worker->pages, key);
+    const struct answer *kept = page_cache_find(&worker->pages, key);
     if (kept != NULL) {
-        *ret_page = *kept;
+        *ret_answer = *kept;
         return;
     }
-    answer_route(worker, head, language, number, ret_page);
-    if (ret_page->status == 200 && ret_page->max_age_s >= 0) {
-        page_cache_add(&worker->pages, key, ret_page);
+    answer_route(worker, head, language, number, ret_answer);
+    if (ret_answer->status == 200 && ret_answer->max_age_s >= 0) {
+        page_cache_add(&worker->pages, key, ret_answer);
     }
 }
 
@@ -296,32 +296,32 @@ static void say_doing(struct worker *worker, const struct head *head, uint64_t n
 }
 
 /* The reader has it already. */
-static void check_tag(const struct head *head, struct page *page)
+static void check_tag(const struct head *head, struct answer *answer)
 {
-    if (page->status == 200 && page->tag.n > 0 && head_matches_tag(head, page->tag)) {
-        page->status = 304;
-        page->body = S("");
+    if (answer->status == 200 && answer->tag.n > 0 && head_matches_tag(head, answer->tag)) {
+        answer->status = 304;
+        answer->body = S("");
     }
 }
 
-void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct page *ret_page)
+void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct answer *ret_answer)
 {
     bool reads = str_eq(head->method, S("GET")) || str_eq(head->method, S("HEAD"));
     struct str language = head_language(head, knows_language);
     arena_reset(&worker->arena);
     say_doing(worker, head, number);
-    if (reads && answer_asset(head, worker, ret_page)) {
-        check_tag(head, ret_page);
+    if (reads && answer_asset(head, worker, ret_answer)) {
+        check_tag(head, ret_answer);
         return;
     }
     refresh_db(worker);
-    if (reads && answer_own(worker, head->target, ret_page)) {
+    if (reads && answer_own(worker, head->target, ret_answer)) {
         return;
     }
     if (reads && worker->web->cache) {
-        answer_cached(worker, head, language, number, ret_page);
+        answer_cached(worker, head, language, number, ret_answer);
     } else {
-        answer_route(worker, head, language, number, ret_page);
+        answer_route(worker, head, language, number, ret_answer);
     }
-    check_tag(head, ret_page);
+    check_tag(head, ret_answer);
 }

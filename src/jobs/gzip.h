@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** gzip: unpacks one gzip stream (RFC 1952, several members in a row included) while it is read. A file that ends
-** in the middle, or whose checksum is wrong, is a fault, never a short read. Only gzip.c knows zlib.
+** in the middle, or whose checksum is wrong, is a fault, never a short read.
 */
 #ifndef JOBS_GZIP_H
 #define JOBS_GZIP_H

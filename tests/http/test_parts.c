@@ -8,10 +8,10 @@
 #include <zlib.h>
 
 #include "base/limits.h"
-#include "http/compress.h"
 #include "http/head.h"
 #include "http/page_cache.h"
 #include "http/watch.h"
+#include "text/gzip.h"
 
 /* ---- heads */
 
@@ -164,11 +164,11 @@ static void test_kept_pages_are_copies(void **state)
     char key[] = "p /cities";
     (void)state;
     page_cache_init(&cache);
-    struct page page = {.status = 200, .type = S("text/html"), .body = {body, 5}, .tag = S("\"t\"")};
-    page_cache_add(&cache, (struct str){key, 9}, &page);
+    struct answer answer = {.status = 200, .type = S("text/html"), .body = {body, 5}, .tag = S("\"t\"")};
+    page_cache_add(&cache, (struct str){key, 9}, &answer);
     memset(body, 'x', 5);
     memset(key, 'x', 9);
-    const struct page *kept = page_cache_find(&cache, S("p /cities"));
+    const struct answer *kept = page_cache_find(&cache, S("p /cities"));
     assert_non_null(kept);
     assert_true(str_eq(kept->body, S("first")));
     assert_null(page_cache_find(&cache, S("p /other")));
@@ -178,16 +178,16 @@ static void test_kept_pages_are_copies(void **state)
 static void test_new_content_or_day_drops_pages(void **state)
 {
     struct page_cache cache;
-    struct page page = {.status = 200, .body = S("x")};
+    struct answer answer = {.status = 200, .body = S("x")};
     (void)state;
     page_cache_init(&cache);
     page_cache_check(&cache, 4, (struct date){20000});
-    page_cache_add(&cache, S("k"), &page);
+    page_cache_add(&cache, S("k"), &answer);
     page_cache_check(&cache, 4, (struct date){20000});
     assert_non_null(page_cache_find(&cache, S("k")));
     page_cache_check(&cache, 5, (struct date){20000});
     assert_null(page_cache_find(&cache, S("k")));
-    page_cache_add(&cache, S("k"), &page);
+    page_cache_add(&cache, S("k"), &answer);
     page_cache_check(&cache, 5, (struct date){20001});
     assert_null(page_cache_find(&cache, S("k")));
     page_cache_done(&cache);
@@ -198,8 +198,8 @@ static void test_cache_is_bounded(void **state)
     static char bytes[PAGE_CACHE_ONE_MAX];
     struct page_cache cache;
     struct arena arena;
-    struct page large = {.status = 200, .body = {bytes, PAGE_CACHE_ONE_MAX / 2}};
-    struct page huge = {.status = 200, .body = {bytes, PAGE_CACHE_ONE_MAX}};
+    struct answer large = {.status = 200, .body = {bytes, PAGE_CACHE_ONE_MAX / 2}};
+    struct answer huge = {.status = 200, .body = {bytes, PAGE_CACHE_ONE_MAX}};
     (void)state;
     arena_init(&arena, 1u << 20);
     page_cache_init(&cache);
@@ -220,7 +220,7 @@ static void test_many_small_pages_stay_bounded(void **state)
 {
     struct page_cache cache;
     struct arena arena;
-    struct page small = {.status = 200, .body = S("x")};
+    struct answer small = {.status = 200, .body = S("x")};
     (void)state;
     arena_init(&arena, 4u << 20);
     page_cache_init(&cache);
@@ -245,7 +245,7 @@ static void test_gzip_comes_back_as_it_was(void **state)
         text[i] = "a city and its needs "[(i * i / 7 + i) % 21];
     }
     buf_init(&packed, 1u << 20);
-    assert_true(compress_gzip((struct str){text, sizeof text}, &packed));
+    assert_true(gzip_pack((struct str){text, sizeof text}, &packed));
     assert_true(packed.n < sizeof text / 2);
     assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK); /* 16: only gzip's frame */
     stream.next_in = (unsigned char *)packed.bytes;
@@ -264,8 +264,8 @@ static void test_what_does_not_shrink_is_left(void **state)
     struct buf packed;
     (void)state;
     buf_init(&packed, 1024);
-    assert_false(compress_gzip(S(""), &packed));
-    assert_false(compress_gzip(S("abc"), &packed));
+    assert_false(gzip_pack(S(""), &packed));
+    assert_false(gzip_pack(S("abc"), &packed));
     assert_int_equal(packed.n, 0);
     buf_done(&packed);
 }

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** gzip: bytes packed and unpacked (RFC 1952). Only gzip.c knows zlib.
+**
+** Packing: gzip_pack, a finished text at once. Level 1: a page of 30 KB costs about a third of a millisecond and
+** becomes 7 KB.
+** Unpacking, piece by piece: unpack_new -> unpack_give, unpack_take... -> unpack_free. Give packed bytes when
+** unpack_hungry says so (they are borrowed until it does again), take what comes out. Several members in a row are
+** one text. The memory is zlib's window, about 40 KiB, whatever comes; how much may come out in all is for the caller
+** to bound. At the end of the packed bytes unpack_within says whether a member was cut off.
+*/
+#ifndef TEXT_GZIP_H
+#define TEXT_GZIP_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/fault.h"
+
+/* Puts `text` as one gzip member into `to`. False, and `to` as it was, when that would not be shorter. */
+bool gzip_pack(struct str text, struct buf *to);
+
+struct unpack;
+
+struct unpack *unpack_new(void);
+void unpack_free(struct unpack *unpack);
+/* All that was given is used up: unpack_take has nothing to work on. */
+bool unpack_hungry(const struct unpack *unpack);
+/* The next packed bytes; only when hungry. */
+void unpack_give(struct unpack *unpack, struct str packed);
+/* Writes at most `size` bytes (over 0); *ret_n can be 0 while it is hungry or between members. FAULT_INVALID: the
+** bytes are no gzip, or damaged, or their checksum is wrong; nothing more can be taken. */
+enum fault must_use unpack_take(struct unpack *unpack, char *to, size_t size, size_t *ret_n);
+/* Between the beginning and the end of a member. */
+bool unpack_within(const struct unpack *unpack);
+
+#endif
