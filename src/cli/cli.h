@@ -78,5 +78,6 @@ extern const struct verb verb_import;
 extern const struct verb verb_evidence;
 extern const struct verb verb_routes;
 extern const struct verb verb_check;
+extern const struct verb verb_setting;
 
 #endif

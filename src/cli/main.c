@@ -11,6 +11,7 @@ static const struct verb *const VERBS[] = {
     &verb_migrate,
     &verb_import,
     &verb_evidence,
+    &verb_setting,
     &verb_check,
     &verb_routes,
 };
