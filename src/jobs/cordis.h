@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** cordis: what import_cordis knows while it works, and the way of one record from raw text into the evidence, whether it
+** cordis: what import_cordis knows while it works, and the way of one record from raw text into the evidence,
+** whether it
 ** came from CSV (cordis_csv.c) or XML (cordis_xml.c). Internal to jobs/import_cordis.c and jobs/cordis_*.c.
 */
 #ifndef JOBS_CORDIS_H

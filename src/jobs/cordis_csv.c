@@ -27,7 +27,8 @@ static enum cordis_kind kind_of(const struct table *table)
     if (of_project && has(table, "attachment deliverableType isPublishedAs")) {
         return CORDIS_RESULTS;
     }
-    if (!of_project && has(table, "id reference") && has(table, "acronym") && has(table, "startDate ecMaxContribution")) {
+    if (!of_project && has(table, "id reference") && has(table, "acronym")
+        && has(table, "startDate ecMaxContribution")) {
         return CORDIS_PROJECTS;
     }
     return CORDIS_OTHER;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** One record of CORDIS, from raw text to the evidence. Values that are not there stay unknown; values that are there but
+** One record of CORDIS, from raw text to the evidence. Values that are not there stay unknown; values that are
+** there but
 ** make no sense reject the record, with the column's name.
 */
 #include "base/scan.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** The official XML of CORDIS, one project a file, of both schemas (with namespace and `reference` until 2018). A file is read
-** whole into raw records, then put: nothing of a broken file gets in. A broken file is rejected, and the next one read.
+** The official XML of CORDIS, one project a file, of both schemas (with namespace and `reference` until 2018).
+** A file is read
+** whole into raw records, then put: nothing of a broken file gets in. A broken file is rejected, and the next
+** one read.
 */
 #include <string.h>
 
@@ -91,8 +93,8 @@ static void open_partner(struct document *document, const struct xml_event *even
     }
     struct raw_partner *partner = &document->partners[document->partners_n++];
     *partner = (struct raw_partner){
-        .project = S(""), .acronym = S(""), .organisation = S(""), .name = S(""), .short_name = S(""), .activity = S(""),
-        .street = S(""), .post_code = S(""), .place = S(""), .country = S(""), .nuts = S(""), .geolocation = S(""),
+        .project = S(""), .acronym = S(""), .organisation = S(""), .name = S(""), .short_name = S(""),
+        .activity = S(""), .street = S(""), .post_code = S(""), .place = S(""), .country = S(""), .nuts = S(""), .geolocation = S(""),
         .website = S(""), .contact = S(""), .updated_at = S(""),
         .role = keep(document, xml_attribute(event, "type")),
         .order = keep(document, xml_attribute(event, "order")),

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** derive: everything in the evidence that follows from its records, made anew: which organisation is a city's own body
+** derive: everything in the evidence that follows from its records, made anew: which organisation is a city's
+** own body
 ** and where organisations have their seat (domain/resolve), the fit of cities (domain/size), themes of projects
 ** (domain/theme), the record of each city, counts, and the search index (domain/rank).
 **
-** It writes into a generation under construction, in transactions of its own, after the records are in. The same records
-** and the same day give the same rows. `today` decides which projects are over: it comes from in->now. Memory: the names of all
+** It writes into a generation under construction, in transactions of its own, after the records are in. The
+** same records
+** and the same day give the same rows. `today` decides which projects are over: it comes from in->now. Memory:
+** the names of all
 ** cities while resolving (some 60 bytes each), 64 bytes a project and the vocabulary afterwards.
 */
 #ifndef JOBS_DERIVE_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** derive_parts: the steps of derive, in their order. Internal to jobs/derive*.c. Each clears and writes its tables within the
+** derive_parts: the steps of derive, in their order. Internal to jobs/derive*.c. Each clears and writes its
+** tables within the
 ** caller's transaction; scratch memory goes to arenas of its own.
 */
 #ifndef JOBS_DERIVE_PARTS_H

@@ -15,7 +15,8 @@ static const struct publisher_words publishers[] = {
     },
     [PUBLISHER_CORDIS_EXTRACT] = {
         S_INIT("cordis_extract"), S_INIT("CORDIS, an extract that comes with the program"), S_INIT("CC BY 4.0"),
-        S_INIT("© European Union, CORDIS, licensed under CC BY 4.0. An extract: some projects with municipalities only."),
+        S_INIT("© European Union, CORDIS, licensed under CC BY 4.0. An extract: "
+               "some projects with municipalities only."),
         S_INIT("https://cordis.europa.eu"),
     },
     [PUBLISHER_GEONAMES] = {

@@ -2,7 +2,8 @@
 **
 ** import: what all imports share: counts, the rejects file, and how progress is told.
 **
-** An import reads its files whole, builds the next generation of the evidence (db/generation.h), derives (jobs/derive.h) and
+** An import reads its files whole, builds the next generation of the evidence (db/generation.h), derives
+** (jobs/derive.h) and
 ** publishes it. Until then nobody sees anything of it; a fault, or a death at any moment, leaves the last published
 ** state. When nothing changed nothing is published. The clock is read by the caller: `now`.
 */

@@ -55,8 +55,9 @@ static void note_unused(struct tasks *tasks, struct str name)
 
 static enum fault not_cordis(struct arena *arena, struct str name, struct str *ret_why)
 {
-    *ret_why = str_format(arena, "%.*s is no table of CORDIS: its first line has none of the columns that CORDIS gives. "
-                                 "Give " WANTED ".", STR_ARG(name));
+    *ret_why = str_format(arena,
+                          "%.*s is no table of CORDIS: its first line has none of the columns that CORDIS gives. "
+                          "Give " WANTED ".", STR_ARG(name));
     return FAULT_INVALID;
 }
 
@@ -109,7 +110,8 @@ static enum fault add_source(struct tasks *tasks, struct source *source, size_t 
     }
     if (found == 0) {
         *ret_why = first_why.s ? first_why
-                               : str_format(tasks->arena, "%.*s holds nothing of CORDIS that is used here. Give " WANTED ".",
+                               : str_format(tasks->arena,
+                                            "%.*s holds nothing of CORDIS that is used here. Give " WANTED ".",
                                             STR_ARG(source_name(source)));
         return FAULT_INVALID;
     }

@@ -2,11 +2,15 @@
 **
 ** import_cordis: EU research projects and their partners from the files of CORDIS.
 **
-** Any of: the official CSV zip, a folder of its CSVs, single CSVs of every generation (2014 to today; columns are found by
-** name, the separator from the first line, decimals with point or comma), and the official XML, zipped, in a folder or
+** Any of: the official CSV zip, a folder of its CSVs, single CSVs of every generation (2014 to today; columns
+** are found by
+** name, the separator from the first line, decimals with point or comma), and the official XML, zipped, in a
+** folder or
 ** single. Tables are read in the order projects, partners, topics, fields, results, whatever order they stand in; so
-** partners of a project that no file brings are kept under the project's acronym until one does. What is newer is decided
-** record by record (store/load_cordis.h); nothing is ever deleted. A row that cannot be used goes to the rejects file.
+** partners of a project that no file brings are kept under the project's acronym until one does. What is newer
+** is decided
+** record by record (store/load_cordis.h); nothing is ever deleted. A row that cannot be used goes to the
+** rejects file.
 ** Streaming: memory does not grow with the file, but for 32 bytes a participation. Natural persons are marked.
 */
 #ifndef JOBS_IMPORT_CORDIS_H

@@ -2,9 +2,11 @@
 **
 ** import_places: cities from the GeoNames gazetteer and from official tables of municipalities.
 **
-** Any of: GeoNames' native layout (.txt, .gz, .zip), the LAU table of GISCO (columns gisco_id, lau_name, population ...),
+** Any of: GeoNames' native layout (.txt, .gz, .zip), the LAU table of GISCO (columns gisco_id, lau_name,
+** population ...),
 ** the list of UK authorities (gss-code, pop-2020 ...). Where one municipality stands for a locality (domain/name) its
-** population supersedes the locality's; a municipality without one is a city of its own. Sections of cities (PPLX) are
+** population supersedes the locality's; a municipality without one is a city of its own. Sections of cities
+** (PPLX) are
 ** no cities. Addresses (slugs) once given are kept. A file read before changes nothing; no file deletes anything.
 ** Memory is linear in the places, some 1 KB each.
 */

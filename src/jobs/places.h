@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** places: what import_places knows while it works: localities of the gazetteer, municipalities of official tables, and
+** places: what import_places knows while it works: localities of the gazetteer, municipalities of official
+** tables, and
 ** the cities that are already in the evidence. Internal to jobs/import_places.c and jobs/places_*.c.
 **
 ** A city is a locality, a municipality, or a locality for which one municipality stands. The cities of the database

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and an extract
+** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and
+** an extract
 ** of real EU projects (CORDIS, source kind cordis_extract), through the very same importers as any file.
 **
 ** Doing it again changes nothing. What a full CORDIS file brought stands above the extract, in whatever order they

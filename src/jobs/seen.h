@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** seen: how many times a pair of numbers has stood in a file. Exact, 16 bytes a pair with half the slots free, at most
+** seen: how many times a pair of numbers has stood in a file. Exact, 16 bytes a pair with half the slots free,
+** at most
 ** SEEN_MAX pairs (all of FP7, H2020 and Horizon Europe together have 500,000 participations).
 */
 #ifndef JOBS_SEEN_H

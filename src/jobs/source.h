@@ -5,7 +5,8 @@
 **
 ** source_open -> source_count, source_member, source_member_open (one at a time or several) -> stream_close each ->
 ** source_close. What a file is is found out from its first bytes, never from its name: a web page called data.zip is
-** told from a zip. Operating systems' litter (__MACOSX, ._*, .DS_Store, Thumbs.db) and hidden files are skipped; folders
+** told from a zip. Operating systems' litter (__MACOSX, ._*, .DS_Store, Thumbs.db) and hidden files are
+** skipped; folders
 ** are read FOLDER_DEPTH_MAX deep, in the order of their names. Archives within archives are not opened.
 ** *ret_why is one sentence saying what is wrong and what to do, in the arena. Faults: NOT_FOUND, INVALID (not
 ** what it should be), TOO_LARGE, IO. Memory: the list of members, in the arena.
@@ -59,7 +60,8 @@ enum fault must_use source_member_open(struct source *source, size_t i, struct s
 enum fault must_use source_sha256(struct source *source, struct str *ret_hex, struct str *ret_why);
 
 enum content content_of(struct str head);
-/* A sentence why `name` cannot be imported and what to do; `wanted` says what would do ("the CORDIS zip ..."). No text when
+/* A sentence why `name` cannot be imported and what to do; `wanted` says what would do ("the CORDIS zip ...").
+** No text when
 ** the content is text or XML. */
 struct str content_why(struct arena *arena, enum content content, struct str name, struct str wanted);
 

@@ -134,7 +134,8 @@ enum fault table_next(struct table *table, enum table_step *ret_step)
     enum csv_step step = CSV_END;
     TRY(next_row(table, &step));
     if (step == CSV_BAD && table->row.fatal) {
-        buf_format(&table->why, "line %llu: %s. The rest cannot be read: the file is damaged or cut off. Download it again.",
+        buf_format(&table->why,
+                   "line %llu: %s. The rest cannot be read: the file is damaged or cut off. Download it again.",
                    (unsigned long long)table->row.line, table->row.reason);
         return FAULT_INVALID;
     }

@@ -4,7 +4,8 @@
 **
 ** table_open reads the header; table_find_column asks for a column once, then table_next and table_get for each row.
 ** A row whose width is not the header's, or that the reader cannot make sense of, comes as TABLE_BAD with a reason,
-** and reading goes on with the next one. A fault means that the stream broke, or that the reader can make nothing of the
+** and reading goes on with the next one. A fault means that the stream broke, or that the reader can make
+** nothing of the
 ** rest (a quote that is never closed); table_why says how. Memory is bounded by
 ** the CSV reader's row limit. Takes the stream over.
 */
