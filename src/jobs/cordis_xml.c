@@ -94,7 +94,8 @@ static void open_partner(struct document *document, const struct xml_event *even
     struct raw_partner *partner = &document->partners[document->partners_n++];
     *partner = (struct raw_partner){
         .project = S(""), .acronym = S(""), .organisation = S(""), .name = S(""), .short_name = S(""),
-        .activity = S(""), .street = S(""), .post_code = S(""), .place = S(""), .country = S(""), .nuts = S(""), .geolocation = S(""),
+        .activity = S(""), .street = S(""),
+        .post_code = S(""), .place = S(""), .country = S(""), .nuts = S(""), .geolocation = S(""),
         .website = S(""), .contact = S(""), .updated_at = S(""),
         .role = keep(document, xml_attribute(event, "type")),
         .order = keep(document, xml_attribute(event, "order")),
