@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "base/limits.h"
 #include "cli/cli.h"
 #include "text/json.h"
 
@@ -71,6 +72,9 @@ static void put_field(struct json *json, const struct field *field)
         json_int(json, field->min);
         json_name(json, "max");
         json_int(json, field->max);
+    } else if (field->kind == FIELD_TEXT) {
+        json_name(json, "max");
+        json_int(json, field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX);
     }
     json_name(json, "choices");
     json_str(json, str_of(field->choices));

@@ -156,6 +156,15 @@ static bool take_form(struct path *path, enum form *ret_form)
     return last->n > 0 && !str_contains(*last, S("."));
 }
 
+/* The form an address asks for by its ending, before anything of it is decoded: a refusal comes in that form too. */
+static enum form form_of(struct str raw)
+{
+    if (str_ends(raw, S(".json"))) {
+        return FORM_JSON;
+    }
+    return str_ends(raw, S(".csv")) ? FORM_CSV : FORM_HTML;
+}
+
 /* Whole addresses (robots.txt) first, then the forms by extension. */
 static const struct route *find_route(const struct routes *routes, struct path *path, struct request *request)
 {
@@ -316,6 +325,7 @@ struct route_match route_match(const struct routes *routes, const struct exchang
     }
     struct str query;
     struct str raw = str_cut(in->target, '?', &query);
+    request->form = form_of(raw);
     enum fault fault = query_parse(request->arena, query.s != NULL ? query : S(""), &request->query);
     if (fault != OK) {
         request->query.n = 0;

@@ -137,3 +137,13 @@ enum fault accessibility_get(struct request *request, struct response *response)
     view_accessibility(&out, m);
     return OK;
 }
+
+enum fault source_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct plain_page *m = arena_new(request->arena, struct plain_page);
+    m->page = page_of(request, W(&out, "Source code and licence"),
+                      W(&out, "How to get the program that makes these pages, and what you may do with it."), DOOR_NONE);
+    view_source(&out, m);
+    return OK;
+}

@@ -41,6 +41,7 @@ struct about_page {
 
 handler about_get;
 handler accessibility_get;
+handler source_get;
 handler robots_get;
 handler sitemap_get;
 

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Walks everything that `smallgiants routes --json` declares on the real program: every form, wrong method, bad field and
+// unknown name; then follows the links from the first page. Also looks for people who must not be shown.
+//
+//     node routes_walk.mjs PROGRAM
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ask, Findings, startSite } from "../browser/program.mjs";
+import { csvProblem } from "./csv.mjs";
+
+const PAGES_MAX = 400;
+const people = fileURLToPath(new URL("people", import.meta.url));
+const names = readFileSync(join(people, "names.txt"), "utf8").trim().split("\n").map((name) => name.toLowerCase());
+const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8" };
+const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/sitemap.xml": "application/xml" };
+
+const program = process.argv[2];
+const routes = JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" }));
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+
+// "/cities?q=x" in the form csv -> "/cities.csv?q=x"
+function inForm(address, form) {
+    if (form === "html" || form === "other") return address;
+    const [path, query] = address.split("?");
+    return `${path}.${form}${query === undefined ? "" : `?${query}`}`;
+}
+
+// The example without its query, so that one field at a time is asked for.
+const plain = (route, form) => inForm(route.example.split("?")[0], form);
+
+function expectNobody(where, text) {
+    const low = text.toLowerCase();
+    for (const name of names) expect(!low.includes(name), () => `${where}: shows the person ${name}`);
+}
+
+function expectHeaders(where, { headers }) {
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy.includes("default-src 'none'"), `${where}: the policy does not begin with nothing: ${policy}`);
+    expect(policy.includes("frame-ancestors 'none'"), `${where}: may be framed: ${policy}`);
+    expect(!/unsafe-|\*/.test(policy), `${where}: the policy is loose: ${policy}`);
+    expect(headers["x-content-type-options"] === "nosniff", `${where}: no nosniff`);
+    expect(/^(same-origin|no-referrer|strict-origin)$/.test(headers["referrer-policy"] ?? ""), `${where}: no Referrer-Policy`);
+    expect(!headers["set-cookie"], `${where}: sets a cookie`);
+}
+
+function expectBody(where, form, { text }) {
+    if (form === "json") {
+        try {
+            const value = JSON.parse(text);
+            expect(typeof value === "object" && value !== null, `${where}: JSON, but neither list nor object`);
+        } catch (problem) {
+            expect(false, `${where}: no JSON: ${problem.message}`);
+        }
+    } else if (form === "csv") {
+        const problem = csvProblem(text);
+        expect(problem === null, `${where}: no CSV: ${problem}`);
+    } else if (form === "html") {
+        expect(/^<!doctype html>/.test(text) && /<\/html>\s*$/.test(text), `${where}: no whole page`);
+        expect((text.match(/<h1[ >]/g) ?? []).length === 1, `${where}: not exactly one h1`);
+    }
+}
+
+async function walkForm(base, route, form) {
+    const address = inForm(route.example, form);
+    const answer = await ask(base, address);
+    if (!expect(answer.status === 200, `${address}: answers ${answer.status}`)) return;
+    const type = form === "other" ? OTHERS[route.pattern] : TYPES[form];
+    expect((answer.headers["content-type"] ?? "").startsWith(type), `${address}: type ${answer.headers["content-type"]}, not ${type}`);
+    expectHeaders(address, answer);
+    expectBody(address, form, answer);
+    expectNobody(address, answer.text);
+    const tag = answer.headers.etag;
+    expect(/^"[^"]+"$/.test(tag ?? ""), `${address}: no strong ETag`);
+    const again = await ask(base, address, { headers: { "If-None-Match": tag ?? "" } });
+    expect(again.status === 304 && again.bytes.length === 0, `${address}: If-None-Match answers ${again.status}`);
+    const other = await ask(base, address, { headers: { "If-None-Match": '"something-else"' } });
+    expect(other.status === 200, `${address}: another ETag answers ${other.status}`);
+    const head = await ask(base, address, { method: "HEAD" });
+    expect(head.status === 200 && head.bytes.length === 0, `${address}: HEAD answers ${head.status} with ${head.bytes.length} bytes`);
+    expect(head.headers["content-length"] === answer.headers["content-length"] && head.headers.etag === tag,
+        `${address}: HEAD and GET differ`);
+}
+
+async function walkMethods(base, route, form) {
+    const address = inForm(route.example, form);
+    for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+        const answer = await ask(base, address, { method, headers: { "Content-Length": "0" } });
+        const allow = (answer.headers.allow ?? "").split(/,\s*/).sort().join(" ");
+        expect(answer.status === 405 && allow === "GET HEAD", `${method} ${address}: ${answer.status}, Allow: ${allow}`);
+        expectHeaders(`${method} ${address}`, answer);
+    }
+}
+
+/* ---- fields */
+
+// Values as they stand in an address, with what they are once decoded; null: they cannot be decoded and must be refused.
+const HOSTILE = [
+    ["", ""], ["%20%09", " \t"], ["%zz", null], ["%", null], ["%4", null], ["%ff%fe", null], ["%c0%af", null], ["%ed%a0%80", null],
+    ["%00", null], ["a%00b", null],
+    ...["1'%20OR%20'1'='1", "'%3B%20DROP%20TABLE%20city%3B--", "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%27%22%3C%3E%26",
+        "%E2%80%AE%D7%A9%D7%9C%D7%95%D7%9D", "%F0%9F%91%A9%E2%80%8D%F0%9F%9A%80%F0%9F%8F%B3%EF%B8%8F", "%7B%7B7*7%7D%7D", "..%2F..%2Fetc%2Fpasswd",
+        "%25s%25n%25p", "-1", "0", "1", "999999999999999999999999", "1e3", "0x10", "on", "fits", "NaN", "*", "%5C", "NEAR(", "AND%20OR%20NOT",
+        "%EF%BF%BD", "%CC%81%CC%81%CC%81", "%EF%BB%BF", "%E2%80%8B"].map((value) => [value, decodeURIComponent(value)]),
+    [`${"a".repeat(300)}`, "a".repeat(300)], [`${"a".repeat(301)}`, "a".repeat(301)], [`${"a".repeat(1500)}`, "a".repeat(1500)],
+    [`${"%C3%A9".repeat(200)}`, "é".repeat(200)], [`${"x%20".repeat(200)}`, "x ".repeat(200)],
+];
+
+// What is declared: true fits, false does not, undefined: a name that the page itself looks up and may not know.
+function fits(field, value) {
+    if (value === null) return false;
+    const text = value.replace(/^[ \t]+|[ \t]+$/g, "");
+    if (text === "") return true;
+    if (field.kind === "number") {
+        return /^-?\d{1,18}$/.test(text) && Number(text) >= field.min && Number(text) <= field.max;
+    }
+    if (field.kind === "choice") return field.choices.split(" ").includes(text);
+    if (field.kind === "flag") return text === "1" || text === "on";
+    if (Buffer.byteLength(text) > field.max) return false;
+    return field.name === "q" || field.name === "city" ? true : undefined;
+}
+
+const ALLOWED = { true: [200, 303], false: [400], undefined: [200, 400, 404] };
+
+async function walkField(base, route, form, field) {
+    for (const [written, value] of HOSTILE) {
+        const address = `${plain(route, form)}?${field.name}=${written}`;
+        const answer = await ask(base, address);
+        const allowed = ALLOWED[fits(field, value)];
+        expect(allowed.includes(answer.status), `${address.slice(0, 120)}: answers ${answer.status}, not ${allowed.join(" or ")}`);
+        expectHeaders(address.slice(0, 120), answer);
+        if (form === "html" && answer.status !== 303) {
+            expect(!answer.text.includes("<script>alert"), `${address}: a value stands in the page as markup`);
+            expect(!/sqlite|SQL logic|syntax error/i.test(answer.text), `${address}: talks of its insides`);
+        }
+        if (form === "json") expectBody(address.slice(0, 120), "json", answer);
+        if (form === "html" && answer.status === 400 && value !== null) {
+            expect(answer.text.includes(field.name), `${address.slice(0, 120)}: 400 does not name the field`);
+        }
+    }
+    const twice = await ask(base, `${plain(route, form)}?${field.name}=1&${field.name}=1`);
+    expect(field.many || twice.status === 400, `${route.pattern} ${field.name} given twice: ${twice.status}`);
+}
+
+/* ---- unknown names */
+
+const STRANGERS = ["no-such-thing", "0", "-1", "99999999999999999999", "%F0%9F%8F%B3", "a'b%22c", "%3Cb%3E", "x".repeat(900), "%E2%80%AEcba",
+    "..", "%2e%2e", "a%2Fb", "CIAMPINO-IT%20"];
+
+async function walkStrangers(base, route, form) {
+    for (const stranger of STRANGERS) {
+        const address = inForm(route.pattern.replace("{}", stranger), form);
+        const answer = await ask(base, address);
+        expect(answer.status === 404, `${address.slice(0, 100)}: answers ${answer.status}, not 404`);
+        if (form !== "html") continue;
+        const main = answer.text.slice(answer.text.indexOf("<main"));
+        expect(/<form[^>]*action="\/search"/.test(main), `${address.slice(0, 100)}: 404 without a search box`);
+    }
+    for (const garbage of ["%zz", "%ff", "a%00b"]) {
+        const answer = await ask(base, inForm(route.pattern.replace("{}", garbage), form));
+        expect(answer.status === 400, `${route.pattern} with ${garbage}: answers ${answer.status}, not 400`);
+    }
+}
+
+/* ---- links */
+
+const unescape = (text) => text.replace(/&#39;|&#x27;/g, "'").replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+
+function linksOf(text) {
+    return [...text.matchAll(/ (?:href|src|action)="([^"]*)"/g)].map((match) => unescape(match[1]))
+        .filter((link) => link.startsWith("/") && !link.startsWith("//")).map((link) => link.split("#")[0]);
+}
+
+// Addresses of one kind (a number or a name is a kind) take turns, so that the walk sees all kinds of page.
+const kindOf = (link) => link.split("?")[0].replace(/^(\/(?:cities|projects|organisations|themes)\/)[^/.]+/, "$1{}")
+    .replace(/\/assets\/\w+/, "/assets/{}") + (link.includes("?") ? "?" : "");
+
+class Frontier {
+    constructor() {
+        this.seen = new Set();
+        this.kinds = new Map();
+    }
+
+    add(link, from) {
+        if (this.seen.has(link)) return;
+        this.seen.add(link);
+        const kind = kindOf(link);
+        if (!this.kinds.has(kind)) this.kinds.set(kind, { taken: 0, waiting: [] });
+        this.kinds.get(kind).waiting.push({ link, from });
+    }
+
+    take() {
+        let least = null;
+        for (const kind of this.kinds.values()) {
+            if (kind.waiting.length && (least === null || kind.taken < least.taken)) least = kind;
+        }
+        if (least === null) return null;
+        least.taken++;
+        return least.waiting.shift();
+    }
+}
+
+// A slot without a value leaves a hole in its sentence.
+function expectWholeSentences(where, text) {
+    for (const [, sentence] of text.matchAll(/<(?:p|li|dd|h\d)[^>]*>([^<]+)/g)) {
+        expect(!/ [,;]|\(\)|\{\w+\}| \.( |$)|“”/.test(sentence), `${where}: a hole in: ${sentence.trim()}`);
+    }
+}
+
+async function walkLinks(base) {
+    const frontier = new Frontier();
+    frontier.add("/", "");
+    let pages = 0;
+    for (let next = frontier.take(); next !== null && pages < PAGES_MAX; next = frontier.take()) {
+        const answer = await ask(base, next.link);
+        pages++;
+        expect(answer.status < 400, `${next.from} links to ${next.link}: ${answer.status}`);
+        if (!(answer.headers["content-type"] ?? "").startsWith("text/html")) continue;
+        expectNobody(next.link, answer.text);
+        for (const link of linksOf(answer.text)) frontier.add(link, next.link);
+        expectWholeSentences(next.link, answer.text);
+        const ids = [...answer.text.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+        for (const [, part] of answer.text.matchAll(/ (?:href="#|for="|aria-labelledby=")([^"]*)"/g)) {
+            expect(ids.includes(part), `${next.link}: nothing is called ${part}`);
+        }
+        expect(new Set(ids).size === ids.length, () => `${next.link}: an id stands twice`);
+    }
+    expect(pages === PAGES_MAX || frontier.take() === null, "the walk along the links ended early");
+    return pages;
+}
+
+/* ---- what the rows alone do not say */
+
+async function walkPeople(base) {
+    const page = await ask(base, "/projects/199900001");
+    expect(page.status === 200 && page.text.includes("COMUNE DI LANTERNA VERDE"), "the project with people in it is not there");
+    expect(page.text.includes("3 partners are private persons"), "the project does not say that it leaves people out");
+    for (const form of ["", ".json", ".csv"]) {
+        expectNobody(`project${form}`, (await ask(base, `/projects/199900001${form}`)).text);
+        for (const id of ["199800002", "199800003", "199800004"]) {
+            const answer = await ask(base, `/organisations/${id}${form}`);
+            expect(answer.status === 404, `/organisations/${id}${form} is a person: answers ${answer.status}`);
+        }
+    }
+    for (const name of names) {
+        const hits = JSON.parse((await ask(base, `/search.json?q=${encodeURIComponent(name)}`)).text);
+        expect(!JSON.stringify(hits).includes("199900001"), `searching for the person ${name} finds their project`);
+    }
+}
+
+async function walkCities(base) {
+    for (const q of ["ciampino", "zdar", "München", "gasteiz", "new", "żďá", "афины"]) {
+        const cities = JSON.parse((await ask(base, `/cities.json?q=${encodeURIComponent(q)}`)).text);
+        expect(Array.isArray(cities) && cities.length > 0, `/cities.json?q=${q}: nothing`);
+        for (const city of cities) {
+            expect(/^https?:\/\/[^/]+\/cities\/[^/]+$/.test(city.url ?? ""), `/cities.json?q=${q}: no url in ${JSON.stringify(city)}`);
+        }
+        const first = await ask(base, new URL(cities[0].url).pathname);
+        expect(first.status === 200, `/cities.json?q=${q}: its first url answers ${first.status}`);
+    }
+}
+
+const site = await startSite(program, { cordis: [people] });
+try {
+    for (const route of routes) {
+        for (const form of route.forms) {
+            await walkForm(site.base, route, form);
+            await walkMethods(site.base, route, form);
+            for (const field of route.fields) await walkField(site.base, route, form, field);
+            if (route.pattern.includes("{}")) await walkStrangers(site.base, route, form);
+        }
+    }
+    await walkPeople(site.base);
+    await walkCities(site.base);
+    console.log(`${await walkLinks(site.base)} pages along the links`);
+    expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), "the log has a 5xx");
+} finally {
+    await site.stop();
+}
+findings.done("routes");
