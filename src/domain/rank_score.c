@@ -18,7 +18,7 @@
 #define ACRONYM_ONLY 1000  /* the query is the acronym and nothing else: before everything, in score units */
 
 static const double FIELD_WEIGHT[RANK_FIELDS] = {
-    [RANK_ACRONYM] = 2.5, [RANK_TITLE] = 2.5, [RANK_OBJECTIVE] = 1.2, [RANK_KEYWORDS] = 1.0, [RANK_TOPIC] = 0.8,
+    [RANK_ACRONYM] = 2.5, [RANK_TITLE] = 2.0, [RANK_OBJECTIVE] = 1.2, [RANK_KEYWORDS] = 1.0, [RANK_TOPIC] = 0.8,
 };
 
 /* ---- the query */

@@ -8,8 +8,9 @@ from token
 where token = :token;
 
 -- Numbers of the projects that hold a token, the newest numbers first. :token is quoted for the engine's query language.
+-- The most rows are RANK_POSTINGS_MAX of domain/rank.h, which the caller gives as :most: a common word must not fail.
 -- name: search_postings
--- gives: many 6000
+-- gives: many 12000
 -- in: token text, most int
 -- out: project_id project_id
 -- sqlite:
