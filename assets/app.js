@@ -4,7 +4,7 @@
 //
 // 1. City boxes (<div data-cities="/cities.json"> around an input): names are offered while typing, as an editable combobox
 //    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page. The form still sends what was typed.
-// 2. Copy buttons (<button data-copy="id" data-done="Copied" hidden>): shown, and copy the text of that element.
+// 2. Copy buttons (<button data-copy="id" data-done="Copied" hidden>): shown, and copy what stands in that field.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
@@ -119,7 +119,7 @@ function countryName(code) {
 }
 
 async function copy(button) {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
     button.textContent = button.dataset.done;
 }
 

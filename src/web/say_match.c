@@ -17,25 +17,25 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
     switch (reason->kind) {
     case MATCH_ENDED_WITH_RESULTS:
         return reason->year
-                   ? SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: "
-                                   "{project} (to {year}).|"
-                                   "Has finished {n} EU projects on {theme} with published results, such as "
-                                   "{project} (to {year}).", n, theme, project, year)
-                   : SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project}.|"
-                                   "Has finished {n} EU projects on {theme} with published results, such as "
+                   ? SAY_HTML(out, "Finished {n} EU project on {theme} with published results: "
+                                   "{project} (ended {year}).|"
+                                   "Finished {n} EU projects on {theme} with published results, such as "
+                                   "{project} (ended {year}).", n, theme, project, year)
+                   : SAY_HTML(out, "Finished {n} EU project on {theme} with published results: {project}.|"
+                                   "Finished {n} EU projects on {theme} with published results, such as "
                                    "{project}.", n, theme, project);
     case MATCH_ENDED:
         return reason->year
-                   ? SAY_HTML(out, "Has been through {n} EU project on {theme}: {project} (to {year}).|"
-                                   "Has been through {n} EU projects on {theme}, such as {project} (to {year}).",
+                   ? SAY_HTML(out, "Has been through {n} EU project on {theme}: {project} (ended {year}).|"
+                                   "Has been through {n} EU projects on {theme}, such as {project} (ended {year}).",
                               n, theme, project, year)
                    : SAY_HTML(out, "Has been through {n} EU project on {theme}: {project}.|"
                                    "Has been through {n} EU projects on {theme}, such as {project}.", n, theme,
                                    project);
     case MATCH_RUNNING:
         return reason->year
-                   ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (to {year}).|"
-                                   "Works on {theme} now: {n} EU projects, such as {project} (to {year}).",
+                   ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (ended {year}).|"
+                                   "Works on {theme} now: {n} EU projects, such as {project} (ended {year}).",
                               theme, n, project, year)
                    : SAY_HTML(out, "Works on {theme} now: {n} EU project, {project}.|"
                                    "Works on {theme} now: {n} EU projects, such as {project}.", theme, n, project);
@@ -61,13 +61,16 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
                              "Coordinated {n} of these projects itself, such as {project}: it knows how a bid is "
                              "written.", n, named);
     case MATCH_BREADTH:
-        return SAY_HTML(out, "Has experience on {n} of your {of} themes.", n, slot("of", count(reason->of)));
+        return reason->count < reason->of
+                   ? SAY_HTML(out, "Has worked on {n} of these {of} themes.", n, slot("of", count(reason->of)))
+               : reason->of == 1 ? say_html(out, W_NOTE("Has worked on this theme."), NULL, 0)
+                                 : SAY_HTML(out, "Has worked on all {of} of these themes.", slot("of", count(reason->of)));
     case MATCH_SIMILAR_SIZE:
         if (reason->ratio_permille >= 950 && reason->ratio_permille <= 1050) {
-            return say_html(out, W_NOTE("Is of the same size as you."), NULL, 0);
+            return say_html(out, W_NOTE("Is about your size."), NULL, 0);
         }
-        return reason->ratio_permille > 1000 ? say_html(out, W_NOTE("Is of similar size, a little larger."), NULL, 0)
-                                             : say_html(out, W_NOTE("Is of similar size, a little smaller."), NULL, 0);
+        return reason->ratio_permille > 1000 ? say_html(out, W_NOTE("Is of similar size, somewhat larger."), NULL, 0)
+                                             : say_html(out, W_NOTE("Is of similar size, somewhat smaller."), NULL, 0);
     case MATCH_TOGETHER:
         return SAY_HTML(out, "Has worked with you already, in {project}.|"
                              "Has worked with you already in {n} EU projects, such as {project}.", n, named);

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "text/chart.h"
+#include "text/readable.h"
 #include "web/country.h"
 
 #define YEARS_MAX 40 /* the first framework programme with data here began in 2007 */
@@ -19,7 +20,7 @@ struct project_row *city_project_rows(struct out *out, const struct q_city_proje
         rows[i] = (struct project_row){
             .url = project_url(out->arena, p->id),
             .acronym = p->acronym,
-            .title = p->title,
+            .title = readable_name(out->arena, p->title),
             .status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today),
             .years = say_years(out, p->start_on, p->end_on),
             .role = p->coordinates ? W(out, "coordinated by the city") : S(""),
@@ -39,10 +40,10 @@ struct project_row *city_other_rows(struct out *out, const struct q_city_organis
         rows[i] = (struct project_row){
             .url = project_url(out->arena, p->id),
             .acronym = p->acronym,
-            .title = p->title,
+            .title = readable_name(out->arena, p->title),
             .status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today),
             .years = say_years(out, p->start_on, p->end_on),
-            .role = SAY(out, "with {organisation}", slot("organisation", p->organisation))};
+            .role = SAY(out, "with {organisation}", slot("organisation", readable_name(out->arena, p->organisation)))};
     }
     return rows;
 }
@@ -105,7 +106,7 @@ void city_set_numbers(struct city_page *m, struct out *out)
     }
     m->coordinated = city->coordinated.v;
     m->numbers[m->numbers_count++] = (struct number){
-        text_count(out, count(city->projects.v)), W(out, "EU projects of the city"), m->projects_url};
+        text_count(out, count(city->projects.v)), W(out, "EU projects found"), m->projects_url};
     m->numbers[m->numbers_count++] = (struct number){
         text_count(out, count(city->ended.v)), W(out, "of them ended"), (struct url){S("")}};
     if (city->coordinated.v > 0) {
@@ -158,8 +159,8 @@ void city_set_years(struct city_page *m, struct out *out, const struct q_city_pr
         struct chart_bar *bars = arena_array(out->arena, struct chart_bar, m->years_count);
         for (size_t i = 0; i < m->years_count; i++) {
             bars[i] = (struct chart_bar){.label = str_format(out->arena, "%d", m->years[i].year),
-                                         .value = m->years[i].projects - m->years[i].coordinated,
-                                         .second = m->years[i].coordinated};
+                                         .value = m->years[i].coordinated,
+                                         .second = m->years[i].projects - m->years[i].coordinated};
         }
         m->chart = chart_bars(out, bars, m->years_count,
                               SAY(out, "EU projects of {city} by the year they started; the table beside it has the "
@@ -201,7 +202,7 @@ void city_set_bodies(struct city_page *m, struct out *out, const struct q_city_b
     for (size_t i = 0; i < n; i++) {
         m->bodies[i] = (struct organisation_line){
             .url = organisation_url(out->arena, bodies[i].organisation_id),
-            .name = bodies[i].name,
+            .name = readable_name(out->arena, bodies[i].name),
             .what = say_kind(out, bodies[i].kind),
             .detail = SAY(out, "taken for it because {reason}, {percent} in 100 sure",
                           slot("reason", say_body_reason(out, bodies[i].reason)),
@@ -216,7 +217,7 @@ void city_set_organisations(struct city_page *m, struct out *out, const struct q
     for (size_t i = 0; i < n; i++) {
         m->organisations[i] = (struct organisation_line){
             .url = organisation_url(out->arena, rows[i].organisation_id),
-            .name = rows[i].name,
+            .name = readable_name(out->arena, rows[i].name),
             .what = say_activity(out, rows[i].activity),
             .detail = SAY(out, "{n} EU project|{n} EU projects", slot("n", count(rows[i].projects)))};
     }
@@ -253,14 +254,11 @@ void city_set_empty(struct city_page *m, struct out *out)
         points[i] = words_text(out, not_covered[i], NULL, 0);
     }
     m->empty = (struct empty_state){
-        .title = SAY(out, "We found no EU research project with {city}'s own council in what we searched",
-                     slot("city", m->city->name)),
+        .title = W(out, "What we searched, and what is not here yet"),
         .text = say_html(out, W_NOTE("Most cities of this size are in the same place: of a hundred, fewer than ten are "
                                      "partners in Horizon Europe. It says nothing about what the city does. We "
                                      "searched the EU research programmes that CORDIS lists."), NULL, 0),
         .points = points,
         .points_count = COUNT_OF(not_covered),
-        .points_title = W(out, "Not searched, because we do not have the data yet"),
-        .next = m->matches_url,
-        .next_name = W(out, "Choose what you need and see who has done it")};
+        .points_title = W(out, "Not searched, because we do not have the data yet")};
 }

@@ -147,6 +147,20 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
     return OK;
 }
 
+/* The point of the page in one sentence: what was found, and who is worth talking to. */
+static struct str lead_of(struct out *out, const struct q_city_by_slug *city)
+{
+    struct slot name = slot("city", city->name);
+    int64_t projects = city->projects.known ? city->projects.v : 0;
+    if (projects == 0) {
+        return SAY(out, "We found no EU project of {city}'s own council in what we searched. "
+                        "These cities did what it may need.", name);
+    }
+    return SAY(out, "{n} EU project of {city} found. Here is who else knows its themes, and what it knows itself.|"
+                    "{n} EU projects of {city} found. Here is who else knows its themes, and what it knows itself.",
+               slot("n", count(projects)), name);
+}
+
 enum fault city_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -159,9 +173,7 @@ enum fault city_get(struct request *request, struct response *response)
     TRY(themes_load(request, &themes));
     struct city_page *m = arena_new(request->arena, struct city_page);
     m->city = city;
-    m->page = city_page_of(request, city, city->name,
-                           SAY(&out, "What {city} did in EU projects, who can help it, and who is worth talking to.",
-                               slot("city", city->name)), false);
+    m->page = city_page_of(request, city, city->name, lead_of(&out, city), false);
     m->projects_url = url_path_of(request->arena, "/cities/{}/projects", city->slug);
     m->matches_url = url_path_of(request->arena, "/cities/{}/matches", city->slug);
     m->similar_url = url_path_of(request->arena, "/cities/{}/similar", city->slug);
@@ -173,6 +185,7 @@ enum fault city_get(struct request *request, struct response *response)
     m->matches = matches.cards;
     m->matches_count = matches.n;
     m->matches_why = matches.why;
+    m->matches_unknowns = matches.unknowns;
     city_set_empty(m, &out);
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .licence = S("CC BY 4.0")};

@@ -61,6 +61,7 @@ struct city_page {
     struct match_card *matches;
     size_t matches_count;
     struct str matches_why;      /* where the themes came from */
+    struct str matches_unknowns; /* not known of any of them */
     struct url matches_url;
     struct url similar_url;
     struct empty_state empty;    /* when it has no record of its own */

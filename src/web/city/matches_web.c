@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "store/match.h"
 #include "store/project.sql.h"
+#include "text/readable.h"
 #include "web/views.h"
 #include "web/country.h"
 #include "web/sheet.h"
@@ -78,37 +79,83 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
     return W(out, "Nothing is known yet about who has done what.");
 }
 
+/* What a city did is said before how much of it there is and how large it is. */
+static int telling(const struct match_reason *reason)
+{
+    switch (reason->kind) {
+    case MATCH_SIMILAR_SIZE: return 2;
+    case MATCH_BREADTH: return 1;
+    default: return 0;
+    }
+}
+
+static enum fault load_reason(struct request *request, struct out *out, const struct themes *themes,
+                              struct match_reason reason, struct html *ret_reason)
+{
+    struct str name = S("");
+    struct url url = {0};
+    if (reason.project.v != 0) {
+        struct q_project_brief project;
+        TRY(q_project_brief(request->db, request->arena, reason.project, &project));
+        name = project.acronym.n ? project.acronym : readable_name(request->arena, project.title);
+        url = project_url(out->arena, reason.project);
+        /* The year belongs to the project that the sentence names. */
+        reason.year = date_is_none(project.end_on) ? 0 : date_year(project.end_on);
+    }
+    *ret_reason = say_reason(out, themes, &reason, name, url);
+    return OK;
+}
+
 static enum fault load_reasons(struct request *request, struct out *out, const struct themes *themes,
                                const struct match *match, struct match_card *card)
 {
     struct html *reasons = arena_array(out->arena, struct html, match->reasons_count);
-    for (size_t i = 0; i < match->reasons_count; i++) {
-        struct match_reason reason = match->reasons[i];
-        struct str name = S("");
-        struct url url = {0};
-        if (reason.project.v != 0) {
-            struct q_project_brief project;
-            TRY(q_project_brief(request->db, request->arena, reason.project, &project));
-            name = project.acronym.n ? project.acronym : project.title;
-            url = project_url(out->arena, reason.project);
-            /* The year belongs to the project that the sentence names. */
-            reason.year = date_is_none(project.end_on) ? 0 : date_year(project.end_on);
+    size_t n = 0;
+    for (int order = 0; order <= 2; order++) {
+        for (size_t i = 0; i < match->reasons_count; i++) {
+            if (telling(&match->reasons[i]) == order) {
+                TRY(load_reason(request, out, themes, match->reasons[i], &reasons[n++]));
+            }
         }
-        reasons[i] = say_reason(out, themes, &reason, name, url);
     }
     card->reasons = reasons;
     card->reasons_count = match->reasons_count;
     return OK;
 }
 
-static struct str say_unknowns(struct out *out, const struct match *match)
+static bool is_unknown(const struct match *match, enum match_unknown unknown)
+{
+    for (size_t i = 0; i < match->unknowns_count; i++) {
+        if (match->unknowns[i] == unknown) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Not known of all of them: said once below the list. */
+static bool is_common(const struct match *items, size_t n, enum match_unknown unknown)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!is_unknown(&items[i], unknown)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Those of `match` that are common to all `items`, or those that are not. */
+static struct str list_unknowns(struct out *out, const struct match *match, const struct match *items, size_t n,
+                                bool common)
 {
     struct str list = S("");
     for (size_t i = 0; i < match->unknowns_count; i++) {
-        struct str one = say_unknown(out, match->unknowns[i]);
-        list = i == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
+        if (is_common(items, n, match->unknowns[i]) == common) {
+            struct str one = say_unknown(out, match->unknowns[i]);
+            list = list.n == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
+        }
     }
-    return list.n ? SAY(out, "We do not know: {list}.", slot("list", list)) : S("");
+    return list;
 }
 
 /* The strongest reason that is about a theme. A match without one would have no points at all. */
@@ -129,14 +176,18 @@ static struct str say_letter(struct out *out, const struct themes *themes, const
     struct slot theme = slot("theme", say_theme(out, themes, themed->theme));
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
-    if (project.n == 0) {
-        return SAY(out, "Hello {to}, we work for {from}. We saw that you have experience with {theme}, and we are "
-                        "about to start on it. Could we have twenty minutes with the person who knows it best?", to, from,
-                        theme);
+    if (themed->theme.v == 0) {
+        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with what we need. "
+                        "Could we have twenty minutes with the person who knows it best?", to, from);
     }
-    return SAY(out, "Hello {to}, we work for {from}. We saw that you took part in the EU project {project} on {theme}, "
-                    "and we are about to start on it. Could we have twenty minutes with the person who knows it best?",
-                    to, from, slot("project", project), theme);
+    if (project.n == 0) {
+        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with {theme}, and "
+                        "we want to go further with it here. Could we have twenty minutes with the person who knows it "
+                        "best?", to, from, theme);
+    }
+    return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you took part in the EU project {project}, "
+                    "on {theme}, and we want to go further with it here. Could we have twenty minutes with the person "
+                    "who knows it best?", to, from, slot("project", project), theme);
 }
 
 static enum fault load_contact(struct request *request, struct out *out, struct city_id id, struct match_card *card)
@@ -144,9 +195,14 @@ static enum fault load_contact(struct request *request, struct out *out, struct 
     struct q_city_contact *contact;
     size_t n;
     TRY(q_city_contact(request->db, request->arena, id, &contact, &n));
-    if (n == 1 && (url_external(out->arena, contact->contact, &card->contact) ||
-                   url_external(out->arena, contact->website, &card->contact))) {
-        card->contact_name = SAY(out, "Contact page of {organisation}", slot("organisation", contact->organisation));
+    if (n == 0) {
+        return OK;
+    }
+    struct slot name = slot("organisation", readable_name(request->arena, contact->organisation));
+    if (url_external(out->arena, contact->contact, &card->contact)) {
+        card->contact_name = SAY(out, "Write to {organisation}", name);
+    } else if (url_external(out->arena, contact->website, &card->contact)) {
+        card->contact_name = SAY(out, "Website of {organisation}", name);
     }
     return OK;
 }
@@ -169,7 +225,6 @@ static enum fault load_card(struct request *request, struct out *out, const stru
         .city = other->name,
         .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
                      slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
-        .unknown = say_unknowns(out, match),
         .words_to_send = say_letter(out, themes, themed, mine->name, other->name, project),
         .copy_id = str_format(out->arena, "words-%d", place)};
     TRY(load_reasons(request, out, themes, match, card));
@@ -192,6 +247,12 @@ enum fault matches_load(struct request *request, struct out *out, const struct t
     matches.cards = arena_array(request->arena, struct match_card, matches.n);
     for (size_t i = 0; i < matches.n; i++) {
         TRY(load_card(request, out, themes, city, &items[i], (int)i + 1, &cities[i], &matches.cards[i]));
+        struct str own = list_unknowns(out, &items[i], items, matches.n, false);
+        matches.cards[i].unknown = own.n ? SAY(out, "We do not know {list}.", slot("list", own)) : S("");
+    }
+    if (matches.n > 0) {
+        struct str all = list_unknowns(out, &items[0], items, matches.n, true);
+        matches.unknowns = all.n ? SAY(out, "What we do not know of any of them: {list}.", slot("list", all)) : S("");
     }
     matches.items = items;
     matches.cities = cities;
@@ -205,6 +266,7 @@ static const char *const columns[] = {"rank", "city", "country", "population", "
 
 static void answer(struct request *request, struct response *response, const struct matches *matches)
 {
+    struct out out = response_out(request, response);
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "matches");
     for (size_t i = 0; i < matches->n; i++) {
         const struct match_card *card = &matches->cards[i];
@@ -216,7 +278,7 @@ static void answer(struct request *request, struct response *response, const str
         for (size_t r = 0; r < MATCH_REASONS_MAX; r++) {
             sheet_str(&sheet, r < card->reasons_count ? say_plain(request->arena, card->reasons[r]) : (struct str){0});
         }
-        sheet_str(&sheet, card->unknown);
+        sheet_str(&sheet, list_unknowns(&out, &matches->items[i], matches->items, 0, true));
         sheet_str(&sheet, card->contact.text);
         sheet_url(&sheet, card->url);
     }
@@ -249,6 +311,7 @@ enum fault matches_get(struct request *request, struct response *response)
     m->why = matches.why;
     m->cards = matches.cards;
     m->cards_count = matches.n;
+    m->unknowns = matches.unknowns;
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .licence = S("CC BY 4.0")};
     view_matches(&out, m);

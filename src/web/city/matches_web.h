@@ -14,7 +14,8 @@ struct matches {
     struct match_card *cards;
     size_t n;
     struct match_wanted wanted;
-    struct str why; /* where the wanted themes came from, a sentence */
+    struct str why;      /* where the wanted themes came from, a sentence */
+    struct str unknowns; /* not known of any of them, a sentence; "" for none */
     const struct match *items;
     const struct q_city_by_id *cities; /* one for each item */
 };

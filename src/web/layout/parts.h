@@ -15,6 +15,8 @@
 **     numbers(numbers, n)      two to four big numbers in a row                       const struct number *, size_t
 **     tiles(tiles, n)          links as cards: themes, next steps                     const struct tile *, size_t
 **     match_card(card)         a city worth talking to, why, and the next step        const struct match_card *
+**     match_row(card)          the same in short: city, one reason, the rest on demand const struct match_card *
+**     match_next(card)         its foot: words to send, whom to write to              const struct match_card *
 **     project_row(row)         one <li> of <ul class="sg-rows">                       const struct project_row *
 **     place_row(row)           one <li> of <ul class="sg-rows">: a city               const struct place_row *
 **     city_map(map)            points on Europe                                       const struct city_map *
@@ -139,9 +141,9 @@ struct match_card {
     struct str where;          /* "Finland, 76,000 people" */
     const struct html *reasons; /* at most three, one sentence each */
     size_t reasons_count;
-    struct str unknown;        /* "We cannot tell yet: needs ...", "" for none */
+    struct str unknown;        /* what is not known of this one only; "" for none */
     struct url contact;        /* the body's own page; no text for none */
-    struct str contact_name;   /* "Contact page of the City of Lahti" */
+    struct str contact_name;   /* "Write to City of Lahti" */
     struct str words_to_send;  /* sentences ready to copy; "" for none */
     struct str copy_id;        /* id of the field that holds them, unique on the page */
 };
