@@ -2,7 +2,7 @@
 #
 #   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
-#   make lint quality bench fuzz soak dist install clean
+#   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db
 PORT ?= 8080
@@ -12,7 +12,7 @@ BUILD ?= build
 PROGRAM = $(BUILD)/src/cli/smallgiants
 HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
-.PHONY: run check lint quality bench fuzz soak dist install clean build packages
+.PHONY: run check lint quality bench fuzz soak words dist install clean build packages
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
@@ -50,6 +50,10 @@ soak:
 
 install: build
 	@meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
+
+# What translators start from, after words on screens have changed.
+words: build
+	@po/collect.sh po/smallgiants.pot $(BUILD)/src/web/views.pot
 
 dist: build
 	@packaging/make-dist.sh $(BUILD)

@@ -11,9 +11,6 @@
 
 static const struct words pseudo_words = {.tag = S_INIT("en-XA"), .code = S_INIT("pseudo"), .pseudo = true};
 
-/* The languages that ship; English needs no table. */
-static const struct words *const languages[] = {&pseudo_words};
-
 struct slot slot_str(const char *name, struct str x)
 {
     return (struct slot){.name = name, .kind = SLOT_TEXT, .text = x};
@@ -128,20 +125,31 @@ static void write_sentence(const struct writing *writing, struct str sentence, b
     }
 }
 
-/* The form for the slot n: singular for 1 and -1, as English has it. A sentence without '|' has one form. */
-static struct str choose_form(const struct writing *writing, struct str sentence)
+/* As English and German have it. */
+static size_t two_forms(uint64_t n)
 {
-    struct str plural;
-    struct str singular = str_cut(sentence, '|', &plural);
-    if (plural.s == NULL) {
+    return n != 1;
+}
+
+/* The form for the slot n; -1 is as singular as 1. A sentence without '|' has one form. */
+static struct str choose_form(const struct writing *writing, struct str sentence, size_t (*form)(uint64_t n))
+{
+    struct str rest;
+    struct str chosen = str_cut(sentence, '|', &rest);
+    if (rest.s == NULL) {
         return sentence;
     }
     const struct slot *n = find_slot(writing, S("n"));
     check(n != NULL && (n->kind == SLOT_INT || n->kind == SLOT_COUNT));
-    return n->number == 1 || n->number == -1 ? singular : plural;
+    uint64_t size = n->number < 0 ? 0 - (uint64_t)n->number : (uint64_t)n->number;
+    for (size_t left = form(size); left > 0 && rest.s != NULL; left--) {
+        chosen = str_cut(rest, '|', &rest);
+    }
+    return chosen;
 }
 
-static struct str translate(const struct words *words, struct str english)
+/* NULL: it stands in English. */
+static const struct words_item *find_item(const struct words *words, struct str english)
 {
     size_t low = 0;
     size_t high = words->items_count;
@@ -149,7 +157,7 @@ static struct str translate(const struct words *words, struct str english)
         size_t middle = (low + high) / 2;
         int order = str_cmp(english, words->items[middle].english);
         if (order == 0) {
-            return words->items[middle].translated;
+            return &words->items[middle];
         }
         if (order < 0) {
             high = middle;
@@ -157,7 +165,7 @@ static struct str translate(const struct words *words, struct str english)
             low = middle + 1;
         }
     }
-    return english;
+    return NULL;
 }
 
 static void write_words(const struct writing *writing, const char *english)
@@ -165,13 +173,16 @@ static void write_words(const struct writing *writing, const char *english)
     const struct words *words = writing->out->words;
     struct str sentence = str_of(english);
     if (words == NULL) {
-        write_sentence(writing, choose_form(writing, sentence), false);
+        write_sentence(writing, choose_form(writing, sentence, two_forms), false);
     } else if (words->pseudo) {
         buf_put_char(writing->out->buf, '[');
-        write_sentence(writing, choose_form(writing, sentence), true);
+        write_sentence(writing, choose_form(writing, sentence, two_forms), true);
         buf_put_char(writing->out->buf, ']');
     } else {
-        write_sentence(writing, choose_form(writing, translate(words, sentence)), false);
+        const struct words_item *item = find_item(words, sentence);
+        struct str chosen = item != NULL ? choose_form(writing, item->translated, words->form)
+                                         : choose_form(writing, sentence, two_forms);
+        write_sentence(writing, chosen, false);
     }
 }
 
@@ -193,12 +204,12 @@ struct str words_text(struct out *out, const char *english, const struct slot *s
 
 const struct words *words_find(struct str language)
 {
-    for (size_t i = 0; i < COUNT_OF(languages); i++) {
-        if (str_eq_nocase(languages[i]->code, language)) {
-            return languages[i];
+    for (const struct words *shipped = words_shipped; shipped->tag.n > 0; shipped++) {
+        if (str_eq_nocase(shipped->code, language)) {
+            return shipped;
         }
     }
-    return NULL;
+    return str_eq_nocase(pseudo_words.code, language) ? &pseudo_words : NULL;
 }
 
 const struct words *words_pseudo(void)

@@ -7,7 +7,7 @@
 ** NULL words is English. The pseudo-language (words_pseudo) accents every letter and puts the sentence in
 ** [brackets], so that a test finds words that did not go through here.
 **
-** A catalogue is a table of ours made from po/<language>.po by msgfmt and tools/pack at build, in the order of its
+** A catalogue is a table of ours made from po/<language>.po by tools/wordsc at build, in the order of its
 ** English sentences; a lookup is a binary search. A sentence it does not have stands in English. Slots stand in
 ** braces, {n}; a sentence whose slot is not given stops the process (a bug: the walk of every route finds it).
 */
@@ -18,7 +18,7 @@
 
 struct words_item {
     struct str english; /* the key, with its slots and its '|' */
-    struct str translated;
+    struct str translated; /* its plural forms parted by '|' */
 };
 
 struct words {
@@ -27,6 +27,7 @@ struct words {
     bool pseudo;
     const struct words_item *items; /* ordered by str_cmp of english */
     size_t items_count;
+    size_t (*form)(uint64_t n); /* which plural form n takes, by the head of the .po */
 };
 
 enum slot_kind { SLOT_TEXT, SLOT_HTML, SLOT_INT, SLOT_COUNT, SLOT_EUROS, SLOT_DATE };
@@ -69,6 +70,8 @@ struct str words_text(struct out *out, const char *english, const struct slot *s
 /* The language by its code ("en", "pseudo", ...); NULL for English and for what is not known. */
 const struct words *words_find(struct str language);
 const struct words *words_pseudo(void);
+/* The languages that ship (made by wordsc); the last one has no tag. */
+extern const struct words words_shipped[];
 /* BCP 47 tag for <html lang>. */
 struct str words_tag(const struct words *words);
 

@@ -87,6 +87,30 @@ static void pseudo_accents_words_but_not_what_fills_them(void **state)
     out.words = NULL;
 }
 
+/* Polish, by the head that gettext gives it. */
+static size_t three_forms(uint64_t n)
+{
+    return n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1 : 2;
+}
+
+static void a_language_may_have_more_forms_than_english(void **state)
+{
+    (void)state;
+    static const struct words_item items[] = {{S_INIT("{n} city|{n} cities"), S_INIT("{n} miasto|{n} miasta|{n} miast")}};
+    static const struct words polish = {.tag = S_INIT("pl"), .code = S_INIT("pl"), .items = items, .items_count = 1,
+                                        .form = three_forms};
+    out.words = &polish;
+    put_words(&out, "{n} city|{n} cities", SLOTS(slot("n", 1)));
+    expect("1 miasto");
+    put_words(&out, "{n} city|{n} cities", SLOTS(slot("n", 3)));
+    expect("3 miasta");
+    put_words(&out, "{n} city|{n} cities", SLOTS(slot("n", 12)));
+    expect("12 miast");
+    put_words(&out, "{n} day|{n} days", SLOTS(slot("n", 3)));
+    expect("3 days");
+    out.words = NULL;
+}
+
 static void a_catalogue_translates_what_it_has(void **state)
 {
     (void)state;
@@ -94,7 +118,8 @@ static void a_catalogue_translates_what_it_has(void **state)
         {S_INIT("Our city"), S_INIT("Unsere Stadt")},
         {S_INIT("{n} city|{n} cities"), S_INIT("{n} Stadt|{n} Städte")},
     };
-    static const struct words german = {.tag = S_INIT("de"), .code = S_INIT("de"), .items = items, .items_count = 2};
+    static const struct words german = {.tag = S_INIT("de"), .code = S_INIT("de"), .items = items, .items_count = 2,
+                                        .form = words_shipped[0].form};
     out.words = &german;
     put_words(&out, "Our city", NULL, 0);
     expect("Unsere Stadt");
@@ -108,6 +133,7 @@ static void a_catalogue_translates_what_it_has(void **state)
 static void what_is_not_known_is_english(void **state)
 {
     (void)state;
+    assert_non_null(words_find(S("DE")));
     assert_null(words_find(S("en")));
     assert_null(words_find(S("xx")));
     assert_null(words_find((struct str){0}));
@@ -121,6 +147,7 @@ int main(void)
         cmocka_unit_test(slots_are_filled_by_their_kind),
         cmocka_unit_test(the_plural_is_chosen_by_n),
         cmocka_unit_test(pseudo_accents_words_but_not_what_fills_them),
+        cmocka_unit_test(a_language_may_have_more_forms_than_english),
         cmocka_unit_test(a_catalogue_translates_what_it_has),
         cmocka_unit_test(what_is_not_known_is_english),
     };
