@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Every kind of page in a browser, narrow and wide: what axe finds, what does not fit, what stands in the first screenful;
+// and again after every detail is opened and the forms are used.
+//
+//     [SHOTS=folder] node pages.mjs PROGRAM
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { busiestCity, PAGES, STATUS } from "./places.mjs";
+import { Findings, startSite } from "./program.mjs";
+
+const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+
+async function runAxe(page, where) {
+    if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axeSource);
+    const found = await page.evaluate(() => axe.run(document, {
+        runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        rules: { "target-size": { enabled: true } },
+        resultTypes: ["violations"],
+    }));
+    expect(found.passes.length > 10, `${where}: axe looked at nothing`);
+    expect(found.violations.length === 0, () => found.violations.map((rule) =>
+        `${where}: axe ${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`).join("\nFOUND "));
+}
+
+// What a page has in it and where, as seen at its top.
+function lookAtPage() {
+    const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 1;
+    const top = (element) => element.getBoundingClientRect().top + scrollY;
+    const first = (selector) => [...document.querySelectorAll(selector)].filter((element) => seen(element) && top(element) < innerHeight);
+    const h1 = document.querySelector("h1");
+    const lead = document.querySelector(".sg-lead");
+    const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 &&
+        seen(element) && !element.closest(".sg-scroll, .sg-hidden, svg")).slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
+    return {
+        scrollWidth: document.documentElement.scrollWidth,
+        wide,
+        h1: h1 ? h1.getBoundingClientRect().bottom + scrollY : null,
+        lead: lead ? lead.getBoundingClientRect().bottom + scrollY : null,
+        leadWords: lead ? lead.textContent.trim().split(/\s+/).length : 0,
+        sentences: lead ? lead.textContent.trim().split(/[.?!](?:\s|$)/).filter(Boolean).length : 0,
+        doors: document.querySelectorAll(".sg-doors > li:not(.sg-doors__search)").length,
+        buttons: first("main .sg-button:not(.sg-button--quiet), header .sg-button:not(.sg-button--quiet)").map((button) => button.textContent.trim()),
+        pictures: first("main figure, main img, main svg").filter((picture) => !picture.parentElement.closest("figure, svg") &&
+            picture.getBoundingClientRect().height > 60).length,
+    };
+}
+
+async function lookAt(page, where, size) {
+    const look = await page.evaluate(lookAtPage);
+    expect(look.scrollWidth <= size.width && look.wide.length === 0, `${where}: ${look.scrollWidth} px wide: ${look.wide.join(" | ")}`);
+    expect(look.doors >= 1 && look.doors <= 5, `${where}: ${look.doors} doors`);
+    expect(look.h1 !== null && look.lead !== null, `${where}: no h1 or no lead sentence`);
+    expect(look.leadWords >= 3 && look.leadWords <= 25, `${where}: a lead of ${look.leadWords} words`);
+    if (size.width === 320) {
+        expect(look.h1 <= 600, `${where}: the h1 ends at ${Math.round(look.h1)} px`);
+        expect(look.lead <= 600, `${where}: the lead ends at ${Math.round(look.lead)} px`);
+    }
+    if (size.width === 1280) {
+        expect(look.buttons.length <= 1, `${where}: ${look.buttons.length} primary buttons at once: ${look.buttons.join(", ")}`);
+        expect(look.pictures <= 1, `${where}: ${look.pictures} pictures at once`);
+    }
+}
+
+async function shoot(page, name, size) {
+    if (!process.env.SHOTS) return;
+    mkdirSync(process.env.SHOTS, { recursive: true });
+    await page.screenshot({ path: join(process.env.SHOTS, `${name.replaceAll(/[ ,]+/g, "-")}-${size.width}.png`), fullPage: true });
+}
+
+async function walkPage(page, name, address, size) {
+    const where = `${name} at ${size.width}`;
+    const answer = await page.goto(address);
+    expect(answer.status() === (STATUS[name] ?? 200), `${where}: answers ${answer.status()}`);
+    await lookAt(page, where, size);
+    if (size.width !== 768) await runAxe(page, where);
+    await shoot(page, name, size);
+    const opened = await page.evaluate(() => {
+        const closed = [...document.querySelectorAll("details:not([open])")];
+        for (const details of closed) details.open = true;
+        return closed.length;
+    });
+    if (opened === 0) return;
+    await lookAt(page, `${where}, opened`, { width: size.width });
+    if (size.width === 320) await runAxe(page, `${where}, opened`);
+}
+
+/* ---- after clicks */
+
+// A summary opens by a click of its own, not only by its attribute.
+async function clickDetails(page) {
+    await page.goto("/cities/ciampino-it");
+    const summaries = await page.locator("summary").all();
+    expect(summaries.length > 0, "a city has nothing to open");
+    for (const summary of summaries) {
+        await summary.click();
+        expect(await summary.evaluate((element) => element.parentElement.open), "a summary does not open by a click");
+    }
+}
+
+async function clickTicks(page, size) {
+    await page.goto("/cities/peterborough-gb/matches");
+    await page.getByLabel("Waste", { exact: false }).first().check();
+    await page.getByRole("button", { name: "Show who has done it" }).click();
+    await page.waitForURL(/theme=waste/);
+    expect(await page.locator("#theme-waste, input[value=waste]").first().isChecked(), "a ticked theme is not ticked on the next page");
+    await lookAt(page, "matches, ticked", size);
+    await runAxe(page, "matches, ticked");
+}
+
+async function typeCity(page, size) {
+    for (const address of ["/", "/cities"]) {
+        await page.goto(address);
+        const box = page.getByRole("combobox").first();
+        await box.pressSequentially("newcas", { delay: 10 });
+        const offers = page.getByRole("option");
+        await offers.first().waitFor();
+        expect((await offers.count()) > 1, `${address}: fewer than two offers for newcas`);
+        await page.keyboard.press("ArrowDown");
+        expect((await box.getAttribute("aria-activedescendant")) !== null, `${address}: an arrow chooses nothing`);
+        await lookAt(page, `${address}, offers`, { width: size.width });
+        await runAxe(page, `${address}, offers`);
+        await shoot(page, `offers${address.replace("/", "-")}`, size);
+        await page.keyboard.press("Escape");
+        expect((await offers.count()) === 0 || !(await offers.first().isVisible()), `${address}: Escape leaves the offers open`);
+        await box.fill("ciampin");
+        await offers.filter({ hasText: "Ciampino" }).first().click();
+        await page.waitForURL(/\/cities\/ciampino-it$/);
+    }
+}
+
+async function clickFacets(page, size) {
+    await page.goto("/search?q=energy");
+    const facet = page.locator(".sg-facets a").first();
+    const href = await facet.getAttribute("href");
+    await facet.click();
+    await page.waitForURL((url) => url.search !== "?q=energy");
+    expect((await page.locator(".sg-facets a[aria-current]").count()) === 1, `a facet (${href}) does not show that it is chosen`);
+    await lookAt(page, "search, facet", size);
+    await runAxe(page, "search, facet");
+}
+
+async function clickPages(page, size) {
+    for (const address of ["/cities?fit=any", "/search?q=energy", "/themes/mobility"]) {
+        await page.goto(address);
+        const next = page.getByRole("link", { name: "Next page" });
+        if (!expect((await next.count()) === 1, `${address}: no next page`)) continue;
+        await next.click();
+        await page.waitForURL(/page=2/);
+        expect((await page.getByText("Page 2 of").count()) > 0, `${address}: the second page does not say so`);
+        await lookAt(page, `${address}, second page`, size);
+        await runAxe(page, `${address}, second page`);
+    }
+}
+
+async function clickFilters(page, size) {
+    await page.goto("/cities");
+    await page.getByLabel("Has worked on").selectOption("mobility");
+    await page.getByRole("button", { name: "Show these" }).click();
+    await page.waitForURL(/theme=mobility/);
+    expect((await page.getByLabel("Has worked on").inputValue()) === "mobility", "the chosen theme is not chosen on the next page");
+    await runAxe(page, `cities, filtered at ${size.width}`);
+}
+
+/* ---- paper, colours, movement */
+
+async function printPages(page) {
+    for (const address of ["/cities/ciampino-it", "/cities/peterborough-gb/matches?theme=waste"]) {
+        await page.goto(address);
+        const bytes = await page.pdf({ format: "A4" });
+        expect(bytes.subarray(0, 5).toString() === "%PDF-" && bytes.length > 8000, `${address}: a PDF of ${bytes.length} bytes`);
+        await page.emulateMedia({ media: "print" });
+        const shown = await page.evaluate(() => [...document.querySelectorAll("nav, .sg-skip, form, button")]
+            .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 1).map((element) => element.outerHTML.slice(0, 60)));
+        expect(shown.length === 0, `${address}: on paper stands ${shown.slice(0, 3).join(" | ")}`);
+        expect(await page.locator("h1").isVisible(), `${address}: no heading on paper`);
+        await page.emulateMedia({ media: null });
+    }
+}
+
+async function moveLess(page) {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    for (const address of ["/", "/cities", "/cities/ciampino-it"]) {
+        await page.goto(address);
+        const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+            const style = getComputedStyle(element);
+            const seconds = (text) => Math.max(...text.split(",").map((part) => parseFloat(part) * (part.includes("ms") ? 0.001 : 1)));
+            return (style.animationName !== "none" && seconds(style.animationDuration) > 0.01) || seconds(style.transitionDuration) > 0.01;
+        }).length);
+        expect(moving === 0, `${address}: ${moving} elements move though less movement is asked for`);
+    }
+    await page.emulateMedia({ reducedMotion: null });
+}
+
+async function forceColours(page, size) {
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.goto("/cities/peterborough-gb/matches?theme=waste");
+    for (let i = 0; i < 12; i++) {
+        await page.keyboard.press("Tab");
+        const focus = await page.evaluate(() => {
+            const style = getComputedStyle(document.activeElement);
+            return { html: document.activeElement.outerHTML.slice(0, 100), style: style.outlineStyle, width: parseFloat(style.outlineWidth) };
+        });
+        expect(focus.style !== "none" && focus.width >= 2, `forced colours: the focus cannot be seen on ${focus.html}`);
+    }
+    await shoot(page, "forced-colours", size);
+    await page.emulateMedia({ forcedColors: null });
+}
+
+const site = await startSite(process.argv[2]);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const pages = { ...PAGES, "busiest city": await busiestCity(site.base) };
+    await Promise.all(WIDTHS.map(async (size) => {
+        const { page, close } = await openPage(browser, site.base, findings, { viewport: size });
+        for (const [name, address] of Object.entries(pages)) await walkPage(page, name, address, size);
+        if (size.width !== 768) {
+            await clickDetails(page);
+            await clickTicks(page, size);
+            await typeCity(page, size);
+            await clickFacets(page, size);
+            await clickPages(page, size);
+            await clickFilters(page, size);
+        } else {
+            await printPages(page);
+            await moveLess(page);
+            await forceColours(page, size);
+        }
+        await close();
+    }));
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+findings.done("pages");

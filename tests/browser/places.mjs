@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// One address for each kind of page, with the embedded content: Ciampino has a record, Peterborough has none there.
+
+import { ask } from "./program.mjs";
+
+export const PAGES = {
+    home: "/",
+    cities: "/cities",
+    "cities found": "/cities?q=newcastle",
+    "cities none": "/cities?q=zzzqqq",
+    "city with a record": "/cities/ciampino-it",
+    "city without": "/cities/peterborough-gb",
+    "projects of a city": "/cities/ciampino-it/projects",
+    "projects none": "/cities/peterborough-gb/projects",
+    matches: "/cities/peterborough-gb/matches?theme=waste&theme=mobility",
+    similar: "/cities/peterborough-gb/similar",
+    "find help": "/find-help",
+    "find help, which one": "/find-help?city=newcastle&theme=waste",
+    themes: "/themes",
+    theme: "/themes/waste",
+    project: "/projects/101239638",
+    organisation: "/organisations/871184161",
+    search: "/search?q=waste",
+    "search none": "/search?q=zzzqqq",
+    about: "/about-the-data",
+    accessibility: "/accessibility",
+    "not found": "/no-such-page",
+    "bad field": "/cities?page=many",
+};
+
+export const STATUS = { "not found": 404, "bad field": 400 };
+
+// The fitting city with the most projects: its page has every part, the chart among them.
+export async function busiestCity(base) {
+    const cities = JSON.parse((await ask(base, "/cities.json?fit=fits")).text);
+    const best = cities.reduce((a, b) => (b.projects > a.projects ? b : a));
+    return new URL(best.url).pathname;
+}

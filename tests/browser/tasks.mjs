@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// What people come for, done three ways: without script, and by keyboard only, with script and without.
+//
+//     node tasks.mjs PROGRAM
+
+import { openPage, startBrowser } from "./chromium.mjs";
+import { Findings, startSite } from "./program.mjs";
+
+const TABS_MAX = 150;
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+
+/* ---- by mouse and by keyboard, the same four verbs */
+
+const mouse = (page) => ({
+    name: "without script",
+    page,
+    type: (label, text) => page.locator("main").getByLabel(label).first().fill(text),
+    tick: (label) => page.getByLabel(label, { exact: true }).check(),
+    press: (label) => page.locator("main").getByRole("button", { name: label }).first().click(),
+    follow: (link) => page.locator(link).first().click(),
+});
+
+// Goes on with Tab until the focus stands on what `wanted` (a selector) is; the focus is to be seen on every stop.
+async function tabTo(page, wanted, what) {
+    for (let i = 0; i < TABS_MAX; i++) {
+        await page.keyboard.press("Tab");
+        const stop = await page.evaluate((selector) => {
+            const at = document.activeElement;
+            const style = getComputedStyle(at);
+            const box = at.getBoundingClientRect();
+            return {
+                there: at.matches(selector),
+                html: at.outerHTML.slice(0, 100),
+                seen: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+                within: box.bottom > 0 && box.top < innerHeight,
+            };
+        }, wanted);
+        const frame = stop.html.startsWith("<body"); // past the last stop lies the browser itself
+        expect(frame || stop.seen, `${page.url()}: the focus cannot be seen on ${stop.html}`);
+        expect(stop.within, `${page.url()}: the focus is outside the window on ${stop.html}`);
+        if (stop.there) return true;
+    }
+    throw new Error(`${page.url()}: ${TABS_MAX} Tabs do not lead to ${what} (${wanted})`);
+}
+
+const labelled = async (page, label) => {
+    const id = await page.locator("main label").filter({ hasText: new RegExp(`^${label}$`) }).first().getAttribute("for");
+    return `#${id}`;
+};
+
+const keyboard = (page, name) => ({
+    name,
+    page,
+    type: async (label, text) => {
+        await tabTo(page, await labelled(page, label), label);
+        await page.keyboard.press("ControlOrMeta+a");
+        await page.keyboard.type(text);
+    },
+    tick: async (label) => {
+        await tabTo(page, await labelled(page, label), label);
+        await page.keyboard.press("Space");
+    },
+    press: async () => {
+        await tabTo(page, "main button[type=submit]", "a button");
+        await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+    },
+    follow: async (link) => {
+        await tabTo(page, link, link);
+        await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+    },
+});
+
+/* ---- tasks */
+
+async function arrive(hand, address, heading) {
+    await hand.page.waitForURL(address);
+    await hand.page.waitForLoadState();
+    const title = await hand.page.locator("h1").textContent();
+    expect(heading.test(title), `${hand.name}: at ${hand.page.url()} the heading is "${title}"`);
+}
+
+// Home, my city, who can help with what I need, what they did, with whom.
+async function findPartner(hand) {
+    await hand.page.goto("/");
+    await hand.type("Type the name of your city", "Ciampino");
+    await hand.press("Show my city");
+    await hand.page.waitForURL(/\/cities(\/ciampino-it$|\?q=Ciampino)/);
+    if (!/ciampino-it$/.test(hand.page.url())) await hand.follow("main a[href='/cities/ciampino-it']");
+    await arrive(hand, /\/cities\/ciampino-it$/, /^Ciampino/);
+    await hand.follow("main a[href='/cities/ciampino-it/matches']");
+    await arrive(hand, /\/matches/, /Ciampino/);
+    for (const label of ["Waste", "Energy"]) {
+        if (!(await hand.page.getByLabel(label, { exact: true }).isChecked())) await hand.tick(label);
+    }
+    await hand.press("Show who has done it");
+    await arrive(hand, /theme=energy/, /Ciampino/);
+    expect((await hand.page.locator(".sg-match").count()) >= 3, `${hand.name}: fewer than three cities to talk to`);
+    expect(await hand.page.getByLabel("Energy", { exact: true }).isChecked(), `${hand.name}: what was ticked is forgotten`);
+    await hand.follow("main .sg-reasons a[href^='/projects/']");
+    await arrive(hand, /\/projects\/\d+$/, /\S/);
+    await hand.follow("main a[href^='/organisations/']");
+    await arrive(hand, /\/organisations\/\d+$/, /\S/);
+}
+
+async function sayWhich(hand) {
+    await hand.page.goto("/find-help");
+    await hand.type("Your city", "Newcastle");
+    await hand.tick("Waste");
+    await hand.press("Show who has done it");
+    await arrive(hand, /\/find-help\?/, /\S/);
+    expect((await hand.page.getByText("Which one is yours?").count()) === 1, `${hand.name}: an ambiguous name is not asked about`);
+    expect(await hand.page.getByLabel("Waste", { exact: true }).isChecked(), `${hand.name}: what was ticked is forgotten`);
+    await hand.follow("main a[href*='newcastle-under-lyme-gb']");
+    await arrive(hand, /newcastle-under-lyme-gb\/matches\?.*theme=waste/, /Newcastle under Lyme/);
+}
+
+async function searchNarrowed(hand) {
+    await hand.page.goto("/search");
+    await hand.type("Search EU projects and cities", "energy");
+    await hand.press("Search");
+    await hand.page.waitForURL(/q=energy/);
+    const all = await hand.page.locator("#projects").textContent();
+    await hand.follow(".sg-facets a[href*='theme=']");
+    await hand.page.waitForURL(/theme=/);
+    const some = await hand.page.locator("#projects").textContent();
+    expect(parseInt(some, 10) > 0 && some !== all, `${hand.name}: a theme narrows nothing: "${all}", "${some}"`);
+    await hand.follow("main .sg-row a[href^='/projects/']");
+    await arrive(hand, /\/projects\/\d+$/, /\S/);
+}
+
+// The city box with script: offers by arrows, chosen with Enter; and the skip link.
+async function chooseOffer(page) {
+    await page.goto("/");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(".sg-skip").isVisible(), "the first Tab does not show the link past the frame");
+    await page.keyboard.press("Enter");
+    expect((await page.evaluate(() => document.activeElement.id)) === "main", "the link past the frame does not lead to main");
+    await tabTo(page, "[role=combobox]", "the city box");
+    await page.keyboard.type("ciampino");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/cities\/ciampino-it$/);
+}
+
+async function tell(name, task) {
+    try {
+        await task();
+        expect(true, name);
+    } catch (problem) {
+        expect(false, `${name}: ${problem.message.split("\n").slice(0, 3).join(" ")}`);
+    }
+}
+
+const site = await startSite(process.argv[2]);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const size = { width: 1000, height: 800 };
+    const plain = await openPage(browser, site.base, findings, { javaScriptEnabled: false, viewport: size });
+    const scripted = await openPage(browser, site.base, findings, { viewport: size });
+    await Promise.all([
+        (async () => {
+            for (const task of [findPartner, sayWhich, searchNarrowed]) {
+                await tell(`${task.name} without script`, () => task(mouse(plain.page)));
+            }
+            await tell("findPartner by keyboard without script", () => findPartner(keyboard(plain.page, "by keyboard without script")));
+        })(),
+        (async () => {
+            for (const task of [findPartner, sayWhich, searchNarrowed]) {
+                await tell(`${task.name} by keyboard`, () => task(keyboard(scripted.page, "by keyboard")));
+            }
+            await tell("chooseOffer", () => chooseOffer(scripted.page));
+        })(),
+    ]);
+    await plain.close();
+    await scripted.close();
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+findings.done("tasks");
