@@ -49,6 +49,7 @@ soak:
 	@tests/soak
 
 install: build
+	@meson configure -Dprefix='$(PREFIX)' $(BUILD)
 	@meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
 
 # What translators start from, after words on screens have changed.
