@@ -255,6 +255,18 @@ from city c
 left join city_total t on t.city_id = c.id
 where c.id = :id;
 
+-- Cities to try first: of the size, with a record of their own.
+-- name: city_examples
+-- gives: many 30
+-- in: most int
+-- out: slug text, name text, country text
+select c.slug, c.name, c.country
+from city_total t
+join city c on c.id = t.city_id
+where t.projects > 0 and c.fit = 'fits'
+order by t.projects desc, c.id
+limit :most;
+
 -- Slugs for the site map: cities with a record, or that fit the size.
 -- name: city_slugs
 -- gives: many 40000

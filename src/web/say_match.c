@@ -17,12 +17,12 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
     switch (reason->kind) {
     case MATCH_ENDED_WITH_RESULTS:
         return reason->year
-                   ? SAY_HTML(out, "Finished {n} EU project on {theme} with published results: "
+                   ? SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: "
                                    "{project} (ended {year}).|"
-                                   "Finished {n} EU projects on {theme} with published results, such as "
+                                   "Has finished {n} EU projects on {theme} with published results, such as "
                                    "{project} (ended {year}).", n, theme, project, year)
-                   : SAY_HTML(out, "Finished {n} EU project on {theme} with published results: {project}.|"
-                                   "Finished {n} EU projects on {theme} with published results, such as "
+                   : SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project}.|"
+                                   "Has finished {n} EU projects on {theme} with published results, such as "
                                    "{project}.", n, theme, project);
     case MATCH_ENDED:
         return reason->year
@@ -34,11 +34,11 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
                                    project);
     case MATCH_RUNNING:
         return reason->year
-                   ? SAY_HTML(out, "Works on {theme} now: {n} EU project, {project} (ended {year}).|"
-                                   "Works on {theme} now: {n} EU projects, such as {project} (ended {year}).",
+                   ? SAY_HTML(out, "Works on {theme} now, in {n} EU project: {project} (until {year}).|"
+                                   "Works on {theme} now, in {n} EU projects such as {project} (until {year}).",
                               theme, n, project, year)
-                   : SAY_HTML(out, "Works on {theme} now: {n} EU project, {project}.|"
-                                   "Works on {theme} now: {n} EU projects, such as {project}.", theme, n, project);
+                   : SAY_HTML(out, "Works on {theme} now, in {n} EU project: {project}.|"
+                                   "Works on {theme} now, in {n} EU projects such as {project}.", theme, n, project);
     case MATCH_TOOK_PART:
         return SAY_HTML(out, "Has taken part in {n} EU project on {theme}: {project}.|"
                              "Has taken part in {n} EU projects on {theme}, such as {project}.", n, theme, project);
@@ -64,7 +64,7 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
         return reason->count < reason->of
                    ? SAY_HTML(out, "Has worked on {n} of these {of} themes.", n, slot("of", count(reason->of)))
                : reason->of == 1 ? say_html(out, W_NOTE("Has worked on this theme."), NULL, 0)
-                                 : SAY_HTML(out, "Has worked on all {of} of these themes.", slot("of", count(reason->of)));
+                                 : SAY_HTML(out, "Has worked on all {of} themes.", slot("of", count(reason->of)));
     case MATCH_SIMILAR_SIZE:
         if (reason->ratio_permille >= 950 && reason->ratio_permille <= 1050) {
             return say_html(out, W_NOTE("Is about your size."), NULL, 0);

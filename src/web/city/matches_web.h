@@ -7,7 +7,7 @@
 
 #include "web/city/city_web.h"
 
-#define MATCHES_SHOWN 10
+#define MATCHES_SHOWN 9 /* three rows of three */
 #define MATCH_THEMES_MAX 20
 
 struct matches {

@@ -3,9 +3,12 @@
 #include "web/home/home_web.h"
 
 #include "base/check.h"
+#include "store/city.sql.h"
 #include "store/source.sql.h"
 #include "web/views.h"
 #include "web/say.h"
+
+#define EXAMPLES_MAX 30 /* enough to find three countries among them */
 
 static int64_t total_of(const struct q_total_list *totals, size_t n, struct str name)
 {
@@ -47,9 +50,54 @@ static void set_themes(struct home_page *m, struct out *out, const struct themes
         tile->title = say_theme(out, themes, theme->id);
         tile->text = words_text(out, str_c(out->arena, theme->sentence), NULL, 0);
         int64_t n = theme->cities.known ? theme->cities.v : 0;
-        tile->note = SAY(out, "{n} city of your kind has worked on it|{n} cities of your kind have worked on it",
-                         slot("n", count(n)));
+        tile->note = n > 0 ? SAY(out, "{n} small city has worked on it|{n} small cities have worked on it",
+                                 slot("n", count(n))) : S("");
     }
+}
+
+/* Three cities of three countries, as links: "Try Oulu, Gabrovo or Trikala." */
+static enum fault load_note(struct request *request, struct out *out, struct html *ret_note)
+{
+    struct q_city_examples *rows;
+    size_t n;
+    struct slot slots[3];
+    struct str seen[3];
+    size_t chosen = 0;
+    TRY(q_city_examples(request->db, request->arena, EXAMPLES_MAX, &rows, &n));
+    for (size_t i = 0; i < n && chosen < COUNT_OF(slots); i++) {
+        bool again = false;
+        for (size_t j = 0; j < chosen; j++) {
+            again = again || str_eq(seen[j], rows[i].country);
+        }
+        if (!again) {
+            static const char *const names[] = {"one", "two", "three"};
+            seen[chosen] = rows[i].country;
+            slots[chosen] = slot(names[chosen], html_link(out->arena, city_url(out->arena, rows[i].slug), rows[i].name));
+            chosen++;
+        }
+    }
+    *ret_note = chosen == COUNT_OF(slots)
+                    ? say_html(out, W_NOTE("Any spelling will do. Try {one}, {two} or {three}. No account needed."), slots, 3)
+                    : say_html(out, W_NOTE("Any spelling will do. No account needed."), NULL, 0);
+    return OK;
+}
+
+/* Each source once, with the age of its newest file. */
+static enum fault load_sources(struct request *request, struct home_page *m)
+{
+    struct q_source_list *rows;
+    size_t n;
+    TRY(q_source_list(request->db, request->arena, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t j = 0; j < m->sources_count; j++) {
+            known = known || str_eq(m->sources[j].name, rows[i].name);
+        }
+        if (!known && m->sources_count < COUNT_OF(m->sources)) {
+            m->sources[m->sources_count++] = (struct source_note){rows[i].name, URL("/about-the-data"), rows[i].as_of};
+        }
+    }
+    return OK;
 }
 
 enum fault home_get(struct request *request, struct response *response)
@@ -63,8 +111,7 @@ enum fault home_get(struct request *request, struct response *response)
 
     struct home_page *m = arena_new(request->arena, struct home_page);
     m->page = page_of(request, W(&out, "Small cities, together, are giants"),
-                      W(&out, "See what cities like yours already did in EU projects, who can help, and who is worth "
-                              "talking to."),
+                      W(&out, "See what cities like yours did in EU projects, and three that are worth talking to."),
                       DOOR_NONE);
     m->page->is_home = true;
     m->hero = (struct hero){
@@ -74,6 +121,8 @@ enum fault home_get(struct request *request, struct response *response)
     };
     set_numbers(m, &out, totals, n);
     set_themes(m, &out, &themes);
+    TRY(load_note(request, &out, &m->hero.box.note));
+    TRY(load_sources(request, m));
     view_home(&out, m);
     return OK;
 }

@@ -44,6 +44,7 @@ struct city_box {
     struct str value; /* what was typed */
     struct str label; /* "" for "Your city" */
     bool big;         /* the hero's */
+    struct html note; /* below the hero's box; "" for none */
 };
 
 struct search_box {
