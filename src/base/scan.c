@@ -137,7 +137,8 @@ bool parse_int(struct str text, int64_t min, int64_t max, int64_t *ret_number)
     return true;
 }
 
-/* A decimal number with '.' or ',' times 10^places, the first digit cut off rounding half away from zero. */
+/* A decimal number with '.' or ',' times 10^places, the first digit cut off rounding half away from zero. At most
+** whole_max either way, decimals and rounding included. */
 static bool parse_decimal(struct str text, int places, uint64_t whole_max, int64_t *ret_number)
 {
     struct scan scan = scan_of(text);
@@ -148,7 +149,9 @@ static bool parse_decimal(struct str text, int places, uint64_t whole_max, int64
     }
     bool point = scan_char(&scan, '.') || scan_char(&scan, ',');
     bool more = point;
+    uint64_t max = whole_max;
     for (int i = 0; i < places; i++) {
+        max *= 10;
         uint64_t digit = 0;
         if (more && scan.rest.n > 0 && scan.rest.s[0] >= '0' && scan.rest.s[0] <= '9') {
             digit = (uint64_t)(scan.rest.s[0] - '0');
@@ -164,7 +167,7 @@ static bool parse_decimal(struct str text, int places, uint64_t whole_max, int64
     while (more && scan.rest.n > 0 && scan.rest.s[0] >= '0' && scan.rest.s[0] <= '9') {
         advance(&scan, 1);
     }
-    if (!scan_end(&scan)) {
+    if (!scan_end(&scan) || number > max) {
         return false;
     }
     *ret_number = negative ? -(int64_t)number : (int64_t)number;

@@ -50,6 +50,10 @@ static enum fault rule_read(struct reading *reading, const struct json_value *ro
 {
     TRY(bounds_read(reading, json_get(root, "usual"), "usual bounds", &reading->rule.usual));
     const struct json_value *overrides = json_get(root, "overrides");
+    if (overrides != NULL && !json_is_list(overrides)) {
+        reading->why = S("size-rule.json: \"overrides\" must be a list");
+        return FAULT_INVALID;
+    }
     for (size_t i = 0; i < json_count(overrides); i++) {
         TRY(override_read(reading, json_at(overrides, i)));
     }

@@ -66,6 +66,9 @@ static enum fault rules_read(struct reading *reading, enum theme_rule_kind kind,
         if (!parse_int(name, -WEIGHT_MAX, WEIGHT_MAX, &weight) || weight == 0) {
             return bad(reading, "a weight must be a whole number from -300 to 300, not 0");
         }
+        if (!json_is_list(list)) {
+            return bad(reading, "behind a weight must stand a list");
+        }
         for (size_t j = 0; j < json_count(list); j++) {
             TRY(rule_read(reading, kind, (int)weight, json_at(list, j)));
         }
@@ -102,6 +105,16 @@ static enum fault theme_read(struct reading *reading, const struct json_value *o
     return OK;
 }
 
+static bool is_slug_taken(const struct theme *themes, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (str_eq(themes[k].slug, themes[i].slug)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum fault set_read(struct arena *arena, const struct json_value *root, struct theme_set *ret_set,
                            struct str *ret_why)
 {
@@ -117,7 +130,8 @@ static enum fault set_read(struct arena *arena, const struct json_value *root, s
         struct reading reading = {.arena = arena, .rules = arena_array(arena, struct theme_rule, THEME_RULES_MAX)};
         enum fault fault = theme_read(&reading, json_at(list, i), i, &themes[i]);
         if (fault == OK) {
-            fault = all_rules_read(&reading, against);
+            fault = is_slug_taken(themes, i) ? bad(&reading, "another theme has this slug")
+                                             : all_rules_read(&reading, against);
         }
         if (fault != OK) {
             *ret_why = reading.why;
@@ -133,7 +147,11 @@ static enum fault set_read(struct arena *arena, const struct json_value *root, s
 enum fault content_theme_load(struct arena *arena, struct str json, struct theme_set *ret_set, struct str *ret_why)
 {
     struct json_value *root;
-    TRY(json_parse(arena, json, &root, ret_why));
+    struct str error;
+    if (json_parse(arena, json, &root, &error) != OK) {
+        *ret_why = str_format(arena, "themes.json: %.*s", STR_ARG(error));
+        return FAULT_INVALID;
+    }
     enum fault fault = set_read(arena, root, ret_set, ret_why);
     json_free(root);
     return fault;

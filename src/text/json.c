@@ -171,6 +171,7 @@ static const struct json_value *value_of(const json_t *tree)
 enum fault json_parse(struct arena *arena, struct str text, struct json_value **ret_root, struct str *ret_error)
 {
     if (text.n > JSON_TEXT_MAX) {
+        *ret_error = str_format(arena, "is longer than %u MiB", JSON_TEXT_MAX >> 20);
         return FAULT_TOO_LARGE;
     }
     json_error_t error;
@@ -191,6 +192,11 @@ void json_free(struct json_value *root)
 const struct json_value *json_get(const struct json_value *object, const char *name)
 {
     return value_of(json_object_get(tree_of(object), name));
+}
+
+bool json_is_list(const struct json_value *value)
+{
+    return json_is_array((const json_t *)value);
 }
 
 size_t json_count(const struct json_value *array)

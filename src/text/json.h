@@ -40,13 +40,14 @@ void json_micro(struct json *json, int64_t micro);
 /* ---- reading */
 struct json_value; /* jansson's, opaque */
 
-/* *ret_error says line, column and what is wrong, in the arena, on FAULT_INVALID. FAULT_TOO_LARGE over JSON_TEXT_MAX;
-** jansson itself stops at 2048 levels. A name given twice in one object is invalid. */
+/* *ret_error says line, column and what is wrong, in the arena, on every fault: FAULT_INVALID, and FAULT_TOO_LARGE over
+** JSON_TEXT_MAX; jansson itself stops at 2048 levels. A name given twice in one object is invalid. */
 enum fault must_use json_parse(struct arena *arena, struct str text, struct json_value **ret_root,
                                struct str *ret_error);
 void json_free(struct json_value *root);
 /* Members and items; NULL when absent or of another kind. Text borrows from the tree. */
 const struct json_value *json_get(const struct json_value *object, const char *name);
+bool json_is_list(const struct json_value *value);  /* an array, also an empty one */
 size_t json_count(const struct json_value *array); /* 0 when it is no array */
 const struct json_value *json_at(const struct json_value *array, size_t i);
 struct str json_text(const struct json_value *value);       /* no text when it is no text */
