@@ -156,11 +156,12 @@ void city_set_years(struct city_page *m, struct out *out, const struct q_city_pr
         }
     }
     if (m->years_count > 0) {
+        bool split = m->coordinated > 0; /* else there is one colour, and nothing to explain */
         struct chart_bar *bars = arena_array(out->arena, struct chart_bar, m->years_count);
         for (size_t i = 0; i < m->years_count; i++) {
             bars[i] = (struct chart_bar){.label = str_format(out->arena, "%d", m->years[i].year),
-                                         .value = m->years[i].coordinated,
-                                         .second = m->years[i].projects - m->years[i].coordinated};
+                                         .value = split ? m->years[i].coordinated : m->years[i].projects,
+                                         .second = split ? m->years[i].projects - m->years[i].coordinated : 0};
         }
         m->chart = chart_bars(out, bars, m->years_count,
                               SAY(out, "EU projects of {city} by the year they started; the table beside it has the "

@@ -68,11 +68,9 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
     case MATCH_WANTED_OWN:
         return SAY(out, "For what {city} works on most: {themes}.", name, names);
     case MATCH_WANTED_SIMILAR_SIZE:
-        return SAY(out, "We do not know yet what {city} needs, so these are for what cities of its size work on most: "
-                        "{themes}.", name, names);
+        return SAY(out, "We do not know what {city} needs yet. Cities of its size work most on: {themes}.", name, names);
     case MATCH_WANTED_ALL_CITIES:
-        return SAY(out, "We do not know yet what {city} needs, so these are for what small cities work on most: "
-                        "{themes}.", name, names);
+        return SAY(out, "We do not know what {city} needs yet. Small cities work most on: {themes}.", name, names);
     case MATCH_WANTED_NONE:
         break;
     }

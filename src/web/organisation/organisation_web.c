@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "store/organisation.sql.h"
+#include "text/readable.h"
 #include "web/country.h"
 #include "web/views.h"
 #include "web/say.h"
@@ -97,7 +98,7 @@ static void set_rows(struct organisation_page *m, struct out *out, const struct 
         m->rows[i] = (struct project_row){
             .url = project_url(out->arena, rows[i].id),
             .acronym = rows[i].acronym,
-            .title = rows[i].title,
+            .title = readable_name(out->arena, rows[i].title),
             .status = say_status(out, rows[i].status, rows[i].start_on, rows[i].end_on, rows[i].has_results, today),
             .years = say_years(out, rows[i].start_on, rows[i].end_on),
             .role = say_role(out, rows[i].role),
@@ -141,7 +142,7 @@ enum fault organisation_get(struct request *request, struct response *response)
     }
     TRY(q_organisation_total(request->db, request->arena, id, &total));
     struct organisation_page *m = arena_new(request->arena, struct organisation_page);
-    m->page = page_of(request, o.name, W(&out, "What this organisation did in EU projects, and where it sits."),
+    m->page = page_of(request, readable_name(request->arena, o.name), W(&out, "What this organisation did in EU projects, and where it sits."),
                       DOOR_HELP);
     m->page->kicker = W(&out, "Organisation");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));

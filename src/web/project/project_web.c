@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/scan.h"
+#include "text/readable.h"
 #include "web/country.h"
 #include "web/views.h"
 #include "web/sheet.h"
@@ -33,8 +34,7 @@ static void answer(struct request *request, struct response *response, const str
 static void add_fact(struct project_page *m, struct str label, struct html value)
 {
     check(m->facts_count < PROJECT_FACTS_MAX);
-    m->facts[m->facts_count++] = (struct fact){
-        .label = label, .value = value, .source = m->project->source, .as_of = m->project->source_as_of};
+    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .as_of = DATE_NONE}; /* one source below */
 }
 
 static void add_money(struct project_page *m, struct out *out, struct str label, struct maybe_int cents)
@@ -79,7 +79,7 @@ static void set_partners(struct project_page *m, struct out *out, const struct q
         struct partner_line *line = &m->partners[i];
         *line = (struct partner_line){
             .url = organisation_url(out->arena, row->organisation_id),
-            .name = row->name,
+            .name = readable_name(out->arena, row->name),
             .role = say_role(out, row->role),
             .country = country_name(out, row->country),
             .money = row->net_ec_cents.known ? text_euros(out, euros(row->net_ec_cents.v)) : W(out, "not known")};
@@ -94,20 +94,36 @@ static void set_partners(struct project_page *m, struct out *out, const struct q
     }
 }
 
-/* why: parts of the rule separated by '|', as kept by the import; shown as a list. */
-static struct str why_text(struct out *out, struct str why)
+/* One part of what spoke for a theme: "title:flood" becomes a sentence's piece. */
+static struct str why_part(struct out *out, struct str part)
 {
-    char *p = arena_alloc(out->arena, why.n * 2 + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < why.n; i++) {
-        if (why.s[i] == '|') {
-            p[n++] = ',';
-            p[n++] = ' ';
-        } else {
-            p[n++] = why.s[i];
+    static const struct { struct str place; const char *words; } places[] = {
+        {S_INIT("title"), W_NOTE("“{what}” in the title")},
+        {S_INIT("keywords"), W_NOTE("“{what}” in the keywords")},
+        {S_INIT("objective"), W_NOTE("“{what}” in its own words")},
+        {S_INIT("topic"), W_NOTE("funding call topic {what}")},
+        {S_INIT("topic-title"), W_NOTE("“{what}” in the funding call topic")},
+        {S_INIT("field"), W_NOTE("field of science {what}")},
+    };
+    struct str what;
+    struct str place = str_cut(part, ':', &what);
+    for (size_t i = 0; i < COUNT_OF(places) && what.s != NULL; i++) {
+        if (str_eq(places[i].place, place)) {
+            return words_text(out, places[i].words, (struct slot[]){slot("what", what)}, 1);
         }
     }
-    return (struct str){p, n};
+    return part;
+}
+
+/* why: parts of the rule separated by '|', as kept by the import. */
+static struct str why_text(struct out *out, struct str why)
+{
+    struct str list = S("");
+    for (struct str rest = why; rest.s != NULL;) {
+        struct str one = why_part(out, str_cut(rest, '|', &rest));
+        list = list.n == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
+    }
+    return list;
 }
 
 static enum fault load_themes(struct request *request, struct out *out, struct project_page *m)
@@ -169,9 +185,9 @@ enum fault project_get(struct request *request, struct response *response)
     m->project = project;
     m->status = say_status(&out, project->status, project->start_on, project->end_on, project->has_results,
                            request->today);
-    m->page = page_of(request, project->acronym.n ? project->acronym : project->title,
-                      W(&out, "An EU project: what it is about, how it stands, and whom to ask."), DOOR_HELP);
-    m->page->kicker = W(&out, "EU project");
+    m->page = page_of(request, readable_name(request->arena, project->title), S(""), DOOR_HELP);
+    m->page->kicker = project->acronym.n ? SAY(&out, "EU project {acronym}", slot("acronym", project->acronym))
+                                         : W(&out, "EU project");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     set_facts(m, &out);
     m->objective = project->objective;

@@ -10,6 +10,7 @@
 #include "store/project.sql.h"
 #include "store/search.h"
 #include "store/search.sql.h"
+#include "text/readable.h"
 #include "text/snippet.h"
 #include "web/country.h"
 #include "web/say.h"
@@ -148,7 +149,7 @@ static enum fault load_row(struct request *request, struct out *out, struct anal
                                              SNIPPET_MAX) : S("");
     *row = (struct project_row){.url = project_url(out->arena, p.id),
                                 .acronym = p.acronym,
-                                .title = p.title,
+                                .title = readable_name(out->arena, p.title),
                                 .status = say_status(out, p.status, p.start_on, p.end_on, p.has_results,
                                                      request->today),
                                 .years = say_years(out, p.start_on, p.end_on),

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "store/city.sql.h"
 #include "store/project.sql.h"
+#include "text/readable.h"
 #include "web/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
@@ -153,7 +154,7 @@ static void set_projects(struct theme_page *m, struct out *out, const struct q_p
         m->projects[i] = (struct project_row){
             .url = project_url(out->arena, rows[i].id),
             .acronym = rows[i].acronym,
-            .title = rows[i].title,
+            .title = readable_name(out->arena, rows[i].title),
             .status = say_status(out, rows[i].status, rows[i].start_on, rows[i].end_on, rows[i].has_results, today),
             .years = say_years(out, rows[i].start_on, rows[i].end_on),
             .role = SAY(out, "{n} city takes part itself|{n} cities take part themselves",
