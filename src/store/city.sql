@@ -41,6 +41,28 @@ where (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
 order by c.sort_key, c.id
 limit :most offset :skip;
 
+-- The same, only cities with projects of their own.
+-- name: city_list_with_record
+-- gives: many 100
+-- in: country text, fit text, most int, skip int
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
+    t.coordinated, c.latitude_micro, c.longitude_micro
+from city_total t
+join city c on c.id = t.city_id
+where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+order by c.sort_key, c.id
+limit :most offset :skip;
+
+-- name: city_count_with_record
+-- gives: one
+-- in: country text, fit text
+-- out: cities int
+select count(*) as cities
+from city_total t
+join city c on c.id = t.city_id
+where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+
 -- name: city_count
 -- gives: one
 -- in: country text, fit text

@@ -22,7 +22,7 @@ const struct field cities_fields[] = {
     {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
     {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
      .help = "size rule; fits unless said"},
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme of /themes, by the last part of its address"},
+    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme of /themes, by the last part of its address; any: with some EU project"},
     {.name = "page", .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
     {0},
 };
@@ -32,6 +32,7 @@ struct filter {
     struct str fit; /* "" any */
     struct theme_id theme;
     struct str theme_slug;
+    bool record; /* only those with an EU project of their own */
     int64_t page;
 };
 
@@ -44,6 +45,17 @@ static struct str upper(struct arena *arena, struct str code)
     return (struct str){p, code.n};
 }
 
+/* Who opens the page and has chosen nothing sees the cities that there is something to read about. */
+static bool wants_record(struct request *request)
+{
+    static const char *const names[] = {"theme", "country", "fit"};
+    bool chosen = request->form != FORM_HTML;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        chosen = chosen || query_get_nth(&request->query, names[i], 0).s != NULL;
+    }
+    return !chosen || str_eq(request_text(request, "theme"), S("any"));
+}
+
 static enum fault read_filter(struct request *request, const struct themes *themes, struct filter *ret_filter)
 {
     struct str fit = request_text(request, "fit");
@@ -53,8 +65,9 @@ static enum fault read_filter(struct request *request, const struct themes *them
         .fit = fit.n == 0 ? S("fits") : str_eq(fit, S("any")) ? S("") : fit,
         .page = request_int(request, "page", 1),
         .theme_slug = slug,
+        .record = wants_record(request),
     };
-    if (slug.n > 0) {
+    if (slug.n > 0 && !filter.record) {
         const struct q_theme_list *theme = themes_find_slug(themes, slug);
         if (theme == NULL) {
             problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
@@ -72,6 +85,16 @@ static enum fault load_list(struct request *request, const struct filter *filter
                             struct q_city_list **ret_rows, size_t *ret_n, int64_t *ret_total)
 {
     int64_t skip = (filter->page - 1) * most;
+    if (filter->record) {
+        struct q_city_count_with_record total;
+        struct q_city_list_with_record *rows;
+        TRY(q_city_count_with_record(request->db, request->arena, filter->country, filter->fit, &total));
+        TRY(q_city_list_with_record(request->db, request->arena, filter->country, filter->fit, most, skip, &rows, ret_n));
+        _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
+        *ret_rows = (struct q_city_list *)(void *)rows;
+        *ret_total = total.cities;
+        return OK;
+    }
     if (filter->theme.v == 0) {
         struct q_city_count total;
         TRY(q_city_count(request->db, request->arena, filter->country, filter->fit, &total));
@@ -137,7 +160,8 @@ static void set_choices(struct cities_page *m, struct out *out, const struct fil
                         slot("n", count(countries[i].fits))),
             .chosen = str_eq(countries[i].country, filter->country)};
     }
-    m->themes = arena_array(out->arena, struct choice, themes->n);
+    m->themes = arena_array(out->arena, struct choice, themes->n + 1);
+    m->themes[m->themes_count++] = (struct choice){S("any"), W(out, "any theme: EU projects found here"), filter->record};
     for (size_t i = 0; i < themes->n; i++) {
         m->themes[m->themes_count++] = (struct choice){.value = themes->items[i].slug,
                                                        .name = say_theme(out, themes, themes->items[i].id),
@@ -168,7 +192,9 @@ static struct url page_url(struct request *request, const struct filter *filter,
     if (!str_eq(filter->fit, S("fits"))) {
         url = url_add(request->arena, url, "fit", filter->fit.n ? filter->fit : S("any"));
     }
-    if (filter->theme.v) {
+    if (filter->record) {
+        url = url_add(request->arena, url, "theme", S("any"));
+    } else if (filter->theme.v) {
         url = url_add(request->arena, url, "theme", filter->theme_slug);
     }
     return page > 1 ? url_add(request->arena, url, "page", str_format(request->arena, "%" PRId64, page)) : url;
@@ -261,10 +287,8 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     TRY(cities_map_load(request, filter->country, filter->fit, filter->theme, &m->map));
     set_list(m, out, request, filter, rows, n, total);
     set_choices(m, out, filter, themes, countries, countries_count);
-    m->map.title = SAY(out, "Map of Europe with {n} city of this list as a dot; larger dots have EU projects of "
-                            "their own|"
-                            "Map of Europe with the {n} cities of this list as dots; larger dots have EU projects of "
-                            "their own", slot("n", count(total)));
+    m->map.title = filter->theme.v ? W(out, "Where these cities are")
+                                   : W(out, "Large dots: cities with EU projects of their own. Small dots: the others.");
     return OK;
 }
 
@@ -281,7 +305,7 @@ enum fault cities_get(struct request *request, struct response *response)
     struct cities_page *m = arena_new(request->arena, struct cities_page);
     m->q = request_text(request, "q");
     m->page = page_of(request, m->q.n ? SAY(&out, "Cities called {name}", slot("name", m->q)) : W(&out, "Cities"),
-                      W(&out, "Find your city, or look through those of your size, country or theme."), DOOR_CITY);
+                      W(&out, "Type your city, or look through those of your size, country or theme."), DOOR_CITY);
     m->page->wide = true;
     m->page->no_index = m->q.n > 0;
     m->box = (struct city_box){.id = S("city"), .value = m->q, .label = W(&out, "Name of a city")};
