@@ -15,6 +15,7 @@
 #define PAIR_SHARE 0.5     /* a pair side by side, of its two words' mean rarity */
 #define ACRONYM_SHARE 0.5  /* the acronym named in a short query, of its words' rarity */
 #define ACRONYM_WORDS_MAX 3 /* in a longer query a word that is also an acronym ("action") is only a word */
+#define RARITY_LEAST 0.01  /* of a word in every document */
 #define ACRONYM_ONLY 1000  /* the query is the acronym and nothing else: before everything, in score units */
 
 static const double FIELD_WEIGHT[RANK_FIELDS] = {
@@ -23,12 +24,13 @@ static const double FIELD_WEIGHT[RANK_FIELDS] = {
 
 /* ---- the query */
 
-/* Nothing for a word that half of all documents hold. */
+/* Next to nothing for a word that half of all documents hold: who asks for "project" alone shall still find some. */
 static double rarity(int64_t documents, int64_t of)
 {
     double n = documents < of ? (double)documents : (double)of;
     double odds = ((double)of - n + 0.5) / (n + 0.5);
-    return odds > 1 ? real_ln(odds) : 0;
+    double ln = odds > 1 ? real_ln(odds) : 0;
+    return ln > RARITY_LEAST ? ln : RARITY_LEAST;
 }
 
 struct rank_query rank_query_make(const struct rank_term *terms, size_t terms_count, int64_t documents)
