@@ -181,9 +181,15 @@ static const struct route *find_route(const struct routes *routes, struct path *
 
 /* ---- fields */
 
-static void refuse_field(struct request *request, const struct field *field, struct str what, struct str hint)
+static struct str say(struct request *request, const char *english, const struct slot *slots, size_t n)
 {
-    problems_add(&request->problems, str_of(field->name), what, hint);
+    struct out out = {.words = request->words, .arena = request->arena};
+    return words_text(&out, english, slots, n);
+}
+
+static void refuse_field(struct request *request, const struct field *field, const char *what, struct str hint)
+{
+    problems_add(&request->problems, str_of(field->name), say(request, what, NULL, 0), hint);
 }
 
 static bool is_choice(const char *choices, struct str value)
@@ -204,26 +210,28 @@ static void check_value(struct request *request, const struct field *field, stru
     switch (field->kind) {
     case FIELD_TEXT:
         if (value.n > text_max) {
-            refuse_field(request, field, S("is too long"),
-                         str_format(request->arena, "use at most %zu letters", text_max));
+            refuse_field(request, field, W_NOTE("is too long"),
+                         say(request, W_NOTE("use at most {n} letters"), (struct slot[]){slot("n", (int64_t)text_max)}, 1));
         }
         break;
     case FIELD_INT:
         if (!parse_int(value, field->min, field->max, &number)) {
-            refuse_field(request, field, S("is not a number that fits here"),
-                         str_format(request->arena, "use a whole number from %lld to %lld", (long long)field->min,
-                                    (long long)field->max));
+            struct slot slots[] = {slot("min", field->min), slot("max", field->max)};
+            refuse_field(request, field, W_NOTE("is not a number that fits here"),
+                         say(request, W_NOTE("use a whole number from {min} to {max}"), slots, 2));
         }
         break;
     case FIELD_CHOICE:
         if (!is_choice(field->choices, value)) {
-            refuse_field(request, field, S("is not one of the choices"),
-                         str_format(request->arena, "use one of: %s", field->choices));
+            struct slot choices = slot("choices", str_of(field->choices));
+            refuse_field(request, field, W_NOTE("is not one of the choices"),
+                         say(request, W_NOTE("use one of: {choices}"), &choices, 1));
         }
         break;
     case FIELD_FLAG:
         if (!str_eq(value, S("1")) && !str_eq(value, S("on"))) {
-            refuse_field(request, field, S("is not a yes"), S("use 1, or leave it away"));
+            refuse_field(request, field, W_NOTE("is not a yes"),
+                         say(request, W_NOTE("use 1, or leave it away"), NULL, 0));
         }
         break;
     }
@@ -235,7 +243,8 @@ static void check_field(struct request *request, const struct field *field)
     struct str value = query_get_nth(&request->query, field->name, 0);
     for (size_t i = 0; value.s != NULL; i++) {
         if (i == 1 && !field->many) {
-            refuse_field(request, field, S("is given more than once"), S("give it once"));
+            refuse_field(request, field, W_NOTE("is given more than once"),
+                         say(request, W_NOTE("give it once"), NULL, 0));
             return;
         }
         value = str_trim(value);
@@ -270,7 +279,8 @@ static void choose_words(struct request *request, struct str language)
 static struct route_match refuse_match(struct request *request, int status, const char *what)
 {
     if (what != NULL) {
-        problems_add(&request->problems, S("address"), str_of(what), S("check the address and try again"));
+        problems_add(&request->problems, say(request, W_NOTE("address"), NULL, 0), say(request, what, NULL, 0),
+                     say(request, W_NOTE("check the address and try again"), NULL, 0));
     }
     return (struct route_match){.status = status};
 }
@@ -291,7 +301,7 @@ static struct route_match match_path(const struct routes *routes, const struct e
     struct path path;
     enum fault fault = path_parse(request->arena, raw, &path);
     if (fault != OK) {
-        return fault == FAULT_INVALID ? refuse_match(request, 400, "holds a code that cannot be read")
+        return fault == FAULT_INVALID ? refuse_match(request, 400, W_NOTE("holds a code that cannot be read"))
                                       : refuse_match(request, 404, NULL);
     }
     const struct route *route = find_route(routes, &path, request);
@@ -321,7 +331,7 @@ struct route_match route_match(const struct routes *routes, const struct exchang
         return refuse_match(request, 414, NULL);
     }
     if (!str_starts(in->target, S("/"))) {
-        return refuse_match(request, 400, "does not begin with a slash");
+        return refuse_match(request, 400, W_NOTE("does not begin with a slash"));
     }
     struct str query;
     struct str raw = str_cut(in->target, '?', &query);
@@ -329,8 +339,8 @@ struct route_match route_match(const struct routes *routes, const struct exchang
     enum fault fault = query_parse(request->arena, query.s != NULL ? query : S(""), &request->query);
     if (fault != OK) {
         request->query.n = 0;
-        return refuse_match(request, 400, fault == FAULT_TOO_LARGE ? "asks for too many things at once"
-                                                                   : "holds a code that cannot be read");
+        return refuse_match(request, 400, fault == FAULT_TOO_LARGE ? W_NOTE("asks for too many things at once")
+                                                                   : W_NOTE("holds a code that cannot be read"));
     }
     choose_words(request, in->language);
     return match_path(routes, in, raw, query, request, response);

@@ -3,6 +3,7 @@
 #include "text/figures.h"
 
 #include "base/check.h"
+#include "text/words.h"
 
 #define DIGITS_MAX 20
 #define MILLION_CENTS 100000000u
@@ -57,30 +58,39 @@ static void put_tenths(struct buf *buf, uint64_t tenths)
     }
 }
 
-void figures_put_euros(struct buf *buf, int64_t cents)
+enum figures_unit figures_put_amount(struct buf *buf, int64_t cents)
 {
     uint64_t size = magnitude(cents);
     put_sign(buf, cents);
     buf_put_str(buf, S("€"));
     if (size > 0 && size < 100) {
         buf_format(buf, "0.%02u", (unsigned)size);
-    } else if (rounded(size, 100) < MILLION_CENTS / 100) {
-        put_grouped(buf, rounded(size, 100));
-    } else if (rounded(size, MILLION_CENTS / 10) < BILLION_CENTS / MILLION_CENTS * 10) {
-        put_tenths(buf, rounded(size, MILLION_CENTS / 10));
-        buf_put_str(buf, S(" million"));
-    } else {
-        put_tenths(buf, rounded(size, BILLION_CENTS / 10));
-        buf_put_str(buf, S(" billion"));
+        return FIGURES_ONES;
     }
+    if (rounded(size, 100) < MILLION_CENTS / 100) {
+        put_grouped(buf, rounded(size, 100));
+        return FIGURES_ONES;
+    }
+    if (rounded(size, MILLION_CENTS / 10) < BILLION_CENTS / MILLION_CENTS * 10) {
+        put_tenths(buf, rounded(size, MILLION_CENTS / 10));
+        return FIGURES_MILLIONS;
+    }
+    put_tenths(buf, rounded(size, BILLION_CENTS / 10));
+    return FIGURES_BILLIONS;
 }
 
-struct str figures_month(int month)
+void figures_put_euros(struct buf *buf, int64_t cents)
 {
-    static const struct str months[] = {
-        S_INIT("January"), S_INIT("February"), S_INIT("March"), S_INIT("April"),
-        S_INIT("May"), S_INIT("June"), S_INIT("July"), S_INIT("August"),
-        S_INIT("September"), S_INIT("October"), S_INIT("November"), S_INIT("December"),
+    static const struct str units[] = {S_INIT(""), S_INIT(" million"), S_INIT(" billion")};
+    buf_put_str(buf, units[figures_put_amount(buf, cents)]);
+}
+
+const char *figures_month(int month)
+{
+    static const char *const months[] = {
+        W_NOTE("January"), W_NOTE("February"), W_NOTE("March"), W_NOTE("April"),
+        W_NOTE("May"), W_NOTE("June"), W_NOTE("July"), W_NOTE("August"),
+        W_NOTE("September"), W_NOTE("October"), W_NOTE("November"), W_NOTE("December"),
     };
     check(month >= 1 && month <= 12);
     return months[month - 1];
@@ -97,7 +107,7 @@ void figures_put_date(struct buf *buf, struct date date)
     date_split(date, &year, &month, &day);
     buf_put_int(buf, day);
     buf_put_char(buf, ' ');
-    buf_put_str(buf, figures_month(month));
+    buf_put_str(buf, str_of(figures_month(month)));
     buf_put_char(buf, ' ');
     buf_put_int(buf, year);
 }

@@ -17,9 +17,12 @@
 
 void figures_put_count(struct buf *buf, int64_t number);
 void figures_put_euros(struct buf *buf, int64_t cents);
+/* The same in two: "€1.2" is written, and the word that belongs behind it is returned. */
+enum figures_unit { FIGURES_ONES, FIGURES_MILLIONS, FIGURES_BILLIONS };
+enum figures_unit figures_put_amount(struct buf *buf, int64_t cents);
 void figures_put_date(struct buf *buf, struct date date);
 
-/* "May"; month 1 to 12. */
-struct str figures_month(int month);
+/* "May", in English, also the key of the catalogue; month 1 to 12. */
+const char *figures_month(int month);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "text/figures.h"
+#include "text/words.h"
 
 #define MARK_OPEN '\x02'
 #define MARK_CLOSE '\x03'
@@ -72,12 +73,12 @@ void put_count(struct out *out, struct count number)
 
 void put_euros(struct out *out, struct euros amount)
 {
-    figures_put_euros(out->buf, amount.cents);
+    put_str(out, text_euros(out, amount));
 }
 
 void put_date(struct out *out, struct date date)
 {
-    figures_put_date(out->buf, date);
+    put_str(out, text_date(out, date));
 }
 
 void put_url(struct out *out, struct url url)
@@ -105,16 +106,34 @@ struct str text_euros(struct out *out, struct euros x)
 {
     struct buf CLEANUP(buf_done) buf;
     buf_init(&buf, FIGURE_MAX);
-    figures_put_euros(&buf, x.cents);
-    return str_copy(out->arena, buf_str(&buf));
+    if (out->words == NULL) {
+        figures_put_euros(&buf, x.cents);
+        return str_copy(out->arena, buf_str(&buf));
+    }
+    enum figures_unit unit = figures_put_amount(&buf, x.cents);
+    struct slot amount = slot("amount", str_copy(out->arena, buf_str(&buf)));
+    switch (unit) {
+    case FIGURES_MILLIONS: return words_text(out, W_NOTE("{amount} million"), &amount, 1);
+    case FIGURES_BILLIONS: return words_text(out, W_NOTE("{amount} billion"), &amount, 1);
+    default: return amount.text;
+    }
 }
 
 struct str text_date(struct out *out, struct date x)
 {
     struct buf CLEANUP(buf_done) buf;
     buf_init(&buf, FIGURE_MAX);
-    figures_put_date(&buf, x);
-    return str_copy(out->arena, buf_str(&buf));
+    if (out->words == NULL || date_is_none(x)) {
+        figures_put_date(&buf, x);
+        return str_copy(out->arena, buf_str(&buf));
+    }
+    int year;
+    int month;
+    int day;
+    date_split(x, &year, &month, &day);
+    struct slot slots[] = {slot("day", day), slot("month", words_text(out, figures_month(month), NULL, 0)),
+                           slot("year", year)};
+    return words_text(out, W_NOTE("{day} {month} {year}"), slots, 3);
 }
 
 struct html html_text(struct arena *arena, struct str text)
