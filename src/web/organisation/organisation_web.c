@@ -39,46 +39,46 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
-static void add_fact(struct organisation_page *m, const struct q_organisation_by_id *o, struct str label,
-                     struct html value)
+/* One source for them all, named below. */
+static void add_fact(struct organisation_page *m, struct str label, struct html value)
 {
     check(m->facts_count < ORGANISATION_FACTS_MAX);
-    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .source = o->source,
-                                               .as_of = o->source_as_of};
+    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .as_of = DATE_NONE};
 }
 
 static void set_facts(struct organisation_page *m, struct out *out, const struct q_organisation_by_id *o)
 {
-    add_fact(m, o, W(out, "Kind"), html_text(out->arena, say_activity(out, o->activity)));
-    add_fact(m, o, W(out, "Country"), html_text(out->arena,
+    add_fact(m, W(out, "Kind"), html_text(out->arena, say_activity(out, o->activity)));
+    add_fact(m, W(out, "Country"), html_text(out->arena,
                                                 o->country.n ? country_name(out, o->country) : W(out, "not known")));
     if (o->city_slug.n > 0) {
         struct html link = html_link(out->arena, city_url(out->arena, o->city_slug), o->city_name);
-        add_fact(m, o, W(out, "Belongs to"),
+        add_fact(m, W(out, "Belongs to"),
                  SAY_HTML(out, "{city}: {kind}, because {reason}; {percent} in 100 sure", slot("city", link),
                           slot("kind", say_kind(out, o->kind)), slot("reason", say_body_reason(out, o->reason)),
                           slot("percent", o->confidence.v / 100)));
     } else if (o->kind.n > 0) {
-        add_fact(m, o, W(out, "Looks like"),
+        add_fact(m, W(out, "Looks like"),
                  html_text(out->arena, SAY(out, "{kind}; we cannot tell yet of which city",
                                            slot("kind", say_kind(out, o->kind)))));
     }
     if (o->seat_slug.n > 0) {
-        add_fact(m, o, W(out, "Has its seat in"),
+        add_fact(m, W(out, "Has its seat in"),
                  html_link(out->arena, city_url(out->arena, o->seat_slug), o->seat_name));
     }
     struct url website;
     if (o->website.n > 0 && url_external(out->arena, o->website, &website)) {
-        add_fact(m, o, W(out, "Website"), html_link(out->arena, website, o->website));
+        add_fact(m, W(out, "Website"), html_link(out->arena, website, o->website));
     }
-    add_fact(m, o, W(out, "Number for bids (PIC)"), html_text(out->arena, str_format(out->arena, "%" PRId64, o->id.v)));
+    add_fact(m, W(out, "Number for bids (PIC)"), html_text(out->arena, str_format(out->arena, "%" PRId64, o->id.v)));
 }
 
 static void set_numbers(struct organisation_page *m, struct out *out, const struct q_organisation_total *total)
 {
     struct url none = {S("")};
     m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->projects)),
-                                                     W(out, "EU projects found"), none};
+                                                     total->projects == 1 ? W(out, "EU project found")
+                                                                          : W(out, "EU projects found"), none};
     if (total->coordinated > 0) {
         m->numbers[m->numbers_count++] = (struct number){text_count(out, count(total->coordinated)),
                                                          W(out, "coordinated"), none};
