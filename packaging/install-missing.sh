@@ -4,19 +4,21 @@
 set -eu
 cd "$(dirname "$0")"
 
+wanted=$(for purpose in "$@"; do awk -v p="$purpose" '$1 == p { print $2 }' debian-packages.txt; done | sort -u)
+# shellcheck disable=SC2086
+installed=$(dpkg-query -W -f '${Package}:${db:Status-Status}\n' $wanted 2>/dev/null | sed -n 's/:installed$//p' || :)
+
 have() {
     case "$1" in
     nodejs) command -v node >/dev/null 2>&1 && return 0 ;;
     npm) command -v npm >/dev/null 2>&1 && return 0 ;;
     esac
-    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
+    printf '%s\n' "$installed" | grep -qx "$1"
 }
 
 missing=
-for purpose in "$@"; do
-    for package in $(awk -v p="$purpose" '$1 == p { print $2 }' debian-packages.txt); do
-        have "$package" || missing="$missing $package"
-    done
+for package in $wanted; do
+    have "$package" || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
 

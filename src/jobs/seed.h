@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and
-** an extract
-** of real EU projects (CORDIS, source kind cordis_extract), through the very same importers as any file.
+** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and an
+** extract of real EU projects (CORDIS, source kind cordis_extract), through the very same importers as any file.
 **
-** Doing it again changes nothing. What a full CORDIS file brought stands above the extract, in whatever order they
-** come. FAULT_BUSY while an import runs; *ret_why is a sentence on every fault. Takes a few seconds.
+** Doing it again changes nothing, and costs some tens of milliseconds. What a full CORDIS file brought stands above the extract, in whatever order they
+** come. FAULT_BUSY while an import runs; *ret_why is a sentence on every fault. The first time takes some
+** seconds.
 */
 #ifndef JOBS_SEED_H
 #define JOBS_SEED_H
