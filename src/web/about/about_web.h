@@ -45,6 +45,22 @@ handler source_get;
 handler robots_get;
 handler sitemap_get;
 
+#define WORKS_MAX 16
+
+/* What others made and this program holds. */
+struct work_row {
+    struct url url;
+    struct str name;
+    struct str licence;
+};
+
+struct source_page {
+    struct page *page;
+    struct url licence;
+    struct work_row works[WORKS_MAX];
+    size_t works_count;
+};
+
 struct plain_page {
     struct page *page;
 };

@@ -306,6 +306,7 @@ enum fault matches_get(struct request *request, struct response *response)
     m->action = url_path_of(request->arena, "/cities/{}/matches", city->slug);
     m->ticks = theme_ticks_of(&out, &themes, matches.wanted.themes, matches.wanted.n);
     m->ticks_count = themes.n;
+    m->choose = ticked_count == 0;
     m->why = matches.why;
     m->cards = matches.cards;
     m->cards_count = matches.n;

@@ -33,6 +33,7 @@ struct matches_page {
     struct url action;
     struct theme_tick *ticks;
     size_t ticks_count;
+    bool choose; /* nothing was chosen yet: the ticks stand open */
     struct str why;
     struct match_card *cards;
     size_t cards_count;
