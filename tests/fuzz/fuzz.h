@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** fuzz: what the targets share. A target is one function that takes any bytes and holds what must be true of them with
-** check(). libFuzzer calls it (tests/fuzz/run), and so does replay.c for the corpus in every test run.
+** fuzz: what the targets share. A target is one function that takes any bytes and holds what must be true of them
+** with check(). libFuzzer calls it (tests/fuzz/run), and so does replay.c for the corpus in every test run.
 */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H

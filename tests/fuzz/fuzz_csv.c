@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as a CSV file: in whatever chunks they come the rows are the same; a row is text within its bounds; what was
-** read and written is read again as it was. */
+** Any bytes as a CSV file: in whatever chunks they come the rows are the same; a row is text within its bounds;
+** what was read and written is read again as it was. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -82,7 +82,8 @@ static void read_in_chunks(struct str text, size_t chunk, struct reading *readin
     buf_init(&reading->seen, COPY_MAX);
     buf_init(&reading->copy, COPY_MAX);
     buf_init(&reading->fields, COPY_MAX);
-    csv_put(&reading->copy, S("head"), true); /* so that no field is the first of the file: there a BOM would be skipped */
+    csv_put(&reading->copy, S("head"),
+            true); /* so that no field is the first of the file: there a BOM would be skipped */
     csv_put(&reading->copy, S("behind"), false);
     csv_end_row(&reading->copy);
     for (struct str rest = text; rest.n > 0; rest = str_from(rest, chunk)) {

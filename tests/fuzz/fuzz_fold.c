@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as a name: folded twice it is the same; within four times its length; slugs are made of letters that need no
-** encoding; the key sorts by the folded name. */
+** Any bytes as a name: folded twice it is the same; within four times its length; slugs are made of letters that
+** need no encoding; the key sorts by the folded name. */
 #include "base/fold.h"
 #include "fuzz.h"
 

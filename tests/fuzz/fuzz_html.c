@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any text on a page, in marks, in an attribute, in JSON: it never becomes markup, and what a reader gets back is the text. */
+** Any text on a page, in marks, in an attribute, in JSON: it never becomes markup, and what a reader gets back is
+** the text. */
 #include "fuzz.h"
 #include "text/html.h"
 #include "text/json.h"

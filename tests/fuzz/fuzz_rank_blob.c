@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as the tokens kept of a project: refused, or lists that written again are the same bytes; scoring them stays
-** within reason. */
+** Any bytes as the tokens kept of a project: refused, or lists that written again are the same bytes; scoring them
+** stays within reason. */
 #include "domain/rank.h"
 #include "fuzz.h"
 

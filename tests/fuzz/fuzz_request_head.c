@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Any bytes as a request head: what head_check lets pass can be read in one way only, and the route table answers it
-** with a whole page. The head is cut here as plainly as a proxy might cut it: a line a field, a colon after the name. */
+** with a whole page. The head is cut here as plainly as a proxy might cut it: a line a field, a colon after the
+** name. */
 #include "fuzz.h"
 #include "http/head.h"
 #include "http/route.h"

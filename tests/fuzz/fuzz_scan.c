@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as a number, an amount, a date: what is read and written is read again as it was; the cursor moves over what it
-** took and stays when it took nothing. */
+** Any bytes as a number, an amount, a date: what is read and written is read again as it was; the cursor moves
+** over what it took and stays when it took nothing. */
 #include <inttypes.h>
 
 #include "base/date.h"

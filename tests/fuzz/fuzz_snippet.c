@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** A first line as a search, the rest as a text: tokens stand where they say, are found again when analysed again, and the
-** snippet is a piece of the text with its marks in pairs, never cut within a letter. */
+** A first line as a search, the rest as a text: tokens stand where they say, are found again when analysed again,
+** and the snippet is a piece of the text with its marks in pairs, never cut within a letter. */
 #include "fuzz.h"
 #include "text/snippet.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as a part of an address, and as an address from outside: what is encoded is decoded as it was; what is let in
-** cannot leave an attribute, and stays as it is when it is let in again. */
+** Any bytes as a part of an address, and as an address from outside: what is encoded is decoded as it was; what is
+** let in cannot leave an attribute, and stays as it is when it is let in again. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -51,7 +51,8 @@ static void check_external(struct arena *arena, struct str text)
         check(str_eq(url.text, S("/untouched")));
         return;
     }
-    check(str_starts(url.text, S("http://")) || str_starts(url.text, S("https://")) || str_starts(url.text, S("mailto:")));
+    check(str_starts(url.text, S("http://")) || str_starts(url.text, S("https://")) || str_starts(url.text,
+            S("mailto:")));
     check(!has_any(url.text, " \"'<>\\\r\n\t`") && str_is_utf8(url.text));
     check(url_external(arena, url.text, &again) && str_eq(again.text, url.text));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Any bytes as XML: the same events in whatever chunks they come, what opens closes, paths and texts keep to their bounds. */
+** Any bytes as XML: the same events in whatever chunks they come, what opens closes, paths and texts keep to their
+** bounds. */
 #include "fuzz.h"
 #include "base/buf.h"
 #include "text/xml.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What pack carries into a program: the bytes as they are in the file, packed so that they come out again, each with its
-** hash. Compiled from a table that pack made of the files named on the command line, in their order. */
+** What pack carries into a program: the bytes as they are in the file, packed so that they come out again, each
+** with its hash. Compiled from a table that pack made of the files named on the command line, in their order. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

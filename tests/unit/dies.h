@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** dies: for tests of what stops the process. dies(act, context) runs act in a child and is true when it ended in abort();
-** its last words go nowhere.
+** dies: for tests of what stops the process. dies(act, context) runs act in a child and is true when it ended in
+** abort(); its last words go nowhere.
 */
 #ifndef TESTS_UNIT_DIES_H
 #define TESTS_UNIT_DIES_H

@@ -40,7 +40,8 @@ static void the_size_rule_is_read(void **state)
     (void)state;
     struct size_rule rule;
     struct str why = S("untouched");
-    char json[] = "{\"usual\": {\"low\": 20000, \"high\": 250000}, \"overrides\": [{\"country\": \"IS\", \"low\": 10000, "
+    char json[] =
+            "{\"usual\": {\"low\": 20000, \"high\": 250000}, \"overrides\": [{\"country\": \"IS\", \"low\": 10000, "
                   "\"high\": 300000, \"why\": \"few towns\"}]}";
     assert_int_equal(content_size_parse(&arena, str_of(json), &rule, &why), OK);
     memset(json, 'x', sizeof json - 1); /* texts are copied */
@@ -122,7 +123,8 @@ static void a_wrong_theme_says_where_and_what(void **state)
         {"{\"themes\": []}", "themes.json: \"themes\" must be a list of 1 to 32 themes"},
         {"{\"themes\": [{\"id\": 2, \"slug\": \"x\"}]}",
          "themes.json: theme 1 (x): the ids must be 1, 2, 3 and so on, in the order of the file"},
-        {"{\"themes\": [{\"id\": 1, \"slug\": \"x\", \"name\": \"X\"}]}", "themes.json: theme 1 (x): needs a slug, a name and a sentence"},
+        {"{\"themes\": [{\"id\": 1, \"slug\": \"x\", \"name\": \"X\"}]}",
+            "themes.json: theme 1 (x): needs a slug, a name and a sentence"},
         {"{\"themes\": [7]}", "themes.json: theme 1 (): the ids must be 1, 2, 3 and so on, in the order of the file"},
         {ONE(", \"words\": {\"0\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
         {ONE(", \"words\": {\"301\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},

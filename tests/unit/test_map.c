@@ -91,7 +91,8 @@ static void growth_loses_nothing(void **state)
 static void keys_are_bytes_and_may_be_empty(void **state)
 {
     (void)state;
-    static const struct str keys[] = {S_INIT(""), S_INIT("a"), S_INIT("a\0"), S_INIT("a\0b"), S_INIT("A"), S_INIT(" a")};
+    static const struct str keys[] = {S_INIT(""), S_INIT("a"), S_INIT("a\0"), S_INIT("a\0b"), S_INIT("A"),
+            S_INIT(" a")};
     struct map map;
     map_init(&map, &arena);
     assert_null(map_find(&map, S("")));

@@ -64,7 +64,8 @@ static void nothing_met_is_the_beginning(void **state)
 static void the_window_is_where_most_words_stand_together(void **state)
 {
     (void)state;
-    const char *text = "Water is mentioned here first. Then come many other words that say very little about it, one after "
+    const char *text =
+            "Water is mentioned here first. Then come many other words that say very little about it, one after "
                        "another, for a long while. Waste water treatment is shared by small towns. And so it ends at last.";
     const char *shown = snippet_of(text, "waste water treatment", 60);
     assert_non_null(strstr(shown, "[Waste] [water] [treatment]"));
@@ -76,7 +77,8 @@ static void the_window_is_where_most_words_stand_together(void **state)
 static void both_ends_fall_between_words(void **state)
 {
     (void)state;
-    const char *text = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda needle mu nu xi omicron pi rho sigma tau "
+    const char *text =
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda needle mu nu xi omicron pi rho sigma tau "
                        "upsilon phi chi psi omega";
     for (size_t max = 20; max < 120; max++) {
         struct str shown = str_of(snippet_of(text, "needle", max));
@@ -110,7 +112,8 @@ static void on_a_page_marks_are_markup_and_text_is_not(void **state)
     (void)state;
     struct analysed words = analyse(&arena, S("lamp"), 40);
     struct str snippet = snippet_make(&arena, analyser, S("<b> & \"lamps\""), words.tokens, words.n, 100);
-    assert_string_equal(str_c(&arena, html_marked(&arena, snippet).markup), "&lt;b&gt; &amp; &quot;<mark>lamps</mark>&quot;");
+    assert_string_equal(str_c(&arena, html_marked(&arena, snippet).markup),
+            "&lt;b&gt; &amp; &quot;<mark>lamps</mark>&quot;");
 }
 
 int main(void)

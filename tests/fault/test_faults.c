@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** A database that fails in the middle of a page: for every form of every route of the program, the first, second,
+** ... call of the database fails. The answer is then a whole page that says so, never half of the page asked for
+** and never 200 with less than all of it, nothing of it is kept, and the next request has its page.
+**
+**     test_faults PROGRAM CALLS
+**
+** seeds a database with PROGRAM in a temporary folder and tries calls 1 to CALLS of each page; of a page that
+** makes more, CALLS of them evenly spread are tried instead when CALLS is over 10. The worker is the server's own,
+** without its socket. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/scan.h"
+#include "http/worker.h"
+#include "text/json.h"
+#include "web/routes.h"
+
+#define NEVER (INT64_C(1) << 40)
+#define SPREAD_FROM 10 /* up to here the first calls are tried, beyond it they are spread over the page */
+
+struct drill {
+    struct web web;
+    struct worker worker;
+    struct arena arena;
+    struct head head;
+    int64_t calls_max;
+    uint64_t number;
+    size_t tried;
+    size_t pages;
+};
+
+/* One form of a route, and what it answers when all is well. */
+struct page {
+    struct str target;
+    enum form form;
+    struct str body;
+    int64_t calls;
+};
+
+#define must(expr, page, n) ((expr) ? (void)0 : must_failed(#expr, __LINE__, (page)->target, (n)))
+
+static void must_failed(const char *expr, int line, struct str target, int64_t n)
+{
+    fprintf(stderr, "test_faults.c:%d: %s does not hold for %.*s when call %lld fails\n", line, expr, STR_ARG(target),
+            (long long)n);
+    exit(1);
+}
+
+static struct answer get(struct drill *drill, struct str target)
+{
+    struct answer answer;
+    drill->head = (struct head){.method = S("GET"), .target = target, .version = S("HTTP/1.1"), .n = 1};
+    drill->head.fields[0] = (struct head_field){S("Host"), S("localhost")};
+    worker_answer(&drill->worker, &drill->head, ++drill->number, &answer);
+    return answer;
+}
+
+/* ---- what an answer must be */
+
+static bool is_whole_json(struct arena *arena, struct str body, int status)
+{
+    struct json_value *root;
+    struct str why;
+    if (json_parse(arena, body, &root, &why) != OK) {
+        return false;
+    }
+    bool says = json_number(json_get(root, "status"), 0) == status;
+    json_free(root);
+    return says;
+}
+
+static bool is_whole_error(struct arena *arena, enum form form, const struct answer *answer)
+{
+    struct str body = str_trim(answer->body);
+    if (form == FORM_JSON) {
+        return is_whole_json(arena, body, answer->status);
+    }
+    if (form == FORM_CSV) {
+        return str_starts(body, str_format(arena, "%d ", answer->status));
+    }
+    return str_eq_nocase(str_sub(body, 0, 15), S("<!doctype html>")) && str_ends(body, S("</html>")) &&
+           str_find(body, S("</html>")) == body.n - 7 && str_contains(body, S("<h1"));
+}
+
+/* What it was before, or an answer that says that it cannot be had now. */
+static void check_answer(struct drill *drill, const struct page *page, const struct answer *answer, enum fault fault,
+                         int64_t n)
+{
+    if (answer->status == 200) {
+        must(str_eq(answer->body, page->body), page, n);
+        return;
+    }
+    must(answer->status == 503 || (answer->status == 500 && fault != FAULT_BUSY), page, n);
+    must(answer->max_age_s == -1 && answer->tag.n == 0 && answer->location.n == 0, page, n);
+    must(is_whole_error(&drill->arena, page->form, answer), page, n);
+}
+
+/* ---- the drill of one page */
+
+static void fail_call(struct drill *drill, const struct page *page, int64_t n, enum fault fault)
+{
+    struct arena_mark mark = arena_mark(&drill->arena);
+    db_fail_after(n, fault);
+    struct answer answer = get(drill, page->target);
+    must(db_fail_after(0, OK) == 0, page, n);
+    check_answer(drill, page, &answer, fault, n);
+    answer = get(drill, page->target);
+    must(answer.status == 200 && str_eq(answer.body, page->body), page, n);
+    drill->tried++;
+    arena_rewind(&drill->arena, mark);
+}
+
+static void drill_page(struct drill *drill, struct str target, enum form form)
+{
+    static const enum fault faults[] = {FAULT_IO, FAULT_BUSY, FAULT_DAMAGED};
+    struct page page = {.target = target, .form = form};
+    get(drill, target);
+    db_fail_after(NEVER, FAULT_IO);
+    struct answer answer = get(drill, target);
+    page.calls = NEVER - db_fail_after(0, OK);
+    page.body = str_copy(&drill->arena, answer.body);
+    must(answer.status == 200 && page.calls >= 2, &page, 0); /* it begins by asking whether there is newer content */
+    bool spread = drill->calls_max > SPREAD_FROM && page.calls > drill->calls_max;
+    int64_t step = spread ? page.calls / drill->calls_max : 1;
+    for (int64_t n = 1, k = 0; n <= page.calls && (spread || n <= drill->calls_max); n += step, k++) {
+        fail_call(drill, &page, n, faults[k % (int64_t)COUNT_OF(faults)]);
+    }
+    drill->pages++;
+}
+
+/* "/cities?q=x" in JSON is "/cities.json?q=x". */
+static struct str with_ending(struct arena *arena, struct str example, const char *ending)
+{
+    struct str query;
+    struct str path = str_cut(example, '?', &query);
+    return query.s == NULL ? str_format(arena, "%.*s%s", STR_ARG(path), ending)
+                           : str_format(arena, "%.*s%s?%.*s", STR_ARG(path), ending, STR_ARG(query));
+}
+
+static void drill_route(struct drill *drill, const struct route *route)
+{
+    static const struct { enum form form; const char *ending; } forms[] = {
+        {FORM_HTML, ""}, {FORM_OTHER, ""}, {FORM_JSON, ".json"}, {FORM_CSV, ".csv"},
+    };
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        if (route->forms & forms[i].form) {
+            arena_reset(&drill->arena);
+            drill_page(drill, with_ending(&drill->arena, str_of(route->example), forms[i].ending), forms[i].form);
+        }
+    }
+}
+
+/* ---- a worker that cannot open its database says so, and goes on once it can */
+
+static void drill_opening(struct drill *drill, int64_t n)
+{
+    struct page home = {.target = S("/"), .form = FORM_HTML};
+    db_fail_after(n, FAULT_IO);
+    worker_init(&drill->worker, &drill->web, 0);
+    if (db_fail_after(0, OK) == 0 && drill->worker.db == NULL) {
+        struct answer answer = get(drill, home.target);
+        must(answer.status == 503 && is_whole_error(&drill->arena, FORM_HTML, &answer), &home, n);
+        answer = get(drill, S("/ready"));
+        must(answer.status == 503 && answer.body.n > 10, &home, n);
+        drill->worker.db_tried_ms -= 60000; /* as if a minute had gone by */
+        drill->tried++;
+    }
+    must(get(drill, S("/ready")).status == 200 && get(drill, home.target).status == 200, &home, n);
+    worker_done(&drill->worker);
+}
+
+/* ---- life */
+
+static void seed(const char *program, const char *url)
+{
+    int status = 0;
+    pid_t pid = fork();
+    check(pid >= 0);
+    if (pid == 0) {
+        execl(program, program, "migrate", "--seed", "--db", url, (char *)NULL);
+        _exit(127);
+    }
+    check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void remove_folder(const char *folder)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        execlp("rm", "rm", "-r", "--", folder, (char *)NULL);
+        _exit(127);
+    }
+    check(pid > 0 && waitpid(pid, NULL, 0) == pid);
+}
+
+int main(int argc, char **argv)
+{
+    static struct drill drill;
+    char folder[] = "/tmp/sg-faults-XXXXXX";
+    check(argc == 3 && parse_int(str_of(argv[2]), 1, 1000000, &drill.calls_max));
+    check(mkdtemp(folder) != NULL);
+    arena_init(&drill.arena, 256u << 20);
+    struct arena texts;
+    arena_init(&texts, 1u << 16);
+    struct str url = str_format(&texts, "sqlite:%s/net.db", folder);
+    seed(argv[1], url.s);
+    drill.web = (struct web){
+        .routes = &web_routes,
+        .site = {.name = S("Network"), .base_url = S("http://localhost"), .mark = S("N"), .colour = S("#123456"),
+                 .version = S("1")},
+        .db_url = url,
+        .watch = watch_new(),
+    };
+    for (int64_t n = 1; n <= 3 * drill.calls_max; n++) {
+        drill_opening(&drill, n);
+    }
+    worker_init(&drill.worker, &drill.web, 0);
+    for (size_t i = 0; i < web_routes.n; i++) {
+        drill_route(&drill, &web_routes.items[i]);
+    }
+    worker_done(&drill.worker);
+    printf("%zu pages, %zu failures of the database, every answer whole\n", drill.pages, drill.tried);
+    arena_done(&texts);
+    arena_done(&drill.arena);
+    remove_folder(folder);
+    return 0;
+}
