@@ -40,9 +40,8 @@ static void the_size_rule_is_read(void **state)
     (void)state;
     struct size_rule rule;
     struct str why = S("untouched");
-    char json[] =
-            "{\"usual\": {\"low\": 20000, \"high\": 250000}, \"overrides\": [{\"country\": \"IS\", \"low\": 10000, "
-                  "\"high\": 300000, \"why\": \"few towns\"}]}";
+    char json[] = "{\"usual\": {\"low\": 20000, \"high\": 250000}, "
+                  "\"overrides\": [{\"country\": \"IS\", \"low\": 10000, \"high\": 300000, \"why\": \"few towns\"}]}";
     assert_int_equal(content_size_parse(&arena, str_of(json), &rule, &why), OK);
     memset(json, 'x', sizeof json - 1); /* texts are copied */
     assert_string_equal(why.s, "untouched");
@@ -73,8 +72,8 @@ static void a_wrong_size_rule_says_where_and_what(void **state)
          "size-rule.json: override for \"IS\": needs a country of two capital letters and a reason in \"why\""},
         {USUAL ", \"overrides\": [{\"country\": \"is\", \"low\": 1, \"high\": 2, \"why\": \"x\"}]}",
          "size-rule.json: override for \"is\": needs a country of two capital letters and a reason in \"why\""},
-        {USUAL ", \"overrides\": [{\"country\": \"IS\", \"low\": 1, \"high\": 2, \"why\": \"x\"}, {\"country\": \"IS\", "
-               "\"low\": 1, \"high\": 2, \"why\": \"x\"}]}",
+        {USUAL ", \"overrides\": [{\"country\": \"IS\", \"low\": 1, \"high\": 2, \"why\": \"x\"}, "
+               "{\"country\": \"IS\", \"low\": 1, \"high\": 2, \"why\": \"x\"}]}",
          "size-rule.json: override for \"IS\": the country stands there twice"},
         {"{\"usual\": 1, \"usual\": 2}", "size-rule.json: line 1, column 20: duplicate object key near '\"usual\"'"},
     };
@@ -97,7 +96,8 @@ static void themes_are_read_with_what_speaks_against_all(void **state)
     struct theme_set set;
     struct str why = S("untouched");
     struct str json = S("{\"against_all\": {\"words\": {\"-90\": [\"protein\"]}}, \"themes\": [" HEAD
-                        ", \"words\": {\"110\": [\"waste water\", \"rubbish\"]}, \"topics\": {\"50\": [\"HORIZON-CL6\"]}}]}");
+                        ", \"words\": {\"110\": [\"waste water\", \"rubbish\"]}, "
+                        "\"topics\": {\"50\": [\"HORIZON-CL6\"]}}]}");
     assert_int_equal(content_theme_load(&arena, json, &set, &why), OK);
     assert_string_equal(why.s, "untouched");
     assert_int_equal(set.n, 1);
@@ -124,7 +124,7 @@ static void a_wrong_theme_says_where_and_what(void **state)
         {"{\"themes\": [{\"id\": 2, \"slug\": \"x\"}]}",
          "themes.json: theme 1 (x): the ids must be 1, 2, 3 and so on, in the order of the file"},
         {"{\"themes\": [{\"id\": 1, \"slug\": \"x\", \"name\": \"X\"}]}",
-            "themes.json: theme 1 (x): needs a slug, a name and a sentence"},
+         "themes.json: theme 1 (x): needs a slug, a name and a sentence"},
         {"{\"themes\": [7]}", "themes.json: theme 1 (): the ids must be 1, 2, 3 and so on, in the order of the file"},
         {ONE(", \"words\": {\"0\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
         {ONE(", \"words\": {\"301\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},

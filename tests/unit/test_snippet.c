@@ -64,9 +64,9 @@ static void nothing_met_is_the_beginning(void **state)
 static void the_window_is_where_most_words_stand_together(void **state)
 {
     (void)state;
-    const char *text =
-            "Water is mentioned here first. Then come many other words that say very little about it, one after "
-                       "another, for a long while. Waste water treatment is shared by small towns. And so it ends at last.";
+    const char *text = "Water is mentioned here first. Then come many other words that say very little about it, one "
+                       "after another, for a long while. Waste water treatment is shared by small towns. "
+                       "And so it ends at last.";
     const char *shown = snippet_of(text, "waste water treatment", 60);
     assert_non_null(strstr(shown, "[Waste] [water] [treatment]"));
     assert_memory_equal(shown, "... ", 4);
@@ -77,9 +77,8 @@ static void the_window_is_where_most_words_stand_together(void **state)
 static void both_ends_fall_between_words(void **state)
 {
     (void)state;
-    const char *text =
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda needle mu nu xi omicron pi rho sigma tau "
-                       "upsilon phi chi psi omega";
+    const char *text = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda needle mu nu xi omicron pi rho "
+                       "sigma tau upsilon phi chi psi omega";
     for (size_t max = 20; max < 120; max++) {
         struct str shown = str_of(snippet_of(text, "needle", max));
         assert_true(str_contains(shown, S("[needle]")));

@@ -158,8 +158,8 @@ static void only_utf8_is_utf8(void **state)
         "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "Žďár", "🏙",
     };
     static const struct { const char *bytes; const char *scrubbed; } bad[] = {
-        {"\x80", "�"}, {"\xBF\x80", "��"}, {"a\xC2", "a�"}, {"\xC0\xAF", "��"}, {"\xC1\xBF", "��"}, {"\xE2\x82x",
-            "��x"},
+        {"\x80", "�"}, {"\xBF\x80", "��"}, {"a\xC2", "a�"}, {"\xC0\xAF", "��"}, {"\xC1\xBF", "��"},
+        {"\xE2\x82x", "��x"},
         {"\xE0\x80\x80", "���"}, {"\xED\xA0\x80", "���"}, {"\xED\xBF\xBF", "���"}, {"\xF0\x8F\xBF\xBF", "����"},
         {"\xF4\x90\x80\x80", "����"}, {"\xF5\x80", "��"}, {"\xFE\xFF", "��"}, {"Forl\xEC", "Forl�"}, {"é\xE9é", "é�é"},
     };

@@ -36,8 +36,9 @@ static const struct words german = {
     .tag = S_INIT("de"), .code = S_INIT("de"), .items = items, .items_count = COUNT_OF(items), .form = form_german,
 };
 
-static const struct words_item polish_items[] = {{S_INIT("{n} city|{n} cities"),
-        S_INIT("{n} miasto|{n} miasta|{n} miast")}};
+static const struct words_item polish_items[] = {
+    {S_INIT("{n} city|{n} cities"), S_INIT("{n} miasto|{n} miasta|{n} miast")},
+};
 static const struct words polish = {
     .tag = S_INIT("pl"), .code = S_INIT("pl"), .items = polish_items, .items_count = 1, .form = form_polish,
 };
@@ -84,8 +85,8 @@ static void every_sentence_is_found_and_others_stay_english(void **state)
     (void)state;
     static const char *const plain[][2] = {
         {"", "(leer)"}, {"About the data", "Über die Daten"}, {"Žďár", "Saar"},
-        {"A", "A"}, {"About the dat", "About the dat"}, {"About the data.", "About the data."}, {"Ž", "Ž"}, {"zzz",
-            "zzz"},
+        {"A", "A"}, {"About the dat", "About the dat"}, {"About the data.", "About the data."}, {"Ž", "Ž"},
+        {"zzz", "zzz"},
     };
     for (size_t i = 0; i < COUNT_OF(plain); i++) {
         put_words(&out, plain[i][0], NULL, 0);
