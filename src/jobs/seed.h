@@ -3,9 +3,9 @@
 ** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames) and an
 ** extract of real EU projects (CORDIS, source kind cordis_extract), through the very same importers as any file.
 **
-** Doing it again changes nothing, and costs some tens of milliseconds. What a full CORDIS file brought stands above the extract, in whatever order they
-** come. FAULT_BUSY while an import runs; *ret_why is a sentence on every fault. The first time takes some
-** seconds.
+** Doing it again changes nothing, and costs some tens of milliseconds; the first time takes some seconds. What a
+** full CORDIS file brought stands above the extract, in whatever order they come. FAULT_BUSY while an import runs;
+** *ret_why is a sentence on every fault.
 */
 #ifndef JOBS_SEED_H
 #define JOBS_SEED_H

@@ -68,7 +68,11 @@ void put_int(struct out *out, int64_t number)
 
 void put_count(struct out *out, struct count number)
 {
-    figures_put_count(out->buf, number.n);
+    if (out->words == NULL) {
+        figures_put_count(out->buf, number.n);
+    } else {
+        put_str(out, text_count(out, number));
+    }
 }
 
 void put_euros(struct out *out, struct euros amount)
@@ -99,7 +103,7 @@ struct str text_count(struct out *out, struct count x)
     struct buf CLEANUP(buf_done) buf;
     buf_init(&buf, FIGURE_MAX);
     figures_put_count(&buf, x.n);
-    return str_copy(out->arena, buf_str(&buf));
+    return words_figure(out->words, out->arena, str_copy(out->arena, buf_str(&buf)));
 }
 
 struct str text_euros(struct out *out, struct euros x)
@@ -111,7 +115,8 @@ struct str text_euros(struct out *out, struct euros x)
         return str_copy(out->arena, buf_str(&buf));
     }
     enum figures_unit unit = figures_put_amount(&buf, x.cents);
-    struct slot amount = slot("amount", str_copy(out->arena, buf_str(&buf)));
+    struct str figure = words_figure(out->words, out->arena, str_copy(out->arena, buf_str(&buf)));
+    struct slot amount = slot("amount", figure);
     switch (unit) {
     case FIGURES_MILLIONS: return words_text(out, W_NOTE("{amount} million"), &amount, 1);
     case FIGURES_BILLIONS: return words_text(out, W_NOTE("{amount} billion"), &amount, 1);

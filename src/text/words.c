@@ -217,6 +217,25 @@ const struct words *words_pseudo(void)
     return &pseudo_words;
 }
 
+struct str words_figure(const struct words *words, struct arena *arena, struct str figure)
+{
+    const struct words_item *item = words != NULL ? find_item(words, S(W_NOTE("1,234.5"))) : NULL;
+    if (item == NULL || item->translated.n < 7) {
+        return figure;
+    }
+    struct str group = str_sub(item->translated, 1, item->translated.n - 6); /* 1 GROUP 234 , 5 */
+    struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, figure.n * (group.n + 1) + 1);
+    for (size_t i = 0; i < figure.n; i++) {
+        if (figure.s[i] == ',') {
+            buf_put_str(&buf, group);
+        } else {
+            buf_put_char(&buf, figure.s[i] == '.' ? item->translated.s[item->translated.n - 2] : figure.s[i]);
+        }
+    }
+    return str_copy(arena, buf_str(&buf));
+}
+
 struct str words_tag(const struct words *words)
 {
     return words != NULL ? words->tag : S("en");

@@ -72,6 +72,8 @@ const struct words *words_find(struct str language);
 const struct words *words_pseudo(void);
 /* The languages that ship (made by wordsc); the last one has no tag. */
 extern const struct words words_shipped[];
+/* A figure as English writes it ("1,234.5") in the signs of the language: as the catalogue translates 1,234.5. */
+struct str words_figure(const struct words *words, struct arena *arena, struct str figure);
 /* BCP 47 tag for <html lang>. */
 struct str words_tag(const struct words *words);
 

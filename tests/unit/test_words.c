@@ -116,6 +116,24 @@ static void a_language_may_have_more_forms_than_english(void **state)
     out.words = NULL;
 }
 
+static void figures_take_the_signs_of_the_language(void **state)
+{
+    (void)state;
+    static const struct words_item items[] = {{S_INIT("1,234.5"), S_INIT("1\u202f234,5")}};
+    static const struct words french = {.tag = S_INIT("fr"), .code = S_INIT("fr"), .items = items, .items_count = 1,
+                                        .form = two_forms};
+    out.words = words_find(S("de"));
+    put_words(&out, "{a}, {b}, {c}", SLOTS(slot("a", count(1234567)), slot("b", euros(1250000000)),
+                                           slot("c", date_of(2018, 5, 3))));
+    expect("1.234.567, €12,5 Mio., 3. Mai 2018");
+    out.words = &french;
+    put_count(&out, count(1234567));
+    expect("1\u202f234\u202f567");
+    out.words = NULL;
+    put_count(&out, count(1234567));
+    expect("1,234,567");
+}
+
 static void a_catalogue_translates_what_it_has(void **state)
 {
     (void)state;
@@ -153,6 +171,7 @@ int main(void)
         cmocka_unit_test(the_plural_is_chosen_by_n),
         cmocka_unit_test(pseudo_accents_words_but_not_what_fills_them),
         cmocka_unit_test(a_language_may_have_more_forms_than_english),
+        cmocka_unit_test(figures_take_the_signs_of_the_language),
         cmocka_unit_test(a_catalogue_translates_what_it_has),
         cmocka_unit_test(what_is_not_known_is_english),
     };
