@@ -25,7 +25,7 @@ const EXTRACT = [
 const NAME_KEYS = new Set(["name", "city", "acronym", "title", "organisation", "coordinator", "short_name", "website", "url", "nuts"]);
 
 // Pages whose names the pages above show too: the cities to talk to stand on a city's page.
-const MORE = ["/cities/ciampino-it/matches", "/cities/peterborough-gb/matches", "/cities?theme=waste"];
+const MORE = ["/cities/ciampino-it/matches", "/cities/peterborough-gb/matches", "/cities?theme=any"];
 
 const tokens = (text) => text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 const keyOf = (words) => words.join(" ").toLowerCase();
@@ -50,6 +50,16 @@ class Data {
             for (const place of places) {
                 this.add(row[place] ?? "");
                 for (const part of (row[place] ?? "").split(/[;,]/)) this.add(part);
+            }
+        }
+    }
+
+    // The words that the rules of themes look for: a project's page quotes them.
+    addRules() {
+        const content = JSON.parse(readFileSync(new URL("../../content/themes.json", import.meta.url), "utf8"));
+        for (const theme of content.themes) {
+            for (const rules of [theme.words, theme.fields, theme.topics]) {
+                for (const phrase of Object.values(rules ?? {}).flat()) this.add(phrase);
             }
         }
     }
@@ -107,6 +117,7 @@ try {
     browser = await startBrowser();
     const data = new Data();
     for (const [name, columns] of EXTRACT) data.addRows(name, columns);
+    data.addRules();
     for (const name of OWN_NAMES) data.add(name);
     const pages = { ...PAGES, "busiest city": await busiestCity(site.base), source: "/source-code" };
     for (const address of [...Object.values(pages), ...MORE]) data.addJson(await jsonOf(site.base, address));

@@ -185,7 +185,8 @@ enum fault project_get(struct request *request, struct response *response)
     m->project = project;
     m->status = say_status(&out, project->status, project->start_on, project->end_on, project->has_results,
                            request->today);
-    m->page = page_of(request, readable_name(request->arena, project->title), S(""), DOOR_HELP);
+    m->page = page_of(request, readable_name(request->arena, project->title),
+                      W(&out, "Who takes part, what it costs, how it stands, and whom to ask."), DOOR_HELP);
     m->page->kicker = project->acronym.n ? SAY(&out, "EU project {acronym}", slot("acronym", project->acronym))
                                          : W(&out, "EU project");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
