@@ -3,7 +3,7 @@
 // What script adds; every page works without it.
 //
 // 1. City boxes (<div data-cities="/cities.json"> around an input): names are offered while typing, as an editable combobox
-//    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page. The form still sends what was typed.
+//    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page, or only fills the field (data-keep). The form still sends what was typed.
 // 2. Copy buttons (<button data-copy="id" data-done="Copied" hidden>): shown, and copy what stands in that field.
 
 const WAIT_MS = 150;
@@ -90,6 +90,7 @@ class CityBox {
     open(i) {
         this.input.value = this.offers[i].name;
         this.close();
+        if ("keep" in this.box.dataset) return; // part of a larger form, which goes on
         location.assign(new URL(this.offers[i].url, location.origin).pathname);
     }
 

@@ -154,10 +154,10 @@ static struct str lead_of(struct out *out, const struct q_city_by_slug *city)
     int64_t projects = city->projects.known ? city->projects.v : 0;
     if (projects == 0) {
         return SAY(out, "We found no EU project of {city}'s own council in what we searched. "
-                        "These cities did what it may need.", name);
+                        "These cities have experience to share.", name);
     }
-    return SAY(out, "{n} EU project of {city} found. Here is who else knows its themes, and what it knows itself.|"
-                    "{n} EU projects of {city} found. Here is who else knows its themes, and what it knows itself.",
+    return SAY(out, "Who is worth talking to, and the {n} EU project that we found of {city}.|"
+                    "Who is worth talking to, and the {n} EU projects that we found of {city}.",
                slot("n", count(projects)), name);
 }
 
