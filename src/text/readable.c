@@ -12,10 +12,10 @@
 #define NAME_ACRONYM_MAX 5   /* a name of one word that stays as it is */
 
 static const char *const little[] = {
-    "a",   "al",  "an",  "and", "at",  "au",  "aux", "by",  "da",  "das", "de",  "degli", "dei", "del", "della", "delle",
-    "dem", "den", "der", "des", "di",  "die", "do",  "dos", "du",  "e",   "ed",  "el",    "en",  "et",  "for",   "fur",
-    "het", "i",   "im",  "in",  "kai", "la",  "las", "le",  "les", "los", "na",  "nad",   "och", "of",  "og",    "on",
-    "per", "pod", "pour", "pri", "sur", "the", "til", "to", "tou", "tis", "ton", "und",   "van", "ve",  "voor",  "y",
+    "a", "al", "an", "and", "at", "au", "aux", "by", "da", "das", "de", "degli", "dei", "del", "della", "delle",
+    "dem", "den", "der", "des", "di", "die", "do", "dos", "du", "e", "ed", "el", "en", "et", "for", "fur",
+    "het", "i", "im", "in", "kai", "la", "las", "le", "les", "los", "na", "nad", "och", "of", "og", "on", "per",
+    "pod", "pour", "pri", "sur", "the", "til", "to", "tou", "tis", "ton", "und", "van", "ve", "voor", "y",
 };
 
 /* Words of up to three letters that are no acronyms. */
@@ -159,11 +159,12 @@ static void set_word(char *p, struct str name, size_t at, const struct word *wor
         return;
     }
     bool after_apostrophe = at > 0 && name.s[at - 1] == '\'';
-    if ((at > 0 && !after_apostrophe && find(little, COUNT_OF(little), word->text)) || (after_apostrophe && word->letters == 1)) {
+    bool is_little = find(little, COUNT_OF(little), word->text) != NULL;
+    if ((at > 0 && !after_apostrophe && is_little) || (after_apostrophe && word->letters == 1)) {
         make_small(p + at, n);
         return;
     }
-    bool plain = find(ordinary, COUNT_OF(ordinary), word->text) || (at == 0 && find(little, COUNT_OF(little), word->text));
+    bool plain = find(ordinary, COUNT_OF(ordinary), word->text) || (at == 0 && is_little);
     bool acronym = word->letters <= ACRONYM_MAX || (word->letters <= ACRONYM_BARE_MAX && !word->vowel);
     if (word->other || is_bracketed(name, at, n) || (acronym && !plain)) {
         return;

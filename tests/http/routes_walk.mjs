@@ -237,7 +237,7 @@ async function walkLinks(base) {
 
 async function walkPeople(base) {
     const page = await ask(base, "/projects/199900001");
-    expect(page.status === 200 && page.text.includes("COMUNE DI LANTERNA VERDE"), "the project with people in it is not there");
+    expect(page.status === 200 && page.text.includes("Comune di Lanterna Verde"), "the project with people in it is not there");
     expect(page.text.includes("3 partners are private persons"), "the project does not say that it leaves people out");
     for (const form of ["", ".json", ".csv"]) {
         expectNobody(`project${form}`, (await ask(base, `/projects/199900001${form}`)).text);

@@ -77,8 +77,8 @@ static void legal_forms_are_spelt_as_usual(void **state)
 static void whoever_wrote_small_letters_meant_them(void **state)
 {
     (void)state;
-    static const char *const names[] = {"FiberCop S.p.A.", "PV Works B.V.", "MESTO žilina", "Δήμος ΞΑΝΘΗΣ", "UNIVERSITÉ de PARIS",
-                                        "Ж", "", "42", "..."};
+    static const char *const names[] = {"FiberCop S.p.A.", "PV Works B.V.", "MESTO žilina", "Δήμος ΞΑΝΘΗΣ",
+                                        "UNIVERSITÉ de PARIS", "Ж", "", "42", "..."};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         expect(names[i], names[i]);
     }

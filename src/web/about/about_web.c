@@ -163,7 +163,8 @@ enum fault source_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct source_page *m = arena_new(request->arena, struct source_page);
     m->page = page_of(request, W(&out, "Source code and licence"),
-                      W(&out, "How to get the program that makes these pages, and what you may do with it."), DOOR_NONE);
+                      W(&out, "How to get the program that makes these pages, and what you may do with it."),
+                      DOOR_NONE);
     check(url_external(request->arena, S("https://www.gnu.org/licenses/agpl-3.0.html"), &m->licence));
     for (size_t i = 0; i < COUNT_OF(works); i++) {
         struct work_row *row = &m->works[m->works_count++];

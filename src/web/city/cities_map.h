@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** cities_map: the dots of the map beside the list of cities, as two paths: every city of the list, and those with a record.
+** cities_map: the dots of the map beside the list of cities, as two paths: every city of the list, and those with
+** a record.
 **
 ** Each place is one "M x y h0" of a path drawn with round ends, so that 13,000 cities are 25 KB and one element. Places
 ** that fall on the same point of the picture are one dot; those outside Europe are left out. The list has them all.

@@ -22,7 +22,8 @@ const struct field cities_fields[] = {
     {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
     {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
      .help = "size rule; fits unless said"},
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme of /themes, by the last part of its address; any: with some EU project"},
+    {.name = "theme", .kind = FIELD_TEXT, .max = 60,
+     .help = "a theme of /themes, by the last part of its address; any: with some EU project"},
     {.name = "page", .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
     {0},
 };
@@ -89,7 +90,8 @@ static enum fault load_list(struct request *request, const struct filter *filter
         struct q_city_count_with_record total;
         struct q_city_list_with_record *rows;
         TRY(q_city_count_with_record(request->db, request->arena, filter->country, filter->fit, &total));
-        TRY(q_city_list_with_record(request->db, request->arena, filter->country, filter->fit, most, skip, &rows, ret_n));
+        TRY(q_city_list_with_record(request->db, request->arena, filter->country, filter->fit, most, skip, &rows,
+                                    ret_n));
         _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
         *ret_rows = (struct q_city_list *)(void *)rows;
         *ret_total = total.cities;
@@ -161,7 +163,8 @@ static void set_choices(struct cities_page *m, struct out *out, const struct fil
             .chosen = str_eq(countries[i].country, filter->country)};
     }
     m->themes = arena_array(out->arena, struct choice, themes->n + 1);
-    m->themes[m->themes_count++] = (struct choice){S("any"), W(out, "any theme: EU projects found here"), filter->record};
+    m->themes[m->themes_count++] = (struct choice){S("any"), W(out, "any theme: EU projects found here"),
+                                                   filter->record};
     for (size_t i = 0; i < themes->n; i++) {
         m->themes[m->themes_count++] = (struct choice){.value = themes->items[i].slug,
                                                        .name = say_theme(out, themes, themes->items[i].id),
@@ -288,7 +291,8 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     set_list(m, out, request, filter, rows, n, total);
     set_choices(m, out, filter, themes, countries, countries_count);
     m->map.title = filter->theme.v ? W(out, "Where these cities are")
-                                   : W(out, "Large dots: cities with EU projects of their own. Small dots: the others.");
+                                   : W(out, "Large dots: cities with EU projects of their own. Small dots: the "
+                                            "others.");
     return OK;
 }
 

@@ -68,7 +68,8 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
     case MATCH_WANTED_OWN:
         return SAY(out, "For what {city} works on most: {themes}.", name, names);
     case MATCH_WANTED_SIMILAR_SIZE:
-        return SAY(out, "We do not know what {city} needs yet. Cities of its size work most on: {themes}.", name, names);
+        return SAY(out, "We do not know what {city} needs yet. Cities of its size work most on: {themes}.", name,
+                   names);
     case MATCH_WANTED_ALL_CITIES:
         return SAY(out, "We do not know what {city} needs yet. Small cities work most on: {themes}.", name, names);
     case MATCH_WANTED_NONE:
@@ -175,17 +176,17 @@ static struct str say_letter(struct out *out, const struct themes *themes, const
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
     if (themed->theme.v == 0) {
-        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with what we need. "
-                        "Could we have twenty minutes with the person who knows it best?", to, from);
+        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with what we "
+                        "need. Could we have twenty minutes with the person who knows it best?", to, from);
     }
     if (project.n == 0) {
-        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with {theme}, and "
-                        "we want to go further with it here. Could we have twenty minutes with the person who knows it "
-                        "best?", to, from, theme);
+        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with {theme}, "
+                        "and we want to go further with it here. Could we have twenty minutes with the person who "
+                        "knows it best?", to, from, theme);
     }
-    return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you took part in the EU project {project}, "
-                    "on {theme}, and we want to go further with it here. Could we have twenty minutes with the person "
-                    "who knows it best?", to, from, slot("project", project), theme);
+    return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you took part in the EU project "
+                    "{project}, on {theme}, and we want to go further with it here. Could we have twenty minutes "
+                    "with the person who knows it best?", to, from, slot("project", project), theme);
 }
 
 static enum fault load_contact(struct request *request, struct out *out, struct city_id id, struct match_card *card)

@@ -55,8 +55,8 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
-/* Cities of which we know what they work on come to the front of the array; returns how many. Of the others only the size
-** is known, and thousands have that. */
+/* Cities of which we know what they work on come to the front of the array; returns how many. Of the others only the
+** size is known, and thousands have that. */
 static size_t keep_with_record(struct city_record *cities, size_t n)
 {
     size_t kept = 0;
@@ -94,7 +94,8 @@ enum fault similar_get(struct request *request, struct response *response)
         return OK;
     }
     m->page = city_page_of(request, city, SAY(&out, "Cities like {city}", slot("city", city->name)),
-                           W(&out, "Cities of similar size and themes, wherever they lie, among those with EU projects found here."), true);
+                           W(&out, "Cities of similar size and themes, wherever they lie, among those with EU projects "
+                                   "found here."), true);
     m->action = url_path_of(request->arena, "/cities/{}/similar", city->slug);
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .licence = S("CC BY 4.0")};

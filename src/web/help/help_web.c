@@ -82,7 +82,7 @@ enum fault help_get(struct request *request, struct response *response)
                       DOOR_HELP);
     m->ticks = theme_ticks_of(&out, &themes, ids, ids_count);
     m->ticks_count = themes.n;
-    m->box = (struct search_box){.id = S("text"), .action = URL("/search"),
+    m->box = (struct search_box){.id = S("text"), .quiet = true, .action = URL("/search"),
                                  .label = W(&out, "Search EU projects and cities")};
     view_help(&out, m);
     return OK;

@@ -72,12 +72,14 @@ static enum fault load_note(struct request *request, struct out *out, struct htm
         if (!again) {
             static const char *const names[] = {"one", "two", "three"};
             seen[chosen] = rows[i].country;
-            slots[chosen] = slot(names[chosen], html_link(out->arena, city_url(out->arena, rows[i].slug), rows[i].name));
+            slots[chosen] = slot(names[chosen],
+                                 html_link(out->arena, city_url(out->arena, rows[i].slug), rows[i].name));
             chosen++;
         }
     }
     *ret_note = chosen == COUNT_OF(slots)
-                    ? say_html(out, W_NOTE("Any spelling will do. Try {one}, {two} or {three}. No account needed."), slots, 3)
+                    ? say_html(out, W_NOTE("Any spelling will do. Try {one}, {two} or {three}. No account needed."),
+                               slots, COUNT_OF(slots))
                     : say_html(out, W_NOTE("Any spelling will do. No account needed."), NULL, 0);
     return OK;
 }

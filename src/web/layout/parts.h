@@ -52,6 +52,7 @@ struct search_box {
     struct str value;
     struct url action; /* /search */
     struct str label;
+    bool quiet;        /* another button is the one to press */
 };
 
 struct hero {

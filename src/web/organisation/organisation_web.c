@@ -142,7 +142,8 @@ enum fault organisation_get(struct request *request, struct response *response)
     }
     TRY(q_organisation_total(request->db, request->arena, id, &total));
     struct organisation_page *m = arena_new(request->arena, struct organisation_page);
-    m->page = page_of(request, readable_name(request->arena, o.name), W(&out, "What this organisation did in EU projects, and where it sits."),
+    m->page = page_of(request, readable_name(request->arena, o.name),
+                      W(&out, "What this organisation did in EU projects, and where it sits."),
                       DOOR_HELP);
     m->page->kicker = W(&out, "Organisation");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));

@@ -34,7 +34,8 @@ static void answer(struct request *request, struct response *response, const str
 static void add_fact(struct project_page *m, struct str label, struct html value)
 {
     check(m->facts_count < PROJECT_FACTS_MAX);
-    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .as_of = DATE_NONE}; /* one source below */
+    /* The one source stands below them all. */
+    m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .as_of = DATE_NONE};
 }
 
 static void add_money(struct project_page *m, struct out *out, struct str label, struct maybe_int cents)

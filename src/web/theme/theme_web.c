@@ -57,8 +57,10 @@ static struct tile tile_of(struct out *out, const struct themes *themes, const s
         .url = theme_url(out->arena, theme),
         .title = say_theme(out, themes, theme->id),
         .text = sentence_of(out, theme),
-        .note = SAY(out, "{n} EU project, {cities} small cities|{n} EU projects, {cities} small cities",
-                    slot("n", count(known(theme->projects))), slot("cities", count(known(theme->cities))))};
+        .note = known(theme->projects) == 0
+                    ? W(out, "no EU project found here yet")
+                    : SAY(out, "{n} EU project, {cities} small cities|{n} EU projects, {cities} small cities",
+                          slot("n", count(known(theme->projects))), slot("cities", count(known(theme->cities))))};
 }
 
 enum fault themes_get(struct request *request, struct response *response)
