@@ -115,7 +115,7 @@ bool client_send(int fd, struct str bytes)
     return true;
 }
 
-static bool read_more(int fd, struct answer *answer)
+static bool read_more(int fd, struct reply *answer)
 {
     char bytes[16384];
     ssize_t n = recv(fd, bytes, sizeof bytes, 0);
@@ -137,7 +137,7 @@ static int read_status(struct str head)
     return scan_unsigned(&scan, 999, &status) ? (int)status : 0;
 }
 
-struct str answer_field(const struct answer *answer, struct str name)
+struct str reply_field(const struct reply *answer, struct str name)
 {
     struct str rest = answer->head;
     while (rest.s != NULL) {
@@ -151,41 +151,41 @@ struct str answer_field(const struct answer *answer, struct str name)
     return (struct str){0};
 }
 
-void client_read(int fd, bool bodyless, struct answer *ret_answer)
+void client_read(int fd, bool bodyless, struct reply *ret_reply)
 {
     int64_t length = -1;
-    *ret_answer = (struct answer){0};
-    buf_init(&ret_answer->bytes, ANSWER_MAX);
-    struct buf *bytes = &ret_answer->bytes;
-    while (str_find(buf_str(bytes), S("\r\n\r\n")) == bytes->n && read_more(fd, ret_answer)) {
+    *ret_reply = (struct reply){0};
+    buf_init(&ret_reply->bytes, ANSWER_MAX);
+    struct buf *bytes = &ret_reply->bytes;
+    while (str_find(buf_str(bytes), S("\r\n\r\n")) == bytes->n && read_more(fd, ret_reply)) {
     }
     size_t head = str_find(buf_str(bytes), S("\r\n\r\n"));
     if (head == bytes->n) {
         return;
     }
-    ret_answer->head = str_sub(buf_str(bytes), 0, head);
-    ret_answer->status = read_status(ret_answer->head);
-    if (!parse_int(answer_field(ret_answer, S("Content-Length")), 0, ANSWER_MAX, &length)) {
-        length = ret_answer->status == 304 ? 0 : ANSWER_MAX;
+    ret_reply->head = str_sub(buf_str(bytes), 0, head);
+    ret_reply->status = read_status(ret_reply->head);
+    if (!parse_int(reply_field(ret_reply, S("Content-Length")), 0, ANSWER_MAX, &length)) {
+        length = ret_reply->status == 304 ? 0 : ANSWER_MAX;
     }
-    size_t end = head + 4 + (bodyless || ret_answer->status == 304 ? 0 : (size_t)length);
-    while (bytes->n < end && read_more(fd, ret_answer)) {
+    size_t end = head + 4 + (bodyless || ret_reply->status == 304 ? 0 : (size_t)length);
+    while (bytes->n < end && read_more(fd, ret_reply)) {
     }
-    ret_answer->head = str_sub(buf_str(bytes), 0, head);
-    ret_answer->body = str_from(buf_str(bytes), head + 4);
+    ret_reply->head = str_sub(buf_str(bytes), 0, head);
+    ret_reply->body = str_from(buf_str(bytes), head + 4);
 }
 
-void answer_done(struct answer *answer)
+void reply_done(struct reply *answer)
 {
     buf_done(&answer->bytes);
-    *answer = (struct answer){0};
+    *answer = (struct reply){0};
 }
 
-void client_get(int port, const char *target, struct answer *ret_answer)
+void client_get(int port, const char *target, struct reply *ret_reply)
 {
     char request[512];
     int fd = client_connect(port);
-    *ret_answer = (struct answer){0};
+    *ret_reply = (struct reply){0};
     if (fd < 0) {
         return;
     }
@@ -193,6 +193,6 @@ void client_get(int port, const char *target, struct answer *ret_answer)
                      target);
     check(n > 0 && (size_t)n < sizeof request);
     client_send(fd, (struct str){request, (size_t)n});
-    client_read(fd, false, ret_answer);
+    client_read(fd, false, ret_reply);
     close(fd);
 }

@@ -14,7 +14,7 @@
 
 #define CLIENT_WAIT_MS 5000
 
-struct answer {
+struct reply {
     int status;       /* 0: the connection was closed without an answer */
     struct str head;  /* status line and fields */
     struct str body;
@@ -40,11 +40,11 @@ int client_connect(int port);
 /* False when the server has gone. */
 bool client_send(int fd, struct str bytes);
 /* Reads one answer. `bodyless`: the request was HEAD. */
-void client_read(int fd, bool bodyless, struct answer *ret_answer);
-void answer_done(struct answer *answer);
+void client_read(int fd, bool bodyless, struct reply *ret_reply);
+void reply_done(struct reply *answer);
 /* Value of a field of the answer; no text when absent. */
-struct str answer_field(const struct answer *answer, struct str name);
+struct str reply_field(const struct reply *answer, struct str name);
 /* GET over a connection of its own. */
-void client_get(int port, const char *target, struct answer *ret_answer);
+void client_get(int port, const char *target, struct reply *ret_reply);
 
 #endif

@@ -36,7 +36,7 @@ struct play {
     struct str name;
     size_t line;
     struct buf unsent;
-    struct answer answer;
+    struct reply answer;
     bool bodyless;
     bool failed;
     size_t passed_count;
@@ -141,7 +141,7 @@ static bool status_fits(const struct play *play, struct str expected)
 /* Sends what is due and reads the answer to it. */
 static void expect_status(struct play *play, struct str expected)
 {
-    answer_done(&play->answer);
+    reply_done(&play->answer);
     client_send(play->fd, buf_str(&play->unsent)); /* a server that refuses early may have closed: the answer tells */
     buf_reset(&play->unsent);
     client_read(play->fd, play->bodyless, &play->answer);
@@ -154,7 +154,7 @@ static void expect_field(struct play *play, struct str line)
 {
     struct str wanted;
     struct str name = str_cut(line, ':', &wanted);
-    struct str value = answer_field(&play->answer, name);
+    struct str value = reply_field(&play->answer, name);
     wanted = str_trim(wanted);
     bool prefix = str_ends(wanted, S("*"));
     bool fits = prefix ? str_starts(value, str_sub(wanted, 0, wanted.n - 1)) : str_eq(value, wanted);
@@ -189,7 +189,7 @@ static void play_line(struct play *play, struct str line)
     if (take_prefix(line, "> ", &rest) || (str_eq(line, S(">")) && take_prefix(line, ">", &rest))) {
         put_line(play, rest);
     } else if (take_prefix(line, "<! ", &rest)) {
-        if (answer_field(&play->answer, rest).s != NULL) {
+        if (reply_field(&play->answer, rest).s != NULL) {
             fail(play, line);
         }
     } else if (take_prefix(line, "< ", &rest)) {
@@ -227,14 +227,14 @@ static void end(struct play *play)
         return;
     }
     check(play->unsent.n == 0); /* a scenario that sends and expects nothing */
-    answer_done(&play->answer);
+    reply_done(&play->answer);
     close(play->fd);
     play->fd = -1;
     client_get(play->port, "/hello", &play->answer);
     if (play->answer.status != 200) {
         fail(play, S("the next request to be answered"));
     }
-    answer_done(&play->answer);
+    reply_done(&play->answer);
     play->failed ? play->failed_count++ : play->passed_count++;
 }
 

@@ -32,19 +32,19 @@ static void sleep_ms(int ms)
 
 static int get_status(int port, const char *target)
 {
-    struct answer answer;
+    struct reply answer;
     client_get(port, target, &answer);
     int status = answer.status;
-    answer_done(&answer);
+    reply_done(&answer);
     return status;
 }
 
 static void get_body(int port, const char *target, char *to, size_t size)
 {
-    struct answer answer;
+    struct reply answer;
     client_get(port, target, &answer);
     snprintf(to, size, "%.*s", STR_ARG(answer.body));
-    answer_done(&answer);
+    reply_done(&answer);
 }
 
 static int64_t get_pid(int port)
@@ -103,7 +103,7 @@ static void test_bug_leaves_its_last_words(void **state)
 static void test_third_death_closes_the_route(void **state)
 {
     struct fixture fixture;
-    struct answer answer;
+    struct reply answer;
     (void)state;
     fixture_start(&fixture, program, 2, 5, 1000, true);
     for (int i = 0; i < STRIKES_MAX; i++) {
@@ -113,8 +113,8 @@ static void test_third_death_closes_the_route(void **state)
     for (int i = 0; i < 5; i++) {
         client_get(fixture.port, "/crash", &answer);
         assert_int_equal(answer.status, 503);
-        assert_true(answer_field(&answer, S("Retry-After")).n > 0);
-        answer_done(&answer);
+        assert_true(reply_field(&answer, S("Retry-After")).n > 0);
+        reply_done(&answer);
     }
     assert_int_equal(get_status(fixture.port, "/hello"), 200);
     assert_int_equal(get_status(fixture.port, "/crash-arena"), 0);
@@ -154,7 +154,7 @@ static void test_workers_end_with_their_parent(void **state)
 static void test_stop_finishes_what_is_in_flight(void **state)
 {
     struct fixture fixture;
-    struct answer answer;
+    struct reply answer;
     (void)state;
     fixture_start(&fixture, program, 1, 5, 2000, true);
     assert_int_equal(get_status(fixture.port, "/hello"), 200);
@@ -168,11 +168,11 @@ static void test_stop_finishes_what_is_in_flight(void **state)
     client_read(busy, false, &answer);
     assert_int_equal(answer.status, 200);
     assert_true(str_eq(answer.body, S("slow but done")));
-    answer_done(&answer);
+    reply_done(&answer);
     client_read(queued, false, &answer);
     assert_int_equal(answer.status, 200);
-    assert_true(str_eq(answer_field(&answer, S("Connection")), S("close")));
-    answer_done(&answer);
+    assert_true(str_eq(reply_field(&answer, S("Connection")), S("close")));
+    reply_done(&answer);
     assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
     assert_in_range(clock_ms() - began_ms, 400, 1500);
     close(busy);
@@ -182,14 +182,14 @@ static void test_stop_finishes_what_is_in_flight(void **state)
 static void test_stop_lets_idle_clients_go(void **state)
 {
     struct fixture fixture;
-    struct answer answer;
+    struct reply answer;
     (void)state;
     fixture_start(&fixture, program, 2, 15, 5000, true);
     int idle = client_connect(fixture.port);
     assert_true(client_send(idle, S("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")));
     client_read(idle, false, &answer);
     assert_int_equal(answer.status, 200);
-    answer_done(&answer);
+    reply_done(&answer);
     int64_t began_ms = clock_ms();
     assert_int_equal(fixture_stop(&fixture, SIGINT), 0);
     assert_in_range(clock_ms() - began_ms, 0, 1000);
@@ -218,7 +218,7 @@ _Noreturn static void run_load(int port, int report)
     int answered = 0;
     int lost = 0;
     for (;;) {
-        struct answer answer;
+        struct reply answer;
         int fd = client_connect(port);
         if (fd < 0) {
             break;
@@ -226,7 +226,7 @@ _Noreturn static void run_load(int port, int report)
         client_send(fd, S("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
         client_read(fd, false, &answer);
         answer.status == 200 ? answered++ : lost++;
-        answer_done(&answer);
+        reply_done(&answer);
         close(fd);
     }
     if (write(report, &answered, sizeof answered) != sizeof answered) {
