@@ -211,7 +211,8 @@ static void check_value(struct request *request, const struct field *field, stru
     case FIELD_TEXT:
         if (value.n > text_max) {
             refuse_field(request, field, W_NOTE("is too long"),
-                         say(request, W_NOTE("use at most {n} letters"), (struct slot[]){slot("n", (int64_t)text_max)}, 1));
+                         say(request, W_NOTE("use at most {n} letters"), (struct slot[]){slot("n", (int64_t)text_max)},
+                             1));
         }
         break;
     case FIELD_INT:

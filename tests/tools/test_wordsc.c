@@ -43,7 +43,8 @@ static void sentences_and_plurals_come_sorted(void **state)
     const char *made = compile(arena, HEAD "#: a.html\nmsgid \"Zoo\"\nmsgstr \"Tierpark\"\n\n"
                                            "msgid \"{n} city\"\nmsgid_plural \"{n} cities\"\n"
                                            "msgstr[0] \"{n} Stadt\"\nmsgstr[1] \"{n} Städte\"\n\n"
-                                           "msgid \"\"\n\"A \\\"long\\\" \"\n\"one\"\nmsgstr \"\"\n\"Ein \"\n\"langer\"\n");
+                                           "msgid \"\"\n\"A \\\"long\\\" \"\n\"one\"\n"
+                                           "msgstr \"\"\n\"Ein \"\n\"langer\"\n");
     const char *first = strstr(made, "{S_INIT(\"A \\\"long\\\" one\"),\n     S_INIT(\"Ein langer\")}");
     const char *second = strstr(made, "{S_INIT(\"Zoo\"),\n     S_INIT(\"Tierpark\")}");
     const char *third = strstr(made, "{S_INIT(\"{n} city|{n} cities\"),\n     S_INIT(\"{n} Stadt|{n} Städte\")}");
@@ -55,7 +56,8 @@ static void sentences_and_plurals_come_sorted(void **state)
 
 static void what_is_not_done_stays_english(void **state)
 {
-    const char *made = compile(*state, HEAD "msgid \"Open\"\nmsgstr \"\"\n\n#, fuzzy\nmsgid \"Guess\"\nmsgstr \"Rat\"\n\n"
+    const char *made = compile(*state, HEAD "msgid \"Open\"\nmsgstr \"\"\n\n#, fuzzy\nmsgid \"Guess\"\n"
+                                            "msgstr \"Rat\"\n\n"
                                             "#~ msgid \"Old\"\n#~ msgstr \"Alt\"\n\nmsgid \"{n} a\"\n"
                                             "msgid_plural \"{n} b\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\n"
                                             "msgid \"Done\"\nmsgstr \"Fertig\"\n");

@@ -101,7 +101,8 @@ static size_t three_forms(uint64_t n)
 static void a_language_may_have_more_forms_than_english(void **state)
 {
     (void)state;
-    static const struct words_item items[] = {{S_INIT("{n} city|{n} cities"), S_INIT("{n} miasto|{n} miasta|{n} miast")}};
+    static const struct words_item items[] = {{S_INIT("{n} city|{n} cities"),
+                                               S_INIT("{n} miasto|{n} miasta|{n} miast")}};
     static const struct words polish = {.tag = S_INIT("pl"), .code = S_INIT("pl"), .items = items, .items_count = 1,
                                         .form = three_forms};
     out.words = &polish;
