@@ -33,7 +33,7 @@ export const STATUS = { "not found": 404, "bad field": 400 };
 
 // The fitting city with the most projects: its page has every part, the chart among them.
 export async function busiestCity(base) {
-    const cities = JSON.parse((await ask(base, "/cities.json?fit=fits")).text);
+    const cities = JSON.parse((await ask(base, "/cities.json?theme=any")).text);
     const best = cities.reduce((a, b) => (b.projects > a.projects ? b : a));
     return new URL(best.url).pathname;
 }
