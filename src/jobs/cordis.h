@@ -33,6 +33,7 @@ struct cordis {
     struct seen *seen;   /* of the present file: (project, organisation), (project, 0) for the project itself */
     struct cordis_report report;
     int64_t details;     /* topics, fields, results that were added or changed */
+    int64_t newest_at;   /* newest contentUpdateDate in the present table; 0 none: how old the file is */
     uint64_t bytes_before;
     uint64_t bytes_total;
     struct str why;

@@ -176,6 +176,13 @@ static struct load_project project_of(const struct raw_project *raw, struct mist
     return project;
 }
 
+static void note_age(struct cordis *cordis, struct maybe_int updated_at)
+{
+    if (updated_at.known && updated_at.v > cordis->newest_at) {
+        cordis->newest_at = updated_at.v;
+    }
+}
+
 /* The codes named in the project's own row; their titles come with topics.csv. */
 static enum fault put_topic_codes(struct cordis *cordis, const struct load_project *project)
 {
@@ -205,6 +212,7 @@ enum fault cordis_put_project(struct cordis *cordis, const struct record_place *
     TRY(load_project(&cordis->load, &project, &result));
     count(cordis, result);
     cordis->report.projects++;
+    note_age(cordis, project.updated_at);
     cordis->report.ec_contribution_cents += or_zero(project.ec_max_cents);
     return result == LOAD_UNCHANGED ? OK : put_topic_codes(cordis, &project);
 }
@@ -273,6 +281,7 @@ static enum fault put_partner(struct cordis *cordis, const struct raw_partner *r
     cordis->details += of_organisation != LOAD_UNCHANGED;
     cordis->report.stubs += stub;
     cordis->report.participations++;
+    note_age(cordis, participation->updated_at);
     cordis->report.persons += organisation->is_person;
     cordis->report.net_ec_contribution_cents += or_zero(participation->net_ec_cents);
     return OK;

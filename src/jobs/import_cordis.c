@@ -148,6 +148,7 @@ static void close_tasks(struct tasks *tasks)
 struct origin {
     struct source_id id;
     int64_t records;
+    int64_t newest_at; /* newest contentUpdateDate of its tables */
 };
 
 static int64_t rows_taken(const struct cordis *cordis)
@@ -181,7 +182,10 @@ static enum fault run_tasks(struct cordis *cordis, const struct tasks *tasks, st
     for (int kind = CORDIS_PROJECTS; kind < CORDIS_KIND__MAX; kind++) {
         for (size_t i = 0; i < tasks->n; i++) {
             if ((int)tasks->items[i].kind == kind) {
-                TRY(run_task(cordis, &tasks->items[i], &origins[tasks->items[i].file]));
+                struct origin *origin = &origins[tasks->items[i].file];
+                cordis->newest_at = 0;
+                TRY(run_task(cordis, &tasks->items[i], origin));
+                origin->newest_at = cordis->newest_at > origin->newest_at ? cordis->newest_at : origin->newest_at;
             }
         }
     }
@@ -212,8 +216,15 @@ static uint64_t total_size(const struct tasks *tasks)
 
 static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct origin *origins)
 {
+    /* A table without dates of its own, topics.csv, is of the edition that it was given with. */
+    int64_t newest_at = 0;
     for (size_t i = 0; i < tasks->sources_n; i++) {
-        TRY(evidence_source_save(cordis->load.db, origins[i].id, origins[i].records, DATE_NONE));
+        newest_at = origins[i].newest_at > newest_at ? origins[i].newest_at : newest_at;
+    }
+    for (size_t i = 0; i < tasks->sources_n; i++) {
+        int64_t at = origins[i].newest_at > 0 ? origins[i].newest_at : newest_at;
+        struct date as_of = at > 0 ? (struct date){(int32_t)(at / 86400)} : DATE_NONE;
+        TRY(evidence_source_save(cordis->load.db, origins[i].id, origins[i].records, as_of));
     }
     return OK;
 }
