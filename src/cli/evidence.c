@@ -104,8 +104,10 @@ static enum fault print_summary(struct db *db, struct arena *arena)
         printf("%-26.*s %lld\n", STR_ARG(totals[i].name), (long long)totals[i].value);
     }
     for (size_t i = 0; i < sources_n; i++) {
-        printf("source: %.*s, %.*s, %lld records, imported %.*s\n", STR_ARG(sources[i].name), STR_ARG(sources[i].file),
-               (long long)sources[i].records, STR_ARG(instant_iso(arena, sources[i].imported_at)));
+        struct str as_of = date_iso(arena, sources[i].as_of);
+        printf("source: %.*s, %.*s, %lld records, as of %.*s, imported %.*s\n", STR_ARG(sources[i].name),
+               STR_ARG(sources[i].file), (long long)sources[i].records, STR_ARG(as_of.n ? as_of : S("(no date)")),
+               STR_ARG(instant_iso(arena, sources[i].imported_at)));
     }
     return OK;
 }

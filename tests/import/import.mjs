@@ -50,6 +50,14 @@ for (const [name, columns, how, money] of [
   });
 }
 
+await test('a source is as old as its newest record, also the table that has no dates', (dir, db) => {
+  const newest = f.project({ id: '101000002', contentUpdateDate: '2025-02-03 10:00:00' });
+  cordis(db, put(dir, 'project.csv', projects([f.project(), newest])), put(dir, 'topics.csv',
+    f.table(['projectID', 'topic', 'title'], [{ projectID: '101000001', topic: 'HORIZON-X', title: 'Cities' }])));
+  const ages = [...run(db, 'evidence', 'summary').stdout.matchAll(/^source: .*?, ([\w.]+), .* as of ([^,]+),/gm)].map((m) => [m[1], m[2]]);
+  assert.deepEqual(ages.sort(), [['project.csv', '2025-02-03'], ['topics.csv', '2025-02-03']]);
+});
+
 await test('partners before projects in a zip, money with point and comma in one row', (dir, db) => {
   const zip = f.zip({
     'organization.csv': partners([f.partner(), f.partner({ organisationID: '999000002', name: 'UNIVERSITA X', activityType: 'HES', netEcContribution: '0.05' })]),
