@@ -33,8 +33,11 @@ check:
 	@packaging/install-missing.sh build assets test
 	@tests/run
 
-quality: build
-	@tests/quality/run $(PROGRAM)
+quality:
+	@packaging/install-missing.sh build assets test bench
+	@test -f build-quality/build.ninja || meson setup -Dtests=true --buildtype=release -Db_ndebug=false build-quality >/dev/null
+	@ninja -C build-quality --quiet src/cli/smallgiants tests/quality/quality_themes
+	@tests/quality/run build-quality/src/cli/smallgiants
 
 bench: build
 	@packaging/install-missing.sh bench
@@ -60,4 +63,4 @@ dist: build
 	@packaging/make-dist.sh $(BUILD)
 
 clean:
-	rm -rf $(BUILD) build-check build-asan build-fuzz
+	rm -rf $(BUILD) build-check build-asan build-fuzz build-quality
