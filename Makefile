@@ -63,4 +63,4 @@ dist: build
 	@packaging/make-dist.sh $(BUILD)
 
 clean:
-	rm -rf $(BUILD) build-check build-asan build-fuzz build-quality
+	rm -rf $(BUILD) build-check build-asan build-fuzz build-quality build-soak
