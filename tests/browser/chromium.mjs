@@ -20,7 +20,7 @@ export function startBrowser() {
 export async function openPage(browser, base, findings, options = {}) {
     const context = await browser.newContext({ baseURL: base, locale: "en-GB", ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on("console", (message) => {
         if (message.type() !== "error" && message.type() !== "warning") return;
         const own = message.location().url === page.url() && /status of 4\d\d/.test(message.text());

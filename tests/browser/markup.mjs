@@ -26,7 +26,7 @@ const validator = new HtmlValidate({
 const findings = new Findings();
 const site = await startSite(process.argv[2]);
 try {
-    const pages = { ...PAGES, "busiest city": await busiestCity(site.base), source: "/source-code" };
+    const pages = { ...PAGES, "busiest city": await busiestCity(site.base) };
     for (const [name, address] of Object.entries(pages)) {
         for (const language of ["", "pseudo"]) {
             const target = language ? `${address}${address.includes("?") ? "&" : "?"}lang=${language}` : address;

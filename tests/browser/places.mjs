@@ -25,6 +25,7 @@ export const PAGES = {
     "search none": "/search?q=zzzqqq",
     about: "/about-the-data",
     accessibility: "/accessibility",
+    "source code": "/source-code",
     "not found": "/no-such-page",
     "bad field": "/cities?page=many",
 };
