@@ -140,7 +140,7 @@ enum fault accessibility_get(struct request *request, struct response *response)
 
 /* What is linked, and what the pages carry; data sources are in the database. */
 static const struct { const char *name; const char *licence; const char *url; } works[] = {
-    {"SQLite", "Public domain", "https://sqlite.org/"},
+    {"SQLite", "", "https://sqlite.org/"},
     {"GNU libmicrohttpd", "LGPL-2.1-or-later", "https://www.gnu.org/software/libmicrohttpd/"},
     {"Jansson", "MIT", "https://github.com/akheron/jansson"},
     {"Expat", "MIT", "https://libexpat.github.io/"},
@@ -153,7 +153,7 @@ static const struct { const char *name; const char *licence; const char *url; } 
     {"GOV.UK Frontend", "MIT", "https://frontend.design-system.service.gov.uk/"},
     {"Bricolage Grotesque", "OFL-1.1", "https://github.com/ateliertriay/bricolage"},
     {"Source Sans 3", "OFL-1.1", "https://github.com/adobe-fonts/source-sans"},
-    {"Natural Earth", "Public domain", "https://www.naturalearthdata.com/"},
+    {"Natural Earth", "", "https://www.naturalearthdata.com/"},
     {"GeoNames", "CC-BY-4.0", "https://www.geonames.org/"},
 };
 _Static_assert(COUNT_OF(works) <= WORKS_MAX, "a row for each");

@@ -51,7 +51,7 @@ handler sitemap_get;
 struct work_row {
     struct url url;
     struct str name;
-    struct str licence;
+    struct str licence; /* by its SPDX name; "" for the public domain */
 };
 
 struct source_page {
