@@ -36,6 +36,7 @@
 
 /* ---- the database */
 #define DB_BUSY_MS_MAX 20                 /* a reader waits this long for a lock: WAL changes hands within it */
+#define DB_BUSY_OPEN_MS_MAX 1000          /* once a publication: who closes last may fold the WAL away */
 #define DB_BUSY_ADMIN_MS_MAX 10000        /* migrate and publish wait for a writer rather than fail */
 #define DB_CACHE_MAIN_KIB 1024            /* pages one connection keeps; the main file is small */
 #define DB_CACHE_EVIDENCE_KIB 4096        /* the rest comes from the system's page cache */

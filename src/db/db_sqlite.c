@@ -189,7 +189,7 @@ enum fault engine_open(struct arena *arena, const char *path, enum engine_use us
     if (fault == OK) {
         set_defences(db->handle);
         set_limits(db->handle);
-        sqlite3_busy_timeout(db->handle, patient ? DB_BUSY_ADMIN_MS_MAX : DB_BUSY_MS_MAX);
+        sqlite3_busy_timeout(db->handle, patient ? DB_BUSY_ADMIN_MS_MAX : DB_BUSY_OPEN_MS_MAX);
         fault = set_pragmas(db);
     }
     if (fault != OK) {
@@ -246,6 +246,7 @@ enum fault engine_guard(struct db *db)
         TRY(engine_exec(db, "pragma query_only = on"));
     }
     if (db->use == ENGINE_READ || db->use == ENGINE_WRITE) {
+        sqlite3_busy_timeout(db->handle, DB_BUSY_MS_MAX); /* opening is over: from here on somebody waits */
         sqlite3_progress_handler(db->handle, DB_PROGRESS_STEPS, is_late, db);
     }
     sqlite3_set_authorizer(db->handle, authorize, NULL);

@@ -468,6 +468,34 @@ static void test_a_heading_that_does_not_fit_is_said(void **state)
     db_close(db);
 }
 
+/* A lock of the whole file, as the last connection to close takes it, held for 200 ms by another process. */
+static void test_opening_waits_for_who_is_closing(void **state)
+{
+    struct scratch *scratch = *state;
+    int ready[2];
+    char byte;
+    assert_int_equal(pipe(ready), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510};
+        struct timespec time = {.tv_nsec = 200000000};
+        int fd = open(scratch_path(scratch, "net.db"), O_RDWR);
+        bool held = fd >= 0 && fcntl(fd, F_SETLK, &lock) == 0 && write(ready[1], "x", 1) == 1;
+        nanosleep(&time, NULL);
+        _exit(held ? 0 : 1);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    struct db *db = scratch_open(scratch, DB_READ);
+    bool stale = true;
+    assert_int_equal(db_is_stale(db, &stale), OK);
+    db_close(db);
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    close(ready[0]);
+    close(ready[1]);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 #define EMPTY(test) cmocka_unit_test_setup_teardown(test, scratch_setup_empty, scratch_teardown)
 
@@ -485,6 +513,7 @@ int main(void)
         WITH(test_a_value_that_breaks_the_heading_is_damage),
         WITH(test_what_the_tables_refuse_has_its_fault),
         WITH(test_a_second_writer_is_busy_at_once),
+        WITH(test_opening_waits_for_who_is_closing),
         WITH(test_a_reader_sees_one_picture_within_a_transaction),
         WITH(test_an_endless_statement_is_stopped),
         WITH(test_a_reader_cannot_write_anything),
