@@ -66,11 +66,6 @@ struct str say_people(struct out *out, struct maybe_int population, struct str s
                slot("year", (int)year.v));
 }
 
-struct str say_people_short(struct out *out, struct maybe_int population)
-{
-    return population.known ? SAY(out, "{n} people", slot("n", count(population.v))) : S("");
-}
-
 static const struct q_size_bounds_list *bounds_of(const struct q_size_bounds_list *bounds, size_t n, struct str country)
 {
     const struct q_size_bounds_list *usual = NULL;
@@ -88,7 +83,7 @@ struct str say_fit(struct out *out, struct str fit, struct str country, const st
 {
     const struct q_size_bounds_list *rule = bounds_of(bounds, bounds_count, country);
     if (rule == NULL || str_eq(fit, S("unknown"))) {
-        return W(out, "We cannot tell yet whether it fits the size of this network: needs a population.");
+        return W(out, "We cannot tell yet whether it fits the size of this network: needs the population of its municipality.");
     }
     struct slot low = slot("low", count(rule->low));
     struct slot high = slot("high", count(rule->high));

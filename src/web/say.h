@@ -27,8 +27,6 @@ struct str say_plain(struct arena *arena, struct html html);
 
 /* "214,000 people (LAU 2020)"; "population not known". */
 struct str say_people(struct out *out, struct maybe_int population, struct str source, struct maybe_int year);
-/* "76,000 people", or "". */
-struct str say_people_short(struct out *out, struct maybe_int population);
 /* "Fits the size of this network (30,000 to 300,000 people)." and its kin. `fit` as in table city. */
 struct str say_fit(struct out *out, struct str fit, struct str country, const struct q_size_bounds_list *bounds,
                    size_t bounds_count);

@@ -108,8 +108,10 @@ void city_set_numbers(struct city_page *m, struct out *out)
     m->numbers[m->numbers_count++] = (struct number){
         text_count(out, count(city->projects.v)),
         city->projects.v == 1 ? W(out, "EU project found") : W(out, "EU projects found"), m->projects_url};
-    m->numbers[m->numbers_count++] = (struct number){
-        text_count(out, count(city->ended.v)), W(out, "of them ended"), (struct url){S("")}};
+    if (city->ended.v > 0) {
+        m->numbers[m->numbers_count++] = (struct number){
+            text_count(out, count(city->ended.v)), W(out, "of them ended"), (struct url){S("")}};
+    }
     if (city->coordinated.v > 0) {
         m->numbers[m->numbers_count++] = (struct number){
             text_count(out, count(city->coordinated.v)), W(out, "coordinated: bid-writing experience"),
