@@ -103,7 +103,9 @@ static void print_counts(const struct import_counts *counts, const char *of, con
     printf("%lld rows read. %s: %lld added, %lld changed, %lld unchanged. %lld rows rejected",
            (long long)counts->rows, of, (long long)counts->added, (long long)counts->changed,
            (long long)counts->unchanged, (long long)counts->rejected);
-    if (counts->rejected > 0) {
+    if (counts->rejects_lost) {
+        printf("; their reasons could not be written to %.*s", STR_ARG(in->rejects_path));
+    } else if (counts->rejected > 0) {
         printf(", each with its reason in %.*s", STR_ARG(in->rejects_path));
     }
     printf(".");

@@ -86,11 +86,6 @@ void rejects_add(struct rejects *rejects, struct str file, uint64_t line, struct
     write_line(rejects);
 }
 
-int64_t rejects_count(const struct rejects *rejects)
-{
-    return rejects->n;
-}
-
 bool rejects_written(const struct rejects *rejects)
 {
     return !rejects->failed;

@@ -25,6 +25,7 @@ struct import_counts {
     int64_t unchanged; /* the same, or older than what is there */
     int64_t rejected;  /* rows that could not be used: each has a line in the rejects file */
     int64_t skipped;   /* rows that are well but not wanted here */
+    bool rejects_lost; /* the rejects file could not be written */
 };
 
 /* ---- rejects: a CSV file with file, line, column, reason and the row itself, made at the first reject */
@@ -36,7 +37,6 @@ void rejects_close(struct rejects *rejects); /* NULL is fine */
 /* `column` may be empty. Rows past IMPORT_REJECTS_MAX are only counted. */
 void rejects_add(struct rejects *rejects, struct str file, uint64_t line, struct str column, struct str reason,
                  struct str row);
-int64_t rejects_count(const struct rejects *rejects);
 /* False when the file could not be written. */
 bool rejects_written(const struct rejects *rejects);
 

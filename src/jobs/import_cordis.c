@@ -264,6 +264,7 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
                                     STR_ARG(db_error(cordis->load.db)));
     }
     seen_free(cordis->seen);
+    cordis->report.counts.rejects_lost = !rejects_written(cordis->rejects);
     rejects_close(cordis->rejects);
     arena_done(&row);
     return fault;

@@ -135,6 +135,7 @@ static enum fault import_tasks(struct arena *arena, struct db *db, const struct 
         fault = run(&places, tasks, in);
         fault = fault == OK ? db_commit(db) : fault;
     }
+    places.counts.rejects_lost = !rejects_written(places.rejects);
     rejects_close(places.rejects);
     if (fault != OK) {
         *ret_why = str_is_empty(places.why) ? str_format(arena, "The database refused: %.*s", STR_ARG(db_error(db)))

@@ -93,7 +93,7 @@ from city_theme h
 join city c on c.id = h.city_id
 where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
 
--- Points for the map of the same list: one fit at a time, from an index alone.
+-- Points for the map of the same list, those in and around Europe: one fit at a time, from an index alone.
 -- name: city_points
 -- gives: many 40000
 -- in: country text, fit text
@@ -101,8 +101,9 @@ where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' 
 select c.latitude_micro, c.longitude_micro
 from city c
 where c.fit = :fit and (:country = '' or c.country = :country)
-    and c.latitude_micro is not null and c.longitude_micro is not null
-order by c.country, c.latitude_micro, c.longitude_micro, c.id;
+    and c.latitude_micro between 27000000 and 75000000 and c.longitude_micro between -35000000 and 70000000
+order by c.country, c.latitude_micro, c.longitude_micro, c.id
+limit 40000;
 
 -- Points of those with a record of their own.
 -- name: city_points_with_record
@@ -114,7 +115,8 @@ from city_total t
 join city c on c.id = t.city_id
 where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
     and c.latitude_micro is not null and c.longitude_micro is not null
-order by c.id;
+order by c.id
+limit 20000;
 
 -- name: city_points_by_theme
 -- gives: many 20000
@@ -149,18 +151,8 @@ join project p on p.id = cp.project_id
 join organisation o on o.id = cp.organisation_id
 join source s on s.id = p.source_id
 where cp.city_id = :city_id
-order by p.start_on desc nulls last, p.id desc;
-
--- Themes of those projects.
--- name: city_project_themes
--- gives: many 2000
--- in: city_id city_id
--- out: project_id project_id, theme_id theme_id
-select pt.project_id, pt.theme_id
-from city_project cp
-join project_theme pt on pt.project_id = cp.project_id
-where cp.city_id = :city_id
-order by pt.project_id, pt.score desc, pt.theme_id;
+order by p.start_on desc nulls last, p.id desc
+limit 500;
 
 -- A city's record by theme, most projects first.
 -- name: city_themes
@@ -181,7 +173,8 @@ select b.organisation_id, o.name, b.kind, b.confidence, b.reason, o.website
 from body b
 join organisation o on o.id = b.organisation_id
 where b.city_id = :city_id and o.is_person = 0
-order by b.confidence desc, b.organisation_id;
+order by b.confidence desc, b.organisation_id
+limit 50;
 
 -- The newest contact form of the city's own bodies.
 -- name: city_contact
@@ -297,4 +290,5 @@ limit :most;
 select c.slug
 from city c
 where c.fit = 'fits'
-order by c.id;
+order by c.id
+limit 40000;

@@ -46,26 +46,6 @@ from project_theme
 where project_id = :project_id
 order by score desc, theme_id;
 
--- name: project_fields
--- gives: many 50
--- in: project_id project_id
--- out: path text, title text
-select path, title
-from project_field
-where project_id = :project_id
-order by path, code
-limit 50;
-
--- name: project_topics
--- gives: many 20
--- in: project_id project_id
--- out: topic text, title text
-select topic, title
-from project_topic
-where project_id = :project_id
-order by topic
-limit 20;
-
 -- Projects of a theme that involve a city's own body, ended ones with results first, then the newest.
 -- name: project_by_theme
 -- gives: many 100

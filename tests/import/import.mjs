@@ -120,6 +120,12 @@ await test('rows that make no sense go to the rejects file with line, column, re
   assert.match(text, /""only"";""three"";""fields""/);
 });
 
+await test('reasons that could not be written down are missed aloud', (dir, db) => {
+  const path = put(dir, 'project.csv', projects([f.project(), f.project({ id: 'x' })]));
+  const said = run(db, 'import', 'cordis', path, '--rejects', join(dir, 'none', 'rejects.csv'));
+  assert.match(said.stdout, /1 rows rejected; their reasons could not be written to /);
+});
+
 await test('odd countries: EL, UK, several, XK, none', (dir, db) => {
   const said = ['EL', 'UK', 'DE;HU', 'XK', ''];
   cordis(db, put(dir, 'o.csv', partners(said.map((country, i) => f.partner({ organisationID: `99900001${i}`, name: `MUNICIPALITY OF NOWHERE ${'ABCDE'[i]}`, country, city: 'X', nutsCode: '', geolocation: '' })))));
