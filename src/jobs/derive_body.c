@@ -113,12 +113,20 @@ static enum fault load_names(const struct deriving *deriving, struct gazetteer *
 
 /* ---- the size rule */
 
+/* Where no table of municipalities covers the country (PT, GR, CY, LT, IE), a small locality may be
+** governed together with its neighbours (Matosinhos): that it is small is then not known. */
+static enum size_fit fit_of(const struct deriving *deriving, const struct resolve_city *city)
+{
+    enum size_fit fit = size_fit(deriving->size_rule, city->country, city->population).fit;
+    bool part = !city->municipality && !name_lau_is_municipality(city->country);
+    return fit == SIZE_SMALL && part ? SIZE_UNKNOWN : fit;
+}
+
 static enum fault save_fits(const struct deriving *deriving, const struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->n; i++) {
         const struct resolve_city *city = &gazetteer->cities[i];
-        struct size_answer answer = size_fit(deriving->size_rule, city->country, city->population);
-        TRY(q_load_city_save_fit(deriving->db, city->id, size_fit_word(answer.fit)));
+        TRY(q_load_city_save_fit(deriving->db, city->id, size_fit_word(fit_of(deriving, city))));
     }
     return OK;
 }
