@@ -42,14 +42,7 @@ int lookup_fault(const struct cli *cli, const struct lookup *lookup, enum fault 
 enum fault lookup_cities(struct lookup *lookup, struct str name, int64_t most, struct q_city_by_prefix **ret_rows,
                          size_t *ret_n)
 {
-    struct arena *arena = lookup->request.arena;
-    struct str low = fold(arena, name);
-    if (low.n == 0) {
-        *ret_rows = NULL;
-        *ret_n = 0;
-        return OK;
-    }
-    return q_city_by_prefix(lookup->db, arena, low, str_join(arena, low, S("\xF4\x8F\xBF\xBF")), most, ret_rows, ret_n);
+    return city_list_by_name(lookup->db, lookup->request.arena, name, most, ret_rows, ret_n);
 }
 
 static int say_choices(const struct cli *cli, const struct q_city_by_prefix *rows, size_t n, struct str name)

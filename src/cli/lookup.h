@@ -7,7 +7,7 @@
 #define CLI_LOOKUP_H
 
 #include "cli/cli.h"
-#include "store/city.sql.h"
+#include "store/city.h"
 #include "web/say.h"
 
 struct lookup {

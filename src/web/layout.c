@@ -2,6 +2,8 @@
 ** layout: a page's frame, and what its views ask for. The brand's colours are in brand.c. */
 #include "web/layout.h"
 
+#include <inttypes.h>
+
 #include "base/check.h"
 #include "text/words.h"
 #include "web/layout/layout_parts.h"
@@ -119,4 +121,19 @@ struct html sources_text(struct out *out, const struct source_note *sources, siz
         put_source(&piece, &sources[i]);
     }
     return (struct html){str_copy(out->arena, buf_str(&buf))};
+}
+
+static struct url page_at(struct arena *arena, struct url here, int64_t page)
+{
+    return url_add(arena, here, "page", str_format(arena, "%" PRId64, page));
+}
+
+struct pagination pagination_of(struct arena *arena, struct url here, int64_t page, int64_t pages)
+{
+    return (struct pagination){
+        .page = page,
+        .pages = pages > 0 ? pages : 1,
+        .previous = page > 1 ? page_at(arena, here, page - 1) : (struct url){S("")},
+        .next = page < pages ? page_at(arena, here, page + 1) : (struct url){S("")},
+    };
 }

@@ -83,7 +83,8 @@ struct str say_fit(struct out *out, struct str fit, struct str country, const st
 {
     const struct q_size_bounds_list *rule = bounds_of(bounds, bounds_count, country);
     if (rule == NULL || str_eq(fit, S("unknown"))) {
-        return W(out, "We cannot tell yet whether it fits the size of this network: needs the population of its municipality.");
+        return W(out, "We cannot tell yet whether it fits the size of this network: needs the population of its "
+                      "municipality.");
     }
     struct slot low = slot("low", count(rule->low));
     struct slot high = slot("high", count(rule->high));

@@ -5,8 +5,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
-#include "base/fold.h"
-#include "store/city.sql.h"
+#include "store/city.h"
 #include "web/views.h"
 #include "web/city/cities_map.h"
 #include "web/country.h"
@@ -117,14 +116,7 @@ static enum fault load_list(struct request *request, const struct filter *filter
 /* The prefix range of a folded name: [folded, folded followed by the last code point). */
 static enum fault load_found(struct request *request, struct str q, struct q_city_by_prefix **ret_rows, size_t *ret_n)
 {
-    struct str low = fold(request->arena, q);
-    if (low.n == 0) {
-        *ret_rows = NULL;
-        *ret_n = 0;
-        return OK;
-    }
-    struct str high = str_join(request->arena, low, S("\xF4\x8F\xBF\xBF"));
-    return q_city_by_prefix(request->db, request->arena, low, high, FOUND_MAX, ret_rows, ret_n);
+    return city_list_by_name(request->db, request->arena, q, FOUND_MAX, ret_rows, ret_n);
 }
 
 static const char *const columns[] = {"name", "country", "population", "fit", "projects", "url"};

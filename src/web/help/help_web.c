@@ -3,6 +3,7 @@
 #include "web/help/help_web.h"
 
 #include "base/fold.h"
+#include "store/city.h"
 #include "web/country.h"
 #include "web/views.h"
 
@@ -43,8 +44,7 @@ static enum fault load_cities(struct request *request, struct out *out, const st
     if (low.n == 0) {
         return OK;
     }
-    struct str high = str_join(request->arena, low, S("\xF4\x8F\xBF\xBF"));
-    TRY(q_city_by_prefix(request->db, request->arena, low, high, CHOICES_MAX, &rows, &n));
+    TRY(city_list_by_name(request->db, request->arena, m->city, CHOICES_MAX, &rows, &n));
     if (n > 0 && is_clear(rows, n, low, request->arena)) {
         *ret_go = matches_url(request, themes, rows[0].slug, ids, ids_count);
     }

@@ -167,6 +167,9 @@ struct pagination {
     struct url next;     /* no text on the last */
 };
 
+/* For a list at `here`, whose other pages are here?page=2 and so on; pages 0 counts as one empty page. */
+struct pagination pagination_of(struct arena *arena, struct url here, int64_t page, int64_t pages);
+
 struct use_data {
     struct url csv;      /* no text for none */
     struct url json;

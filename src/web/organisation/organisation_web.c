@@ -111,14 +111,7 @@ static void set_pages(struct organisation_page *m, struct request *request, int6
 {
     struct url here = url_path_of(request->arena, "/organisations/{}", request->params[0]);
     int64_t pages = (total + ORGANISATION_PROJECTS_PER_PAGE - 1) / ORGANISATION_PROJECTS_PER_PAGE;
-    m->pagination = (struct pagination){.page = page, .pages = pages > 0 ? pages : 1};
-    if (page > 1) {
-        m->pagination.previous = url_add(request->arena, here, "page",
-                                         str_format(request->arena, "%" PRId64, page - 1));
-    }
-    if (page < pages) {
-        m->pagination.next = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page + 1));
-    }
+    m->pagination = pagination_of(request->arena, here, page, pages);
 }
 
 enum fault organisation_get(struct request *request, struct response *response)

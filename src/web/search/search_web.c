@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "base/fold.h"
-#include "store/city.sql.h"
+#include "store/city.h"
 #include "store/project.sql.h"
 #include "store/search.h"
 #include "store/search.sql.h"
@@ -184,12 +184,10 @@ static enum fault load_rows(struct request *request, struct out *out, const stru
 static enum fault load_cities(struct request *request, struct out *out, struct search_page *m)
 {
     struct q_city_by_prefix *rows;
-    struct str low = fold(request->arena, m->q);
-    if (low.n < 2) {
+    if (fold(request->arena, m->q).n < 2) {
         return OK;
     }
-    struct str high = str_join(request->arena, low, S("\xF4\x8F\xBF\xBF"));
-    TRY(q_city_by_prefix(request->db, request->arena, low, high, CITIES_SHOWN, &rows, &m->cities_count));
+    TRY(city_list_by_name(request->db, request->arena, m->q, CITIES_SHOWN, &rows, &m->cities_count));
     m->cities = arena_array(request->arena, struct place_row, m->cities_count);
     for (size_t i = 0; i < m->cities_count; i++) {
         m->cities[i] = (struct place_row){.url = city_url(out->arena, rows[i].slug),

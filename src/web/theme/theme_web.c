@@ -2,8 +2,6 @@
 ** theme: the list of themes and one theme. */
 #include "web/theme/theme_web.h"
 
-#include <inttypes.h>
-
 #include "base/check.h"
 #include "store/city.sql.h"
 #include "store/project.sql.h"
@@ -173,14 +171,7 @@ static enum fault load_pages(struct request *request, const struct q_theme_list 
     TRY(q_project_count_by_theme(request->db, request->arena, theme->id, &total));
     struct url here = theme_url(request->arena, theme);
     int64_t pages = (total.projects + THEME_PROJECTS_PER_PAGE - 1) / THEME_PROJECTS_PER_PAGE;
-    m->pagination = (struct pagination){.page = page, .pages = pages > 0 ? pages : 1};
-    if (page > 1) {
-        m->pagination.previous = url_add(request->arena, here, "page",
-                                         str_format(request->arena, "%" PRId64, page - 1));
-    }
-    if (page < pages) {
-        m->pagination.next = url_add(request->arena, here, "page", str_format(request->arena, "%" PRId64, page + 1));
-    }
+    m->pagination = pagination_of(request->arena, here, page, pages);
     return OK;
 }
 
