@@ -22,6 +22,7 @@ packages:
 	@packaging/install-missing.sh build $(if $(HAVE_PREBUILT),,assets)
 
 build: packages
+	@test -x $(PROGRAM) || echo 'building; about a minute or two the first time'
 	@test -f $(BUILD)/build.ninja || meson setup -Dtests=false --buildtype=release -Db_ndebug=false $(BUILD) >/dev/null
 	@ninja -C $(BUILD) --quiet src/cli/smallgiants
 
