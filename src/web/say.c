@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "text/readable.h"
 #include "web/country.h"
 
 #define SENTENCE_MAX 16384u /* a sentence with links; the longest of ours is under 1 KiB */
@@ -158,6 +159,11 @@ struct str say_years(struct out *out, struct date start, struct date end)
         return SAY(out, "from {from}", slot("from", date_year(start)));
     }
     return has_end ? SAY(out, "until {to}", slot("to", date_year(end))) : S("");
+}
+
+struct str say_title(struct arena *arena, struct str title, struct str acronym)
+{
+    return str_eq_nocase(title, acronym) ? acronym : readable_name(arena, title);
 }
 
 struct word_row {

@@ -38,6 +38,11 @@ struct tag say_status(struct out *out, struct str status, struct date start, str
                       struct date today);
 /* "2018 to 2022", "from 2018", "". */
 struct str say_years(struct out *out, struct date start, struct date end);
+/* A project's title to read: SHOUTED ones quietly, but one that is only its acronym as the acronym is written. */
+struct str say_title(struct arena *arena, struct str title, struct str acronym);
+/* "Horizon Europe (HORIZON)", "innovation action (HORIZON-IA)"; a code that has no words here as it is. */
+struct str say_programme(struct out *out, struct str code);
+struct str say_scheme(struct out *out, struct str code);
 /* "coordinator", "partner", ... : roles as CORDIS names them, in our words. */
 struct str say_role(struct out *out, struct str role);
 /* "municipality", "city agency", "county", ... */

@@ -63,6 +63,7 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
     case MATCH_BREADTH:
         return reason->count < reason->of
                    ? SAY_HTML(out, "Has worked on {n} of these {of} themes.", n, slot("of", count(reason->of)))
+               : reason->of == 2 ? say_html(out, W_NOTE("Has worked on both themes."), NULL, 0)
                : reason->of == 1 ? say_html(out, W_NOTE("Has worked on this theme."), NULL, 0)
                                  : SAY_HTML(out, "Has worked on all {of} themes.", slot("of", count(reason->of)));
     case MATCH_SIMILAR_SIZE:

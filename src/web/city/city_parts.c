@@ -20,7 +20,7 @@ struct project_row *city_project_rows(struct out *out, const struct q_city_proje
         rows[i] = (struct project_row){
             .url = project_url(out->arena, p->id),
             .acronym = p->acronym,
-            .title = readable_name(out->arena, p->title),
+            .title = say_title(out->arena, p->title, p->acronym),
             .status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today),
             .years = say_years(out, p->start_on, p->end_on),
             .role = p->coordinates ? W(out, "coordinated by the city") : S(""),
@@ -40,7 +40,7 @@ struct project_row *city_other_rows(struct out *out, const struct q_city_organis
         rows[i] = (struct project_row){
             .url = project_url(out->arena, p->id),
             .acronym = p->acronym,
-            .title = readable_name(out->arena, p->title),
+            .title = say_title(out->arena, p->title, p->acronym),
             .status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today),
             .years = say_years(out, p->start_on, p->end_on),
             .role = SAY(out, "with {organisation}", slot("organisation", readable_name(out->arena, p->organisation)))};
@@ -76,7 +76,7 @@ void city_set_facts(struct city_page *m, struct out *out)
     add_fact(m, W(out, "Country"), html_text(out->arena, country_name(out, city->country)), city->source,
              city->source_as_of);
     add_fact(m, W(out, "Population"), html_text(out->arena, population_note(out, city)),
-             city->population_source.n ? city->population_source : city->source, DATE_NONE);
+             city->population_source.n ? city->population_source : city->source, city->population_as_of);
     add_fact(m, W(out, "Size"), html_text(out->arena, m->fit), S(""), DATE_NONE);
     if (city->lau_id.n > 0) {
         add_fact(m, W(out, "Municipality"),

@@ -98,7 +98,7 @@ static void set_rows(struct organisation_page *m, struct out *out, const struct 
         m->rows[i] = (struct project_row){
             .url = project_url(out->arena, rows[i].id),
             .acronym = rows[i].acronym,
-            .title = readable_name(out->arena, rows[i].title),
+            .title = say_title(out->arena, rows[i].title, rows[i].acronym),
             .status = say_status(out, rows[i].status, rows[i].start_on, rows[i].end_on, rows[i].has_results, today),
             .years = say_years(out, rows[i].start_on, rows[i].end_on),
             .role = say_role(out, rows[i].role),

@@ -47,7 +47,6 @@ static void add_money(struct project_page *m, struct out *out, struct str label,
 static void set_facts(struct project_page *m, struct out *out)
 {
     const struct q_project_by_id *p = m->project;
-    add_fact(m, W(out, "Status"), html_text(out->arena, m->status.name));
     struct str from = text_date(out, p->start_on);
     struct str to = text_date(out, p->end_on);
     if (from.n > 0 && to.n > 0) {
@@ -57,12 +56,12 @@ static void set_facts(struct project_page *m, struct out *out)
     add_money(m, out, W(out, "EU money"), p->ec_max_cents);
     add_money(m, out, W(out, "Total cost"), p->total_cost_cents);
     add_fact(m, W(out, "Funding programme"),
-             html_text(out->arena, p->programme.n ? p->programme : W(out, "not known")));
+             html_text(out->arena, p->programme.n ? say_programme(out, p->programme) : W(out, "not known")));
     if (p->topics.n > 0) {
         add_fact(m, W(out, "Funding call topic"), html_text(out->arena, p->topics));
     }
     if (p->scheme.n > 0) {
-        add_fact(m, W(out, "Kind of grant"), html_text(out->arena, p->scheme));
+        add_fact(m, W(out, "Kind of grant"), html_text(out->arena, say_scheme(out, p->scheme)));
     }
     struct str address = str_format(out->arena, "https://cordis.europa.eu/project/id/%" PRId64, p->id.v);
     if (url_external(out->arena, address, &m->cordis)) {
@@ -186,10 +185,11 @@ enum fault project_get(struct request *request, struct response *response)
     m->project = project;
     m->status = say_status(&out, project->status, project->start_on, project->end_on, project->has_results,
                            request->today);
-    m->page = page_of(request, readable_name(request->arena, project->title),
+    m->page = page_of(request, say_title(request->arena, project->title, project->acronym),
                       W(&out, "Who takes part, what it costs, how it stands, and whom to ask."), DOOR_HELP);
-    m->page->kicker = project->acronym.n ? SAY(&out, "EU project {acronym}", slot("acronym", project->acronym))
-                                         : W(&out, "EU project");
+    bool named = project->acronym.n > 0 && !str_eq(project->acronym, m->page->title);
+    m->page->kicker = named ? SAY(&out, "EU project {acronym}", slot("acronym", project->acronym))
+                            : W(&out, "EU project");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     set_facts(m, &out);
     m->objective = project->objective;
