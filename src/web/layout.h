@@ -46,11 +46,10 @@ struct page {
     struct crumb crumbs[CRUMBS_MAX];
     size_t crumbs_count;
     struct str target;     /* the address of this page as asked for, "/cities/zdar" */
-    struct str search;     /* what stands in the search box at the top */
     struct url brand_css;  /* /brand.css, see brand_put */
     struct url fix_mail;   /* mailto: to the operator with address and version; no text when no mail is set */
-    bool wide;             /* lists and maps: a wider column */
     bool is_home;          /* the name at the top is no link, no search box at the top */
+    bool is_search;        /* has a search box of its own: none at the top */
     bool no_index;         /* robots stay out: searches, error pages */
 };
 

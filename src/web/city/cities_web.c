@@ -178,9 +178,10 @@ static void set_choices(struct cities_page *m, struct out *out, const struct fil
     }
 }
 
-static struct url page_url(struct request *request, const struct filter *filter, int64_t page)
+/* The list at `path` ("/cities", "/cities.csv"), with all that chooses it. */
+static struct url list_url(struct request *request, struct url path, const struct filter *filter, int64_t page)
 {
-    struct url url = URL("/cities");
+    struct url url = path;
     if (filter->country.n) {
         url = url_add(request->arena, url, "country", filter->country);
     }
@@ -211,10 +212,10 @@ static void set_list(struct cities_page *m, struct out *out, struct request *req
     int64_t pages = (total + CITIES_PER_PAGE - 1) / CITIES_PER_PAGE;
     m->pagination = (struct pagination){.page = filter->page, .pages = pages > 0 ? pages : 1};
     if (filter->page > 1) {
-        m->pagination.previous = page_url(request, filter, filter->page - 1);
+        m->pagination.previous = list_url(request, URL("/cities"), filter, filter->page - 1);
     }
     if (filter->page < pages) {
-        m->pagination.next = page_url(request, filter, filter->page + 1);
+        m->pagination.next = list_url(request, URL("/cities"), filter, filter->page + 1);
     }
 }
 
@@ -288,6 +289,21 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     return OK;
 }
 
+/* The machine forms of what the page shows. They are longer: theirs is the page that holds these rows, and they say the
+** choice that a bare page makes by itself. */
+static struct use_data use_data_of(struct request *request, const struct filter *filter, bool named)
+{
+    _Static_assert(MACHINE_MAX % CITIES_PER_PAGE == 0, "the rows of one page are on one page of a machine form");
+    struct use_data data = {.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                            .licence = S("CC BY 4.0")};
+    if (!named) {
+        int64_t page = (filter->page - 1) * CITIES_PER_PAGE / MACHINE_MAX + 1;
+        data.csv = list_url(request, URL("/cities.csv"), filter, page);
+        data.json = list_url(request, URL("/cities.json"), filter, page);
+    }
+    return data;
+}
+
 enum fault cities_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -302,12 +318,10 @@ enum fault cities_get(struct request *request, struct response *response)
     m->q = request_text(request, "q");
     m->page = page_of(request, m->q.n ? SAY(&out, "Cities called {name}", slot("name", m->q)) : W(&out, "Cities"),
                       W(&out, "Type your city, or look through those of your size, country or theme."), DOOR_CITY);
-    m->page->wide = true;
     m->page->no_index = m->q.n > 0;
     m->box = (struct city_box){.id = S("city"), .value = m->q, .label = W(&out, "Name of a city")};
     TRY(load_page(request, &out, &filter, &themes, m));
-    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
-                                    .licence = S("CC BY 4.0")};
+    m->use_data = use_data_of(request, &filter, m->q.n > 0);
     view_cities(&out, m);
     return OK;
 }

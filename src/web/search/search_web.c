@@ -10,7 +10,6 @@
 #include "store/project.sql.h"
 #include "store/search.h"
 #include "store/search.sql.h"
-#include "text/readable.h"
 #include "text/snippet.h"
 #include "web/country.h"
 #include "web/say.h"
@@ -149,7 +148,7 @@ static enum fault load_row(struct request *request, struct out *out, struct anal
                                              SNIPPET_MAX) : S("");
     *row = (struct project_row){.url = project_url(out->arena, p.id),
                                 .acronym = p.acronym,
-                                .title = readable_name(out->arena, p.title),
+                                .title = say_title(out->arena, p.title, p.acronym),
                                 .status = say_status(out, p.status, p.start_on, p.end_on, p.has_results,
                                                      request->today),
                                 .years = say_years(out, p.start_on, p.end_on),
@@ -276,9 +275,8 @@ enum fault search_get(struct request *request, struct response *response)
                       W(&out, "Search what cities and their partners did in EU projects, in your own words."),
                       DOOR_HELP);
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
-    m->page->search = m->q;
+    m->page->is_search = true;
     m->page->no_index = true;
-    m->page->wide = true;
     m->box = (struct search_box){.id = S("text"), .value = m->q, .action = URL("/search"),
                                  .label = W(&out, "Search EU projects and cities")};
     TRY(load_rows(request, &out, &search, m));

@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "store/city.sql.h"
 #include "store/project.sql.h"
-#include "text/readable.h"
 #include "web/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
@@ -75,7 +74,6 @@ enum fault themes_get(struct request *request, struct response *response)
                       W(&out, "What small cities work on; choose one to see who did what, and what it cost."),
                       DOOR_HELP);
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
-    m->page->wide = true;
     m->named = arena_array(request->arena, struct tile, themes.n);
     m->others = arena_array(request->arena, struct tile, themes.n);
     for (size_t i = 0; i < themes.n; i++) {
@@ -154,7 +152,7 @@ static void set_projects(struct theme_page *m, struct out *out, const struct q_p
         m->projects[i] = (struct project_row){
             .url = project_url(out->arena, rows[i].id),
             .acronym = rows[i].acronym,
-            .title = readable_name(out->arena, rows[i].title),
+            .title = say_title(out->arena, rows[i].title, rows[i].acronym),
             .status = say_status(out, rows[i].status, rows[i].start_on, rows[i].end_on, rows[i].has_results, today),
             .years = say_years(out, rows[i].start_on, rows[i].end_on),
             .role = SAY(out, "{n} city takes part itself|{n} cities take part themselves",
