@@ -264,6 +264,30 @@ async function walkCities(base) {
     }
 }
 
+// "Use this data" leads to what the page shows, also where a bare page chooses by itself.
+async function walkUsed(base) {
+    const slugs = (text) => [...text.matchAll(/\/cities\/([a-z0-9-]+)/g)].map((match) => match[1]);
+    for (const address of ["/cities", "/cities?page=2", "/cities?fit=any&page=3", "/cities?country=IT", "/cities?theme=mobility", "/cities?q=new"]) {
+        const { text } = await ask(base, address);
+        const rows = slugs(text.slice(text.indexOf('<ul class="sg-rows')).split("</main>")[0]);
+        expect(rows.length > 0, `${address}: no rows`);
+        for (const form of ["csv", "json"]) {
+            const link = text.match(new RegExp(`href="(/cities\\.${form}[^"]*)"`))?.[1].replaceAll("&amp;", "&");
+            const used = slugs((await ask(base, link ?? "/none")).text);
+            expect(used.join(" ").includes(rows.join(" ")), () => `${address}: ${link} does not hold the rows of the page`);
+        }
+    }
+    const bare = JSON.parse((await ask(base, "/cities.json")).text);
+    expect(bare.some((city) => city.projects === 0), "/cities.json, called bare, holds only cities with a record");
+}
+
+async function walkCodes(base) {
+    const { text } = await ask(base, "/projects/101239638");
+    for (const words of ["Horizon Europe (HORIZON)", "innovation action (HORIZON-IA)"]) {
+        expect(text.includes(words), `the project does not say ${words}`);
+    }
+}
+
 const site = await startSite(program, { cordis: [people] });
 try {
     for (const route of routes) {
@@ -276,6 +300,8 @@ try {
     }
     await walkPeople(site.base);
     await walkCities(site.base);
+    await walkUsed(site.base);
+    await walkCodes(site.base);
     console.log(`${await walkLinks(site.base)} pages along the links`);
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), "the log has a 5xx");
 } finally {

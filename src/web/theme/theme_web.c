@@ -118,10 +118,14 @@ static void set_numbers(struct theme_page *m, struct out *out, const struct q_th
                                                      W(out, "cities that fit the size"), m->cities_url};
     m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->projects))),
                                                      W(out, "EU projects"), none};
-    m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->ended))),
-                                                     W(out, "of them ended"), none};
-    m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(known(theme->ec_cents))),
-                                                     W(out, "of EU money"), none};
+    if (known(theme->ended) > 0) {
+        m->numbers[m->numbers_count++] = (struct number){text_count(out, count(known(theme->ended))),
+                                                         W(out, "of them ended"), none};
+    }
+    if (known(theme->ec_cents) > 0) {
+        m->numbers[m->numbers_count++] = (struct number){text_euros(out, euros(known(theme->ec_cents))),
+                                                         W(out, "of EU money"), none};
+    }
 }
 
 static enum fault load_cities(struct request *request, struct out *out, const struct q_theme_list *theme,
