@@ -2,9 +2,10 @@
 -- name: city_by_slug
 -- gives: one
 -- in: slug text
--- out: id city_id, slug text, name text, country text, latitude_micro int?, longitude_micro int?, population int?, population_kind text, population_year int?, population_source text?, locality_population int?, geonames_id int?, lau_id text?, lau_name text?, gss_code text?, nuts3 text?, fit text, source text, source_as_of date?, projects int?, ended int?, ended_with_results int?, running int?, terminated int?, coordinated int?, ec_cents int?, first_year int?, last_year int?, organisations int?, organisation_projects int?
+-- out: id city_id, slug text, name text, country text, latitude_micro int?, longitude_micro int?, population int?, population_kind text, population_year int?, population_source text?, population_as_of date?, locality_population int?, geonames_id int?, lau_id text?, lau_name text?, gss_code text?, nuts3 text?, fit text, source text, source_as_of date?, projects int?, ended int?, ended_with_results int?, running int?, terminated int?, coordinated int?, ec_cents int?, first_year int?, last_year int?, organisations int?, organisation_projects int?
 select c.id, c.slug, c.name, c.country, c.latitude_micro, c.longitude_micro, c.population, c.population_kind,
-    c.population_year, ps.name as population_source, c.locality_population, c.geonames_id, c.lau_id, c.lau_name,
+    c.population_year, ps.name as population_source, ps.as_of as population_as_of, c.locality_population,
+    c.geonames_id, c.lau_id, c.lau_name,
     c.gss_code, c.nuts3, c.fit, s.name as source, s.as_of as source_as_of, t.projects, t.ended,
     t.ended_with_results, t.running, t.terminated, t.coordinated, t.ec_cents, t.first_year, t.last_year,
     t.organisations, t.organisation_projects

@@ -76,7 +76,7 @@ void city_set_facts(struct city_page *m, struct out *out)
     add_fact(m, W(out, "Country"), html_text(out->arena, country_name(out, city->country)), city->source,
              city->source_as_of);
     add_fact(m, W(out, "Population"), html_text(out->arena, population_note(out, city)),
-             city->population_source.n ? city->population_source : city->source, DATE_NONE);
+             city->population_source.n ? city->population_source : city->source, city->population_as_of);
     add_fact(m, W(out, "Size"), html_text(out->arena, m->fit), S(""), DATE_NONE);
     if (city->lau_id.n > 0) {
         add_fact(m, W(out, "Municipality"),

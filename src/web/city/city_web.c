@@ -154,7 +154,7 @@ static struct str lead_of(struct out *out, const struct q_city_by_slug *city)
     int64_t projects = city->projects.known ? city->projects.v : 0;
     if (projects == 0) {
         return SAY(out, "We found no EU project of {city}'s own council in what we searched. "
-                        "These cities have experience to share.", name);
+                        "These cities know such projects from the inside.", name);
     }
     return SAY(out, "Who is worth talking to, and the {n} EU project that we found of {city}.|"
                     "Who is worth talking to, and the {n} EU projects that we found of {city}.",
