@@ -50,6 +50,18 @@ for (const [name, columns, how, money] of [
   });
 }
 
+await test('a full record takes the place of one of the extract, whatever its date, and is not given up again', (dir, db) => {
+  assert.equal(run(db, 'migrate', '--seed').status, 0);
+  const extract = readFileSync(new URL('../../content/extract/project.csv', import.meta.url), 'utf8');
+  const id = /^"(\d+)"/m.exec(extract)[1];
+  const full = put(dir, 'project.csv', projects([f.project({ id, contentUpdateDate: '2015-01-01 00:00:00' })]));
+  assert.deepEqual(counts(cordis(db, full)), [0, 1, 0, 0]);
+  assert.deepEqual(counts(cordis(db, full)), [0, 0, 1, 0]);
+  const before = summary(db).projects;
+  assert.equal(run(db, 'migrate', '--seed').status, 0);
+  assert.deepEqual([summary(db).projects, ...counts(cordis(db, full))], [before, 0, 0, 1, 0]);
+});
+
 await test('a source is as old as its newest record, also the table that has no dates', (dir, db) => {
   const newest = f.project({ id: '101000002', contentUpdateDate: '2025-02-03 10:00:00' });
   cordis(db, put(dir, 'project.csv', projects([f.project(), newest])), put(dir, 'topics.csv',
