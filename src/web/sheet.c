@@ -135,6 +135,17 @@ void sheet_url(struct sheet *sheet, struct url url)
     sheet_str(sheet, str_join(sheet->request->arena, sheet->request->site->base_url, url.text));
 }
 
+void sheet_project(struct sheet *sheet, struct project_id id, struct str acronym, struct str title, struct str status,
+                   struct date start, struct date end)
+{
+    sheet_int(sheet, id.v);
+    sheet_str(sheet, acronym);
+    sheet_str(sheet, title);
+    sheet_str(sheet, status);
+    sheet_date(sheet, start);
+    sheet_date(sheet, end);
+}
+
 void sheet_close(struct sheet *sheet)
 {
     check(sheet->column == 0);

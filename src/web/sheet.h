@@ -39,6 +39,10 @@ void sheet_cents(struct sheet *sheet, struct maybe_int cents);
 void sheet_micro(struct sheet *sheet, struct maybe_int micro);
 /* The whole address of one of our pages. */
 void sheet_url(struct sheet *sheet, struct url url);
+/* The six columns by which every list of projects begins; SHEET_PROJECT_COLUMNS are their names. */
+#define SHEET_PROJECT_COLUMNS "project_id", "acronym", "title", "status", "start", "end"
+void sheet_project(struct sheet *sheet, struct project_id id, struct str acronym, struct str title, struct str status,
+                   struct date start, struct date end);
 void sheet_close(struct sheet *sheet);
 
 /* "?..." of the request kept, the form's extension added: the address of this list as CSV or JSON. */

@@ -44,7 +44,7 @@ struct page *city_page_of(struct request *request, const struct q_city_by_slug *
     return page;
 }
 
-static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end", "role",
+static const char *const columns[] = {SHEET_PROJECT_COLUMNS, "role",
                                       "ec_contribution_eur", "programme", "url"};
 
 static enum fault answer_projects(struct request *request, struct response *response, struct city_id id)
@@ -54,12 +54,8 @@ static enum fault answer_projects(struct request *request, struct response *resp
     TRY(q_city_projects(request->db, request->arena, id, &rows, &n));
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "projects");
     for (size_t i = 0; i < n; i++) {
-        sheet_int(&sheet, rows[i].id.v);
-        sheet_str(&sheet, rows[i].acronym);
-        sheet_str(&sheet, rows[i].title);
-        sheet_str(&sheet, rows[i].status);
-        sheet_date(&sheet, rows[i].start_on);
-        sheet_date(&sheet, rows[i].end_on);
+        sheet_project(&sheet, rows[i].id, rows[i].acronym, rows[i].title, rows[i].status, rows[i].start_on,
+                      rows[i].end_on);
         sheet_str(&sheet, rows[i].coordinates ? S("coordinator") : S("partner"));
         sheet_cents(&sheet, rows[i].ec_cents);
         sheet_str(&sheet, rows[i].programme);

@@ -18,7 +18,7 @@ const struct field organisation_fields[] = {
     {0},
 };
 
-static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end", "role",
+static const char *const columns[] = {SHEET_PROJECT_COLUMNS, "role",
                                       "net_ec_contribution_eur", "url"};
 
 static void answer(struct request *request, struct response *response, const struct q_organisation_projects *rows,
@@ -26,12 +26,8 @@ static void answer(struct request *request, struct response *response, const str
 {
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "projects");
     for (size_t i = 0; i < n; i++) {
-        sheet_int(&sheet, rows[i].id.v);
-        sheet_str(&sheet, rows[i].acronym);
-        sheet_str(&sheet, rows[i].title);
-        sheet_str(&sheet, rows[i].status);
-        sheet_date(&sheet, rows[i].start_on);
-        sheet_date(&sheet, rows[i].end_on);
+        sheet_project(&sheet, rows[i].id, rows[i].acronym, rows[i].title, rows[i].status, rows[i].start_on,
+                      rows[i].end_on);
         sheet_str(&sheet, rows[i].role);
         sheet_cents(&sheet, rows[i].net_ec_cents);
         sheet_url(&sheet, project_url(request->arena, rows[i].id));

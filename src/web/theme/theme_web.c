@@ -93,16 +93,12 @@ enum fault themes_get(struct request *request, struct response *response)
 static void answer_theme(struct request *request, struct response *response, const struct q_project_by_theme *rows,
                          size_t n)
 {
-    static const char *const columns[] = {"project_id", "acronym", "title", "status", "start", "end",
+    static const char *const columns[] = {SHEET_PROJECT_COLUMNS,
                                           "ec_max_contribution_eur", "cities", "score", "url"};
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "projects");
     for (size_t i = 0; i < n; i++) {
-        sheet_int(&sheet, rows[i].id.v);
-        sheet_str(&sheet, rows[i].acronym);
-        sheet_str(&sheet, rows[i].title);
-        sheet_str(&sheet, rows[i].status);
-        sheet_date(&sheet, rows[i].start_on);
-        sheet_date(&sheet, rows[i].end_on);
+        sheet_project(&sheet, rows[i].id, rows[i].acronym, rows[i].title, rows[i].status, rows[i].start_on,
+                      rows[i].end_on);
         sheet_cents(&sheet, rows[i].ec_max_cents);
         sheet_int(&sheet, rows[i].cities);
         sheet_int(&sheet, rows[i].score);
