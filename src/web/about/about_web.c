@@ -3,21 +3,11 @@
 #include "web/about/about_web.h"
 
 #include "base/check.h"
-#include "store/source.sql.h"
+#include "store/total.h"
 #include "web/views.h"
 #include "web/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
-
-static int64_t total_of(const struct q_total_list *totals, size_t n, struct str name)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq(totals[i].name, name)) {
-            return totals[i].value;
-        }
-    }
-    return 0;
-}
 
 static void answer(struct request *request, struct response *response, const struct q_source_list *rows, size_t n)
 {

@@ -4,21 +4,11 @@
 
 #include "base/check.h"
 #include "store/city.sql.h"
-#include "store/source.sql.h"
+#include "store/total.h"
 #include "web/views.h"
 #include "web/say.h"
 
 #define EXAMPLES_MAX 30 /* enough to find three countries among them */
-
-static int64_t total_of(const struct q_total_list *totals, size_t n, struct str name)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq(totals[i].name, name)) {
-            return totals[i].value;
-        }
-    }
-    return 0;
-}
 
 static void add_number(struct home_page *m, struct str value, struct str label, struct url url)
 {
