@@ -37,6 +37,7 @@ static int64_t micros_since(struct timespec from)
     return (int64_t)(to.tv_sec - from.tv_sec) * MICRO + (to.tv_nsec - from.tv_nsec) / 1000;
 }
 
+/* A file has a size (total); what is worked out from the files only counts. */
 static void draw_bar(struct str what, uint64_t done, uint64_t total)
 {
     int filled = total ? (int)(done * BAR_WIDTH / total) : 0;
@@ -44,8 +45,10 @@ static void draw_bar(struct str what, uint64_t done, uint64_t total)
     if (total) {
         fprintf(stderr, "\r\033[K[%.*s%*s] %3d%% %.*s", filled, "##############################", BAR_WIDTH - filled,
                 "", (int)(done * 100 / total), STR_ARG(what));
+    } else if (done) {
+        fprintf(stderr, "\r\033[Kworking out %.*s, %llu", STR_ARG(what), (unsigned long long)done);
     } else {
-        fprintf(stderr, "\r\033[K%.*s %llu", STR_ARG(what), (unsigned long long)done);
+        fprintf(stderr, "\r\033[Kworking out %.*s", STR_ARG(what));
     }
     fflush(stderr);
 }
@@ -62,7 +65,7 @@ static void on_progress(void *self, struct str what, uint64_t done, uint64_t tot
         draw_bar(clipped, done, total);
         progress->drawn = now();
     } else if (!progress->terminal && !same) {
-        fprintf(stderr, "reading %.*s\n", STR_ARG(clipped));
+        fprintf(stderr, "%s %.*s\n", total ? "reading" : "working out", STR_ARG(clipped));
     }
 }
 
