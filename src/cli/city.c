@@ -5,7 +5,7 @@
 
 #include "cli/lookup.h"
 #include "text/json.h"
-#include "web/country.h"
+#include "text/country.h"
 
 #define TOP_MAX 50
 #define JSON_MAX (1u << 20)

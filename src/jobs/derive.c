@@ -4,6 +4,7 @@
 #include "jobs/content_size.h"
 #include "jobs/content_theme.h"
 #include "jobs/derive_parts.h"
+#include "jobs/gazetteer.h"
 #include "store/derive.sql.h"
 
 #define CONTENT_ARENA_MAX (16u << 20)
@@ -30,11 +31,23 @@ static enum fault put_content(const struct deriving *deriving)
     return OK;
 }
 
+/* What names a city: it is read once for all, and given back before the projects want memory. */
+static enum fault derive_cities(const struct deriving *deriving)
+{
+    struct gazetteer gazetteer;
+    enum fault fault = gazetteer_load(&gazetteer, deriving->db);
+    if (fault == OK) {
+        fault = derive_bodies(deriving, &gazetteer);
+    }
+    gazetteer_done(&gazetteer);
+    return fault;
+}
+
 static enum fault run(const struct deriving *deriving, struct arena *arena)
 {
     struct project_facts facts = {0};
     TRY(put_content(deriving));
-    TRY(derive_bodies(deriving));
+    TRY(derive_cities(deriving));
     TRY(derive_projects(deriving, arena, &facts));
     return derive_records(deriving, &facts);
 }

@@ -11,6 +11,7 @@
 #include "domain/size.h"
 #include "domain/status.h"
 #include "domain/theme.h"
+#include "jobs/gazetteer.h"
 #include "jobs/import.h"
 
 struct deriving {
@@ -39,7 +40,7 @@ struct project_facts {
 };
 
 /* derive_body.c: city.fit, body, seat, city_project */
-enum fault must_use derive_bodies(const struct deriving *deriving);
+enum fault must_use derive_bodies(const struct deriving *deriving, struct gazetteer *gazetteer);
 /* derive_project.c: project_theme, project_tokens, project_index, token. The facts are in the arena. */
 enum fault must_use derive_projects(const struct deriving *deriving, struct arena *arena,
                                     struct project_facts *ret_facts);

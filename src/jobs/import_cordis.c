@@ -1,57 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "jobs/import_cordis.h"
 
-#include <string.h>
-
 #include "base/limits.h"
-#include "db/generation.h"
 #include "jobs/cordis.h"
 #include "jobs/derive.h"
+#include "jobs/tasks.h"
 
 #define ROW_ARENA_MAX (4u << 20) /* scratch for one record */
-#define UNUSED_SHOWN_MAX 200u
 #define WANTED "the CORDIS zip (cordis-HORIZONprojects-csv.zip), its CSV files or the official XML"
-
-/* One member of one of the files. */
-struct task {
-    struct source *source;
-    size_t file;
-    size_t member;
-    enum cordis_kind kind;
-};
-
-struct tasks {
-    struct arena *arena;
-    struct task *items;
-    size_t n, size;
-    struct source *sources[IMPORT_PATHS_MAX];
-    size_t sources_n;
-    struct str unused;
-};
-
-/* ---- what is there to read */
-
-static void add_task(struct tasks *tasks, struct task task)
-{
-    if (tasks->n == tasks->size) {
-        size_t size = tasks->size ? tasks->size * 2 : 64;
-        struct task *grown = arena_array(tasks->arena, struct task, size);
-        if (tasks->n > 0) {
-            memcpy(grown, tasks->items, tasks->n * sizeof *grown);
-        }
-        tasks->items = grown;
-        tasks->size = size;
-    }
-    tasks->items[tasks->n++] = task;
-}
-
-static void note_unused(struct tasks *tasks, struct str name)
-{
-    if (tasks->unused.n < UNUSED_SHOWN_MAX) {
-        const char *comma = tasks->unused.n > 0 ? ", " : "";
-        tasks->unused = str_format(tasks->arena, "%.*s%s%.*s", STR_ARG(tasks->unused), comma, STR_ARG(name));
-    }
-}
 
 static enum fault not_cordis(struct arena *arena, struct str name, struct str *ret_why)
 {
@@ -61,85 +17,24 @@ static enum fault not_cordis(struct arena *arena, struct str name, struct str *r
     return FAULT_INVALID;
 }
 
-/* Takes the stream over. */
-static enum fault kind_of_stream(struct arena *arena, struct stream *stream, struct str name,
-                                 enum cordis_kind *ret_kind, struct str *ret_why)
+static enum fault find_kind(struct arena *arena, struct source *source, size_t member, int *ret_kind,
+                            struct str *ret_why)
 {
-    struct str head;
-    enum fault fault = stream_peek(stream, &head);
-    struct str why = fault == OK ? content_why(arena, content_of(head), name, S(WANTED))
-                                 : str_copy(arena, stream_why(stream));
-    if (why.s) {
-        stream_close(stream);
-        *ret_why = why;
-        return FAULT_INVALID;
-    }
-    if (content_of(head) == CONTENT_XML) {
-        bool project = str_contains(head, S("<project"));
+    struct str name = source_member(source, member).name;
+    struct stream *stream = NULL;
+    enum content content;
+    TRY(task_stream_open(arena, source, member, S(WANTED), &stream, &content, ret_why));
+    if (content == CONTENT_XML) {
+        struct str head;
+        bool project = stream_peek(stream, &head) == OK && str_contains(head, S("<project"));
         stream_close(stream);
         *ret_kind = CORDIS_XML;
         return project ? OK : not_cordis(arena, name, ret_why);
     }
-    return cordis_find_kind(arena, stream, ret_kind) == OK ? OK : not_cordis(arena, name, ret_why);
-}
-
-static enum fault find_kind(struct arena *arena, struct source *source, size_t member, enum cordis_kind *ret_kind,
-                            struct str *ret_why)
-{
-    struct stream *stream = NULL;
-    TRY(source_member_open(source, member, &stream, ret_why));
-    return kind_of_stream(arena, stream, source_member(source, member).name, ret_kind, ret_why);
-}
-
-/* A folder or zip may hold other things beside: only when nothing is of use it is refused. */
-static enum fault add_source(struct tasks *tasks, struct source *source, size_t file, struct str *ret_why)
-{
-    size_t found = 0;
-    struct str first_why = {0};
-    for (size_t i = 0; i < source_count(source); i++) {
-        struct str why = {0};
-        enum cordis_kind kind = CORDIS_OTHER;
-        enum fault fault = find_kind(tasks->arena, source, i, &kind, &why);
-        if (fault != OK || kind == CORDIS_OTHER) {
-            note_unused(tasks, source_member(source, i).base);
-            first_why = first_why.s ? first_why : why;
-        } else {
-            add_task(tasks, (struct task){source, file, i, kind});
-            found++;
-        }
-    }
-    if (found == 0) {
-        *ret_why = first_why.s ? first_why
-                               : str_format(tasks->arena,
-                                            "%.*s holds nothing of CORDIS that is used here. Give " WANTED ".",
-                                            STR_ARG(source_name(source)));
-        return FAULT_INVALID;
-    }
+    enum cordis_kind kind = CORDIS_OTHER;
+    TRY(cordis_find_kind(arena, stream, &kind) == OK ? OK : not_cordis(arena, name, ret_why));
+    *ret_kind = kind;
     return OK;
-}
-
-static enum fault open_tasks(struct tasks *tasks, const struct import_in *in, struct str *ret_why)
-{
-    if (in->files_n > IMPORT_PATHS_MAX) {
-        *ret_why = S("More files than can be imported in one go: give fewer at a time, or their folder.");
-        return FAULT_TOO_LARGE;
-    }
-    for (size_t i = 0; i < in->files_n; i++) {
-        const struct import_file *file = &in->files[i];
-        struct source *source = NULL;
-        TRY(file->bytes.s ? source_open_bytes(tasks->arena, file->path, file->bytes, &source, ret_why)
-                          : source_open(tasks->arena, file->path, &source, ret_why));
-        tasks->sources[tasks->sources_n++] = source;
-        TRY(add_source(tasks, source, i, ret_why));
-    }
-    return OK;
-}
-
-static void close_tasks(struct tasks *tasks)
-{
-    for (size_t i = 0; i < tasks->sources_n; i++) {
-        source_close(tasks->sources[i]);
-    }
 }
 
 /* ---- reading */
@@ -168,7 +63,7 @@ static enum fault run_task(struct cordis *cordis, const struct task *task, struc
     TRY(source_member_open(task->source, task->member, &stream, &cordis->why));
     enum fault fault = task->kind == CORDIS_XML
                            ? cordis_read_xml(cordis, stream, member.name)
-                           : cordis_read_table(cordis, stream, member.name, task->kind);
+                           : cordis_read_table(cordis, stream, member.name, (enum cordis_kind)task->kind);
     if (fault == OK) {
         arena_rewind(cordis->arena, mark);
         origin->records += rows_taken(cordis) - before;
@@ -181,7 +76,7 @@ static enum fault run_tasks(struct cordis *cordis, const struct tasks *tasks, st
 {
     for (int kind = CORDIS_PROJECTS; kind < CORDIS_KIND__MAX; kind++) {
         for (size_t i = 0; i < tasks->n; i++) {
-            if ((int)tasks->items[i].kind == kind) {
+            if (tasks->items[i].kind == kind) {
                 struct origin *origin = &origins[tasks->items[i].file];
                 cordis->newest_at = 0;
                 TRY(run_task(cordis, &tasks->items[i], origin));
@@ -205,15 +100,6 @@ static enum fault add_sources(struct cordis *cordis, const struct tasks *tasks, 
     return OK;
 }
 
-static uint64_t total_size(const struct tasks *tasks)
-{
-    uint64_t total = 0;
-    for (size_t i = 0; i < tasks->n; i++) {
-        total += source_member(tasks->items[i].source, tasks->items[i].member).size;
-    }
-    return total;
-}
-
 static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct origin *origins)
 {
     /* A table without dates of its own, topics.csv, is of the edition that it was given with. */
@@ -232,7 +118,7 @@ static enum fault save_sources(const struct cordis *cordis, const struct tasks *
 static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher, int64_t now)
 {
     struct origin *origins = arena_array(cordis->arena, struct origin, IMPORT_PATHS_MAX);
-    cordis->bytes_total = total_size(tasks);
+    cordis->bytes_total = tasks_bytes(tasks);
     TRY(db_begin(cordis->load.db));
     TRY(add_sources(cordis, tasks, publisher, now, origins));
     TRY(run_tasks(cordis, tasks, origins));
@@ -273,13 +159,13 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
 enum fault import_cordis_into(struct arena *arena, struct db *db, const struct import_in *in, enum publisher publisher,
                               struct cordis_report *ret_report, bool *ret_any, struct str *ret_why)
 {
-    struct tasks tasks = {.arena = arena, .unused = S("")};
+    struct tasks tasks = {.arena = arena};
     struct cordis cordis = {.arena = arena, .load = {.db = db}};
-    enum fault fault = open_tasks(&tasks, in, ret_why);
+    enum fault fault = tasks_open(&tasks, in, find_kind, S(WANTED), ret_why);
     if (fault == OK) {
         fault = import_tasks(&cordis, &tasks, in, publisher, ret_why);
     }
-    close_tasks(&tasks);
+    tasks_close(&tasks);
     TRY(fault);
     cordis.report.unused = tasks.unused;
     *ret_report = cordis.report;
@@ -287,25 +173,17 @@ enum fault import_cordis_into(struct arena *arena, struct db *db, const struct i
     return OK;
 }
 
+static enum fault fill(void *self, struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
+                       struct str *ret_why)
+{
+    return import_cordis_into(arena, db, in, PUBLISHER_CORDIS, self, ret_any, ret_why);
+}
+
 enum fault import_cordis(struct arena *arena, const struct import_in *in, struct cordis_report *ret_report,
                          struct str *ret_why)
 {
-    struct generation *generation = NULL;
     struct cordis_report report = {0};
-    bool any = false;
-    TRY(generation_begin(arena, in->url, &generation, ret_why));
-    enum fault fault =
-        import_cordis_into(arena, generation_db(generation), in, PUBLISHER_CORDIS, &report, &any, ret_why);
-    if (fault == OK && any) {
-        fault = derive(arena, generation_db(generation), in, ret_why);
-    }
-    if (fault != OK || !any) {
-        generation_abandon(generation);
-        TRY(fault);
-        *ret_report = report;
-        return OK;
-    }
-    TRY(generation_publish(generation, ret_why));
+    TRY(import_run(arena, in, &(struct import_step){&report, fill, derive}, ret_why));
     *ret_report = report;
     return OK;
 }

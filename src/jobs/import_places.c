@@ -1,73 +1,21 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "jobs/import_places.h"
 
-#include "base/limits.h"
-#include "db/generation.h"
 #include "jobs/content_size.h"
 #include "jobs/derive.h"
-#include "jobs/evidence_source.h"
 #include "jobs/places.h"
+#include "jobs/tasks.h"
 
-/* One table of one of the files. */
-struct task {
-    struct source *source;
-    size_t member;
-    enum places_kind kind;
-};
-
-struct tasks {
-    struct task *items;
-    size_t n;
-    struct source *sources[IMPORT_PATHS_MAX];
-    size_t sources_n;
-};
-
-static void close_tasks(struct tasks *tasks)
+static enum fault find_kind(struct arena *arena, struct source *source, size_t member, int *ret_kind,
+                            struct str *ret_why)
 {
-    for (size_t i = 0; i < tasks->sources_n; i++) {
-        source_close(tasks->sources[i]);
-    }
+    enum places_kind kind = PLACES_UNKNOWN;
+    enum fault fault = places_find_kind(arena, source, member, &kind, ret_why);
+    *ret_kind = kind;
+    return fault;
 }
 
-/* A zip of GeoNames has a readme beside the table: it is left out when something else is of use. */
-static enum fault add_tasks(struct arena *arena, struct tasks *tasks, struct source *source, struct str *ret_why)
-{
-    size_t found = 0;
-    struct str why = {0};
-    for (size_t i = 0; i < source_count(source); i++) {
-        enum places_kind kind = PLACES_UNKNOWN;
-        enum fault fault = places_find_kind(arena, source, i, &kind, &why);
-        if (fault == OK && tasks->n < IMPORT_PATHS_MAX) {
-            tasks->items[tasks->n++] = (struct task){source, i, kind};
-            found++;
-        }
-    }
-    if (found == 0) {
-        *ret_why = why;
-        return FAULT_INVALID;
-    }
-    return OK;
-}
-
-static enum fault open_tasks(struct arena *arena, const struct import_in *in, struct tasks *tasks, struct str *ret_why)
-{
-    if (in->files_n > IMPORT_PATHS_MAX) {
-        *ret_why = S("More files than can be imported in one go: give fewer at a time.");
-        return FAULT_TOO_LARGE;
-    }
-    tasks->items = arena_array(arena, struct task, IMPORT_PATHS_MAX);
-    for (size_t i = 0; i < in->files_n; i++) {
-        const struct import_file *file = &in->files[i];
-        struct source *source = NULL;
-        TRY(file->bytes.s ? source_open_bytes(arena, file->path, file->bytes, &source, ret_why)
-                          : source_open(arena, file->path, &source, ret_why));
-        tasks->sources[tasks->sources_n++] = source;
-        TRY(add_tasks(arena, tasks, source, ret_why));
-    }
-    return OK;
-}
-
-static enum publisher publisher_of(enum places_kind kind)
+static enum publisher publisher_of(int kind)
 {
     return kind == PLACES_GEONAMES ? PUBLISHER_GEONAMES : kind == PLACES_LAU ? PUBLISHER_LAU : PUBLISHER_UK;
 }
@@ -90,7 +38,7 @@ static enum fault run_task(struct places *places, const struct task *task, int64
     }
     struct date as_of = DATE_NONE;
     int64_t before = places->counts.rows - places->counts.rejected - places->counts.skipped;
-    TRY(places_read(places, task->source, task->member, task->kind, id, &as_of));
+    TRY(places_read(places, task->source, task->member, (enum places_kind)task->kind, id, &as_of));
     int64_t taken = places->counts.rows - places->counts.rejected - places->counts.skipped - before;
     *ret_any = true;
     return evidence_source_save(places->db, id, taken, as_of);
@@ -102,7 +50,7 @@ static enum fault run_tasks(struct places *places, const struct tasks *tasks, in
     static const enum places_kind order[] = {PLACES_GEONAMES, PLACES_LAU, PLACES_UK};
     for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
         for (size_t i = 0; i < tasks->n; i++) {
-            if (tasks->items[i].kind == order[o]) {
+            if (tasks->items[i].kind == (int)order[o]) {
                 TRY(run_task(places, &tasks->items[i], now, ret_any));
             }
         }
@@ -149,32 +97,29 @@ static enum fault import_tasks(struct arena *arena, struct db *db, const struct 
 enum fault import_places_into(struct arena *arena, struct db *db, const struct import_in *in,
                               struct import_counts *ret_counts, struct str *ret_why)
 {
-    struct tasks tasks = {0};
-    enum fault fault = open_tasks(arena, in, &tasks, ret_why);
+    struct tasks tasks = {.arena = arena};
+    enum fault fault = tasks_open(&tasks, in, find_kind, S("a table of places"), ret_why);
     if (fault == OK) {
         fault = import_tasks(arena, db, &tasks, in, ret_counts, ret_why);
     }
-    close_tasks(&tasks);
+    tasks_close(&tasks);
     return fault;
+}
+
+static enum fault fill(void *self, struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
+                       struct str *ret_why)
+{
+    struct import_counts *counts = self;
+    TRY(import_places_into(arena, db, in, counts, ret_why));
+    *ret_any = counts->added + counts->changed > 0;
+    return OK;
 }
 
 enum fault import_places(struct arena *arena, const struct import_in *in, struct import_counts *ret_counts,
                          struct str *ret_why)
 {
-    struct generation *generation = NULL;
     struct import_counts counts = {0};
-    TRY(generation_begin(arena, in->url, &generation, ret_why));
-    enum fault fault = import_places_into(arena, generation_db(generation), in, &counts, ret_why);
-    if (fault == OK && counts.added + counts.changed > 0) {
-        fault = derive(arena, generation_db(generation), in, ret_why);
-    }
-    if (fault != OK || counts.added + counts.changed == 0) {
-        generation_abandon(generation);
-        TRY(fault);
-        *ret_counts = counts;
-        return OK;
-    }
-    TRY(generation_publish(generation, ret_why));
+    TRY(import_run(arena, in, &(struct import_step){&counts, fill, derive}, ret_why));
     *ret_counts = counts;
     return OK;
 }

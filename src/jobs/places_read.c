@@ -9,6 +9,7 @@
 #include "jobs/lines.h"
 #include "jobs/places.h"
 #include "jobs/table.h"
+#include "jobs/tasks.h"
 
 #define GEONAMES_COLUMNS 19
 #define FULL_WHY "holds more places than can be imported: use cities500.zip or cities1000.zip of GeoNames."
@@ -77,21 +78,12 @@ enum fault places_find_kind(struct arena *arena, struct source *source, size_t m
 {
     struct str name = source_member(source, member).name;
     struct stream *stream = NULL;
-    TRY(source_member_open(source, member, &stream, ret_why));
-    struct str head;
-    if (stream_peek(stream, &head) != OK) {
-        *ret_why = str_copy(arena, stream_why(stream));
-        stream_close(stream);
-        return FAULT_INVALID;
-    }
-    struct str why = content_why(arena, content_of(head), name,
-                                 S("a table of GeoNames (cities1000.zip), of LAU municipalities or of UK authorities"));
-    if (why.s) {
-        *ret_why = why;
-        stream_close(stream);
-        return FAULT_INVALID;
-    }
-    if (is_geonames(head)) {
+    enum content content;
+    TRY(task_stream_open(arena, source, member,
+                         S("a table of GeoNames (cities1000.zip), of LAU municipalities or of UK authorities"), &stream,
+                         &content, ret_why));
+    struct str head = S("");
+    if (stream_peek(stream, &head) == OK && is_geonames(head)) {
         *ret_kind = PLACES_GEONAMES;
         stream_close(stream);
         return OK;

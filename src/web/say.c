@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "text/readable.h"
-#include "web/country.h"
+#include "text/country.h"
 
 #define SENTENCE_MAX 16384u /* a sentence with links; the longest of ours is under 1 KiB */
 

@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "store/total.h"
 #include "web/views.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
 

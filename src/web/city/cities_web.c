@@ -8,7 +8,7 @@
 #include "store/city.h"
 #include "web/views.h"
 #include "web/city/cities_map.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
 

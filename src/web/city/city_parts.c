@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "text/chart.h"
 #include "text/readable.h"
-#include "web/country.h"
+#include "text/country.h"
 
 #define YEARS_MAX 40 /* the first framework programme with data here began in 2007 */
 

@@ -6,7 +6,7 @@
 #include "web/views.h"
 #include "web/city/city_parts.h"
 #include "web/city/matches_web.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/sheet.h"
 
 enum fault city_load(struct request *request, const struct q_city_by_slug **ret_city)

@@ -9,7 +9,7 @@
 #include "store/project.sql.h"
 #include "text/readable.h"
 #include "web/views.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/sheet.h"
 
 const struct field matches_fields[] = {

@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "store/match.h"
 #include "web/views.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/sheet.h"
 
 const struct field similar_fields[] = {

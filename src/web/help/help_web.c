@@ -4,7 +4,7 @@
 
 #include "base/fold.h"
 #include "store/city.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/views.h"
 
 #define CHOICES_MAX 20

@@ -8,7 +8,7 @@
 #include "base/scan.h"
 #include "store/organisation.sql.h"
 #include "text/readable.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/views.h"
 #include "web/say.h"
 #include "web/sheet.h"

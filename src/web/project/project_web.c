@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "text/readable.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/views.h"
 #include "web/sheet.h"
 

@@ -11,7 +11,7 @@
 #include "store/search.h"
 #include "store/search.sql.h"
 #include "text/snippet.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
 #include "web/views.h"

@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "store/city.sql.h"
 #include "store/project.sql.h"
-#include "web/country.h"
+#include "text/country.h"
 #include "web/say.h"
 #include "web/sheet.h"
 #include "web/views.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** country: names of countries by ISO 3166-1 code (XK as used by the European Commission), sorted by code.
 ** Source of the names: ISO 3166-1 short names in everyday form, after the package i18n-iso-countries 7.14.0 (MIT). */
-#include "web/country.h"
+#include "text/country.h"
 
 #include "base/check.h"
 #include "text/words.h"
@@ -279,4 +279,34 @@ struct str country_name(struct out *out, struct str code)
         }
     }
     return code;
+}
+
+/* Names of other lists, Wikidata's among them. */
+static const struct {
+    const char code[3];
+    struct str name;
+} other_names[] = {
+    {"CD", S_INIT("Democratic Republic of the Congo")}, {"CG", S_INIT("Republic of the Congo")},
+    {"CI", S_INIT("Ivory Coast")}, {"CN", S_INIT("People's Republic of China")}, {"CZ", S_INIT("Czech Republic")},
+    {"FK", S_INIT("Falkland Islands")}, {"GB", S_INIT("UK")}, {"GM", S_INIT("Gambia")},
+    {"GR", S_INIT("Hellas")}, {"MK", S_INIT("Republic of Macedonia")},
+    {"NL", S_INIT("Kingdom of the Netherlands")}, {"PS", S_INIT("Gaza Strip")},
+    {"PS", S_INIT("Palestinian National Authority")}, {"PS", S_INIT("Palestinian territories")},
+    {"ST", S_INIT("Sao Tomé and Príncipe")}, {"SZ", S_INIT("Swaziland")}, {"TL", S_INIT("East Timor")},
+    {"TR", S_INIT("Turkey")}, {"US", S_INIT("United States of America")},
+};
+
+struct str country_find(struct str english)
+{
+    for (size_t i = 0; i < COUNT_OF(countries); i++) {
+        if (str_eq_nocase(english, str_of(countries[i].name))) {
+            return (struct str){countries[i].code, 2};
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(other_names); i++) {
+        if (str_eq_nocase(english, other_names[i].name)) {
+            return (struct str){other_names[i].code, 2};
+        }
+    }
+    return S("");
 }
