@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/fold.h"
+#include "text/spelling.h"
 
 #define PART_MAX ANALYSE_TOKEN_MAX /* bytes of text taken as one part */
 #define PARTS_MAX 6                /* joined by signs; what follows begins a new word */
@@ -285,9 +286,12 @@ static bool is_ascii_word(struct str text)
 
 static struct str run_stemmer(struct analyser *analyser, struct str word)
 {
-    const sb_symbol *stem = sb_stemmer_stem(analyser->stemmer, (const sb_symbol *)word.s, (int)word.n);
-    check(stem != NULL);
-    return (struct str){(const char *)stem, (size_t)sb_stemmer_length(analyser->stemmer)};
+    char spelt[ANALYSE_TOKEN_MAX];
+    size_t n = spelling_put(spelt, str_clip(word, ANALYSE_TOKEN_MAX));
+    const sb_symbol *symbols = sb_stemmer_stem(analyser->stemmer, (const sb_symbol *)spelt, (int)n);
+    check(symbols != NULL);
+    struct str stem = {(const char *)symbols, (size_t)sb_stemmer_length(analyser->stemmer)};
+    return str_sub(stem, 0, spelling_stem(stem));
 }
 
 /* What is known of a word of ASCII letters that fits the table. */
