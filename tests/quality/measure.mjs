@@ -44,7 +44,7 @@ function measure(table, program, themes, folder) {
     measureMunicipalities(table, program, full, pathToFileURL(at('gold/')), [at('cordis-horizon-small/organization.csv')]);
     measureCoverage(table, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureNames(table, program, full);
-    measureThemes(table, themes, REPO, at('cordis-horizon-small'));
+    measureThemes(table, themes, REPO, zip, folder);
 }
 
 function main(program, themes) {

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** Measures the themes: reads content/themes.json, the labels (theme_labels.csv, made by hand after the guideline in
-** docs/themes.md) and the projects' own text, classifies each labelled project and reports precision and recall.
+** docs/themes.md) and the projects' own text, classifies each labelled project and reports precision and recall: macro (the mean
+** over the themes; precision over those given at least once, recall over those labelled) with the middle 95 % of a bootstrap over
+** the projects, and micro (over all pairs) with Wilson intervals.
 **
-** usage: quality_themes REPO DATA [--show]
+** usage: quality_themes REPO DATA [HALF]
 ** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
-** --show prints each project that the rules and the labels see differently.
+** HALF (develop, report) prints each project of it that the rules and the labels see differently.
 */
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -19,17 +23,20 @@
 
 #define FILE_MAX (256u << 20)
 #define SKIPPED 77
+#define BOOTSTRAPS 2000
 #define PROJECT_CODES_MAX 60
 #define FIELD_TOKENS_MAX 4000
 
 struct labelled {
     struct str id;
-    struct str half;   /* rules: the rules were fitted to it; report; fresh: labelled after the rules were written */
+    struct str draw;   /* 1 before the rules were written, 2 after, 3 without sight of them */
+    struct str half;   /* develop: the rules are changed by what it shows; report */
     bool municipality;
     struct str themes; /* slugs, a space between */
     struct str acronym, title, objective, keywords, topic_titles;
     struct str fields[PROJECT_CODES_MAX], topics[PROJECT_CODES_MAX];
     size_t fields_count, topics_count;
+    uint32_t given, labelled; /* a bit for each theme, by its place in the file */
 };
 
 struct all {
@@ -95,9 +102,10 @@ static void label_add(struct all *all, const struct csv_row *row, const int *col
 {
     struct labelled *project = arena_new(&all->arena, struct labelled);
     project->id = copied(all, row, columns[0]);
-    project->half = copied(all, row, columns[1]);
-    project->municipality = str_eq(row->fields[columns[2]], S("1"));
-    project->themes = copied(all, row, columns[3]);
+    project->draw = copied(all, row, columns[1]);
+    project->half = copied(all, row, columns[2]);
+    project->municipality = str_eq(row->fields[columns[3]], S("1"));
+    project->themes = copied(all, row, columns[4]);
     map_add(&all->projects, project->id)->value.pointer = project;
 }
 
@@ -176,11 +184,13 @@ static bool has_label(const struct labelled *labelled, struct str slug)
 /* ---- counting */
 
 struct counts {
-    int both, only_rules, only_labels;
+    int both, given, labelled;
 };
 
-struct tally {
-    struct counts themes[THEMES_MAX];
+struct figures {
+    struct counts themes[THEMES_MAX], sum;
+    double precision, recall; /* macro */
+    int given_themes, labelled_themes;
 };
 
 static double share(int part, int whole)
@@ -188,46 +198,162 @@ static double share(int part, int whole)
     return whole > 0 ? (double)part / whole : 0;
 }
 
-static void tally_add(struct all *all, struct tally *tally, const struct labelled *labelled,
-                      const struct theme_found *found, size_t found_count)
+static void mark(struct all *all, struct labelled *project, const struct theme_found *found, size_t found_count)
 {
     for (size_t i = 0; i < all->set.n; i++) {
-        bool given = false;
         for (size_t j = 0; j < found_count; j++) {
-            given = given || found[j].theme.v == all->set.items[i].id.v;
+            project->given |= found[j].theme.v == all->set.items[i].id.v ? 1u << i : 0;
         }
-        bool label = has_label(labelled, all->set.items[i].slug);
-        tally->themes[i].both += given && label;
-        tally->themes[i].only_rules += given && !label;
-        tally->themes[i].only_labels += !given && label;
+        project->labelled |= has_label(project, all->set.items[i].slug) ? 1u << i : 0;
     }
 }
 
-/* Macro: the mean over themes that occur; precision over themes given at least once, recall over themes labelled. */
-static void tally_print(const struct all *all, const struct tally *tally, const char *what, bool by_theme)
+static void figures_add(struct figures *figures, size_t themes, const struct labelled *project)
 {
-    double precision = 0, recall = 0;
-    int given_themes = 0, labelled_themes = 0;
-    struct counts sum = {0};
-    for (size_t i = 0; i < all->set.n; i++) {
-        struct counts c = tally->themes[i];
-        int given = c.both + c.only_rules;
-        int labelled = c.both + c.only_labels;
-        precision += share(c.both, given);
-        recall += share(c.both, labelled);
-        given_themes += given > 0;
-        labelled_themes += labelled > 0;
-        sum = (struct counts){sum.both + c.both, sum.only_rules + c.only_rules, sum.only_labels + c.only_labels};
-        if (by_theme) {
-            printf("  %-24.*s labelled %2d  given %2d  right %2d\n", STR_ARG(all->set.items[i].slug), labelled, given,
-                   c.both);
+    for (size_t i = 0; i < themes; i++) {
+        figures->themes[i].given += project->given >> i & 1;
+        figures->themes[i].labelled += project->labelled >> i & 1;
+        figures->themes[i].both += (project->given & project->labelled) >> i & 1;
+    }
+}
+
+static void figures_close(struct figures *figures, size_t themes)
+{
+    for (size_t i = 0; i < themes; i++) {
+        struct counts c = figures->themes[i];
+        figures->precision += share(c.both, c.given);
+        figures->recall += share(c.both, c.labelled);
+        figures->given_themes += c.given > 0;
+        figures->labelled_themes += c.labelled > 0;
+        figures->sum.both += c.both;
+        figures->sum.given += c.given;
+        figures->sum.labelled += c.labelled;
+    }
+    figures->precision /= figures->given_themes > 0 ? figures->given_themes : 1;
+    figures->recall /= figures->labelled_themes > 0 ? figures->labelled_themes : 1;
+}
+
+/* ---- intervals */
+
+static struct interval {
+    double low, high;
+} wilson(int part, int whole)
+{
+    const double z = 1.959964;
+    double n = whole > 0 ? whole : 1;
+    double p = part / n;
+    double middle = p + z * z / (2 * n);
+    double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return (struct interval){(middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)};
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static struct interval middle_95(double *values)
+{
+    qsort(values, BOOTSTRAPS, sizeof *values, by_size);
+    return (struct interval){values[BOOTSTRAPS / 40], values[BOOTSTRAPS - 1 - BOOTSTRAPS / 40]};
+}
+
+/* Draws as many projects as there are, with putting back, BOOTSTRAPS times. The seed is fixed: two runs say the same. */
+static void bootstrap(const struct labelled *const *projects, size_t n, size_t themes, struct interval *ret_precision,
+                      struct interval *ret_recall)
+{
+    static double precision[BOOTSTRAPS], recall[BOOTSTRAPS];
+    uint64_t state = 20261122;
+    for (size_t round = 0; round < BOOTSTRAPS; round++) {
+        struct figures figures = {0};
+        for (size_t i = 0; i < n; i++) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            figures_add(&figures, themes, projects[(state >> 33) % n]);
+        }
+        figures_close(&figures, themes);
+        precision[round] = figures.precision;
+        recall[round] = figures.recall;
+    }
+    *ret_precision = middle_95(precision);
+    *ret_recall = middle_95(recall);
+}
+
+/* ---- reporting */
+
+/* The groups that are reported; "" takes all. */
+static const struct group {
+    struct str half, draw;
+    bool only_municipalities;
+    const char *what;
+} groups[] = {
+    {S_INIT("develop"), S_INIT(""), false, "develop"},
+    {S_INIT("report"), S_INIT(""), false, "report"},
+    {S_INIT("report"), S_INIT("3"), false, "report, third draw"},
+    {S_INIT(""), S_INIT("3"), false, "third draw"},
+    {S_INIT(""), S_INIT(""), true, "municipalities"},
+    {S_INIT(""), S_INIT(""), false, "all"},
+};
+
+static bool in_group(const struct group *group, const struct labelled *project)
+{
+    return (group->half.n == 0 || str_eq(group->half, project->half))
+        && (group->draw.n == 0 || str_eq(group->draw, project->draw))
+        && (project->municipality || !group->only_municipalities);
+}
+
+static void print_share(const char *what, double value, struct interval interval)
+{
+    printf(" %s %.3f (%.2f to %.2f)", what, value, interval.low, interval.high);
+}
+
+static void print_group(struct all *all, const struct group *group)
+{
+    const struct labelled **projects = arena_array(&all->arena, const struct labelled *, all->projects.n);
+    struct figures figures = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < all->projects.n; i++) {
+        const struct labelled *project = all->projects.items[i].value.pointer;
+        if (project->title.n > 0 && in_group(group, project)) {
+            figures_add(&figures, all->set.n, project);
+            projects[n++] = project;
         }
     }
-    printf("%-22s macro precision %.3f recall %.3f (%d and %d themes); micro precision %.3f recall %.3f (%d given, "
-           "%d labelled)\n",
-           what, given_themes ? precision / given_themes : 0, labelled_themes ? recall / labelled_themes : 0,
-           given_themes, labelled_themes, share(sum.both, sum.both + sum.only_rules),
-           share(sum.both, sum.both + sum.only_labels), sum.both + sum.only_rules, sum.both + sum.only_labels);
+    if (n == 0) {
+        return;
+    }
+    figures_close(&figures, all->set.n);
+    struct interval precision, recall;
+    bootstrap(projects, n, all->set.n, &precision, &recall);
+    printf("%s: %zu projects; macro over %d and %d themes", group->what, n, figures.given_themes,
+           figures.labelled_themes);
+    print_share("precision", figures.precision, precision);
+    print_share("recall", figures.recall, recall);
+    struct counts sum = figures.sum;
+    printf("; micro over %d given and %d labelled", sum.given, sum.labelled);
+    print_share("precision", share(sum.both, sum.given), wilson(sum.both, sum.given));
+    print_share("recall", share(sum.both, sum.labelled), wilson(sum.both, sum.labelled));
+    printf("\n");
+}
+
+/* For each theme: labelled, given, right on the report half; then the same on all. */
+static void print_themes(const struct all *all)
+{
+    struct figures report = {0}, whole = {0};
+    for (size_t i = 0; i < all->projects.n; i++) {
+        const struct labelled *project = all->projects.items[i].value.pointer;
+        figures_add(&whole, all->set.n, project);
+        if (str_eq(project->half, S("report"))) {
+            figures_add(&report, all->set.n, project);
+        }
+    }
+    printf("  %-24s  report: labelled given right   all: labelled given right precision recall\n", "");
+    for (size_t i = 0; i < all->set.n; i++) {
+        struct counts r = report.themes[i], w = whole.themes[i];
+        printf("  %-24.*s          %8d %5d %5d        %8d %5d %5d      %.2f   %.2f\n", STR_ARG(all->set.items[i].slug),
+               r.labelled, r.given, r.both, w.labelled, w.given, w.both, share(w.both, w.given),
+               share(w.both, w.labelled));
+    }
 }
 
 static void show(struct all *all, const struct labelled *labelled, const struct theme_found *found, size_t n)
@@ -272,7 +398,8 @@ static bool load(struct all *all, const char *repo, const char *data)
         printf("SKIPPED: the quality of themes was NOT measured: no CORDIS files in %s\n", data);
         return false;
     }
-    each_row(all, labels, (const char *const[]){"project_id", "half", "municipality", "themes", NULL}, label_add);
+    each_row(all, labels, (const char *const[]){"project_id", "draw", "half", "municipality", "themes", NULL},
+             label_add);
     each_row(all, projects, (const char *const[]){"id", "acronym", "title", "objective", "keywords", NULL},
              project_add);
     each_row(all, topics, (const char *const[]){"projectID", "topic", "title", NULL}, topic_add);
@@ -280,38 +407,19 @@ static bool load(struct all *all, const char *repo, const char *data)
     return true;
 }
 
-/* The groups that are reported, by name of the half; "" takes all. */
-static const struct group {
-    struct str half;
-    bool only_municipalities;
-    const char *what;
-} groups[] = {
-    {S_INIT("rules"), false, "half for rules"},
-    {S_INIT("report"), false, "half for the report"},
-    {S_INIT("fresh"), false, "fresh, after the rules"},
-    {S_INIT("fresh"), true, "fresh, municipalities"},
-    {S_INIT(""), true, "all municipalities"},
-    {S_INIT(""), false, "all"},
-};
-
-static void measure(struct all *all, struct tally tallies[COUNT_OF(groups)], bool with_show)
+static void measure(struct all *all, struct str show_half)
 {
     for (size_t i = 0; i < all->projects.n; i++) {
-        const struct labelled *labelled = all->projects.items[i].value.pointer;
+        struct labelled *project = all->projects.items[i].value.pointer;
         struct theme_found found[THEME_PER_PROJECT_MAX];
-        if (labelled->title.n == 0) {
-            printf("not in the data: %.*s\n", STR_ARG(labelled->id));
+        if (project->title.n == 0) {
+            printf("not in the data: %.*s\n", STR_ARG(project->id));
             continue;
         }
-        size_t n = classify(all, labelled, found);
-        for (size_t j = 0; j < COUNT_OF(groups); j++) {
-            bool of_half = groups[j].half.n == 0 || str_eq(groups[j].half, labelled->half);
-            if (of_half && (labelled->municipality || !groups[j].only_municipalities)) {
-                tally_add(all, &tallies[j], labelled, found, n);
-            }
-        }
-        if (with_show) {
-            show(all, labelled, found, n);
+        size_t n = classify(all, project, found);
+        mark(all, project, found, n);
+        if (str_eq(project->half, show_half)) {
+            show(all, project, found, n);
         }
     }
 }
@@ -319,9 +427,8 @@ static void measure(struct all *all, struct tally tallies[COUNT_OF(groups)], boo
 int main(int argc, char **argv)
 {
     struct all all = {0};
-    struct tally tallies[COUNT_OF(groups)] = {0};
     if (argc < 3) {
-        printf("usage: quality_themes REPO DATA [--show]\n");
+        printf("usage: quality_themes REPO DATA [HALF]\n");
         return 2;
     }
     arena_init(&all.arena, (size_t)1 << 30);
@@ -329,11 +436,12 @@ int main(int argc, char **argv)
     if (!load(&all, argv[1], argv[2])) {
         return SKIPPED;
     }
-    measure(&all, tallies, argc > 3);
+    measure(&all, argc > 3 ? str_of(argv[3]) : S("none"));
     printf("themes: %zu projects labelled by hand\n", all.projects.n);
     for (size_t j = 0; j < COUNT_OF(groups); j++) {
-        tally_print(&all, &tallies[j], groups[j].what, j + 1 == COUNT_OF(groups));
+        print_group(&all, &groups[j]);
     }
+    print_themes(&all);
     arena_done(&all.arena);
     return 0;
 }
