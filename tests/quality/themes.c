@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** Measures the themes: reads content/themes.json, the labels (theme_labels.csv, made by hand after the guideline in
-** docs/themes.md) and the projects' own text, classifies each labelled project and reports precision and recall: macro (the mean
-** over the themes; precision over those given at least once, recall over those labelled) with the middle 95 % of a bootstrap over
-** the projects, and micro (over all pairs) with Wilson intervals.
+** docs/themes.md) and the projects' own text, classifies each labelled project and reports precision and recall.
+** Macro: the mean over the themes (precision over those given at least once, recall over those labelled), with the
+** middle 95 % of a bootstrap over the projects. Micro: over all pairs, with Wilson intervals.
 **
 ** usage: quality_themes REPO DATA [HALF]
 ** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
@@ -259,7 +259,7 @@ static struct interval middle_95(double *values)
     return (struct interval){values[BOOTSTRAPS / 40], values[BOOTSTRAPS - 1 - BOOTSTRAPS / 40]};
 }
 
-/* Draws as many projects as there are, with putting back, BOOTSTRAPS times. The seed is fixed: two runs say the same. */
+/* Draws as many projects as there are, putting each back, BOOTSTRAPS times. The seed is fixed: two runs say the same. */
 static void bootstrap(const struct labelled *const *projects, size_t n, size_t themes, struct interval *ret_precision,
                       struct interval *ret_recall)
 {
@@ -350,9 +350,9 @@ static void print_themes(const struct all *all)
     printf("  %-24s  report: labelled given right   all: labelled given right precision recall\n", "");
     for (size_t i = 0; i < all->set.n; i++) {
         struct counts r = report.themes[i], w = whole.themes[i];
-        printf("  %-24.*s          %8d %5d %5d        %8d %5d %5d      %.2f   %.2f\n", STR_ARG(all->set.items[i].slug),
-               r.labelled, r.given, r.both, w.labelled, w.given, w.both, share(w.both, w.given),
-               share(w.both, w.labelled));
+        printf("  %-24.*s          %8d %5d %5d        %8d %5d %5d      %.2f   %.2f\n",
+               STR_ARG(all->set.items[i].slug), r.labelled, r.given, r.both, w.labelled, w.given, w.both,
+               share(w.both, w.given), share(w.both, w.labelled));
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Themes on the projects that were labelled by hand (themes.c, built as quality_themes; docs/themes.md has the guideline).
+// Themes on the projects that were labelled by hand (themes.c, built as quality_themes; the guideline: docs/themes.md).
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, run } from './lib.mjs';
@@ -12,7 +12,7 @@ const TABLES = ['project.csv', 'topics.csv', 'euroSciVoc.csv'];
 const GROUPS = [['develop', false], ['report', true], ['report, third draw', false], ['all', false]];
 
 function addShare(table, line, group, name, least) {
-    const part = new RegExp(`^[^;]*${name} ([\\d.]+) \\(([\\d.]+ to [\\d.]+)\\)`).exec(line);
+    const part = new RegExp(`macro[^;]*${name} ([\\d.]+) \\(([\\d.]+ to [\\d.]+)\\)`).exec(line);
     const share = Number(part[1]);
     table.add(`themes, ${group}: macro ${name}`, part[1], `95 %: ${part[2]}, ${/\d+ projects/.exec(line)[0]}`,
         least === null ? null : { holds: share >= least, text: `>= ${least}` });
