@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/lookup.h"
+#include "store/kept.h"
 #include "text/json.h"
 #include "text/country.h"
 
@@ -81,12 +82,12 @@ static void print_line(const char *label, struct str text)
 static enum fault print_city(struct lookup *lookup, const struct q_city_by_slug *city)
 {
     struct arena *arena = lookup->request.arena;
-    struct q_size_bounds_list *bounds;
+    const struct q_size_bounds_list *bounds;
     struct themes themes;
     struct q_city_themes *lines;
     size_t bounds_count;
     size_t n;
-    TRY(q_size_bounds_list(lookup->db, arena, &bounds, &bounds_count));
+    TRY(kept_bounds(lookup->db, &bounds, &bounds_count));
     TRY(themes_load(&lookup->request, &themes));
     TRY(q_city_themes(lookup->db, arena, city->id, &lines, &n));
     printf("%.*s, %.*s\n", STR_ARG(city->name), STR_ARG(country_name(&lookup->out, city->country)));

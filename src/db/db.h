@@ -37,6 +37,8 @@
 #include "base/fault.h"
 #include "base/str.h"
 
+#define DB_KEPT_SLOTS 8
+
 enum db_engine { DB_SQLITE, DB_POSTGRES, DB_ENGINE__MAX };
 
 enum db_mode {
@@ -94,6 +96,12 @@ enum fault must_use db_is_stale(struct db *db, bool *ret_stale);
 int64_t db_content_version(const struct db *db);
 /* Number of the evidence generation attached. */
 int64_t db_generation(const struct db *db);
+
+/* Memory that lives as long as the connection, at most DB_KEPT_MAX bytes: for what is read once and kept, which is
+** right for evidence because a connection sees one generation of it only. */
+struct arena *db_kept_arena(struct db *db);
+/* A place for one pointer into that memory, NULL at first; store/kept.h says what each of the DB_KEPT_SLOTS holds. */
+const void **db_kept(struct db *db, size_t slot);
 
 /* DB_READ: one picture of everything until the end. DB_WRITE takes the write lock at once, or is BUSY. No
 ** nesting (a bug). After a fault of db_commit: db_rollback. Without a transaction db_rollback does nothing. */

@@ -31,6 +31,8 @@ struct db {
     int64_t changes;
     int64_t generation;
     int64_t content_version;
+    struct arena kept_arena;
+    const void *kept[DB_KEPT_SLOTS];
     char error[ERROR_MAX];
 };
 
@@ -184,6 +186,7 @@ enum fault engine_open(struct arena *arena, const char *path, enum engine_use us
                 (patient ? SQLITE_OPEN_CREATE : 0);
     struct db *db = mem_alloc(sizeof *db);
     db->use = use;
+    arena_init(&db->kept_arena, DB_KEPT_MAX);
     int rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
     enum fault fault = fault_of(db, "open", rc);
     if (fault == OK) {
@@ -273,6 +276,7 @@ void db_close(struct db *db)
         sqlite3_finalize(db->own[i].stmt);
     }
     mem_free(db->cache);
+    arena_done(&db->kept_arena);
     check(sqlite3_close(db->handle) == SQLITE_OK);
     mem_free(db);
 }
@@ -539,6 +543,18 @@ int64_t db_content_version(const struct db *db)
 int64_t db_generation(const struct db *db)
 {
     return db->generation;
+}
+
+struct arena *db_kept_arena(struct db *db)
+{
+    check(db->use == ENGINE_READ || db->use == ENGINE_WRITE);
+    return &db->kept_arena;
+}
+
+const void **db_kept(struct db *db, size_t slot)
+{
+    check(slot < DB_KEPT_SLOTS);
+    return &db->kept[slot];
 }
 
 struct str db_error(const struct db *db)

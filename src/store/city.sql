@@ -221,10 +221,10 @@ group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results
 order by p.start_on desc nulls last, p.id desc
 limit :most;
 
--- Cities with a record of their own, one row a city and theme, for matching: those that fit the size, and the asking one.
+-- Cities with a record of their own, one row a city and theme, for matching.
 -- name: city_match_rows
 -- gives: many 50000
--- in: asking city_id
+-- in:
 -- out: city_id city_id, theme_id theme_id, projects int, ended int, ended_with_results int, running int, terminated int, coordinated int, first_year int?, last_year int?, best_project_id project_id, population int?, country text, fits bool, all_projects int?, all_coordinated int?, latitude_micro int?, longitude_micro int?
 select h.city_id, h.theme_id, h.projects, h.ended, h.ended_with_results, h.running, h.terminated, h.coordinated,
     h.first_year, h.last_year, h.best_project_id, c.population, c.country,
@@ -233,7 +233,6 @@ select h.city_id, h.theme_id, h.projects, h.ended, h.ended_with_results, h.runni
 from city_theme h
 join city c on c.id = h.city_id
 left join city_total t on t.city_id = c.id
-where c.fit = 'fits' or c.id = :asking
 order by h.city_id, h.theme_id;
 
 -- Projects that a city shares with other cities: how many with each, and the newest.

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/city.sql.h"
+#include "store/kept.h"
 
 #define NEAR_MAX 500 /* cities without a record differ in size only: the nearest will do */
 
@@ -43,21 +44,72 @@ static struct city_record record_of(const struct q_city_match_rows *row)
     };
 }
 
-/* Binary search: the cities come in the order of their ids. */
-static struct city_record *find(struct match_input *input, struct city_id id)
+/* ---- kept: the records of all cities */
+
+/* In the order of their ids; those that do not fit the size too. */
+struct records {
+    struct city_record *items;
+    size_t n;
+};
+
+static const struct city_record *find(const struct city_record *cities, size_t n, struct city_id id)
 {
     size_t low = 0;
-    size_t high = input->n;
+    size_t high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (input->cities[middle].city.v < id.v) {
+        if (cities[middle].city.v < id.v) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < input->n && input->cities[low].city.v == id.v ? &input->cities[low] : NULL;
+    return low < n && cities[low].city.v == id.v ? &cities[low] : NULL;
 }
+
+static size_t count_cities(const struct q_city_match_rows *rows, size_t n)
+{
+    size_t cities = 0;
+    for (size_t i = 0; i < n; i++) {
+        cities += i == 0 || rows[i].city_id.v != rows[i - 1].city_id.v;
+    }
+    return cities;
+}
+
+/* Rows of one city stand together: each run becomes a record over its part of `themes`. */
+static const struct records *gather(struct arena *arena, const struct q_city_match_rows *rows, size_t n)
+{
+    struct records *records = arena_new(arena, struct records);
+    struct city_theme *themes = arena_array(arena, struct city_theme, n);
+    records->items = arena_array(arena, struct city_record, count_cities(rows, n));
+    for (size_t i = 0; i < n;) {
+        size_t first = i;
+        for (; i < n && rows[i].city_id.v == rows[first].city_id.v; i++) {
+            themes[i] = theme_of(&rows[i]);
+        }
+        struct city_record *record = &records->items[records->n++];
+        *record = record_of(&rows[first]);
+        record->country = str_copy(arena, record->country);
+        record->themes = themes + first;
+        record->themes_count = i - first;
+    }
+    return records;
+}
+
+static enum fault get_records(struct db *db, struct arena *arena, const struct records **ret_records)
+{
+    const void **slot = db_kept(db, KEPT_RECORDS);
+    if (*slot == NULL) {
+        struct q_city_match_rows *rows;
+        size_t n;
+        TRY(q_city_match_rows(db, arena, &rows, &n));
+        *slot = gather(db_kept_arena(db), rows, n);
+    }
+    *ret_records = *slot;
+    return OK;
+}
+
+/* ---- for one asking city */
 
 static enum fault add_together(struct db *db, struct arena *arena, struct match_input *input)
 {
@@ -65,36 +117,24 @@ static enum fault add_together(struct db *db, struct arena *arena, struct match_
     size_t n;
     TRY(q_city_together(db, arena, input->asking.city, &rows, &n));
     for (size_t i = 0; i < n; i++) {
-        struct city_record *other = find(input, rows[i].other_id);
+        const struct city_record *other = find(input->cities, input->n, rows[i].other_id);
         if (other != NULL) {
-            other->together = (int)rows[i].projects;
-            other->together_project = rows[i].project_id;
+            struct city_record *record = &input->cities[other - input->cities];
+            record->together = (int)rows[i].projects;
+            record->together_project = rows[i].project_id;
         }
     }
     return OK;
 }
 
-/* Rows of one city stand together: each run becomes a record over its part of `themes`. */
-static void gather(struct arena *arena, const struct q_city_match_rows *rows, size_t n, struct match_input *input)
+/* Copies, because `together` differs from one asking city to the next. */
+static void copy_others(struct arena *arena, const struct records *records, struct match_input *input)
 {
-    struct city_theme *themes = arena_array(arena, struct city_theme, n);
-    input->cities = arena_array(arena, struct city_record, n);
-    for (size_t i = 0; i < n;) {
-        size_t first = i;
-        for (; i < n && rows[i].city_id.v == rows[first].city_id.v; i++) {
-            themes[i] = theme_of(&rows[i]);
+    input->cities = arena_array(arena, struct city_record, records->n);
+    for (size_t i = 0; i < records->n; i++) {
+        if (records->items[i].fits && records->items[i].city.v != input->asking.city.v) {
+            input->cities[input->n++] = records->items[i];
         }
-        struct city_record *record = &input->cities[input->n];
-        if (rows[first].city_id.v == input->asking.city.v) {
-            record = &input->asking;
-            record->projects = int_of(rows[first].all_projects);
-            record->coordinated = int_of(rows[first].all_coordinated);
-        } else {
-            *record = record_of(&rows[first]);
-            input->n++;
-        }
-        record->themes = themes + first;
-        record->themes_count = i - first;
     }
 }
 
@@ -102,10 +142,16 @@ enum fault match_load(struct db *db, struct arena *arena, const struct city_reco
                       struct match_input *ret_input)
 {
     struct match_input input = {.asking = *asking};
-    struct q_city_match_rows *rows;
-    size_t n;
-    TRY(q_city_match_rows(db, arena, asking->city, &rows, &n));
-    gather(arena, rows, n, &input);
+    const struct records *records;
+    TRY(get_records(db, arena, &records));
+    const struct city_record *own = find(records->items, records->n, asking->city);
+    if (own != NULL) {
+        input.asking.projects = own->projects;
+        input.asking.coordinated = own->coordinated;
+        input.asking.themes = own->themes;
+        input.asking.themes_count = own->themes_count;
+    }
+    copy_others(arena, records, &input);
     TRY(add_together(db, arena, &input));
     *ret_input = input;
     return OK;
@@ -126,7 +172,7 @@ enum fault similar_load(struct db *db, struct arena *arena, const struct city_re
             cities[i] = input.cities[i];
         }
         for (size_t i = 0; i < n; i++) {
-            if (rows[i].id.v == asking->city.v || find(&input, rows[i].id) != NULL) {
+            if (rows[i].id.v == asking->city.v || find(input.cities, input.n, rows[i].id) != NULL) {
                 continue;
             }
             cities[all++] = (struct city_record){

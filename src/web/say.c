@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "text/readable.h"
 #include "text/country.h"
 
@@ -233,9 +234,9 @@ struct str say_activity(struct out *out, struct str activity)
 
 enum fault themes_load(struct request *request, struct themes *ret_themes)
 {
-    struct q_theme_list *rows;
+    const struct q_theme_list *rows;
     size_t n;
-    TRY(q_theme_list(request->db, request->arena, &rows, &n));
+    TRY(kept_themes(request->db, &rows, &n));
     *ret_themes = (struct themes){rows, n};
     return OK;
 }

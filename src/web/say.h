@@ -51,7 +51,7 @@ struct str say_kind(struct out *out, struct str kind);
 struct str say_body_reason(struct out *out, struct str reason);
 struct str say_activity(struct out *out, struct str activity);
 
-/* ---- themes, read once a page */
+/* ---- themes, read once a connection */
 struct themes {
     const struct q_theme_list *items;
     size_t n;

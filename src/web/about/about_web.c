@@ -3,6 +3,7 @@
 #include "web/about/about_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "store/total.h"
 #include "web/views.h"
 #include "text/country.h"
@@ -75,9 +76,9 @@ static enum fault load_totals(struct request *request, struct out *out, struct a
 
 static enum fault load_bounds(struct request *request, struct out *out, struct about_page *m)
 {
-    struct q_size_bounds_list *rows;
+    const struct q_size_bounds_list *rows;
     size_t n;
-    TRY(q_size_bounds_list(request->db, request->arena, &rows, &n));
+    TRY(kept_bounds(request->db, &rows, &n));
     m->bounds = arena_array(request->arena, struct bounds_row, n);
     for (size_t i = 0; i < n; i++) {
         if (rows[i].country.n == 0) {

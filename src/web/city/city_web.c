@@ -3,6 +3,7 @@
 #include "web/city/city_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "web/views.h"
 #include "web/city/city_parts.h"
 #include "web/city/matches_web.h"
@@ -134,9 +135,9 @@ static enum fault load_around(struct request *request, struct out *out, struct c
 
 static enum fault load_facts(struct request *request, struct out *out, struct city_page *m)
 {
-    struct q_size_bounds_list *bounds;
+    const struct q_size_bounds_list *bounds;
     size_t n;
-    TRY(q_size_bounds_list(request->db, request->arena, &bounds, &n));
+    TRY(kept_bounds(request->db, &bounds, &n));
     m->fit = say_fit(out, m->city->fit, m->city->country, bounds, n);
     city_set_facts(m, out);
     city_set_numbers(m, out);

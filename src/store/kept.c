@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** kept: lists in the memory of the connection. */
+#include "store/kept.h"
+
+struct lists {
+    struct q_theme_list *themes;
+    struct q_size_bounds_list *bounds;
+    size_t themes_count;
+    size_t bounds_count;
+};
+
+static enum fault read_lists(struct db *db, struct arena *arena, struct lists *lists)
+{
+    TRY(q_theme_list(db, arena, &lists->themes, &lists->themes_count));
+    return q_size_bounds_list(db, arena, &lists->bounds, &lists->bounds_count);
+}
+
+static enum fault get_lists(struct db *db, const struct lists **ret_lists)
+{
+    const void **slot = db_kept(db, KEPT_LISTS);
+    if (*slot == NULL) {
+        struct arena *arena = db_kept_arena(db);
+        struct arena_mark mark = arena_mark(arena);
+        struct lists *lists = arena_new(arena, struct lists);
+        enum fault fault = read_lists(db, arena, lists);
+        if (fault != OK) {
+            arena_rewind(arena, mark);
+            return fault;
+        }
+        *slot = lists;
+    }
+    *ret_lists = *slot;
+    return OK;
+}
+
+enum fault kept_themes(struct db *db, const struct q_theme_list **ret_themes, size_t *ret_n)
+{
+    const struct lists *lists;
+    TRY(get_lists(db, &lists));
+    *ret_themes = lists->themes;
+    *ret_n = lists->themes_count;
+    return OK;
+}
+
+enum fault kept_bounds(struct db *db, const struct q_size_bounds_list **ret_bounds, size_t *ret_n)
+{
+    const struct lists *lists;
+    TRY(get_lists(db, &lists));
+    *ret_bounds = lists->bounds;
+    *ret_n = lists->bounds_count;
+    return OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** kept: what is read once a connection and kept as long as it lives, because it is small, every page needs it, and
+** evidence never changes under a connection (another generation is another connection).
+**
+** Bounded by DB_KEPT_MAX. Nobody writes to what these functions give. A fault leaves nothing behind: the next call
+** tries again. Faults are those of db.h.
+*/
+#ifndef STORE_KEPT_H
+#define STORE_KEPT_H
+
+#include "store/theme.sql.h"
+
+/* The places of db_kept. */
+enum kept_slot {
+    KEPT_LISTS,   /* kept.c: themes and size rule */
+    KEPT_RECORDS, /* match.c: what every city has done */
+};
+
+/* All themes, in their order. */
+enum fault must_use kept_themes(struct db *db, const struct q_theme_list **ret_themes, size_t *ret_n);
+
+/* The size rule of every country that has one, the usual one with country "". */
+enum fault must_use kept_bounds(struct db *db, const struct q_size_bounds_list **ret_bounds, size_t *ret_n);
+
+#endif
