@@ -84,27 +84,6 @@ static enum fault fault_of(struct db *db, const char *name, int rc)
     return fault;
 }
 
-static int64_t fail_countdown;
-static enum fault fail_fault;
-
-int64_t db_fail_after(int64_t n, enum fault fault)
-{
-    check(n == 0 || (n > 0 && fault != OK));
-    int64_t left = fail_countdown;
-    fail_countdown = n;
-    fail_fault = fault;
-    return left;
-}
-
-bool engine_fails(enum fault *ret_fault)
-{
-    if (fail_countdown == 0 || --fail_countdown > 0) {
-        return false;
-    }
-    *ret_fault = fail_fault;
-    return true;
-}
-
 static bool fails(struct db *db, const char *name, enum fault *ret_fault)
 {
     bool failed = engine_fails(ret_fault);
