@@ -144,9 +144,11 @@ create table body (
     city_id integer references city (id), -- NULL: unknown which
     kind text not null,                   -- municipality, agency, county, intermunicipal, district
     confidence integer not null,          -- basis points: 9700 is 97 in 100
-    reason text not null                  -- 'name and seat' ... an enum word of domain/resolve.h
+    reason text not null,                 -- 'name and seat' ... an enum word of domain/resolve.h
+    head_id integer not null              -- of several registrations of one body, the one that stands for all
 );
 create index body_by_city on body (city_id, organisation_id);
+create index body_by_head on body (head_id, organisation_id);
 
 -- In which city an organisation has its seat, by the place its source names.
 create table seat (

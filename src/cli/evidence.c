@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/evidence.h"
 #include "store/derive.sql.h"
 #include "store/source.sql.h"
 #include "text/json.h"
@@ -112,14 +113,11 @@ static enum fault print_summary(struct db *db, struct arena *arena)
     return OK;
 }
 
-static int evidence_verb(struct cli *cli)
+static int evidence_show(struct cli *cli)
 {
     bool municipalities = str_eq(cli->args[0], S("municipalities"));
     struct db *db = NULL;
     struct str why = S("");
-    if (!municipalities && !str_eq(cli->args[0], S("summary"))) {
-        return cli_usage(cli, S("say what to show: municipalities or summary"));
-    }
     if (db_open(cli->arena, cli->db_url, DB_READ, &db, &why) != OK) {
         return cli_problem(cli, why);
     }
@@ -130,18 +128,50 @@ static int evidence_verb(struct cli *cli)
     return fault == OK ? CLI_OK : cli_problem(cli, why);
 }
 
+/* What can be asked for, and how many words it takes. */
+static const struct {
+    struct str name;
+    size_t args;
+    int (*run)(struct cli *cli);
+} parts[] = {
+    {S_INIT("municipalities"), 1, evidence_show},
+    {S_INIT("summary"), 1, evidence_show},
+    {S_INIT("correct"), 2, evidence_correct},
+    {S_INIT("withdraw"), 2, evidence_withdraw},
+    {S_INIT("corrections"), 1, evidence_list_corrections},
+};
+
+static int evidence_verb(struct cli *cli)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (str_eq(cli->args[0], parts[i].name)) {
+            return cli->args_count == parts[i].args ? parts[i].run(cli)
+                   : parts[i].args == 2             ? cli_usage(cli, S("say of which organisation: its number (PIC)"))
+                                                    : cli_usage(cli, S("nothing more is wanted here"));
+        }
+    }
+    return cli_usage(cli, S("say what: municipalities, summary, correct, withdraw or corrections"));
+}
+
 static const struct cli_option OPTIONS[] = {
-    {"--json", NULL, "one JSON object a line (municipalities)"},
+    {"--json", NULL, "one JSON object a line (municipalities, corrections)"},
+    {"--is", "CITY", "correct: this organisation is a body of that city"},
+    {"--kind", "KIND", "with --is: municipality (when left out), agency, county, intermunicipal or district"},
+    {"--not-us", NULL, "correct: this organisation is no city's body"},
+    {"--why", "SENTENCE", "correct: the reason, shown with the correction"},
+    {"--who", "NAME", "correct: who said so; the name of the account when left out"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_evidence = {
     .name = "evidence",
-    .usage = "municipalities [--json] | summary",
-    .summary = "show which partners of EU projects are municipalities, or what is here in numbers",
-    .help = "What is not known is null. Private persons are never shown.",
+    .usage = "municipalities [--json] | summary | correct ORGANISATION --is CITY|--not-us --why SENTENCE\n"
+             "                | withdraw ORGANISATION | corrections [--json]",
+    .summary = "show which partners of EU projects are municipalities, correct that, or count what is here",
+    .help = "What is not known is null. Private persons are never shown. A correction is shown at once, said to be\n"
+            "one, and kept when files are imported again, until it is withdrawn.",
     .options = OPTIONS,
     .args_min = 1,
-    .args_max = 1,
+    .args_max = 2,
     .run = evidence_verb,
 };

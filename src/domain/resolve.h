@@ -79,6 +79,7 @@ enum resolve_reason {
     RESOLVE_ELSEWHERE,        /* the one city of that name lies elsewhere: unknown */
     RESOLVE_NO_CITY,          /* no known city of that name: unknown */
     RESOLVE_WIDER,            /* not a city's own council (kind says what), so no city */
+    RESOLVE_CORRECTED,        /* a person said so */
     RESOLVE_REASON__MAX
 };
 
@@ -105,7 +106,8 @@ bool resolve_is_person(const struct resolve_org *org);
 /* Words for tables and machine forms: "municipality", "agency", "county", "intermunicipal", "district"; "none". */
 struct str resolve_kind_word(enum resolve_kind kind);
 bool resolve_kind_parse(struct str word, enum resolve_kind *ret_kind);
-/* "name and seat", "name and region", "name", "form and seat", ... as in the table above. */
+/* "name and seat", "name and region", "name", "form and seat", ... as in the table above;
+** "corrected by hand". */
 struct str resolve_reason_word(enum resolve_reason reason);
 bool resolve_reason_parse(struct str word, enum resolve_reason *ret_reason);
 

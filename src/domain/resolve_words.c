@@ -29,6 +29,7 @@ static const struct str reasons[RESOLVE_REASON__MAX] = {
     [RESOLVE_ELSEWHERE] = S_INIT("elsewhere"),
     [RESOLVE_NO_CITY] = S_INIT("no city"),
     [RESOLVE_WIDER] = S_INIT("wider"),
+    [RESOLVE_CORRECTED] = S_INIT("corrected by hand"),
 };
 
 struct str resolve_kind_word(enum resolve_kind kind)

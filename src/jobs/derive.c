@@ -12,6 +12,8 @@
 #define DAY_S 86400
 #define THEMES_NAMED 8 /* the first eight of content/themes.json are those that small cities named */
 
+enum what { ALL, BODIES };
+
 /* What pages show of the product's own content. */
 static enum fault put_content(const struct deriving *deriving)
 {
@@ -43,22 +45,23 @@ static enum fault derive_cities(const struct deriving *deriving)
     return fault;
 }
 
-static enum fault run(const struct deriving *deriving, struct arena *arena)
+static enum fault run(const struct deriving *deriving, struct arena *arena, enum what what)
 {
     struct project_facts facts = {0};
     TRY(put_content(deriving));
     TRY(derive_cities(deriving));
-    TRY(derive_projects(deriving, arena, &facts));
+    TRY(what == ALL ? derive_projects(deriving, arena, &facts) : derive_facts_load(deriving, arena, &facts));
     return derive_records(deriving, &facts);
 }
 
-static enum fault run_all(const struct deriving *deriving, struct arena *content, struct str *ret_why)
+static enum fault run_all(const struct deriving *deriving, struct arena *content, enum what what,
+                          struct str *ret_why)
 {
     struct arena arena;
     arena_init(&arena, FACTS_ARENA_MAX);
     enum fault fault = db_begin(deriving->db);
     if (fault == OK) {
-        fault = run(deriving, &arena);
+        fault = run(deriving, &arena, what);
         fault = fault == OK ? db_commit(deriving->db) : fault;
     }
     arena_done(&arena);
@@ -69,11 +72,13 @@ static enum fault run_all(const struct deriving *deriving, struct arena *content
     return fault;
 }
 
-enum fault derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+static enum fault derive_this(struct arena *arena, struct db *db, const struct import_in *in, enum what what,
+                              struct str *ret_why)
 {
     struct arena content;
     struct size_rule size_rule;
     struct theme_set themes;
+    struct corrections corrections;
     arena_init(&content, CONTENT_ARENA_MAX);
     struct str why = {0};
     enum fault fault = content_size_parse(&content, in->size_rule, &size_rule, &why);
@@ -81,15 +86,28 @@ enum fault derive(struct arena *arena, struct db *db, const struct import_in *in
         fault = content_theme_load(&content, in->themes, &themes, &why);
     }
     if (fault == OK) {
+        fault = corrections_load(&content, in->url, &corrections, &why);
+    }
+    if (fault == OK) {
         struct deriving deriving = {
             .db = db, .watch = in->watch, .today = {(int32_t)(in->now / DAY_S)}, .size_rule = &size_rule,
-            .themes = &themes,
+            .themes = &themes, .corrections = &corrections,
         };
-        fault = run_all(&deriving, &content, &why);
+        fault = run_all(&deriving, &content, what, &why);
     }
     if (fault != OK) {
         *ret_why = str_copy(arena, why);
     }
     arena_done(&content);
     return fault;
+}
+
+enum fault derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+{
+    return derive_this(arena, db, in, ALL, ret_why);
+}
+
+enum fault derive_corrected(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+{
+    return derive_this(arena, db, in, BODIES, ret_why);
 }

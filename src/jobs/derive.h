@@ -16,7 +16,11 @@
 
 #include "jobs/import.h"
 
-/* Uses in->now, in->watch, in->size_rule and in->themes. *ret_why: one sentence, in the arena. */
+/* Uses in->url (for the corrections that people gave), in->now, in->watch, in->size_rule and in->themes. *ret_why: one
+** sentence, in the arena. */
 enum fault must_use derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
+/* Only bodies and what follows from them: projects are as they were when they were derived last. */
+enum fault must_use derive_corrected(struct arena *arena, struct db *db, const struct import_in *in,
+                                     struct str *ret_why);
 
 #endif

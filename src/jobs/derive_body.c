@@ -39,7 +39,8 @@ struct answer {
     struct city_id seat;
 };
 
-static struct answer answer_of(struct arena *scratch, const struct resolve_index *index,
+static struct answer answer_of(struct arena *scratch, const struct corrections *corrections,
+                               const struct resolve_index *index,
                                const struct q_derive_organisation_list *row)
 {
     struct resolve_org org = {
@@ -52,6 +53,7 @@ static struct answer answer_of(struct arena *scratch, const struct resolve_index
     struct answer answer = {row->id, resolve(scratch, index, &org), resolve_seat(scratch, index, &org)};
     answer.body.stated = (struct str){0};
     arena_rewind(scratch, mark);
+    corrections_apply(corrections, scratch, row->id, &answer.body);
     return answer;
 }
 
@@ -78,7 +80,7 @@ static enum fault resolve_rows(const struct deriving *deriving, struct gazetteer
         fault = q_derive_organisation_list_next(rows, &row, &more);
         if (fault == OK && more) {
             answers = gazetteer_grow(&gazetteer->arena, answers, n, &size, sizeof *answers);
-            answers[n++] = answer_of(&scratch, gazetteer->index, &row);
+            answers[n++] = answer_of(&scratch, deriving->corrections, gazetteer->index, &row);
             if (n % BATCH == 0) {
                 watch_progress(deriving->watch, S("councils and seats"), n, 0);
             }
@@ -95,6 +97,7 @@ static enum fault save_bodies(const struct deriving *deriving, struct gazetteer 
     struct db_rows *rows = NULL;
     struct answer *answers = NULL;
     size_t n = 0;
+    TRY(corrections_meet_cities(deriving->corrections, deriving->db));
     TRY(q_derive_clear_body(deriving->db));
     TRY(q_derive_clear_seat(deriving->db));
     TRY(q_derive_organisation_list_open(deriving->db, &rows));
@@ -103,7 +106,8 @@ static enum fault save_bodies(const struct deriving *deriving, struct gazetteer 
     for (size_t i = 0; fault == OK && i < n; i++) {
         fault = save_answer(deriving->db, &answers[i]);
     }
-    return fault;
+    TRY(fault);
+    return q_derive_body_heads(deriving->db);
 }
 
 enum fault derive_bodies(const struct deriving *deriving, struct gazetteer *gazetteer)

@@ -11,6 +11,7 @@
 #include "domain/size.h"
 #include "domain/status.h"
 #include "domain/theme.h"
+#include "jobs/derive_correction.h"
 #include "jobs/gazetteer.h"
 #include "jobs/import.h"
 
@@ -20,6 +21,7 @@ struct deriving {
     struct date today;
     const struct size_rule *size_rule;
     const struct theme_set *themes;
+    const struct corrections *corrections;
 };
 
 /* What the records of cities need to know of a project. */
@@ -38,6 +40,21 @@ struct project_facts {
     const struct project_fact *items; /* by id */
     size_t n;
 };
+
+/* The columns of a project that a fact comes from. */
+struct fact_source {
+    struct project_id id;
+    struct str status;
+    struct date start_on, end_on;
+    bool has_results;
+    struct maybe_int ec_max_cents;
+};
+
+/* derive_fact.c: without themes */
+struct project_fact derive_fact_of(struct date today, const struct fact_source *from);
+/* The facts of projects as they were derived last, in the arena. */
+enum fault must_use derive_facts_load(const struct deriving *deriving, struct arena *arena,
+                                      struct project_facts *ret_facts);
 
 /* derive_body.c: city.fit, body, seat, city_project */
 enum fault must_use derive_bodies(const struct deriving *deriving, struct gazetteer *gazetteer);

@@ -197,18 +197,6 @@ static enum fault save_tokens(struct indexing *indexing, struct project_id id, c
     return q_derive_index_add(db, id, tokens);
 }
 
-static struct project_fact fact_of(const struct deriving *deriving, const struct q_derive_project_list *row)
-{
-    struct date from = date_is_none(row->start_on) ? row->end_on : row->start_on;
-    struct date to = date_is_none(row->end_on) ? row->start_on : row->end_on;
-    struct status status = status_of(row->status, row->start_on, row->end_on, row->has_results, deriving->today);
-    return (struct project_fact){
-        .id = row->id, .status = status.kind, .first_year = date_is_none(from) ? 0 : date_year(from),
-        .last_year = date_is_none(to) ? 0 : date_year(to),
-        .ec_max_cents = row->ec_max_cents.known ? row->ec_max_cents.v : 0,
-    };
-}
-
 static void add_fact(struct indexing *indexing, struct project_fact fact)
 {
     if (indexing->facts_n == indexing->facts_size) {
@@ -226,7 +214,9 @@ static void add_fact(struct indexing *indexing, struct project_fact fact)
 static enum fault index_project(struct indexing *indexing, const struct q_derive_project_list *row)
 {
     struct rank_document document;
-    struct project_fact fact = fact_of(indexing->deriving, row);
+    struct project_fact fact = derive_fact_of(indexing->deriving->today, &(struct fact_source){
+        .id = row->id, .status = row->status, .start_on = row->start_on, .end_on = row->end_on,
+        .has_results = row->has_results, .ec_max_cents = row->ec_max_cents});
     buf_reset(&indexing->tokens);
     TRY(take_codes(indexing, &indexing->topics, row->id, &indexing->topic_texts));
     TRY(take_codes(indexing, &indexing->fields, row->id, &indexing->field_texts));

@@ -165,16 +165,19 @@ from city_theme
 where city_id = :city_id
 order by projects desc, ended desc, theme_id;
 
--- The city's own bodies among the organisations.
+-- The city's own bodies among the organisations; one with several registrations stands once, and says how many.
 -- name: city_bodies
 -- gives: many 50
 -- in: city_id city_id
--- out: organisation_id organisation_id, name text, kind text, confidence int, reason text, website text
-select b.organisation_id, o.name, b.kind, b.confidence, b.reason, o.website
+-- out: organisation_id organisation_id, name text, kind text, confidence int, reason text, website text, registrations int, corrected_at int?, corrected_why text?
+select b.organisation_id, o.name, b.kind, b.confidence, b.reason, o.website,
+    (select count(*) from body r where r.head_id = b.organisation_id) as registrations, k.given_at as corrected_at,
+    k.why as corrected_why
 from body b
 join organisation o on o.id = b.organisation_id
-where b.city_id = :city_id and o.is_person = 0
-order by b.confidence desc, b.organisation_id
+left join correction k on k.organisation_id = b.organisation_id and k.withdrawn_at is null
+where b.city_id = :city_id and o.is_person = 0 and b.head_id = b.organisation_id
+order by case when b.kind = 'municipality' then 0 else 1 end, b.confidence desc, b.organisation_id
 limit 50;
 
 -- The newest contact form of the city's own bodies.

@@ -89,8 +89,31 @@ order by id;
 -- name: derive_body_add
 -- gives: none
 -- in: organisation_id organisation_id, city_id city_id?, kind text, confidence int, reason text
-insert into body (organisation_id, city_id, kind, confidence, reason)
-values (:organisation_id, :city_id, :kind, :confidence, :reason);
+insert into body (organisation_id, city_id, kind, confidence, reason, head_id)
+values (:organisation_id, :city_id, :kind, :confidence, :reason, :organisation_id);
+
+-- One body with several registrations has one of them as its head: a city has one council, whatever the language of its
+-- name; its agencies are one where their names are. The head is the one with most projects.
+-- name: derive_body_heads
+-- gives: none
+-- in:
+update body
+set head_id = h.head_id
+from (
+    select r.organisation_id,
+        first_value(r.organisation_id) over (partition by r.city_id, r.kind, r.called
+            order by r.projects desc, r.organisation_id) as head_id
+    from (
+        select b.organisation_id, b.city_id, b.kind,
+            case when b.kind = 'municipality' then '' else o.sort_key end as called,
+            (select count(distinct a.project_id) from participation a where a.organisation_id = b.organisation_id)
+                as projects
+        from body b
+        join organisation o on o.id = b.organisation_id
+        where b.city_id > 0
+    ) r
+) h
+where h.organisation_id = body.organisation_id;
 
 -- The number of its projects is counted here.
 -- name: derive_seat_add
@@ -133,6 +156,29 @@ where r.place = 1;
 select id, acronym, title, objective, keywords, topics, status, start_on, end_on, has_results, ec_max_cents
 from project
 order by id;
+
+-- What a fact of a project comes from, without its texts.
+-- name: derive_project_facts
+-- gives: each
+-- in:
+-- out: id project_id, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?
+select id, status, start_on, end_on, has_results, ec_max_cents
+from project
+order by id;
+
+-- name: derive_project_count
+-- gives: one
+-- in:
+-- out: projects int
+select count(*) as projects from project;
+
+-- name: derive_project_theme_list
+-- gives: each
+-- in:
+-- out: project_id project_id, theme_id theme_id, score int
+select project_id, theme_id, score
+from project_theme
+order by project_id, theme_id;
 
 -- name: derive_topic_list
 -- gives: each
@@ -249,10 +295,11 @@ group by c.country;
 insert into theme_total (theme_id, projects, ended, cities, organisations, ec_cents)
 select t.id, :projects, :ended,
     (select count(*) from city_theme h join city c on c.id = h.city_id where h.theme_id = t.id and c.fit = 'fits'),
-    (select count(distinct a.organisation_id)
+    (select count(distinct coalesce(b.head_id, a.organisation_id))
         from project_theme p
         join participation a on a.project_id = p.project_id
         join organisation o on o.id = a.organisation_id
+        left join body b on b.organisation_id = a.organisation_id
         where p.theme_id = t.id and o.is_person = 0),
     :ec_cents
 from theme t
@@ -279,8 +326,8 @@ union all select 'ec_max_cents', coalesce(sum(ec_max_cents), 0) from project
 union all select 'participations', count(*) from participation
 union all select 'organisations', count(*) from organisation where is_person = 0
 union all select 'persons', count(*) from organisation where is_person = 1
-union all select 'bodies', count(*) from body
-union all select 'bodies_unknown_city', count(*) from body where city_id is null and kind in ('municipality', 'agency');
+union all select 'bodies', count(distinct head_id) from body
+union all select 'bodies_unknown_city', count(distinct head_id) from body where city_id is null and kind in ('municipality', 'agency');
 
 -- ---- for `smallgiants evidence municipalities`
 

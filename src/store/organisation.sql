@@ -2,17 +2,32 @@
 -- name: organisation_by_id
 -- gives: one
 -- in: id organisation_id
--- out: id organisation_id, name text, short_name text, activity text, place text, country text, nuts text, website text, kind text?, confidence int?, reason text?, city_slug text?, city_name text?, seat_slug text?, seat_name text?, source text, source_as_of date?
+-- out: id organisation_id, name text, short_name text, activity text, place text, country text, nuts text, website text, kind text?, confidence int?, reason text?, city_slug text?, city_name text?, seat_slug text?, seat_name text?, source text, source_as_of date?, corrected_at int?, corrected_why text?
 select o.id, o.name, o.short_name, o.activity, o.place, o.country, o.nuts, o.website, b.kind, b.confidence, b.reason,
     c.slug as city_slug, c.name as city_name, sc.slug as seat_slug, sc.name as seat_name, r.name as source,
-    r.as_of as source_as_of
+    r.as_of as source_as_of, k.given_at as corrected_at, k.why as corrected_why
 from organisation o
 join source r on r.id = o.source_id
 left join body b on b.organisation_id = o.id
 left join city c on c.id = b.city_id
+left join correction k on k.organisation_id = o.id and k.withdrawn_at is null
 left join seat s on s.organisation_id = o.id
 left join city sc on sc.id = s.city_id
 where o.id = :id and o.is_person = 0;
+
+-- The other registrations of the same body.
+-- name: organisation_registrations
+-- gives: many 20
+-- in: organisation_id organisation_id
+-- out: organisation_id organisation_id, name text, projects int
+select r.organisation_id, o.name,
+    (select count(distinct a.project_id) from participation a where a.organisation_id = r.organisation_id) as projects
+from body b
+join body r on r.head_id = b.head_id and r.organisation_id <> b.organisation_id
+join organisation o on o.id = r.organisation_id
+where b.organisation_id = :organisation_id and o.is_person = 0
+order by projects desc, r.organisation_id
+limit 20;
 
 -- name: organisation_projects
 -- gives: many 200

@@ -216,8 +216,15 @@ struct str say_body_reason(struct out *out, struct str reason)
         {S_INIT("form and seat"), W_NOTE("a form of its name says so and its seat is there")},
         {S_INIT("form and region"), W_NOTE("a form of its name says so and the region agrees")},
         {S_INIT("form"), W_NOTE("a form of its name says so")},
+        {S_INIT("corrected by hand"), W_NOTE("it was corrected by hand")},
     };
     return say_word(out, rows, COUNT_OF(rows), reason);
+}
+
+struct str say_correction(struct out *out, int64_t given_at, struct str why)
+{
+    struct date day = {(int32_t)(given_at / 86400)};
+    return SAY(out, "corrected by hand, {date}: {why}", slot("date", day), slot("why", why));
 }
 
 struct str say_activity(struct out *out, struct str activity)

@@ -49,6 +49,8 @@ struct str say_role(struct out *out, struct str role);
 struct str say_kind(struct out *out, struct str kind);
 /* Why we think that a body belongs to a city. */
 struct str say_body_reason(struct out *out, struct str reason);
+/* "corrected by hand, 22 November 2026: we are the city's energy agency" */
+struct str say_correction(struct out *out, int64_t given_at, struct str why);
 struct str say_activity(struct out *out, struct str activity);
 
 /* ---- themes, read once a connection */

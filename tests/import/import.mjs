@@ -226,6 +226,88 @@ await test('killed in the middle the last state stands, and the next import comp
   assert.ok(readdirSync(dir).filter((n) => n.includes('evidence-')).length <= 2, 'no leftovers');
 });
 
+// What the program says of one organisation, and where corrections are kept.
+const bodyOf = (db, id) => municipalities(db).find((m) => m.organisation_id === id);
+const corrections = (db) => run(db, 'evidence', 'corrections', '--json').stdout.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
+const filled = (dir, db) => {
+  places(db, put(dir, 'g.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU));
+  cordis(db, put(dir, 'project.csv', projects([f.project()])), put(dir, 'organization.csv', partners([f.partner(),
+    f.partner({ organisationID: '999000005', name: 'FORLI MOBILITA SRL', activityType: 'PRC', role: 'participant' })])));
+};
+const nextFile = (dir) => put(dir, 'later.csv', projects([f.project({ id: '101000009' })]));
+
+await test('"this is us" holds at once and over imports, until it is withdrawn', (dir, db) => {
+  filled(dir, db);
+  assert.equal(bodyOf(db, 999000005), undefined);
+  const said = run(db, 'evidence', 'correct', '999000005', '--is', 'forli-it', '--why', 'we own it', '--who', 'Forlì');
+  assert.equal(said.status, 0, said.stderr);
+  for (let i = 0; i < 2; i++) {
+    const body = bodyOf(db, 999000005);
+    assert.deepEqual([body.city_name, body.lau_id, body.confidence, body.reason], ['Forlì', 'IT_040012', 1, 'corrected by hand']);
+    if (i === 0) assert.equal(cordis(db, nextFile(dir)).added, 1);
+  }
+  const [kept] = corrections(db);
+  assert.deepEqual([kept.organisation_id, kept.kind, kept.lau_id, kept.geonames_id, kept.why, kept.who],
+    [999000005, 'municipality', 'IT_040012', 1, 'we own it', 'Forlì']);
+  assert.equal(run(db, 'evidence', 'withdraw', '999000005').status, 0);
+  assert.deepEqual([bodyOf(db, 999000005), corrections(db)], [undefined, []]);
+  assert.equal(run(db, 'evidence', 'withdraw', '999000005').status, 1);
+});
+
+await test('"this is not us" takes the projects out of the record of the city, and gives them back', (dir, db) => {
+  filled(dir, db);
+  assert.equal(summary(db).cities_with_record, 1);
+  const before = summary(db);
+  assert.equal(run(db, 'evidence', 'correct', '999000001', '--not-us', '--why', 'another Forlì').status, 0);
+  assert.deepEqual([bodyOf(db, 999000001), summary(db).cities_with_record, summary(db).projects_of_cities], [undefined, 0, 0]);
+  cordis(db, nextFile(dir));
+  assert.equal(bodyOf(db, 999000001), undefined);
+  assert.equal(run(db, 'evidence', 'correct', '999000001', '--is', 'forli-it', '--kind', 'agency', '--why', 'no, ours').status, 0);
+  assert.deepEqual([corrections(db).length, summary(db).projects_of_cities], [1, 1]);
+  assert.equal(run(db, 'evidence', 'withdraw', '999000001').status, 0);
+  assert.deepEqual({ ...summary(db), projects: 1 }, { ...before, projects: 1, projects_without_theme: summary(db).projects_without_theme,
+    ec_max_cents: summary(db).ec_max_cents });
+});
+
+await test('a correction outlives the evidence; where its city is not here, the kind stands without a city', (dir, db) => {
+  filled(dir, db);
+  assert.equal(run(db, 'evidence', 'correct', '999000005', '--is', 'forli-it', '--why', 'we own it').status, 0);
+  for (const name of readdirSync(dir)) if (/evidence-\d+\.db$/.test(name)) rmSync(join(dir, name));
+  assert.equal(run(db, 'migrate').status, 0);
+  cordis(db, join(dir, 'organization.csv'));
+  assert.deepEqual([bodyOf(db, 999000005).city_id, bodyOf(db, 999000005).reason], [null, 'corrected by hand']);
+  places(db, join(dir, 'g.txt')); // without the official list: found by its other key
+  assert.equal(bodyOf(db, 999000005).city_name, 'Forlì');
+});
+
+await test('a correction that makes no sense is refused, and says why', (dir, db) => {
+  filled(dir, db);
+  for (const [status, sentence, ...args] of [
+    [1, /no organisation with the number 77/, 'correct', '77', '--not-us', '--why', 'x'],
+    [2, /say why/, 'correct', '999000001', '--not-us'],
+    [2, /--is CITY, or .* --not-us/, 'correct', '999000001', '--why', 'x'],
+    [2, /--is CITY, or .* --not-us/, 'correct', '999000001', '--is', 'forli-it', '--not-us', '--why', 'x'],
+    [1, /no city is called/, 'correct', '999000001', '--is', 'atlantis-it', '--why', 'x'],
+    [2, /--kind is/, 'correct', '999000001', '--is', 'forli-it', '--kind', 'village', '--why', 'x'],
+    [2, /say the number/, 'correct', 'forli', '--not-us', '--why', 'x'],
+    [2, /of which organisation/, 'correct', '--not-us', '--why', 'x'],
+    [1, /nobody corrected/, 'withdraw', '999000001'],
+  ]) {
+    const got = run(db, 'evidence', ...args);
+    assert.equal(got.status, status, got.stderr);
+    assert.match(got.stderr, sentence);
+  }
+  assert.deepEqual(corrections(db), []);
+});
+
+await test('two languages of one name are one body, and its projects count once', (dir, db) => {
+  places(db, put(dir, 'g.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU));
+  cordis(db, put(dir, 'project.csv', projects([f.project()])), put(dir, 'organization.csv', partners([f.partner(),
+    f.partner({ organisationID: '999000006', name: 'CITY OF FORLI', role: 'participant' })])));
+  assert.deepEqual([bodyOf(db, 999000001).city_id, summary(db).bodies], [bodyOf(db, 999000006).city_id, 1]);
+  assert.equal(summary(db).projects_of_cities, 1);
+});
+
 await test('a full file stands above the extract, in whatever order they come', (dir, db) => {
   assert.equal(run(db, 'migrate', '--seed').status, 0);
   const seeded = summary(db);

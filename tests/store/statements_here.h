@@ -39,7 +39,7 @@ STATEMENT(total_put, 10, "insert into total (name, value) values (?1, ?2) "
 STATEMENT(total_of, 11, "select value as number from total where name = ?1", IN(name_), OUT(number_));
 STATEMENT(total_sum, 12, "select coalesce(sum(value), 0) as number from total", OUT(number_));
 STATEMENT(body_orphan, 13,
-          "insert into body (organisation_id, kind, confidence, reason) values (?1, 'agency', 1, 'x')",
+          "insert into body (organisation_id, kind, confidence, reason, head_id) values (?1, 'agency', 1, 'x', ?1)",
           IN(number_));
 STATEMENT(index_put, 14, "insert into project_index (rowid, tokens) values (?2, ?1)", IN(name_number_));
 STATEMENT(index_find, 15,

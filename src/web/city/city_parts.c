@@ -199,6 +199,19 @@ void city_set_themes(struct city_page *m, struct out *out, const struct themes *
     }
 }
 
+static struct str say_body_detail(struct out *out, const struct q_city_bodies *body)
+{
+    struct str why = body->corrected_at.known
+                         ? say_correction(out, body->corrected_at.v, body->corrected_why)
+                         : SAY(out, "taken for it because {reason}, {percent} in 100 sure",
+                               slot("reason", say_body_reason(out, body->reason)),
+                               slot("percent", body->confidence / 100));
+    if (body->registrations < 2) {
+        return why;
+    }
+    return SAY(out, "{why}; {n} registrations of one body", slot("why", why), slot("n", body->registrations));
+}
+
 void city_set_bodies(struct city_page *m, struct out *out, const struct q_city_bodies *bodies, size_t n)
 {
     m->bodies = arena_array(out->arena, struct organisation_line, n);
@@ -208,9 +221,7 @@ void city_set_bodies(struct city_page *m, struct out *out, const struct q_city_b
             .url = organisation_url(out->arena, bodies[i].organisation_id),
             .name = readable_name(out->arena, bodies[i].name),
             .what = say_kind(out, bodies[i].kind),
-            .detail = SAY(out, "taken for it because {reason}, {percent} in 100 sure",
-                          slot("reason", say_body_reason(out, bodies[i].reason)),
-                          slot("percent", bodies[i].confidence / 100))};
+            .detail = say_body_detail(out, &bodies[i])};
     }
 }
 

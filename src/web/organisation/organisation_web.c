@@ -18,6 +18,8 @@ const struct field organisation_fields[] = {
     {0},
 };
 
+#define REGISTRATIONS_SHOWN 8 /* no body had more when this was written */
+
 static const char *const columns[] = {SHEET_PROJECT_COLUMNS, "role",
                                       "net_ec_contribution_eur", "url"};
 
@@ -42,13 +44,18 @@ static void add_fact(struct organisation_page *m, struct str label, struct html 
     m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .as_of = DATE_NONE};
 }
 
-static void set_facts(struct organisation_page *m, struct out *out, const struct q_organisation_by_id *o)
+/* Whose body it is: as a person said, or as the rules say. */
+static void set_body(struct organisation_page *m, struct out *out, const struct q_organisation_by_id *o)
 {
-    add_fact(m, W(out, "Kind"), html_text(out->arena, say_activity(out, o->activity)));
-    add_fact(m, W(out, "Country"), html_text(out->arena,
-                                                o->country.n ? country_name(out, o->country) : W(out, "not known")));
-    if (o->city_slug.n > 0) {
-        struct html link = html_link(out->arena, city_url(out->arena, o->city_slug), o->city_name);
+    struct html link = o->city_slug.n ? html_link(out->arena, city_url(out->arena, o->city_slug), o->city_name)
+                                      : html_text(out->arena, S(""));
+    if (o->corrected_at.known) {
+        struct html why = html_text(out->arena, say_correction(out, o->corrected_at.v, o->corrected_why));
+        add_fact(m, W(out, "Belongs to"),
+                 o->city_slug.n ? SAY_HTML(out, "{city}: {kind}, {correction}", slot("city", link),
+                                           slot("kind", say_kind(out, o->kind)), slot("correction", why))
+                                : SAY_HTML(out, "no city that we know, {correction}", slot("correction", why)));
+    } else if (o->city_slug.n > 0) {
         add_fact(m, W(out, "Belongs to"),
                  SAY_HTML(out, "{city}: {kind}, because {reason}; {percent} in 100 sure", slot("city", link),
                           slot("kind", say_kind(out, o->kind)), slot("reason", say_body_reason(out, o->reason)),
@@ -58,6 +65,25 @@ static void set_facts(struct organisation_page *m, struct out *out, const struct
                  html_text(out->arena, SAY(out, "{kind}; we cannot tell yet of which city",
                                            slot("kind", say_kind(out, o->kind)))));
     }
+}
+
+static void set_registrations(struct organisation_page *m, struct out *out,
+                              const struct q_organisation_registrations *rows, size_t n)
+{
+    for (size_t i = 0; i < n && i < REGISTRATIONS_SHOWN; i++) {
+        struct html link = html_link(out->arena, organisation_url(out->arena, rows[i].organisation_id),
+                                     readable_name(out->arena, rows[i].name));
+        add_fact(m, W(out, "Also registered as"), SAY_HTML(out, "{name}: {n} EU project|{name}: {n} EU projects",
+                                                           slot("name", link), slot("n", count(rows[i].projects))));
+    }
+}
+
+static void set_facts(struct organisation_page *m, struct out *out, const struct q_organisation_by_id *o)
+{
+    add_fact(m, W(out, "Kind"), html_text(out->arena, say_activity(out, o->activity)));
+    add_fact(m, W(out, "Country"), html_text(out->arena,
+                                                o->country.n ? country_name(out, o->country) : W(out, "not known")));
+    set_body(m, out, o);
     if (o->seat_slug.n > 0) {
         add_fact(m, W(out, "Has its seat in"),
                  html_link(out->arena, city_url(out->arena, o->seat_slug), o->seat_name));
@@ -117,7 +143,8 @@ enum fault organisation_get(struct request *request, struct response *response)
     struct q_organisation_by_id o;
     struct q_organisation_total total;
     struct q_organisation_projects *rows;
-    size_t n;
+    struct q_organisation_registrations *others;
+    size_t n, others_n;
     if (!parse_int(request->params[0], 1, INT64_MAX, &id.v)) {
         return FAULT_NOT_FOUND;
     }
@@ -130,6 +157,7 @@ enum fault organisation_get(struct request *request, struct response *response)
         return OK;
     }
     TRY(q_organisation_total(request->db, request->arena, id, &total));
+    TRY(q_organisation_registrations(request->db, request->arena, id, &others, &others_n));
     struct organisation_page *m = arena_new(request->arena, struct organisation_page);
     m->page = page_of(request, readable_name(request->arena, o.name),
                       W(&out, "What this organisation did in EU projects, and where it sits."),
@@ -137,6 +165,7 @@ enum fault organisation_get(struct request *request, struct response *response)
     m->page->kicker = W(&out, "Organisation");
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     set_facts(m, &out, &o);
+    set_registrations(m, &out, others, others_n);
     set_numbers(m, &out, &total);
     set_rows(m, &out, rows, n, request->today);
     set_pages(m, request, page, total.projects);

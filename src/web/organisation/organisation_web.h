@@ -7,7 +7,7 @@
 
 #include "web/layout/parts.h"
 
-#define ORGANISATION_FACTS_MAX 8
+#define ORGANISATION_FACTS_MAX 16
 #define ORGANISATION_PROJECTS_PER_PAGE 50
 
 struct organisation_page {

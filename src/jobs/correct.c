@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "jobs/correct.h"
+
+#include "jobs/derive.h"
+#include "jobs/tasks.h"
+
+static enum fault save_rows(struct db *db, const struct correction *correction, int64_t now)
+{
+    TRY(q_correction_withdraw(db, correction->organisation, now));
+    if (correction->withdraw) {
+        return OK;
+    }
+    return q_correction_add(db, &(struct q_correction_add_in){
+        .organisation_id = correction->organisation, .kind = resolve_kind_word(correction->kind),
+        .city_name = correction->city.name, .city_lau_id = correction->city.lau_id,
+        .city_gss_code = correction->city.gss_code, .city_geonames_id = correction->city.geonames_id,
+        .why = correction->why, .who = correction->who, .given_at = now});
+}
+
+static enum fault save(struct arena *arena, const struct import_in *in, const struct correction *correction,
+                       struct str *ret_why)
+{
+    struct db *db = NULL;
+    TRY(db_open(arena, in->url, DB_WRITE, &db, ret_why));
+    enum fault fault = db_begin(db);
+    if (fault == OK) {
+        fault = save_rows(db, correction, in->now);
+        fault = fault == OK ? db_commit(db) : fault;
+    }
+    if (fault != OK) {
+        *ret_why = str_format(arena, "the correction could not be kept (%.*s)", STR_ARG(db_error(db)));
+        db_rollback(db);
+    }
+    db_close(db);
+    return fault;
+}
+
+/* Within the generation's life, so that no import runs meanwhile. */
+static enum fault fill(void *self, struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
+                       struct str *ret_why)
+{
+    (void)db;
+    TRY(save(arena, in, self, ret_why));
+    *ret_any = true;
+    return OK;
+}
+
+enum fault correct(struct arena *arena, const struct import_in *in, const struct correction *correction,
+                   struct str *ret_why)
+{
+    struct correction order = *correction;
+    return import_run(arena, in, &(struct import_step){&order, fill, derive_corrected}, ret_why);
+}
