@@ -158,6 +158,22 @@ create table seat (
 );
 create index seat_by_city on seat (city_id, projects desc, organisation_id);
 
+-- The newest projects of the other organisations seated in a city, for its page; place 1 is the newest.
+create table seat_project (
+    city_id integer not null references city (id),
+    place integer not null,
+    project_id integer not null references project (id),
+    organisation_id integer not null references organisation (id), -- one of those that take part
+    primary key (city_id, place)
+);
+
+-- The newest contact form of a city's own bodies, its municipality's first.
+create table city_contact (
+    city_id integer not null primary key references city (id),
+    organisation_id integer not null references organisation (id),
+    contact text not null
+);
+
 -- A city's own record: projects in which its municipality or agency takes part.
 create table city_project (
     city_id integer not null references city (id),

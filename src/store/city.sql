@@ -185,13 +185,10 @@ limit 50;
 -- gives: many 1
 -- in: city_id city_id
 -- out: organisation_id organisation_id, organisation text, contact text, website text
-select o.id as organisation_id, o.name as organisation, a.contact, o.website
-from body b
-join organisation o on o.id = b.organisation_id
-join participation a on a.organisation_id = o.id
-where b.city_id = :city_id and b.kind in ('municipality', 'agency') and o.is_person = 0
-order by case when b.kind = 'municipality' then 0 else 1 end, a.updated_at desc nulls last, a.project_id desc, o.id
-limit 1;
+select o.id as organisation_id, o.name as organisation, c.contact, o.website
+from city_contact c
+join organisation o on o.id = c.organisation_id
+where c.city_id = :city_id;
 
 -- Other organisations with their seat in the city, those with most projects first.
 -- name: city_organisations
@@ -206,23 +203,19 @@ where s.city_id = :city_id and o.is_person = 0 and b.organisation_id is null
 order by s.projects desc, s.organisation_id
 limit :most;
 
--- Projects of those other organisations, the newest.
+-- Projects of those other organisations, the newest; at most six are kept.
 -- name: city_organisation_projects
--- gives: many 50
+-- gives: many 6
 -- in: city_id city_id, most int
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, organisation_id organisation_id, organisation text, source text, source_as_of date?
-select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, min(o.id) as organisation_id,
-    min(o.name) as organisation, r.name as source, r.as_of as source_as_of
-from seat s
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, o.id as organisation_id,
+    o.name as organisation, r.name as source, r.as_of as source_as_of
+from seat_project s
+join project p on p.id = s.project_id
 join organisation o on o.id = s.organisation_id
-join participation a on a.organisation_id = o.id
-join project p on p.id = a.project_id
 join source r on r.id = p.source_id
-left join body b on b.organisation_id = s.organisation_id and b.city_id = s.city_id
-where s.city_id = :city_id and o.is_person = 0 and b.organisation_id is null
-group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, r.name, r.as_of
-order by p.start_on desc nulls last, p.id desc
-limit :most;
+where s.city_id = :city_id and s.place <= :most
+order by s.place;
 
 -- Cities with a record of their own, one row a city and theme, for matching.
 -- name: city_match_rows

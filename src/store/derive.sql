@@ -10,6 +10,16 @@ delete from body;
 -- in:
 delete from seat;
 
+-- name: derive_clear_seat_project
+-- gives: none
+-- in:
+delete from seat_project;
+
+-- name: derive_clear_city_contact
+-- gives: none
+-- in:
+delete from city_contact;
+
 -- name: derive_clear_city_project
 -- gives: none
 -- in:
@@ -143,6 +153,43 @@ from (
     from body b
     join participation a on a.organisation_id = b.organisation_id
     where b.city_id > 0 and b.kind in ('municipality', 'agency')
+) r
+where r.place = 1;
+
+-- What a city page shows of the others in the city: at most six projects.
+-- name: derive_seat_project
+-- gives: none
+-- in:
+insert into seat_project (city_id, place, project_id, organisation_id)
+select r.city_id, r.place, r.project_id, r.organisation_id
+from (
+    select s.city_id, p.id as project_id, min(s.organisation_id) as organisation_id,
+        row_number() over (partition by s.city_id order by p.start_on desc nulls last, p.id desc) as place
+    from seat s
+    join organisation o on o.id = s.organisation_id
+    join participation a on a.organisation_id = s.organisation_id
+    join project p on p.id = a.project_id
+    left join body b on b.organisation_id = s.organisation_id and b.city_id = s.city_id
+    where o.is_person = 0 and b.organisation_id is null
+    group by s.city_id, p.id, p.start_on
+) r
+where r.place <= 6;
+
+-- name: derive_city_contact
+-- gives: none
+-- in:
+insert into city_contact (city_id, organisation_id, contact)
+select r.city_id, r.organisation_id, r.contact
+from (
+    select b.city_id, a.organisation_id, a.contact,
+        row_number() over (
+            partition by b.city_id
+            order by case when b.kind = 'municipality' then 0 else 1 end, a.updated_at desc nulls last,
+                a.project_id desc, a.organisation_id, a.occurrence) as place
+    from body b
+    join organisation o on o.id = b.organisation_id
+    join participation a on a.organisation_id = b.organisation_id
+    where b.city_id > 0 and b.kind in ('municipality', 'agency') and o.is_person = 0
 ) r
 where r.place = 1;
 
