@@ -4,7 +4,8 @@
 //
 // 1. City boxes (<div data-cities="/cities.json"> around an input): names are offered while typing, as an editable combobox
 //    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page, or only fills the field (data-keep). The form still sends what was typed.
-// 2. Copy buttons (<button data-copy="id" data-done="Copied" hidden>): shown, and copy what stands in that field.
+// 2. Copy buttons (<button data-copy="id" data-done="Copied" data-failed="Press Ctrl and C" hidden>): shown, and copy what stands
+//    in that field or element; what came of it is said beside the button, politely.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
@@ -119,15 +120,30 @@ function countryName(code) {
     }
 }
 
-async function copy(button) {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-    button.textContent = button.dataset.done;
+// What stands in a field, or in any other element.
+const textOf = (from) => from.value ?? from.textContent;
+
+function mark(from) {
+    if (from.select) return from.select();
+    getSelection().selectAllChildren(from);
+}
+
+// Where it does not work (no permission, an old browser) the text is marked, so that two keys copy it. Both are said.
+async function copy(button, says) {
+    const from = document.getElementById(button.dataset.copy);
+    try {
+        await navigator.clipboard.writeText(textOf(from));
+        says.textContent = button.dataset.done;
+    } catch {
+        mark(from);
+        says.textContent = button.dataset.failed ?? "";
+    }
 }
 
 for (const box of document.querySelectorAll("[data-cities]")) new CityBox(box);
-if (navigator.clipboard) {
-    for (const button of document.querySelectorAll("button[data-copy]")) {
-        button.hidden = false;
-        button.addEventListener("click", () => copy(button));
-    }
+for (const button of document.querySelectorAll("button[data-copy]")) {
+    const says = element("span", { class: "sg-copied", role: "status" });
+    button.after(says);
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button, says));
 }

@@ -12,7 +12,7 @@
 #define OUTPUT_MAX (4u << 20)
 
 static const struct { unsigned form; const char *name; } FORMS[] = {
-    {FORM_HTML, "html"}, {FORM_JSON, "json"}, {FORM_CSV, "csv"}, {FORM_OTHER, "as named"},
+    {FORM_HTML, "html"}, {FORM_JSON, "json"}, {FORM_CSV, "csv"}, {FORM_TEXT, "txt"}, {FORM_OTHER, "as named"},
 };
 
 static const char *kind_name(enum field_kind kind)

@@ -52,6 +52,7 @@ static const char *type_of_form(enum form form)
     switch (form) {
     case FORM_JSON: return "application/json";
     case FORM_CSV: return "text/csv; charset=utf-8";
+    case FORM_TEXT: return "text/plain; charset=utf-8";
     default: return "text/html; charset=utf-8";
     }
 }
@@ -138,7 +139,22 @@ static const struct route *find_row(const struct routes *routes, const struct pa
     return found;
 }
 
-/* Cuts ".json" or ".csv" off the last part. False on an extension that is no form. */
+/* The form an address asks for by its ending, and how long that ending is. A refusal comes in that form too. */
+static enum form form_of(struct str raw, size_t *ret_ending)
+{
+    static const struct { struct str ending; enum form form; } FORMS[] = {
+        {S_INIT(".json"), FORM_JSON}, {S_INIT(".csv"), FORM_CSV}, {S_INIT(".txt"), FORM_TEXT}};
+    for (size_t i = 0; i < COUNT_OF(FORMS); i++) {
+        if (str_ends(raw, FORMS[i].ending)) {
+            *ret_ending = FORMS[i].ending.n;
+            return FORMS[i].form;
+        }
+    }
+    *ret_ending = 0;
+    return FORM_HTML;
+}
+
+/* Cuts the form's ending off the last part. False on an ending that is no form. */
 static bool take_form(struct path *path, enum form *ret_form)
 {
     *ret_form = FORM_HTML;
@@ -146,23 +162,10 @@ static bool take_form(struct path *path, enum form *ret_form)
         return true;
     }
     struct str *last = &path->parts[path->n - 1];
-    if (str_ends(*last, S(".json"))) {
-        *ret_form = FORM_JSON;
-        last->n -= 5;
-    } else if (str_ends(*last, S(".csv"))) {
-        *ret_form = FORM_CSV;
-        last->n -= 4;
-    }
+    size_t ending;
+    *ret_form = form_of(*last, &ending);
+    last->n -= ending;
     return last->n > 0 && !str_contains(*last, S("."));
-}
-
-/* The form an address asks for by its ending, before anything of it is decoded: a refusal comes in that form too. */
-static enum form form_of(struct str raw)
-{
-    if (str_ends(raw, S(".json"))) {
-        return FORM_JSON;
-    }
-    return str_ends(raw, S(".csv")) ? FORM_CSV : FORM_HTML;
 }
 
 /* Whole addresses (robots.txt) first, then the forms by extension. */
@@ -336,7 +339,8 @@ struct route_match route_match(const struct routes *routes, const struct exchang
     }
     struct str query;
     struct str raw = str_cut(in->target, '?', &query);
-    request->form = form_of(raw);
+    size_t ending;
+    request->form = form_of(raw, &ending);
     enum fault fault = query_parse(request->arena, query.s != NULL ? query : S(""), &request->query);
     if (fault != OK) {
         request->query.n = 0;
@@ -434,7 +438,7 @@ void route_refuse(const struct routes *routes, struct request *request, struct r
     if (request->form == FORM_JSON) {
         response->content_type = "application/json";
         put_json_error(request, response, status);
-    } else if (request->form == FORM_CSV || routes->render_error == NULL) {
+    } else if (request->form == FORM_CSV || request->form == FORM_TEXT || routes->render_error == NULL) {
         response->content_type = "text/plain; charset=utf-8";
         put_plain_error(request, response, status);
     } else {

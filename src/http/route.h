@@ -25,8 +25,8 @@
 
 #define ROUTE_PARAMS_MAX 3
 
-/* The forms of one address: /cities, /cities.json, /cities.csv. */
-enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */ };
+/* The forms of one address: /cities, /cities.json, /cities.csv, and where it says so /cities.txt. */
+enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */, FORM_TEXT = 16 };
 
 enum field_kind {
     FIELD_TEXT,   /* up to `max` bytes */

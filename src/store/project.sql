@@ -14,9 +14,9 @@ where p.id = :id;
 -- name: project_partners
 -- gives: many 500
 -- in: project_id project_id
--- out: organisation_id organisation_id, name text, role text, country text, place text, activity text, net_ec_cents int?, ended_early bool, kind text?, city_slug text?, city_name text?, city_fit text?, seat_slug text?, seat_name text?
-select o.id as organisation_id, o.name, a.role, o.country, o.place, o.activity, a.net_ec_cents, a.ended_early, b.kind,
-    c.slug as city_slug, c.name as city_name, c.fit as city_fit, sc.slug as seat_slug, sc.name as seat_name
+-- out: organisation_id organisation_id, name text, role text, country text, place text, activity text, net_ec_cents int?, ended_early bool, contact text, website text, kind text?, city_slug text?, city_name text?, city_fit text?, seat_slug text?, seat_name text?
+select o.id as organisation_id, o.name, a.role, o.country, o.place, o.activity, a.net_ec_cents, a.ended_early,
+    a.contact, o.website, b.kind, c.slug as city_slug, c.name as city_name, c.fit as city_fit, sc.slug as seat_slug, sc.name as seat_name
 from participation a
 join organisation o on o.id = a.organisation_id
 left join body b on b.organisation_id = o.id

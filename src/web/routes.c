@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "web/about/about_web.h"
+#include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
 #include "web/city/city_web.h"
 #include "web/city/matches_web.h"
@@ -14,6 +15,7 @@
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
 #include "web/search/search_web.h"
+#include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
 
 #define LISTS (FORM_HTML | FORM_JSON | FORM_CSV)
@@ -30,7 +32,11 @@ static const struct route items[] = {
      "/cities/peterborough-gb/matches?theme=waste"},
     {"/cities/{}/similar", LISTS, similar_get, similar_fields, "Cities like this one",
      "/cities/peterborough-gb/similar"},
+    {"/cities/{}/bid", FORM_HTML | FORM_JSON | FORM_TEXT, bid_get, bid_fields, "Facts for a bid, to copy",
+     "/cities/ciampino-it/bid"},
     {"/find-help", FORM_HTML, help_get, help_fields, "Say what you need", "/find-help"},
+    {"/case-studies", LISTS, shelf_get, shelf_fields, "Ended EU projects with a city that fits the size",
+     "/case-studies"},
     {"/themes", LISTS, themes_get, NULL, "Themes", "/themes"},
     {"/themes/{}", LISTS, theme_get, theme_fields, "One theme: who worked on it, what was done", "/themes/waste"},
     {"/projects/{}", LISTS, project_get, NULL, "One EU project", "/projects/101239638"},

@@ -22,7 +22,7 @@ const EXTRACT = [
     ["euroSciVoc.csv", ["euroSciVocTitle"]],
     ["topics.csv", ["topic", "title"]],
 ];
-const NAME_KEYS = new Set(["name", "city", "acronym", "title", "organisation", "coordinator", "short_name", "website", "url", "nuts"]);
+const NAME_KEYS = new Set(["name", "city", "country", "legal_name", "acronym", "title", "organisation", "coordinator", "short_name", "website", "url", "nuts"]);
 
 // Pages whose names the pages above show too: the cities to talk to stand on a city's page.
 const MORE = ["/cities/ciampino-it/matches", "/cities/peterborough-gb/matches", "/cities?theme=any"];

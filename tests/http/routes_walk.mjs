@@ -15,7 +15,8 @@ import { csvProblem } from "./csv.mjs";
 const PAGES_MAX = 400;
 const people = fileURLToPath(new URL("people", import.meta.url));
 const names = readFileSync(join(people, "names.txt"), "utf8").trim().split("\n").map((name) => name.toLowerCase());
-const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8" };
+const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8",
+    txt: "text/plain; charset=utf-8" };
 const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/sitemap.xml": "application/xml" };
 
 const program = process.argv[2];

@@ -54,7 +54,7 @@ static void add_fact(struct city_page *m, struct str label, struct html value, s
     m->facts[m->facts_count++] = (struct fact){.label = label, .value = value, .source = source, .as_of = as_of};
 }
 
-static struct str population_note(struct out *out, const struct q_city_by_slug *city)
+struct str city_population_note(struct out *out, const struct q_city_by_slug *city)
 {
     if (!city->population.known) {
         return W(out, "not known; we cannot tell yet whether it fits the size");
@@ -73,9 +73,7 @@ static struct str population_note(struct out *out, const struct q_city_by_slug *
 void city_set_facts(struct city_page *m, struct out *out)
 {
     const struct q_city_by_slug *city = m->city;
-    add_fact(m, W(out, "Country"), html_text(out->arena, country_name(out, city->country)), city->source,
-             city->source_as_of);
-    add_fact(m, W(out, "Population"), html_text(out->arena, population_note(out, city)),
+    add_fact(m, W(out, "Population"), html_text(out->arena, city_population_note(out, city)),
              city->population_source.n ? city->population_source : city->source, city->population_as_of);
     add_fact(m, W(out, "Size"), html_text(out->arena, m->fit), S(""), DATE_NONE);
     if (city->lau_id.n > 0) {

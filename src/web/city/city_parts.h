@@ -12,6 +12,8 @@ struct project_row *city_project_rows(struct out *out, const struct q_city_proje
                                       struct date today);
 struct project_row *city_other_rows(struct out *out, const struct q_city_organisation_projects *projects, size_t n,
                                     struct date today);
+/* "74,000 people in the municipality (2020)"; what is not known is said. */
+struct str city_population_note(struct out *out, const struct q_city_by_slug *city);
 void city_set_facts(struct city_page *m, struct out *out);
 void city_set_numbers(struct city_page *m, struct out *out);
 void city_set_years(struct city_page *m, struct out *out, const struct q_city_projects *projects, size_t n);

@@ -144,18 +144,19 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
     return OK;
 }
 
-/* The point of the page in one sentence: what was found, and who is worth talking to. */
+/* What it is and what the page is for, in one sentence; its country stands above its name. */
 static struct str lead_of(struct out *out, const struct q_city_by_slug *city)
 {
-    struct slot name = slot("city", city->name);
     int64_t projects = city->projects.known ? city->projects.v : 0;
-    if (projects == 0) {
-        return SAY(out, "We found no EU project of {city}'s own council in what we searched. "
-                        "These cities know such projects from the inside.", name);
-    }
-    return SAY(out, "Who is worth talking to, and the {n} EU project that we found of {city}.|"
-                    "Who is worth talking to, and the {n} EU projects that we found of {city}.",
-               slot("n", count(projects)), name);
+    struct str what = city->population.known
+        ? SAY(out, "A city of {people} people", slot("people", count(city->population.v)))
+        : W(out, "A city whose population we do not know");
+    struct slot slots[] = {slot("what", what), slot("n", count(projects))};
+    return projects == 0
+        ? words_text(out, W_NOTE("{what}: no EU project of its own council found here, and who is worth talking to."),
+                     slots, 1)
+        : words_text(out, W_NOTE("{what}: the {n} EU project we found of it, and who is worth talking to.|"
+                                 "{what}: the {n} EU projects we found of it, and who is worth talking to."), slots, 2);
 }
 
 enum fault city_get(struct request *request, struct response *response)
@@ -173,6 +174,7 @@ enum fault city_get(struct request *request, struct response *response)
     m->page = city_page_of(request, city, city->name, lead_of(&out, city), false);
     m->projects_url = url_path_of(request->arena, "/cities/{}/projects", city->slug);
     m->matches_url = url_path_of(request->arena, "/cities/{}/matches", city->slug);
+    m->bid_url = url_path_of(request->arena, "/cities/{}/bid", city->slug);
     m->similar_url = url_path_of(request->arena, "/cities/{}/similar", city->slug);
     TRY(load_facts(request, &out, m));
     TRY(load_record(request, &out, &themes, m));

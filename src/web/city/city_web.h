@@ -11,7 +11,7 @@
 #include "web/layout/parts.h"
 #include "web/say.h"
 
-#define CITY_PROJECTS_SHOWN 5
+#define CITY_PROJECTS_SHOWN 3
 #define CITY_FACTS_MAX 8
 
 /* A row of the table of themes. */
@@ -64,6 +64,7 @@ struct city_page {
     struct str matches_unknowns; /* not known of any of them */
     struct url matches_url;
     struct url similar_url;
+    struct url bid_url;          /* facts for a bid */
     struct empty_state empty;    /* when it has no record of its own */
     struct source_note *sources;
     size_t sources_count;

@@ -28,6 +28,15 @@ static void set_numbers(struct home_page *m, struct out *out, const struct q_tot
                URL("/about-the-data"));
 }
 
+/* What the first workshop of small cities asked for as its quick win. */
+static void add_shelf(struct home_page *m, struct out *out)
+{
+    m->themes[m->themes_count++] = (struct tile){
+        .url = URL("/case-studies"),
+        .title = W(out, "Case study shelf"),
+        .text = W(out, "EU projects that have ended, with a city of this size in them: the ones to learn from first.")};
+}
+
 static void set_themes(struct home_page *m, struct out *out, const struct themes *themes)
 {
     for (size_t i = 0; i < themes->n && m->themes_count < HOME_THEMES_MAX; i++) {
@@ -113,6 +122,7 @@ enum fault home_get(struct request *request, struct response *response)
     };
     set_numbers(m, &out, totals, n);
     set_themes(m, &out, &themes);
+    add_shelf(m, &out);
     TRY(load_note(request, &out, &m->hero.box.note));
     TRY(load_sources(request, m));
     view_home(&out, m);

@@ -15,7 +15,7 @@ struct home_page {
     struct hero hero;
     struct number numbers[HOME_NUMBERS_MAX];
     size_t numbers_count;
-    struct tile themes[HOME_THEMES_MAX]; /* those that small cities named */
+    struct tile themes[HOME_THEMES_MAX + 1]; /* those that small cities named, and the shelf */
     size_t themes_count;
     struct source_note sources[4];
     size_t sources_count;

@@ -173,6 +173,7 @@ struct pagination pagination_of(struct arena *arena, struct url here, int64_t pa
 struct use_data {
     struct url csv;      /* no text for none */
     struct url json;
+    struct url text;
     struct str licence;  /* "CC BY 4.0"; "" for none */
 };
 

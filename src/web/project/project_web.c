@@ -47,12 +47,6 @@ static void add_money(struct project_page *m, struct out *out, struct str label,
 static void set_facts(struct project_page *m, struct out *out)
 {
     const struct q_project_by_id *p = m->project;
-    struct str from = text_date(out, p->start_on);
-    struct str to = text_date(out, p->end_on);
-    if (from.n > 0 && to.n > 0) {
-        add_fact(m, W(out, "Time"), html_text(out->arena,
-                                              SAY(out, "{from} to {to}", slot("from", from), slot("to", to))));
-    }
     add_money(m, out, W(out, "EU money"), p->ec_max_cents);
     add_money(m, out, W(out, "Total cost"), p->total_cost_cents);
     add_fact(m, W(out, "Funding programme"),
@@ -68,6 +62,19 @@ static void set_facts(struct project_page *m, struct out *out)
         add_fact(m, W(out, "More"), html_link(out->arena, m->cordis,
                                               W(out, "This project on CORDIS, with its results")));
     }
+}
+
+/* As many whole sentences as fit, else as many whole words. */
+static struct str start_of(struct str text)
+{
+    size_t end = 0;
+    size_t word = 0;
+    for (size_t i = 0; i + 1 < text.n && i < PROJECT_OBJECTIVE_START; i++) {
+        bool gap = text.s[i + 1] == ' ' || text.s[i + 1] == '\n';
+        word = gap ? i + 1 : word;
+        end = gap && text.s[i] == '.' ? i + 1 : end;
+    }
+    return text.n <= PROJECT_OBJECTIVE_START ? text : str_sub(text, 0, end > 0 ? end : word > 0 ? word : text.n);
 }
 
 static void set_partners(struct project_page *m, struct out *out, const struct q_project_partners *rows, size_t n)
@@ -126,40 +133,22 @@ static struct str why_text(struct out *out, struct str why)
     return list;
 }
 
-static enum fault load_themes(struct request *request, struct out *out, struct project_page *m)
+static enum fault load_themes(struct request *request, struct out *out, const struct themes *themes,
+                              struct project_page *m, struct theme_id *ret_first)
 {
-    struct themes themes;
     struct q_project_themes *rows;
     size_t n;
-    TRY(themes_load(request, &themes));
     TRY(q_project_themes(request->db, request->arena, m->project->id, &rows, &n));
     m->themes = arena_array(request->arena, struct theme_reason, n);
     for (size_t i = 0; i < n; i++) {
-        const struct q_theme_list *theme = themes_find(&themes, rows[i].theme_id);
+        const struct q_theme_list *theme = themes_find(themes, rows[i].theme_id);
         if (theme != NULL) {
             m->themes[m->themes_count++] = (struct theme_reason){.url = theme_url(out->arena, theme),
-                                                              .name = say_theme(out, &themes, theme->id),
+                                                              .name = say_theme(out, themes, theme->id),
                                                               .why = why_text(out, rows[i].why)};
         }
     }
-    return OK;
-}
-
-static enum fault load_cities(struct request *request, struct out *out, struct project_page *m)
-{
-    struct q_project_cities *rows;
-    size_t n;
-    TRY(q_project_cities(request->db, request->arena, m->project->id, &rows, &n));
-    m->cities = arena_array(request->arena, struct place_row, n);
-    m->cities_count = n;
-    for (size_t i = 0; i < n; i++) {
-        m->cities[i] = (struct place_row){
-            .url = city_url(out->arena, rows[i].slug),
-            .name = rows[i].name,
-            .where = country_name(out, rows[i].country),
-            .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
-            .record = rows[i].coordinates ? W(out, "coordinated it") : S("")};
-    }
+    *ret_first = n > 0 ? rows[0].theme_id : (struct theme_id){0};
     return OK;
 }
 
@@ -193,10 +182,14 @@ enum fault project_get(struct request *request, struct response *response)
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     set_facts(m, &out);
     m->objective = project->objective;
+    m->objective_start = start_of(project->objective);
     set_partners(m, &out, partners, n);
     m->partners_hidden = counts.persons;
-    TRY(load_themes(request, &out, m));
-    TRY(load_cities(request, &out, m));
+    struct themes themes;
+    struct before_of of = {.project = project, .partners = partners, .partners_count = n, .themes = &themes};
+    TRY(themes_load(request, &themes));
+    TRY(load_themes(request, &out, &themes, m, &of.theme));
+    TRY(before_load(request, &out, &of, &m->before));
     m->source = (struct source_note){.name = project->source, .url = URL("/about-the-data"),
                                      .as_of = project->source_as_of};
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),

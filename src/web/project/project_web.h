@@ -6,10 +6,11 @@
 #define WEB_PROJECT_PROJECT_WEB_H
 
 #include "store/project.sql.h"
-#include "web/layout/parts.h"
-#include "web/say.h"
+#include "web/project/before.h"
 
 #define PROJECT_FACTS_MAX 10
+#define PROJECT_PARTNERS_OPEN 8      /* more are folded */
+#define PROJECT_OBJECTIVE_START 320 /* bytes of its own words that stand open */
 
 struct partner_line {
     struct url url;
@@ -35,13 +36,13 @@ struct project_page {
     struct fact facts[PROJECT_FACTS_MAX];
     size_t facts_count;
     struct str objective;
+    struct str objective_start; /* its beginning, whole sentences where they are short */
     struct theme_reason *themes;
     size_t themes_count;
     struct partner_line *partners;
     size_t partners_count;
     int64_t partners_hidden; /* natural persons, not shown */
-    struct place_row *cities;
-    size_t cities_count;
+    struct before before;
     struct source_note source;
     struct url cordis;
     struct use_data use_data;

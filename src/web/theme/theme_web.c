@@ -197,6 +197,7 @@ enum fault theme_get(struct request *request, struct response *response)
     page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
     page_add_crumb(m->page, W(&out, "Themes"), URL("/themes"));
     m->cities_url = url_add(request->arena, URL("/cities"), "theme", theme->slug);
+    m->shelf_url = url_add(request->arena, URL("/case-studies"), "theme", theme->slug);
     m->match_url = url_add(request->arena, URL("/find-help"), "theme", theme->slug);
     set_numbers(m, &out, theme);
     TRY(load_cities(request, &out, theme, m));

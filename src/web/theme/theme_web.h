@@ -29,6 +29,7 @@ struct theme_page {
     size_t projects_count;
     struct pagination pagination;
     struct url match_url;
+    struct url shelf_url;
     struct use_data use_data;
 };
 
