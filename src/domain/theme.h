@@ -5,9 +5,10 @@
 ** The themes and their rules are data (content/themes.json, read by jobs/content_theme). Life:
 ** theme_set (from there) -> theme_index_make once -> theme_classify for each project. A rule is a phrase
 ** (one or more tokens that stand side by side), a EuroSciVoc path, or a pattern of topic codes, with a weight;
-** a rule with a negative weight speaks against the theme. A rule counts once for a project, where it counts most
-** (docs/themes.md has the weights of the places and the threshold). At most THEME_PER_PROJECT_MAX themes, best
-** first. Pure; the cost is linear in the tokens of the project.
+** a rule with a negative weight speaks against the theme, one of weight 0 only uses its words up. A rule counts
+** once for a project, where it counts most (docs/themes.md has the weights of the places and the threshold). Some
+** rules count for every theme, and a project that names no place loses points for all. At most
+** THEME_PER_PROJECT_MAX themes, best first. Pure; the cost is linear in the tokens of the project.
 */
 #ifndef DOMAIN_THEME_H
 #define DOMAIN_THEME_H
@@ -43,9 +44,17 @@ struct theme {
     size_t rules_count;
 };
 
+struct theme_rules {
+    const struct theme_rule *items;
+    size_t n;
+};
+
 struct theme_set {
     const struct theme *items; /* items[i].id is i + 1 */
     size_t n;
+    struct theme_rules all;    /* counts for every theme */
+    struct theme_rules places; /* phrases that name a place or its people; weights say nothing */
+    int placeless;             /* hundredths for every theme where none of the places is met, 0 or less */
 };
 
 /* NULL when there is none. */

@@ -8,9 +8,10 @@
 #include "base/check.h"
 #include "domain/theme.h"
 
-#define RULES_MAX 8000       /* of all themes together; 20 themes have about 3,300 */
+#define RULES_MAX 4000       /* of all themes together; 20 themes have about 1,700 */
+#define GROUPS_MAX (THEMES_MAX + 2) /* the themes, what counts for all, the places */
 #define THRESHOLD 100        /* points from which a theme is given */
-#define OBJECTIVE_MAX 70     /* the objective alone never makes a theme */
+#define OBJECTIVE_MAX 70     /* the objective alone never makes a theme, nor unmakes one */
 #define SHARE_PERCENT 30     /* of the strongest theme's points; weaker ones are asides */
 
 /* What a phrase is worth by place, in percent of its weight. */
@@ -24,7 +25,7 @@ static const int PLACE_PERCENT[THEME_PLACES] = {
 
 struct entry {
     uint32_t first; /* the phrase's first token */
-    uint32_t theme; /* place in the set */
+    uint32_t group; /* place of the theme in the set, or behind: what counts for all, the places */
     uint32_t rule;  /* place in all rules */
     const struct theme_rule *is;
 };
@@ -73,26 +74,45 @@ static void entry_insert(struct entry *entries, size_t n, struct entry entry)
     entries[n] = entry;
 }
 
+static struct theme_rules group_rules(const struct theme_set *set, size_t group)
+{
+    if (group < set->n) {
+        return (struct theme_rules){set->items[group].rules, set->items[group].rules_count};
+    }
+    return group == set->n ? set->all : set->places;
+}
+
+static size_t groups_count(const struct theme_set *set)
+{
+    return set->n + 2;
+}
+
+static void index_add(struct theme_index *index, struct entry *phrases, struct entry *codes, struct entry entry)
+{
+    if (entry.is->kind != THEME_RULE_PHRASE) {
+        codes[index->codes_count++] = entry;
+    } else if (entry.is->tokens.n > 0) {
+        entry.first = entry.is->tokens.hashes[0];
+        entry_insert(phrases, index->phrases_count++, entry);
+    }
+}
+
 const struct theme_index *theme_index_make(struct arena *arena, const struct theme_set *set)
 {
     size_t total = 0;
-    for (size_t i = 0; i < set->n; i++) {
-        total += set->items[i].rules_count;
+    check(set->n <= THEMES_MAX);
+    for (size_t i = 0; i < groups_count(set); i++) {
+        total += group_rules(set, i).n;
     }
-    check(set->n <= THEMES_MAX && total <= RULES_MAX);
+    check(total <= RULES_MAX);
     struct theme_index *index = arena_new(arena, struct theme_index);
     struct entry *phrases = arena_array(arena, struct entry, total);
     struct entry *codes = arena_array(arena, struct entry, total);
-    for (size_t i = 0; i < set->n; i++) {
-        for (size_t j = 0; j < set->items[i].rules_count; j++) {
-            const struct theme_rule *rule = &set->items[i].rules[j];
-            struct entry entry = {.theme = (uint32_t)i, .rule = (uint32_t)index->rules_count++, .is = rule};
-            if (rule->kind != THEME_RULE_PHRASE) {
-                codes[index->codes_count++] = entry;
-            } else if (rule->tokens.n > 0) {
-                entry.first = rule->tokens.hashes[0];
-                entry_insert(phrases, index->phrases_count++, entry);
-            }
+    for (size_t i = 0; i < groups_count(set); i++) {
+        struct theme_rules rules = group_rules(set, i);
+        for (size_t j = 0; j < rules.n; j++) {
+            uint32_t rule = (uint32_t)index->rules_count++;
+            index_add(index, phrases, codes, (struct entry){.group = (uint32_t)i, .rule = rule, .is = &rules.items[j]});
         }
     }
     index->set = set;
@@ -147,12 +167,12 @@ static bool phrase_stands_at(struct rank_tokens phrase, struct rank_tokens text,
 static void meet_phrases(struct tally *tally, struct rank_tokens text, enum theme_place place)
 {
     const struct theme_index *index = tally->index;
-    size_t used[THEMES_MAX] = {0}; /* by theme: words before this one belong to a phrase already met */
+    size_t used[GROUPS_MAX] = {0}; /* by group: words before this one belong to a phrase already met */
     for (size_t at = 0; at < text.n; at++) {
         uint32_t first = text.hashes[at];
         for (size_t i = entries_from(index, first); i < index->phrases_count && index->phrases[i].first == first; i++) {
             const struct entry *entry = &index->phrases[i];
-            if (used[entry->theme] > at || !phrase_stands_at(entry->is->tokens, text, at)) {
+            if (used[entry->group] > at || !phrase_stands_at(entry->is->tokens, text, at)) {
                 continue;
             }
             struct mark *mark = &tally->marks[entry->rule];
@@ -161,7 +181,7 @@ static void meet_phrases(struct tally *tally, struct rank_tokens text, enum them
             } else {
                 mark_add(mark, entry->is->weight, place, PLACE_PERCENT[place]);
             }
-            used[entry->theme] = at + entry->is->tokens.n;
+            used[entry->group] = at + entry->is->tokens.n;
         }
     }
 }
@@ -229,26 +249,44 @@ static void why_add(struct theme_found *found, struct theme_why why)
     found->why[at] = why;
 }
 
-/* Points of one theme; its first rule is number `first`. */
-static int theme_add_up(const struct tally *tally, const struct theme *theme, size_t first,
-                        struct theme_found *ret_found)
+/* Points of the rules of one group, whose first is number `first`; why it is so goes to `found`. */
+static int group_add_up(const struct mark *marks, struct theme_rules rules, struct theme_found *found)
 {
     int sum = 0;
     int objective = 0;
-    *ret_found = (struct theme_found){.theme = theme->id};
-    for (size_t i = 0; i < theme->rules_count; i++) {
-        const struct mark *mark = &tally->marks[first + i];
+    for (size_t i = 0; i < rules.n; i++) {
+        const struct mark *mark = &marks[i];
         if (mark->place == THEME_IN_OBJECTIVE) {
             objective += mark->points;
         } else {
             sum += mark->points;
         }
         if (mark->points > 0) {
-            why_add(ret_found, (struct theme_why){(enum theme_place)mark->place, theme->rules[i].text,
-                                                  mark->points});
+            why_add(found, (struct theme_why){(enum theme_place)mark->place, rules.items[i].text, mark->points});
         }
     }
-    return sum + (objective > OBJECTIVE_MAX ? OBJECTIVE_MAX : objective);
+    objective = objective > OBJECTIVE_MAX ? OBJECTIVE_MAX : objective;
+    return sum + (objective < -OBJECTIVE_MAX ? -OBJECTIVE_MAX : objective);
+}
+
+static bool is_one_met(const struct mark *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (marks[i].times > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What every theme starts from: the rules that count for all, and whether a place is named. `first` is theirs. */
+static int start_points(const struct tally *tally, size_t first)
+{
+    const struct theme_set *set = tally->index->set;
+    struct theme_found none = {0};
+    int points = group_add_up(&tally->marks[first], set->all, &none);
+    bool is_placed = is_one_met(&tally->marks[first + set->all.n], set->places.n);
+    return points + (is_placed ? 0 : set->placeless);
 }
 
 /* Keeps the best, strongest first; of equals the one that came first. */
@@ -293,16 +331,16 @@ size_t theme_classify(const struct theme_index *index, const struct theme_projec
     meet_phrases(&tally, project->title, THEME_IN_TITLE);
     meet_phrases(&tally, project->topic_title, THEME_IN_TOPIC_TITLE);
     meet_phrases(&tally, project->keywords, THEME_IN_KEYWORDS);
-    meet_phrases(&tally, project->acronym, THEME_IN_ACRONYM);
     meet_phrases(&tally, project->objective, THEME_IN_OBJECTIVE);
     meet_codes(&tally, project);
+    const struct theme_set *set = index->set;
     size_t n = 0;
     size_t first = 0;
-    for (size_t i = 0; i < index->set->n; i++) {
-        const struct theme *theme = &index->set->items[i];
-        struct theme_found found;
-        int points = theme_add_up(&tally, theme, first, &found);
-        first += theme->rules_count;
+    int start = start_points(&tally, index->rules_count - set->all.n - set->places.n);
+    for (size_t i = 0; i < set->n; i++) {
+        struct theme_found found = {.theme = set->items[i].id};
+        int points = start + group_add_up(&tally.marks[first], group_rules(set, i), &found);
+        first += set->items[i].rules_count;
         if (points >= THRESHOLD) {
             found.score_bp = score_of(points);
             found_add(ret_found, &n, &found);

@@ -8,7 +8,7 @@
 #define WEIGHT_MAX 300
 #define PHRASE_TOKENS_MAX 12 /* the longest phrase of ours has six words */
 
-/* What is read of one theme, and the rules that speak against every theme. */
+/* What is read of one list of rules. */
 struct reading {
     struct arena *arena;
     struct theme_rule *rules;
@@ -63,8 +63,8 @@ static enum fault rules_read(struct reading *reading, enum theme_rule_kind kind,
     const struct json_value *list;
     for (size_t i = 0; (list = json_member(object, i, &name)) != NULL; i++) {
         int64_t weight;
-        if (!parse_int(name, -WEIGHT_MAX, WEIGHT_MAX, &weight) || weight == 0) {
-            return bad(reading, "a weight must be a whole number from -300 to 300, not 0");
+        if (!parse_int(name, -WEIGHT_MAX, WEIGHT_MAX, &weight)) {
+            return bad(reading, "a weight must be a whole number from -300 to 300");
         }
         if (!json_is_list(list)) {
             return bad(reading, "behind a weight must stand a list");
@@ -115,11 +115,36 @@ static bool is_slug_taken(const struct theme *themes, size_t i)
     return false;
 }
 
+static struct reading reading_of(struct arena *arena, struct str what)
+{
+    struct theme_rule *rules = arena_array(arena, struct theme_rule, THEME_RULES_MAX);
+    return (struct reading){.arena = arena, .rules = rules, .what = what};
+}
+
+/* What counts for every theme: "all" has rules as a theme has, "places" a list of phrases and what their lack costs. */
+static enum fault shared_read(struct reading *all, struct reading *places, const struct json_value *root,
+                              struct theme_set *ret_set)
+{
+    const struct json_value *object = json_get(root, "places");
+    const struct json_value *words = json_get(object, "words");
+    TRY(all_rules_read(all, json_get(root, "all")));
+    for (size_t i = 0; i < json_count(words); i++) {
+        TRY(rule_read(places, THEME_RULE_PHRASE, 0, json_at(words, i)));
+    }
+    int64_t placeless = json_number(json_get(object, "none"), 0);
+    if (placeless > 0 || placeless < -WEIGHT_MAX) {
+        return bad(places, "\"none\" must be a whole number from -300 to 0");
+    }
+    ret_set->all = (struct theme_rules){all->rules, all->n};
+    ret_set->places = (struct theme_rules){places->rules, places->n};
+    ret_set->placeless = (int)placeless;
+    return OK;
+}
+
 static enum fault set_read(struct arena *arena, const struct json_value *root, struct theme_set *ret_set,
                            struct str *ret_why)
 {
     const struct json_value *list = json_get(root, "themes");
-    const struct json_value *against = json_get(root, "against_all");
     size_t n = json_count(list);
     if (n == 0 || n > THEMES_MAX) {
         *ret_why = S("themes.json: \"themes\" must be a list of 1 to 32 themes");
@@ -127,11 +152,10 @@ static enum fault set_read(struct arena *arena, const struct json_value *root, s
     }
     struct theme *themes = arena_array(arena, struct theme, n);
     for (size_t i = 0; i < n; i++) {
-        struct reading reading = {.arena = arena, .rules = arena_array(arena, struct theme_rule, THEME_RULES_MAX)};
+        struct reading reading = reading_of(arena, S(""));
         enum fault fault = theme_read(&reading, json_at(list, i), i, &themes[i]);
-        if (fault == OK) {
-            fault = is_slug_taken(themes, i) ? bad(&reading, "another theme has this slug")
-                                             : all_rules_read(&reading, against);
+        if (fault == OK && is_slug_taken(themes, i)) {
+            fault = bad(&reading, "another theme has this slug");
         }
         if (fault != OK) {
             *ret_why = reading.why;
@@ -140,7 +164,15 @@ static enum fault set_read(struct arena *arena, const struct json_value *root, s
         themes[i].rules = reading.rules;
         themes[i].rules_count = reading.n;
     }
-    *ret_set = (struct theme_set){themes, n};
+    struct theme_set set = {.items = themes, .n = n};
+    struct reading all = reading_of(arena, S("themes.json: all"));
+    struct reading places = reading_of(arena, S("themes.json: places"));
+    enum fault fault = shared_read(&all, &places, root, &set);
+    if (fault != OK) {
+        *ret_why = all.why.n > 0 ? all.why : places.why;
+        return fault;
+    }
+    *ret_set = set;
     return OK;
 }
 

@@ -259,7 +259,7 @@ static struct interval middle_95(double *values)
     return (struct interval){values[BOOTSTRAPS / 40], values[BOOTSTRAPS - 1 - BOOTSTRAPS / 40]};
 }
 
-/* Draws as many projects as there are, putting each back, BOOTSTRAPS times. The seed is fixed: two runs say the same. */
+/* Draws as many projects as there are, putting each back. The seed is fixed: two runs say the same. */
 static void bootstrap(const struct labelled *const *projects, size_t n, size_t themes, struct interval *ret_precision,
                       struct interval *ret_recall)
 {

@@ -90,13 +90,14 @@ static void a_wrong_size_rule_says_where_and_what(void **state)
 
 #define HEAD "{\"id\": 1, \"slug\": \"waste\", \"name\": \"Waste\", \"sentence\": \"Less of it.\""
 
-static void themes_are_read_with_what_speaks_against_all(void **state)
+static void themes_are_read_with_what_counts_for_all(void **state)
 {
     (void)state;
     struct theme_set set;
     struct str why = S("untouched");
-    struct str json = S("{\"against_all\": {\"words\": {\"-90\": [\"protein\"]}}, \"themes\": [" HEAD
-                        ", \"words\": {\"110\": [\"waste water\", \"rubbish\"]}, "
+    struct str json = S("{\"all\": {\"words\": {\"-90\": [\"protein\"]}}, "
+                        "\"places\": {\"none\": -50, \"words\": [\"city\", \"local authority\"]}, \"themes\": [" HEAD
+                        ", \"words\": {\"110\": [\"waste water\", \"rubbish\"], \"0\": [\"waste heat\"]}, "
                         "\"topics\": {\"50\": [\"HORIZON-CL6\"]}}]}");
     assert_int_equal(content_theme_load(&arena, json, &set, &why), OK);
     assert_string_equal(why.s, "untouched");
@@ -107,8 +108,12 @@ static void themes_are_read_with_what_speaks_against_all(void **state)
     assert_int_equal(theme->rules_count, 4);
     assert_int_equal(theme->rules[0].weight, 110);
     assert_int_equal(theme->rules[0].tokens.n, 2);
-    assert_int_equal(theme->rules[3].weight, -90);
-    assert_true(str_eq(theme->rules[3].text, S("protein")));
+    assert_int_equal(theme->rules[2].weight, 0);
+    assert_int_equal(set.all.n, 1);
+    assert_int_equal(set.all.items[0].weight, -90);
+    assert_int_equal(set.places.n, 2);
+    assert_int_equal(set.places.items[1].tokens.n, 2);
+    assert_int_equal(set.placeless, -50);
 }
 
 #define ONE(more) "{\"themes\": [" HEAD more "}]}"
@@ -126,15 +131,19 @@ static void a_wrong_theme_says_where_and_what(void **state)
         {"{\"themes\": [{\"id\": 1, \"slug\": \"x\", \"name\": \"X\"}]}",
          "themes.json: theme 1 (x): needs a slug, a name and a sentence"},
         {"{\"themes\": [7]}", "themes.json: theme 1 (): the ids must be 1, 2, 3 and so on, in the order of the file"},
-        {ONE(", \"words\": {\"0\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
-        {ONE(", \"words\": {\"301\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
-        {ONE(", \"words\": {\"1.5\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
+        {ONE(", \"words\": {\"-301\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300"},
+        {ONE(", \"words\": {\"301\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300"},
+        {ONE(", \"words\": {\"1.5\": [\"a\"]}"), IN_WASTE "a weight must be a whole number from -300 to 300"},
         {ONE(", \"words\": {\"10\": [\"\"]}"), IN_WASTE "a rule must be a text that is not empty"},
         {ONE(", \"fields\": {\"10\": [7]}"), IN_WASTE "a rule must be a text that is not empty"},
         {ONE(", \"words\": {\"10\": [\"...\"]}"), IN_WASTE "\"...\": has no word that counts"},
         {ONE(", \"words\": {\"10\": \"lamp\"}"), IN_WASTE "behind a weight must stand a list"},
-        {"{\"against_all\": {\"words\": {\"x\": []}}, \"themes\": [" HEAD "}]}",
-         IN_WASTE "a weight must be a whole number from -300 to 300, not 0"},
+        {"{\"all\": {\"words\": {\"x\": []}}, \"themes\": [" HEAD "}]}",
+         "themes.json: all: a weight must be a whole number from -300 to 300"},
+        {"{\"places\": {\"words\": [7]}, \"themes\": [" HEAD "}]}",
+         "themes.json: places: a rule must be a text that is not empty"},
+        {"{\"places\": {\"none\": 10, \"words\": []}, \"themes\": [" HEAD "}]}",
+         "themes.json: places: \"none\" must be a whole number from -300 to 0"},
         {"{\"themes\": [" HEAD "}, {\"id\": 2, \"slug\": \"waste\", \"name\": \"W\", \"sentence\": \"S\"}]}",
          "themes.json: theme 2 (waste): another theme has this slug"},
     };
@@ -196,7 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_size_rule_is_read),
         cmocka_unit_test(a_wrong_size_rule_says_where_and_what),
-        cmocka_unit_test(themes_are_read_with_what_speaks_against_all),
+        cmocka_unit_test(themes_are_read_with_what_counts_for_all),
         cmocka_unit_test(a_wrong_theme_says_where_and_what),
         cmocka_unit_test(bounds_are_said),
         cmocka_unit_test(a_file_that_is_too_long_is_said_to_be),

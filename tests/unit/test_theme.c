@@ -74,7 +74,7 @@ static struct theme_set small_set(void)
     for (size_t i = 0; i < 5; i++) {
         themes[i] = list[i];
     }
-    return (struct theme_set){themes, 5};
+    return (struct theme_set){.items = themes, .n = 5};
 }
 
 static size_t classify(const struct theme_project *project, struct theme_found found[THEME_PER_PROJECT_MAX])
@@ -155,6 +155,53 @@ static void what_speaks_against_is_taken_off(void **state)
     assert_int_equal(classify_title("food waste nuclear waste", found), 0);
     assert_int_equal(classify_title("housing capacity building", found), 1);
     assert_int_equal(found[0].score_bp, 6000); /* 200 - 50 */
+}
+
+/* What counts for all and the lack of a place are taken off each theme; a met place lifts the lack only. */
+static size_t classify_shared(const struct theme_project *project, struct theme_found found[THEME_PER_PROJECT_MAX])
+{
+    static struct theme_rule all[1], places[2];
+    struct theme_set *set = arena_new(&arena, struct theme_set);
+    *set = small_set();
+    all[0] = phrase("protein", -150);
+    places[0] = phrase("city", 0);
+    places[1] = phrase("local authority", 0);
+    set->all = (struct theme_rules){all, 1};
+    set->places = (struct theme_rules){places, 2};
+    set->placeless = -50;
+    return theme_classify(theme_index_make(&arena, set), project, found);
+}
+
+static void a_project_without_a_place_loses_points(void **state)
+{
+    (void)state;
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    assert_int_equal(classify_shared(&(struct theme_project){.title = words("bus")}, found), 0);
+    assert_int_equal(classify_shared(&(struct theme_project){.title = words("bus city")}, found), 1);
+    assert_int_equal(found[0].score_bp, 5000);
+    struct theme_project far = {.title = words("bus"), .objective = words("for a local authority")};
+    assert_int_equal(classify_shared(&far, found), 1);
+    assert_int_equal(found[0].why_count, 1);
+    assert_int_equal(classify_shared(&(struct theme_project){.title = words("energy")}, found), 1);
+    assert_int_equal(found[0].score_bp, 6000);
+}
+
+static void what_counts_for_all_counts_for_each(void **state)
+{
+    (void)state;
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    assert_int_equal(classify_shared(&(struct theme_project){.title = words("protein city bus energy")}, found), 0);
+    /* in the objective no more than 70 are taken off */
+    struct theme_project beside = {.title = words("city energy"), .objective = words("protein protein protein")};
+    assert_int_equal(classify_shared(&beside, found), 1);
+    assert_int_equal(found[0].score_bp, 10000 * 130 / 230);
+}
+
+static void the_acronym_is_a_name_and_says_nothing(void **state)
+{
+    (void)state;
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    assert_int_equal(classify(&(struct theme_project){.acronym = words("housing heat housing heat")}, found), 0);
 }
 
 static void the_objective_alone_is_not_enough(void **state)
@@ -263,6 +310,9 @@ int main(void)
         cmocka_unit_test(a_rule_counts_once_where_it_counts_most),
         cmocka_unit_test(the_longest_phrase_uses_its_words_up),
         cmocka_unit_test(what_speaks_against_is_taken_off),
+        cmocka_unit_test(a_project_without_a_place_loses_points),
+        cmocka_unit_test(what_counts_for_all_counts_for_each),
+        cmocka_unit_test(the_acronym_is_a_name_and_says_nothing),
         cmocka_unit_test(the_objective_alone_is_not_enough),
         cmocka_unit_test(codes_and_fields_count),
         cmocka_unit_test(patterns_fit_whole_codes_only),
