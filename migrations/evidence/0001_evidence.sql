@@ -5,7 +5,7 @@
 -- Where facts come from: one row an imported file, or an embedded extract.
 create table source (
     id integer not null primary key,
-    kind text not null,          -- cordis, cordis_extract, geonames, lau, uk_authorities
+    kind text not null,          -- cordis, cordis_extract, gcom, gcom_extract, geonames, lau, twinnings, ...
     name text not null,          -- words for people: 'CORDIS, EU research projects'
     file text not null,          -- base name of the file
     licence text not null,       -- 'CC BY 4.0'
@@ -136,7 +136,84 @@ create table participation (
 );
 create index participation_by_organisation on participation (organisation_id, project_id);
 
+-- ---- what other lists say of cities
+
+-- A place as a list names it. Which city it is stands in named_city.
+create table named_place (
+    id integer not null primary key,
+    key text not null unique,        -- the list, and its own number or name for the place: 'covenant/20493'
+    kind text not null,              -- town, group (several towns under one name), authority (an official name)
+    name text not null,
+    country text not null,           -- ISO 3166-1 alpha-2, '' when the list names no country of today
+    latitude_micro integer,
+    longitude_micro integer,
+    population integer,
+    source_id integer not null references source (id)
+);
+
+-- A municipality's commitment to the Covenant of Mayors.
+create table covenant_commitment (
+    id text not null primary key,    -- the register's own: '20493', '20368_med'
+    place_id integer not null references named_place (id),
+    joined_on integer,
+    to_2020 integer not null,        -- 1: committed to the targets for that year
+    to_2030 integer not null,
+    to_2050 integer not null,
+    adapts integer not null,         -- 1: Mayors Adapt, to prepare for a changing climate
+    plan_expected integer,           -- 1: the register expects an action plan
+    on_hold integer not null,
+    with_group text not null,        -- the group it committed with, '' none
+    source_id integer not null references source (id)
+);
+create index covenant_commitment_by_place on covenant_commitment (place_id, id);
+
+-- Two places that are twinned, in the order of the list.
+create table twinning (
+    place_id integer not null references named_place (id),
+    twin_id integer not null references named_place (id),
+    source_id integer not null references source (id),
+    primary key (place_id, twin_id)
+);
+create index twinning_by_twin on twinning (twin_id, place_id);
+
+-- A project with money of the EU's structural funds (ERDF, ESF). The list has no numbers: key is made of what does not
+-- change in a row, occurrence tells equal ones apart. Amounts are pence; 0 in the list is unknown.
+create table structural_project (
+    key integer not null,
+    occurrence integer not null,
+    place_id integer references named_place (id), -- where the organisation that ran it sits; NULL unknown
+    fund text not null,              -- ERDF, ESF
+    title text not null,
+    start_year integer,
+    end_year integer,
+    eu_pence integer,
+    match_pence integer,
+    total_pence integer,
+    by_council integer not null,     -- 1: run by the council of that place
+    source_id integer not null references source (id),
+    primary key (key, occurrence)
+);
+create index structural_project_by_place on structural_project (place_id, by_council desc, eu_pence desc);
+
 -- ---- derived from the tables above, made anew by every import
+
+-- Which city a named place is; NULL: unknown, and why.
+create table named_city (
+    place_id integer not null primary key references named_place (id),
+    city_id integer references city (id),
+    reason text not null             -- an enum word of domain/named.h
+);
+create index named_city_by_city on named_city (city_id, place_id);
+
+-- With whom a city is twinned: one row a partner, whichever end the list began with.
+create table city_twinning (
+    city_id integer not null references city (id),
+    twin_place_id integer not null references named_place (id),
+    twin_city_id integer references city (id), -- NULL: not one of our cities, or unknown which
+    source_id integer not null references source (id),
+    primary key (city_id, twin_place_id)
+);
+create index city_twinning_by_twin on city_twinning (twin_city_id, city_id);
 
 -- An organisation that is, or may be, a city's own body, and the city it governs or belongs to.
 create table body (

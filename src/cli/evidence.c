@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/evidence.h"
 #include "store/derive.sql.h"
+#include "store/fact.sql.h"
 #include "store/source.sql.h"
 #include "text/json.h"
 
@@ -94,6 +95,60 @@ static enum fault print_municipalities(struct db *db, bool json)
     return fault;
 }
 
+static void put_place(struct buf *buf, const struct q_fact_places *row)
+{
+    struct json json = json_to(buf);
+    json_open(&json, '{');
+    json_name(&json, "key");
+    json_str(&json, row->key);
+    json_name(&json, "name");
+    json_str(&json, row->name);
+    json_name(&json, "country");
+    json_str(&json, str_is_empty(row->country) ? (struct str){0} : row->country);
+    json_name(&json, "population");
+    json_maybe(&json, row->population.known, row->population.v);
+    json_name(&json, "city");
+    json_str(&json, row->city_slug);
+    json_name(&json, "city_name");
+    json_str(&json, row->city_name);
+    json_name(&json, "city_population");
+    json_maybe(&json, row->city_population.known, row->city_population.v);
+    json_name(&json, "reason");
+    json_str(&json, row->reason);
+    json_close(&json, '}');
+}
+
+static void print_place(const struct q_fact_places *row, bool json)
+{
+    if (!json) {
+        printf("%.*s  %.*s (%.*s): %.*s, %.*s\n", STR_ARG(row->key), STR_ARG(row->name), STR_ARG(row->country),
+               STR_ARG(row->city_slug.s ? row->city_slug : S("city not known")), STR_ARG(row->reason));
+        return;
+    }
+    struct buf buf;
+    buf_init(&buf, LINE_MAX_BYTES);
+    put_place(&buf, row);
+    printf("%.*s\n", STR_ARG(buf_str(&buf)));
+    buf_done(&buf);
+}
+
+static enum fault print_places(struct db *db, bool json)
+{
+    struct db_rows *rows = NULL;
+    TRY(q_fact_places_open(db, &rows));
+    bool more = true;
+    enum fault fault = OK;
+    while (fault == OK && more) {
+        struct q_fact_places row;
+        fault = q_fact_places_next(rows, &row, &more);
+        if (fault == OK && more) {
+            print_place(&row, json);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
 static enum fault print_summary(struct db *db, struct arena *arena)
 {
     struct q_total_list *totals;
@@ -116,13 +171,16 @@ static enum fault print_summary(struct db *db, struct arena *arena)
 static int evidence_show(struct cli *cli)
 {
     bool municipalities = str_eq(cli->args[0], S("municipalities"));
+    bool places = str_eq(cli->args[0], S("places"));
     struct db *db = NULL;
     struct str why = S("");
     if (db_open(cli->arena, cli->db_url, DB_READ, &db, &why) != OK) {
         return cli_problem(cli, why);
     }
-    enum fault fault =
-        municipalities ? print_municipalities(db, cli_flag(cli, "--json")) : print_summary(db, cli->arena);
+    bool json = cli_flag(cli, "--json");
+    enum fault fault = municipalities ? print_municipalities(db, json)
+                       : places       ? print_places(db, json)
+                                      : print_summary(db, cli->arena);
     why = fault == OK ? why : str_copy(cli->arena, db_error(db));
     db_close(db);
     return fault == OK ? CLI_OK : cli_problem(cli, why);
@@ -135,6 +193,7 @@ static const struct {
     int (*run)(struct cli *cli);
 } parts[] = {
     {S_INIT("municipalities"), 1, evidence_show},
+    {S_INIT("places"), 1, evidence_show},
     {S_INIT("summary"), 1, evidence_show},
     {S_INIT("correct"), 2, evidence_correct},
     {S_INIT("withdraw"), 2, evidence_withdraw},
@@ -150,11 +209,11 @@ static int evidence_verb(struct cli *cli)
                                                     : cli_usage(cli, S("nothing more is wanted here"));
         }
     }
-    return cli_usage(cli, S("say what: municipalities, summary, correct, withdraw or corrections"));
+    return cli_usage(cli, S("say what: municipalities, places, summary, correct, withdraw or corrections"));
 }
 
 static const struct cli_option OPTIONS[] = {
-    {"--json", NULL, "one JSON object a line (municipalities, corrections)"},
+    {"--json", NULL, "one JSON object a line (municipalities, places, corrections)"},
     {"--is", "CITY", "correct: this organisation is a body of that city"},
     {"--kind", "KIND", "with --is: municipality (when left out), agency, county, intermunicipal or district"},
     {"--not-us", NULL, "correct: this organisation is no city's body"},
@@ -165,10 +224,12 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_evidence = {
     .name = "evidence",
-    .usage = "municipalities [--json] | summary | correct ORGANISATION --is CITY|--not-us --why SENTENCE\n"
+    .usage = "municipalities|places [--json] | summary | correct ORGANISATION --is CITY|--not-us --why SENTENCE\n"
              "                | withdraw ORGANISATION | corrections [--json]",
     .summary = "show which partners of EU projects are municipalities, correct that, or count what is here",
-    .help = "What is not known is null. Private persons are never shown. A correction is shown at once, said to be\n"
+    .help = "municipalities: partners of EU projects and the cities they govern. places: the places that other\n"
+            "lists name, and which cities they are, or why that is not known.\n"
+            "What is not known is null. Private persons are never shown. A correction is shown at once, said to be\n"
             "one, and kept when files are imported again, until it is withdrawn.",
     .options = OPTIONS,
     .args_min = 1,

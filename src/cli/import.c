@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** import: places and EU projects from files. */
+** import: places, EU projects and what other lists say of cities, from files. */
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -9,6 +9,7 @@
 #include "db/migrate.h"
 #include "jobs/embedded.h"
 #include "jobs/import_cordis.h"
+#include "jobs/import_facts.h"
 #include "jobs/import_places.h"
 #include "text/json.h"
 
@@ -176,52 +177,110 @@ static void print_cordis(const struct cordis_report *report, const struct import
     }
 }
 
-static int run_cordis(struct cli *cli, struct arena *arena, const struct import_in *in, const struct progress *progress,
-                      struct timespec from)
+/* ---- one row a kind of import */
+
+struct running {
+    struct cli *cli;
+    struct arena *arena;
+    const struct import_in *in;
+    const struct progress *progress;
+    struct timespec from;
+    struct str what; /* the word on the command line */
+};
+
+static int finish(const struct running *running, enum fault fault, struct str why, const struct import_counts *counts,
+                  const struct cordis_report *report, const char *records)
 {
-    struct cordis_report report;
-    struct str why = S("");
-    enum fault fault = import_cordis(arena, in, &report, &why);
-    end_progress(progress);
+    end_progress(running->progress);
     if (fault != OK) {
-        return cli_problem(cli, why);
+        return cli_problem(running->cli, why);
     }
-    if (cli_flag(cli, "--json")) {
-        print_json(&report.counts, &report, micros_since(from));
+    int64_t micros = micros_since(running->from);
+    if (cli_flag(running->cli, "--json")) {
+        print_json(counts, report, micros);
+    } else if (report) {
+        print_cordis(report, running->in, micros);
     } else {
-        print_cordis(&report, in, micros_since(from));
+        print_counts(counts, records, running->in);
     }
     return CLI_OK;
 }
 
-static int run_places(struct cli *cli, struct arena *arena, const struct import_in *in, const struct progress *progress,
-                      struct timespec from)
+static int run_cordis(const struct running *running)
 {
-    struct import_counts counts;
+    struct cordis_report report = {0};
     struct str why = S("");
-    enum fault fault = import_places(arena, in, &counts, &why);
-    end_progress(progress);
-    if (fault != OK) {
-        return cli_problem(cli, why);
+    enum fault fault = import_cordis(running->arena, running->in, &report, &why);
+    return finish(running, fault, why, &report.counts, &report, "");
+}
+
+static int run_places(const struct running *running)
+{
+    struct import_counts counts = {0};
+    struct str why = S("");
+    enum fault fault = import_places(running->arena, running->in, &counts, &why);
+    return finish(running, fault, why, &counts, NULL, "Cities");
+}
+
+static int run_facts(const struct running *running)
+{
+    const struct facts_kind *kind = facts_find(running->what);
+    struct import_counts counts = {0};
+    struct str why = S("");
+    enum fault fault = import_facts(running->arena, kind, running->in, &counts, &why);
+    return finish(running, fault, why, &counts, NULL, str_c(running->arena, facts_records(kind)));
+}
+
+/* NULL: nothing is imported by that word. */
+static int (*find_run(struct str what))(const struct running *)
+{
+    if (str_eq(what, S("places"))) {
+        return run_places;
     }
-    if (cli_flag(cli, "--json")) {
-        print_json(&counts, NULL, micros_since(from));
-    } else {
-        print_counts(&counts, "Cities", in);
+    if (str_eq(what, S("cordis"))) {
+        return run_cordis;
     }
-    return CLI_OK;
+    return facts_find(what) ? run_facts : NULL;
+}
+
+/* False: it was given and is no date. */
+static bool read_as_of(struct cli *cli, struct import_in *in)
+{
+    struct str text = cli_text(cli, "--as-of", NULL);
+    struct date date;
+    if (!text.s) {
+        return true;
+    }
+    if (!date_parse(text, &date)) {
+        return false;
+    }
+    in->as_of = (struct maybe_int){true, date.days};
+    return true;
+}
+
+static int import_files(struct running *running, int (*run)(const struct running *))
+{
+    struct import_watch watch = {(void *)running->progress, on_progress};
+    struct arena arena;
+    arena_init(&arena, IMPORT_ARENA_MAX);
+    struct import_in in = import_in_of(running->cli, &arena, &watch);
+    running->arena = &arena;
+    running->in = &in;
+    int status = read_as_of(running->cli, &in) ? run(running)
+                                               : cli_usage(running->cli, S("--as-of takes a date: 2024-01-31"));
+    arena_done(&arena);
+    return status;
 }
 
 static int import_verb(struct cli *cli)
 {
     struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1};
-    struct import_watch watch = {&progress, on_progress};
-    bool places = str_eq(cli->args[0], S("places"));
-    struct timespec from = now();
+    struct running running = {.cli = cli, .progress = &progress, .from = now(), .what = cli->args[0]};
+    int (*run)(const struct running *) = find_run(cli->args[0]);
     struct str why = S("");
     int done;
-    if (!places && !str_eq(cli->args[0], S("cordis"))) {
-        return cli_usage(cli, S("say what to import: places or cordis"));
+    if (!run) {
+        return cli_usage(cli, S("say what to import: places, cordis, gcom, twinnings or uk-structural"));
     }
     if (cli->args_count < 2) {
         return cli_usage(cli, S("say which files"));
@@ -229,27 +288,25 @@ static int import_verb(struct cli *cli)
     if (migrate(cli->arena, cli->db_url, &done, &why) != OK) {
         return cli_problem(cli, why);
     }
-    struct arena arena;
-    arena_init(&arena, IMPORT_ARENA_MAX);
-    struct import_in in = import_in_of(cli, &arena, &watch);
-    int status = places ? run_places(cli, &arena, &in, &progress, from)
-                        : run_cordis(cli, &arena, &in, &progress, from);
-    arena_done(&arena);
-    return status;
+    return import_files(&running, run);
 }
 
 static const struct cli_option OPTIONS[] = {
     {"--json", NULL, "print one JSON object instead of sentences"},
+    {"--as-of", "DATE", "day the files speak of, for lists that do not say it: 2024-01-31"},
     {"--rejects", "FILE", "where rows that could not be used are written; beside the database otherwise"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_import = {
     .name = "import",
-    .usage = "places|cordis FILE... [--json] [--rejects FILE]",
-    .summary = "bring in places, or EU projects and their partners",
+    .usage = "places|cordis|gcom|twinnings|uk-structural FILE... [--json] [--as-of DATE] [--rejects FILE]",
+    .summary = "bring in places, EU projects, commitments, twinnings",
     .help = "places: GeoNames (.txt, .gz, .zip), the LAU table of municipalities, UK authorities.\n"
             "cordis: the official zip, a folder of its CSV files, single CSV files, or the XML.\n"
+            "gcom: signatories of the Covenant of Mayors (df1_Signatories of the JRC, as CSV).\n"
+            "twinnings: twinned towns, a pair a row, with country and position of both ends.\n"
+            "uk-structural: projects of ERDF and ESF in the UK, 2007 to 2013.\n"
             "Nothing is seen of an import until it is complete; if it is interrupted, what was\n"
             "there stays. The same file again changes nothing, and no file deletes anything.",
     .options = OPTIONS,

@@ -41,6 +41,9 @@ static enum fault derive_cities(const struct deriving *deriving)
     if (fault == OK) {
         fault = derive_bodies(deriving, &gazetteer);
     }
+    if (fault == OK) {
+        fault = derive_named(deriving, &gazetteer);
+    }
     gazetteer_done(&gazetteer);
     return fault;
 }
@@ -51,7 +54,8 @@ static enum fault run(const struct deriving *deriving, struct arena *arena, enum
     TRY(put_content(deriving));
     TRY(derive_cities(deriving));
     TRY(what == ALL ? derive_projects(deriving, arena, &facts) : derive_facts_load(deriving, arena, &facts));
-    return derive_records(deriving, &facts);
+    TRY(derive_records(deriving, &facts));
+    return derive_named_totals(deriving);
 }
 
 static enum fault run_all(const struct deriving *deriving, struct arena *content, enum what what,
@@ -110,4 +114,27 @@ enum fault derive(struct arena *arena, struct db *db, const struct import_in *in
 enum fault derive_corrected(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
 {
     return derive_this(arena, db, in, BODIES, ret_why);
+}
+
+static enum fault run_places(const struct deriving *deriving)
+{
+    struct gazetteer gazetteer;
+    enum fault fault = db_begin(deriving->db);
+    if (fault == OK) {
+        fault = gazetteer_load(&gazetteer, deriving->db);
+        fault = fault == OK ? derive_named(deriving, &gazetteer) : fault;
+        gazetteer_done(&gazetteer);
+    }
+    TRY(fault);
+    TRY(derive_named_totals(deriving));
+    return db_commit(deriving->db);
+}
+
+enum fault derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+{
+    enum fault fault = run_places(&(struct deriving){.db = db, .watch = in->watch});
+    if (fault != OK) {
+        *ret_why = str_format(arena, "Which cities the places are could not be written (%.*s).", STR_ARG(db_error(db)));
+    }
+    return fault;
 }

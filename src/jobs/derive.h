@@ -23,4 +23,8 @@ enum fault must_use derive(struct arena *arena, struct db *db, const struct impo
 enum fault must_use derive_corrected(struct arena *arena, struct db *db, const struct import_in *in,
                                      struct str *ret_why);
 
+/* Which cities are the places that lists name, and what follows from that alone: enough after such a list. Uses
+** in->watch. */
+enum fault must_use derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
+
 #endif

@@ -34,6 +34,30 @@ static const struct publisher_words publishers[] = {
         S_INIT("Contains public sector information licensed under the Open Government Licence v3.0."),
         S_INIT("https://github.com/mysociety/uk_local_authority_names_and_codes"),
     },
+    [PUBLISHER_GCOM] = {
+        S_INIT("gcom"), S_INIT("Covenant of Mayors, signatories"), S_INIT("EC reuse, Decision 2011/833/EU"),
+        S_INIT("© European Union, Joint Research Centre: Global Covenant of Mayors, MyCovenant. Joined to cities here; "
+               "no names of persons were taken."),
+        S_INIT("https://data.jrc.ec.europa.eu/collection/id-0354"),
+    },
+    [PUBLISHER_GCOM_EXTRACT] = {
+        S_INIT("gcom_extract"), S_INIT("Covenant of Mayors, an extract that comes with the program"),
+        S_INIT("EC reuse, Decision 2011/833/EU"),
+        S_INIT("© European Union, Joint Research Centre: Global Covenant of Mayors, MyCovenant. An extract: "
+               "signatories of 30,000 to 300,000 people only."),
+        S_INIT("https://data.jrc.ec.europa.eu/collection/id-0354"),
+    },
+    [PUBLISHER_TWINNINGS] = {
+        S_INIT("twinnings"), S_INIT("Wikidata, twinned cities"), S_INIT("CC0 1.0"),
+        S_INIT("Twinnings from Wikidata, dedicated to the public domain (CC0). Anybody can edit Wikidata."),
+        S_INIT("https://www.wikidata.org/wiki/Property:P190"),
+    },
+    [PUBLISHER_UK_STRUCTURAL] = {
+        S_INIT("uk_structural"), S_INIT("EU structural funds in the UK, 2007 to 2013"), S_INIT("OGL v3.0"),
+        S_INIT("Contains public sector information licensed under the Open Government Licence v3.0; "
+               "collected by the project eu-structural-funds."),
+        S_INIT("https://github.com/os-data/eu-structural-funds"),
+    },
 };
 
 struct str publisher_kind(enum publisher publisher)

@@ -10,11 +10,16 @@
 #include "db/db.h"
 
 enum publisher {
+    PUBLISHER_NONE,
     PUBLISHER_CORDIS,
     PUBLISHER_CORDIS_EXTRACT,
     PUBLISHER_GEONAMES,
     PUBLISHER_LAU,
     PUBLISHER_UK,
+    PUBLISHER_GCOM,
+    PUBLISHER_GCOM_EXTRACT,
+    PUBLISHER_TWINNINGS,
+    PUBLISHER_UK_STRUCTURAL,
 };
 
 /* The word in source.kind. */

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "base/ids.h"
 #include "base/str.h"
 #include "db/db.h"
 
@@ -63,6 +64,7 @@ struct import_in {
     size_t files_n;
     struct str rejects_path; /* empty: none */
     int64_t now;             /* instant */
+    struct maybe_int as_of;  /* day that the files speak of, for those that do not say it */
     const struct import_watch *watch;
     struct str size_rule;    /* content/size-rule.json */
     struct str themes;       /* content/themes.json */

@@ -17,9 +17,10 @@ static enum fault not_cordis(struct arena *arena, struct str name, struct str *r
     return FAULT_INVALID;
 }
 
-static enum fault find_kind(struct arena *arena, struct source *source, size_t member, int *ret_kind,
-                            struct str *ret_why)
+static enum fault find_kind(const void *context, struct arena *arena, struct source *source, size_t member,
+                            int *ret_kind, struct str *ret_why)
 {
+    (void)context;
     struct str name = source_member(source, member).name;
     struct stream *stream = NULL;
     enum content content;
@@ -161,7 +162,7 @@ enum fault import_cordis_into(struct arena *arena, struct db *db, const struct i
 {
     struct tasks tasks = {.arena = arena};
     struct cordis cordis = {.arena = arena, .load = {.db = db}};
-    enum fault fault = tasks_open(&tasks, in, find_kind, S(WANTED), ret_why);
+    enum fault fault = tasks_open(&tasks, in, find_kind, NULL, S(WANTED), ret_why);
     if (fault == OK) {
         fault = import_tasks(&cordis, &tasks, in, publisher, ret_why);
     }

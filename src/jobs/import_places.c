@@ -6,9 +6,10 @@
 #include "jobs/places.h"
 #include "jobs/tasks.h"
 
-static enum fault find_kind(struct arena *arena, struct source *source, size_t member, int *ret_kind,
-                            struct str *ret_why)
+static enum fault find_kind(const void *context, struct arena *arena, struct source *source, size_t member,
+                            int *ret_kind, struct str *ret_why)
 {
+    (void)context;
     enum places_kind kind = PLACES_UNKNOWN;
     enum fault fault = places_find_kind(arena, source, member, &kind, ret_why);
     *ret_kind = kind;
@@ -98,7 +99,7 @@ enum fault import_places_into(struct arena *arena, struct db *db, const struct i
                               struct import_counts *ret_counts, struct str *ret_why)
 {
     struct tasks tasks = {.arena = arena};
-    enum fault fault = tasks_open(&tasks, in, find_kind, S("a table of places"), ret_why);
+    enum fault fault = tasks_open(&tasks, in, find_kind, NULL, S("a table of places"), ret_why);
     if (fault == OK) {
         fault = import_tasks(arena, db, &tasks, in, ret_counts, ret_why);
     }

@@ -163,6 +163,11 @@ uint64_t table_line(const struct table *table)
     return table->row.line;
 }
 
+bool table_is_scrubbed(const struct table *table)
+{
+    return table->row.scrubbed;
+}
+
 struct str table_row_text(const struct table *table)
 {
     return table->row.text;

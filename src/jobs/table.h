@@ -35,6 +35,7 @@ struct str table_column_name(const struct table *table, size_t i);
 enum fault must_use table_next(struct table *table, enum table_step *ret_step);
 struct str table_get(const struct table *table, int column); /* trimmed; empty for column -1 */
 uint64_t table_line(const struct table *table);
+bool table_is_scrubbed(const struct table *table); /* the row was not UTF-8, and was mended */
 struct str table_row_text(const struct table *table);
 const char *table_reason(const struct table *table);
 struct str table_why(const struct table *table);

@@ -31,14 +31,14 @@ static void note_unused(struct tasks *tasks, struct str name)
 
 /* A folder or zip may hold other things beside: only when nothing is of use it is refused. */
 static enum fault add_source(struct tasks *tasks, struct source *source, size_t file, task_finder *find,
-                             struct str wanted, struct str *ret_why)
+                             const void *context, struct str wanted, struct str *ret_why)
 {
     size_t found = 0;
     struct str first_why = {0};
     for (size_t i = 0; i < source_count(source); i++) {
         struct str why = {0};
         int kind = 0;
-        enum fault fault = find(tasks->arena, source, i, &kind, &why);
+        enum fault fault = find(context, tasks->arena, source, i, &kind, &why);
         if (fault != OK || kind == 0) {
             note_unused(tasks, source_member(source, i).base);
             first_why = first_why.s ? first_why : why;
@@ -56,8 +56,8 @@ static enum fault add_source(struct tasks *tasks, struct source *source, size_t 
     return OK;
 }
 
-enum fault tasks_open(struct tasks *tasks, const struct import_in *in, task_finder *find, struct str wanted,
-                      struct str *ret_why)
+enum fault tasks_open(struct tasks *tasks, const struct import_in *in, task_finder *find, const void *context,
+                      struct str wanted, struct str *ret_why)
 {
     tasks->unused = S("");
     if (in->files_n > IMPORT_PATHS_MAX) {
@@ -70,7 +70,7 @@ enum fault tasks_open(struct tasks *tasks, const struct import_in *in, task_find
         TRY(file->bytes.s ? source_open_bytes(tasks->arena, file->path, file->bytes, &source, ret_why)
                           : source_open(tasks->arena, file->path, &source, ret_why));
         tasks->sources[tasks->sources_n++] = source;
-        TRY(add_source(tasks, source, i, find, wanted, ret_why));
+        TRY(add_source(tasks, source, i, find, context, wanted, ret_why));
     }
     return OK;
 }

@@ -33,12 +33,12 @@ struct tasks {
 };
 
 /* *ret_kind 0: of no use here. FAULT_INVALID with a sentence: it is something else. */
-typedef enum fault task_finder(struct arena *arena, struct source *source, size_t member, int *ret_kind,
-                               struct str *ret_why);
+typedef enum fault task_finder(const void *context, struct arena *arena, struct source *source, size_t member,
+                               int *ret_kind, struct str *ret_why);
 
 /* tasks->arena is set by the caller. `wanted`: what would do, for the sentence ("the CORDIS zip"). */
-enum fault must_use tasks_open(struct tasks *tasks, const struct import_in *in, task_finder *find, struct str wanted,
-                               struct str *ret_why);
+enum fault must_use tasks_open(struct tasks *tasks, const struct import_in *in, task_finder *find,
+                               const void *context, struct str wanted, struct str *ret_why);
 void tasks_close(struct tasks *tasks);
 uint64_t tasks_bytes(const struct tasks *tasks); /* unpacked, as far as known */
 

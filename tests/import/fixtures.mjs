@@ -52,6 +52,29 @@ export const UK = 'local-authority-code,official-name,nice-name,gss-code,current
   'OLD,Oldshire District Council,Oldshire,E07000999,False,,40000.0,52.0,-1.0,True\n' +
   'CTY,Bigshire County Council,Bigshire,E10000999,True,,700000.0,52.0,-1.1,False\n';
 
+// The Covenant of Mayors: "-" and blanks are missing, groups of towns stand in one name, group rows have the country's middle.
+export const GCOM_COLUMNS = ('organisation_id organisation_name coordinator_name supporter_name country_code country_name population_adhesion ' +
+  'organisation_latitude organisation_longitude group_organisation_id group_name commitment_CoM2020_flag commitment_CoM2030_flag ' +
+  'commitment_CoM2050_flag commitment_mayoradapt_flag adhesion_type signatory_status mayor date_of_adhesion action_plan_expected ' +
+  'group_profile gcom_id').split(' ');
+export const signatory = (more = {}) => ({
+  organisation_id: '11111', organisation_name: 'Forlì', coordinator_name: '-', supporter_name: '-', country_code: 'it', country_name: 'Italy',
+  population_adhesion: '118000', organisation_latitude: '44.2225', organisation_longitude: '12.0408', group_organisation_id: '-',
+  group_name: '-', commitment_CoM2020_flag: 'True', commitment_CoM2030_flag: 'False', commitment_CoM2050_flag: 'False',
+  commitment_mayoradapt_flag: 'False', adhesion_type: 'As an individual signatory', signatory_status: 'published',
+  mayor: 'PERSON Secret', date_of_adhesion: '2013-05-06', action_plan_expected: 'True', group_profile: 'False', gcom_id: 'IT0001', ...more });
+
+export const TWIN_COLUMNS = ('origincityLabel origincountry originlat originlong originpopulation sistercityLabel destinationlat ' +
+  'destinationlong destinationpopulation destination_countryLabel dist eu').split(' ');
+export const twins = (rows) => [TWIN_COLUMNS, ...rows].map((row) => row.join('\t') + '\n').join('');
+
+export const UK_COLUMNS = ('Priority Organization Project Type Subsidy Matching Total Start_date End_date State Region Geocoding_round County ' +
+  'City_name Postal_code Lat_coords Long_coords LAU1_CODE LAU1_NAME').split(' ');
+export const ukProject = (more = {}) => ({
+  Priority: 'P1', Organization: 'PETERBOROUGH CITY COUNCIL 107575', Project: 'Skills for the river', Type: 'ESF', Subsidy: '33000',
+  Matching: '12000', Total: '0', Start_date: '01/04/2010', End_date: '31/07/2011', State: 'England', Region: 'East of England',
+  City_name: 'Peterborough', LAU1_CODE: 'UKH1100', LAU1_NAME: 'Peterborough', ...more });
+
 const CRC = new Int32Array(256).map((_, n) => { for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1; return n; });
 const crc32 = (bytes) => { let c = -1; for (const b of bytes) c = CRC[(c ^ b) & 255] ^ (c >>> 8); return (c ^ -1) >>> 0; };
 

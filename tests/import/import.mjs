@@ -318,6 +318,115 @@ await test('a full file stands above the extract, in whatever order they come', 
   assert.equal(summary(db).projects, seeded.projects + 1);
 });
 
+// ---- what other lists say of cities
+
+const list = (db, kind, ...paths) => json(run(db, 'import', kind, ...paths, '--json'));
+const named = (db) => Object.fromEntries(run(db, 'evidence', 'places', '--json').stdout.trim().split('\n').filter(Boolean)
+  .map((l) => JSON.parse(l)).map((p) => [p.key, p.city ?? p.reason]));
+const withPlaces = (dir, db) => places(db, put(dir, 'cities.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU), put(dir, 'uk.csv', f.UK));
+const gcom = (rows, how = { separator: ',' }) => f.table(f.GCOM_COLUMNS, rows, how);
+const uk = (rows) => f.table(f.UK_COLUMNS, rows, { separator: ',' });
+const FORLI_TWINS = [['Peterborough', 'United Kingdom', '52.5833', '-0.25', '136292', 'Forlì', '44.2225', '12.0408', '117859', 'Italy', '1296', 'EU'],
+  ['Forlì', 'Italy', '44.2225', '12.0408', '', 'Peterborough', '52.5833', '-0.25', '', 'United Kingdom', '1296', 'EU'],
+  ['Peterborough', 'United Kingdom', '52.5833', '-0.25', '136292', 'Ann Arbor', '42.275', '-83.73', '113934', 'United States of America', '6024', 'Non-EU']];
+
+await test('Covenant of Mayors: commitments of cities, groups are no city, mayors are not read', (dir, db) => {
+  withPlaces(dir, db);
+  const path = put(dir, 'gcom.csv', gcom([f.signatory(),
+    f.signatory({ organisation_id: '20368_med', organisation_name: 'Peterborough City Council', country_code: 'uk', population_adhesion: '-', organisation_latitude: '52.57', organisation_longitude: '-0.24' }),
+    f.signatory({ organisation_id: '3', organisation_name: 'Forlì, Cesena', group_profile: 'True' }),
+    f.signatory({ organisation_id: '4', organisation_latitude: '42.63', organisation_longitude: '12.67', group_name: 'Romagna' }),
+    f.signatory({ organisation_id: '5', population_adhesion: '992000' }), f.signatory({ organisation_id: '6', organisation_name: 'Neustadt', country_code: 'de', organisation_latitude: '-', organisation_longitude: '-' }),
+    f.signatory({ organisation_id: '7', date_of_adhesion: '31.02.2019' }), f.signatory({ organisation_id: '8', organisation_name: '-' }), f.signatory()]));
+  assert.deepEqual(counts(list(db, 'gcom', path)), [6, 0, 0, 3]);
+  assert.deepEqual(named(db), { 'covenant/11111': 'forli-it', 'covenant/20368_med': 'peterborough-gb', 'covenant/3': 'group', 'covenant/4': 'elsewhere',
+    'covenant/5': 'other size', 'covenant/6': 'several' });
+  assert.equal(summary(db).covenant_cities, 2);
+  const rejects = readFileSync(`${db}.rejects.csv`, 'utf8');
+  assert.match(rejects, /,date_of_adhesion,is not a date,/); assert.match(rejects, /,organisation_name,is missing,/); assert.match(rejects, /,organisation_id,stands in this file already,/);
+  assert.match(run(db, 'evidence', 'summary').stdout, /source: Covenant of Mayors, signatories, gcom\.csv, 6 records, as of 2013-05-06/);
+  for (const name of readdirSync(dir).filter((n) => /evidence.*\.db$/.test(n))) assert.ok(!readFileSync(join(dir, name)).includes('PERSON Secret'));
+});
+
+await test('the same list again changes nothing, a newer one changes what it says, an older one is not read twice', (dir, db) => {
+  withPlaces(dir, db);
+  const old = put(dir, 'old.csv', gcom([f.signatory(), f.signatory({ organisation_id: '2', organisation_name: 'Peterborough', country_code: 'uk', organisation_latitude: '52.57', organisation_longitude: '-0.24' })]));
+  const young = put(dir, 'young.csv.gz', gzipSync(gcom([f.signatory({ commitment_CoM2030_flag: 'True', date_of_adhesion: '2022-01-02' })])));
+  assert.deepEqual(counts(list(db, 'gcom', old)), [2, 0, 0, 0]);
+  assert.deepEqual(counts(list(db, 'gcom', old)), [0, 0, 2, 0]);
+  assert.deepEqual(counts(list(db, 'gcom', young)), [0, 1, 0, 0]);
+  assert.deepEqual(counts(list(db, 'gcom', old)), [0, 0, 2, 0]);
+  assert.equal(summary(db).covenant_cities, 2, 'what the newer list does not name stays');
+});
+
+await test('twinnings: either end, towns that are not ours, countries of other days', (dir, db) => {
+  withPlaces(dir, db);
+  const path = put(dir, 'twins.tsv', f.twins([...FORLI_TWINS,
+    ['Forlì', 'Italy', '44.2225', '12.0408', '', 'Blaj', '46.17', '23.91', '20630', 'Austria-Hungary', '1', 'EU'],
+    ['Forlì', 'Italy', '44.2225', '12.0408', '', 'Q12875763', '36.1', '28', '', 'Greece', '1', 'EU']]));
+  assert.deepEqual(counts(list(db, 'twinnings', path, '--as-of', '2018-03-01')), [3, 0, 0, 2]);
+  assert.equal(summary(db).twinned_cities, 2);
+  assert.match(run(db, 'evidence', 'summary').stdout, /Wikidata, twinned cities, twins\.tsv, 3 records, as of 2018-03-01/);
+  assert.equal(Object.values(named(db)).filter((x) => x === 'no city').length, 1, 'Ann Arbor is kept, and is no city of ours');
+  assert.equal(run(db, 'import', 'twinnings', path, '--as-of', 'last year').status, 2);
+});
+
+await test('UK structural funds: years in any form, no amounts of 0, equal rows told apart, organisations not kept', (dir, db) => {
+  withPlaces(dir, db);
+  const path = put(dir, 'uk.csv', uk([f.ukProject(), f.ukProject(), f.ukProject({ Organization: 'SMITH JANE', Project: 'Work', Start_date: '2013', End_date: '' }),
+    f.ukProject({ Project: 'No place', LAU1_NAME: '', LAU1_CODE: '' }), f.ukProject({ Project: '' }), f.ukProject({ Project: 'Short', Start_date: '1/04/09', Subsidy: '0' }),
+    f.ukProject({ Project: 'When', Start_date: 'spring' }), f.ukProject({ Project: 'Much', Subsidy: 'lots' }), f.ukProject({ Project: 'Princesâ€™ park' })]));
+  assert.deepEqual(counts(list(db, 'uk-structural', path)), [5, 0, 0, 4]);
+  assert.deepEqual(named(db), { 'uk/peterborough': 'peterborough-gb' });
+  assert.equal(summary(db).structural_cities, 1);
+  const rejects = readFileSync(`${db}.rejects.csv`, 'utf8');
+  for (const why of [/,Project,is missing,/, /,Start_date,is not a date or a year,/, /,Subsidy,is not an amount of money,/, /garbled/]) assert.match(rejects, why);
+  for (const name of readdirSync(dir).filter((n) => /evidence.*\.db$/.test(n))) assert.ok(!readFileSync(join(dir, name)).includes('SMITH JANE'));
+});
+
+await test('places that come later give the lists their cities, in whatever order', (dir, db) => {
+  list(db, 'twinnings', put(dir, 'twins.tsv', f.twins(FORLI_TWINS)));
+  assert.equal(summary(db).twinned_cities, 0);
+  withPlaces(dir, db);
+  assert.equal(summary(db).twinned_cities, 2);
+});
+
+await test('lists in other layouts: CR CR LF, BOM, columns in another order, zipped; other character sets are refused', (dir, db) => {
+  withPlaces(dir, db);
+  const text = f.table([...f.GCOM_COLUMNS].reverse(), [f.signatory()], { separator: ';', bom: true });
+  assert.deepEqual(counts(list(db, 'gcom', put(dir, 'a.csv', text.replaceAll('\n', '\r\r\n')))), [1, 0, 0, 0]);
+  assert.deepEqual(counts(list(db, 'gcom', put(dir, 'b.zip', f.zip({ 'readme.txt': 'about', 'df1.csv': gcom([f.signatory({ organisation_id: '9' })]) })))), [1, 0, 0, 0]);
+  const before = summary(db), windows = Buffer.from(gcom([f.signatory()]), 'latin1');
+  for (const [kind, name, bytes, why] of [
+    ['gcom', 'w.csv', windows, /is not UTF-8, perhaps Windows-1252/], ['gcom', 't.tsv', f.twins(FORLI_TWINS), /has no column organisation_id\. Give the signatories/],
+    ['twinnings', 'g.csv', gcom([f.signatory()]), /has no column origincityLabel/], ['uk-structural', 'g2.csv', gcom([f.signatory()]), /has no column Project/],
+    ['gcom', 'a.pdf', '%PDF-1.7', /is a PDF/], ['gcom', 'p.xml', '<?xml version="1.0"?><project/>', /is XML/], ['twinnings', 'e.csv', '', /is empty/],
+    ['gcom', 'cut.csv.gz', gzipSync(gcom([f.signatory()])).subarray(0, 100), /is cut off/]]) {
+    const got = run(db, 'import', kind, put(dir, name, bytes));
+    assert.equal(got.status, 1, `${name}: ${got.stdout}${got.stderr}`);
+    assert.match(got.stderr, why, name);
+    assert.match(got.stderr, /smallgiants import: [^\n]+\.\n$/, name);
+  }
+  const late = Buffer.concat([Buffer.from(gcom([f.signatory({ organisation_id: '77', group_name: 'x'.repeat(5000) })])), windows.subarray(windows.indexOf(10) + 1)]);
+  assert.deepEqual(summary(db), before);
+  assert.deepEqual(counts(list(db, 'gcom', put(dir, 'late.csv', late))), [1, 0, 0, 1]);
+});
+
+await test('a list killed in the middle leaves the last state, and the next import completes', async (dir, db) => {
+  withPlaces(dir, db);
+  const before = summary(db);
+  const rows = Array.from({ length: 60000 }, (_, i) => f.signatory({ organisation_id: String(i + 1), organisation_name: `Town ${i}` }));
+  const path = put(dir, 'gcom.csv', gcom(rows));
+  const child = spawn(program, ['import', 'gcom', path, '--db', `sqlite:${db}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const signal = await new Promise((resolve) => {
+    child.stderr.on('data', () => setTimeout(() => child.kill('SIGKILL'), 60));
+    child.on('exit', (code, by) => resolve(by));
+  });
+  assert.equal(signal, 'SIGKILL', 'it was still at work');
+  assert.deepEqual(summary(db), before);
+  assert.equal(list(db, 'gcom', path).added, 60000);
+});
+
 rmSync(root, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

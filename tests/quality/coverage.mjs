@@ -9,17 +9,19 @@ const NOT_MUNICIPALITIES = new Set(['PT', 'EL', 'CY', 'LT', 'IE']); // their LAU
 const BAR = 0.98;
 
 // The evidence that the database names now.
-function evidenceFile(file) {
+export function evidenceFile(file) {
     const number = mustRun('sqlite3', ['-readonly', file, 'select number from generation']).out.trim();
     return file.replace(/\.db$/, `.evidence-${number}.db`);
 }
+
+export const municipalitiesInRange = (lauFile) => readCsv(lauFile, ',').filter((row) => !NOT_MUNICIPALITIES.has(row.country)
+    && Number(row.population) >= SIZE.min && Number(row.population) <= SIZE.max);
 
 export function measureCoverage(table, lauFile, file) {
     const rows = mustRun('sqlite3', ['-readonly', '-json', evidenceFile(file),
         'select lau_id, population, fit, geonames_id from city where lau_id is not null']).out;
     const cities = new Map(JSON.parse(rows || '[]').map((row) => [row.lau_id, row]));
-    const wanted = readCsv(lauFile, ',').filter((row) => !NOT_MUNICIPALITIES.has(row.country)
-        && Number(row.population) >= SIZE.min && Number(row.population) <= SIZE.max);
+    const wanted = municipalitiesInRange(lauFile);
     const have = wanted.map((row) => cities.get(row.gisco_id)).filter((city) => city !== undefined);
     table.share('LAU in range: are a city', have.length, wanted.length, BAR);
     table.share('LAU in range: with population', have.filter((city) => city.population !== null).length, wanted.length, BAR);

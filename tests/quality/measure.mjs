@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureCoverage } from './coverage.mjs';
+import { importFacts, measureFacts } from './facts.mjs';
 import { measureImports } from './imports.mjs';
 import { measureMunicipalities } from './municipality.mjs';
 import { measureNames } from './names.mjs';
@@ -41,8 +42,10 @@ function measure(table, program, themes, folder) {
     measureImports(table, program, zip, bulk);
     measureSearch(table, program, at('ir-knownitem/queries_dev.tsv'), bulk, evidenceOf(folder, 'bulk'));
     fill(table, program, full, zip);
+    importFacts(table, program, at, full);
     measureMunicipalities(table, program, full, pathToFileURL(at('gold/')), [at('cordis-horizon-small/organization.csv')]);
     measureCoverage(table, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
+    measureFacts(table, program, full, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureNames(table, program, full);
     measureThemes(table, themes, REPO, zip, folder);
 }
