@@ -154,10 +154,10 @@ void lint_init(struct lint *lint, struct arena *arena, struct problems *problems
     map_init(&lint->third_party, arena);
 }
 
-/* The first column of the table under "## Never on screen". */
-void lint_glossary(struct lint *lint, struct str text)
+/* The first two columns of each row of the table under `heading`, handed to `take`. */
+static void read_table(struct lint *lint, struct str text, struct str heading,
+                       void (*take)(struct lint *, struct str word, struct str second))
 {
-    struct str heading = S("## Never on screen\n");
     struct str rest = str_from(text, str_find(text, heading));
     rest = str_from(rest, heading.n);
     rest = str_sub(rest, 0, str_find(rest, S("\n## ")));
@@ -167,13 +167,38 @@ void lint_glossary(struct lint *lint, struct str text)
         struct str behind = {0};
         struct str word = str_trim(str_cut(columns, '|', &behind));
         bool head = str_starts(word, S("-")) || str_eq_nocase(word, S("word"));
-        if (word.n > 0 && !head && lint->never_count < LINT_NEVER_MAX) {
-            lint->never[lint->never_count++] = word;
+        if (word.n > 0 && !head) {
+            take(lint, word, str_trim(str_cut(behind, '|', &behind)));
         }
     }
+}
+
+static void take_never(struct lint *lint, struct str word, struct str second)
+{
+    (void)second;
+    if (lint->never_count < LINT_NEVER_MAX) {
+        lint->never[lint->never_count++] = word;
+    }
+}
+
+static void take_only(struct lint *lint, struct str word, struct str second)
+{
+    if (lint->only_count < LINT_ONLY_MAX) {
+        lint->only[lint->only_count++] = (struct lint_only){word, second};
+    }
+}
+
+void lint_glossary(struct lint *lint, struct str text)
+{
+    read_table(lint, text, S("## Never on screen\n"), take_never);
+    read_table(lint, text, S("## Only in company\n"), take_only);
     if (lint->never_count == 0) {
         tool_complain(lint->problems, S("docs/glossary.md"), 1, S("no table of words under '## Never on screen'"),
                       S("write one: | word | why | on the screen |"));
+    }
+    if (lint->only_count == 0) {
+        tool_complain(lint->problems, S("docs/glossary.md"), 1, S("no table of words under '## Only in company'"),
+                      S("write one: | word | only in | for |"));
     }
 }
 
@@ -196,5 +221,8 @@ void lint_end(struct lint *lint)
     if (!lint->has_doors) {
         tool_complain(lint->problems, S("src/web/layout.c"), 1, S("no table 'doors[]' in src/web"),
                       S("keep the doors at the top in one table of that name"));
+    }
+    if (!lint->has_words) {
+        tool_complain(lint->problems, S("po/smallgiants.pot"), 1, S("no catalogue of words"), S("run make words"));
     }
 }

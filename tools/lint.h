@@ -2,9 +2,8 @@
 **
 ** lint: the rules of the house that a compiler does not know (the list: docs/internals/lint.md).
 **
-** Life: lint_init -> lint_glossary (the text of docs/glossary.md) -> lint_file for each file -> lint_end,
-** which says what only all
-** files together show. Paths are relative to the root of the tree. No I/O. It does not parse C: it blanks
+** Life: lint_init -> lint_glossary (the text of docs/glossary.md) -> lint_one for each file -> lint_end, which says
+** what only all files together show. Paths are relative to the root of the tree. No I/O. It does not parse C: it blanks
 ** comments and
 ** literals and looks at words, braces and lines, which the house style makes enough. Cost: linear, but for the
 ** words of the glossary.
@@ -19,6 +18,13 @@
 #include "base/problem.h"
 
 #define LINT_NEVER_MAX 200 /* words that never stand on a screen */
+#define LINT_ONLY_MAX 40   /* words that stand only in company */
+
+/* "case" stands only in "case study, business case"; company "-": never. */
+struct lint_only {
+    struct str word;
+    struct str company; /* phrases, separated by commas */
+};
 
 struct lint {
     struct arena *arena;
@@ -26,6 +32,9 @@ struct lint {
     struct map third_party; /* header -> path of the .c that includes it */
     struct str never[LINT_NEVER_MAX];
     size_t never_count;
+    struct lint_only only[LINT_ONLY_MAX];
+    size_t only_count;
+    bool has_words;  /* a catalogue was seen */
     bool has_doors; /* a table of them was seen */
 };
 
@@ -42,7 +51,7 @@ void lint_glossary(struct lint *lint, struct str text);
 void lint_one(struct lint *lint, struct str path, struct str text);
 void lint_end(struct lint *lint);
 
-/* ---- between lint.c, lint_c.c and lint_words.c */
+/* ---- between lint.c, lint_c.c, lint_words.c and lint_said.c */
 
 void lint_complain(struct lint_file *file, size_t at, struct str what, struct str mend);
 /* Where the word next stands in `text` from `from` on, whole; the end when it does not. */
@@ -50,6 +59,7 @@ size_t lint_find_word(struct str text, struct str word, size_t from);
 bool lint_in(const struct lint_file *file, const char *directory);
 
 void lint_c(struct lint_file *file);     /* layers, functions, shape */
-void lint_words(struct lint_file *file); /* what people read, markup, SQL */
+void lint_words(struct lint_file *file); /* doors, forms, markup, SQL */
+void lint_said(struct lint_file *file);  /* what people read: a catalogue */
 
 #endif

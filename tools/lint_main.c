@@ -19,7 +19,7 @@ struct walk {
 
 static bool is_linted(struct str name)
 {
-    static const char *const ends[] = {".c", ".h", ".html", ".sql"};
+    static const char *const ends[] = {".c", ".h", ".html", ".sql", ".pot"};
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
         if (str_ends(name, str_of(ends[i]))) {
             return true;
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: lint ROOT\n");
         return 2;
     }
-    static const char *const folders[] = {"src", "tools", "tests", "migrations"};
+    static const char *const folders[] = {"src", "tools", "tests", "migrations", "po"};
     struct arena arena;
     arena_init(&arena, TOOL_ARENA_MAX);
     struct problems problems;

@@ -1,61 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** lint_words: what people read, the doors, markup, and SQL of migrations. */
+** lint_words: the doors, forms and markup of views, and SQL of migrations. What people read: lint_said.c. */
 #include "base/check.h"
 #include "lint.h"
 #include "tool.h"
 
 #define DOORS_MAX 5
+#define INPUTS_MAX 5 /* of one step of a form */
 
 #define complain_f(file, at, mend, ...)                                                                            \
     lint_complain((file), (at), str_format((file)->lint->arena, __VA_ARGS__), (mend))
-
-/* ---- words on screens */
-
-/* Checks the string literals from `at` up to `end`. */
-static void check_literals(struct lint_file *file, size_t at, size_t end)
-{
-    while ((at += str_find(str_sub(file->text, at, end - at), S("\""))) < end) {
-        size_t close = at + 1;
-        while (close < end && file->text.s[close] != '"') {
-            close += file->text.s[close] == '\\' ? 2 : 1;
-        }
-        struct str words = str_sub(file->text, at + 1, close - at - 1);
-        for (size_t i = 0; i < file->lint->never_count; i++) {
-            size_t hit = lint_find_word(words, file->lint->never[i], 0);
-            if (hit < words.n) {
-                complain_f(file, at + 1 + hit, S("see docs/glossary.md for the word that does"),
-                           "'%.*s' never stands on a screen", STR_ARG(file->lint->never[i]));
-            }
-        }
-        at = close + 1 < end ? close + 1 : end;
-    }
-}
-
-/* Each place that begins with `begin`, up to `stop`. */
-static void check_places(struct lint_file *file, struct str begin, struct str stop)
-{
-    struct str code = str_ends(file->path, S(".html")) ? file->text : file->code;
-    size_t at = 0;
-    while ((at += str_find(str_from(code, at), begin)) < code.n) {
-        size_t end = at + str_find(str_from(code, at), stop);
-        if (at == 0 || !tool_is_word(code.s[at - 1])) {
-            check_literals(file, at, end);
-        }
-        at += begin.n;
-    }
-}
-
-static void check_read(struct lint_file *file)
-{
-    if (str_ends(file->path, S(".html"))) {
-        check_places(file, S("{{_"), S("}}"));
-        return;
-    }
-    static const char *const calls[] = {"W(", "W_NOTE(", "words_text(", "put_words("};
-    for (size_t i = 0; i < COUNT_OF(calls); i++) {
-        check_places(file, str_of(calls[i]), S(";"));
-    }
-}
 
 /* ---- doors */
 
@@ -116,6 +69,64 @@ static void check_markup(struct lint_file *file)
     }
 }
 
+/* ---- forms */
+
+/* The value of an attribute of the tag around `at`, "" without one. A mark may hold '>': the next '<' ends the tag. */
+static struct str attribute(struct str text, size_t at, struct str name)
+{
+    struct str tag = str_sub(text, at, 1 + str_find(str_from(text, at + 1), S("<")));
+    size_t begin = str_find(tag, name);
+    struct str value = str_from(tag, begin + name.n);
+    return begin < tag.n ? str_sub(value, 0, str_find(value, S("\""))) : S("");
+}
+
+/* Ticks of one name are one question. A form that another view goes on with is counted there, in a browser. */
+static void check_form(struct lint_file *file, size_t at, struct str form)
+{
+    static const char *const tags[] = {"<input ", "<select ", "<textarea "};
+    struct map names;
+    map_init(&names, file->lint->arena);
+    for (size_t t = 0; t < COUNT_OF(tags); t++) {
+        for (size_t i = str_find(form, str_of(tags[t])); i < form.n;
+             i += 1 + str_find(str_from(form, i + 1), str_of(tags[t]))) {
+            if (!str_eq(attribute(form, i, S(" type=\"")), S("hidden"))) {
+                map_add(&names, attribute(form, i, S(" name=\"")));
+            }
+        }
+    }
+    if (names.n > INPUTS_MAX) {
+        complain_f(file, at, S("ask for less, or in two steps"), "%zu inputs in one step of a form", names.n);
+    }
+}
+
+static void check_forms(struct lint_file *file)
+{
+    size_t at = str_find(file->text, S("<form "));
+    while (at < file->text.n) {
+        struct str rest = str_from(file->text, at);
+        check_form(file, at, str_sub(rest, 0, str_find(rest, S("</form>"))));
+        at += 1 + str_find(str_from(rest, 1), S("<form "));
+    }
+}
+
+/* CSV, JSON and text are linked in one place: the part that says "Use this data". */
+static void check_machine_forms(struct lint_file *file)
+{
+    if (str_ends(file->path, S("layout/use_data.html"))) {
+        return;
+    }
+    for (size_t at = str_find(file->text, S("href=\"")); at < file->text.n;
+         at += 1 + str_find(str_from(file->text, at + 1), S("href=\""))) {
+        struct str address = attribute(file->text, at, S("href=\""));
+        if (str_starts(address, S("{{"))) {
+            address = str_trim(str_sub(address, 2, str_find(address, S("}}")) - 2));
+        }
+        if (str_ends(address, S("csv")) || str_ends(address, S("json"))) {
+            lint_complain(file, at, S("a machine form outside \"Use this data\""), S("call the part use_data"));
+        }
+    }
+}
+
 /* ---- SQL of migrations; that of statements is checked by sqlc */
 
 static void check_sql_line(struct lint_file *file, size_t at, struct str line)
@@ -152,15 +163,19 @@ static void check_migration(struct lint_file *file)
 void lint_words(struct lint_file *file)
 {
     bool web = lint_in(file, "src/web/");
-    bool screen = web || lint_in(file, "src/text/") || lint_in(file, "src/store/") || lint_in(file, "src/http/");
-    bool code = str_ends(file->path, S(".c")) || str_ends(file->path, S(".html"));
-    if (screen && code) {
-        check_read(file);
+    bool view = str_ends(file->path, S(".html"));
+    bool code = str_ends(file->path, S(".c"));
+    if (str_ends(file->path, S(".pot"))) {
+        lint_said(file);
     }
-    if (web && code) {
+    if (web && (code || view)) {
         check_markup(file);
     }
-    if (web && str_ends(file->path, S(".c"))) {
+    if (web && view) {
+        check_forms(file);
+        check_machine_forms(file);
+    }
+    if (web && code) {
         check_doors(file);
     }
     if (lint_in(file, "migrations/") && str_ends(file->path, S(".sql"))) {

@@ -35,7 +35,7 @@ static struct str lead_of(struct out *out, int status)
     case 403:
         return W(out, "Ask the people who run this network.");
     case 404:
-        return W(out, "It may have moved, or the address has a slip in it. Search for what you came for.");
+        return W(out, "It may have moved, or the address has a slip in it: search for what you came for.");
     case 405:
         return W(out, "Go back and use the links and forms of the page.");
     case 413:
@@ -45,7 +45,7 @@ static struct str lead_of(struct out *out, int status)
     case 503:
         return W(out, "Please try again in a moment; nothing you did is lost.");
     default:
-        return W(out, "It is not your fault. Please try again; if it stays, tell us the number below.");
+        return W(out, "It is not your fault: please try again, and if it stays, tell us the number below.");
     }
 }
 

@@ -189,7 +189,7 @@ struct str say_role(struct out *out, struct str role)
         {S_INIT("participant"), W_NOTE("partner")},
         {S_INIT("associatedPartner"), W_NOTE("associated partner")},
         {S_INIT("thirdParty"), W_NOTE("linked to a partner")},
-        {S_INIT("internationalPartner"), W_NOTE("partner from outside the programme")},
+        {S_INIT("internationalPartner"), W_NOTE("partner from outside the funding programme")},
         {S_INIT(""), W_NOTE("partner")},
     };
     return say_word(out, rows, COUNT_OF(rows), role);

@@ -59,7 +59,7 @@ struct str say_scheme(struct out *out, struct str code)
         {S_INIT("CSA"), W_NOTE("coordination and support action")},
         {S_INIT("PCP"), W_NOTE("pre-commercial procurement")},
         {S_INIT("PPI"), W_NOTE("public procurement of innovation")},
-        {S_INIT("COFUND"), W_NOTE("programme paid for together with national funders")},
+        {S_INIT("COFUND"), W_NOTE("funding programme shared with national funders")},
         {S_INIT("MSCA-PF"), W_NOTE("Marie Skłodowska-Curie postdoctoral fellowship")},
         {S_INIT("MSCA-DN"), W_NOTE("Marie Skłodowska-Curie doctoral network")},
         {S_INIT("MSCA-SE"), W_NOTE("Marie Skłodowska-Curie staff exchange")},

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { busiestCity, PAGES, STATUS } from "./places.mjs";
 import { Findings, startSite } from "./program.mjs";
+import { complaintsOf, lookAtPage } from "./simple.mjs";
 
 const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -29,43 +30,9 @@ async function runAxe(page, where) {
         `${where}: axe ${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`).join("\nFOUND "));
 }
 
-// What a page has in it and where, as seen at its top.
-function lookAtPage() {
-    const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 1;
-    const top = (element) => element.getBoundingClientRect().top + scrollY;
-    const first = (selector) => [...document.querySelectorAll(selector)].filter((element) => seen(element) && top(element) < innerHeight);
-    const h1 = document.querySelector("h1");
-    const lead = document.querySelector(".sg-lead");
-    const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 &&
-        seen(element) && !element.closest(".sg-scroll, .sg-hidden, svg")).slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
-    return {
-        scrollWidth: document.documentElement.scrollWidth,
-        wide,
-        h1: h1 ? h1.getBoundingClientRect().bottom + scrollY : null,
-        lead: lead ? lead.getBoundingClientRect().bottom + scrollY : null,
-        leadWords: lead ? lead.textContent.trim().split(/\s+/).length : 0,
-        sentences: lead ? lead.textContent.trim().split(/[.?!](?:\s|$)/).filter(Boolean).length : 0,
-        doors: document.querySelectorAll(".sg-doors > li:not(.sg-doors__search)").length,
-        buttons: first("main .sg-button:not(.sg-button--quiet), header .sg-button:not(.sg-button--quiet)").map((button) => button.textContent.trim()),
-        pictures: first("main figure, main img, main svg").filter((picture) => !picture.parentElement.closest("figure, svg") &&
-            picture.getBoundingClientRect().height > 60).length,
-    };
-}
-
 async function lookAt(page, where, size) {
-    const look = await page.evaluate(lookAtPage);
-    expect(look.scrollWidth <= size.width && look.wide.length === 0, `${where}: ${look.scrollWidth} px wide: ${look.wide.join(" | ")}`);
-    expect(look.doors >= 1 && look.doors <= 5, `${where}: ${look.doors} doors`);
-    expect(look.h1 !== null && look.lead !== null, `${where}: no h1 or no lead sentence`);
-    expect(look.leadWords >= 3 && look.leadWords <= 25, `${where}: a lead of ${look.leadWords} words`);
-    if (size.width === 320) {
-        expect(look.h1 <= 600, `${where}: the h1 ends at ${Math.round(look.h1)} px`);
-        expect(look.lead <= 600, `${where}: the lead ends at ${Math.round(look.lead)} px`);
-    }
-    if (size.width === 1280) {
-        expect(look.buttons.length <= 1, `${where}: ${look.buttons.length} primary buttons at once: ${look.buttons.join(", ")}`);
-        expect(look.pictures <= 1, `${where}: ${look.pictures} pictures at once`);
-    }
+    for (const what of complaintsOf(await page.evaluate(lookAtPage), size)) expect(false, `${where}: ${what}`);
+    expect(true, where);
 }
 
 async function shoot(page, name, size) {

@@ -64,7 +64,7 @@ static void test_text(void **state)
                      "- SUN, Sun for all (HORIZON 101): coordinator, 1 May 2020 to 30 April 2023, closed, results "
                      "published; EUR 85,124 of EU money to the city\n"
                      "- RAIN (H2020 102): partner, status not known here; EU money to the city unknown: needs the "
-                     "grant agreement\n"
+                     "signed grant\n"
                      "Source: CORDIS, as of 26 November 2025\n");
     bid.theme = S("Energy");
     bid.projects_count = 1;
@@ -81,8 +81,8 @@ static void test_unknown(void **state)
     (void)state;
     const struct q_city_by_slug bare = {.name = S("Nowhere"), .country = S("FR"), .population_kind = S("unknown")};
     check_text(&(struct bid){.city = &bare, .today = date_of(2026, 1, 1)},
-               "Legal name: unknown: needs a look in the EU's register of participants\n"
-               "PIC: unknown: needs a look in the EU's register of participants\n"
+               "Legal name: unknown: needs a look in the EU's register of organisations\n"
+               "PIC: unknown: needs a look in the EU's register of organisations\n"
                "Country: France (FR)\n"
                "Municipality (LAU code): unknown: needs Eurostat's table of municipalities\n"
                "Region (NUTS 3): unknown: needs Eurostat's table of regions\n"

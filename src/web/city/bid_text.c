@@ -39,7 +39,7 @@ static void put_region(struct out *out, struct buf *buf, const struct bid *bid)
 
 static void put_bodies(struct out *out, struct buf *buf, const struct bid *bid)
 {
-    struct str need = W(out, "a look in the EU's register of participants");
+    struct str need = W(out, "a look in the EU's register of organisations");
     size_t own = 0;
     for (size_t i = 0; i < bid->bodies_count; i++) {
         bool agency = str_eq(bid->bodies[i].kind, S("agency"));
@@ -130,7 +130,7 @@ static void put_project(struct out *out, struct buf *buf, const struct q_bid_pro
     struct str title = str_eq(p->acronym, p->title) ? S("") : say_title(out->arena, p->title, p->acronym);
     struct str money = p->ec_cents.known
         ? SAY(out, "{money} of EU money to the city", slot("money", money_of(out, p->ec_cents.v)))
-        : SAY(out, "EU money to the city {value}", slot("value", unknown(out, W(out, "the grant agreement"))));
+        : SAY(out, "EU money to the city {value}", slot("value", unknown(out, W(out, "the signed grant"))));
     buf_format(buf, "- %.*s%s%.*s (%.*s %lld): ", STR_ARG(p->acronym), p->acronym.n && title.n ? ", " : "",
                STR_ARG(title), STR_ARG(p->programme), (long long)p->id.v);
     struct tag status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today);
