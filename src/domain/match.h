@@ -2,15 +2,17 @@
 **
 ** match: which cities are worth talking to, and why. docs/matching.md has the formula.
 **
-** For an asking city and the themes it wants: every city that fits the size and has worked on one of them gets a
-** score from its experience on each wanted theme (what ended with published results counts most, then ended,
-** running, stopped early; coordinating counts extra; each further project adds less; older work fades), from how
-** many of the wanted themes it covers, and a little from being of similar size. Distance plays no part. That two
-** cities have worked together already is noted and adds nothing; three proposals never rest on one project.
+** For an asking city and the themes it wants, every city that fits the size and has worked on one of them is asked the
+** same of each project: how surely is it about a wanted theme, how much of it did the city do (led it, or how much
+** money it had for its part), and is there something to tell yet (ended, running for a year, stopped early). The three
+** multiplied are the chance that this project is worth an e-mail; the chances of all its projects together are the
+** city's experience. A little is added for covering more of the wanted themes and for being of similar size.
+** Distance plays no part. A project in which the asking city took part itself counts nothing: they know each other.
+** Of cities that rest on the same project, or lie in one country, the second waits a little.
 ** Experience is what a city has done. Nothing here says that it is willing.
 **
-** Deterministic: the order of the input does not matter, ties go to the smaller city id. A city with more of any
-** kind of experience never scores lower. Works for a city without any record.
+** Deterministic: the order of the cities does not matter, ties go to the smaller city id. A city with one more project
+** never scores lower. Works for a city without any record.
 */
 #ifndef DOMAIN_MATCH_H
 #define DOMAIN_MATCH_H
@@ -19,23 +21,29 @@
 #include "base/date.h"
 #include "base/ids.h"
 #include "base/str.h"
+#include "domain/status.h"
 #include "domain/theme.h"
 
 #define MATCH_REASONS_MAX 3
 #define MATCH_UNKNOWNS_MAX 5
 #define MATCH_DEFAULT_THEMES 3 /* wanted when nobody ticks anything */
 
-/* A row of the table city_theme. */
+/* How many projects a city has on a theme. */
 struct city_theme {
     struct theme_id theme;
-    int projects;           /* all of them */
-    int ended;              /* by time or closed; with or without results */
-    int ended_with_results; /* of those, results published */
-    int running;            /* running or not started */
-    int terminated;
-    int coordinated;        /* of all of them */
-    int first_year, last_year;   /* of the years in which they start and end; 0 unknown */
-    struct project_id best_project; /* the one to name */
+    int projects;
+};
+
+/* A project of the city's own body, and one of its themes. */
+struct city_work {
+    struct project_id project;
+    struct theme_id theme;
+    int theme_bp;              /* how much the project is about the theme: score of project_theme */
+    bool coordinates;          /* the city leads it */
+    struct maybe_int ec_cents; /* EU money for the city's part */
+    struct str status;         /* signed, closed, terminated, unknown: as status.h takes it */
+    struct date start_on, end_on;
+    bool has_results;
 };
 
 /* What matching and "cities like mine" know of a city. */
@@ -46,6 +54,8 @@ struct city_record {
     bool fits;                  /* the size rule says "fits" */
     const struct city_theme *themes;
     size_t themes_count;
+    const struct city_work *works; /* by project, then theme */
+    size_t works_count;
     /* the row of city_total; zero when there is none */
     int projects;
     int coordinated;
@@ -78,26 +88,26 @@ struct match_wanted match_wanted_of(const struct city_record *asking, const stru
 
 /* Each reason fills the slots named; the rest are 0. */
 enum match_reason_kind {
-    MATCH_ENDED_WITH_RESULTS, /* theme, count (with results), project, year (last) */
-    MATCH_ENDED,              /* theme, count (ended), project, year */
-    MATCH_RUNNING,            /* theme, count (running), project, year */
-    MATCH_STOPPED_EARLY,      /* theme, count, project, year */
-    MATCH_COORDINATED,        /* theme (where most), count (on wanted themes), project */
-    MATCH_BREADTH,            /* count (wanted themes covered), of (wanted themes) */
-    MATCH_SIMILAR_SIZE,       /* ratio_permille (other population to the asking city's) */
-    MATCH_TOGETHER,           /* count, project: both took part; adds no points */
-    MATCH_TOOK_PART,          /* theme, count, project, year: how it stands is not known */
+    MATCH_PROJECT,      /* project, its wanted themes, state, years, coordinates, ec_cents */
+    MATCH_MORE,         /* count (further projects on wanted themes), project (one of them) */
+    MATCH_BREADTH,      /* count (wanted themes covered), of (wanted themes): where more than two are wanted */
+    MATCH_SIMILAR_SIZE, /* ratio_permille (other population to the asking city's) */
+    MATCH_TOGETHER,     /* count, project: both took part; adds no points */
     MATCH_REASON_KINDS
 };
 
 struct match_reason {
     enum match_reason_kind kind;
     int points_bp; /* what it gave to the score */
-    struct theme_id theme;
+    struct theme_id themes[THEME_PER_PROJECT_MAX];
+    size_t themes_count;
+    struct project_id project;
+    enum status_kind state;
+    int start_year, end_year; /* 0 unknown */
+    bool coordinates;
+    struct maybe_int ec_cents;
     int count;
     int of;
-    struct project_id project;
-    int year;
     int ratio_permille;
 };
 
@@ -112,7 +122,7 @@ enum match_unknown {
 struct match {
     struct city_id city;
     int score_bp; /* 0..10000 */
-    struct match_reason reasons[MATCH_REASONS_MAX]; /* strongest first; MATCH_TOGETHER, if so, last */
+    struct match_reason reasons[MATCH_REASONS_MAX]; /* in the order to say them: what it did first */
     size_t reasons_count;
     enum match_unknown unknowns[MATCH_UNKNOWNS_MAX];
     size_t unknowns_count;

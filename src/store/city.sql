@@ -221,15 +221,25 @@ order by s.place;
 -- name: city_match_rows
 -- gives: many 50000
 -- in:
--- out: city_id city_id, theme_id theme_id, projects int, ended int, ended_with_results int, running int, terminated int, coordinated int, first_year int?, last_year int?, best_project_id project_id, population int?, country text, fits bool, all_projects int?, all_coordinated int?, latitude_micro int?, longitude_micro int?
-select h.city_id, h.theme_id, h.projects, h.ended, h.ended_with_results, h.running, h.terminated, h.coordinated,
-    h.first_year, h.last_year, h.best_project_id, c.population, c.country,
-    case when c.fit = 'fits' then 1 else 0 end as fits, t.projects as all_projects, t.coordinated as all_coordinated,
-    c.latitude_micro, c.longitude_micro
+-- out: city_id city_id, theme_id theme_id, projects int, population int?, country text, fits bool, all_projects int?, all_coordinated int?, latitude_micro int?, longitude_micro int?
+select h.city_id, h.theme_id, h.projects, c.population, c.country, case when c.fit = 'fits' then 1 else 0 end as fits,
+    t.projects as all_projects, t.coordinated as all_coordinated, c.latitude_micro, c.longitude_micro
 from city_theme h
 join city c on c.id = h.city_id
 left join city_total t on t.city_id = c.id
 order by h.city_id, h.theme_id;
+
+-- The projects of the cities' own bodies, one row a city, project and theme, for matching.
+-- name: city_match_works
+-- gives: many 100000
+-- in:
+-- out: city_id city_id, project_id project_id, theme_id theme_id, theme_bp int, coordinates bool, ec_cents int?, status text, start_on date?, end_on date?, has_results bool
+select c.city_id, c.project_id, t.theme_id, t.score as theme_bp, c.coordinates, c.ec_cents, p.status, p.start_on, p.end_on,
+    p.has_results
+from city_project c
+join project p on p.id = c.project_id
+join project_theme t on t.project_id = c.project_id
+order by c.city_id, c.project_id, t.theme_id;
 
 -- Projects that a city shares with other cities: how many with each, and the newest.
 -- name: city_together

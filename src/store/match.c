@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** match: rows of city_theme gathered into one record a city. */
+** match: rows of city_theme, and of what the cities did, gathered into one record a city. */
 #include "store/match.h"
 
 #include "base/check.h"
@@ -18,14 +18,6 @@ static struct city_theme theme_of(const struct q_city_match_rows *row)
     return (struct city_theme){
         .theme = row->theme_id,
         .projects = (int)row->projects,
-        .ended = (int)row->ended,
-        .ended_with_results = (int)row->ended_with_results,
-        .running = (int)row->running,
-        .terminated = (int)row->terminated,
-        .coordinated = (int)row->coordinated,
-        .first_year = int_of(row->first_year),
-        .last_year = int_of(row->last_year),
-        .best_project = row->best_project_id,
     };
 }
 
@@ -52,7 +44,7 @@ struct records {
     size_t n;
 };
 
-static const struct city_record *find(const struct city_record *cities, size_t n, struct city_id id)
+static struct city_record *find(struct city_record *cities, size_t n, struct city_id id)
 {
     size_t low = 0;
     size_t high = n;
@@ -77,7 +69,7 @@ static size_t count_cities(const struct q_city_match_rows *rows, size_t n)
 }
 
 /* Rows of one city stand together: each run becomes a record over its part of `themes`. */
-static const struct records *gather(struct arena *arena, const struct q_city_match_rows *rows, size_t n)
+static struct records *gather(struct arena *arena, const struct q_city_match_rows *rows, size_t n)
 {
     struct records *records = arena_new(arena, struct records);
     struct city_theme *themes = arena_array(arena, struct city_theme, n);
@@ -96,14 +88,50 @@ static const struct records *gather(struct arena *arena, const struct q_city_mat
     return records;
 }
 
+static struct city_work work_of(struct arena *arena, const struct q_city_match_works *row)
+{
+    return (struct city_work){
+        .project = row->project_id,
+        .theme = row->theme_id,
+        .theme_bp = (int)row->theme_bp,
+        .coordinates = row->coordinates,
+        .ec_cents = row->ec_cents,
+        .status = str_copy(arena, row->status),
+        .start_on = row->start_on,
+        .end_on = row->end_on,
+        .has_results = row->has_results,
+    };
+}
+
+/* The same with what each city did. */
+static void attach_works(struct arena *arena, struct records *records, const struct q_city_match_works *rows, size_t n)
+{
+    struct city_work *works = arena_array(arena, struct city_work, n);
+    for (size_t i = 0; i < n;) {
+        size_t first = i;
+        for (; i < n && rows[i].city_id.v == rows[first].city_id.v; i++) {
+            works[i] = work_of(arena, &rows[i]);
+        }
+        struct city_record *record = find(records->items, records->n, rows[first].city_id);
+        if (record != NULL) {
+            record->works = works + first;
+            record->works_count = i - first;
+        }
+    }
+}
+
 static enum fault get_records(struct db *db, struct arena *arena, const struct records **ret_records)
 {
     const void **slot = db_kept(db, KEPT_RECORDS);
     if (*slot == NULL) {
         struct q_city_match_rows *rows;
-        size_t n;
+        struct q_city_match_works *works;
+        size_t n, works_n;
         TRY(q_city_match_rows(db, arena, &rows, &n));
-        *slot = gather(db_kept_arena(db), rows, n);
+        TRY(q_city_match_works(db, arena, &works, &works_n));
+        struct records *records = gather(db_kept_arena(db), rows, n);
+        attach_works(db_kept_arena(db), records, works, works_n);
+        *slot = records;
     }
     *ret_records = *slot;
     return OK;
@@ -117,11 +145,10 @@ static enum fault add_together(struct db *db, struct arena *arena, struct match_
     size_t n;
     TRY(q_city_together(db, arena, input->asking.city, &rows, &n));
     for (size_t i = 0; i < n; i++) {
-        const struct city_record *other = find(input->cities, input->n, rows[i].other_id);
+        struct city_record *other = find(input->cities, input->n, rows[i].other_id);
         if (other != NULL) {
-            struct city_record *record = &input->cities[other - input->cities];
-            record->together = (int)rows[i].projects;
-            record->together_project = rows[i].project_id;
+            other->together = (int)rows[i].projects;
+            other->together_project = rows[i].project_id;
         }
     }
     return OK;
@@ -150,6 +177,8 @@ enum fault match_load(struct db *db, struct arena *arena, const struct city_reco
         input.asking.coordinated = own->coordinated;
         input.asking.themes = own->themes;
         input.asking.themes_count = own->themes_count;
+        input.asking.works = own->works;
+        input.asking.works_count = own->works_count;
     }
     copy_others(arena, records, &input);
     TRY(add_together(db, arena, &input));

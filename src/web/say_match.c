@@ -3,81 +3,88 @@
 #include "base/check.h"
 #include "web/say.h"
 
-/* The project of the reason as a link, or its words alone when it has no address. */
-static struct slot project_slot(struct out *out, struct str project, struct url url)
+/* What it did, by how the project stands and whether it led it. */
+static struct html say_done(struct out *out, const struct match_reason *reason, struct slot project, struct slot themes)
 {
-    return slot("project", html_link(out->arena, url, project));
+    struct slot end = slot("year", reason->end_year);
+    struct slot start = slot("start", reason->start_year);
+    bool led = reason->coordinates;
+    switch (reason->state) {
+    case STATUS_CLOSED_RESULTS:
+    case STATUS_ENDED_RESULTS:
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year} with published results.", project, themes, end)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year} with published results.", project, themes, end);
+    case STATUS_CLOSED_NOT_SEEN:
+    case STATUS_ENDED_BY_DATE:
+        if (reason->end_year == 0) {
+            break;
+        }
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year}.", project, themes, end)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year}.", project, themes, end);
+    case STATUS_RUNNING:
+        if (reason->start_year == 0) {
+            break;
+        }
+        return led ? SAY_HTML(out, "Leads {project}, on {themes}, from {start} to {year}.", project, themes, start, end)
+                   : SAY_HTML(out, "Works in {project}, on {themes}, from {start} to {year}.", project, themes, start, end);
+    case STATUS_NOT_STARTED:
+        return led ? SAY_HTML(out, "Will lead {project}, on {themes}, from {start}.", project, themes, start)
+                   : SAY_HTML(out, "Will work in {project}, on {themes}, from {start}.", project, themes, start);
+    case STATUS_TERMINATED:
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which was stopped early.", project, themes)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which was stopped early.", project, themes);
+    default:
+        break;
+    }
+    return led ? SAY_HTML(out, "Led {project}, on {themes}.", project, themes)
+               : SAY_HTML(out, "Took part in {project}, on {themes}.", project, themes);
+}
+/* A project with its money, where that is known; no sentence about none. */
+static struct html say_project(struct out *out, const struct themes *themes, const struct match_reason *reason,
+                               struct slot project)
+{
+    struct slot names = slot("themes", say_theme_list(out, themes, reason->themes, reason->themes_count));
+    struct html done = say_done(out, reason, project, names);
+    if (!reason->ec_cents.known || reason->ec_cents.v <= 0) {
+        return done;
+    }
+    return SAY_HTML(out, "{what} EU money for its part: {money}.", slot("what", done),
+                    slot("money", euros(reason->ec_cents.v)));
 }
 
-static struct html say_done(struct out *out, const struct match_reason *reason, struct slot theme,
-                            struct slot project)
+static struct html say_size_reason(struct out *out, int permille)
 {
-    struct slot n = slot("n", count(reason->count));
-    struct slot year = slot("year", reason->year);
-    switch (reason->kind) {
-    case MATCH_ENDED_WITH_RESULTS:
-        return reason->year
-                   ? SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: "
-                                   "{project} (ended {year}).|"
-                                   "Has finished {n} EU projects on {theme} with published results, such as "
-                                   "{project} (ended {year}).", n, theme, project, year)
-                   : SAY_HTML(out, "Has finished {n} EU project on {theme} with published results: {project}.|"
-                                   "Has finished {n} EU projects on {theme} with published results, such as "
-                                   "{project}.", n, theme, project);
-    case MATCH_ENDED:
-        return reason->year
-                   ? SAY_HTML(out, "Has been through {n} EU project on {theme}: {project} (ended {year}).|"
-                                   "Has been through {n} EU projects on {theme}, such as {project} (ended {year}).",
-                              n, theme, project, year)
-                   : SAY_HTML(out, "Has been through {n} EU project on {theme}: {project}.|"
-                                   "Has been through {n} EU projects on {theme}, such as {project}.", n, theme,
-                                   project);
-    case MATCH_RUNNING:
-        return reason->year
-                   ? SAY_HTML(out, "Works on {theme} now, in {n} EU project: {project} (until {year}).|"
-                                   "Works on {theme} now, in {n} EU projects such as {project} (until {year}).",
-                              theme, n, project, year)
-                   : SAY_HTML(out, "Works on {theme} now, in {n} EU project: {project}.|"
-                                   "Works on {theme} now, in {n} EU projects such as {project}.", theme, n, project);
-    case MATCH_TOOK_PART:
-        return SAY_HTML(out, "Has taken part in {n} EU project on {theme}: {project}.|"
-                             "Has taken part in {n} EU projects on {theme}, such as {project}.", n, theme, project);
-    default:
-        return SAY_HTML(out, "Started {n} EU project on {theme} that was terminated early: {project}.|"
-                             "Started {n} EU projects on {theme} that were terminated early, such as {project}.",
-                        n, theme, project);
+    if (permille >= 900 && permille <= 1100) {
+        return say_html(out, W_NOTE("Is about your size."), NULL, 0);
     }
+    return permille > 1000 ? say_html(out, W_NOTE("Is of similar size, somewhat larger."), NULL, 0)
+                           : say_html(out, W_NOTE("Is of similar size, somewhat smaller."), NULL, 0);
 }
 
 struct html say_reason(struct out *out, const struct themes *themes, const struct match_reason *reason,
                        struct str project, struct url url)
 {
-    struct slot theme = slot("theme", say_theme(out, themes, reason->theme));
-    struct slot named = project_slot(out, project, url);
+    struct slot named = slot("project", html_link(out->arena, url, project));
     struct slot n = slot("n", count(reason->count));
     switch (reason->kind) {
-    case MATCH_COORDINATED:
-        return SAY_HTML(out, "Coordinated {n} of these projects itself, {project}: it knows how a bid is written.|"
-                             "Coordinated {n} of these projects itself, such as {project}: it knows how a bid is "
-                             "written.", n, named);
+    case MATCH_PROJECT:
+        return say_project(out, themes, reason, named);
+    case MATCH_MORE:
+        return SAY_HTML(out, "Has worked in {n} more project on what you need: {project}.|"
+                             "Has worked in {n} more projects on what you need, such as {project}.", n, named);
     case MATCH_BREADTH:
         return reason->count < reason->of
                    ? SAY_HTML(out, "Has worked on {n} of these {of} themes.", n, slot("of", count(reason->of)))
-               : reason->of == 2 ? say_html(out, W_NOTE("Has worked on both themes."), NULL, 0)
-               : reason->of == 1 ? say_html(out, W_NOTE("Has worked on this theme."), NULL, 0)
-                                 : SAY_HTML(out, "Has worked on all {of} themes.", slot("of", count(reason->of)));
+                   : SAY_HTML(out, "Has worked on all {of} themes.", slot("of", count(reason->of)));
     case MATCH_SIMILAR_SIZE:
-        if (reason->ratio_permille >= 950 && reason->ratio_permille <= 1050) {
-            return say_html(out, W_NOTE("Is about your size."), NULL, 0);
-        }
-        return reason->ratio_permille > 1000 ? say_html(out, W_NOTE("Is of similar size, somewhat larger."), NULL, 0)
-                                             : say_html(out, W_NOTE("Is of similar size, somewhat smaller."), NULL, 0);
+        return say_size_reason(out, reason->ratio_permille);
     case MATCH_TOGETHER:
         return SAY_HTML(out, "Has worked with you already, in {project}.|"
                              "Has worked with you already in {n} EU projects, such as {project}.", n, named);
-    default:
-        return say_done(out, reason, theme, named);
+    case MATCH_REASON_KINDS:
+        break;
     }
+    return (struct html){0};
 }
 
 struct str say_unknown(struct out *out, enum match_unknown unknown)

@@ -78,30 +78,18 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
     return W(out, "Nothing is known yet about who has done what.");
 }
 
-/* What a city did is said before how much of it there is and how large it is. */
-static int telling(const struct match_reason *reason)
-{
-    switch (reason->kind) {
-    case MATCH_SIMILAR_SIZE: return 2;
-    case MATCH_BREADTH: return 1;
-    default: return 0;
-    }
-}
-
 static enum fault load_reason(struct request *request, struct out *out, const struct themes *themes,
-                              struct match_reason reason, struct html *ret_reason)
+                              const struct match_reason *reason, struct html *ret_reason)
 {
     struct str name = S("");
     struct url url = {0};
-    if (reason.project.v != 0) {
+    if (reason->project.v != 0) {
         struct q_project_brief project;
-        TRY(q_project_brief(request->db, request->arena, reason.project, &project));
+        TRY(q_project_brief(request->db, request->arena, reason->project, &project));
         name = project.acronym.n ? project.acronym : readable_name(request->arena, project.title);
-        url = project_url(out->arena, reason.project);
-        /* The year belongs to the project that the sentence names. */
-        reason.year = date_is_none(project.end_on) ? 0 : date_year(project.end_on);
+        url = project_url(out->arena, reason->project);
     }
-    *ret_reason = say_reason(out, themes, &reason, name, url);
+    *ret_reason = say_reason(out, themes, reason, name, url);
     return OK;
 }
 
@@ -109,13 +97,8 @@ static enum fault load_reasons(struct request *request, struct out *out, const s
                                const struct match *match, struct match_card *card)
 {
     struct html *reasons = arena_array(out->arena, struct html, match->reasons_count);
-    size_t n = 0;
-    for (int order = 0; order <= 2; order++) {
-        for (size_t i = 0; i < match->reasons_count; i++) {
-            if (telling(&match->reasons[i]) == order) {
-                TRY(load_reason(request, out, themes, match->reasons[i], &reasons[n++]));
-            }
-        }
+    for (size_t i = 0; i < match->reasons_count; i++) {
+        TRY(load_reason(request, out, themes, &match->reasons[i], &reasons[i]));
     }
     card->reasons = reasons;
     card->reasons_count = match->reasons_count;
@@ -157,28 +140,13 @@ static struct str list_unknowns(struct out *out, const struct match *match, cons
     return list;
 }
 
-/* The strongest reason that is about a theme. A match without one would have no points at all. */
-static const struct match_reason *themed_reason(const struct match *match)
-{
-    for (size_t i = 0; i < match->reasons_count; i++) {
-        if (match->reasons[i].theme.v != 0) {
-            return &match->reasons[i];
-        }
-    }
-    return &match->reasons[0];
-}
-
 /* Three sentences ready to copy: who we are, what you did, what we ask. */
-static struct str say_letter(struct out *out, const struct themes *themes, const struct match_reason *themed,
+static struct str say_letter(struct out *out, const struct themes *themes, const struct match_reason *best,
                              struct str mine, struct str yours, struct str project)
 {
-    struct slot theme = slot("theme", say_theme(out, themes, themed->theme));
+    struct slot theme = slot("theme", say_theme_list(out, themes, best->themes, best->themes_count));
     struct slot from = slot("from", mine);
     struct slot to = slot("to", yours);
-    if (themed->theme.v == 0) {
-        return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with what we "
-                        "need. Could we have twenty minutes with the person who knows it best?", to, from);
-    }
     if (project.n == 0) {
         return SAY(out, "Dear colleagues in {to}, we work for {from}. We saw that you have experience with {theme}, "
                         "and we want to go further with it here. Could we have twenty minutes with the person who "
@@ -211,20 +179,16 @@ static enum fault load_card(struct request *request, struct out *out, const stru
                             struct q_city_by_id *other, struct match_card *card)
 {
     TRY(q_city_by_id(request->db, request->arena, match->city, other));
-    const struct match_reason *themed = themed_reason(match);
-    struct str project = S("");
-    if (themed->project.v != 0) {
-        struct q_project_brief brief;
-        TRY(q_project_brief(request->db, request->arena, themed->project, &brief));
-        project = brief.acronym;
-    }
+    const struct match_reason *best = &match->reasons[0]; /* a project of it: without one it would not be here */
+    struct q_project_brief brief;
+    TRY(q_project_brief(request->db, request->arena, best->project, &brief));
     *card = (struct match_card){
         .place = place,
         .url = city_url(out->arena, other->slug),
         .city = other->name,
         .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
                      slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
-        .words_to_send = say_letter(out, themes, themed, mine->name, other->name, project),
+        .words_to_send = say_letter(out, themes, best, mine->name, other->name, brief.acronym),
         .copy_id = str_format(out->arena, "words-%d", place)};
     TRY(load_reasons(request, out, themes, match, card));
     return load_contact(request, out, match->city, card);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// What the judges said, and whether it still holds: a verdict is about the projects that the judge saw. As a program it takes a
+// judge's file over into match_verdicts.csv:
+//
+//   node tests/quality/match_verdicts.mjs FOLDER_OF_SHEETS JUDGE FILE
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseCsv, readCsv } from './lib.mjs';
+import { projectIds } from './match_systems.mjs';
+
+const FILE = fileURLToPath(new URL('match_verdicts.csv', import.meta.url));
+const HEADING = 'question;city;judge;day;verdict;projects;reason\n';
+
+// By "question;city": the latest verdict of each judge.
+export function readVerdicts() {
+    const pairs = new Map();
+    for (const row of existsSync(FILE) ? readCsv(FILE) : []) {
+        const key = `${row.question};${row.city}`;
+        pairs.set(key, { ...pairs.get(key), [row.judge]: row });
+    }
+    return pairs;
+}
+
+// A no is open again when there is a project that the judge did not see; a yes when one that he saw is gone.
+function holds(row, now) {
+    const seen = row.projects.split(' ');
+    const have = now.split(' ');
+    return row.verdict === 'no' ? have.every((id) => seen.includes(id)) : seen.every((id) => have.includes(id));
+}
+
+// 'yes', 'no', 'open' (judges differ: a no until a third decides) or 'unjudged'.
+export function verdictOf(pairs, question, city) {
+    const now = projectIds(city, question.themes);
+    if (now === '') return 'no'; // nothing on these themes: no sheet is needed to say so
+    const rows = Object.values(pairs.get(`${question.question};${city.slug}`) ?? {}).filter((row) => holds(row, now));
+    if (rows.length < 2) return 'unjudged';
+    const yes = rows.filter((row) => row.verdict === 'yes').length;
+    if (yes * 2 === rows.length) return 'open';
+    return yes * 2 > rows.length ? 'yes' : 'no';
+}
+
+// Cohen's kappa of two judges over the pairs that both judged: { n, agree, kappa }.
+export function agreement(pairs, a, b) {
+    const both = [...pairs.values()].filter((rows) => rows[a] && rows[b]);
+    const n = both.length;
+    const agree = both.filter((rows) => rows[a].verdict === rows[b].verdict).length / n;
+    const yes = (judge) => both.filter((rows) => rows[judge].verdict === 'yes').length / n;
+    const chance = yes(a) * yes(b) + (1 - yes(a)) * (1 - yes(b));
+    return { n, agree, kappa: chance === 1 ? 1 : (agree - chance) / (1 - chance) };
+}
+
+// Only the first three commas divide: reasons are quoted or not, as judges write.
+function readJudged(text) {
+    return text.replaceAll('\r', '').trim().split('\n').slice(1).filter((line) => line !== '').map((line) => {
+        const [question, city, verdict, ...reason] = line.split(',');
+        return { question, city, verdict: verdict.trim(), reason: reason.join(',').trim().replace(/^"|"$/g, '').replaceAll('""', '"') };
+    });
+}
+
+function main([folder, judge, file]) {
+    const pairs = readCsv(join(folder, 'pairs.csv'));
+    const judged = new Map(readJudged(readFileSync(file, 'utf8')).map((row) => [`${row.question};${row.city}`, row]));
+    const day = new Date().toISOString().slice(0, 10);
+    if (!existsSync(FILE)) writeFileSync(FILE, HEADING);
+    let missing = 0;
+    for (const { question, city, projects } of pairs) {
+        const row = judged.get(`${question};${city}`);
+        if (!row || !['yes', 'no'].includes(row.verdict)) {
+            missing++;
+            continue;
+        }
+        appendFileSync(FILE, `${question};${city};${judge};${day};${row.verdict};${projects};"${row.reason.replaceAll('"', '""')}"\n`);
+    }
+    console.log(`${pairs.length - missing} verdicts of ${judge} taken over, ${missing} missing`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Are the three cities shown first worth an e-mail? Forty questions, criteria and verdicts of judges who did not know which system
+// proposed a city; against two simple systems; and every reason checked again from the source files.
+import { bootstrap, mean } from './lib.mjs';
+import { bodiesOf, fromFolder, fromZip, isTrue, readSource, recordsOf } from './match_reasons.mjs';
+import { askProgram, evidenceOf, proposals, qualified, QUALIFIED_LEAST, readCities, readQuestions, select, SHOWN, SYSTEMS }
+    from './match_systems.mjs';
+import { agreement, readVerdicts, verdictOf } from './match_verdicts.mjs';
+
+const MET_LEAST = 2;
+const BAR = 0.8;
+
+// Each question with the three of each system and how many of them are worth it.
+function answerAll(program, url, cities, verdicts) {
+    return readQuestions().map((question) => {
+        const answers = askProgram(program, url, question);
+        const shown = proposals(cities, question, answers);
+        const verdictsOf = (slugs) => slugs.map((slug) => verdictOf(verdicts, question, cities.get(slug)));
+        const said = Object.fromEntries(SYSTEMS.map((system) => [system, verdictsOf(shown[system])]));
+        return { question, answers, shown, said, qualified: qualified(cities, question).length >= QUALIFIED_LEAST };
+    });
+}
+
+const worth = (row, system) => row.said[system].filter((verdict) => verdict === 'yes').length;
+const isMet = (row, system) => worth(row, system) >= MET_LEAST;
+
+function addShares(table, rows) {
+    for (const system of SYSTEMS) {
+        table.share(`matches, ${system}: questions met`, rows.filter((row) => isMet(row, system)).length, rows.length,
+            system === 'ours' ? BAR : null);
+    }
+    for (const system of SYSTEMS) {
+        const values = rows.map((row) => worth(row, system) / SHOWN);
+        const [low, high] = bootstrap(values);
+        table.add(`matches, ${system}: precision at 3`, mean(values).toFixed(3), `${rows.length} questions; ${low.toFixed(3)} to ${high.toFixed(3)}`);
+    }
+    for (const system of SYSTEMS.slice(1)) {
+        const leads = rows.map((row) => (worth(row, 'ours') - worth(row, system)) / SHOWN);
+        const [low, high] = bootstrap(leads);
+        const lead = mean(leads);
+        table.add(`matches: lead over ${system}`, lead.toFixed(3), `precision, paired; ${low.toFixed(3)} to ${high.toFixed(3)}`,
+            { holds: lead > 0, text: '> 0' });
+    }
+}
+
+function addHalves(table, rows) {
+    const share = (odd) => {
+        const half = rows.filter((row) => Number(row.question.question) % 2 === odd);
+        return `${half.filter((row) => isMet(row, 'ours')).length} of ${half.length}`;
+    };
+    table.add('matches, ours: odd half, even half', `${share(1)}, ${share(0)}`, 'questions met; only the odd ones were looked at');
+}
+
+function addJudging(table, rows, verdicts) {
+    const count = (what) => new Set(rows.flatMap((row) => SYSTEMS.flatMap((system) => row.shown[system]
+        .filter((slug, i) => row.said[system][i] === what).map((slug) => `${row.question.question};${slug}`)))).size;
+    const { n, agree, kappa } = agreement(verdicts, 'A', 'B');
+    table.add('matches: agreement of judges', `kappa ${kappa.toFixed(2)}`, `${n} pairs, the same verdict on ${agree.toFixed(3)}`);
+    table.add('matches: not judged', String(count('unjudged')), `pairs; ${count('open')} more wait for a third judge; all of them count as no`);
+}
+
+function addReasons(table, rows, cities, evidence, at) {
+    const day = new Date().toISOString().slice(0, 10);
+    const source = readSource([fromZip(at('cordis-horizon-bulk/cordis-HORIZONprojects-csv.dev.zip')), fromFolder(at('cordis-horizon-small'))],
+        bodiesOf(evidence));
+    const records = recordsOf(evidence, source, day);
+    const names = new Map(select(evidence, 'select slug, name from theme').map((row) => [row.slug, row.name]));
+    let right = 0;
+    let n = 0;
+    for (const { question, answers } of rows) {
+        for (const answer of answers) {
+            for (const reason of answer.reasons) {
+                const people = [cities.get(answer.slug).population, cities.get(question.city).population];
+                const held = isTrue(reason, records.get(answer.slug) ?? [], records.get(question.city) ?? [],
+                    question.themes.map((slug) => names.get(slug)), people);
+                if (!held) console.log(`  not true, question ${question.question}, ${answer.slug}: ${reason}`);
+                right += held;
+                n++;
+            }
+        }
+    }
+    table.share('matches: reasons that are true', right, n, 1);
+}
+
+// `file`: the database with everything imported; `at` finds the data.
+export function measureMatches(table, program, file, at) {
+    const evidence = evidenceOf(file);
+    const cities = readCities(evidence);
+    const verdicts = readVerdicts();
+    const rows = answerAll(program, `sqlite:${file}`, cities, verdicts);
+    const held = rows.filter((row) => row.qualified);
+    addShares(table, held);
+    addHalves(table, held);
+    table.share('matches, ours: met, all questions', rows.filter((row) => isMet(row, 'ours')).length, rows.length);
+    addJudging(table, rows, verdicts);
+    addReasons(table, rows, cities, evidence, at);
+    for (const row of held) {
+        if (!isMet(row, 'ours')) {
+            console.log(`  question ${row.question.question} is not met: ${row.shown.ours.map((slug, i) => `${slug} ${row.said.ours[i]}`).join(', ')}`);
+        }
+    }
+}
