@@ -2,10 +2,10 @@
 **
 ** match: what matching and "cities like mine" need to know of all cities.
 **
-** The records of all cities are read once a connection and kept (store/kept.h): a few thousand rows of city and theme, and of city, project and theme,
-** under 100 bytes each. A request copies the records, not their themes, and asks one thing more: with whom the asking
-** city has worked. Cost: about 100 bytes a city with a record, in the arena; one statement. The themes of a record live
-** as long as the connection. Faults are those of db.h.
+** The records of all cities are read once a connection and kept (store/kept.h): a few thousand rows of city and theme
+** and of city, project and theme, under 100 bytes each. A request copies the records, not their rows, and asks one
+** thing more: with whom the asking city has worked. Cost: about 120 bytes a city with a record, in the arena; one
+** statement. The rows of a record live as long as the connection. Faults are those of db.h.
 */
 #ifndef STORE_MATCH_H
 #define STORE_MATCH_H

@@ -12,33 +12,47 @@ static struct html say_done(struct out *out, const struct match_reason *reason, 
     switch (reason->state) {
     case STATUS_CLOSED_RESULTS:
     case STATUS_ENDED_RESULTS:
-        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year} with published results.", project, themes, end)
-                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year} with published results.", project, themes, end);
+        if (reason->end_year == 0) {
+            break;
+        }
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year} with published results.",
+                              project, themes, end)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year} with published results.",
+                              project, themes, end);
     case STATUS_CLOSED_NOT_SEEN:
     case STATUS_ENDED_BY_DATE:
         if (reason->end_year == 0) {
             break;
         }
-        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year}.", project, themes, end)
-                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year}.", project, themes, end);
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which ended in {year}.",
+                              project, themes, end)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which ended in {year}.",
+                              project, themes, end);
     case STATUS_RUNNING:
         if (reason->start_year == 0) {
             break;
         }
-        return led ? SAY_HTML(out, "Leads {project}, on {themes}, from {start} to {year}.", project, themes, start, end)
-                   : SAY_HTML(out, "Works in {project}, on {themes}, from {start} to {year}.", project, themes, start, end);
+        return led ? SAY_HTML(out, "Leads {project}, on {themes}, from {start} to {year}.",
+                              project, themes, start, end)
+                   : SAY_HTML(out, "Works in {project}, on {themes}, from {start} to {year}.",
+                              project, themes, start, end);
     case STATUS_NOT_STARTED:
-        return led ? SAY_HTML(out, "Will lead {project}, on {themes}, from {start}.", project, themes, start)
-                   : SAY_HTML(out, "Will work in {project}, on {themes}, from {start}.", project, themes, start);
+        return led ? SAY_HTML(out, "Will lead {project}, on {themes}, from {start}.",
+                              project, themes, start)
+                   : SAY_HTML(out, "Will work in {project}, on {themes}, from {start}.",
+                              project, themes, start);
     case STATUS_TERMINATED:
-        return led ? SAY_HTML(out, "Led {project}, on {themes}, which was stopped early.", project, themes)
-                   : SAY_HTML(out, "Took part in {project}, on {themes}, which was stopped early.", project, themes);
+        return led ? SAY_HTML(out, "Led {project}, on {themes}, which was stopped early.",
+                              project, themes)
+                   : SAY_HTML(out, "Took part in {project}, on {themes}, which was stopped early.",
+                              project, themes);
     default:
         break;
     }
     return led ? SAY_HTML(out, "Led {project}, on {themes}.", project, themes)
                : SAY_HTML(out, "Took part in {project}, on {themes}.", project, themes);
 }
+
 /* A project with its money, where that is known; no sentence about none. */
 static struct html say_project(struct out *out, const struct themes *themes, const struct match_reason *reason,
                                struct slot project)

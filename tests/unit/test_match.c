@@ -31,17 +31,17 @@ static struct date today(void)
     return date_of(2026, 11, 22);
 }
 
-static struct city_record city(int64_t id, int64_t population, const struct city_theme *themes, size_t n)
+static struct city_record city(int64_t id, int64_t population, const struct city_work *works, size_t n)
 {
     return (struct city_record){.city = {id}, .country = S("DE"), .population = {population > 0, population},
-                                .fits = true, .themes = themes, .themes_count = n};
+                                .fits = true, .works = works, .works_count = n};
 }
 
-static struct city_theme row(int64_t theme, int results, int ended, int running, int64_t project)
+/* Closed in 2025, 100,000 euros for the city's part, surely about the theme. */
+static struct city_work work(int64_t project, int64_t theme)
 {
-    return (struct city_theme){.theme = {theme}, .projects = ended + running, .ended = ended,
-                               .ended_with_results = results, .running = running, .first_year = 2020,
-                               .last_year = 2025, .best_project = {project}};
+    return (struct city_work){.project = {project}, .theme = {theme}, .theme_bp = 8000, .ec_cents = {true, 10000000},
+                              .status = S("closed"), .start_on = date_of(2022, 1, 1), .end_on = date_of(2025, 6, 30)};
 }
 
 static struct match_wanted wanted(const struct theme_id *themes, size_t n)
@@ -74,97 +74,136 @@ static bool is_unknown(const struct match *match, enum match_unknown unknown)
 static void score_is_as_worked_out_by_hand(void **state)
 {
     (void)state;
-    struct city_theme themes[] = {row(3, 1, 1, 0, 10)};
+    struct city_work works[] = {work(10, 3)};
     struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 100000, themes, 1);
+    struct city_record other = city(2, 100000, works, 1);
     struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
-    /* 6500 ln 2 / ln 9 = 2050.5; all themes covered 2500; same size 1000 */
-    assert_int_equal(match_score(&asking, &mobility, &other, today()), 2051 + 2500 + 1000);
+    /* The example of docs/matching.md: 8000 x (0.95 theme x 0.9 part x 0.95 ended); all themes; the same size. */
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 6498 + 1000 + 1000);
     /* Twice as large: half of the size points, ln 2 / ln 4. */
     other.population.v = 200000;
-    assert_int_equal(match_score(&asking, &mobility, &other, today()), 2051 + 2500 + 500);
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 6498 + 1000 + 500);
     other.population.v = 400000;
-    assert_int_equal(match_score(&asking, &mobility, &other, today()), 2051 + 2500);
-    /* Ended 2018: eight years ago, six of them count, 0.7: 1435.4 */
-    themes[0].last_year = 2018;
-    assert_int_equal(match_score(&asking, &mobility, &other, today()), 1435 + 2500);
-    themes[0].last_year = 1990; /* not below half: 1025.3 */
-    assert_int_equal(match_score(&asking, &mobility, &other, today()), 1025 + 2500);
-    /* Two themes wanted, one covered: half of everything. */
-    themes[0].last_year = 2026;
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 6498 + 1000);
+    /* Ended 2018: eight years ago, six of them count 8 in 100 each: 0.52 */
+    works[0].end_on = date_of(2018, 3, 1);
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 3379 + 1000);
+    works[0].end_on = date_of(1990, 3, 1); /* not below 0.3 */
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 1949 + 1000);
+    /* Two themes wanted, one covered: half of the points for covering. */
+    works[0] = work(10, 3);
     struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
-    assert_int_equal(match_score(&asking, &two, &other, today()), 1025 + 1250);
+    assert_int_equal(match_score(&asking, &two, &other, today()), 6498 + 500);
+    /* Two projects: 1 - (1 - 0.81225)^2 = 0.96475 */
+    struct city_work both[] = {work(10, 3), work(11, 3)};
+    other.works = both;
+    other.works_count = 2;
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 7718 + 1000);
 }
 
-static void without_a_record_on_the_theme_there_is_no_score(void **state)
+static void one_project_on_two_themes_counts_once(void **state)
 {
     (void)state;
-    struct city_theme themes[] = {row(3, 1, 1, 0, 10), row(4, 0, 0, 0, 11)};
+    struct city_work works[] = {work(10, 3), work(10, 4)};
     struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 100000, themes, 2);
+    struct city_record other = city(2, 400000, works, 2);
+    struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
+    /* About one of the two at least: 1 - 0.05^2 = 0.9975; its part and its end count once. */
+    assert_int_equal(match_score(&asking, &two, &other, today()), 6823 + 1000);
+}
+
+static void without_a_project_on_the_theme_there_is_no_score(void **state)
+{
+    (void)state;
+    struct city_work works[] = {work(10, 3)};
+    struct city_record asking = city(1, 100000, NULL, 0);
+    struct city_record other = city(2, 100000, works, 1);
     struct match_wanted energy = wanted((struct theme_id[]){{4}, {5}}, 2);
     assert_int_equal(match_score(&asking, &energy, &other, today()), 0);
     struct match matches[3];
     assert_int_equal(match_cities(&arena, &asking, &energy, &other, 1, today(), 3, matches), 0);
 }
 
-static int score_with(struct city_theme theme)
+static int score_of(const struct city_work *works, size_t n)
 {
     struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 150000, &theme, 1);
+    struct city_record other = city(2, 150000, works, n);
     struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
     return match_score(&asking, &two, &other, today());
+}
+
+static int score_with(struct city_work one)
+{
+    return score_of(&one, 1);
 }
 
 static void kinds_of_experience_are_in_their_order(void **state)
 {
     (void)state;
-    struct city_theme terminated = row(3, 0, 0, 0, 1);
-    terminated.projects = terminated.terminated = 1;
-    int results = score_with(row(3, 1, 1, 0, 1));
-    int ended = score_with(row(3, 0, 1, 0, 1));
-    int running = score_with(row(3, 0, 0, 1, 1));
-    assert_true(results > ended && ended > running && running > score_with(terminated));
-    assert_true(score_with(terminated) > 0);
-    struct city_theme coordinated = row(3, 0, 0, 1, 1);
-    coordinated.coordinated = 1;
-    assert_true(score_with(coordinated) > running);
+    struct city_work results = work(1, 3), running = work(1, 3), new = work(1, 3), coming = work(1, 3);
+    struct city_work stopped = work(1, 3);
+    results.has_results = true;
+    running.status = new.status = coming.status = S("signed");
+    running.end_on = new.end_on = coming.end_on = date_of(2029, 1, 1);
+    new.start_on = date_of(2026, 3, 1);
+    coming.start_on = date_of(2027, 1, 1);
+    stopped.status = S("terminated");
+    assert_true(score_with(results) > score_with(work(1, 3)));
+    assert_true(score_with(work(1, 3)) > score_with(running));
+    assert_true(score_with(running) > score_with(new));
+    assert_true(score_with(new) > score_with(stopped));
+    assert_true(score_with(stopped) > score_with(coming));
+    assert_true(score_with(coming) > 0);
 }
 
-/* Adds one more project of each kind to many records: the score never falls, also where rounding meets. */
-static void more_experience_never_scores_lower(void **state)
+static void the_part_of_the_city_counts(void **state)
+{
+    (void)state;
+    struct city_work led = work(1, 3), unknown = work(1, 3), small = work(1, 3), none = work(1, 3), weak = work(1, 3);
+    led.coordinates = true;
+    unknown.ec_cents.known = false;
+    small.ec_cents.v = 4999999;
+    none.ec_cents.v = 0;
+    weak.theme_bp = 5200;
+    assert_true(score_with(led) > score_with(work(1, 3)));
+    assert_true(score_with(work(1, 3)) > score_with(unknown));
+    assert_true(score_with(unknown) > score_with(small));
+    assert_true(score_with(small) > score_with(none));
+    assert_true(score_with(work(1, 3)) > score_with(weak));
+    /* A theme at the side of a stronger one says less than the same strength alone. */
+    struct city_work side[] = {weak, work(1, 9)};
+    assert_true(score_with(weak) > score_of(side, 2));
+}
+
+static struct city_work any_work(uint32_t *seed, int64_t project)
+{
+    static const char *const words[] = {"signed", "closed", "terminated", "unknown"};
+    *seed = *seed * 1664525u + 1013904223u;
+    uint32_t x = *seed >> 4;
+    struct city_work any = work(project, 3 + (x & 1));
+    any.theme_bp = 5000 + (int)(x % 3700);
+    any.coordinates = (x >> 3 & 15) == 0;
+    any.ec_cents = (struct maybe_int){(x >> 7 & 3) != 0, (int64_t)(x >> 9 & 7) * 2000000};
+    any.status = str_of(words[x >> 12 & 3]);
+    any.start_on = date_of(2010 + (int)(x >> 14 & 15), 1, 1);
+    any.end_on = date_of(2012 + (int)(x >> 18 & 15), 1, 1);
+    return any;
+}
+
+static void one_more_project_never_scores_lower(void **state)
 {
     (void)state;
     uint32_t seed = 7;
+    struct city_work works[6];
     for (int i = 0; i < 20000; i++) {
-        seed = seed * 1664525u + 1013904223u;
-        struct city_theme a = row(3, (int)(seed >> 28 & 3), 3 + (int)(seed >> 25 & 3), (int)(seed >> 20 & 3), 1);
-        a.terminated = (int)(seed >> 18 & 1);
-        a.coordinated = (int)(seed >> 15 & 3);
-        a.projects += a.terminated;
-        a.last_year = 2012 + (int)(seed >> 8 & 15);
-        int before = score_with(a);
-        struct city_theme b = a;
-        b.ended_with_results++;
-        assert_true(score_with(b) >= before);
-        b = a;
-        b.ended++;
-        b.projects++;
-        assert_true(score_with(b) >= before);
-        b = a;
-        b.running++;
-        b.projects++;
-        assert_true(score_with(b) >= before);
-        b = a;
-        b.terminated++;
-        b.projects++;
-        assert_true(score_with(b) >= before);
-        b = a;
-        b.coordinated++;
-        assert_true(score_with(b) >= before);
-        b = a;
-        b.last_year++;
-        assert_true(score_with(b) >= before);
+        int before = 0;
+        for (size_t n = 1; n <= COUNT_OF(works); n++) {
+            works[n - 1] = any_work(&seed, (int64_t)n);
+            int score = score_of(works, n);
+            assert_true(score >= before);
+            assert_true(score <= 10000);
+            before = score;
+        }
     }
 }
 
@@ -174,14 +213,15 @@ static void order_does_not_depend_on_the_input(void **state)
 {
     (void)state;
     enum { N = 37 };
-    struct city_theme themes[N];
+    struct city_work works[N];
     struct city_record cities[N], turned[N];
     struct match first[10], again[10];
     struct city_record asking = city(1000, 90000, NULL, 0);
     struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
     for (int i = 0; i < N; i++) {
-        themes[i] = row(3, i % 3, i % 3 + 1, i % 2, 500 + i % 4);
-        cities[i] = city(i + 1, 60000 + 5000 * (i % 5), &themes[i], 1);
+        works[i] = work(500 + i % 4, 3);
+        works[i].theme_bp -= 500 * (i % 3);
+        cities[i] = city(i + 1, 60000 + 5000 * (i % 5), &works[i], 1);
     }
     assert_int_equal(match_cities(&arena, &asking, &mobility, cities, N, today(), 10, first), 10);
     for (int step = 2; step < N; step += 5) { /* N is prime */
@@ -200,8 +240,8 @@ static void order_does_not_depend_on_the_input(void **state)
 static void the_asking_city_and_those_that_do_not_fit_are_left_out(void **state)
 {
     (void)state;
-    struct city_theme themes[] = {row(3, 1, 1, 0, 10)};
-    struct city_record cities[] = {city(1, 100000, themes, 1), city(2, 900000, themes, 1), city(3, 0, themes, 1)};
+    struct city_work works[] = {work(10, 3), work(11, 3)};
+    struct city_record cities[] = {city(1, 100000, works, 1), city(2, 900000, works + 1, 1), city(3, 0, works + 1, 1)};
     struct match matches[3];
     cities[1].fits = false;
     struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
@@ -211,122 +251,149 @@ static void the_asking_city_and_those_that_do_not_fit_are_left_out(void **state)
     assert_int_equal(match_cities(&arena, &cities[0], &mobility, cities, 3, today(), 0, matches), 0);
 }
 
-static void not_three_in_a_row_from_one_project(void **state)
+static void those_of_one_project_or_country_wait(void **state)
 {
     (void)state;
-    struct city_theme same = row(3, 2, 2, 0, 77), other = row(3, 0, 1, 0, 78);
+    struct city_work same = work(77, 3), other = work(78, 3), weak = work(79, 3);
     struct city_record asking = city(100, 90000, NULL, 0);
     struct city_record cities[] = {city(1, 90000, &same, 1), city(2, 90000, &same, 1), city(3, 90000, &same, 1),
-                                   city(4, 90000, &same, 1), city(5, 90000, &other, 1)};
+                                   city(4, 90000, &other, 1), city(5, 90000, &weak, 1)};
     struct match matches[5];
+    other.theme_bp = 7000;
+    weak.ec_cents.v = 0;
     struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
     assert_int_equal(match_cities(&arena, &asking, &mobility, cities, 5, today(), 5, matches), 5);
-    static const int64_t order[] = {1, 2, 5, 3, 4};
+    /* Another project comes before a second partner of the first, but not one that says next to nothing. */
+    static const int64_t order[] = {1, 4, 2, 3, 5};
     for (size_t i = 0; i < 5; i++) {
         assert_int_equal(matches[i].city.v, order[i]);
     }
-    /* Where there is nobody else, three of one project are better than two. */
-    assert_int_equal(match_cities(&arena, &asking, &mobility, cities, 4, today(), 3, matches), 3);
-    assert_int_equal(matches[2].city.v, 3);
+    /* A little less, but elsewhere. */
+    struct city_work alike[] = {work(80, 3), work(81, 3), work(82, 3)};
+    struct city_record places[] = {city(1, 90000, &alike[0], 1), city(2, 90000, &alike[1], 1),
+                                   city(3, 95000, &alike[2], 1)};
+    places[2].country = S("FR");
+    assert_int_equal(match_cities(&arena, &asking, &mobility, places, 3, today(), 3, matches), 3);
+    assert_int_equal(matches[1].city.v, 3);
+    assert_int_equal(matches[2].city.v, 2);
 }
 
 /* ---- reasons and unknowns */
 
+static void what_both_took_part_in_is_said_and_counts_nothing(void **state)
+{
+    (void)state;
+    struct city_work mine[] = {work(10, 3)}, theirs[] = {work(10, 3), work(11, 3)};
+    struct city_record asking = city(1, 100000, mine, 1);
+    struct city_record other = city(2, 100000, theirs, 1);
+    struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
+    assert_int_equal(match_score(&asking, &mobility, &other, today()), 0);
+    other.works_count = 2;
+    other.together = 1;
+    other.together_project = (struct project_id){10};
+    struct match match;
+    assert_int_equal(match_cities(&arena, &asking, &mobility, &other, 1, today(), 1, &match), 1);
+    assert_int_equal(match.score_bp, 6498 + 1000 + 1000);
+    assert_int_equal(match.reasons[0].kind, MATCH_PROJECT);
+    assert_int_equal(match.reasons[0].project.v, 11);
+    assert_int_equal(match.reasons[1].kind, MATCH_TOGETHER);
+    assert_int_equal(match.reasons[1].project.v, 10);
+    assert_int_equal(match.reasons[1].points_bp, 0);
+}
+
 static void reasons_carry_what_their_sentences_need(void **state)
 {
     (void)state;
-    struct city_theme themes[] = {row(3, 2, 3, 1, 10), row(4, 0, 2, 0, 11)};
-    themes[0].coordinated = 2;
+    struct city_work works[] = {work(10, 3), work(10, 4), work(11, 3), work(12, 4), work(13, 9)};
+    works[2].coordinates = true;
+    works[2].status = S("signed");
+    works[2].end_on = date_of(2028, 5, 31);
+    works[2].ec_cents = (struct maybe_int){true, 123456700};
+    works[3].theme_bp = 5000;
     struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 110000, themes, 2);
+    struct city_record other = city(2, 110000, works, 5);
     struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
     struct match match;
     assert_int_equal(match_cities(&arena, &asking, &two, &other, 1, today(), 1, &match), 1);
     assert_int_equal(match.reasons_count, 3);
-    assert_true(match.reasons[0].points_bp >= match.reasons[1].points_bp);
-    assert_true(match.reasons[1].points_bp >= match.reasons[2].points_bp);
-    const struct match_reason *breadth = reason_of(&match, MATCH_BREADTH);
-    assert_non_null(breadth);
-    assert_int_equal(breadth->count, 2);
-    assert_int_equal(breadth->of, 2);
-    const struct match_reason *results = reason_of(&match, MATCH_ENDED_WITH_RESULTS);
-    assert_non_null(results);
-    assert_int_equal(results->theme.v, 3);
-    assert_int_equal(results->count, 2);
-    assert_int_equal(results->project.v, 10);
-    assert_int_equal(results->year, 2025);
-    const struct match_reason *ended = reason_of(&match, MATCH_ENDED);
-    assert_non_null(ended);
-    assert_int_equal(ended->theme.v, 4);
-    assert_int_equal(ended->count, 2);
+    const struct match_reason *best = &match.reasons[0];
+    assert_int_equal(best->kind, MATCH_PROJECT);
+    assert_int_equal(best->project.v, 11); /* led and running beats a part in what has ended */
+    assert_int_equal(best->themes_count, 1);
+    assert_int_equal(best->themes[0].v, 3);
+    assert_int_equal(best->state, STATUS_RUNNING);
+    assert_int_equal(best->start_year, 2022);
+    assert_int_equal(best->end_year, 2028);
+    assert_true(best->coordinates);
+    assert_int_equal(best->ec_cents.v, 123456700);
+    const struct match_reason *more = &match.reasons[1];
+    assert_int_equal(more->kind, MATCH_MORE);
+    assert_int_equal(more->count, 2);
+    assert_int_equal(more->project.v, 10);
+    assert_int_equal(match.reasons[2].kind, MATCH_SIMILAR_SIZE);
+    assert_int_equal(match.reasons[2].ratio_permille, 1100);
     assert_true(is_unknown(&match, MATCH_UNKNOWN_WILLINGNESS));
     assert_true(is_unknown(&match, MATCH_UNKNOWN_LANGUAGE));
-    assert_false(is_unknown(&match, MATCH_UNKNOWN_RESULT));
+    assert_true(is_unknown(&match, MATCH_UNKNOWN_RESULT));
     assert_false(is_unknown(&match, MATCH_UNKNOWN_POPULATION));
     assert_false(is_unknown(&match, MATCH_UNKNOWN_YEARS));
-}
-
-static void the_points_of_all_reasons_make_the_score(void **state)
-{
-    (void)state;
-    struct city_theme theme = row(3, 0, 0, 1, 10);
-    struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 125000, &theme, 1);
-    struct match_wanted one = wanted((struct theme_id[]){{3}}, 1);
-    struct match match;
-    theme.coordinated = 1;
-    assert_int_equal(match_cities(&arena, &asking, &one, &other, 1, today(), 1, &match), 1);
-    /* Running, coordinated, similar size; covering the one theme is 2500 and no reason of its own. */
-    assert_int_equal(match.reasons_count, 3);
-    int sum = 2500;
-    for (size_t i = 0; i < 3; i++) {
-        sum += match.reasons[i].points_bp;
-    }
-    assert_int_equal(match.score_bp, sum);
-    assert_int_equal(reason_of(&match, MATCH_SIMILAR_SIZE)->ratio_permille, 1250);
-    assert_int_equal(reason_of(&match, MATCH_COORDINATED)->count, 1);
-    assert_true(is_unknown(&match, MATCH_UNKNOWN_RESULT));
-}
-
-static void having_worked_together_is_said_and_adds_nothing(void **state)
-{
-    (void)state;
-    struct city_theme themes[] = {row(3, 2, 3, 1, 10), row(4, 0, 2, 0, 11)};
-    struct city_record asking = city(1, 100000, NULL, 0);
-    struct city_record other = city(2, 110000, themes, 2);
-    struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
-    int apart = match_score(&asking, &two, &other, today());
-    struct match match;
-    other.together = 2;
-    other.together_project = (struct project_id){99};
+    /* Two projects: each has a sentence of its own. */
+    other.works_count = 3;
     assert_int_equal(match_cities(&arena, &asking, &two, &other, 1, today(), 1, &match), 1);
-    assert_int_equal(match.score_bp, apart);
-    assert_int_equal(match.reasons_count, 3);
-    assert_int_equal(match.reasons[2].kind, MATCH_TOGETHER);
-    assert_int_equal(match.reasons[2].count, 2);
-    assert_int_equal(match.reasons[2].project.v, 99);
+    assert_int_equal(match.reasons[1].kind, MATCH_PROJECT);
+    assert_int_equal(match.reasons[1].project.v, 10);
+    assert_int_equal(match.reasons[1].themes_count, 2);
 }
 
-static void a_status_nobody_knows_is_not_called_stopped(void **state)
+static void breadth_is_said_of_more_than_two_themes(void **state)
 {
     (void)state;
-    struct city_theme unknown = row(3, 0, 0, 0, 10), stopped = row(3, 0, 0, 0, 10);
+    struct city_work works[] = {work(10, 3), work(10, 4)};
+    works[1].has_results = true;
     struct city_record asking = city(1, 100000, NULL, 0);
-    struct match_wanted one = wanted((struct theme_id[]){{3}}, 1);
+    struct city_record other = city(2, 170000, works, 2);
+    struct match_wanted three = wanted((struct theme_id[]){{3}, {4}, {5}}, 3);
     struct match match;
-    unknown.projects = 2;
-    unknown.last_year = 0;
-    struct city_record other = city(2, 100000, &unknown, 1);
-    assert_int_equal(match_cities(&arena, &asking, &one, &other, 1, today(), 1, &match), 1);
-    assert_int_equal(reason_of(&match, MATCH_TOOK_PART)->count, 2);
+    assert_int_equal(match_cities(&arena, &asking, &three, &other, 1, today(), 1, &match), 1);
+    assert_int_equal(match.reasons_count, 2);
+    assert_int_equal(reason_of(&match, MATCH_BREADTH)->count, 2);
+    assert_int_equal(reason_of(&match, MATCH_BREADTH)->of, 3);
+    assert_null(reason_of(&match, MATCH_SIMILAR_SIZE)); /* 1.7 times as large is not similar, though it has points */
+}
+
+static void a_state_nobody_knows_is_not_called_stopped(void **state)
+{
+    (void)state;
+    struct city_work one = work(10, 3);
+    one.status = S("unknown");
+    one.end_on = DATE_NONE;
+    struct city_record asking = city(1, 100000, NULL, 0);
+    struct city_record other = city(2, 100000, &one, 1);
+    struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
+    struct match match;
+    assert_int_equal(match_cities(&arena, &asking, &mobility, &other, 1, today(), 1, &match), 1);
+    assert_int_equal(match.reasons[0].state, STATUS_UNKNOWN);
+    assert_int_equal(match.reasons[0].end_year, 0);
     assert_true(is_unknown(&match, MATCH_UNKNOWN_YEARS));
-    stopped.projects = stopped.terminated = 1;
-    other.themes = &stopped;
-    assert_int_equal(match_cities(&arena, &asking, &one, &other, 1, today(), 1, &match), 1);
-    assert_int_equal(reason_of(&match, MATCH_STOPPED_EARLY)->count, 1);
+    one.status = S("terminated");
+    assert_int_equal(match_cities(&arena, &asking, &mobility, &other, 1, today(), 1, &match), 1);
+    assert_int_equal(match.reasons[0].state, STATUS_TERMINATED);
 }
 
 /* ---- what is wanted */
+
+static struct city_theme row(int64_t theme, int projects)
+{
+    return (struct city_theme){.theme = {theme}, .projects = projects};
+}
+
+static struct city_record with_themes(int64_t id, int64_t population, const struct city_theme *themes, size_t n)
+{
+    struct city_record record = city(id, population, NULL, 0);
+    record.themes = themes;
+    record.themes_count = n;
+    return record;
+}
 
 static void wanted_is_what_was_ticked(void **state)
 {
@@ -341,8 +408,8 @@ static void wanted_is_what_was_ticked(void **state)
 static void wanted_is_what_the_city_works_on(void **state)
 {
     (void)state;
-    struct city_theme themes[] = {row(3, 0, 1, 0, 1), row(7, 0, 4, 0, 1), row(9, 0, 2, 0, 1), row(5, 0, 2, 0, 1)};
-    struct city_record asking = city(1, 100000, themes, 4);
+    struct city_theme themes[] = {row(3, 1), row(7, 4), row(9, 2), row(5, 2)};
+    struct city_record asking = with_themes(1, 100000, themes, 4);
     struct match_wanted w = match_wanted_of(&asking, NULL, 0, NULL, 0);
     assert_int_equal(w.kind, MATCH_WANTED_OWN);
     assert_int_equal(w.n, 3);
@@ -354,11 +421,12 @@ static void wanted_is_what_the_city_works_on(void **state)
 static void without_a_record_wanted_is_what_similar_cities_work_on(void **state)
 {
     (void)state;
-    struct city_theme a[] = {row(3, 0, 1, 0, 1), row(4, 0, 1, 0, 1)};
-    struct city_theme b[] = {row(4, 0, 1, 0, 1), row(6, 0, 9, 0, 1)};
-    struct city_theme large[] = {row(12, 0, 9, 0, 1)};
-    struct city_record cities[] = {city(2, 110000, a, 2), city(3, 190000, b, 2), city(4, 250000, large, 1),
-                                   city(5, 280000, large, 1), city(6, 299000, large, 1)};
+    struct city_theme a[] = {row(3, 1), row(4, 1)};
+    struct city_theme b[] = {row(4, 1), row(6, 9)};
+    struct city_theme large[] = {row(12, 9)};
+    struct city_record cities[] = {with_themes(2, 110000, a, 2), with_themes(3, 190000, b, 2),
+                                   with_themes(4, 250000, large, 1),
+                                   with_themes(5, 280000, large, 1), with_themes(6, 299000, large, 1)};
     struct city_record peterborough = city(1, 120000, NULL, 0);
     struct match_wanted w = match_wanted_of(&peterborough, NULL, 0, cities, 5);
     assert_int_equal(w.kind, MATCH_WANTED_SIMILAR_SIZE);
@@ -366,8 +434,6 @@ static void without_a_record_wanted_is_what_similar_cities_work_on(void **state)
     assert_int_equal(w.themes[0].v, 4); /* two cities */
     assert_int_equal(w.themes[1].v, 6); /* one city, nine projects */
     assert_int_equal(w.themes[2].v, 3);
-    struct match matches[3];
-    assert_int_equal(match_cities(&arena, &peterborough, &w, cities, 5, today(), 3, matches), 2);
     peterborough.population.known = false;
     w = match_wanted_of(&peterborough, NULL, 0, cities, 5);
     assert_int_equal(w.kind, MATCH_WANTED_ALL_CITIES);
@@ -382,16 +448,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(score_is_as_worked_out_by_hand),
-        cmocka_unit_test(without_a_record_on_the_theme_there_is_no_score),
+        cmocka_unit_test(one_project_on_two_themes_counts_once),
+        cmocka_unit_test(without_a_project_on_the_theme_there_is_no_score),
         cmocka_unit_test(kinds_of_experience_are_in_their_order),
-        cmocka_unit_test(more_experience_never_scores_lower),
+        cmocka_unit_test(the_part_of_the_city_counts),
+        cmocka_unit_test(one_more_project_never_scores_lower),
         cmocka_unit_test(order_does_not_depend_on_the_input),
         cmocka_unit_test(the_asking_city_and_those_that_do_not_fit_are_left_out),
-        cmocka_unit_test(not_three_in_a_row_from_one_project),
+        cmocka_unit_test(those_of_one_project_or_country_wait),
+        cmocka_unit_test(what_both_took_part_in_is_said_and_counts_nothing),
         cmocka_unit_test(reasons_carry_what_their_sentences_need),
-        cmocka_unit_test(the_points_of_all_reasons_make_the_score),
-        cmocka_unit_test(having_worked_together_is_said_and_adds_nothing),
-        cmocka_unit_test(a_status_nobody_knows_is_not_called_stopped),
+        cmocka_unit_test(breadth_is_said_of_more_than_two_themes),
+        cmocka_unit_test(a_state_nobody_knows_is_not_called_stopped),
         cmocka_unit_test(wanted_is_what_was_ticked),
         cmocka_unit_test(wanted_is_what_the_city_works_on),
         cmocka_unit_test(without_a_record_wanted_is_what_similar_cities_work_on),
