@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,14 +15,28 @@ void log_name(const char *name)
     process_name = name;
 }
 
+/* The second and the process, made anew when the second is another. */
+static const char *line_begin(void)
+{
+    static char begin[96];
+    static time_t made_at;
+    static const char *made_for;
+    time_t now = time(NULL);
+    if (now != made_at || process_name != made_for) {
+        struct tm tm;
+        gmtime_r(&now, &tm);
+        snprintf(begin, sizeof begin, "%04d-%02d-%02dT%02d:%02d:%02dZ %s: ", tm.tm_year + 1900, tm.tm_mon + 1,
+                 tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, process_name);
+        made_at = now;
+        made_for = process_name;
+    }
+    return begin;
+}
+
 void log_line(const char *format, ...)
 {
     char line[1024];
-    struct tm tm;
-    time_t now = time(NULL);
-    gmtime_r(&now, &tm);
-    int n = snprintf(line, sizeof line, "%04d-%02d-%02dT%02d:%02d:%02dZ %s: ", tm.tm_year + 1900,
-                     tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, process_name);
+    int n = (int)(stpcpy(line, line_begin()) - line);
     va_list args;
     va_start(args, format);
     int m = vsnprintf(line + n, sizeof line - (size_t)n - 1, format, args);

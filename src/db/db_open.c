@@ -5,6 +5,7 @@
 #include "db/engine.h"
 #include "db/place.h"
 #include "db/schema.h"
+#include "db/touch.h"
 
 /* A generation can be removed between reading its number and opening its file; then the number has risen. */
 #define ATTACH_TRIES 3
@@ -35,8 +36,15 @@ enum fault db_is_stale(struct db *db, bool *ret_stale)
 {
     int64_t generation = 0;
     int64_t content_version = 0;
+    struct touch now;
+    struct touch *last = engine_touch(db, &now);
+    if (touch_is_same(last, &now)) {
+        *ret_stale = false;
+        return OK;
+    }
     TRY(read_state(db, &generation, &content_version));
     *ret_stale = generation != db_generation(db) || content_version != db_content_version(db);
+    *last = *ret_stale ? (struct touch){.sure = false} : now; /* looked at before the state was read */
     return OK;
 }
 

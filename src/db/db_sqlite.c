@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "db/db.h"
 #include "db/engine.h"
+#include "db/touch.h"
 
 #define ERROR_MAX 400
 
@@ -31,6 +32,7 @@ struct db {
     int64_t changes;
     int64_t generation;
     int64_t content_version;
+    struct touch touch;
     struct arena kept_arena;
     const void *kept[DB_KEPT_SLOTS];
     char error[ERROR_MAX];
@@ -166,6 +168,9 @@ enum fault engine_open(struct arena *arena, const char *path, enum engine_use us
     struct db *db = mem_alloc(sizeof *db);
     db->use = use;
     arena_init(&db->kept_arena, DB_KEPT_MAX);
+    /* Processes, no threads: no locks within the library, and no counting of its memory. Only the first call counts. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
     enum fault fault = fault_of(db, "open", rc);
     if (fault == OK) {
@@ -204,22 +209,15 @@ void engine_state_set(struct db *db, int64_t generation, int64_t content_version
 static int authorize(void *context, int action, const char *a, const char *b, const char *schema,
                      const char *trigger)
 {
+    static const int allowed[] = {SQLITE_READ,   SQLITE_SELECT,   SQLITE_INSERT,    SQLITE_UPDATE,
+                                  SQLITE_DELETE, SQLITE_FUNCTION, SQLITE_RECURSIVE, SQLITE_TRANSACTION};
     (void)context, (void)b, (void)schema, (void)trigger;
-    switch (action) {
-    case SQLITE_READ:
-    case SQLITE_SELECT:
-    case SQLITE_INSERT:
-    case SQLITE_UPDATE:
-    case SQLITE_DELETE:
-    case SQLITE_FUNCTION:
-    case SQLITE_RECURSIVE:
-    case SQLITE_TRANSACTION:
-        return SQLITE_OK;
-    case SQLITE_PRAGMA:
-        return strcmp(a, "data_version") == 0 ? SQLITE_OK : SQLITE_DENY;
-    default:
-        return SQLITE_DENY;
+    for (size_t i = 0; i < COUNT_OF(allowed); i++) {
+        if (action == allowed[i]) {
+            return SQLITE_OK;
+        }
     }
+    return action == SQLITE_PRAGMA && strcmp(a, "data_version") == 0 ? SQLITE_OK : SQLITE_DENY;
 }
 
 enum fault engine_guard(struct db *db)
@@ -282,40 +280,6 @@ enum fault engine_ask(struct db *db, struct arena *arena, const char *sql, struc
     return fault;
 }
 
-/* ---- transactions */
-
-enum fault db_begin(struct db *db)
-{
-    enum fault fault = OK;
-    if (fails(db, "begin", &fault)) {
-        return fault;
-    }
-    check(sqlite3_get_autocommit(db->handle));
-    db->deadline_ms = 0;
-    return engine_exec(db, db->use == ENGINE_READ ? "begin" : "begin immediate");
-}
-
-enum fault db_commit(struct db *db)
-{
-    enum fault fault = OK;
-    if (fails(db, "commit", &fault)) {
-        return fault;
-    }
-    check(!sqlite3_get_autocommit(db->handle));
-    db->deadline_ms = 0;
-    return engine_exec(db, "commit");
-}
-
-void db_rollback(struct db *db)
-{
-    if (!sqlite3_get_autocommit(db->handle)) {
-        db->deadline_ms = 0;
-        /* It cannot fail in a way that leaves the transaction open: the check holds SQLite to it. */
-        sqlite3_exec(db->handle, "rollback", NULL, NULL, NULL);
-        check(sqlite3_get_autocommit(db->handle));
-    }
-}
-
 /* ---- statements */
 
 static struct db_rows *find_cached(struct db *db, int number)
@@ -354,6 +318,56 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
     *ret_rows = rows;
     return OK;
 }
+
+/* ---- transactions */
+
+static const struct statement begin_reading = {.name = "begin", .number = OWN_BEGIN, .sql = {[DB_SQLITE] = "begin"}};
+static const struct statement rollback = {.name = "rollback", .number = OWN_ROLLBACK, .sql = {[DB_SQLITE] = "rollback"}};
+
+/* Prepared once: every page begins and ends a transaction. */
+static enum fault run_own(struct db *db, const struct statement *statement)
+{
+    struct db_rows *rows = NULL;
+    TRY(prepare(db, statement, &rows));
+    enum fault fault = fault_of(db, statement->name, sqlite3_step(rows->stmt));
+    sqlite3_reset(rows->stmt);
+    return fault;
+}
+
+enum fault db_begin(struct db *db)
+{
+    enum fault fault = OK;
+    if (fails(db, "begin", &fault)) {
+        return fault;
+    }
+    check(sqlite3_get_autocommit(db->handle));
+    db->deadline_ms = 0;
+    return db->use == ENGINE_READ ? run_own(db, &begin_reading) : engine_exec(db, "begin immediate");
+}
+
+enum fault db_commit(struct db *db)
+{
+    enum fault fault = OK;
+    if (fails(db, "commit", &fault)) {
+        return fault;
+    }
+    check(!sqlite3_get_autocommit(db->handle));
+    db->deadline_ms = 0;
+    return engine_exec(db, "commit");
+}
+
+void db_rollback(struct db *db)
+{
+    if (!sqlite3_get_autocommit(db->handle)) {
+        db->deadline_ms = 0;
+        /* It cannot fail in a way that leaves the transaction open: the check holds SQLite to it. */
+        enum fault fault = run_own(db, &rollback);
+        check(fault == OK || fault == FAULT_IO || fault == FAULT_BUSY);
+        check(sqlite3_get_autocommit(db->handle));
+    }
+}
+
+/* ---- values and rows */
 
 /* An empty blob needs an address, or SQLite takes it for NULL. */
 static const char *bytes_of(const struct value *value)
@@ -440,19 +454,10 @@ enum fault db_rows_open(struct db *db, const struct statement *statement, const 
 /* Whether the value of a column is what the heading says. */
 static bool fits(const struct db_rows *rows, size_t i)
 {
+    static const int types[] = {[VALUE_INT] = SQLITE_INTEGER, [VALUE_TEXT] = SQLITE_TEXT, [VALUE_BLOB] = SQLITE_BLOB};
     const struct db_column *column = &rows->statement->out[i];
-    switch (sqlite3_column_type(rows->stmt, (int)i)) {
-    case SQLITE_NULL:
-        return column->nullable;
-    case SQLITE_INTEGER:
-        return column->kind == VALUE_INT;
-    case SQLITE_TEXT:
-        return column->kind == VALUE_TEXT;
-    case SQLITE_BLOB:
-        return column->kind == VALUE_BLOB;
-    default:
-        return false;
-    }
+    int type = sqlite3_column_type(rows->stmt, (int)i);
+    return type == SQLITE_NULL ? column->nullable : type == types[column->kind];
 }
 
 enum fault db_rows_next(struct db_rows *rows, bool *ret_more)
@@ -522,6 +527,13 @@ int64_t db_content_version(const struct db *db)
 int64_t db_generation(const struct db *db)
 {
     return db->generation;
+}
+
+struct touch *engine_touch(struct db *db, struct touch *ret_now)
+{
+    const char *main = sqlite3_db_filename(db->handle, "main");
+    *ret_now = touch_look(main, sqlite3_filename_wal(main));
+    return &db->touch;
 }
 
 struct arena *db_kept_arena(struct db *db)

@@ -23,8 +23,10 @@ enum engine_own {
     OWN_MIGRATIONS_EVIDENCE = -3,
     OWN_MIGRATION_ADD = -4,
     OWN_PUBLISH = -5,
+    OWN_BEGIN = -6,
+    OWN_ROLLBACK = -7,
 };
-#define ENGINE_OWN_MAX 5
+#define ENGINE_OWN_MAX 7
 
 /* One file. *ret_error: what the engine said, in the arena, on a fault. */
 enum fault must_use engine_open(struct arena *arena, const char *path, enum engine_use use, struct db **ret_db,
@@ -33,6 +35,9 @@ enum fault must_use engine_open(struct arena *arena, const char *path, enum engi
 enum fault must_use engine_attach(struct db *db, const char *uri);
 /* What the connection reads now, for db_is_stale. */
 void engine_state_set(struct db *db, int64_t generation, int64_t content_version);
+/* Where the connection keeps its last look at its files; *ret_now is a new look. */
+struct touch;
+struct touch *engine_touch(struct db *db, struct touch *ret_now);
 /* Last act of opening: from now on only data statements (and in READ only reading ones) are allowed. */
 enum fault must_use engine_guard(struct db *db);
 /* The reverse, for publishing. */

@@ -11,18 +11,30 @@
 #define ACRONYM_BARE_MAX 5   /* the same without a vowel */
 #define NAME_ACRONYM_MAX 5   /* a name of one word that stays as it is */
 
-static const char *const little[] = {
-    "a", "al", "an", "and", "at", "au", "aux", "by", "da", "das", "de", "degli", "dei", "del", "della", "delle",
-    "dem", "den", "der", "des", "di", "die", "do", "dos", "du", "e", "ed", "el", "en", "et", "for", "fur",
-    "het", "i", "im", "in", "kai", "la", "las", "le", "les", "los", "na", "nad", "och", "of", "og", "on", "per",
-    "pod", "pour", "pri", "sur", "the", "til", "to", "tou", "tis", "ton", "und", "van", "ve", "voor", "y",
+static const struct str little[] = {
+    S_INIT("a"), S_INIT("al"), S_INIT("an"), S_INIT("and"), S_INIT("at"), S_INIT("au"), S_INIT("aux"),
+    S_INIT("by"), S_INIT("da"), S_INIT("das"), S_INIT("de"), S_INIT("degli"), S_INIT("dei"), S_INIT("del"),
+    S_INIT("della"), S_INIT("delle"), S_INIT("dem"), S_INIT("den"), S_INIT("der"), S_INIT("des"), S_INIT("di"),
+    S_INIT("die"), S_INIT("do"), S_INIT("dos"), S_INIT("du"), S_INIT("e"), S_INIT("ed"), S_INIT("el"),
+    S_INIT("en"), S_INIT("et"), S_INIT("for"), S_INIT("fur"), S_INIT("het"), S_INIT("i"), S_INIT("im"),
+    S_INIT("in"), S_INIT("kai"), S_INIT("la"), S_INIT("las"), S_INIT("le"), S_INIT("les"), S_INIT("los"),
+    S_INIT("na"), S_INIT("nad"), S_INIT("och"), S_INIT("of"), S_INIT("og"), S_INIT("on"), S_INIT("per"),
+    S_INIT("pod"), S_INIT("pour"), S_INIT("pri"), S_INIT("sur"), S_INIT("the"), S_INIT("til"), S_INIT("to"),
+    S_INIT("tou"), S_INIT("tis"), S_INIT("ton"), S_INIT("und"), S_INIT("van"), S_INIT("ve"), S_INIT("voor"),
+    S_INIT("y"),
 };
 
 /* Words of up to three letters that are no acronyms. */
-static const char *const ordinary[] = {"aix", "bad", "mal", "new", "old", "rio", "san", "sao", "ulm", "via", "vic"};
+static const struct str ordinary[] = {
+    S_INIT("aix"), S_INIT("bad"), S_INIT("mal"), S_INIT("new"), S_INIT("old"), S_INIT("rio"), S_INIT("san"),
+    S_INIT("sao"), S_INIT("ulm"), S_INIT("via"), S_INIT("vic"),
+};
 
 /* Legal forms that are not written in capitals, or not wholly. */
-static const char *const forms[] = {"ApS", "GmbH", "gGmbH", "Inc", "Kft", "Lda", "Ltd", "mbH", "Oy", "Oyj", "Zrt"};
+static const struct str forms[] = {
+    S_INIT("ApS"), S_INIT("GmbH"), S_INIT("gGmbH"), S_INIT("Inc"), S_INIT("Kft"), S_INIT("Lda"), S_INIT("Ltd"),
+    S_INIT("mbH"), S_INIT("Oy"), S_INIT("Oyj"), S_INIT("Zrt"),
+};
 
 struct letter {
     uint32_t rune;
@@ -117,11 +129,11 @@ static struct word word_at(struct str name, size_t at)
     return word;
 }
 
-static const char *find(const char *const *words, size_t n, struct str text)
+static const struct str *find(const struct str *words, size_t n, struct str text)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq_nocase(str_of(words[i]), text)) {
-            return words[i];
+        if (str_eq_nocase(words[i], text)) {
+            return &words[i];
         }
     }
     return NULL;
@@ -153,9 +165,9 @@ static bool is_bracketed(struct str name, size_t at, size_t n)
 static void set_word(char *p, struct str name, size_t at, const struct word *word)
 {
     size_t n = word->text.n;
-    const char *form = find(forms, COUNT_OF(forms), word->text);
+    const struct str *form = find(forms, COUNT_OF(forms), word->text);
     if (form != NULL && at > 0) {
-        memcpy(p + at, form, n);
+        memcpy(p + at, form->s, n);
         return;
     }
     bool after_apostrophe = at > 0 && name.s[at - 1] == '\'';
