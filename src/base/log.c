@@ -36,7 +36,9 @@ static const char *line_begin(void)
 void log_line(const char *format, ...)
 {
     char line[1024];
-    int n = (int)(stpcpy(line, line_begin()) - line);
+    const char *begin = line_begin();
+    int n = (int)strlen(begin);
+    memcpy(line, begin, (size_t)n);
     va_list args;
     va_start(args, format);
     int m = vsnprintf(line + n, sizeof line - (size_t)n - 1, format, args);

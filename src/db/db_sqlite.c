@@ -321,8 +321,8 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
 
 /* ---- transactions */
 
-static const struct statement begin_reading = {.name = "begin", .number = OWN_BEGIN, .sql = {[DB_SQLITE] = "begin"}};
-static const struct statement rollback = {.name = "rollback", .number = OWN_ROLLBACK, .sql = {[DB_SQLITE] = "rollback"}};
+static const struct statement begin_reading = {.name = "begin", .number = OWN_BEGIN, .sql = {"begin"}};
+static const struct statement rollback = {.name = "rollback", .number = OWN_ROLLBACK, .sql = {"rollback"}};
 
 /* Prepared once: every page begins and ends a transaction. */
 static enum fault run_own(struct db *db, const struct statement *statement)

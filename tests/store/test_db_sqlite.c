@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "db/generation.h"
 #include "db/migrate.h"
+#include "db/touch.h"
 #include "scratch.h"
 #include "statements_here.h"
 
@@ -421,6 +422,43 @@ static void test_a_raised_content_version_makes_a_connection_stale(void **state)
     db_close(writer);
 }
 
+/* What was written a moment ago may hide a second writing in the same tick of the clock: the engine is asked until the
+** files have settled, then no more until they change. */
+static void test_settled_files_are_not_asked_about_again(void **state)
+{
+    struct scratch *scratch = *state;
+    STATEMENT(version_up, 50, "update generation set content_version = content_version + 1");
+    struct db *writer = scratch_open(scratch, DB_WRITE);
+    struct db *reader = scratch_open(scratch, DB_READ);
+    bool stale = true;
+    usleep(2 * TOUCH_SETTLED_MS * 1000);
+    assert_int_equal(db_is_stale(reader, &stale), OK);
+    int64_t before = db_statements_run(reader);
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(db_is_stale(reader, &stale), OK);
+        assert_false(stale);
+    }
+    assert_int_equal(db_statements_run(reader), before);
+    assert_int_equal(db_run(writer, &version_up, NULL), OK);
+    for (int i = 0; i < 3; i++) { /* it stays so until the caller opens anew */
+        assert_int_equal(db_is_stale(reader, &stale), OK);
+        assert_true(stale);
+    }
+    db_close(reader);
+    reader = scratch_open(scratch, DB_READ);
+    for (int i = 0; i < 200; i++) { /* many within one tick: each is seen */
+        assert_int_equal(db_is_stale(reader, &stale), OK);
+        assert_false(stale);
+        assert_int_equal(db_run(writer, &version_up, NULL), OK);
+        assert_int_equal(db_is_stale(reader, &stale), OK);
+        assert_true(stale);
+        db_close(reader);
+        reader = scratch_open(scratch, DB_READ);
+    }
+    db_close(reader);
+    db_close(writer);
+}
+
 static void test_the_nth_call_fails_when_a_test_asks(void **state)
 {
     struct scratch *scratch = *state;
@@ -521,6 +559,7 @@ int main(void)
         WITH(test_statements_cannot_leave_their_ground),
         WITH(test_bugs_stop_the_process),
         WITH(test_a_raised_content_version_makes_a_connection_stale),
+        WITH(test_settled_files_are_not_asked_about_again),
         WITH(test_the_nth_call_fails_when_a_test_asks),
         WITH(test_a_heading_that_does_not_fit_is_said),
     };
