@@ -7,6 +7,7 @@
 #include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
 #include "web/city/city_web.h"
+#include "web/city/known_web.h"
 #include "web/city/matches_web.h"
 #include "web/city/similar_web.h"
 #include "web/error_web.h"
@@ -30,6 +31,7 @@ static const struct route items[] = {
      "/cities/peterborough-gb/projects"},
     {"/cities/{}/matches", LISTS, matches_get, matches_fields, "Cities worth talking to",
      "/cities/peterborough-gb/matches?theme=waste"},
+    {"/cities/{}/known", LISTS, known_get, NULL, "What other lists say of a city", "/cities/peterborough-gb/known"},
     {"/cities/{}/similar", LISTS, similar_get, similar_fields, "Cities like this one",
      "/cities/peterborough-gb/similar"},
     {"/cities/{}/bid", FORM_HTML | FORM_JSON | FORM_TEXT, bid_get, bid_fields, "Facts for a bid, to copy",

@@ -68,6 +68,9 @@ static enum fault load_totals(struct request *request, struct out *out, struct a
     add_unknown(m, out, W(out, "Cities whose population we do not know"), total_of(t, n, S("cities_unknown_size")));
     add_unknown(m, out, W(out, "Bodies that look like a council, of a city we cannot tell yet"),
                 total_of(t, n, S("bodies_unknown_city")));
+    add_unknown(m, out, W(out, "Places that other lists name, of which we cannot tell the city, or have none"),
+                total_of(t, n, S("named_places_unknown")));
+    m->structural = total_of(t, n, S("structural_cities")) > 0;
     add_unknown(m, out, W(out, "Projects without any theme of ours"), total_of(t, n, S("projects_without_theme")));
     add_unknown(m, out, W(out, "Projects without a known total cost"), total_of(t, n, S("projects_without_cost")));
     add_unknown(m, out, W(out, "Private persons among the partners, never shown"), total_of(t, n, S("persons")));

@@ -36,6 +36,7 @@ struct about_page {
     int64_t low, high;
     struct fact unknowns[8];
     size_t unknowns_count;
+    bool structural; /* projects of structural funds are here */
     struct use_data use_data;
 };
 

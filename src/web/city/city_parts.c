@@ -266,6 +266,9 @@ void city_set_empty(struct city_page *m, struct out *out)
     for (size_t i = 0; i < COUNT_OF(not_covered); i++) {
         points[i] = words_text(out, not_covered[i], NULL, 0);
     }
+    if (m->known.structural) {
+        points[0] = W(out, "Regional funds (ERDF, ESF) before 2007 and after 2013");
+    }
     m->empty = (struct empty_state){
         .title = W(out, "What we searched, and what is not here yet"),
         .text = say_html(out, W_NOTE("Most cities of this size are in the same place: of a hundred, fewer than ten are "

@@ -179,6 +179,7 @@ enum fault city_get(struct request *request, struct response *response)
     TRY(load_facts(request, &out, m));
     TRY(load_record(request, &out, &themes, m));
     TRY(load_around(request, &out, m));
+    TRY(known_load(request, &out, city->id, city->slug, &m->known));
     struct matches matches;
     TRY(matches_load(request, &out, &themes, city, NULL, 0, 3, &matches));
     m->matches = matches.cards;

@@ -8,6 +8,7 @@
 #define WEB_CITY_CITY_WEB_H
 
 #include "store/city.sql.h"
+#include "web/city/known_web.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
 
@@ -65,6 +66,7 @@ struct city_page {
     struct url matches_url;
     struct url similar_url;
     struct url bid_url;          /* facts for a bid */
+    struct city_known known;     /* what other lists say */
     struct empty_state empty;    /* when it has no record of its own */
     struct source_note *sources;
     size_t sources_count;
