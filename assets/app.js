@@ -64,13 +64,15 @@ class CityBox {
         this.offers = cities.slice(0, OFFERS_MAX);
         this.list.replaceChildren(...this.offers.map((city, i) => {
             const item = element("li", { role: "option", id: `${this.list.id}-${i}`, "aria-selected": "false" }, city.name);
-            if (city.country) item.append(element("span", {}, countryName(city.country)));
+            const notes = [city.country ? countryName(city.country) : "", city.guess ? this.box.dataset.guess : ""].filter(Boolean);
+            if (notes.length) item.append(element("span", {}, notes.join(" · ")));
             return item;
         }));
         this.list.hidden = this.offers.length === 0;
         this.input.setAttribute("aria-expanded", String(!this.list.hidden));
         this.choose(-1);
-        this.says.textContent = this.offers.length ? `${this.offers.length}. ${this.box.dataset.some}` : this.box.dataset.none;
+        const asked = this.offers[0]?.guess ? `${this.box.dataset.guess} ` : ""; // nothing is called so: these are spelt nearly so
+        this.says.textContent = this.offers.length ? `${asked}${this.offers.length}. ${this.box.dataset.some}` : this.box.dataset.none;
     }
 
     choose(i) {

@@ -56,6 +56,35 @@ create table city_name (
 );
 create index city_name_by_city on city_name (city_id, kind);
 
+-- ---- how a name that is typed finds its city (store/city_find reads these); made from the table above by every import
+
+-- The cities to offer first for the beginning of a name, where too many names begin so to read them all. place: from 0.
+create table city_beginning (
+    beginning text not null,         -- folded
+    place integer not null,
+    city_id integer not null references city (id),
+    kind integer not null,           -- of the name, as in city_name
+    name text not null,
+    primary key (beginning, place)
+);
+
+-- Words of the names that a city itself has, of two words and more; and such a name without its spaces.
+create table city_word (
+    word text not null,
+    place integer not null,          -- smaller is a larger city
+    city_id integer not null references city (id),
+    primary key (word, place, city_id)
+);
+
+-- Every folded name in ASCII letters, by its length, for mistyped ones (domain/city_typo); in parts of some 48 KiB, as
+-- short as the engine reads fast.
+create table city_spelling (
+    letters integer not null,
+    part integer not null,
+    names blob not null,
+    primary key (letters, part)
+);
+
 -- A project as its source describes it.
 create table project (
     id integer not null primary key, -- CORDIS project id

@@ -8,10 +8,10 @@
 #include "text/json.h"
 #include "text/country.h"
 
-#define TOP_MAX 50
+#define TOP_MAX CITY_FOUND_MAX
 #define JSON_MAX (1u << 20)
 
-static void print_found(struct lookup *lookup, const struct q_city_by_prefix *row)
+static void print_found(struct lookup *lookup, const struct found_city *row)
 {
     struct str people = say_people(&lookup->out, row->population, S(""), (struct maybe_int){0});
     struct str country = country_name(&lookup->out, row->country);
@@ -30,7 +30,7 @@ static void put_maybe(struct json *json, const char *name, struct maybe_int x)
     }
 }
 
-static void put_found(struct json *json, const struct q_city_by_prefix *row)
+static void put_found(struct json *json, const struct found_city *row)
 {
     json_open(json, '{');
     json_name(json, "slug");
@@ -43,33 +43,46 @@ static void put_found(struct json *json, const struct q_city_by_prefix *row)
     json_name(json, "fit");
     json_str(json, row->fit);
     put_maybe(json, "projects", row->projects);
+    json_name(json, "guess");
+    json_bool(json, row->how == FOUND_SPELLING);
     json_close(json, '}');
+}
+
+static void say_guess(struct str name, bool others)
+{
+    if (others) {
+        printf("Or did you mean:\n");
+    } else {
+        printf("Nothing is called \"%.*s\". Did you mean:\n", STR_ARG(name));
+    }
 }
 
 static int find(struct cli *cli, struct lookup *lookup, struct str name)
 {
     int64_t top;
-    struct q_city_by_prefix *rows;
-    size_t n;
+    struct found_cities found;
     if (!cli_int(cli, "--top", 1, TOP_MAX, 10, &top)) {
         return CLI_USAGE;
     }
-    enum fault fault = lookup_cities(lookup, name, top, &rows, &n);
+    enum fault fault = city_find(lookup->db, lookup->request.arena, name, (size_t)top, &found);
     if (fault != OK) {
         return lookup_fault(cli, lookup, fault);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < found.n; i++) {
+        if (!cli_flag(cli, "--json") && i == found.certain) {
+            say_guess(name, i > 0);
+        }
         if (cli_flag(cli, "--json")) {
             buf_reset(&lookup->buf);
             struct json json = json_to(&lookup->buf);
-            put_found(&json, &rows[i]);
+            put_found(&json, &found.items[i]);
             printf("%.*s\n", STR_ARG(buf_str(&lookup->buf)));
         } else {
-            print_found(lookup, &rows[i]);
+            print_found(lookup, &found.items[i]);
         }
     }
-    if (n == 0) {
-        return cli_problem(cli, str_format(cli->arena, "no city's name begins with \"%.*s\"", STR_ARG(name)));
+    if (found.n == 0) {
+        return cli_problem(cli, str_format(cli->arena, "no city is called \"%.*s\", or nearly so", STR_ARG(name)));
     }
     return CLI_OK;
 }
@@ -146,9 +159,9 @@ static const struct cli_option OPTIONS[] = {
 const struct verb verb_city = {
     .name = "city",
     .usage = "find|show NAME [--top N] [--json]",
-    .summary = "find a city by the beginning of its name, or show what is known of it",
-    .help = "A name may be typed in any script, with or without accents. For show, the address\n"
-            "that find prints (peterborough-gb) is always clear.",
+    .summary = "find a city by its name, or show what is known of it",
+    .help = "A name may be typed as you know it: in any script or language, half, with its country\n"
+            "or \"city of\". For show, the address that find prints (peterborough-gb) is always clear.",
     .options = OPTIONS,
     .args_min = 2,
     .args_max = 2,

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "base/fold.h"
-
 #define OUT_MAX (1u << 20)
 #define CHOICES_MAX 20
 
@@ -39,25 +37,21 @@ int lookup_fault(const struct cli *cli, const struct lookup *lookup, enum fault 
                                        detail.n ? ": " : "", STR_ARG(detail)));
 }
 
-enum fault lookup_cities(struct lookup *lookup, struct str name, int64_t most, struct q_city_by_prefix **ret_rows,
-                         size_t *ret_n)
+static int say_choices(const struct cli *cli, const struct found_cities *found, struct str name)
 {
-    return city_list_by_name(lookup->db, lookup->request.arena, name, most, ret_rows, ret_n);
-}
-
-static int say_choices(const struct cli *cli, const struct q_city_by_prefix *rows, size_t n, struct str name)
-{
-    if (n == 0) {
+    if (found->n == 0) {
         return cli_problem(cli, str_format(cli->arena,
                                            "no city is called \"%.*s\"; "
                                            "try the first letters: smallgiants city find %.*s",
                                            STR_ARG(name), STR_ARG(str_clip(name, 3))));
     }
-    cli_problem(cli, str_format(cli->arena, "several cities are called \"%.*s\"; use one of these addresses:",
+    cli_problem(cli, str_format(cli->arena,
+                                found->certain == 0 ? "nothing is called \"%.*s\"; did you mean one of these?"
+                                             : "several cities may be meant by \"%.*s\"; use one of these addresses:",
                                 STR_ARG(name)));
-    for (size_t i = 0; i < n; i++) {
-        fprintf(stderr, "  %-32.*s %.*s, %.*s\n", STR_ARG(rows[i].slug), STR_ARG(rows[i].name),
-                STR_ARG(rows[i].country));
+    for (size_t i = 0; i < found->n; i++) {
+        const struct found_city *city = &found->items[i];
+        fprintf(stderr, "  %-32.*s %.*s, %.*s\n", STR_ARG(city->slug), STR_ARG(city->name), STR_ARG(city->country));
     }
     return CLI_PROBLEM;
 }
@@ -65,26 +59,20 @@ static int say_choices(const struct cli *cli, const struct q_city_by_prefix *row
 int lookup_city(const struct cli *cli, struct lookup *lookup, struct str name, struct q_city_by_slug *ret_city)
 {
     struct arena *arena = lookup->request.arena;
+    struct found_cities found = {0};
     enum fault fault = q_city_by_slug(lookup->db, arena, name, ret_city);
     if (fault == OK) {
         return CLI_OK;
     }
-    struct q_city_by_prefix *rows = NULL;
-    size_t n = 0;
     if (fault == FAULT_NOT_FOUND) {
-        fault = lookup_cities(lookup, name, CHOICES_MAX, &rows, &n);
+        fault = city_find(lookup->db, arena, name, CHOICES_MAX, &found);
     }
     if (fault != OK) {
         return lookup_fault(cli, lookup, fault);
     }
-    struct str folded = fold(arena, name);
-    size_t exact = 0;
-    for (size_t i = 0; i < n; i++) {
-        exact += str_eq(fold(arena, rows[i].found_as), folded);
+    if (!found.clear) {
+        return say_choices(cli, &found, name);
     }
-    if (n != 1 && exact != 1) {
-        return say_choices(cli, rows, n, name);
-    }
-    fault = q_city_by_slug(lookup->db, arena, rows[0].slug, ret_city);
+    fault = q_city_by_slug(lookup->db, arena, found.items[0].slug, ret_city);
     return fault == OK ? CLI_OK : lookup_fault(cli, lookup, fault);
 }

@@ -7,7 +7,8 @@
 #define CLI_LOOKUP_H
 
 #include "cli/cli.h"
-#include "store/city.h"
+#include "store/city.sql.h"
+#include "store/city_find.h"
 #include "web/say.h"
 
 struct lookup {
@@ -24,9 +25,6 @@ void lookup_close(struct lookup *lookup);
 /* Says what a fault of the database was; returns CLI_PROBLEM. */
 int lookup_fault(const struct cli *cli, const struct lookup *lookup, enum fault fault);
 
-/* Cities whose name begins with `name`, best first. */
-enum fault must_use lookup_cities(struct lookup *lookup, struct str name, int64_t most,
-                                  struct q_city_by_prefix **ret_rows, size_t *ret_n);
 /* The city of an address ("peterborough-gb") or of a name that only one city has; otherwise CLI_PROBLEM after
 ** listing those to choose from. */
 int lookup_city(const struct cli *cli, struct lookup *lookup, struct str name, struct q_city_by_slug *ret_city);

@@ -53,6 +53,9 @@ static enum fault run(const struct deriving *deriving, struct arena *arena, enum
     struct project_facts facts = {0};
     TRY(put_content(deriving));
     TRY(derive_cities(deriving));
+    if (what == ALL) {
+        TRY(derive_find(deriving));
+    }
     TRY(what == ALL ? derive_projects(deriving, arena, &facts) : derive_facts_load(deriving, arena, &facts));
     TRY(derive_records(deriving, &facts));
     return derive_named_totals(deriving);

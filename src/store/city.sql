@@ -15,20 +15,6 @@ left join source ps on ps.id = c.population_source_id
 left join city_total t on t.city_id = c.id
 where c.slug = :slug;
 
--- Cities with a name that begins with the prefix (:low, and :high just past it), an exact name first, then by size.
--- name: city_by_prefix
--- gives: many 50
--- in: low text, high text, most int
--- out: id city_id, slug text, name text, country text, population int?, fit text, projects int?, found_as text
-select c.id, c.slug, c.name, c.country, c.population, c.fit, t.projects, min(n.name) as found_as
-from city_name n
-join city c on c.id = n.city_id
-left join city_total t on t.city_id = c.id
-where n.folded >= :low and n.folded < :high
-group by c.id, c.slug, c.name, c.country, c.population, c.fit, t.projects
-order by max(case when n.folded = :low then 1 else 0 end) desc, c.population desc nulls last, c.id
-limit :most;
-
 -- Cities in the order of their names; '' for country or fit means any.
 -- name: city_list
 -- gives: many 100

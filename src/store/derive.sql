@@ -193,6 +193,52 @@ from (
 ) r
 where r.place = 1;
 
+-- ---- how a name that is typed finds its city
+
+-- name: derive_clear_beginning
+-- gives: none
+-- in:
+delete from city_beginning;
+
+-- name: derive_clear_word
+-- gives: none
+-- in:
+delete from city_word;
+
+-- name: derive_clear_spelling
+-- gives: none
+-- in:
+delete from city_spelling;
+
+-- Every name of every city, in the order of the names.
+-- name: derive_find_name_list
+-- gives: each
+-- in:
+-- out: folded text, city_id city_id, kind int, name text, population int?
+select n.folded, n.city_id, n.kind, n.name, c.population
+from city_name n
+join city c on c.id = n.city_id
+order by n.folded, n.city_id;
+
+-- name: derive_beginning_add
+-- gives: none
+-- in: beginning text, place int, city_id city_id, kind int, name text
+insert into city_beginning (beginning, place, city_id, kind, name)
+values (:beginning, :place, :city_id, :kind, :name);
+
+-- name: derive_word_add
+-- gives: none
+-- in: word text, place int, city_id city_id
+insert into city_word (word, place, city_id)
+values (:word, :place, :city_id)
+on conflict (word, place, city_id) do nothing;
+
+-- name: derive_spelling_add
+-- gives: none
+-- in: letters int, part int, names blob
+insert into city_spelling (letters, part, names)
+values (:letters, :part, :names);
+
 -- ---- themes and the index
 
 -- Every project with what is read of it.

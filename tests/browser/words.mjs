@@ -95,7 +95,7 @@ function readPage() {
         found.push([`<${node.parentElement.localName} class="${node.parentElement.className}">`, node.data]);
     }
     for (const element of document.querySelectorAll("*")) {
-        for (const name of ["aria-label", "alt", "placeholder", "title", "aria-description", "content", "data-none", "data-some", "data-done"]) {
+        for (const name of ["aria-label", "alt", "placeholder", "title", "aria-description", "content", "data-guess", "data-none", "data-some", "data-done"]) {
             const value = element.getAttribute(name);
             if (value === null || (name === "content" && element.name !== "description")) continue;
             found.push([`${element.localName} ${name}`, value]);

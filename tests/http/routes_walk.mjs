@@ -265,6 +265,27 @@ async function walkCities(base) {
     }
 }
 
+// One name of each kind that people type; the city that must come first, and whether it is only asked after.
+async function walkNames(base) {
+    const kinds = [
+        ["Comune di Ciampino", "ciampino-it", false], ["Peterborough, UK", "peterborough-gb", false], ["Hague, The", "the-hague-nl", false],
+        ["badenbaden", "baden-baden-de", false], ["Stoke Trent", "stoke-on-trent-gb", false], ["Δήμος Κοζάνης", "kozani-gr", false],
+        ["ciampino (RM)", "ciampino-it", false], ["Regensbrug", "regensburg-de", true], ["Heildelberg", "heidelberg-de", true],
+    ];
+    for (const [q, slug, guess] of kinds) {
+        const [city] = JSON.parse((await ask(base, `/cities.json?q=${encodeURIComponent(q)}`)).text);
+        expect(city?.url.endsWith(`/cities/${slug}`) && city.guess === guess, `/cities.json?q=${q}: ${JSON.stringify(city)} is not ${slug}`);
+        const { text } = await ask(base, `/cities?q=${encodeURIComponent(q)}`);
+        expect(text.includes("Did you mean:") === guess, `/cities?q=${q}: ${guess ? "does not ask" : "asks"} whether it is meant`);
+    }
+    const none = await ask(base, "/cities?q=xqzvwkj");
+    expect(none.status === 200 && none.text.includes("Nothing is called “xqzvwkj”, or nearly so."), "/cities?q=xqzvwkj does not say that nothing is called so");
+    const help = await ask(base, "/find-help?city=Regensbrug");
+    expect(help.status === 200 && help.text.includes("Did you mean:"), "/find-help takes a misspelt name without a question");
+    const long = "san villa nova ".repeat(6);
+    expect((await ask(base, `/cities.json?q=${encodeURIComponent(long)}`)).status === 200, "many words that are no name: no answer");
+}
+
 // "Use this data" leads to what the page shows, also where a bare page chooses by itself.
 async function walkUsed(base) {
     const slugs = (text) => [...text.matchAll(/\/cities\/([a-z0-9-]+)/g)].map((match) => match[1]);
@@ -301,6 +322,7 @@ try {
     }
     await walkPeople(site.base);
     await walkCities(site.base);
+    await walkNames(site.base);
     await walkUsed(site.base);
     await walkCodes(site.base);
     console.log(`${await walkLinks(site.base)} pages along the links`);

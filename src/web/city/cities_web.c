@@ -5,7 +5,8 @@
 #include <inttypes.h>
 
 #include "base/check.h"
-#include "store/city.h"
+#include "store/city.sql.h"
+#include "store/city_find.h"
 #include "web/views.h"
 #include "web/city/cities_map.h"
 #include "text/country.h"
@@ -17,7 +18,7 @@
 #define MACHINE_MAX 100   /* rows a page of a machine form holds, as the statement allows */
 
 const struct field cities_fields[] = {
-    {.name = "q", .kind = FIELD_TEXT, .max = 100, .help = "a name, or the beginning of one, in any script"},
+    {.name = "q", .kind = FIELD_TEXT, .max = 100, .help = "a name as you know it: half, in any script, misspelt"},
     {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
     {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
      .help = "size rule; fits unless said"},
@@ -113,16 +114,10 @@ static enum fault load_list(struct request *request, const struct filter *filter
     return OK;
 }
 
-/* The prefix range of a folded name: [folded, folded followed by the last code point). */
-static enum fault load_found(struct request *request, struct str q, struct q_city_by_prefix **ret_rows, size_t *ret_n)
-{
-    return city_list_by_name(request->db, request->arena, q, FOUND_MAX, ret_rows, ret_n);
-}
-
-static const char *const columns[] = {"name", "country", "population", "fit", "projects", "url"};
+static const char *const columns[] = {"name", "country", "population", "fit", "projects", "url", "guess"};
 
 static void put_sheet_row(struct sheet *sheet, struct str name, struct str country, struct maybe_int population,
-                          struct str fit, struct maybe_int projects, struct str slug)
+                          struct str fit, struct maybe_int projects, struct str slug, bool guess)
 {
     sheet_str(sheet, name);
     sheet_str(sheet, country);
@@ -130,6 +125,7 @@ static void put_sheet_row(struct sheet *sheet, struct str name, struct str count
     sheet_str(sheet, fit);
     sheet_int(sheet, projects.known ? projects.v : 0);
     sheet_url(sheet, city_url(sheet->request->arena, slug));
+    sheet_bool(sheet, guess);
 }
 
 static struct str record_text(struct out *out, struct maybe_int projects)
@@ -219,20 +215,23 @@ static void set_list(struct cities_page *m, struct out *out, struct request *req
     }
 }
 
-static void set_found(struct cities_page *m, struct out *out, const struct q_city_by_prefix *rows, size_t n)
+static void set_found(struct cities_page *m, struct out *out, const struct found_cities *found)
 {
-    m->total = (int64_t)n;
-    m->rows = arena_array(out->arena, struct place_row, n);
-    m->rows_count = n;
-    for (size_t i = 0; i < n; i++) {
-        bool other = !str_eq(rows[i].found_as, rows[i].name);
+    m->total = (int64_t)found->n;
+    m->rows = arena_array(out->arena, struct place_row, found->n);
+    m->rows_count = found->certain;
+    m->guesses = m->rows + found->certain;
+    m->guesses_count = found->n - found->certain;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct found_city *city = &found->items[i];
+        bool other = !str_eq(city->found_as, city->name);
         m->rows[i] = (struct place_row){
-            .url = city_url(out->arena, rows[i].slug),
-            .name = rows[i].name,
-            .where = country_name(out, rows[i].country),
-            .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0}),
-            .record = record_text(out, rows[i].projects),
-            .snippet = other ? SAY_HTML(out, "also known as {name}", slot("name", rows[i].found_as))
+            .url = city_url(out->arena, city->slug),
+            .name = city->name,
+            .where = country_name(out, city->country),
+            .people = say_people(out, city->population, S(""), (struct maybe_int){0}),
+            .record = record_text(out, city->projects),
+            .snippet = other ? SAY_HTML(out, "also known as {name}", slot("name", city->found_as))
                              : (struct html){S("")}};
     }
 }
@@ -242,12 +241,12 @@ static enum fault answer_machine(struct request *request, struct response *respo
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "cities");
     struct str q = request_text(request, "q");
     if (q.n > 0) {
-        struct q_city_by_prefix *rows;
-        size_t n;
-        TRY(load_found(request, q, &rows, &n));
-        for (size_t i = 0; i < n; i++) {
-            put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects,
-                          rows[i].slug);
+        struct found_cities found;
+        TRY(city_find(request->db, request->arena, q, FOUND_MAX, &found));
+        for (size_t i = 0; i < found.n; i++) {
+            const struct found_city *city = &found.items[i];
+            put_sheet_row(&sheet, city->name, city->country, city->population, city->fit, city->projects, city->slug,
+                          i >= found.certain);
         }
     } else {
         struct q_city_list *rows;
@@ -256,7 +255,7 @@ static enum fault answer_machine(struct request *request, struct response *respo
         TRY(load_list(request, filter, MACHINE_MAX, &rows, &n, &total));
         for (size_t i = 0; i < n; i++) {
             put_sheet_row(&sheet, rows[i].name, rows[i].country, rows[i].population, rows[i].fit, rows[i].projects,
-                          rows[i].slug);
+                          rows[i].slug, false);
         }
     }
     sheet_close(&sheet);
@@ -267,10 +266,9 @@ static enum fault load_page(struct request *request, struct out *out, const stru
                             const struct themes *themes, struct cities_page *m)
 {
     if (m->q.n > 0) {
-        struct q_city_by_prefix *rows;
-        size_t n;
-        TRY(load_found(request, m->q, &rows, &n));
-        set_found(m, out, rows, n);
+        struct found_cities found;
+        TRY(city_find(request->db, request->arena, m->q, FOUND_MAX, &found));
+        set_found(m, out, &found);
         return OK;
     }
     struct q_city_list *rows;

@@ -28,6 +28,8 @@ struct cities_page {
     struct city_map map;
     struct place_row *rows;
     size_t rows_count;
+    struct place_row *guesses; /* spelt nearly like q */
+    size_t guesses_count;
     int64_t total;
     struct pagination pagination;
     struct use_data use_data;

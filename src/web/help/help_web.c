@@ -2,8 +2,7 @@
 ** help: from a name and ticks to the matches of a city. One city of that name: straight there. */
 #include "web/help/help_web.h"
 
-#include "base/fold.h"
-#include "store/city.h"
+#include "store/city_find.h"
 #include "text/country.h"
 #include "web/views.h"
 
@@ -25,36 +24,23 @@ static struct url matches_url(struct request *request, const struct themes *them
     return url;
 }
 
-/* Exactly one city called so (not merely beginning so) needs no question. */
-static bool is_clear(const struct q_city_by_prefix *rows, size_t n, struct str folded, struct arena *arena)
-{
-    size_t exact = 0;
-    for (size_t i = 0; i < n; i++) {
-        exact += str_eq(fold(arena, rows[i].found_as), folded);
-    }
-    return n == 1 || (exact == 1 && str_eq(fold(arena, rows[0].found_as), folded));
-}
-
 static enum fault load_cities(struct request *request, struct out *out, const struct themes *themes,
                               const struct theme_id *ids, size_t ids_count, struct help_page *m, struct url *ret_go)
 {
-    struct str low = fold(request->arena, m->city);
-    struct q_city_by_prefix *rows;
-    size_t n;
-    if (low.n == 0) {
-        return OK;
+    struct found_cities found;
+    TRY(city_find(request->db, request->arena, m->city, CHOICES_MAX, &found));
+    if (found.clear) {
+        *ret_go = matches_url(request, themes, found.items[0].slug, ids, ids_count);
     }
-    TRY(city_list_by_name(request->db, request->arena, m->city, CHOICES_MAX, &rows, &n));
-    if (n > 0 && is_clear(rows, n, low, request->arena)) {
-        *ret_go = matches_url(request, themes, rows[0].slug, ids, ids_count);
-    }
-    m->rows = arena_array(request->arena, struct place_row, n);
-    m->rows_count = n;
-    for (size_t i = 0; i < n; i++) {
-        m->rows[i] = (struct place_row){.url = matches_url(request, themes, rows[i].slug, ids, ids_count),
-                                        .name = rows[i].name,
-                                        .where = country_name(out, rows[i].country),
-                                        .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0})};
+    m->guess = found.certain == 0;
+    m->rows = arena_array(request->arena, struct place_row, found.n);
+    m->rows_count = found.n;
+    for (size_t i = 0; i < found.n; i++) {
+        const struct found_city *city = &found.items[i];
+        m->rows[i] = (struct place_row){.url = matches_url(request, themes, city->slug, ids, ids_count),
+                                        .name = city->name,
+                                        .where = country_name(out, city->country),
+                                        .people = say_people(out, city->population, S(""), (struct maybe_int){0})};
     }
     return OK;
 }

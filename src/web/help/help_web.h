@@ -14,6 +14,7 @@ struct help_page {
     size_t ticks_count;
     struct place_row *rows;    /* cities of that name to choose from */
     size_t rows_count;
+    bool guess;                /* nothing is called so; these are spelt nearly so */
     bool asked;
     struct search_box box;
 };

@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "base/fold.h"
-#include "store/city.h"
+#include "store/city_find.h"
 #include "store/project.sql.h"
 #include "store/search.h"
 #include "store/search.sql.h"
@@ -182,17 +182,19 @@ static enum fault load_rows(struct request *request, struct out *out, const stru
 
 static enum fault load_cities(struct request *request, struct out *out, struct search_page *m)
 {
-    struct q_city_by_prefix *rows;
+    struct found_cities found;
     if (fold(request->arena, m->q).n < 2) {
         return OK;
     }
-    TRY(city_list_by_name(request->db, request->arena, m->q, CITIES_SHOWN, &rows, &m->cities_count));
+    TRY(city_find(request->db, request->arena, m->q, CITIES_SHOWN, &found));
+    m->cities_count = found.certain; /* here a name is one reading of many: no guesses */
     m->cities = arena_array(request->arena, struct place_row, m->cities_count);
     for (size_t i = 0; i < m->cities_count; i++) {
-        m->cities[i] = (struct place_row){.url = city_url(out->arena, rows[i].slug),
-                                          .name = rows[i].name,
-                                          .where = country_name(out, rows[i].country),
-                                          .people = say_people(out, rows[i].population, S(""), (struct maybe_int){0})};
+        const struct found_city *city = &found.items[i];
+        m->cities[i] = (struct place_row){.url = city_url(out->arena, city->slug),
+                                          .name = city->name,
+                                          .where = country_name(out, city->country),
+                                          .people = say_people(out, city->population, S(""), (struct maybe_int){0})};
     }
     return OK;
 }

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** city_find: the steps, from the surest to the boldest. */
+#include "store/city_find.h"
+
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "domain/city_typo.h"
+#include "store/city_find.sql.h"
+
+#define LAST_RUNE "\xF4\x8F\xBF\xBF" /* U+10FFFF: above every name with the same beginning */
+#define HITS_MAX 2048                /* a step reads at most some lists of 300 rows */
+#define ENOUGH 3                     /* beginnings, after which nothing else is tried */
+#define FAR_LARGER 24                /* three doublings */
+#define PART_MIN 3                   /* letters of a name that stands for all that was typed */
+
+struct finding {
+    struct db *db;
+    struct arena *arena;
+    struct city_query query;
+    struct found_city *hits;
+    size_t n;
+};
+
+/* ---- hits */
+
+static void add_hit(struct finding *finding, const struct q_city_by_name *row, enum found_how how, int bonus)
+{
+    int64_t people = row->population.known ? row->population.v : 0;
+    bool has_record = row->projects.known && row->projects.v > 0;
+    struct found_city hit = {
+        .id = row->id, .slug = row->slug, .name = row->name, .country = row->country, .population = row->population,
+        .fit = row->fit, .projects = row->projects, .found_as = row->found_as, .how = how,
+        .weight = city_weight_found(people, str_eq(row->fit, S("fits")), has_record, row->kind) + bonus,
+    };
+    for (size_t i = 0; i < finding->n; i++) {
+        struct found_city *other = &finding->hits[i];
+        if (other->id.v == hit.id.v) {
+            bool better = hit.how < other->how || (hit.how == other->how && hit.weight > other->weight);
+            *other = better ? hit : *other;
+            return;
+        }
+    }
+    if (finding->n < HITS_MAX) {
+        finding->hits[finding->n++] = hit;
+    }
+}
+
+static size_t count_how(const struct finding *finding, enum found_how how)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < finding->n; i++) {
+        n += finding->hits[i].how == how;
+    }
+    return n;
+}
+
+/* ---- the statements; all have the same columns */
+
+static enum fault add_exact(struct finding *finding, struct str name, struct str country, enum found_how how, int bonus)
+{
+    struct q_city_by_name *rows;
+    size_t n;
+    TRY(q_city_by_name(finding->db, finding->arena, name, country, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        add_hit(finding, &rows[i], how, bonus);
+    }
+    return OK;
+}
+
+_Static_assert(sizeof(struct q_city_by_name) == sizeof(struct q_city_by_range), "the same columns");
+_Static_assert(sizeof(struct q_city_by_name) == sizeof(struct q_city_by_beginning), "the same columns");
+_Static_assert(sizeof(struct q_city_by_name) == sizeof(struct q_city_by_word), "the same columns");
+_Static_assert(sizeof(struct q_city_by_name) == sizeof(struct q_city_by_word_range), "the same columns");
+
+static enum fault add_beginning(struct finding *finding, struct str name, struct str country)
+{
+    struct q_city_by_beginning *kept;
+    struct q_city_by_range *range;
+    size_t n;
+    TRY(q_city_by_beginning(finding->db, finding->arena, name, country, &kept, &n));
+    if (n == 0) {
+        struct str high = str_join(finding->arena, name, S(LAST_RUNE));
+        TRY(q_city_by_range(finding->db, finding->arena, name, high, country, &range, &n));
+        kept = (struct q_city_by_beginning *)(void *)range;
+    }
+    for (size_t i = 0; i < n; i++) {
+        add_hit(finding, (struct q_city_by_name *)(void *)&kept[i], FOUND_BEGINNING, 0);
+    }
+    return OK;
+}
+
+/* ---- 1. as typed */
+
+static enum fault find_whole(struct finding *finding)
+{
+    TRY(add_exact(finding, finding->query.whole, S(""), FOUND_EXACT, 0));
+    return add_beginning(finding, finding->query.whole, S(""));
+}
+
+/* ---- 2. the other readings */
+
+static enum fault find_readings(struct finding *finding, enum found_how how)
+{
+    for (size_t i = 0; i < finding->query.readings_n; i++) {
+        const struct city_reading *reading = &finding->query.readings[i];
+        if (reading->how == how) {
+            TRY(add_exact(finding, reading->name, reading->country, how, 0));
+        }
+    }
+    return OK;
+}
+
+/* A name in a country, or behind "city of", may be shortened too: "Newcastle, UK". */
+static enum fault find_core_beginnings(struct finding *finding)
+{
+    for (size_t i = 0; i < finding->query.cores_n; i++) {
+        const struct city_reading *core = &finding->query.cores[i];
+        if (core->name.n >= PART_MIN && !str_eq(core->name, finding->query.whole)) {
+            TRY(add_beginning(finding, core->name, core->country));
+        }
+    }
+    return OK;
+}
+
+/* ---- 3. by words */
+
+static void add_matching(struct finding *finding, struct str asked, const struct q_city_by_word *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int match = city_words_match(asked, rows[i].folded);
+        if (match > 0) {
+            add_hit(finding, (const struct q_city_by_name *)(const void *)&rows[i], FOUND_WORDS, match / 6);
+        }
+    }
+}
+
+static enum fault find_words(struct finding *finding, const struct city_reading *core)
+{
+    struct q_city_by_word *rows;
+    size_t n;
+    struct str key = city_words_key(core->name);
+    if (key.n == 0) {
+        return OK;
+    }
+    TRY(q_city_by_word(finding->db, finding->arena, key, core->country, &rows, &n));
+    if (n == 0) {
+        struct q_city_by_word_range *range;
+        TRY(q_city_by_word_range(finding->db, finding->arena, key, str_join(finding->arena, key, S(LAST_RUNE)),
+                                 core->country, &range, &n));
+        rows = (struct q_city_by_word *)(void *)range;
+    }
+    add_matching(finding, core->name, rows, n);
+    return OK;
+}
+
+/* Names that begin with the first word and have the others, shortened: "freiburg i br". Alternates too. */
+static enum fault find_after_first(struct finding *finding, const struct city_reading *core)
+{
+    struct q_city_by_range *rows;
+    size_t n;
+    struct str first = city_first_words(core->name, 1);
+    if (first.n < PART_MIN) {
+        return OK;
+    }
+    struct str low = str_join(finding->arena, first, S(" "));
+    TRY(q_city_by_range(finding->db, finding->arena, low, str_join(finding->arena, first, S("!")), core->country, &rows,
+                        &n));
+    add_matching(finding, core->name, (struct q_city_by_word *)(void *)rows, n);
+    return OK;
+}
+
+static enum fault find_by_words(struct finding *finding)
+{
+    for (size_t i = 0; i < finding->query.cores_n && count_how(finding, FOUND_WORDS) == 0; i++) {
+        TRY(find_words(finding, &finding->query.cores[i]));
+        TRY(find_after_first(finding, &finding->query.cores[i]));
+    }
+    return OK;
+}
+
+/* ---- 4. by spelling */
+
+/* The tables are read where the engine holds them: they would be most of the memory of a request. */
+static enum fault scan_spellings(struct finding *finding, struct str name, unsigned most, struct typo_hits *hits)
+{
+    struct db_rows *rows;
+    bool more = true;
+    int64_t n = (int64_t)name.n;
+    TRY(q_city_spelling_open(finding->db, n - most, n + most, &rows));
+    enum fault fault = OK;
+    while (fault == OK && more) {
+        struct q_city_spelling row;
+        fault = q_city_spelling_next(rows, &row, &more);
+        if (fault == OK && more) {
+            fault = typo_scan(row.names, (size_t)row.letters, name, most, hits);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+static enum fault find_spelling(struct finding *finding, const struct city_reading *core)
+{
+    struct typo_hits hits = {.n = 0};
+    if (!typo_is_spellable(core->name)) {
+        return OK;
+    }
+    TRY(scan_spellings(finding, core->name, typo_most(core->name.n), &hits));
+    for (size_t i = 0; i < hits.n; i++) {
+        int far = hits.items[i].cost - hits.items[0].cost;
+        TRY(add_exact(finding, typo_hit_name(&hits.items[i]), core->country, FOUND_SPELLING, -far));
+    }
+    return OK;
+}
+
+static enum fault find_by_spelling(struct finding *finding)
+{
+    for (size_t i = 0; i < finding->query.cores_n && finding->n == 0; i++) {
+        TRY(find_spelling(finding, &finding->query.cores[i]));
+    }
+    return OK;
+}
+
+static int greatest_weight(const struct finding *finding)
+{
+    int weight = 0;
+    for (size_t i = 0; i < finding->n; i++) {
+        weight = finding->hits[i].weight > weight ? finding->hits[i].weight : weight;
+    }
+    return weight;
+}
+
+/* "Liberc" is the beginning of one small place, and one letter short of a city many times as large. */
+static enum fault find_far_larger(struct finding *finding)
+{
+    struct typo_hits hits = {.n = 0};
+    struct str name = finding->query.whole;
+    size_t certain = finding->n;
+    int least = greatest_weight(finding) + FAR_LARGER;
+    if (certain == 0 || certain >= ENOUGH || !typo_is_spellable(name) || typo_most(name.n) == 0) {
+        return OK;
+    }
+    TRY(scan_spellings(finding, name, 1, &hits));
+    for (size_t i = 0; i < hits.n; i++) {
+        TRY(add_exact(finding, typo_hit_name(&hits.items[i]), S(""), FOUND_SPELLING, 0));
+    }
+    size_t n = certain;
+    for (size_t i = certain; i < finding->n; i++) {
+        if (finding->hits[i].weight >= least) {
+            finding->hits[n++] = finding->hits[i];
+        }
+    }
+    finding->n = n;
+    return OK;
+}
+
+/* ---- 5. by the first words */
+
+static enum fault find_by_part(struct finding *finding)
+{
+    struct str whole = finding->query.whole;
+    for (size_t k = CITY_WORDS_MAX; k > 0 && finding->n == 0; k--) {
+        struct str part = city_first_words(whole, k);
+        if (part.n >= PART_MIN) {
+            TRY(add_exact(finding, part, S(""), FOUND_PART, 0));
+        }
+    }
+    return OK;
+}
+
+/* ---- all */
+
+static enum fault find(struct finding *finding)
+{
+    TRY(find_whole(finding));
+    if (count_how(finding, FOUND_EXACT) > 0 || finding->n >= ENOUGH) {
+        return OK;
+    }
+    TRY(find_readings(finding, FOUND_EXACT));
+    if (count_how(finding, FOUND_EXACT) > 0) {
+        return OK;
+    }
+    TRY(find_core_beginnings(finding));
+    TRY(find_by_words(finding));
+    if (finding->n == 0) {
+        TRY(find_readings(finding, FOUND_PART));
+    }
+    if (finding->n == 0) {
+        TRY(find_by_spelling(finding));
+    }
+    return finding->n > 0 ? OK : find_by_part(finding);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct found_city *x = a;
+    const struct found_city *y = b;
+    if (x->how != y->how) {
+        return x->how < y->how ? -1 : 1;
+    }
+    if (x->weight != y->weight) {
+        return x->weight > y->weight ? -1 : 1;
+    }
+    return x->id.v < y->id.v ? -1 : x->id.v > y->id.v;
+}
+
+enum fault city_find(struct db *db, struct arena *arena, struct str typed, size_t most, struct found_cities *ret_found)
+{
+    struct finding finding = {.db = db, .arena = arena};
+    check(most >= 1 && most <= CITY_FOUND_MAX);
+    city_query_read(arena, typed, &finding.query);
+    finding.hits = arena_array(arena, struct found_city, HITS_MAX);
+    if (finding.query.whole.n > 0) {
+        TRY(find(&finding));
+        TRY(find_far_larger(&finding));
+    }
+    if (finding.n > 0) {
+        qsort(finding.hits, finding.n, sizeof finding.hits[0], by_rank);
+    }
+    size_t n = finding.n < most ? finding.n : most;
+    size_t certain = finding.n - count_how(&finding, FOUND_SPELLING);
+    bool one = count_how(&finding, FOUND_EXACT) == 1 || (certain == 1 && finding.hits[0].how <= FOUND_WORDS);
+    *ret_found = (struct found_cities){
+        .items = finding.hits,
+        .n = n,
+        .certain = certain < n ? certain : n,
+        .clear = one && certain == finding.n,
+    };
+    return OK;
+}
