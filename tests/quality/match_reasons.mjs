@@ -6,7 +6,7 @@
 import { mustRun, parseCsv, readCsv } from './lib.mjs';
 import { select } from './match_systems.mjs';
 
-const DONE = new RegExp('^(Led|Took part in|Leads|Works in|Will lead|Will work in) (.+?), on (.+?)'
+export const DONE = new RegExp('^(Led|Took part in|Leads|Works in|Will lead|Will work in) (.+?), on (.+?)'
     + '(?:, (?:which ended in (\\d{4})( with published results)?|from (\\d{4})(?: to (\\d{4}))?|(which was stopped early)))?\\.'
     + '(?: EU money for its part: €([\\d,.]+)( million)?\\.)?$');
 const MORE = /^Has worked in (\d+) more projects? on what you need(?::|, such as) (.+)\.$/;

@@ -7,8 +7,8 @@
 //   node tests/quality/match_sheets.mjs PROGRAM DATABASE FOLDER [--only-new] [--depth N] [--fill N]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCsv } from './lib.mjs';
 import { askProgram, evidenceOf, onTheme, projectIds, proposals, qualified, readCities, readQuestions, select, today } from './match_systems.mjs';
+import { isJudged, readVerdicts } from './match_verdicts.mjs';
 
 const TEXT_MAX = 1700;
 const OTHERS_MAX = 5;
@@ -84,11 +84,11 @@ function sheetText(question, cities, candidates, all) {
 }
 
 // Every city that a system proposes and nobody has judged; filled up to `fill` with others that qualify.
-function candidatesOf(question, cities, answers, fill, judged) {
+function candidatesOf(question, cities, answers, fill, verdicts) {
     const named = new Set([...Object.values(proposals(cities, question, answers)).flat(), ...answers.map((answer) => answer.slug)]);
-    const fresh = [...named].filter((slug) => cities.get(slug).record.length > 0 && !judged.has(`${question.question};${slug}`));
-    const rest = qualified(cities, question).map((city) => city.slug)
-        .filter((slug) => !named.has(slug) && !judged.has(`${question.question};${slug}`)).sort();
+    const toAsk = (slug) => onTheme(cities.get(slug), question.themes).length > 0 && !isJudged(verdicts, question, cities.get(slug));
+    const fresh = [...named].filter(toAsk);
+    const rest = qualified(cities, question).map((city) => city.slug).filter((slug) => !named.has(slug) && toAsk(slug)).sort();
     const all = [...fresh, ...shuffled(rest, 1000 + Number(question.question)).slice(0, Math.max(0, fill - fresh.length))];
     return shuffled(all.sort(), Number(question.question));
 }
@@ -103,15 +103,14 @@ function main([program, database, folder, ...args]) {
     const evidence = evidenceOf(file);
     const cities = readCities(evidence);
     const projects = readProjects(evidence);
-    const verdicts = new URL('match_verdicts.csv', import.meta.url);
-    const judged = new Set(args.includes('--only-new') ? readCsv(verdicts).map((row) => `${row.question};${row.city}`) : []);
+    const verdicts = args.includes('--only-new') ? readVerdicts() : new Map();
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'criteria.md'), readFileSync(new URL('../../docs/worth-an-email.md', import.meta.url)));
     const shown = new Set();
     const pairs = [];
     for (const question of readQuestions()) {
         const answers = askProgram(program, `sqlite:${file}`, question, option(args, '--depth', 3));
-        const candidates = candidatesOf(question, cities, answers, option(args, '--fill', 0), judged);
+        const candidates = candidatesOf(question, cities, answers, option(args, '--fill', 0), verdicts);
         if (candidates.length === 0) continue;
         writeFileSync(join(folder, `sheet-${question.question.padStart(2, '0')}.md`), sheetText(question, cities, candidates, shown));
         pairs.push(...candidates.map((slug) => `${question.question};${slug};${projectIds(cities.get(slug), question.themes)}`));

@@ -23,19 +23,27 @@ export function readVerdicts() {
     return pairs;
 }
 
-// A no is open again when there is a project that the judge did not see; a yes when one that he saw is gone.
-function holds(row, now) {
-    const seen = row.projects.split(' ');
-    const have = now.split(' ');
-    return row.verdict === 'no' ? have.every((id) => seen.includes(id)) : seen.every((id) => have.includes(id));
+// A no is open again when a project on the themes has come that the judge did not see; a yes when one that he saw is no longer
+// the city's own.
+function holds(row, question, city) {
+    const seen = row.projects.split(' ').filter((id) => id !== '');
+    const own = row.verdict === 'yes' ? city.record.map((one) => String(one.project)) : [];
+    return row.verdict === 'yes' ? seen.every((id) => own.includes(id))
+        : projectIds(city, question.themes).split(' ').every((id) => id === '' || seen.includes(id));
 }
+
+const rowsOf = (pairs, question, city) => Object.values(pairs.get(`${question.question};${city.slug}`) ?? {})
+    .filter((row) => holds(row, question, city));
+
+export const isJudged = (pairs, question, city) => rowsOf(pairs, question, city).length > 0;
 
 // 'yes', 'no', 'open' (judges differ: a no until a third decides) or 'unjudged'.
 export function verdictOf(pairs, question, city) {
-    const now = projectIds(city, question.themes);
-    if (now === '') return 'no'; // nothing on these themes: no sheet is needed to say so
-    const rows = Object.values(pairs.get(`${question.question};${city.slug}`) ?? {}).filter((row) => holds(row, now));
-    if (rows.length < 2) return 'unjudged';
+    const rows = rowsOf(pairs, question, city);
+    if (rows.length < 2) {
+        // With nothing on these themes no sheet is needed to say so.
+        return projectIds(city, question.themes) === '' ? 'no' : 'unjudged';
+    }
     const yes = rows.filter((row) => row.verdict === 'yes').length;
     if (yes * 2 === rows.length) return 'open';
     return yes * 2 > rows.length ? 'yes' : 'no';

@@ -3,7 +3,7 @@
 // Are the three cities shown first worth an e-mail? Forty questions, criteria and verdicts of judges who did not know which system
 // proposed a city; against two simple systems; and every reason checked again from the source files.
 import { bootstrap, mean } from './lib.mjs';
-import { bodiesOf, fromFolder, fromZip, isTrue, readSource, recordsOf } from './match_reasons.mjs';
+import { bodiesOf, DONE, fromFolder, fromZip, isTrue, readSource, recordsOf } from './match_reasons.mjs';
 import { askProgram, evidenceOf, proposals, qualified, QUALIFIED_LEAST, readCities, readQuestions, select, SHOWN, SYSTEMS }
     from './match_systems.mjs';
 import { agreement, readVerdicts, verdictOf } from './match_verdicts.mjs';
@@ -52,6 +52,13 @@ function addHalves(table, rows) {
     table.add('matches, ours: odd half, even half', `${share(1)}, ${share(0)}`, 'questions met; only the odd ones were looked at');
 }
 
+// Three that say the same are not three.
+function addSpread(table, rows, cities) {
+    const few = (what) => rows.filter((row) => row.answers.length === SHOWN && new Set(row.answers.map(what)).size === 1).length;
+    table.add('matches, ours: all three of one country', String(few((answer) => cities.get(answer.slug).country)), `of ${rows.length}`);
+    table.add('matches, ours: all three by one project', String(few((answer) => DONE.exec(answer.reasons[0])?.[2])), `of ${rows.length}`);
+}
+
 function addJudging(table, rows, verdicts) {
     const count = (what) => new Set(rows.flatMap((row) => SYSTEMS.flatMap((system) => row.shown[system]
         .filter((slug, i) => row.said[system][i] === what).map((slug) => `${row.question.question};${slug}`)))).size;
@@ -60,20 +67,34 @@ function addJudging(table, rows, verdicts) {
     table.add('matches: not judged', String(count('unjudged')), `pairs; ${count('open')} more wait for a third judge; all of them count as no`);
 }
 
+// A sentence with one fact of it changed: a year, a sum, a count or a name. None of these may pass.
+function spoilt(sentence) {
+    return [
+        sentence.replace(/\d{4}/, (year) => String(Number(year) + 1)),
+        sentence.replace(/€\d/, (start) => `€${9 - Number(start.slice(1))}`),
+        sentence.replace(/in (\d+) more/, (_, n) => `in ${Number(n) + 1} more`),
+        sentence.replace(/ in ([^ ,]+), on/, ' in NOSUCHNAME, on'),
+        sentence.replace(/larger/, 'smaller').replace(/^Took part/, 'Led').replace(/^Works in/, 'Leads'),
+    ].filter((changed) => changed !== sentence);
+}
+
 function addReasons(table, rows, cities, evidence, at) {
     const day = new Date().toISOString().slice(0, 10);
     const source = readSource([fromZip(at('cordis-horizon-bulk/cordis-HORIZONprojects-csv.dev.zip')), fromFolder(at('cordis-horizon-small'))],
         bodiesOf(evidence));
     const records = recordsOf(evidence, source, day);
     const names = new Map(select(evidence, 'select slug, name from theme').map((row) => [row.slug, row.name]));
-    let right = 0;
-    let n = 0;
+    let right = 0, n = 0, caught = 0, changed = 0;
     for (const { question, answers } of rows) {
         for (const answer of answers) {
             for (const reason of answer.reasons) {
                 const people = [cities.get(answer.slug).population, cities.get(question.city).population];
-                const held = isTrue(reason, records.get(answer.slug) ?? [], records.get(question.city) ?? [],
+                const check = (sentence) => isTrue(sentence, records.get(answer.slug) ?? [], records.get(question.city) ?? [],
                     question.themes.map((slug) => names.get(slug)), people);
+                const held = check(reason);
+                const wrong = spoilt(reason);
+                changed += wrong.length;
+                caught += wrong.filter((sentence) => !check(sentence)).length;
                 if (!held) console.log(`  not true, question ${question.question}, ${answer.slug}: ${reason}`);
                 right += held;
                 n++;
@@ -81,6 +102,7 @@ function addReasons(table, rows, cities, evidence, at) {
         }
     }
     table.share('matches: reasons that are true', right, n, 1);
+    table.share('matches: spoilt reasons found out', caught, changed, 1);
 }
 
 // `file`: the database with everything imported; `at` finds the data.
@@ -93,6 +115,7 @@ export function measureMatches(table, program, file, at) {
     addShares(table, held);
     addHalves(table, held);
     table.share('matches, ours: met, all questions', rows.filter((row) => isMet(row, 'ours')).length, rows.length);
+    addSpread(table, rows, cities);
     addJudging(table, rows, verdicts);
     addReasons(table, rows, cities, evidence, at);
     for (const row of held) {

@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureCoverage } from './coverage.mjs';
 import { importFacts, measureFacts } from './facts.mjs';
 import { measureImports } from './imports.mjs';
+import { measureMatches } from './matches.mjs';
 import { measureMunicipalities } from './municipality.mjs';
 import { measureNames } from './names.mjs';
 import { measureSearch } from './known_item.mjs';
@@ -47,6 +48,7 @@ function measure(table, program, themes, folder) {
     measureCoverage(table, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureFacts(table, program, full, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureNames(table, program, full);
+    measureMatches(table, program, join(folder, 'full.db'), at);
     measureThemes(table, themes, REPO, zip, folder);
 }
 
