@@ -7,7 +7,8 @@
 //   node tests/quality/match_sheets.mjs PROGRAM DATABASE FOLDER [--only-new] [--depth N] [--fill N]
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askProgram, evidenceOf, onTheme, projectIds, proposals, qualified, readCities, readQuestions, select, today } from './match_systems.mjs';
+import { evidenceFile } from './coverage.mjs';
+import { askProgram, onTheme, projectIds, proposals, qualified, readCities, readQuestions, select, today } from './match_systems.mjs';
 import { isJudged, readVerdicts } from './match_verdicts.mjs';
 
 const TEXT_MAX = 1700;
@@ -100,7 +101,7 @@ function option(args, name, otherwise) {
 
 function main([program, database, folder, ...args]) {
     const file = database.replace(/^sqlite:/, '');
-    const evidence = evidenceOf(file);
+    const evidence = evidenceFile(file);
     const cities = readCities(evidence);
     const projects = readProjects(evidence);
     const verdicts = args.includes('--only-new') ? readVerdicts() : new Map();

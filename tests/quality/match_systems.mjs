@@ -17,12 +17,6 @@ export function select(file, statement) {
     return JSON.parse(mustRun('sqlite3', ['-readonly', '-json', file, statement]).out || '[]');
 }
 
-// The evidence that a database names now.
-export function evidenceOf(file) {
-    const number = mustRun('sqlite3', ['-readonly', file, 'select number from generation']).out.trim();
-    return file.replace(/\.db$/, `.evidence-${number}.db`);
-}
-
 // Every project of a city's own body, one row a city, body and project; with the slugs of its themes.
 const RECORD = `
 select c.id city, c.slug, a.project_id project, a.organisation_id body, o.name body_name, b.kind body_kind, a.role,

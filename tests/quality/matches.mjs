@@ -2,9 +2,10 @@
 //
 // Are the three cities shown first worth an e-mail? Forty questions, criteria and verdicts of judges who did not know which system
 // proposed a city; against two simple systems; and every reason checked again from the source files.
+import { evidenceFile } from './coverage.mjs';
 import { bootstrap, mean } from './lib.mjs';
 import { bodiesOf, DONE, fromFolder, fromZip, isTrue, readSource, recordsOf } from './match_reasons.mjs';
-import { askProgram, evidenceOf, proposals, qualified, QUALIFIED_LEAST, readCities, readQuestions, select, SHOWN, SYSTEMS }
+import { askProgram, proposals, qualified, QUALIFIED_LEAST, readCities, readQuestions, select, SHOWN, SYSTEMS }
     from './match_systems.mjs';
 import { agreement, readVerdicts, verdictOf } from './match_verdicts.mjs';
 
@@ -107,7 +108,7 @@ function addReasons(table, rows, cities, evidence, at) {
 
 // `file`: the database with everything imported; `at` finds the data.
 export function measureMatches(table, program, file, at) {
-    const evidence = evidenceOf(file);
+    const evidence = evidenceFile(file);
     const cities = readCities(evidence);
     const verdicts = readVerdicts();
     const rows = answerAll(program, `sqlite:${file}`, cities, verdicts);
