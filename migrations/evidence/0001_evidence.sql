@@ -36,6 +36,7 @@ create table city (
     lau_id text unique,              -- GISCO form: 'IT_058118'
     lau_name text,
     gss_code text unique,            -- UK authorities: 'E06000031'
+    unit_code text unique,           -- where LAU are no municipalities: a Eurostat city 'PT503C1', or 'LT_19'
     nuts3 text,
     fit text not null,               -- size rule: fits, small, large, unknown
     source_id integer not null references source (id)

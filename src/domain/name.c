@@ -9,6 +9,7 @@
 #include "domain/latin.h"
 
 #define ARTICLE_MAX 4u /* "Las", "les", "Ses" */
+#define PART_BYTES_MIN 4u /* "Bath"; what is shorter is hardly a town's name ("El-", "Le ") */
 #define NAME_MAX 400u /* bytes of an official name; the longest known has 150 */
 
 /* Folded words before or behind a name. `countries`: codes separated by spaces, empty for all. */
@@ -113,6 +114,21 @@ static void add_saint(struct names *names, struct str folded)
     }
 }
 
+/* "Alytaus" of "Alytaus miesto savivaldybe" is the genitive of Alytus. */
+static void add_nominative(struct names *names, struct str latin)
+{
+    static const char *const endings[][2] = {
+        {"iaus", "ius"}, {"aus", "us"}, {"iu", "iai"}, {"iu", "ys"}, {"u", "ai"}, {"u", "os"}, {"io", "ys"},
+        {"io", "is"}, {"o", "as"}, {"os", "a"}, {"es", "e"},
+    };
+    for (size_t i = 0; has_country("LT", names->country) && i < COUNT_OF(endings); i++) {
+        struct str from = str_of(endings[i][0]);
+        if (str_ends(latin, from) && latin.n > from.n + 1) {
+            add(names, str_format(names->arena, "%.*s%s", STR_ARG(str_sub(latin, 0, latin.n - from.n)), endings[i][1]));
+        }
+    }
+}
+
 /* Municipalities that do not bear the name of their city. */
 static void add_other(struct names *names, struct str latin)
 {
@@ -144,6 +160,7 @@ static void add_bare(struct names *names, struct str text)
     struct str rest;
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
         if (has_country(tails[i].countries, names->country) && cut_tail(latin, tails[i].words, &rest)) {
+            add_nominative(names, rest);
             add_bare(names, rest);
             break;
         }
@@ -346,6 +363,19 @@ struct str name_plain(struct arena *arena, struct str country, struct str name)
     struct str text = own_side(country, str_trim(cut_slash(str_trim(name), &rest)));
     text = without_words(arena, country, turned(arena, country, text));
     return str_is_empty(text) ? name : text;
+}
+
+struct str name_first_part(struct arena *arena, struct str country, struct str name)
+{
+    static const char *const joints[] = {" and ", " & ", "-", "/", " a.", " i.", " am ", " an der ", " im "};
+    struct str plain = name_plain(arena, country, name);
+    size_t end = plain.n;
+    for (size_t i = 0; i < COUNT_OF(joints); i++) {
+        size_t at = str_find(plain, str_of(joints[i]));
+        end = at < end ? at : end;
+    }
+    bool parted = end < plain.n && end >= PART_BYTES_MIN;
+    return parted ? str_trim(str_sub(plain, 0, end)) : S("");
 }
 
 struct str name_latin(struct arena *arena, struct str country, struct str name)

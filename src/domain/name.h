@@ -32,6 +32,10 @@ struct name_list name_variants(struct arena *arena, struct str country, struct s
 ** not. */
 struct str name_plain(struct arena *arena, struct str country, struct str name);
 
+/* The first part of a name of several, which may be the town that gave most of the people: "Basingstoke" of
+** "Basingstoke and Deane", "Sittard" of "Sittard-Geleen", "Weiden" of "Weiden i.d.OPf.". Empty: no parts. */
+struct str name_first_part(struct arena *arena, struct str country, struct str name);
+
 /* Latin letters for Cyrillic (by the country's own official romanisation: BG, MK, RS, UA, else ISO 9 without
 ** marks) and Greek (ELOT 743). Text in other scripts comes back as it is. Input need not be folded. */
 struct str name_latin(struct arena *arena, struct str country, struct str name);
@@ -43,7 +47,13 @@ bool name_lau_is_municipality(struct str country);
 /* ---- joining municipalities to localities */
 
 /* How a place has a name. */
-enum name_kind { NAME_OWN, NAME_MUNICIPALITY, NAME_ALTERNATE, NAME_ASCII };
+enum name_kind {
+    NAME_OWN,
+    NAME_MUNICIPALITY,
+    NAME_ALTERNATE,
+    NAME_ASCII,
+    NAME_PART, /* name_first_part of a municipality, only for joining: it must be near and hold many of the people */
+};
 
 struct name_of_place {
     struct str folded;
@@ -58,16 +68,22 @@ struct name_place {
     int32_t latitude_micro;
     int32_t longitude_micro;
     int64_t population; /* 0 unknown */
-    struct str area;    /* a code of a wider area that both lists share (France: the department, "84"), or empty */
+    struct str area;    /* a code of a wider area that both lists share (France: the department, "974"), or empty */
     bool part;          /* a section of a populated place (PPLX): joined only when nothing else is there */
 };
 
 #define NAME_JOIN_NONE SIZE_MAX
 
-/* For each municipality the index of the locality it stands for, or NAME_JOIN_NONE; an array of n_municipalities in
-** the arena. No locality is given twice. Cost: linear in the names, plus the arena's memory for a map of them. */
-size_t *name_join(struct arena *arena, const struct name_place *municipalities, size_t n_municipalities,
-                  const struct name_place *localities, size_t n_localities);
+/* name_join_new -> name_join_meet for every locality -> name_join_done, which frees. The municipalities are borrowed
+** until then, a locality only for its call: so the names of all the world's places need never be in memory at once.
+** Cost: linear in the names. */
+struct name_join;
+
+struct name_join *name_join_new(struct arena *arena, const struct name_place *municipalities, size_t n);
+void name_join_meet(struct name_join *join, size_t locality, const struct name_place *place);
+/* For each municipality the number of the locality it stands for, or NAME_JOIN_NONE, in the arena. No locality is
+** given twice. */
+size_t *name_join_done(struct name_join *join);
 
 /* Distance in metres over the sphere (haversine, R = 6,371,008.8 m), from millionths of a degree. */
 double name_distance_m(int32_t latitude_a, int32_t longitude_a, int32_t latitude_b, int32_t longitude_b);

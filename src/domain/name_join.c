@@ -4,7 +4,9 @@
 ** map is clear. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/map.h"
 #include "domain/name.h"
@@ -12,7 +14,11 @@
 #define NEAR_M 40000.0        /* from a municipality's middle to its town, also in northern Sweden */
 #define EARTH_RADIUS_M 6371008.8
 #define PI 3.14159265358979323846
-#define PAIRS_EACH_MAX 16     /* localities of one name looked at for one municipality */
+#define PART_NEAR_M 10000.0   /* from the middle of "Basingstoke and Deane" to Basingstoke */
+#define PART_PEOPLE 0.4       /* of the municipality's, that the town of its first name has at least */
+#define PART_COST 25.0f
+#define CLEAR_COST 30.0f      /* a name of its own, not one among the alternates */
+#define KEY_BYTES_MAX 512u    /* country and name; what is longer is cut, which only makes more names meet */
 
 struct pair {
     uint32_t municipality;
@@ -23,23 +29,26 @@ struct pair {
 struct pairs {
     struct pair *items;
     size_t n;
-    size_t cap;
+    size_t size;
 };
 
-/* Localities of one country and name, in a list through `next`. */
+/* Municipalities of one country and name, in a list through `next`. */
 struct entry {
-    uint32_t locality;
+    uint32_t municipality;
     uint32_t next; /* index + 1, 0 at the end */
-    enum name_kind kind;
+    uint16_t rank; /* place of the name among the municipality's */
 };
 
-struct join {
+struct name_join {
     struct arena *arena;
     const struct name_place *municipalities;
-    const struct name_place *localities;
-    struct map heads;     /* country and name -> index + 1 of the first entry */
+    size_t municipalities_n;
+    size_t localities_n; /* one more than the last that was met */
+    struct map heads;    /* country and name -> index + 1 of the first entry */
     struct entry *entries;
     size_t entries_n;
+    struct pairs pairs;
+    struct buf key;
 };
 
 double name_distance_m(int32_t latitude_a, int32_t longitude_a, int32_t latitude_b, int32_t longitude_b)
@@ -68,21 +77,34 @@ static struct str without_article(struct str country, struct str folded)
     return folded;
 }
 
-static struct str key_of(struct arena *arena, struct str country, struct str folded)
+/* Valid until the next. */
+static struct str key_of(struct name_join *join, struct str country, struct str folded)
 {
-    return str_join(arena, country, without_article(country, folded));
+    buf_reset(&join->key);
+    buf_put_str(&join->key, country);
+    buf_put_str(&join->key, str_clip(without_article(country, folded), KEY_BYTES_MAX - 8));
+    return buf_str(&join->key);
 }
 
-static void add_locality(struct join *join, size_t i)
+static void add_municipality(struct name_join *join, size_t i)
 {
-    const struct name_place *place = &join->localities[i];
+    const struct name_place *place = &join->municipalities[i];
     for (size_t k = 0; k < place->names_n; k++) {
-        struct str key = key_of(join->arena, place->country, place->names[k].folded);
-        struct map_item *item = map_add(&join->heads, key);
+        struct str key = key_of(join, place->country, place->names[k].folded);
+        struct map_item *item = map_find(&join->heads, key);
+        item = item != NULL ? item : map_add(&join->heads, str_copy(join->arena, key));
         uint32_t next = (uint32_t)item->value.number;
-        join->entries[join->entries_n] = (struct entry){(uint32_t)i, next, place->names[k].kind};
+        join->entries[join->entries_n] = (struct entry){(uint32_t)i, next, (uint16_t)k};
         item->value.number = (int64_t)++join->entries_n;
     }
+}
+
+/* Whether the town of a first name is what the municipality stands for. */
+static bool is_main_part(const struct name_place *m, const struct name_place *l)
+{
+    bool near = m->located && l->located && name_distance_m(m->latitude_micro, m->longitude_micro, l->latitude_micro,
+                                                            l->longitude_micro) <= PART_NEAR_M;
+    return near && m->population > 0 && (double)l->population >= PART_PEOPLE * (double)m->population;
 }
 
 /* Negative: they cannot be the same place. `rank`: place of the name among the municipality's. */
@@ -91,6 +113,12 @@ static float cost_of(const struct name_place *m, const struct name_place *l, enu
     float cost = kind == NAME_ALTERNATE ? 40.0f : 0.0f;
     cost += rank > 0 ? 5.0f + (float)rank : 0.0f;
     cost += l->part ? 30.0f : 0.0f;
+    if (m->names[rank].kind == NAME_PART) {
+        if (kind != NAME_OWN || !is_main_part(m, l)) {
+            return -1;
+        }
+        cost += PART_COST;
+    }
     if (m->area.n > 0 && l->area.n > 0 && !str_eq(m->area, l->area)) {
         return -1;
     }
@@ -109,64 +137,62 @@ static float cost_of(const struct name_place *m, const struct name_place *l, enu
     return cost;
 }
 
-static void add_pair(struct pairs *pairs, struct pair pair, size_t from)
+static void grow(struct name_join *join)
 {
+    struct pairs *pairs = &join->pairs;
+    size_t size = pairs->size ? pairs->size * 2 : 4096;
+    struct pair *grown = arena_array(join->arena, struct pair, size);
+    if (pairs->n > 0) {
+        memcpy(grown, pairs->items, pairs->n * sizeof *grown);
+    }
+    pairs->items = grown;
+    pairs->size = size;
+}
+
+/* `from`: where the pairs of this locality begin. */
+static void add_pair(struct name_join *join, struct pair pair, size_t from)
+{
+    struct pairs *pairs = &join->pairs;
     for (size_t i = from; i < pairs->n; i++) {
-        if (pairs->items[i].locality == pair.locality) {
-            if (pair.cost < pairs->items[i].cost) {
-                pairs->items[i] = pair;
-            }
+        if (pairs->items[i].municipality == pair.municipality) {
+            pairs->items[i].cost = pair.cost < pairs->items[i].cost ? pair.cost : pairs->items[i].cost;
             return;
         }
     }
-    if (pairs->n < pairs->cap && pairs->n - from < PAIRS_EACH_MAX) {
-        pairs->items[pairs->n++] = pair;
+    if (pairs->n == pairs->size) {
+        grow(join);
     }
+    pairs->items[pairs->n++] = pair;
 }
 
-/* Without coordinates and area nothing tells two localities of one name apart: then both are dropped. */
-static void drop_unclear(const struct join *join, struct pairs *pairs, size_t from)
+/* Without coordinates and area nothing tells two localities of one name apart: then both are dropped, but for one that
+** is much clearer. `n` pairs of one municipality; returns how many are left at their head. */
+static size_t drop_unclear(const struct name_join *join, struct pair *pairs, size_t n)
 {
-    if (pairs->n - from < 2) {
-        return;
-    }
-    const struct name_place *m = &join->municipalities[pairs->items[from].municipality];
-    if (m->located || m->area.n > 0) {
-        return;
+    const struct name_place *m = &join->municipalities[pairs[0].municipality];
+    if (n < 2 || m->located || m->area.n > 0) {
+        return n;
     }
     size_t strong = 0;
-    size_t last = from;
-    for (size_t i = from; i < pairs->n; i++) {
-        if (pairs->items[i].cost < 30.0f) {
+    struct pair last = pairs[0];
+    for (size_t i = 0; i < n; i++) {
+        if (pairs[i].cost < CLEAR_COST) {
             strong++;
-            last = i;
+            last = pairs[i];
         }
     }
-    if (strong == 1) {
-        pairs->items[from] = pairs->items[last];
-        pairs->n = from + 1;
-    } else {
-        pairs->n = from;
-    }
+    pairs[0] = last;
+    return strong == 1 ? 1 : 0;
 }
 
-static void add_municipality(struct join *join, struct pairs *pairs, size_t i)
+static int by_municipality(const void *a, const void *b)
 {
-    const struct name_place *m = &join->municipalities[i];
-    size_t from = pairs->n;
-    for (size_t k = 0; k < m->names_n; k++) {
-        struct arena_mark mark = arena_mark(join->arena);
-        const struct map_item *item = map_find(&join->heads, key_of(join->arena, m->country, m->names[k].folded));
-        arena_rewind(join->arena, mark);
-        for (size_t e = item ? (size_t)item->value.number : 0; e != 0; e = join->entries[e - 1].next) {
-            uint32_t l = join->entries[e - 1].locality;
-            float cost = cost_of(m, &join->localities[l], join->entries[e - 1].kind, k);
-            if (cost >= 0) {
-                add_pair(pairs, (struct pair){(uint32_t)i, l, cost}, from);
-            }
-        }
+    const struct pair *x = a;
+    const struct pair *y = b;
+    if (x->municipality != y->municipality) {
+        return x->municipality < y->municipality ? -1 : 1;
     }
-    drop_unclear(join, pairs, from);
+    return (x->locality > y->locality) - (x->locality < y->locality);
 }
 
 static int by_cost(const void *a, const void *b)
@@ -176,46 +202,75 @@ static int by_cost(const void *a, const void *b)
     if (x->cost != y->cost) {
         return x->cost < y->cost ? -1 : 1;
     }
-    if (x->municipality != y->municipality) {
-        return x->municipality < y->municipality ? -1 : 1;
-    }
-    return (x->locality > y->locality) - (x->locality < y->locality);
+    return by_municipality(a, b);
 }
 
-static size_t count_names(const struct name_place *places, size_t n)
+static void drop_all_unclear(struct name_join *join)
 {
-    size_t count = 0;
+    struct pair *items = join->pairs.items;
+    size_t kept = 0;
+    qsort(items, join->pairs.n, sizeof *items, by_municipality);
+    for (size_t from = 0, to = 0; from < join->pairs.n; from = to) {
+        for (to = from; to < join->pairs.n && items[to].municipality == items[from].municipality; to++) {
+        }
+        size_t n = drop_unclear(join, items + from, to - from);
+        memmove(items + kept, items + from, n * sizeof *items);
+        kept += n;
+    }
+    join->pairs.n = kept;
+}
+
+struct name_join *name_join_new(struct arena *arena, const struct name_place *municipalities, size_t n)
+{
+    check(n < UINT32_MAX);
+    struct name_join *join = arena_new(arena, struct name_join);
+    size_t names = 0;
     for (size_t i = 0; i < n; i++) {
-        count += places[i].names_n;
+        names += municipalities[i].names_n;
     }
-    return count;
+    *join = (struct name_join){.arena = arena, .municipalities = municipalities, .municipalities_n = n};
+    map_init(&join->heads, arena);
+    buf_init(&join->key, KEY_BYTES_MAX);
+    join->entries = arena_array(arena, struct entry, names + 1);
+    for (size_t i = 0; i < n; i++) {
+        add_municipality(join, i);
+    }
+    return join;
 }
 
-size_t *name_join(struct arena *arena, const struct name_place *municipalities, size_t n_municipalities,
-                  const struct name_place *localities, size_t n_localities)
+void name_join_meet(struct name_join *join, size_t locality, const struct name_place *place)
 {
-    check(n_municipalities < UINT32_MAX && n_localities < UINT32_MAX);
-    size_t *joined = arena_array(arena, size_t, n_municipalities);
-    bool *taken = arena_array(arena, bool, n_localities);
-    struct join join = {.arena = arena, .municipalities = municipalities, .localities = localities};
-    map_init(&join.heads, arena);
-    join.entries = arena_array(arena, struct entry, count_names(localities, n_localities));
-    for (size_t i = 0; i < n_localities; i++) {
-        add_locality(&join, i);
+    check(locality < UINT32_MAX);
+    size_t from = join->pairs.n;
+    join->localities_n = locality + 1 > join->localities_n ? locality + 1 : join->localities_n;
+    for (size_t k = 0; k < place->names_n; k++) {
+        const struct map_item *item = map_find(&join->heads, key_of(join, place->country, place->names[k].folded));
+        for (size_t e = item ? (size_t)item->value.number : 0; e != 0; e = join->entries[e - 1].next) {
+            const struct entry *entry = &join->entries[e - 1];
+            float cost = cost_of(&join->municipalities[entry->municipality], place, place->names[k].kind, entry->rank);
+            if (cost >= 0) {
+                add_pair(join, (struct pair){entry->municipality, (uint32_t)locality, cost}, from);
+            }
+        }
     }
-    struct pairs pairs = {.cap = n_municipalities * 4 + PAIRS_EACH_MAX};
-    pairs.items = arena_array(arena, struct pair, pairs.cap);
-    for (size_t i = 0; i < n_municipalities; i++) {
+}
+
+size_t *name_join_done(struct name_join *join)
+{
+    size_t *joined = arena_array(join->arena, size_t, join->municipalities_n);
+    bool *taken = arena_array(join->arena, bool, join->localities_n);
+    for (size_t i = 0; i < join->municipalities_n; i++) {
         joined[i] = NAME_JOIN_NONE;
-        add_municipality(&join, &pairs, i);
     }
-    qsort(pairs.items, pairs.n, sizeof *pairs.items, by_cost);
-    for (size_t i = 0; i < pairs.n; i++) {
-        const struct pair *pair = &pairs.items[i];
+    drop_all_unclear(join);
+    qsort(join->pairs.items, join->pairs.n, sizeof *join->pairs.items, by_cost);
+    for (size_t i = 0; i < join->pairs.n; i++) {
+        const struct pair *pair = &join->pairs.items[i];
         if (joined[pair->municipality] == NAME_JOIN_NONE && !taken[pair->locality]) {
             joined[pair->municipality] = pair->locality;
             taken[pair->locality] = true;
         }
     }
+    buf_done(&join->key);
     return joined;
 }

@@ -29,6 +29,13 @@ static const struct publisher_words publishers[] = {
         S_INIT("Municipalities and their populations: Eurostat; © EuroGeographics for the administrative boundaries."),
         S_INIT("https://ec.europa.eu/eurostat/web/nuts/local-administrative-units"),
     },
+    [PUBLISHER_CITIES] = {
+        S_INIT("eurostat_cities"), S_INIT("Eurostat, cities and their local administrative units"),
+        S_INIT("Eurostat reuse policy"),
+        S_INIT("Cities and the populations of their parts: Eurostat; © EuroGeographics for the administrative "
+               "boundaries."),
+        S_INIT("https://ec.europa.eu/eurostat/web/cities/spatial-units"),
+    },
     [PUBLISHER_UK] = {
         S_INIT("uk_authorities"), S_INIT("UK local authorities, mySociety and ONS"), S_INIT("OGL v3.0"),
         S_INIT("Contains public sector information licensed under the Open Government Licence v3.0."),

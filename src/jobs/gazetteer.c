@@ -24,7 +24,8 @@ void *gazetteer_grow(struct arena *arena, void *items, size_t n, size_t *size, s
 static struct resolve_city city_of(struct arena *arena, const struct q_load_city_list *row)
 {
     return (struct resolve_city){
-        .id = row->id, .country = str_copy(arena, row->country), .municipality = row->lau_id.s || row->gss_code.s,
+        .id = row->id, .country = str_copy(arena, row->country),
+        .municipality = row->lau_id.s || row->gss_code.s || row->unit_code.s,
         .part = row->feature.s && str_eq(row->feature, S("PPLX")),
         .population = row->population, .nuts3 = row->nuts3.s ? str_copy(arena, row->nuts3) : S(""),
         .located = row->latitude_micro.known && row->longitude_micro.known,

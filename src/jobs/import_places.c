@@ -6,6 +6,8 @@
 #include "jobs/places.h"
 #include "jobs/tasks.h"
 
+#define PLACES_ARENA_MAX (1024u << 20) /* some 500 bytes a place, 200,000 places in the world: 100 MiB */
+
 static enum fault find_kind(const void *context, struct arena *arena, struct source *source, size_t member,
                             int *ret_kind, struct str *ret_why)
 {
@@ -18,7 +20,10 @@ static enum fault find_kind(const void *context, struct arena *arena, struct sou
 
 static enum publisher publisher_of(int kind)
 {
-    return kind == PLACES_GEONAMES ? PUBLISHER_GEONAMES : kind == PLACES_LAU ? PUBLISHER_LAU : PUBLISHER_UK;
+    return kind == PLACES_GEONAMES ? PUBLISHER_GEONAMES
+           : kind == PLACES_LAU    ? PUBLISHER_LAU
+           : kind == PLACES_CITIES ? PUBLISHER_CITIES
+                                   : PUBLISHER_UK;
 }
 
 /* *ret_any: the file was not read before. */
@@ -48,7 +53,7 @@ static enum fault run_task(struct places *places, const struct task *task, int64
 /* In the order gazetteer, LAU, UK: the last word on a population is the national table's. */
 static enum fault run_tasks(struct places *places, const struct tasks *tasks, int64_t now, bool *ret_any)
 {
-    static const enum places_kind order[] = {PLACES_GEONAMES, PLACES_LAU, PLACES_UK};
+    static const enum places_kind order[] = {PLACES_GEONAMES, PLACES_LAU, PLACES_CITIES, PLACES_UK};
     for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
         for (size_t i = 0; i < tasks->n; i++) {
             if (tasks->items[i].kind == (int)order[o]) {
@@ -76,7 +81,9 @@ static enum fault import_tasks(struct arena *arena, struct db *db, const struct 
                                const struct import_in *in, struct import_counts *ret_counts, struct str *ret_why)
 {
     struct places places;
-    places_init(&places, arena, db);
+    struct arena own; /* given back before bodies are worked out, which want as much again */
+    arena_init(&own, PLACES_ARENA_MAX);
+    places_init(&places, &own, db);
     places.watch = in->watch;
     places.rejects = rejects_new(in->rejects_path);
     enum fault fault = db_begin(db);
@@ -88,11 +95,13 @@ static enum fault import_tasks(struct arena *arena, struct db *db, const struct 
     rejects_close(places.rejects);
     if (fault != OK) {
         *ret_why = str_is_empty(places.why) ? str_format(arena, "The database refused: %.*s", STR_ARG(db_error(db)))
-                                            : places.why;
-        return fault;
+                                            : str_copy(arena, places.why);
+    } else {
+        *ret_counts = places.counts;
     }
-    *ret_counts = places.counts;
-    return OK;
+    places_done(&places);
+    arena_done(&own);
+    return fault;
 }
 
 enum fault import_places_into(struct arena *arena, struct db *db, const struct import_in *in,

@@ -66,6 +66,9 @@ static enum fault kind_of_table(struct arena *arena, struct stream *stream, enum
     }
     if (table_find_column(table, "gisco_id") >= 0 && table_find_column(table, "lau_name") >= 0) {
         *ret_kind = PLACES_LAU;
+    } else if (table_find_column(table, "lau_code") >= 0 && table_find_column(table, "city_id") >= 0 &&
+               table_find_column(table, "city_name") >= 0) {
+        *ret_kind = PLACES_CITIES;
     } else if (table_find_column(table, "gss-code") >= 0 && table_find_column(table, "official-name") >= 0) {
         *ret_kind = PLACES_UK;
     }
@@ -94,7 +97,8 @@ enum fault places_find_kind(struct arena *arena, struct source *source, size_t m
     }
     *ret_why = str_format(arena,
                           "%.*s is not a table of places that is known here. Give GeoNames (19 columns, TAB), a table "
-                          "with the columns gisco_id and lau_name, or one with gss-code and official-name.",
+                          "with the columns gisco_id and lau_name, one with lau_code, city_id and city_name, or one "
+                          "with gss-code and official-name.",
                           STR_ARG(name));
     return FAULT_INVALID;
 }
@@ -216,6 +220,10 @@ struct lau_columns {
     int id, longitude, latitude, country, nuts3, name, population, year;
 };
 
+struct city_columns {
+    int code, city_id, city_name, country, population, nuts3;
+};
+
 struct uk_columns {
     int gss, official, nice, current, lower, alternates, population, latitude, longitude;
 };
@@ -247,16 +255,20 @@ static void read_lau_row(struct reading *reading, const struct table *table, con
         return;
     }
     bool scottish = str_starts(id, S("UK_S3")); /* parts of councils there; the councils are in the UK's own list */
-    if (!name_lau_is_municipality(country) || scottish) {
-        places->counts.skipped++;
+    struct position at = {0};
+    (void)parse_position(table_get(table, column->latitude), table_get(table, column->longitude), &at);
+    bool unit = str_eq(country, S("LT")) && str_ends(name, S(" savivaldyb\u0117")); /* these are municipalities */
+    if ((!name_lau_is_municipality(country) && !unit) || scottish) {
+        places->counts.skipped += !places_meet_part(places, country, str_from(id, 3), at, population);
         return;
     }
-    struct str gss = str_starts(id, S("UK_")) ? str_from(id, 3) : S("");
-    struct municipality *municipality = places_add_municipality(places, id, gss);
+    struct codes codes = {.lau_id = unit ? S("") : id, .unit = unit ? id : S(""),
+                          .gss = str_starts(id, S("UK_")) ? str_from(id, 3) : S("")};
+    struct municipality *municipality = places_add_municipality(places, codes);
     municipality->name = str_copy(arena, name);
     municipality->country = str_copy(arena, country);
     municipality->nuts3 = str_copy(arena, table_get(table, column->nuts3));
-    (void)parse_position(table_get(table, column->latitude), table_get(table, column->longitude), &municipality->at);
+    municipality->at = at.known ? at : municipality->at;
     municipality->fresh = true;
     municipality->source = reading->source;
     if (parse_int(table_get(table, column->year), 1900, 2200, &year)) {
@@ -298,7 +310,7 @@ static void read_uk_row(struct reading *reading, const struct table *table, cons
                table_row_text(table));
         return;
     }
-    struct municipality *municipality = places_add_municipality(places, S(""), gss);
+    struct municipality *municipality = places_add_municipality(places, (struct codes){.gss = gss});
     if (!municipality->name.s) {
         municipality->name = str_copy(places->arena, nice);
         municipality->source = reading->source;
@@ -317,6 +329,22 @@ static void read_uk_row(struct reading *reading, const struct table *table, cons
     }
 }
 
+static void read_city_row(struct reading *reading, const struct table *table, const struct city_columns *column)
+{
+    struct places *places = reading->places;
+    int64_t people = 0;
+    struct str said = table_get(table, column->population);
+    bool number = parse_int(said, 1, 1000000000, &people);
+    if (!number && !str_is_empty(said) && !str_eq(said, S("0"))) {
+        reject(reading, table_line(table), "population", "is not a number of people", table_row_text(table));
+        return;
+    }
+    places->counts.skipped += !places_meet_city_part(
+        places, import_country(table_get(table, column->country)), table_get(table, column->code),
+        table_get(table, column->city_id), table_get(table, column->city_name), (struct maybe_int){number, people},
+        table_get(table, column->nuts3));
+}
+
 static void read_municipality(struct reading *reading, const struct table *table, enum places_kind kind)
 {
     if (kind == PLACES_LAU) {
@@ -327,6 +355,15 @@ static void read_municipality(struct reading *reading, const struct table *table
             .population = table_find_column(table, "population"), .year = table_find_column(table, "year"),
         };
         read_lau_row(reading, table, &columns);
+        return;
+    }
+    if (kind == PLACES_CITIES) {
+        struct city_columns columns = {
+            .code = table_find_column(table, "lau_code"), .city_id = table_find_column(table, "city_id"),
+            .city_name = table_find_column(table, "city_name"), .country = table_find_column(table, "country"),
+            .population = table_find_column(table, "population"), .nuts3 = table_find_column(table, "code_2016"),
+        };
+        read_city_row(reading, table, &columns);
         return;
     }
     int year = 0;
@@ -377,6 +414,9 @@ enum fault places_read(struct places *places, struct source *source, size_t memb
     struct stream *stream = NULL;
     TRY(source_member_open(source, member, &stream, &places->why));
     TRY(kind == PLACES_GEONAMES ? read_geonames(&reading, stream) : read_table(&reading, stream, kind));
+    if (kind == PLACES_CITIES) {
+        places_end_cities(places, source_id);
+    }
     *ret_as_of = reading.as_of;
     return OK;
 }

@@ -11,6 +11,13 @@
 
 #define ALTERNATES_MAX 1000 /* of one place; GeoNames has at most 400 */
 #define ALTERNATE_BYTES_MAX 120
+#define NAMES_MAX 2048u          /* of one city of the database */
+#define SCRATCH_MAX (16u << 20)  /* the names of one place */
+
+struct name_list_of_place {
+    struct name_of_place *items;
+    size_t n;
+};
 
 /* One city as it shall be. */
 struct plan {
@@ -76,10 +83,11 @@ static struct name_list_of_place municipality_names(struct arena *arena, const s
 {
     struct name_list variants = name_variants(arena, municipality->country, municipality->name);
     struct name_list_of_place names =
-        names_of(arena, S(""), S(""), municipality->alternates, variants.n);
+        names_of(arena, S(""), S(""), municipality->alternates, variants.n + 1);
     for (size_t i = 0; i < variants.n; i++) {
         names.items[names.n++] = (struct name_of_place){variants.items[i], NAME_MUNICIPALITY};
     }
+    add_name(&names, arena, name_first_part(arena, municipality->country, municipality->name), NAME_PART);
     return names;
 }
 
@@ -95,25 +103,12 @@ static struct name_place place_of(struct str country, const struct name_list_of_
     };
 }
 
-/* The department of a French municipality: "FR_84087" is in 84. */
+/* The department of a French municipality: "FR_84087" is in 84, "FR_97411" in 974. */
 static struct str area_of(const struct municipality *municipality)
 {
-    bool french = str_eq(municipality->country, S("FR")) && municipality->lau_id.n >= 5;
-    return french ? str_sub(municipality->lau_id, 3, 2) : S("");
-}
-
-static struct name_place *all_localities(struct places *places)
-{
-    struct name_place *items = arena_array(places->arena, struct name_place, places->localities_n + 1);
-    for (size_t i = 0; i < places->localities_n; i++) {
-        struct locality *locality = &places->localities[i];
-        if (locality->fresh) {
-            locality->names = names_of(places->arena, locality->name, locality->ascii, locality->alternates, 0);
-        }
-        items[i] =
-            place_of(locality->country, &locality->names, locality->at, locality->population, locality->area);
-    }
-    return items;
+    bool french = str_eq(municipality->country, S("FR")) && municipality->lau_id.n >= 6;
+    bool overseas = french && str_eq(str_sub(municipality->lau_id, 3, 2), S("97"));
+    return french ? str_sub(municipality->lau_id, 3, overseas ? 3 : 2) : S("");
 }
 
 static struct name_place *all_municipalities(struct places *places)
@@ -126,6 +121,120 @@ static struct name_place *all_municipalities(struct places *places)
                             area_of(municipality));
     }
     return items;
+}
+
+/* France overseas has codes of its own in the gazetteer, and is France in the list of municipalities. */
+static void overseas_of(struct str code, struct str *ret_country, struct str *ret_area)
+{
+    static const struct { const char *code; const char *area; } rows[] = {
+        {"GP", "971"}, {"MQ", "972"}, {"GF", "973"}, {"RE", "974"}, {"YT", "976"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (str_eq(code, str_of(rows[i].code))) {
+            *ret_country = S("FR");
+            *ret_area = str_of(rows[i].area);
+        }
+    }
+}
+
+static void meet_locality(const struct places *places, struct name_join *join, size_t i,
+                          const struct name_list_of_place *names)
+{
+    const struct locality *locality = &places->localities[i];
+    struct str country = locality->country, area = locality->area;
+    overseas_of(locality->country, &country, &area);
+    struct name_place place = place_of(country, names, locality->at, locality->population, area);
+    name_join_meet(join, i, &place);
+}
+
+/* Those of the files, by the names that stand there. */
+static void meet_fresh(struct places *places, struct name_join *join, struct arena *scratch)
+{
+    for (size_t i = 0; i < places->localities_n; i++) {
+        const struct locality *locality = &places->localities[i];
+        if (locality->fresh) {
+            struct arena_mark mark = arena_mark(scratch);
+            struct name_list_of_place names =
+                names_of(scratch, locality->name, locality->ascii, locality->alternates, 0);
+            meet_locality(places, join, i, &names);
+            arena_rewind(scratch, mark);
+        }
+    }
+}
+
+/* The names of one city of the database, as they come. */
+struct gathering {
+    size_t city;
+    struct name_of_place items[NAMES_MAX];
+    struct name_list_of_place names;
+    struct arena *scratch;
+    struct arena_mark mark;
+};
+
+static void end_gathering(const struct places *places, struct name_join *join, struct gathering *gathering)
+{
+    if (gathering->names.n > 0) {
+        size_t locality = places->cities[gathering->city].locality;
+        if (locality != PLACE_NONE && !places->localities[locality].fresh) {
+            meet_locality(places, join, locality, &gathering->names);
+        }
+    }
+    gathering->names.n = 0;
+    arena_rewind(gathering->scratch, gathering->mark);
+}
+
+static void gather(const struct places *places, struct name_join *join, struct gathering *gathering,
+                   const struct q_load_city_names *row)
+{
+    if (places->cities[gathering->city].row.id.v != row->city_id.v) {
+        end_gathering(places, join, gathering);
+    }
+    while (places->cities[gathering->city].row.id.v < row->city_id.v) {
+        gathering->city++;
+    }
+    if (gathering->names.n < NAMES_MAX) {
+        gathering->names.items[gathering->names.n++] =
+            (struct name_of_place){str_copy(gathering->scratch, row->folded), (enum name_kind)row->kind};
+    }
+}
+
+/* Those of the database that no file brought again: names come city by city, in the order of the cities. */
+static enum fault meet_known(struct places *places, struct name_join *join, struct arena *scratch)
+{
+    struct gathering *gathering = arena_new(places->arena, struct gathering);
+    gathering->scratch = scratch;
+    gathering->mark = arena_mark(scratch);
+    gathering->names.items = gathering->items;
+    struct db_rows *rows = NULL;
+    bool more = places->cities_n > 0;
+    enum fault fault = OK;
+    TRY(q_load_city_names_open(places->db, &rows));
+    while (fault == OK && more) {
+        struct q_load_city_names row;
+        fault = q_load_city_names_next(rows, &row, &more);
+        if (fault == OK && more) {
+            gather(places, join, gathering, &row);
+        }
+    }
+    if (fault == OK && places->cities_n > 0) {
+        end_gathering(places, join, gathering);
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+/* For each municipality the locality it stands for. */
+static enum fault join_localities(struct places *places, size_t **ret_joined)
+{
+    struct arena scratch;
+    struct name_join *join =
+        name_join_new(places->arena, all_municipalities(places), places->municipalities_n);
+    arena_init(&scratch, SCRATCH_MAX);
+    meet_fresh(places, join, &scratch);
+    enum fault fault = meet_known(places, join, &scratch);
+    arena_done(&scratch);
+    *ret_joined = name_join_done(join);
+    return fault;
 }
 
 /* A municipality joins a locality unless one of them stands for another city already: cities stay what they are. */
@@ -141,21 +250,47 @@ static bool may_join(const struct places *places, const struct municipality *mun
     return locality->city == PLACE_NONE || places->cities[locality->city].municipality == PLACE_NONE;
 }
 
+static bool is_seat_of_region(const struct locality *locality)
+{
+    return str_eq(locality->feature, S("PPLC")) || str_eq(locality->feature, S("PPLA")) ||
+           str_eq(locality->feature, S("PPLA2"));
+}
+
+/* Whether a municipality is shown under its own name and not under that of the town it was joined to: where it has
+** its name from several ("Basingstoke and Deane"), and where the town has another name and holds the smaller part of
+** the people (Borculo in Berkelland), unless it is known far away by that name (Venice). */
+static bool has_name_of_its_own(struct arena *arena, const struct municipality *m, const struct locality *l)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct str called = fold(arena, l->name);
+    struct name_list variants = name_variants(arena, m->country, m->name);
+    bool same = false;
+    for (size_t i = 0; i < variants.n; i++) {
+        same |= str_eq(variants.items[i], called);
+    }
+    struct str first = name_first_part(arena, m->country, m->name);
+    struct str behind = str_from(name_plain(arena, m->country, m->name), first.n);
+    bool joint = str_starts(behind, S("-")) || str_starts(behind, S("/")) || str_starts(behind, S(" and "));
+    bool part = joint && first.n > 0 && str_eq(fold(arena, first), called);
+    bool smaller = m->population.known && l->population * 2 < m->population.v && !is_seat_of_region(l);
+    arena_rewind(arena, mark);
+    return !same && (part || smaller);
+}
+
 static void add_plan(struct places *places, struct plans *plans, size_t locality, size_t municipality, size_t city)
 {
     struct plan plan = {.locality = locality, .municipality = municipality, .city = city};
     const struct locality *l = locality == PLACE_NONE ? NULL : &places->localities[locality];
     const struct municipality *m = municipality == PLACE_NONE ? NULL : &places->municipalities[municipality];
-    plan.name = l ? l->name : name_plain(places->arena, m->country, m->name);
+    plan.name = l && !(m && has_name_of_its_own(places->arena, m, l)) ? l->name
+                                                                      : name_plain(places->arena, m->country, m->name);
     plan.population = m && m->population.known ? m->population.v : l ? l->population : 0;
     plans->items[plans->n++] = plan;
 }
 
 /* Municipalities first, each with its locality where it stands for one; then the localities that are left. */
-static struct plans make_plans(struct places *places)
+static struct plans make_plans(struct places *places, const size_t *joined)
 {
-    size_t *joined = name_join(places->arena, all_municipalities(places), places->municipalities_n,
-                               all_localities(places), places->localities_n);
     bool *used = arena_array(places->arena, bool, places->localities_n + 1);
     struct plans plans = {
         arena_array(places->arena, struct plan, places->municipalities_n + places->localities_n + 1), 0};
@@ -167,6 +302,10 @@ static struct plans make_plans(struct places *places)
             && may_join(places, municipality, &places->localities[joined[i]])) {
             locality = joined[i];
             city = city == PLACE_NONE ? places->localities[locality].city : city;
+        }
+        if (locality == PLACE_NONE && city == PLACE_NONE && !municipality->lau_id.s && !municipality->gss.s) {
+            places->counts.skipped++; /* known by the sum of its parts only: it needs a place to stand for */
+            continue;
         }
         if (locality != PLACE_NONE) {
             used[locality] = true;
@@ -243,6 +382,7 @@ static void set_municipality(struct q_load_city_list *row, const struct municipa
     row->lau_id = municipality->lau_id;
     row->lau_name = municipality->name;
     row->gss_code = municipality->gss;
+    row->unit_code = municipality->unit;
     row->nuts3 = str_is_empty(municipality->nuts3) ? (struct str){0} : municipality->nuts3;
 }
 
@@ -286,7 +426,8 @@ static bool same_row(const struct q_load_city_list *a, const struct q_load_city_
            && same_int(a->population_year, b->population_year)
            && same_int(a->locality_population, b->locality_population) && str_eq(a->feature, b->feature)
            && same_int(a->geonames_id, b->geonames_id) && str_eq(a->lau_id, b->lau_id)
-           && str_eq(a->lau_name, b->lau_name) && str_eq(a->gss_code, b->gss_code) && str_eq(a->nuts3, b->nuts3)
+           && str_eq(a->lau_name, b->lau_name) && str_eq(a->gss_code, b->gss_code)
+           && str_eq(a->unit_code, b->unit_code) && str_eq(a->nuts3, b->nuts3)
            && str_eq(a->fit, b->fit);
 }
 
@@ -298,7 +439,8 @@ static enum fault add_row(struct places *places, const struct q_load_city_list *
         .population = row->population, .population_kind = row->population_kind,
         .population_year = row->population_year, .population_source_id = row->population_source_id,
         .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
-        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .nuts3 = row->nuts3,
+        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .unit_code = row->unit_code,
+        .nuts3 = row->nuts3,
         .fit = row->fit, .source_id = row->source_id});
 }
 
@@ -310,7 +452,8 @@ static enum fault save_row(struct places *places, const struct q_load_city_list 
         .population = row->population, .population_kind = row->population_kind,
         .population_year = row->population_year, .population_source_id = row->population_source_id,
         .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
-        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .nuts3 = row->nuts3,
+        .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .unit_code = row->unit_code,
+        .nuts3 = row->nuts3,
         .fit = row->fit, .source_id = row->source_id});
 }
 
@@ -358,6 +501,9 @@ static enum fault save_names(struct places *places, struct city_id city, const s
         fault = save_municipality_names(places, city, &places->municipalities[plan->municipality], changes);
     }
     const struct locality *locality = plan->locality == PLACE_NONE ? NULL : &places->localities[plan->locality];
+    if (fault == OK && locality && locality->fresh) {
+        fault = save_name(places, city, fold(places->arena, locality->name), NAME_OWN, locality->name, changes);
+    }
     if (fault == OK && locality && locality->fresh) {
         fault = save_name(places, city, fold(places->arena, locality->ascii), NAME_ASCII, locality->ascii, changes);
     }
@@ -411,7 +557,9 @@ static enum fault save_new(struct places *places, const struct plan *plan, struc
 
 enum fault places_save(struct places *places)
 {
-    struct plans plans = make_plans(places);
+    size_t *joined = NULL;
+    TRY(join_localities(places, &joined));
+    struct plans plans = make_plans(places, joined);
     int64_t next = places->cities_n ? places->cities[places->cities_n - 1].row.id.v + 1 : 1;
     qsort(plans.items, plans.n, sizeof *plans.items, plan_cmp);
     for (size_t i = 0; i < plans.n; i++) {

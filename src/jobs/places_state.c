@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include <string.h>
-
 #include "base/check.h"
 #include "jobs/places.h"
 
-/* Room for one more item of `size` bytes in an array of the arena. */
-static void *grow(struct arena *arena, void *items, size_t n, size_t *size, size_t item_size)
+/* Room for one more item of `size` bytes. On the heap: what an arena leaves behind when an array grows would cost as
+** much as the places themselves. */
+static void *grow(void *items, size_t n, size_t *size, size_t item_size)
 {
     if (n < *size) {
         return items;
     }
     size_t wanted = *size ? *size * 2 : 16;
-    void *grown = arena_array_alloc(arena, wanted, item_size);
-    if (n > 0) {
-        memcpy(grown, items, n * item_size);
-    }
     *size = wanted;
-    return grown;
+    return mem_grow(items, wanted * item_size);
 }
 
 void places_init(struct places *places, struct arena *arena, struct db *db)
@@ -26,7 +21,16 @@ void places_init(struct places *places, struct arena *arena, struct db *db)
     map_init(&places->by_geonames, arena);
     map_init(&places->by_lau, arena);
     map_init(&places->by_gss, arena);
+    map_init(&places->by_unit, arena);
+    map_init(&places->parts, arena);
     map_init(&places->slugs, arena);
+}
+
+void places_done(struct places *places)
+{
+    mem_free(places->cities);
+    mem_free(places->localities);
+    mem_free(places->municipalities);
 }
 
 bool places_are_full(const struct places *places)
@@ -47,7 +51,7 @@ struct locality *places_add_locality(struct places *places, int64_t geonames_id)
     struct map_item *item = item_of(places, &places->by_geonames, key);
     if (item->value.number == 0) {
         check(places->localities_n < PLACES_MAX);
-        places->localities = grow(places->arena, places->localities, places->localities_n, &places->localities_size,
+        places->localities = grow(places->localities, places->localities_n, &places->localities_size,
                                   sizeof *places->localities);
         places->localities[places->localities_n] =
             (struct locality){.geonames_id = geonames_id, .city = PLACE_NONE};
@@ -62,26 +66,31 @@ static int64_t number_of(const struct map *map, struct str key)
     return item ? item->value.number : 0;
 }
 
-struct municipality *places_add_municipality(struct places *places, struct str lau_id, struct str gss)
+/* Gives the municipality a code it had not. */
+static void set_code(struct places *places, struct map *map, struct str code, int64_t number, struct str *set)
 {
-    int64_t number = number_of(&places->by_gss, gss);
-    number = number ? number : number_of(&places->by_lau, lau_id);
+    if (!str_is_empty(code) && !set->s) {
+        *set = str_copy(places->arena, code);
+        item_of(places, map, code)->value.number = number;
+    }
+}
+
+struct municipality *places_add_municipality(struct places *places, struct codes codes)
+{
+    int64_t number = number_of(&places->by_gss, codes.gss);
+    number = number ? number : number_of(&places->by_lau, codes.lau_id);
+    number = number ? number : number_of(&places->by_unit, codes.unit);
     if (number == 0) {
         check(places->municipalities_n < PLACES_MAX);
-        places->municipalities = grow(places->arena, places->municipalities, places->municipalities_n,
+        places->municipalities = grow(places->municipalities, places->municipalities_n,
                                       &places->municipalities_size, sizeof *places->municipalities);
         places->municipalities[places->municipalities_n] = (struct municipality){.city = PLACE_NONE};
         number = (int64_t)++places->municipalities_n;
     }
     struct municipality *municipality = &places->municipalities[number - 1];
-    if (!str_is_empty(lau_id) && !municipality->lau_id.s) {
-        municipality->lau_id = str_copy(places->arena, lau_id);
-        item_of(places, &places->by_lau, lau_id)->value.number = number;
-    }
-    if (!str_is_empty(gss) && !municipality->gss.s) {
-        municipality->gss = str_copy(places->arena, gss);
-        item_of(places, &places->by_gss, gss)->value.number = number;
-    }
+    set_code(places, &places->by_lau, codes.lau_id, number, &municipality->lau_id);
+    set_code(places, &places->by_gss, codes.gss, number, &municipality->gss);
+    set_code(places, &places->by_unit, codes.unit, number, &municipality->unit);
     return municipality;
 }
 
@@ -102,6 +111,7 @@ static struct q_load_city_list copy_row(struct arena *arena, struct q_load_city_
     row.lau_id = keep(arena, row.lau_id);
     row.lau_name = keep(arena, row.lau_name);
     row.gss_code = keep(arena, row.gss_code);
+    row.unit_code = keep(arena, row.unit_code);
     row.nuts3 = keep(arena, row.nuts3);
     row.fit = keep(arena, row.fit);
     return row;
@@ -131,7 +141,8 @@ static void take_locality(struct places *places, const struct q_load_city_list *
 
 static void take_municipality(struct places *places, const struct q_load_city_list *row, size_t city)
 {
-    struct municipality *municipality = places_add_municipality(places, row->lau_id, row->gss_code);
+    struct municipality *municipality = places_add_municipality(
+        places, (struct codes){.lau_id = row->lau_id, .gss = row->gss_code, .unit = row->unit_code});
     municipality->name = row->lau_name;
     municipality->country = row->country;
     municipality->nuts3 = row->nuts3;
@@ -150,7 +161,7 @@ static void take_city(struct places *places, struct q_load_city_list borrowed)
 {
     struct q_load_city_list row = copy_row(places->arena, borrowed);
     places->cities =
-        grow(places->arena, places->cities, places->cities_n, &places->cities_size, sizeof *places->cities);
+        grow(places->cities, places->cities_n, &places->cities_size, sizeof *places->cities);
     size_t city = places->cities_n++;
     places->cities[city] =
         (struct city_known){.row = row, .locality = PLACE_NONE, .municipality = PLACE_NONE};
@@ -158,7 +169,7 @@ static void take_city(struct places *places, struct q_load_city_list borrowed)
     if (row.geonames_id.known) {
         take_locality(places, &row, city);
     }
-    if (row.lau_id.s || row.gss_code.s) {
+    if (row.lau_id.s || row.gss_code.s || row.unit_code.s) {
         take_municipality(places, &row, city);
     }
 }
@@ -180,48 +191,7 @@ static enum fault load_cities(struct places *places)
     return fault;
 }
 
-/* The names of localities, which their files need not bring again to be joined by. */
-static void take_name(struct places *places, size_t *city, size_t *size, const struct q_load_city_names *row)
-{
-    while (*city < places->cities_n && places->cities[*city].row.id.v < row->city_id.v) {
-        (*city)++;
-        *size = 0;
-    }
-    if (*city == places->cities_n || places->cities[*city].row.id.v != row->city_id.v) {
-        return;
-    }
-    struct name_list_of_place *names = &places->cities[*city].names;
-    names->items = grow(places->arena, names->items, names->n, size, sizeof *names->items);
-    names->items[names->n++] = (struct name_of_place){str_copy(places->arena, row->folded), (enum name_kind)row->kind};
-}
-
-static enum fault load_names(struct places *places)
-{
-    struct db_rows *rows = NULL;
-    TRY(q_load_city_names_open(places->db, &rows));
-    enum fault fault = OK;
-    bool more = true;
-    size_t city = 0, size = 0;
-    while (fault == OK && more) {
-        struct q_load_city_names row;
-        fault = q_load_city_names_next(rows, &row, &more);
-        if (fault == OK && more) {
-            take_name(places, &city, &size, &row);
-        }
-    }
-    db_rows_close(rows);
-    return fault;
-}
-
 enum fault places_load(struct places *places)
 {
-    TRY(load_cities(places));
-    TRY(load_names(places));
-    for (size_t i = 0; i < places->cities_n; i++) {
-        size_t locality = places->cities[i].locality;
-        if (locality != PLACE_NONE) {
-            places->localities[locality].names = places->cities[i].names;
-        }
-    }
-    return OK;
+    return load_cities(places);
 }

@@ -47,6 +47,29 @@ export const LAU = 'gisco_id,longitude,latitude,country,nuts_2,nuts_3,lau_id,lau
   'PT_010121,-8.4,40.5,PT,PT16,PT16D,010121,Águeda e Borralha,13576,36,2020,PT_010121,official,TRUE\n' +
   'IT_099999,11.1,45.1,IT,ITH5,ITH59,099999,Valle Senza Luogo,31000,99,2020,IT_099999,geo,TRUE\n';
 
+// What Portugal and Lithuania are made of: localities, their parts and municipalities, and Eurostat's cities. Eurostat's Braganza
+// takes in a part of another municipality; a part of its Évora has no number of people.
+export const PARTS = geonamesRow(21, 'Matosinhos', '', 41.18207, -8.68908, 'PPLA2', 'PT', 28070) +
+  geonamesRow(22, 'Braganza', '', 41.80582, -6.75719, 'PPLA2', 'PT', 20000) +
+  geonamesRow(23, 'Evora', '', 38.56667, -7.9, 'PPLA2', 'PT', 20000) +
+  geonamesRow(24, 'Utena', '', 55.49764, 25.59918, 'PPLA', 'LT', 25397) +
+  geonamesRow(25, 'Borculo', 'Berkelland', 52.11567, 6.52196, 'PPL', 'NL', 10373) +
+  geonamesRow(26, 'Brighton', '', 50.82838, -0.13947, 'PPLA2', 'GB', 277103) +
+  geonamesRow(27, 'Cayenne', '', 4.93333, -52.33333, 'PPLC', 'GF', 61550);
+
+const LAU_HEAD = 'gisco_id,longitude,latitude,country,nuts_2,nuts_3,lau_id,lau_name,population,area_km2,year,fid,concordance,pop_weighted\n';
+export const LAU_PARTS = LAU_HEAD +
+  'PT_130812,-8.68,41.18,PT,PT11,PT11A,130812,Matosinhos e Leça da Palmeira,49486,12,2020,x,official,TRUE\n' +
+  'LT_82,25.6,55.5,LT,LT02,LT029,82,Utenos rajono savivaldybė,37184,1229,2020,x,geo,TRUE\n' +
+  'LT_41,25.3,54.7,LT,LT01,LT011,41,Vilniaus rajono savivaldybė,100146,2129,2020,x,geo,TRUE\n' +
+  'NL_GM1859,6.53,52.1,NL,NL22,NL225,GM1859,Berkelland,43748,260,2020,x,geo,TRUE\n' +
+  'UK_E06000043,-0.14,50.83,UK,UKJ2,UKJ21,E06000043,Brighton and Hove,291738,83,2020,x,geo,TRUE\n' +
+  'FR_97302,,,FR,FRY3,FRY30,97302,Cayenne,61268,24,2020,x,geo,FALSE\n';
+export const CITIES = 'code_2016,lau_code,lau_name_national,population,degurba,city_id,city_name,country,gisco_id\n' +
+  'PT11A,130811,Custóias,45716,1,PT503C1,Matosinhos,PT,PT_130811\nPT11A,130812,Matosinhos e Leça,49486,1,PT503C1,Matosinhos,PT,PT_130812\n' +
+  'PT11E,040201,Sé,20000,1,PT999C1,Braganza,PT,PT_040201\nPT11E,040301,Outra,20000,1,PT999C1,Braganza,PT,PT_040301\n' +
+  'PT187,070501,Malagueira,30000,1,PT998C1,Evora,PT,PT_070501\nPT187,070502,Bacelo,,1,PT998C1,Evora,PT,PT_070502\n';
+
 export const UK = 'local-authority-code,official-name,nice-name,gss-code,current-authority,alt-names,pop-2020,lat,long,lower-or-unitary\n' +
   'PTE,Peterborough City Council,Peterborough,E06000031,True,"Peterborough,peterborough cc",202626.0,52.6,-0.26,True\n' +
   'OLD,Oldshire District Council,Oldshire,E07000999,False,,40000.0,52.0,-1.0,True\n' +

@@ -226,6 +226,20 @@ await test('killed in the middle the last state stands, and the next import comp
   assert.ok(readdirSync(dir).filter((n) => n.includes('evidence-')).length <= 2, 'no leftovers');
 });
 
+await test('where LAU are parts, only a whole sum is a population; a municipality has its own name', (dir, db) => {
+  const files = [put(dir, 'g.txt', f.PARTS), put(dir, 'lau.csv', f.LAU_PARTS), put(dir, 'cities.csv', f.CITIES)];
+  assert.equal(places(db, ...files).rejected, 0);
+  const city = (name) => json(run(db, 'city', 'find', name, '--json', '--top', '1'));
+  assert.deepEqual(['Matosinhos', 'Utena', 'Berkelland', 'Brighton', 'Cayenne'].map((name) => [city(name).name, city(name).population, city(name).fit]), [
+    ['Matosinhos', 95202, 'fits'], ['Utena', 37184, 'fits'], ['Berkelland', 43748, 'fits'], ['Brighton and Hove', 291738, 'fits'],
+    ['Cayenne', 61268, 'fits']]);
+  assert.deepEqual(['Braganza', 'Evora'].map((name) => city(name).fit), ['unknown', 'unknown'], 'two municipalities; a part without people');
+  assert.equal(city('Borculo').name, 'Berkelland', 'found by the town too');
+  assert.equal(summary(db).cities, 7, 'a municipality by its parts alone is no city');
+  assert.equal(places(db, ...files).added, 0);
+  assert.deepEqual(counts(places(db, put(dir, 'cities2.csv', f.CITIES + '\n'), files[0])), [0, 0, 1, 0], 'another file, the same facts');
+});
+
 // What the program says of one organisation, and where corrections are kept.
 const bodyOf = (db, id) => municipalities(db).find((m) => m.organisation_id === id);
 const corrections = (db) => run(db, 'evidence', 'corrections', '--json').stdout.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));

@@ -173,6 +173,16 @@ static struct name_place place(const char *country, const char *name, int32_t la
     };
 }
 
+static size_t *name_join(struct arena *in, const struct name_place *municipalities, size_t municipalities_n,
+                         const struct name_place *localities, size_t localities_n)
+{
+    struct name_join *join = name_join_new(in, municipalities, municipalities_n);
+    for (size_t i = 0; i < localities_n; i++) {
+        name_join_meet(join, i, &localities[i]);
+    }
+    return name_join_done(join);
+}
+
 static void a_municipality_joins_its_own_town_not_a_namesake(void **state)
 {
     (void)state;
@@ -239,6 +249,38 @@ static void without_position_only_what_is_unique_or_in_the_same_area(void **stat
     assert_int_equal(joined[2], 2);
 }
 
+static void a_name_of_several_begins_with_the_first(void **state)
+{
+    (void)state;
+    static const struct { const char *country, *name, *first; } rows[] = {
+        {"GB", "Basingstoke and Deane", "Basingstoke"}, {"NL", "Sittard-Geleen", "Sittard"},
+        {"DE", "Weiden i.d.OPf.", "Weiden"},            {"DE", "Limburg a.d. Lahn, Kreisstadt", "Limburg"},
+        {"DE", "Rottenburg am Neckar, Stadt", "Rottenburg"}, {"GB", "Peterborough", ""}, {"XX", "El-Oued", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str first = name_first_part(&arena, str_of(rows[i].country), str_of(rows[i].name));
+        assert_true(str_eq(first, str_of(rows[i].first)));
+    }
+}
+
+/* The town of the first name must be near and hold many of the people. */
+static void a_first_name_joins_only_the_main_town(void **state)
+{
+    (void)state;
+    const struct name_of_place names[] = {{S_INIT("bath and north east somerset"), NAME_MUNICIPALITY},
+                                          {S_INIT("bath"), NAME_PART}};
+    struct name_place municipality = place("GB", "x", 51360000, -2450000, 196357);
+    municipality.names = names;
+    municipality.names_n = 2;
+    struct name_place town = place("GB", "Bath", 51380000, -2360000, 101557);
+    assert_int_equal(*name_join(&arena, &municipality, 1, &town, 1), 0);
+    town.population = 60000;
+    assert_true(*name_join(&arena, &municipality, 1, &town, 1) == NAME_JOIN_NONE);
+    town.population = 101557;
+    town.latitude_micro = 51500000;
+    assert_true(*name_join(&arena, &municipality, 1, &town, 1) == NAME_JOIN_NONE);
+}
+
 static void nothing_joins_nothing(void **state)
 {
     (void)state;
@@ -270,6 +312,8 @@ int main(void)
         cmocka_unit_test(one_locality_goes_to_one_municipality),
         cmocka_unit_test(without_position_only_what_is_unique_or_in_the_same_area),
         cmocka_unit_test(nothing_joins_nothing),
+        cmocka_unit_test(a_name_of_several_begins_with_the_first),
+        cmocka_unit_test(a_first_name_joins_only_the_main_town),
         cmocka_unit_test(distances_are_those_of_the_sphere),
     };
     return cmocka_run_group_tests(tests, start, stop);
