@@ -56,6 +56,7 @@ void error_render(struct request *request, struct response *response, int status
     struct error_page *m = arena_new(request->arena, struct error_page);
     m->page = page_of(request, title_of(&out, status), lead_of(&out, status), DOOR_NONE);
     m->page->no_index = true;
+    m->page->is_search = status == 404; /* it has a search box of its own */
     m->status = status;
     m->problems = request->problems.items;
     m->problems_count = request->problems.n;

@@ -141,8 +141,10 @@ struct str say_similar(struct out *out, const struct themes *themes, const struc
         }
         return alike ? SAY(out, "both work on {themes}", names) : SAY(out, "works on {themes}", names);
     case SIMILAR_EXPERIENCE:
-        return SAY(out, "{other} EU projects here, {mine} of yours", slot("other", count(point->other)),
-                   slot("mine", count(point->mine)));
+        return point->mine == 0 ? SAY(out, "{n} EU project of its own|{n} EU projects of its own",
+                                      slot("n", count(point->other)))
+                                : SAY(out, "{n} EU project here, {mine} of yours|{n} EU projects here, {mine} of yours",
+                                      slot("n", count(point->other)), slot("mine", count(point->mine)));
     case SIMILAR_DISTANCE:
         return SAY(out, "{km} km away", slot("km", count(point->km)));
     }

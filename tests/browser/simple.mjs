@@ -20,7 +20,7 @@ export function lookAtPage() {
     return {
         scrollWidth: document.documentElement.scrollWidth,
         wide: all("body *").filter((element) => element.getBoundingClientRect().right > innerWidth + 1 &&
-            !element.closest(".sg-scroll, .sg-hidden, svg")).slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+            !element.closest(".sg-scroll, .sg-facets, .sg-hidden, svg")).slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
         h1: bottom(document.querySelector("h1")),
         lead: bottom(lead),
         leadWords: text ? text.split(/\s+/).length : 0,

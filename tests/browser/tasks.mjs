@@ -5,13 +5,13 @@
 //     node tasks.mjs PROGRAM
 
 import { openPage, startBrowser } from "./chromium.mjs";
-import { Findings, startSite } from "./program.mjs";
+import { ask, Findings, startSite } from "./program.mjs";
 
 const TABS_MAX = 150;
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 
-/* ---- by mouse and by keyboard, the same four verbs */
+/* ---- by mouse and by keyboard, the same verbs */
 
 const mouse = (page) => ({
     name: "without script",
@@ -20,6 +20,7 @@ const mouse = (page) => ({
     tick: (label) => page.getByLabel(label, { exact: true }).check(),
     press: (label) => page.locator("main").getByRole("button", { name: label }).first().click(),
     follow: (link) => page.locator(link).first().click(),
+    open: (summary) => page.locator(summary).click(),
 });
 
 // Goes on with Tab until the focus stands on what `wanted` (a selector) is; the focus is to be seen on every stop.
@@ -66,6 +67,10 @@ const keyboard = (page, name) => ({
         await tabTo(page, "main button[type=submit]", "a button");
         await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
     },
+    open: async (summary) => {
+        await tabTo(page, summary, summary);
+        await page.keyboard.press("Enter");
+    },
     follow: async (link) => {
         await tabTo(page, link, link);
         await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
@@ -100,6 +105,7 @@ async function findPartner(hand) {
     expect(await hand.page.getByLabel("Energy", { exact: true }).isChecked(), `${hand.name}: what was ticked is forgotten`);
     await hand.follow("main .sg-reasons a[href^='/projects/']");
     await arrive(hand, /\/projects\/\d+$/, /\S/);
+    if (await hand.page.locator("#who:not([open])").count()) await hand.open("#who > summary");
     await hand.follow("main a[href^='/organisations/']");
     await arrive(hand, /\/organisations\/\d+$/, /\S/);
 }
@@ -145,6 +151,30 @@ async function chooseOffer(page) {
     await page.waitForURL(/\/cities\/ciampino-it$/);
 }
 
+// The facts for a bid: on the page, as a file of text, and by one click; and when the browser does not let us copy.
+async function copyFacts(page, base) {
+    await page.goto("/cities/ciampino-it");
+    await page.getByRole("link", { name: "Facts for a bid" }).click();
+    await page.waitForURL(/\/bid$/);
+    const text = (await ask(base, "/cities/ciampino-it/bid.txt")).text;
+    expect(/^Legal name: COMUNE DI CIAMPINO\nPIC: 871184161\n/.test(text), "the facts do not begin with name and PIC");
+    expect((await page.locator("#bid").textContent()) === text, "page and text differ");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy all of it" }).click();
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
+    expect((await page.evaluate(() => navigator.clipboard.readText())) === text, "what was copied is not the text");
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("denied")); });
+    await page.getByRole("button", { name: "Copy all of it" }).click();
+    await page.getByRole("status").filter({ hasText: "Ctrl" }).waitFor();
+    expect((await page.evaluate(() => getSelection().toString())).includes("871184161"), "the text is not marked");
+}
+
+async function readFacts(page) {
+    await page.goto("/cities/ciampino-it/bid");
+    expect(await page.locator("#bid").isVisible(), "without script the facts cannot be read");
+    expect((await page.getByRole("button", { name: "Copy all of it" }).count()) === 0, "a button that does nothing without script");
+}
+
 async function tell(name, task) {
     try {
         await task();
@@ -166,6 +196,7 @@ try {
             for (const task of [findPartner, sayWhich, searchNarrowed]) {
                 await tell(`${task.name} without script`, () => task(mouse(plain.page)));
             }
+            await tell("readFacts without script", () => readFacts(plain.page));
             await tell("findPartner by keyboard without script", () => findPartner(keyboard(plain.page, "by keyboard without script")));
         })(),
         (async () => {
@@ -173,6 +204,7 @@ try {
                 await tell(`${task.name} by keyboard`, () => task(keyboard(scripted.page, "by keyboard")));
             }
             await tell("chooseOffer", () => chooseOffer(scripted.page));
+            await tell("copyFacts", () => copyFacts(scripted.page, site.base));
         })(),
     ]);
     await plain.close();

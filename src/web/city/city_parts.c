@@ -75,7 +75,9 @@ void city_set_facts(struct city_page *m, struct out *out)
     const struct q_city_by_slug *city = m->city;
     add_fact(m, W(out, "Population"), html_text(out->arena, city_population_note(out, city)),
              city->population_source.n ? city->population_source : city->source, city->population_as_of);
-    add_fact(m, W(out, "Size"), html_text(out->arena, m->fit), S(""), DATE_NONE);
+    if (city->population.known) {
+        add_fact(m, W(out, "Size"), html_text(out->arena, m->fit), S(""), DATE_NONE);
+    }
     if (city->lau_id.n > 0) {
         add_fact(m, W(out, "Municipality"),
                  html_text(out->arena, SAY(out, "{name}, LAU code {code}", slot("name", city->lau_name),

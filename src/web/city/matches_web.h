@@ -7,7 +7,8 @@
 
 #include "web/city/city_web.h"
 
-#define MATCHES_SHOWN 9 /* three rows of three */
+#define MATCHES_SHOWN 9
+#define MATCHES_FIRST 3 /* those that stand open; the others in short */
 #define MATCH_THEMES_MAX 20
 
 struct matches {

@@ -96,8 +96,8 @@ static void set_results(struct shelf_page *m, struct out *out, const struct aske
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         bool chosen = str_eq(asked->results, kinds[i].value);
         int64_t found = with_results(projects, published, kinds[i].value);
-        if (found == 0 && !chosen) {
-            continue;
+        if ((found == 0 || found == projects) && !chosen) {
+            continue; /* it narrows nothing */
         }
         m->results[m->results_count++] = (struct shelf_choice){
             .url = address(out->arena, asked->theme != NULL ? asked->theme->slug : S(""),
