@@ -72,7 +72,12 @@ static bool has_legal_form(struct str folded)
         "ev", "spa", "srl", "sas", "sarl", "sa", "sl", "slu", "bv", "nv", "vzw", "asbl", "aps", "oy", "ab",
         "as", "sro", "doo", "ad", "ood", "kft", "zrt", "sia", "uab", "lda", "foundation", "association",
         "associazione", "asociacion", "verein", "company", "gmbhco", "bank", "group", "holding", "ventures",
-        "for", "of", "the", "und", "and",
+        "for", "of", "the", "und", "and", "council", "municipality", "kommune", "kommun", "ayuntamiento", "ajuntament",
+        "comune", "commune", "gemeente", "gemeinde", "stadt", "hansestadt", "landeshauptstadt", "municipio", "concello",
+        "kaupunki", "obcina", "opstina", "mesto", "miasto", "gmina", "dimos", "obec", "onkormanyzat", "university",
+        "universite", "universita", "universidad", "universitat", "universiteit", "universidade", "sociedad",
+        "societa", "societe", "spolka", "fundacion", "fondazione", "stiftung", "institut", "institute", "instituto",
+        "istituto", "agency", "technologies", "ministry", "centre", "center", "metropole",
     };
     for (struct str rest = folded; rest.s != NULL;) {
         struct str word = str_cut(rest, ' ', &rest);

@@ -7,6 +7,7 @@
 #ifndef JOBS_CORDIS_H
 #define JOBS_CORDIS_H
 
+#include "base/map.h"
 #include "jobs/import_cordis.h"
 #include "jobs/seen.h"
 #include "jobs/source.h"
@@ -17,7 +18,9 @@ enum cordis_kind {
     CORDIS_OTHER, /* of CORDIS, but not used here */
     CORDIS_PROJECTS,
     CORDIS_XML,
+    CORDIS_ORGANISATIONS, /* of a network of 2016: organisations on their own, ... */
     CORDIS_PARTNERS,
+    CORDIS_LINKS,         /* ... and which project (by record number) has which of them */
     CORDIS_TOPICS,
     CORDIS_FIELDS,
     CORDIS_RESULTS, /* summaries, deliverables, publications: that there are some */
@@ -31,6 +34,9 @@ struct cordis {
     const struct import_watch *watch;
     struct rejects *rejects;
     struct seen *seen;   /* of the present file: (project, organisation), (project, 0) for the project itself */
+    struct arena *kept;  /* for record_numbers; lives as long as the import */
+    struct map record_numbers; /* of the projects read (rcn), when links want them: project id */
+    bool wants_numbers;
     struct cordis_report report;
     int64_t details;     /* topics, fields, results that were added or changed */
     int64_t newest_at;   /* newest contentUpdateDate in the present table; 0 none: how old the file is */
@@ -48,7 +54,7 @@ struct record_place {
 
 /* As the file writes them. */
 struct raw_project {
-    struct str id, acronym, title, status, start, end, signed_on, total_cost, ec_max, programme, call, scheme, topics,
+    struct str id, rcn, acronym, title, status, start, end, signed_on, total_cost, ec_max, programme, call, scheme, topics,
         keywords, objective, doi, updated_at;
 };
 
@@ -67,6 +73,13 @@ enum fault must_use cordis_put_topic(struct cordis *cordis, const struct record_
                                      struct str topic, struct str title);
 enum fault must_use cordis_put_field(struct cordis *cordis, const struct record_place *at, struct str project,
                                      struct str code, struct str path, struct str title);
+/* An organisation without a project: it is known from now on, and nothing is counted. Those without a number (PIC) are
+** left out. */
+enum fault must_use cordis_put_organisation(struct cordis *cordis, const struct record_place *at,
+                                            const struct raw_partner *raw);
+/* A partner by the record number of the project; role, money and dates are not known. Left out when either is not here. */
+enum fault must_use cordis_put_link(struct cordis *cordis, const struct record_place *at, struct str record_number,
+                                    struct str organisation);
 enum fault must_use cordis_put_results(struct cordis *cordis, struct str project);
 void cordis_reject(struct cordis *cordis, const struct record_place *at, const char *column, const char *reason);
 

@@ -18,6 +18,9 @@ static enum cordis_kind kind_of(const struct table *table)
     if (of_project && has(table, "role") && has(table, "organisationID organizationID id")) {
         return CORDIS_PARTNERS;
     }
+    if (has(table, "new_org_id")) {
+        return has(table, "projectRcn") ? CORDIS_LINKS : has(table, "name") ? CORDIS_ORGANISATIONS : CORDIS_OTHER;
+    }
     if (of_project && has(table, "topic")) {
         return CORDIS_TOPICS;
     }
@@ -80,12 +83,13 @@ static const struct wanted project_columns[] = {
     WANT(raw_project, doi, "grantDoi"),
     WANT(raw_project, updated_at, "contentUpdateDate"),
     WANT(raw_project, id, "id reference"),
+    WANT(raw_project, rcn, "rcn"),
 };
 
 static const struct wanted partner_columns[] = {
     WANT(raw_partner, project, "projectID projectReference"),
     WANT(raw_partner, acronym, "projectAcronym"),
-    WANT(raw_partner, organisation, "organisationID organizationID id"),
+    WANT(raw_partner, organisation, "organisationID organizationID new_org_id id"),
     WANT(raw_partner, name, "name"),
     WANT(raw_partner, short_name, "shortName"),
     WANT(raw_partner, sme, "SME"),
@@ -138,7 +142,7 @@ static void prepare(struct reader *reader)
     if (reader->kind == CORDIS_PROJECTS) {
         find_columns(reader, project_columns, COUNT_OF(project_columns));
         reader->extra = table_find_column(reader->table, "subCall");
-    } else if (reader->kind == CORDIS_PARTNERS) {
+    } else if (reader->kind == CORDIS_PARTNERS || reader->kind == CORDIS_ORGANISATIONS) {
         find_columns(reader, partner_columns, COUNT_OF(partner_columns));
     }
 }
@@ -159,7 +163,8 @@ static enum fault read_partner(const struct reader *reader, const struct record_
 {
     struct raw_partner raw;
     fill(reader, partner_columns, COUNT_OF(partner_columns), &raw);
-    return cordis_put_partner(reader->cordis, at, &raw);
+    return reader->kind == CORDIS_PARTNERS ? cordis_put_partner(reader->cordis, at, &raw)
+                                           : cordis_put_organisation(reader->cordis, at, &raw);
 }
 
 static struct str named(const struct reader *reader, const char *names)
@@ -174,6 +179,9 @@ static enum fault read_row(const struct reader *reader)
     switch (reader->kind) {
     case CORDIS_PROJECTS:
         return read_project(reader, &at);
+    case CORDIS_LINKS:
+        return cordis_put_link(reader->cordis, &at, named(reader, "projectRcn"), named(reader, "new_org_id"));
+    case CORDIS_ORGANISATIONS:
     case CORDIS_PARTNERS:
         return read_partner(reader, &at);
     case CORDIS_TOPICS:

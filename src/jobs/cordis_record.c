@@ -197,6 +197,13 @@ static enum fault put_topic_codes(struct cordis *cordis, const struct load_proje
     return OK;
 }
 
+static void note_number(struct cordis *cordis, struct str record_number, struct project_id id)
+{
+    if (cordis->wants_numbers && !str_is_empty(record_number)) {
+        map_add(&cordis->record_numbers, str_copy(cordis->kept, record_number))->value.number = id.v;
+    }
+}
+
 enum fault cordis_put_project(struct cordis *cordis, const struct record_place *at, const struct raw_project *raw)
 {
     struct mistake mistake = {0};
@@ -212,6 +219,7 @@ enum fault cordis_put_project(struct cordis *cordis, const struct record_place *
     TRY(load_project(&cordis->load, &project, &result));
     count(cordis, result);
     cordis->report.projects++;
+    note_number(cordis, raw->rcn, project.id);
     note_age(cordis, project.updated_at);
     cordis->report.ec_contribution_cents += or_zero(project.ec_max_cents);
     return result == LOAD_UNCHANGED ? OK : put_topic_codes(cordis, &project);
@@ -305,6 +313,72 @@ enum fault cordis_put_partner(struct cordis *cordis, const struct record_place *
         return FAULT_TOO_LARGE;
     }
     return put_partner(cordis, raw, &organisation, &participation);
+}
+
+/* ---- a network of organisations and links */
+
+static bool is_number(struct str text)
+{
+    int64_t number;
+    return parse_int(text, 1, ID_MAX, &number);
+}
+
+enum fault cordis_put_organisation(struct cordis *cordis, const struct record_place *at, const struct raw_partner *raw)
+{
+    struct mistake mistake = {0};
+    enum load_result result = LOAD_UNCHANGED;
+    if (!is_number(raw->organisation)) {
+        cordis->report.counts.skipped++;
+        return OK;
+    }
+    struct load_organisation organisation = organisation_of(raw, &mistake);
+    if (mistake.reason) {
+        cordis_reject(cordis, at, mistake.column, mistake.reason);
+        return OK;
+    }
+    TRY(load_organisation(&cordis->load, &organisation, &result));
+    cordis->details += result != LOAD_UNCHANGED;
+    return OK;
+}
+
+static enum fault find_organisation(const struct cordis *cordis, struct organisation_id id, bool *ret_known)
+{
+    struct arena_mark mark = arena_mark(cordis->load.arena);
+    struct q_load_organisation_known known;
+    enum fault fault = q_load_organisation_known(cordis->load.db, cordis->load.arena, id, &known);
+    arena_rewind(cordis->load.arena, mark);
+    *ret_known = fault == OK;
+    return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
+enum fault cordis_put_link(struct cordis *cordis, const struct record_place *at, struct str record_number,
+                           struct str organisation)
+{
+    const struct map_item *project = map_find(&cordis->record_numbers, record_number);
+    struct raw_partner raw = {.order = S(""), .role = S(""), .ec = S(""), .net_ec = S(""), .total_cost = S(""),
+                              .ended = S(""), .contact = S(""), .updated_at = S("")};
+    struct load_participation link;
+    struct mistake mistake = {0};
+    enum load_result result = LOAD_UNCHANGED;
+    bool known = false;
+    if (str_is_empty(record_number) || str_is_empty(organisation)) {
+        cordis_reject(cordis, at, str_is_empty(record_number) ? "projectRcn" : "new_org_id", "is missing");
+        return OK;
+    }
+    link = participation_of(&raw, &mistake); /* the mistake is its missing project, which is set next */
+    if (project && parse_int(organisation, 1, ID_MAX, &link.organisation.v)) {
+        link.project = (struct project_id){project->value.number};
+        TRY(find_organisation(cordis, link.organisation, &known));
+    }
+    link.occurrence = known ? seen_add(cordis->seen, (uint32_t)link.project.v, (uint32_t)link.organisation.v) : 0;
+    if (!known || link.occurrence != 1) {
+        cordis->report.counts.skipped++;
+        return OK;
+    }
+    TRY(load_participation(&cordis->load, &link, &result));
+    count(cordis, result);
+    cordis->report.participations++;
+    return OK;
 }
 
 /* ---- what hangs on a project */

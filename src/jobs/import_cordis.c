@@ -7,6 +7,7 @@
 #include "jobs/tasks.h"
 
 #define ROW_ARENA_MAX (4u << 20) /* scratch for one record */
+#define KEPT_ARENA_MAX (64u << 20) /* 100 bytes a project, when links name projects by their record numbers */
 #define WANTED "the CORDIS zip (cordis-HORIZONprojects-csv.zip), its CSV files or the official XML"
 
 static enum fault not_cordis(struct arena *arena, struct str name, struct str *ret_why)
@@ -127,6 +128,16 @@ static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum pub
     return db_commit(cordis->load.db);
 }
 
+static bool has_links(const struct tasks *tasks)
+{
+    for (size_t i = 0; i < tasks->n; i++) {
+        if (tasks->items[i].kind == CORDIS_LINKS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_news(const struct cordis *cordis)
 {
     return cordis->report.counts.added + cordis->report.counts.changed + cordis->details + cordis->report.stubs > 0;
@@ -135,8 +146,12 @@ static bool has_news(const struct cordis *cordis)
 static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks, const struct import_in *in,
                                enum publisher publisher, struct str *ret_why)
 {
-    struct arena row;
+    struct arena row, kept;
     arena_init(&row, ROW_ARENA_MAX);
+    arena_init(&kept, KEPT_ARENA_MAX);
+    cordis->kept = &kept;
+    cordis->wants_numbers = has_links(tasks);
+    map_init(&cordis->record_numbers, &kept);
     cordis->row = &row;
     cordis->load.arena = &row;
     cordis->load.kind = publisher_kind(publisher);
@@ -154,6 +169,7 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
     cordis->report.counts.rejects_lost = !rejects_written(cordis->rejects);
     rejects_close(cordis->rejects);
     arena_done(&row);
+    arena_done(&kept);
     return fault;
 }
 

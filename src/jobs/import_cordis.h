@@ -11,6 +11,7 @@
 ** is decided
 ** record by record (store/load_cordis.h); nothing is ever deleted. A row that cannot be used goes to the
 ** rejects file.
+** A network of 2016 (organisations apart, projects by record number) is read with its project table beside it.
 ** Streaming: memory does not grow with the file, but for 32 bytes a participation. Natural persons are marked.
 */
 #ifndef JOBS_IMPORT_CORDIS_H

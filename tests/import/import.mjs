@@ -332,12 +332,29 @@ await test('a full file stands above the extract, in whatever order they come', 
   assert.equal(summary(db).projects, seeded.projects + 1);
 });
 
+const withPlaces = (dir, db) => places(db, put(dir, 'cities.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU), put(dir, 'uk.csv', f.UK));
+
+await test('a network of 2016: organisations apart, links by record number, those without a PIC are left out', (dir, db) => {
+  withPlaces(dir, db);
+  const projectTable = put(dir, 'projects.tsv', 'rcn\treference\tacronym\tstatus\tprogramme\ttopics\tstartDate\tendDate\ttotalCost\tecMaxContribution\tcall\tfundingScheme\r\n' +
+    '194449\t646511\tREMOURBAN\tSIGNED\tH2020-EU.3.3.\tSCC-01-2014\t2015-01-01\t2019-12-31\t23789640,50\t21541949,00\tH2020-SCC-2014-2015\tIA\r\n');
+  const orgs = put(dir, 'orgs.tsv', 'new_org_id\tname\tshortName\tname_normal\tcountry\tnumProj\r\n999000001\tCOMUNE DI FORLI\t\tx\tIT\t 1\r\n' +
+    '0002ed6e6953fbf120f6ac982c803700\tSOMEBODY SPA\t\tx\tIT\t 1\r\n');
+  const links = put(dir, 'edges.tsv', 'projectRcn\tnew_org_id\r\n194449\t999000001\r\n194449\t0002ed6e6953fbf120f6ac982c803700\r\n194449\t999000009\r\n5\t999000001\r\n\t999000001\r\n');
+  assert.deepEqual(counts(cordis(db, links, orgs, projectTable)), [2, 0, 0, 1]);
+  assert.deepEqual(counts(cordis(db, links, orgs, projectTable)), [0, 0, 2, 1]);
+  assert.deepEqual([summary(db).projects, summary(db).participations, summary(db).cities_fit_with_record], [1, 1, 1]);
+  assert.equal(municipalities(db)[0].city_name, 'Forlì');
+  const record = f.partner({ projectID: '646511', role: 'coordinator' });
+  assert.deepEqual(counts(cordis(db, put(dir, 'o.csv', partners([record])))), [0, 1, 0, 0], 'a full record is better than a link');
+  assert.deepEqual(counts(cordis(db, links, orgs, projectTable)), [0, 0, 2, 1], 'and is not given up for one');
+});
+
 // ---- what other lists say of cities
 
 const list = (db, kind, ...paths) => json(run(db, 'import', kind, ...paths, '--json'));
 const named = (db) => Object.fromEntries(run(db, 'evidence', 'places', '--json').stdout.trim().split('\n').filter(Boolean)
   .map((l) => JSON.parse(l)).map((p) => [p.key, p.city ?? p.reason]));
-const withPlaces = (dir, db) => places(db, put(dir, 'cities.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU), put(dir, 'uk.csv', f.UK));
 const gcom = (rows, how = { separator: ',' }) => f.table(f.GCOM_COLUMNS, rows, how);
 const uk = (rows) => f.table(f.UK_COLUMNS, rows, { separator: ',' });
 const FORLI_TWINS = [['Peterborough', 'United Kingdom', '52.5833', '-0.25', '136292', 'Forlì', '44.2225', '12.0408', '117859', 'Italy', '1296', 'EU'],

@@ -421,8 +421,14 @@ static void people_are_told_from_bodies(void **state)
 static void nobody_is_a_municipality_and_a_person(void **state)
 {
     (void)state;
-    struct resolve_org org = {.name = S("STADT GRAZ"), .activity = S("PRC"), .country = S("AT")};
+    struct resolve_org org = {.name = S("VILLE LYON"), .activity = S("PRC"), .country = S("FR")};
+    assert_true(resolve_is_person(&org)); /* Ville is a first name in the north */
     assert_int_equal(resolve(&arena, resolver, &org).kind, RESOLVE_NONE);
+    org.name = S("STADT GRAZ"); /* a list that gives nothing but names and countries */
+    org.country = S("AT");
+    org.activity = S("");
+    assert_false(resolve_is_person(&org));
+    assert_int_equal(resolve(&arena, resolver, &org).kind, RESOLVE_MUNICIPALITY);
 }
 
 static void long_and_strange_names_end(void **state)
