@@ -50,7 +50,8 @@ struct target {
 #define TO_PARTNER(path, member) {S_INIT(PARTNER "/" path), offsetof(struct raw_partner, member)}
 
 static const struct target project_targets[] = {
-    TO_PROJECT("id", id), TO_PROJECT("reference", id), TO_PROJECT("rcn", rcn), TO_PROJECT("acronym", acronym), TO_PROJECT("title", title),
+    TO_PROJECT("id", id), TO_PROJECT("reference", id), TO_PROJECT("rcn", rcn), TO_PROJECT("acronym", acronym),
+    TO_PROJECT("title", title),
     TO_PROJECT("objective", objective), TO_PROJECT("totalCost", total_cost), TO_PROJECT("ecMaxContribution", ec_max),
     TO_PROJECT("startDate", start), TO_PROJECT("endDate", end), TO_PROJECT("ecSignatureDate", signed_on),
     TO_PROJECT("status", status), TO_PROJECT("keywords", keywords), TO_PROJECT("identifiers/grantDoi", doi),
