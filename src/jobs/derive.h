@@ -27,4 +27,7 @@ enum fault must_use derive_corrected(struct arena *arena, struct db *db, const s
 ** in->watch. */
 enum fault must_use derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
 
+/* For who changes names or populations of cities: how a typed name finds its city is to be worked out anew. */
+enum fault must_use derive_find_forget(struct db *db);
+
 #endif

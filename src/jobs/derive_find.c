@@ -5,6 +5,7 @@
 
 #include "domain/city_rank.h"
 #include "domain/city_typo.h"
+#include "jobs/derive.h"
 #include "jobs/derive_parts.h"
 #include "store/city_find.h"
 #include "store/derive.sql.h"
@@ -12,6 +13,7 @@
 #define BEGINNING_MAX 96        /* bytes; with more of a name so few names begin that all can be read */
 #define BEGINNINGS_ARENA_MAX (64u << 20)
 #define SPELLING_PART (32u << 10) /* bytes of names; with what else the table holds about 48 KiB */
+#define ROW_ARENA_MAX (16u << 10)
 #define PLACE_OF_NONE 512       /* city_word.place of a city without a weight */
 
 /* The best cities of the names that begin alike, up to here. */
@@ -214,18 +216,33 @@ static enum fault take_all(struct naming *naming, struct db_rows *rows)
     return save_spellings(naming);
 }
 
-static enum fault clear(struct db *db)
+enum fault derive_find_forget(struct db *db)
 {
     TRY(q_derive_clear_beginning(db));
     TRY(q_derive_clear_word(db));
     return q_derive_clear_spelling(db);
 }
 
+/* Names change only with places; an import of projects keeps what the generation before had. */
+static enum fault is_made(const struct deriving *deriving, bool *ret_made)
+{
+    struct arena arena CLEANUP(arena_done);
+    struct q_derive_find_made row;
+    arena_init(&arena, ROW_ARENA_MAX);
+    TRY(q_derive_find_made(deriving->db, &arena, &row));
+    *ret_made = row.parts > 0;
+    return OK;
+}
+
 enum fault derive_find(const struct deriving *deriving)
 {
     struct naming naming = {.db = deriving->db};
     struct db_rows *rows = NULL;
-    TRY(clear(deriving->db));
+    bool made;
+    TRY(is_made(deriving, &made));
+    if (made) {
+        return OK;
+    }
     watch_progress(deriving->watch, S("names of cities"), 0, 0);
     TRY(q_derive_find_name_list_open(deriving->db, &rows));
     arena_init(&naming.arena, BEGINNINGS_ARENA_MAX);

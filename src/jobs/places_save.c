@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/fold.h"
+#include "jobs/derive.h"
 #include "jobs/places.h"
 
 #define ALTERNATES_MAX 1000 /* of one place; GeoNames has at most 400 */
@@ -558,6 +559,7 @@ static enum fault save_new(struct places *places, const struct plan *plan, struc
 enum fault places_save(struct places *places)
 {
     size_t *joined = NULL;
+    TRY(derive_find_forget(places->db));
     TRY(join_localities(places, &joined));
     struct plans plans = make_plans(places, joined);
     int64_t next = places->cities_n ? places->cities[places->cities_n - 1].row.id.v + 1 : 1;

@@ -210,6 +210,13 @@ delete from city_word;
 -- in:
 delete from city_spelling;
 
+-- name: derive_find_made
+-- gives: one
+-- in:
+-- out: parts int
+select count(*) as parts
+from city_spelling;
+
 -- Every name of every city, in the order of the names.
 -- name: derive_find_name_list
 -- gives: each

@@ -334,6 +334,20 @@ await test('a full file stands above the extract, in whatever order they come', 
 
 const withPlaces = (dir, db) => places(db, put(dir, 'cities.txt', f.GEONAMES), put(dir, 'lau.csv', f.LAU), put(dir, 'uk.csv', f.UK));
 
+await test('a misspelt name is asked after; an import of projects keeps how names are found, one of places makes it anew', (dir, db) => {
+  withPlaces(dir, db);
+  const find = (name) => run(db, 'city', 'find', name, '--json', '--top', '1');
+  const first = (name) => [json(find(name)).slug, json(find(name)).guess];
+  assert.deepEqual(first('Peterborough'), ['peterborough-gb', false]);
+  assert.deepEqual(first('City of Petebrorough, UK'), ['peterborough-gb', true]);
+  cordis(db, put(dir, 'o.csv', partners([f.partner()])));
+  assert.deepEqual(first('Petebrorough'), ['peterborough-gb', true]);
+  assert.equal(find('Matosinohs').status, 1);
+  places(db, put(dir, 'more.txt', f.PARTS));
+  assert.deepEqual(first('Matosinohs'), ['matosinhos-pt', true]);
+  assert.deepEqual(first('Petebrorough'), ['peterborough-gb', true]);
+});
+
 await test('a network of 2016: organisations apart, links by record number, those without a PIC are left out', (dir, db) => {
   withPlaces(dir, db);
   const projectTable = put(dir, 'projects.tsv', 'rcn\treference\tacronym\tstatus\tprogramme\ttopics\tstartDate\tendDate\ttotalCost\tecMaxContribution\tcall\tfundingScheme\r\n' +
