@@ -278,6 +278,28 @@ static void those_of_one_project_or_country_wait(void **state)
     assert_int_equal(matches[2].city.v, 2);
 }
 
+static void every_wanted_theme_is_spoken_to(void **state)
+{
+    (void)state;
+    struct city_work works[] = {work(80, 3), work(81, 3), work(82, 3), work(83, 4)};
+    struct city_record cities[4];
+    struct city_record asking = city(100, 90000, NULL, 0);
+    struct match matches[4];
+    works[3].theme_bp = 6500; /* says less than the others, but on the other theme */
+    for (size_t i = 0; i < 4; i++) {
+        cities[i] = city((int64_t)i + 1, 90000, &works[i], 1);
+    }
+    struct match_wanted two = wanted((struct theme_id[]){{3}, {4}}, 2);
+    assert_int_equal(match_cities(&arena, &asking, &two, cities, 4, today(), 4, matches), 4);
+    assert_int_equal(matches[0].city.v, 1);
+    assert_int_equal(matches[1].city.v, 4);
+    assert_int_equal(matches[2].city.v, 2); /* all themes were spoken to: by score again */
+    /* With one theme wanted the order is that of the scores. */
+    struct match_wanted one = wanted((struct theme_id[]){{3}}, 1);
+    assert_int_equal(match_cities(&arena, &asking, &one, cities, 4, today(), 4, matches), 3);
+    assert_int_equal(matches[1].city.v, 2);
+}
+
 /* ---- reasons and unknowns */
 
 static void what_both_took_part_in_is_said_and_counts_nothing(void **state)
@@ -456,6 +478,7 @@ int main(void)
         cmocka_unit_test(order_does_not_depend_on_the_input),
         cmocka_unit_test(the_asking_city_and_those_that_do_not_fit_are_left_out),
         cmocka_unit_test(those_of_one_project_or_country_wait),
+        cmocka_unit_test(every_wanted_theme_is_spoken_to),
         cmocka_unit_test(what_both_took_part_in_is_said_and_counts_nothing),
         cmocka_unit_test(reasons_carry_what_their_sentences_need),
         cmocka_unit_test(breadth_is_said_of_more_than_two_themes),
