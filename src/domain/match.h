@@ -54,7 +54,7 @@ struct city_record {
     bool fits;                  /* the size rule says "fits" */
     const struct city_theme *themes;
     size_t themes_count;
-    const struct city_work *works; /* by project; all themes of each */
+    const struct city_work *works; /* by project, then theme */
     size_t works_count;
     /* the row of city_total; zero when there is none */
     int projects;

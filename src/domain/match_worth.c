@@ -9,12 +9,10 @@
 #define POINTS_BREADTH 1000
 #define POINTS_SIZE 1000
 
-/* Is it truly about the theme? A theme's strength begins at 5000 (docs/themes.md). What counts most is whether it is
-** the strongest theme of the project or one at its side. */
+/* Is it truly about the theme? A theme's strength begins at 5000 (docs/themes.md). */
 #define THEME_LOWEST_BP 4000
 #define THEME_SURE_BP 7500
 #define THEME_MOST 0.95
-#define THEME_SHARE_WEIGHT 0.75
 
 /* How much of it did the city do? */
 #define ROLE_LED 1.0
@@ -40,18 +38,10 @@
 
 #define SIZE_RATIO_MAX 4.0     /* four times as large is no longer similar */
 
-/* The strength of a theme is points / (points + 100). */
-static double points_of(int theme_bp)
-{
-    return theme_bp < 10000 ? (double)theme_bp / (10000 - theme_bp) : 10000;
-}
-
-static double theme_chance(int theme_bp, int strongest_bp)
+static double theme_chance(int theme_bp)
 {
     double sure = (double)(theme_bp - THEME_LOWEST_BP) / (THEME_SURE_BP - THEME_LOWEST_BP);
-    double share = points_of(theme_bp) / points_of(strongest_bp);
-    sure = sure < 0 ? 0 : sure > 1 ? 1 : sure;
-    return THEME_MOST * (THEME_SHARE_WEIGHT * share + (1 - THEME_SHARE_WEIGHT) * sure);
+    return THEME_MOST * (sure < 0 ? 0 : sure > 1 ? 1 : sure);
 }
 
 static double role_chance(const struct city_work *work)
@@ -118,17 +108,13 @@ static uint32_t wanted_bit(const struct match_wanted *wanted, struct theme_id th
 static double themes_add(const struct match_wanted *wanted, const struct city_work *works, size_t n,
                          struct match_project *project)
 {
-    int strongest_bp = 1;
-    for (size_t i = 0; i < n; i++) {
-        strongest_bp = works[i].theme_bp > strongest_bp ? works[i].theme_bp : strongest_bp;
-    }
     double none = 1;
     for (size_t i = 0; i < n && project->themes_count < THEME_PER_PROJECT_MAX; i++) {
         uint32_t bit = wanted_bit(wanted, works[i].theme);
         if (bit != 0) {
             project->covers |= bit;
             project->themes[project->themes_count++] = works[i].theme;
-            none *= 1 - theme_chance(works[i].theme_bp, strongest_bp);
+            none *= 1 - theme_chance(works[i].theme_bp);
         }
     }
     return none;
