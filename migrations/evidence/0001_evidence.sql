@@ -38,6 +38,7 @@ create table city (
     gss_code text unique,            -- UK authorities: 'E06000031'
     unit_code text unique,           -- where LAU are no municipalities: a Eurostat city 'PT503C1', or 'LT_19'
     nuts3 text,
+    degurba integer,                 -- Eurostat's degree of urbanisation: 1 city, 2 town or suburb, 3 rural; NULL unknown
     fit text not null,               -- size rule: fits, small, large, unknown
     source_id integer not null references source (id)
 );

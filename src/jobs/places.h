@@ -52,6 +52,7 @@ struct municipality {
     struct str name;
     struct str country;
     struct str nuts3;      /* or no text */
+    int degurba;           /* degree of urbanisation, 1 to 3; 0 unknown */
     struct str alternates; /* separated by commas */
     struct position at;
     struct maybe_int population;

@@ -221,7 +221,7 @@ struct lau_columns {
 };
 
 struct city_columns {
-    int code, city_id, city_name, country, population, nuts3;
+    int code, city_id, city_name, country, population, nuts3, lau_id, degurba;
 };
 
 struct uk_columns {
@@ -329,6 +329,19 @@ static void read_uk_row(struct reading *reading, const struct table *table, cons
     }
 }
 
+/* The degree of urbanisation of a municipality that is known already. */
+static bool note_degurba(struct places *places, struct str lau_id, struct str said)
+{
+    int64_t degree;
+    const struct map_item *item = map_find(&places->by_lau, lau_id);
+    if (item == NULL || !parse_int(said, 1, 3, &degree)) {
+        return false;
+    }
+    places->municipalities[item->value.number - 1].degurba = (int)degree;
+    places->municipalities[item->value.number - 1].fresh = true;
+    return true;
+}
+
 static void read_city_row(struct reading *reading, const struct table *table, const struct city_columns *column)
 {
     struct places *places = reading->places;
@@ -339,10 +352,12 @@ static void read_city_row(struct reading *reading, const struct table *table, co
         reject(reading, table_line(table), "population", "is not a number of people", table_row_text(table));
         return;
     }
-    places->counts.skipped += !places_meet_city_part(
+    bool noted = note_degurba(places, table_get(table, column->lau_id), table_get(table, column->degurba));
+    bool met = places_meet_city_part(
         places, import_country(table_get(table, column->country)), table_get(table, column->code),
         table_get(table, column->city_id), table_get(table, column->city_name), (struct maybe_int){number, people},
         table_get(table, column->nuts3));
+    places->counts.skipped += !noted && !met;
 }
 
 static void read_municipality(struct reading *reading, const struct table *table, enum places_kind kind)
@@ -362,6 +377,7 @@ static void read_municipality(struct reading *reading, const struct table *table
             .code = table_find_column(table, "lau_code"), .city_id = table_find_column(table, "city_id"),
             .city_name = table_find_column(table, "city_name"), .country = table_find_column(table, "country"),
             .population = table_find_column(table, "population"), .nuts3 = table_find_column(table, "code_2016"),
+            .lau_id = table_find_column(table, "gisco_id"), .degurba = table_find_column(table, "degurba"),
         };
         read_city_row(reading, table, &columns);
         return;

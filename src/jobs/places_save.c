@@ -385,6 +385,7 @@ static void set_municipality(struct q_load_city_list *row, const struct municipa
     row->gss_code = municipality->gss;
     row->unit_code = municipality->unit;
     row->nuts3 = str_is_empty(municipality->nuts3) ? (struct str){0} : municipality->nuts3;
+    row->degurba = municipality->degurba > 0 ? known(municipality->degurba) : (struct maybe_int){0};
 }
 
 static struct q_load_city_list row_of(const struct places *places, const struct plan *plan)
@@ -429,7 +430,7 @@ static bool same_row(const struct q_load_city_list *a, const struct q_load_city_
            && same_int(a->geonames_id, b->geonames_id) && str_eq(a->lau_id, b->lau_id)
            && str_eq(a->lau_name, b->lau_name) && str_eq(a->gss_code, b->gss_code)
            && str_eq(a->unit_code, b->unit_code) && str_eq(a->nuts3, b->nuts3)
-           && str_eq(a->fit, b->fit);
+           && same_int(a->degurba, b->degurba) && str_eq(a->fit, b->fit);
 }
 
 static enum fault add_row(struct places *places, const struct q_load_city_list *row)
@@ -441,7 +442,7 @@ static enum fault add_row(struct places *places, const struct q_load_city_list *
         .population_year = row->population_year, .population_source_id = row->population_source_id,
         .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
         .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .unit_code = row->unit_code,
-        .nuts3 = row->nuts3,
+        .nuts3 = row->nuts3, .degurba = row->degurba,
         .fit = row->fit, .source_id = row->source_id});
 }
 
@@ -454,7 +455,7 @@ static enum fault save_row(struct places *places, const struct q_load_city_list 
         .population_year = row->population_year, .population_source_id = row->population_source_id,
         .locality_population = row->locality_population, .feature = row->feature, .geonames_id = row->geonames_id,
         .lau_id = row->lau_id, .lau_name = row->lau_name, .gss_code = row->gss_code, .unit_code = row->unit_code,
-        .nuts3 = row->nuts3,
+        .nuts3 = row->nuts3, .degurba = row->degurba,
         .fit = row->fit, .source_id = row->source_id});
 }
 

@@ -146,6 +146,7 @@ static void take_municipality(struct places *places, const struct q_load_city_li
     municipality->name = row->lau_name;
     municipality->country = row->country;
     municipality->nuts3 = row->nuts3;
+    municipality->degurba = row->degurba.known ? (int)row->degurba.v : 0;
     municipality->at = position_of(row);
     municipality->source = row->source_id;
     if (str_eq(row->population_kind, S("municipality"))) {

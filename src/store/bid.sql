@@ -1,3 +1,10 @@
+-- What only a bid asks of a city: Eurostat's degree of urbanisation.
+-- name: bid_city
+-- gives: one
+-- in: id city_id
+-- out: degurba int?
+select degurba from city where id = :id;
+
 -- Projects of a city's own bodies for a bid, newest first; those of one theme, or of any (0).
 -- name: bid_projects
 -- gives: many 500

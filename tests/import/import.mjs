@@ -240,6 +240,18 @@ await test('where LAU are parts, only a whole sum is a population; a municipalit
   assert.deepEqual(counts(places(db, put(dir, 'cities2.csv', f.CITIES + '\n'), files[0])), [0, 0, 1, 0], 'another file, the same facts');
 });
 
+await test('the degree of urbanisation is a fact of a municipality that is known already', (dir, db) => {
+  const head = f.CITIES.split('\n')[0] + '\n';
+  const row = (degree, id = 'NL_GM1859') => `${head}NL225,GM1859,Berkelland,43748,${degree},,,NL,${id}\n`;
+  places(db, put(dir, 'g.txt', f.PARTS), put(dir, 'lau.csv', f.LAU_PARTS));
+  assert.deepEqual(counts(places(db, put(dir, 'c0.csv', row(''))))[1], 0, 'no degree, no change');
+  assert.deepEqual(counts(places(db, put(dir, 'c4.csv', row(4))))[1], 0, 'no such degree');
+  assert.deepEqual(counts(places(db, put(dir, 'cx.csv', row(2, 'NL_GM0000'))))[1], 0, 'not known');
+  assert.deepEqual(counts(places(db, put(dir, 'c2.csv', row(2)))).slice(0, 2), [0, 1], 'said for the first time');
+  assert.deepEqual(counts(places(db, put(dir, 'c2b.csv', row(2) + '\n'))).slice(0, 2), [0, 0], 'said again');
+  assert.deepEqual(counts(places(db, put(dir, 'c3.csv', row(3)))).slice(0, 2), [0, 1], 'and it can change');
+});
+
 // What the program says of one organisation, and where corrections are kept.
 const bodyOf = (db, id) => municipalities(db).find((m) => m.organisation_id === id);
 const corrections = (db) => run(db, 'evidence', 'corrections', '--json').stdout.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));

@@ -48,14 +48,14 @@ static void test_text(void **state)
         {.id = {102}, .acronym = S("RAIN"), .title = S("RAIN"), .status = S("unknown"), .start_on = DATE_NONE,
          .end_on = DATE_NONE, .programme = S("H2020"), .source = S("CORDIS"), .source_as_of = DATE_NONE}};
     struct bid bid = {.city = &city, .bodies = bodies, .bodies_count = 2, .projects = projects, .projects_count = 2,
-                      .today = date_of(2026, 1, 1), .more = S("http://x/cities/a/projects")};
+                      .degurba = some(2), .today = date_of(2026, 1, 1), .more = S("http://x/cities/a/projects")};
     check_text(&bid, "Legal name: MUNICIPALITY OF ALBA IULIA\n"
                      "PIC: 952991536\n"
                      "Body of the city: ALBA ENERGY AGENCY, PIC 7\n"
                      "Country: Romania (RO)\n"
                      "Municipality (LAU code): RO_1017 (Eurostat)\n"
                      "Region (NUTS 3): RO121 (Eurostat)\n"
-                     "Degree of urbanisation: unknown: needs Eurostat's table with the degree\n"
+                     "Degree of urbanisation: 2, town or suburb (Eurostat)\n"
                      "Population: 74,885 people in the municipality (2020); Eurostat, local units\n"
                      "\n"
                      "Relevant experience\n"

@@ -57,6 +57,12 @@ static void put_bodies(struct out *out, struct buf *buf, const struct bid *bid)
     }
 }
 
+static struct str degree_of(struct out *out, struct maybe_int degree)
+{
+    static const char *const names[] = {W_NOTE("1, city"), W_NOTE("2, town or suburb"), W_NOTE("3, rural area")};
+    return degree.known && degree.v >= 1 && degree.v <= 3 ? words_text(out, names[degree.v - 1], NULL, 0) : S("");
+}
+
 static void put_codes(struct out *out, struct buf *buf, const struct bid *bid)
 {
     const struct q_city_by_slug *city = bid->city;
@@ -65,7 +71,8 @@ static void put_codes(struct out *out, struct buf *buf, const struct bid *bid)
     code_line(out, buf, W(out, "Municipality (LAU code)"), city->lau_id, W(out, "Eurostat"),
               W(out, "Eurostat's table of municipalities"));
     put_region(out, buf, bid);
-    code_line(out, buf, W(out, "Degree of urbanisation"), S(""), S(""), W(out, "Eurostat's table with the degree"));
+    code_line(out, buf, W(out, "Degree of urbanisation"), degree_of(out, bid->degurba), W(out, "Eurostat"),
+              W(out, "Eurostat's table with the degree"));
     if (!city->population.known) {
         line(buf, SAY(out, "Population: {value}", slot("value", unknown(out, W(out, "a count with its year")))));
         return;

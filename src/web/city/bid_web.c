@@ -16,7 +16,7 @@ const struct field bid_fields[] = {
     "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/" \
     "how-to-participate/participant-register"
 
-static const char *const columns[] = {"name", "country", "legal_name", "pic", "kind", "lau_id", "nuts3", "population",
+static const char *const columns[] = {"name", "country", "legal_name", "pic", "kind", "lau_id", "nuts3", "degurba", "population",
                                       "population_kind", "population_year", "population_source", "experience", "text"};
 
 static void answer_row(struct sheet *sheet, const struct bid *bid, const struct q_bid_bodies *body,
@@ -30,6 +30,7 @@ static void answer_row(struct sheet *sheet, const struct bid *bid, const struct 
     sheet_str(sheet, body != NULL ? body->kind : (struct str){0});
     sheet_str(sheet, city->lau_id);
     sheet_str(sheet, city->nuts3);
+    sheet_maybe(sheet, bid->degurba);
     sheet_maybe(sheet, city->population);
     sheet_str(sheet, city->population_kind);
     sheet_maybe(sheet, city->population_year);
@@ -96,6 +97,9 @@ static enum fault load_bid(struct request *request, struct out *out, const struc
     }
     *ret_theme = theme != NULL ? theme->id : (struct theme_id){0};
     TRY(city_load(request, &bid->city));
+    struct q_bid_city more;
+    TRY(q_bid_city(request->db, request->arena, bid->city->id, &more));
+    bid->degurba = more.degurba;
     TRY(q_bid_bodies(request->db, request->arena, bid->city->id, &bodies, &bid->bodies_count));
     TRY(q_bid_projects(request->db, request->arena, bid->city->id, *ret_theme, &projects, &bid->projects_count));
     bid->bodies = bodies;

@@ -30,6 +30,7 @@ struct bid {
     size_t bodies_count;
     const struct q_bid_projects *projects;
     size_t projects_count;
+    struct maybe_int degurba;
     struct str theme; /* its name; "" for all */
     struct date today;
     struct str more;  /* the whole address of all its projects */
