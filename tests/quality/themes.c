@@ -7,7 +7,7 @@
 **
 ** usage: quality_themes REPO DATA [HALF]
 ** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
-** HALF (develop, report) prints each project of it that the rules and the labels see differently.
+** HALF (develop, report, check) prints each project of it that the rules and the labels see differently.
 */
 #include <math.h>
 #include <stdio.h>
@@ -29,8 +29,8 @@
 
 struct labelled {
     struct str id;
-    struct str draw;   /* 1 before the rules were written, 2 after, 3 without sight of them */
-    struct str half;   /* develop: the rules are changed by what it shows; report */
+    struct str draw;   /* 1 before the rules were written, 2 after, 3 without sight of them, 4 after they were changed */
+    struct str half;   /* develop: the rules are changed by what it shows; report; check */
     bool municipality;
     struct str themes; /* slugs, a space between */
     struct str acronym, title, objective, keywords, topic_titles;
@@ -290,7 +290,7 @@ static const struct group {
     {S_INIT("develop"), S_INIT(""), false, "develop"},
     {S_INIT("report"), S_INIT(""), false, "report"},
     {S_INIT("report"), S_INIT("3"), false, "report, third draw"},
-    {S_INIT(""), S_INIT("3"), false, "third draw"},
+    {S_INIT("check"), S_INIT(""), false, "check"},
     {S_INIT(""), S_INIT(""), true, "municipalities"},
     {S_INIT(""), S_INIT(""), false, "all"},
 };
