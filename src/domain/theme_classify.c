@@ -11,8 +11,8 @@
 #define RULES_MAX 4000       /* of all themes together; 20 themes have about 1,700 */
 #define GROUPS_MAX (THEMES_MAX + 2) /* the themes, what counts for all, the places */
 #define THRESHOLD 100        /* points from which a theme is given */
-#define OBJECTIVE_MAX 70     /* the objective alone never makes a theme, nor unmakes one */
-#define SHARE_PERCENT 30     /* of the strongest theme's points; weaker ones are asides */
+#define OBJECTIVE_MAX 60     /* the objective alone never makes a theme, nor unmakes one */
+#define SHARE_PERCENT 40     /* of the strongest theme's points; weaker ones are asides */
 
 /* What a phrase is worth by place, in percent of its weight. */
 static const int PLACE_PERCENT[THEME_PLACES] = {
