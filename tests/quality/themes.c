@@ -29,7 +29,7 @@
 
 struct labelled {
     struct str id;
-    struct str draw;   /* 1 before the rules were written, 2 after, 3 without sight of them, 4 after they were changed */
+    struct str draw;   /* 1 to 5: docs/themes.md says how each was drawn */
     struct str half;   /* develop: the rules are changed by what it shows; report; check */
     bool municipality;
     struct str themes; /* slugs, a space between */
