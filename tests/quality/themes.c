@@ -7,7 +7,7 @@
 **
 ** usage: quality_themes REPO DATA [HALF]
 ** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
-** HALF (develop, report, check) prints each project of it that the rules and the labels see differently.
+** HALF (develop, report, check, last) prints each project of it that the rules and the labels see differently.
 */
 #include <math.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@
 struct labelled {
     struct str id;
     struct str draw;   /* 1 to 5: docs/themes.md says how each was drawn */
-    struct str half;   /* develop: the rules are changed by what it shows; report; check */
+    struct str half;   /* develop: the rules are changed by what it shows; report; check; last */
     bool municipality;
     struct str themes; /* slugs, a space between */
     struct str acronym, title, objective, keywords, topic_titles;
@@ -291,6 +291,7 @@ static const struct group {
     {S_INIT("report"), S_INIT(""), false, "report"},
     {S_INIT("report"), S_INIT("3"), false, "report, third draw"},
     {S_INIT("check"), S_INIT(""), false, "check"},
+    {S_INIT("last"), S_INIT(""), false, "last"},
     {S_INIT(""), S_INIT(""), true, "municipalities"},
     {S_INIT(""), S_INIT(""), false, "all"},
 };
