@@ -12,11 +12,11 @@
 #define GROUPS_MAX (THEMES_MAX + 2) /* the themes, what counts for all, the places */
 #define THRESHOLD 100        /* points from which a theme is given */
 #define OBJECTIVE_MAX 60     /* the objective alone never makes a theme, nor unmakes one */
-#define SHARE_PERCENT 40     /* of the strongest theme's points; weaker ones are asides */
+#define SHARE_PERCENT 35     /* of the strongest theme's points; weaker ones are asides */
 
-/* What a phrase is worth by place, in percent of its weight. */
+/* What a phrase is worth by place, in percent of its weight. An acronym is a name: CRAFT is not about crafts. */
 static const int PLACE_PERCENT[THEME_PLACES] = {
-    [THEME_IN_ACRONYM] = 30,     [THEME_IN_TITLE] = 100, [THEME_IN_OBJECTIVE] = 35,   [THEME_IN_KEYWORDS] = 65,
+    [THEME_IN_ACRONYM] = 0,      [THEME_IN_TITLE] = 100, [THEME_IN_OBJECTIVE] = 35,   [THEME_IN_KEYWORDS] = 65,
     [THEME_IN_TOPIC_TITLE] = 75, [THEME_IN_FIELD] = 100, [THEME_IN_TOPIC_CODE] = 100,
 };
 /* Each further time in the objective. */
