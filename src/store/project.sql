@@ -81,6 +81,15 @@ from project p
 join source s on s.id = p.source_id
 where p.id = :id;
 
+-- What a sentence calls a project.
+-- name: project_name
+-- gives: one
+-- in: id project_id
+-- out: id project_id, acronym text, title text
+select id, acronym, title
+from project
+where id = :id;
+
 -- Cities whose own body takes part in the project.
 -- name: project_cities
 -- gives: many 200

@@ -79,13 +79,16 @@ static struct str say_why(struct out *out, const struct themes *themes, const st
 }
 
 static enum fault load_reason(struct request *request, struct out *out, const struct themes *themes,
-                              const struct match_reason *reason, struct html *ret_reason)
+                              const struct match_reason *reason, const struct q_project_name *best,
+                              struct html *ret_reason)
 {
     struct str name = S("");
     struct url url = {0};
     if (reason->project.v != 0) {
-        struct q_project_brief project;
-        TRY(q_project_brief(request->db, request->arena, reason->project, &project));
+        struct q_project_name project = *best;
+        if (reason->project.v != best->id.v) {
+            TRY(q_project_name(request->db, request->arena, reason->project, &project));
+        }
         name = project.acronym.n ? project.acronym : readable_name(request->arena, project.title);
         url = project_url(out->arena, reason->project);
     }
@@ -94,11 +97,11 @@ static enum fault load_reason(struct request *request, struct out *out, const st
 }
 
 static enum fault load_reasons(struct request *request, struct out *out, const struct themes *themes,
-                               const struct match *match, struct match_card *card)
+                               const struct match *match, const struct q_project_name *best, struct match_card *card)
 {
     struct html *reasons = arena_array(out->arena, struct html, match->reasons_count);
     for (size_t i = 0; i < match->reasons_count; i++) {
-        TRY(load_reason(request, out, themes, &match->reasons[i], &reasons[i]));
+        TRY(load_reason(request, out, themes, &match->reasons[i], best, &reasons[i]));
     }
     card->reasons = reasons;
     card->reasons_count = match->reasons_count;
@@ -180,17 +183,17 @@ static enum fault load_card(struct request *request, struct out *out, const stru
 {
     TRY(q_city_by_id(request->db, request->arena, match->city, other));
     const struct match_reason *best = &match->reasons[0]; /* a project of it: without one it would not be here */
-    struct q_project_brief brief;
-    TRY(q_project_brief(request->db, request->arena, best->project, &brief));
+    struct q_project_name project;
+    TRY(q_project_name(request->db, request->arena, best->project, &project));
     *card = (struct match_card){
         .place = place,
         .url = city_url(out->arena, other->slug),
         .city = other->name,
         .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
                      slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
-        .words_to_send = say_letter(out, themes, best, mine->name, other->name, brief.acronym),
+        .words_to_send = say_letter(out, themes, best, mine->name, other->name, project.acronym),
         .copy_id = str_format(out->arena, "words-%d", place)};
-    TRY(load_reasons(request, out, themes, match, card));
+    TRY(load_reasons(request, out, themes, match, &project, card));
     return load_contact(request, out, match->city, card);
 }
 
