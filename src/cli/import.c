@@ -293,7 +293,7 @@ static int import_verb(struct cli *cli)
 
 static const struct cli_option OPTIONS[] = {
     {"--json", NULL, "print one JSON object instead of sentences"},
-    {"--as-of", "DATE", "day the files speak of, for lists that do not say it: 2024-01-31"},
+    {"--as-of", "DATE", "day the files speak of, for those that do not say it: 2024-01-31"},
     {"--rejects", "FILE", "where rows that could not be used are written; beside the database otherwise"},
     {NULL, NULL, NULL},
 };

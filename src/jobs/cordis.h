@@ -77,8 +77,8 @@ enum fault must_use cordis_put_field(struct cordis *cordis, const struct record_
 ** are left out. */
 enum fault must_use cordis_put_organisation(struct cordis *cordis, const struct record_place *at,
                                             const struct raw_partner *raw);
-/* A partner by the record number of the project; role, money and dates are not known. Left out when either is not
-** here. */
+/* A partner by the record number of the project; role, money and dates are not known. Left out when either is
+** not here. */
 enum fault must_use cordis_put_link(struct cordis *cordis, const struct record_place *at, struct str record_number,
                                     struct str organisation);
 enum fault must_use cordis_put_results(struct cordis *cordis, struct str project);

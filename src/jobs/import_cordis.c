@@ -102,7 +102,8 @@ static enum fault add_sources(struct cordis *cordis, const struct tasks *tasks, 
     return OK;
 }
 
-static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct origin *origins)
+static enum fault save_sources(const struct cordis *cordis, const struct tasks *tasks, const struct origin *origins,
+                               struct maybe_int as_of_given)
 {
     /* A table without dates of its own, topics.csv, is of the edition that it was given with. */
     int64_t newest_at = 0;
@@ -111,20 +112,22 @@ static enum fault save_sources(const struct cordis *cordis, const struct tasks *
     }
     for (size_t i = 0; i < tasks->sources_n; i++) {
         int64_t at = origins[i].newest_at > 0 ? origins[i].newest_at : newest_at;
-        struct date as_of = at > 0 ? (struct date){(int32_t)(at / 86400)} : DATE_NONE;
+        struct date given = as_of_given.known ? (struct date){(int32_t)as_of_given.v} : DATE_NONE;
+        struct date as_of = at > 0 ? (struct date){(int32_t)(at / 86400)} : given;
         TRY(evidence_source_save(cordis->load.db, origins[i].id, origins[i].records, as_of));
     }
     return OK;
 }
 
-static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher, int64_t now)
+static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher,
+                      const struct import_in *in)
 {
     struct origin *origins = arena_array(cordis->arena, struct origin, IMPORT_PATHS_MAX);
     cordis->bytes_total = tasks_bytes(tasks);
     TRY(db_begin(cordis->load.db));
-    TRY(add_sources(cordis, tasks, publisher, now, origins));
+    TRY(add_sources(cordis, tasks, publisher, in->now, origins));
     TRY(run_tasks(cordis, tasks, origins));
-    TRY(save_sources(cordis, tasks, origins));
+    TRY(save_sources(cordis, tasks, origins, in->as_of));
     return db_commit(cordis->load.db);
 }
 
@@ -158,7 +161,7 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
     cordis->watch = in->watch;
     cordis->rejects = rejects_new(in->rejects_path);
     cordis->seen = seen_new();
-    enum fault fault = run(cordis, tasks, publisher, in->now);
+    enum fault fault = run(cordis, tasks, publisher, in);
     if (fault != OK) {
         *ret_why = !str_is_empty(cordis->why)
                        ? cordis->why

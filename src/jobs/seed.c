@@ -10,6 +10,7 @@
 #include "jobs/embedded.h"
 #include "jobs/evidence_source.h"
 #include "jobs/import_cordis.h"
+#include "jobs/import_facts.h"
 #include "jobs/import_places.h"
 #include "store/load_source.sql.h"
 
@@ -18,10 +19,13 @@ static const struct {
     enum publisher publisher;
 } seeds[] = {
     {"gazetteer.txt.gz", PUBLISHER_GEONAMES},
+    {"h2020-project.csv", PUBLISHER_CORDIS_EXTRACT},
+    {"h2020-organization.csv", PUBLISHER_CORDIS_EXTRACT},
     {"project.csv", PUBLISHER_CORDIS_EXTRACT},
     {"organization.csv", PUBLISHER_CORDIS_EXTRACT},
     {"topics.csv", PUBLISHER_CORDIS_EXTRACT},
     {"euroSciVoc.csv", PUBLISHER_CORDIS_EXTRACT},
+    {"covenant.csv", PUBLISHER_GCOM_EXTRACT},
 };
 
 static struct import_file file_of(const char *name)
@@ -48,19 +52,40 @@ static enum fault seed_projects(struct arena *arena, struct db *db, struct impor
     const struct import_file files[] = {
         file_of("project.csv"), file_of("organization.csv"), file_of("topics.csv"), file_of("euroSciVoc.csv"),
     };
+    /* of the network of 2016: its records have no dates of their own */
+    const struct import_file older[] = {file_of("h2020-project.csv"), file_of("h2020-organization.csv")};
     struct cordis_report report;
+    bool any = false;
+    in.files = older;
+    in.files_n = COUNT_OF(older);
+    in.as_of = (struct maybe_int){true, date_of(2016, 12, 31).days};
+    TRY(import_cordis_into(arena, db, &in, PUBLISHER_CORDIS_EXTRACT, &report, &any, ret_why));
     in.files = files;
     in.files_n = COUNT_OF(files);
-    return import_cordis_into(arena, db, &in, PUBLISHER_CORDIS_EXTRACT, &report, ret_any, ret_why);
+    in.as_of = (struct maybe_int){0};
+    TRY(import_cordis_into(arena, db, &in, PUBLISHER_CORDIS_EXTRACT, &report, ret_any, ret_why));
+    *ret_any = *ret_any || any;
+    return OK;
+}
+
+static enum fault seed_commitments(struct arena *arena, struct db *db, struct import_in in, bool *ret_any,
+                                   struct str *ret_why)
+{
+    const struct import_file files[] = {file_of("covenant.csv")};
+    struct import_counts counts;
+    in.files = files;
+    in.files_n = COUNT_OF(files);
+    return import_facts_into(arena, db, facts_find(S("gcom")), &in, PUBLISHER_GCOM_EXTRACT, &counts, ret_any, ret_why);
 }
 
 static enum fault fill(struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
                        struct str *ret_why)
 {
-    bool places = false, projects = false;
+    bool places = false, projects = false, commitments = false;
     TRY(seed_places(arena, db, *in, &places, ret_why));
     TRY(seed_projects(arena, db, *in, &projects, ret_why));
-    *ret_any = places || projects;
+    TRY(seed_commitments(arena, db, *in, &commitments, ret_why));
+    *ret_any = places || projects || commitments;
     return *ret_any ? derive(arena, db, in, ret_why) : OK;
 }
 

@@ -17,6 +17,8 @@ export const PAGES = {
     "bid without": "/cities/peterborough-gb/bid",
     matches: "/cities/peterborough-gb/matches?theme=waste&theme=mobility",
     similar: "/cities/peterborough-gb/similar",
+    known: "/cities/peterborough-gb/known",
+    "known none": "/cities/monaco-mc/known",
     "find help": "/find-help",
     "find help, which one": "/find-help?city=newcastle&theme=waste",
     themes: "/themes",

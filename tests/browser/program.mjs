@@ -73,14 +73,16 @@ function stopChild(child) {
     });
 }
 
-export async function startSite(program, { cordis = [] } = {}) {
+export async function startSite(program, { places = [], cordis = [], lists = {} } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "smallgiants-site-"));
     const db = `sqlite:${join(folder, "sg.db")}`;
     const remove = () => rmSync(folder, { recursive: true, force: true });
     const log = [];
     try {
         execFileSync(program, ["migrate", "--seed", "--db", db], { stdio: "pipe" });
-        if (cordis.length) execFileSync(program, ["import", "cordis", ...cordis, "--db", db], { stdio: "pipe" });
+        for (const [kind, files] of Object.entries({ places, cordis, ...lists })) {
+            if (files.length) execFileSync(program, ["import", kind, ...files, "--db", db], { stdio: "pipe" });
+        }
     } catch (problem) {
         remove();
         throw new Error(`${problem.message}\n${problem.stderr ?? ""}`);

@@ -21,6 +21,9 @@ const EXTRACT = [
     ["organization.csv", ["name", "shortName", "city", "organizationURL", "nutsCode"]],
     ["euroSciVoc.csv", ["euroSciVocTitle"]],
     ["topics.csv", ["topic", "title"]],
+    ["h2020-project.csv", ["id", "acronym", "legalBasis", "topics", "frameworkProgramme", "fundingScheme", "masterCall"]],
+    ["h2020-organization.csv", ["name", "shortName"]],
+    ["covenant.csv", ["organisation_name", "group_name"]],
 ];
 const NAME_KEYS = new Set(["name", "city", "country", "legal_name", "acronym", "title", "organisation", "coordinator", "short_name", "website", "url", "nuts"]);
 
