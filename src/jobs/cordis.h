@@ -54,8 +54,8 @@ struct record_place {
 
 /* As the file writes them. */
 struct raw_project {
-    struct str id, rcn, acronym, title, status, start, end, signed_on, total_cost, ec_max, programme, call, scheme, topics,
-        keywords, objective, doi, updated_at;
+    struct str id, rcn, acronym, title, status, start, end, signed_on, total_cost, ec_max, programme, call, scheme,
+        topics, keywords, objective, doi, updated_at;
 };
 
 struct raw_partner {

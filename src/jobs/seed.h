@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames), an extract of
-** real EU projects (CORDIS, source kind cordis_extract) and one of commitments to the Covenant of Mayors (gcom_extract),
-** through the very same importers as any file.
+** seed: brings the content that ships with the program into a migrated database: the gazetteer (GeoNames), an extract
+** of real EU projects (CORDIS, source kind cordis_extract) and one of commitments to the Covenant of Mayors
+** (gcom_extract), through the very same importers as any file.
 **
 ** Doing it again changes nothing, and costs some tens of milliseconds; the first time takes some seconds. What a
 ** full CORDIS file brought stands above the extract, in whatever order they come. FAULT_BUSY while an import runs;
