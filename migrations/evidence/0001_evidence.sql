@@ -147,6 +147,7 @@ create table organisation (
     digest integer not null,
     source_id integer not null references source (id)
 );
+create index organisation_by_name on organisation (sort_key, id);
 
 -- One line of a project's partner list. occurrence: the same organisation can stand several times.
 create table participation (
@@ -376,15 +377,8 @@ create table size_bounds (
     why text not null
 );
 
--- ---- search
-
--- Which projects hold a token. The tokens are ours (text/analyse), so both engines find the same.
--- sqlite:
-create virtual table project_index using fts5(tokens, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'", detail=none);
--- postgres:
-create table project_index (rowid bigint not null primary key, tokens tsvector not null);
-create index project_index_tokens on project_index using gin (tokens);
--- both:
+-- ---- search. All of it is ours (text/analyse makes the tokens, domain/rank_index the lists), so both engines find the
+-- same.
 
 -- The tokens of each project, in order and by field, for ranking (domain/rank reads it).
 create table project_tokens (
@@ -392,7 +386,21 @@ create table project_tokens (
     tokens blob not null
 );
 
+-- Which projects hold a token.
 create table token (
     token text not null primary key,
-    projects integer not null             -- how many projects hold it
+    projects integer not null,            -- how many projects hold it
+    list blob not null                    -- domain/rank_index
+);
+
+-- Facts of all projects, for filters and counts: one row, name 'projects' (store/search_facts).
+create table search_facts (
+    name text not null primary key,
+    facts blob not null
+);
+
+-- Tokens by their first letter, with a word that people read, for mistyped words (domain/speller).
+create table speller (
+    letter text not null primary key,
+    words blob not null
 );

@@ -5,9 +5,8 @@
 
 #include "cli/lookup.h"
 #include "store/project.sql.h"
-#include "store/search.h"
-#include "text/analyse.h"
 #include "text/json.h"
+#include "web/search/search_ask.h"
 
 static void print_json(struct lookup *lookup, int64_t rank, const struct q_project_brief *project, int64_t score)
 {
@@ -30,14 +29,17 @@ static void print_json(struct lookup *lookup, int64_t rank, const struct q_proje
 
 static enum fault print_hits(struct cli *cli, struct lookup *lookup, int64_t top)
 {
-    struct search_hits hits;
-    struct analysed tokens = analyse(cli->arena, cli->args[0], RANK_TERMS_MAX);
-    TRY(search_projects(lookup->db, cli->arena, tokens.tokens, tokens.n, &hits));
-    for (size_t i = 0; i < hits.n && i < (size_t)top; i++) {
+    struct search_answer answer;
+    TRY(search_answer_get(lookup->db, cli->arena, cli->args[0], !cli_flag(cli, "--as-typed"), NULL, 0, &answer));
+    const struct search_hits *hits = &answer.hits;
+    if (answer.mended.n > 0) {
+        fprintf(stderr, "showing results for: %.*s (--as-typed searches for what was typed)\n", STR_ARG(answer.mended));
+    }
+    for (size_t i = 0; i < hits->n && i < (size_t)top; i++) {
         struct q_project_brief project;
-        TRY(q_project_brief(lookup->db, cli->arena, (struct project_id){hits.items[i].id}, &project));
+        TRY(q_project_brief(lookup->db, cli->arena, hits->items[i].id, &project));
         if (cli_flag(cli, "--json")) {
-            print_json(lookup, (int64_t)i + 1, &project, hits.items[i].score);
+            print_json(lookup, (int64_t)i + 1, &project, hits->items[i].score);
         } else {
             printf("%3zu  %-10" PRId64 " %-16.*s %.*s\n", i + 1, project.id.v, STR_ARG(project.acronym),
                    STR_ARG(project.title));
@@ -50,7 +52,7 @@ static int search_verb(struct cli *cli)
 {
     struct lookup lookup;
     int64_t top;
-    if (!cli_int(cli, "--top", 1, RANK_CANDIDATES_MAX, 10, &top)) {
+    if (!cli_int(cli, "--top", 1, RANK_FOUND_MAX, 10, &top)) {
         return CLI_USAGE;
     }
     int status = lookup_open(cli, &lookup);
@@ -64,13 +66,14 @@ static int search_verb(struct cli *cli)
 
 static const struct cli_option OPTIONS[] = {
     {"--top", "N", "at most so many (default 10)"},
+    {"--as-typed", NULL, "do not mend words that no project has"},
     {"--json", NULL, "one JSON object a line: rank, project_id, acronym, title, score"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_search = {
     .name = "search",
-    .usage = "TEXT [--top N] [--json]",
+    .usage = "TEXT [--top N] [--as-typed] [--json]",
     .summary = "search EU projects",
     .options = OPTIONS,
     .args_min = 1,

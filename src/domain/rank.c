@@ -8,7 +8,10 @@
 
 #include "base/check.h"
 
+#define VERSION 2
 #define HEAD_BYTES (2 + 2 * RANK_FIELDS)
+#define HASH_BYTES 4
+#define PLACE_BYTES 3
 
 uint32_t rank_token_hash(struct str token)
 {
@@ -31,13 +34,14 @@ static void put_32(char *to, uint32_t x)
     }
 }
 
-static uint32_t get_bytes(const char *from, int n)
+static uint32_t get_16(const unsigned char *from)
 {
-    uint32_t x = 0;
-    for (int i = n; i-- > 0;) {
-        x = x << 8 | (unsigned char)from[i];
-    }
-    return x;
+    return from[0] | (uint32_t)from[1] << 8;
+}
+
+static uint32_t get_32(const unsigned char *from)
+{
+    return get_16(from) | get_16(from + 2) << 16;
 }
 
 static size_t count_kept(struct rank_tokens tokens)
@@ -45,48 +49,84 @@ static size_t count_kept(struct rank_tokens tokens)
     return tokens.n < RANK_FIELD_TOKENS_MAX ? tokens.n : RANK_FIELD_TOKENS_MAX;
 }
 
-struct str rank_encode(struct arena *arena, const struct rank_document *document)
+static size_t count_all(const struct rank_document *document)
 {
     size_t total = 0;
     for (int i = 0; i < RANK_FIELDS; i++) {
         total += count_kept(document->fields[i]);
     }
-    size_t size = HEAD_BYTES + 4 * total;
+    return total;
+}
+
+enum rank_field rank_shown_field(const struct rank_document *document)
+{
+    return document->fields[RANK_OBJECTIVE].n > 0 ? RANK_OBJECTIVE : RANK_KEYWORDS;
+}
+
+struct str rank_encode(struct arena *arena, const struct rank_document *document)
+{
+    size_t shown = count_kept(document->fields[rank_shown_field(document)]);
+    size_t size = HEAD_BYTES + HASH_BYTES * count_all(document) + PLACE_BYTES * shown;
     char *bytes = arena_alloc(arena, size);
     bytes[0] = 'T';
-    bytes[1] = 1;
+    bytes[1] = VERSION;
     char *to = bytes + HEAD_BYTES;
     for (int i = 0; i < RANK_FIELDS; i++) {
         size_t n = count_kept(document->fields[i]);
         put_16(bytes + 2 + 2 * i, n);
-        for (size_t j = 0; j < n; j++, to += 4) {
+        for (size_t j = 0; j < n; j++, to += HASH_BYTES) {
             put_32(to, document->fields[i].hashes[j]);
         }
+    }
+    for (size_t j = 0; document->places != NULL && j < shown; j++, to += PLACE_BYTES) {
+        put_16(to, document->places[j].from);
+        to[2] = (char)document->places[j].n;
     }
     return (struct str){bytes, size};
 }
 
-enum fault rank_decode(struct arena *arena, struct str blob, struct rank_document *ret_document)
+static void read_fields(struct arena *arena, const unsigned char *bytes, size_t total, struct rank_document *document)
 {
-    if (blob.n < HEAD_BYTES || blob.s[0] != 'T' || blob.s[1] != 1) {
-        return FAULT_DAMAGED;
-    }
-    size_t total = 0;
-    for (int i = 0; i < RANK_FIELDS; i++) {
-        total += get_bytes(blob.s + 2 + 2 * i, 2);
-    }
-    if (blob.n != HEAD_BYTES + 4 * total) {
-        return FAULT_DAMAGED;
-    }
     uint32_t *hashes = arena_array(arena, uint32_t, total);
     for (size_t i = 0; i < total; i++) {
-        hashes[i] = get_bytes(blob.s + HEAD_BYTES + 4 * i, 4);
+        hashes[i] = get_32(bytes + HEAD_BYTES + HASH_BYTES * i);
+    }
+    for (int i = 0; i < RANK_FIELDS; i++) {
+        document->fields[i] = (struct rank_tokens){hashes, get_16(bytes + 2 + 2 * i)};
+        hashes += document->fields[i].n;
+    }
+}
+
+static const struct rank_place *read_places(struct arena *arena, const unsigned char *from, size_t n)
+{
+    struct rank_place *places = arena_array(arena, struct rank_place, n);
+    for (size_t i = 0; i < n; i++, from += PLACE_BYTES) {
+        places[i] = (struct rank_place){.from = (uint16_t)get_16(from), .n = from[2]};
+    }
+    return places;
+}
+
+enum fault rank_decode(struct arena *arena, struct str blob, struct rank_document *ret_document)
+{
+    const unsigned char *bytes = (const unsigned char *)blob.s;
+    size_t total = 0;
+    if (blob.n < HEAD_BYTES || bytes[0] != 'T' || bytes[1] != VERSION) {
+        return FAULT_DAMAGED;
+    }
+    for (int i = 0; i < RANK_FIELDS; i++) {
+        total += get_16(bytes + 2 + 2 * i);
+    }
+    size_t places_at = HEAD_BYTES + HASH_BYTES * total;
+    if (blob.n < places_at) {
+        return FAULT_DAMAGED;
     }
     struct rank_document document;
-    for (int i = 0; i < RANK_FIELDS; i++) {
-        document.fields[i] = (struct rank_tokens){hashes, get_bytes(blob.s + 2 + 2 * i, 2)};
-        hashes += document.fields[i].n;
+    read_fields(arena, bytes, total, &document);
+    size_t shown = document.fields[rank_shown_field(&document)].n;
+    if (blob.n != places_at + PLACE_BYTES * shown) {
+        return FAULT_DAMAGED;
     }
+    document.places = read_places(arena, bytes + places_at, shown);
     *ret_document = document;
     return OK;
 }

@@ -3,20 +3,21 @@
 ** rank: puts search results in order, from the tokens that the import kept. docs/search.md says how.
 **
 ** A token is what text/analyse made of a word; here it is only its 32-bit hash. A document is five lists of
-** tokens. The score is BM25F (the fields' weights, then one saturation, levelled by the document's
-** length), plus a bonus for words that stand side by side in the query and in the document, plus a boost when
-** a short query is, or holds, the acronym. The words' rarity comes from the caller.
+** tokens. The score is BM25F (the fields' weights, then one saturation, levelled by the document's length), plus
+** something for words that stand side by side in the query and in the document, and for any two that stand near each
+** other in the document, plus a boost when a short query is, or holds, the acronym. The words' rarity comes from the
+** caller.
 **
-** A search takes four steps:
+** A search takes three steps:
 **   1. rank_query_make from the query's tokens and their document counts;
-**   2. for each of rank_query_postings(): read the ids of the projects that hold this token (any order, at
-**      most RANK_POSTINGS_MAX), rank_pool_add each; then rank_pool_take gives the RANK_CANDIDATES_MAX best;
-**   3. read these projects' blobs, rank_decode, rank_score;
-**   4. rank_top_add each with a score above 0; rank_top_sort.
+**   2. rank_index finds the RANK_FOUND_MAX best by BM25F alone, from lists that the import made;
+**   3. of the first RANK_CLOSE_MAX of these read the blobs, rank_decode, rank_score: that only adds, so those behind
+**      need no look. rank_top_add each; rank_top_sort.
 ** Scores are integers and the same on every machine; ties go to the smaller id. No I/O, nothing kept.
 **
-** The blob: byte 'T', byte 1 (version), then for each field in the order of enum rank_field a count
-** (little-endian, 2 bytes), then all hashes of the fields one after the other (little-endian, 4 bytes).
+** The blob: byte 'T', byte 2 (version), then for each field in the order of enum rank_field a count
+** (little-endian, 2 bytes), then all hashes of the fields one after the other (little-endian, 4 bytes), then for each
+** token of the field that is shown (rank_shown_field) where it stands: first byte (2 bytes), bytes (1 byte).
 */
 #ifndef DOMAIN_RANK_H
 #define DOMAIN_RANK_H
@@ -27,8 +28,8 @@
 
 #define RANK_FIELD_TOKENS_MAX 4000 /* of one field; more are cut: the longest objective has about 900 */
 #define RANK_TERMS_MAX 40          /* words of a query that count; a title pasted in has under 30 */
-#define RANK_CANDIDATES_MAX 200    /* documents scored for one query */
-#define RANK_POSTINGS_MAX 12000     /* ids read for one query, all its words together */
+#define RANK_FOUND_MAX 200         /* documents that one query gives */
+#define RANK_CLOSE_MAX 60          /* of these, looked at closely: 30 lose 0.001 of MRR, 200 win nothing */
 
 enum rank_field { RANK_ACRONYM, RANK_TITLE, RANK_OBJECTIVE, RANK_KEYWORDS, RANK_TOPIC, RANK_FIELDS };
 /* RANK_TOPIC holds the titles of the project's topics and of its EuroSciVoc fields. */
@@ -39,9 +40,19 @@ struct rank_tokens {
     size_t n;
 };
 
+/* Where a token stands in its text, for showing it. A place past the 65,535th byte has n == 0: it is not known. */
+struct rank_place {
+    uint16_t from;
+    uint8_t n; /* bytes; a longer token is cut */
+};
+
 struct rank_document {
     struct rank_tokens fields[RANK_FIELDS];
+    const struct rank_place *places; /* of the tokens of the shown field; NULL: none is known */
 };
+
+/* Of which field pieces are shown: the objective, or the keywords where there is none. */
+enum rank_field rank_shown_field(const struct rank_document *document);
 
 /* The hash of one token (as text/analyse gives it). */
 uint32_t rank_token_hash(struct str token);
@@ -59,10 +70,8 @@ struct rank_term {
 
 struct rank_query_term {
     uint32_t hash;
-    double idf;
+    double idf; /* rarity */
     bool repeated;      /* stands earlier in the query too: counts only for pairs */
-    size_t place;       /* in the caller's list of terms */
-    int64_t documents;
 };
 
 struct rank_query {
@@ -74,20 +83,22 @@ struct rank_query {
 ** there are in all. */
 struct rank_query rank_query_make(const struct rank_term *terms, size_t terms_count, int64_t documents);
 
-/* Which words to look up for candidates: places in the caller's list, rarest first, so many that together
-** they have at most RANK_POSTINGS_MAX documents, and always the rarest one that anybody uses. */
-size_t rank_query_postings(const struct rank_query *query, size_t ret_places[RANK_TERMS_MAX]);
-
-/* ---- candidates: which documents hold the most and rarest of the words looked up */
-struct rank_pool;
-struct rank_pool *rank_pool_new(struct arena *arena);
-/* `place` as rank_query_postings gave it. Ids past RANK_POSTINGS_MAX in all are left out. */
-void rank_pool_add(struct rank_pool *pool, const struct rank_query *query, size_t place, int64_t id);
-/* The best, at most RANK_CANDIDATES_MAX; returns how many. */
-size_t rank_pool_take(struct rank_pool *pool, int64_t ret_ids[RANK_CANDIDATES_MAX]);
+/* How much an occurrence in a field counts. */
+double rank_field_weight(enum rank_field field);
 
 /* ---- the score: thousandths; 0 when no word of the query is in the document */
 int64_t rank_score(const struct rank_query *query, const struct rank_document *document);
+
+/* Whether the tokens stand side by side in any field. False for none. */
+bool rank_has_phrase(const struct rank_document *document, const uint32_t *hashes, size_t n);
+
+/* Where words of the query stand in the shown field, in the order of the text. */
+struct rank_met {
+    struct rank_place place;
+    size_t term; /* of the query: the first of that word */
+};
+size_t rank_find_met(const struct rank_query *query, const struct rank_document *document, struct rank_met *ret_met,
+                     size_t max);
 
 /* ---- the best k, in an array of the caller */
 struct rank_hit {

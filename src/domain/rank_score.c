@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** The query, the candidates and the score of rank.h.
+** The query and the score of rank.h.
 */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "domain/rank.h"
+#include "domain/rank_parts.h"
 #include "domain/real.h"
 
 /* Measured on the known-item test (docs/search.md). */
@@ -13,6 +15,8 @@
 #define LENGTH_SHARE 0.85  /* b */
 #define LENGTH_USUAL 290.0 /* tokens of a document, mean over Horizon Europe */
 #define PAIR_SHARE 0.5     /* a pair side by side, of its two words' mean rarity */
+#define NEAR_SHARE 0.15    /* any two of the query's words near each other, of the lesser rarity */
+#define NEAR 8             /* tokens from one to the other, at most */
 #define ACRONYM_SHARE 0.5  /* the acronym named in a short query, of its words' rarity */
 #define ACRONYM_WORDS_MAX 3 /* in a longer query a word that is also an acronym ("action") is only a word */
 #define RARITY_LEAST 0.01  /* of a word in every document */
@@ -38,9 +42,7 @@ struct rank_query rank_query_make(const struct rank_term *terms, size_t terms_co
     struct rank_query query = {.n = 0};
     for (size_t i = 0; i < terms_count && i < RANK_TERMS_MAX; i++) {
         struct rank_query_term term = {.hash = rank_token_hash(terms[i].token),
-                                       .idf = rarity(terms[i].documents, documents),
-                                       .place = i,
-                                       .documents = terms[i].documents};
+                                       .idf = rarity(terms[i].documents, documents)};
         for (size_t j = 0; j < query.n; j++) {
             term.repeated = term.repeated || query.terms[j].hash == term.hash;
         }
@@ -49,116 +51,52 @@ struct rank_query rank_query_make(const struct rank_term *terms, size_t terms_co
     return query;
 }
 
-static bool is_rarer(const struct rank_query_term *a, const struct rank_query_term *b)
-{
-    return a->documents != b->documents ? a->documents < b->documents : a->place < b->place;
-}
-
-size_t rank_query_postings(const struct rank_query *query, size_t ret_places[RANK_TERMS_MAX])
-{
-    const struct rank_query_term *sorted[RANK_TERMS_MAX];
-    size_t n = 0;
-    for (size_t i = 0; i < query->n; i++) {
-        const struct rank_query_term *term = &query->terms[i];
-        if (term->repeated || term->documents <= 0) {
-            continue;
-        }
-        size_t at = n++;
-        for (; at > 0 && is_rarer(term, sorted[at - 1]); at--) {
-            sorted[at] = sorted[at - 1];
-        }
-        sorted[at] = term;
-    }
-    size_t taken = 0;
-    int64_t total = 0;
-    while (taken < n && (taken == 0 || total + sorted[taken]->documents <= RANK_POSTINGS_MAX)) {
-        total += sorted[taken]->documents;
-        ret_places[taken] = sorted[taken]->place;
-        taken++;
-    }
-    return taken;
-}
-
-/* ---- candidates */
-
-#define POOL_SLOTS 32768 /* a power of two well above RANK_POSTINGS_MAX */
-
-struct pool_item {
-    int64_t id;
-    double sum;
-};
-
-struct rank_pool {
-    struct pool_item *items;
-    size_t n;
-    uint16_t *slots; /* place in items + 1 */
-};
-
-struct rank_pool *rank_pool_new(struct arena *arena)
-{
-    struct rank_pool *pool = arena_new(arena, struct rank_pool);
-    pool->items = arena_array(arena, struct pool_item, RANK_POSTINGS_MAX);
-    pool->slots = arena_array(arena, uint16_t, POOL_SLOTS);
-    return pool;
-}
-
-static uint16_t *pool_slot(struct rank_pool *pool, int64_t id)
-{
-    size_t at = (uint64_t)id * 0x9e3779b97f4a7c15ull >> 49;
-    while (pool->slots[at] != 0 && pool->items[pool->slots[at] - 1].id != id) {
-        at = (at + 1) % POOL_SLOTS;
-    }
-    return &pool->slots[at];
-}
-
-void rank_pool_add(struct rank_pool *pool, const struct rank_query *query, size_t place, int64_t id)
-{
-    check(place < query->n);
-    uint16_t *slot = pool_slot(pool, id);
-    if (*slot == 0) {
-        if (pool->n == RANK_POSTINGS_MAX) {
-            return;
-        }
-        pool->items[pool->n++] = (struct pool_item){.id = id};
-        *slot = (uint16_t)pool->n;
-    }
-    pool->items[*slot - 1].sum += query->terms[place].idf;
-}
-
-size_t rank_pool_take(struct rank_pool *pool, int64_t ret_ids[RANK_CANDIDATES_MAX])
-{
-    struct rank_hit hits[RANK_CANDIDATES_MAX];
-    struct rank_top top = {.hits = hits, .max = RANK_CANDIDATES_MAX};
-    for (size_t i = 0; i < pool->n; i++) {
-        rank_top_add(&top, pool->items[i].id, real_round(pool->items[i].sum * 1000));
-    }
-    rank_top_sort(&top);
-    for (size_t i = 0; i < top.n; i++) {
-        ret_ids[i] = hits[i].id;
-    }
-    return top.n;
-}
-
 /* ---- the score */
+
+double rank_field_weight(enum rank_field field)
+{
+    return FIELD_WEIGHT[field];
+}
+
+double rank_saturation(size_t length)
+{
+    return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * (double)length / LENGTH_USUAL);
+}
 
 /* How often words and pairs occur, each field with its weight. */
 struct weights {
     double words[RANK_TERMS_MAX];
-    double pairs[RANK_TERMS_MAX]; /* word i and the one behind it */
+    double pairs[RANK_TERMS_MAX];                /* word i and the one behind it, side by side */
+    uint64_t seldom;                             /* a bit for each query word's hash: most tokens are none of them */
+    float near[RANK_TERMS_MAX * RANK_TERMS_MAX]; /* at i n + j: words i < j near each other, in either order */
 };
 
-/* What levels long and short documents: the saturation of this one. */
+static uint64_t bit_of(uint32_t hash)
+{
+    return 1ull << (hash & 63);
+}
+
 static double saturation_of(const struct rank_document *document)
 {
     size_t length = 0;
     for (int f = 0; f < RANK_FIELDS; f++) {
         length += document->fields[f].n;
     }
-    return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * (double)length / LENGTH_USUAL);
+    return rank_saturation(length);
+}
+
+/* Counts word `i`, met at `at`, with each other word met at most NEAR tokens before. */
+static void weigh_near(struct weights *weights, size_t n, const ptrdiff_t *last, size_t i, ptrdiff_t at, double share)
+{
+    for (size_t j = 0; j < n; j++) {
+        if (j != i && at - last[j] <= NEAR) {
+            weights->near[i < j ? i * n + j : j * n + i] += (float)share;
+        }
+    }
 }
 
 static void weigh_token(struct weights *weights, const struct rank_query *query, struct rank_tokens text, size_t at,
-                        double share)
+                        ptrdiff_t *last, double share)
 {
     for (size_t i = 0; i < query->n; i++) {
         if (query->terms[i].hash != text.hashes[at]) {
@@ -168,7 +106,37 @@ static void weigh_token(struct weights *weights, const struct rank_query *query,
         if (i + 1 < query->n && at + 1 < text.n && query->terms[i + 1].hash == text.hashes[at + 1]) {
             weights->pairs[i] += share;
         }
+        if (!query->terms[i].repeated) {
+            weigh_near(weights, query->n, last, i, (ptrdiff_t)at, share);
+            last[i] = (ptrdiff_t)at;
+        }
     }
+}
+
+static void weigh_field(struct weights *weights, const struct rank_query *query, struct rank_tokens text, double share)
+{
+    ptrdiff_t last[RANK_TERMS_MAX];
+    for (size_t i = 0; i < query->n; i++) {
+        last[i] = -NEAR - 1;
+    }
+    for (size_t at = 0; at < text.n; at++) {
+        if (weights->seldom & bit_of(text.hashes[at])) {
+            weigh_token(weights, query, text, at, last, share);
+        }
+    }
+}
+
+static double near_points(const struct weights *weights, const struct rank_query *query, double saturation)
+{
+    double points = 0;
+    for (size_t i = 0; i < query->n; i++) {
+        for (size_t j = i + 1; j < query->n; j++) {
+            double weight = (double)weights->near[i * query->n + j];
+            double idf = query->terms[i].idf < query->terms[j].idf ? query->terms[i].idf : query->terms[j].idf;
+            points += weight > 0 ? NEAR_SHARE * idf * weight / (weight + saturation) : 0;
+        }
+    }
+    return points;
 }
 
 /* Where in the query the whole acronym stands; query->n when nowhere. */
@@ -198,15 +166,16 @@ static double acronym_points(const struct rank_query *query, struct rank_tokens 
 
 int64_t rank_score(const struct rank_query *query, const struct rank_document *document)
 {
-    struct weights weights = {.words = {0}};
+    struct weights weights;
+    memset(&weights, 0, offsetof(struct weights, near) + sizeof weights.near[0] * query->n * query->n);
+    for (size_t i = 0; i < query->n; i++) {
+        weights.seldom |= bit_of(query->terms[i].hash);
+    }
     for (int f = 0; f < RANK_FIELDS; f++) {
-        struct rank_tokens text = document->fields[f];
-        for (size_t at = 0; at < text.n; at++) {
-            weigh_token(&weights, query, text, at, FIELD_WEIGHT[f]);
-        }
+        weigh_field(&weights, query, document->fields[f], FIELD_WEIGHT[f]);
     }
     double saturation = saturation_of(document);
-    double score = 0;
+    double score = near_points(&weights, query, saturation);
     for (size_t i = 0; i < query->n; i++) {
         const struct rank_query_term *term = &query->terms[i];
         if (!term->repeated) {
@@ -221,4 +190,46 @@ int64_t rank_score(const struct rank_query *query, const struct rank_document *d
         score += acronym_points(query, document->fields[RANK_ACRONYM]);
     }
     return real_round(score * 1000);
+}
+
+/* ---- where words stand */
+
+static bool stands_at(struct rank_tokens text, size_t at, const uint32_t *hashes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (text.hashes[at + i] != hashes[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool rank_has_phrase(const struct rank_document *document, const uint32_t *hashes, size_t n)
+{
+    for (int f = 0; n > 0 && f < RANK_FIELDS; f++) {
+        struct rank_tokens text = document->fields[f];
+        for (size_t at = 0; at + n <= text.n; at++) {
+            if (stands_at(text, at, hashes, n)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+size_t rank_find_met(const struct rank_query *query, const struct rank_document *document, struct rank_met *ret_met,
+                     size_t max)
+{
+    struct rank_tokens text = document->fields[rank_shown_field(document)];
+    size_t n = 0;
+    for (size_t at = 0; document->places != NULL && at < text.n && n < max; at++) {
+        size_t i = 0;
+        while (i < query->n && query->terms[i].hash != text.hashes[at]) {
+            i++;
+        }
+        if (i < query->n && document->places[at].n > 0) {
+            ret_met[n++] = (struct rank_met){document->places[at], i};
+        }
+    }
+    return n;
 }

@@ -63,7 +63,8 @@ enum fault must_use derive_named(const struct deriving *deriving, const struct g
 enum fault must_use derive_named_totals(const struct deriving *deriving);
 /* derive_find.c: city_beginning, city_word, city_spelling, unless they are there (see derive_find_forget in derive.h) */
 enum fault must_use derive_find(const struct deriving *deriving);
-/* derive_project.c: project_theme, project_tokens, project_index, token. The facts are in the arena. */
+/* derive_project.c: project_theme; derive_index.c: project_tokens, token, search_facts, speller. The facts are in the
+** arena. */
 enum fault must_use derive_projects(const struct deriving *deriving, struct arena *arena,
                                     struct project_facts *ret_facts);
 /* derive_city.c: city_theme, city_total, theme_total, total */

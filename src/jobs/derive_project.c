@@ -6,22 +6,15 @@
 
 #include "base/buf.h"
 #include "base/check.h"
-#include "base/map.h"
+#include "jobs/derive_index.h"
 #include "jobs/derive_parts.h"
 #include "store/derive.sql.h"
-#include "text/analyse.h"
 
 #define PROJECT_ARENA_MAX (16u << 20)
 #define VOCABULARY_ARENA_MAX (512u << 20)
 #define CODES_MAX 64u       /* topics or fields of one project; the most seen is 30 */
 #define INDEX_TEXT_MAX (1u << 20)
 #define PROGRESS_EACH 512u
-
-/* How many projects hold a token, and the last one that was counted. */
-struct word {
-    int64_t projects;
-    int64_t last_project;
-};
 
 /* A second cursor beside that of the projects: rows of the same order, those of one project at a time. */
 struct codes {
@@ -41,11 +34,9 @@ struct texts {
 struct indexing {
     const struct deriving *deriving;
     const struct theme_index *themes;
-    struct analyser *analyser;
+    struct search_index *index;
     struct arena project;    /* rewound with every project */
-    struct arena vocabulary;
-    struct map words;
-    struct buf tokens;       /* of one project, each once */
+    struct arena vocabulary; /* of the themes */
     struct codes topics, fields;
     struct texts topic_texts, field_texts;
     struct arena *facts_arena;
@@ -95,45 +86,6 @@ static enum fault take_codes(struct indexing *indexing, struct codes *codes, str
         TRY(next_code(codes));
     }
     return OK;
-}
-
-/* ---- tokens */
-
-static struct word *word_of(struct indexing *indexing, struct str token)
-{
-    struct map_item *item = map_find(&indexing->words, token);
-    if (!item) {
-        item = map_add(&indexing->words, str_copy(&indexing->vocabulary, token));
-        item->value.pointer = arena_new(&indexing->vocabulary, struct word);
-    }
-    return item->value.pointer;
-}
-
-/* Counts the token for the project, once. */
-static void count_token(struct indexing *indexing, struct str token, struct project_id project)
-{
-    struct word *word = word_of(indexing, token);
-    if (word->last_project == project.v) {
-        return;
-    }
-    word->last_project = project.v;
-    word->projects++;
-    buf_put_str(&indexing->tokens, token);
-    buf_put_char(&indexing->tokens, ' ');
-}
-
-static struct rank_tokens tokens_of(struct indexing *indexing, struct str text, struct project_id project)
-{
-    struct token token;
-    size_t n = 0, room = text.n / 2 + 2;
-    room = room < RANK_FIELD_TOKENS_MAX ? room : RANK_FIELD_TOKENS_MAX;
-    uint32_t *hashes = arena_array(&indexing->project, uint32_t, room);
-    analyser_start(indexing->analyser, text);
-    while (n < room && analyser_next(indexing->analyser, &token)) {
-        hashes[n++] = rank_token_hash(token.text);
-        count_token(indexing, token.text, project);
-    }
-    return (struct rank_tokens){hashes, n};
 }
 
 /* ---- one project */
@@ -189,14 +141,6 @@ static struct rank_tokens joined(struct arena *arena, struct rank_tokens a, stru
     return (struct rank_tokens){hashes, n};
 }
 
-static enum fault save_tokens(struct indexing *indexing, struct project_id id, const struct rank_document *document)
-{
-    struct db *db = indexing->deriving->db;
-    struct str tokens = str_trim(buf_str(&indexing->tokens));
-    TRY(q_derive_tokens_add(db, id, rank_encode(&indexing->project, document)));
-    return q_derive_index_add(db, id, tokens);
-}
-
 static void add_fact(struct indexing *indexing, struct project_fact fact)
 {
     if (indexing->facts_n == indexing->facts_size) {
@@ -211,24 +155,39 @@ static void add_fact(struct indexing *indexing, struct project_fact fact)
     indexing->facts[indexing->facts_n++] = fact;
 }
 
+static struct search_facts facts_of(const struct q_derive_project_list *row, const struct project_fact *fact)
+{
+    struct search_facts facts = {.id = row->id, .status = row->status, .start = row->start_on, .end = row->end_on,
+                                 .has_results = row->has_results};
+    for (size_t i = 0; i < fact->themes_n; i++) {
+        facts.themes |= fact->themes[i] <= SEARCH_THEMES_MAX ? 1ull << fact->themes[i] : 0;
+    }
+    return facts;
+}
+
 static enum fault index_project(struct indexing *indexing, const struct q_derive_project_list *row)
 {
-    struct rank_document document;
+    struct search_index *index = indexing->index;
+    struct arena *arena = &indexing->project;
+    struct rank_document document = {.places = NULL};
+    const struct rank_place *objective, *keywords;
     struct project_fact fact = derive_fact_of(indexing->deriving->today, &(struct fact_source){
         .id = row->id, .status = row->status, .start_on = row->start_on, .end_on = row->end_on,
         .has_results = row->has_results, .ec_max_cents = row->ec_max_cents});
-    buf_reset(&indexing->tokens);
     TRY(take_codes(indexing, &indexing->topics, row->id, &indexing->topic_texts));
     TRY(take_codes(indexing, &indexing->fields, row->id, &indexing->field_texts));
-    document.fields[RANK_ACRONYM] = tokens_of(indexing, row->acronym, row->id);
-    document.fields[RANK_TITLE] = tokens_of(indexing, row->title, row->id);
-    document.fields[RANK_OBJECTIVE] = tokens_of(indexing, row->objective, row->id);
-    document.fields[RANK_KEYWORDS] = tokens_of(indexing, row->keywords, row->id);
-    struct rank_tokens topic_title = tokens_of(indexing, buf_str(&indexing->topic_texts.titles), row->id);
-    struct rank_tokens field_title = tokens_of(indexing, buf_str(&indexing->field_texts.titles), row->id);
-    document.fields[RANK_TOPIC] = joined(&indexing->project, topic_title, field_title);
-    TRY(save_themes(indexing, row, &document, topic_title, &fact));
-    TRY(save_tokens(indexing, row->id, &document));
+    document.fields[RANK_ACRONYM] = search_index_tokens(index, arena, RANK_ACRONYM, row->acronym, NULL);
+    document.fields[RANK_TITLE] = search_index_tokens(index, arena, RANK_TITLE, row->title, NULL);
+    document.fields[RANK_OBJECTIVE] = search_index_tokens(index, arena, RANK_OBJECTIVE, row->objective, &objective);
+    document.fields[RANK_KEYWORDS] = search_index_tokens(index, arena, RANK_KEYWORDS, row->keywords, &keywords);
+    document.places = rank_shown_field(&document) == RANK_OBJECTIVE ? objective : keywords;
+    struct rank_tokens topics =
+        search_index_tokens(index, arena, RANK_TOPIC, buf_str(&indexing->topic_texts.titles), NULL);
+    struct rank_tokens fields =
+        search_index_tokens(index, arena, RANK_TOPIC, buf_str(&indexing->field_texts.titles), NULL);
+    document.fields[RANK_TOPIC] = joined(arena, topics, fields);
+    TRY(save_themes(indexing, row, &document, topics, &fact));
+    TRY(search_index_add(index, indexing->deriving->db, arena, &document, facts_of(row, &fact)));
     add_fact(indexing, fact);
     return OK;
 }
@@ -254,28 +213,12 @@ static enum fault index_rows(struct indexing *indexing, struct db_rows *rows)
     return OK;
 }
 
-static enum fault save_words(const struct indexing *indexing)
-{
-    for (size_t i = 0; i < indexing->words.n; i++) {
-        const struct word *word = indexing->words.items[i].value.pointer;
-        TRY(q_derive_token_add(indexing->deriving->db, indexing->words.items[i].key, word->projects));
-    }
-    return OK;
-}
-
-static enum fault clear(struct db *db)
-{
-    TRY(q_derive_clear_project_theme(db));
-    TRY(q_derive_clear_index(db));
-    TRY(q_derive_clear_tokens(db));
-    return q_derive_clear_token(db);
-}
-
 static enum fault run(struct indexing *indexing)
 {
     struct db *db = indexing->deriving->db;
     struct db_rows *rows = NULL;
-    TRY(clear(db));
+    TRY(q_derive_clear_project_theme(db));
+    TRY(search_index_start(indexing->index, db));
     TRY(q_derive_topic_list_open(db, &indexing->topics.rows));
     TRY(next_code(&indexing->topics));
     TRY(q_derive_field_list_open(db, &indexing->fields.rows));
@@ -283,18 +226,17 @@ static enum fault run(struct indexing *indexing)
     TRY(q_derive_project_list_open(db, &rows));
     enum fault fault = index_rows(indexing, rows);
     db_rows_close(rows);
-    return fault == OK ? save_words(indexing) : fault;
+    return fault == OK ? search_index_save(indexing->index, db) : fault;
 }
 
 static void init(struct indexing *indexing)
 {
     arena_init(&indexing->project, PROJECT_ARENA_MAX);
     arena_init(&indexing->vocabulary, VOCABULARY_ARENA_MAX);
-    map_init(&indexing->words, &indexing->vocabulary);
-    indexing->analyser = analyser_new();
+    indexing->index = search_index_new();
     indexing->themes = theme_index_make(&indexing->vocabulary, indexing->deriving->themes);
     indexing->topics.is_topic = true;
-    struct buf *bufs[] = {&indexing->tokens, &indexing->topics.code, &indexing->topics.title, &indexing->fields.code,
+    struct buf *bufs[] = {&indexing->topics.code, &indexing->topics.title, &indexing->fields.code,
                           &indexing->fields.title, &indexing->topic_texts.titles, &indexing->field_texts.titles};
     for (size_t i = 0; i < COUNT_OF(bufs); i++) {
         buf_init(bufs[i], INDEX_TEXT_MAX);
@@ -303,7 +245,7 @@ static void init(struct indexing *indexing)
 
 static void done(struct indexing *indexing)
 {
-    struct buf *bufs[] = {&indexing->tokens, &indexing->topics.code, &indexing->topics.title, &indexing->fields.code,
+    struct buf *bufs[] = {&indexing->topics.code, &indexing->topics.title, &indexing->fields.code,
                           &indexing->fields.title, &indexing->topic_texts.titles, &indexing->field_texts.titles};
     for (size_t i = 0; i < COUNT_OF(bufs); i++) {
         buf_done(bufs[i]);
@@ -314,7 +256,7 @@ static void done(struct indexing *indexing)
     if (indexing->fields.rows) {
         db_rows_close(indexing->fields.rows);
     }
-    analyser_free(indexing->analyser);
+    search_index_free(indexing->index);
     arena_done(&indexing->vocabulary);
     arena_done(&indexing->project);
 }

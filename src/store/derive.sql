@@ -65,14 +65,15 @@ delete from theme;
 -- in:
 delete from size_bounds;
 
--- name: derive_clear_index
+-- name: derive_clear_facts
 -- gives: none
 -- in:
--- sqlite:
-insert into project_index (project_index) values ('delete-all');
--- postgres:
-delete from project_index;
--- both:
+delete from search_facts;
+
+-- name: derive_clear_speller
+-- gives: none
+-- in:
+delete from speller;
 
 -- name: derive_clear_tokens
 -- gives: none
@@ -320,23 +321,39 @@ values (:project_id, :theme_id, :score, :why);
 insert into project_tokens (project_id, tokens)
 values (:project_id, :tokens);
 
--- tokens: each once, a space between.
--- name: derive_index_add
--- gives: none
--- in: project_id project_id, tokens text
--- sqlite:
-insert into project_index (rowid, tokens)
-values (:project_id, :tokens);
--- postgres:
-insert into project_index (rowid, tokens)
-values (:project_id, array_to_tsvector(string_to_array(:tokens, ' ')));
--- both:
-
 -- name: derive_token_add
 -- gives: none
--- in: token text, projects int
-insert into token (token, projects)
-values (:token, :projects);
+-- in: token text, projects int, list blob
+insert into token (token, projects, list)
+values (:token, :projects, :list);
+
+-- name: derive_facts_add
+-- gives: none
+-- in: facts blob
+insert into search_facts (name, facts)
+values ('projects', :facts);
+
+-- name: derive_speller_add
+-- gives: none
+-- in: letter text, words blob
+insert into speller (letter, words)
+values (:letter, :words);
+
+-- The countries of each project's partners; '*' first where a city that fits the size takes part itself.
+-- name: derive_country_list
+-- gives: each
+-- in:
+-- out: project_id project_id, country text
+select a.project_id, o.country
+from participation a
+join organisation o on o.id = a.organisation_id
+where o.country <> ''
+union
+select cp.project_id, '*' as country
+from city_project cp
+join city c on c.id = cp.city_id
+where c.fit = 'fits'
+order by project_id, country;
 
 -- ---- records of cities
 

@@ -1,89 +1,211 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** search: candidates from the engine, order from the domain. */
+** search: lists and facts from the engine, order from the domain. */
 #include "store/search.h"
 
 #include "base/check.h"
+#include "domain/rank_index.h"
+#include "domain/speller.h"
 #include "store/search.sql.h"
 
-/* How many projects hold each token; a word that nobody uses has none. */
-static enum fault load_terms(struct db *db, struct arena *arena, const struct str *tokens, size_t n,
-                             struct rank_term *terms)
+struct searching {
+    struct db *db;
+    struct arena *arena;
+    const struct search_ask *ask;
+    size_t n;                    /* tokens that count */
+    struct str lists[RANK_TERMS_MAX];
+    struct search_facts_all facts;
+    struct rank_query query;
+    struct rank_sums sums;
+};
+
+/* A word that nobody uses has an empty list. */
+static enum fault load_list(struct db *db, struct arena *arena, struct str token, struct q_search_token *ret_row)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct q_search_token row = {0};
-        enum fault fault = q_search_token(db, arena, tokens[i], &row);
-        if (fault != OK && fault != FAULT_NOT_FOUND) {
-            return fault;
+    enum fault fault = q_search_token(db, arena, token, ret_row);
+    if (fault == FAULT_NOT_FOUND) {
+        *ret_row = (struct q_search_token){.list = S("")};
+        return OK;
+    }
+    return fault;
+}
+
+static enum fault load_terms(struct searching *searching)
+{
+    struct rank_term terms[RANK_TERMS_MAX];
+    for (size_t i = 0; i < searching->n; i++) {
+        struct q_search_token row;
+        TRY(load_list(searching->db, searching->arena, searching->ask->tokens[i], &row));
+        terms[i] = (struct rank_term){.token = searching->ask->tokens[i], .documents = row.projects};
+        searching->lists[i] = row.list;
+    }
+    searching->query = rank_query_make(terms, searching->n, (int64_t)searching->facts.n);
+    return OK;
+}
+
+/* Only the projects that were asked for keep what they have. */
+static void keep_only(struct searching *searching)
+{
+    const struct search_ask *ask = searching->ask;
+    struct rank_sums kept = rank_sums_new(searching->arena, searching->sums.n);
+    for (size_t i = 0; i < ask->only_n; i++) {
+        size_t document = search_facts_find(&searching->facts, ask->only[i]);
+        if (document < kept.n) {
+            kept.of[document] = searching->sums.of[document];
         }
-        terms[i] = (struct rank_term){.token = tokens[i], .documents = fault == OK ? row.projects : 0};
+    }
+    searching->sums = kept;
+}
+
+static enum fault sum(struct searching *searching)
+{
+    const struct search_ask *ask = searching->ask;
+    searching->sums = rank_sums_new(searching->arena, searching->facts.n);
+    for (size_t i = 0; i < searching->n; i++) {
+        const struct rank_query_term *term = &searching->query.terms[i];
+        TRY(term->repeated ? OK : rank_sums_add(&searching->sums, searching->lists[i], term->idf));
+    }
+    for (size_t i = 0; i < ask->runs_n; i++) {
+        for (size_t j = ask->runs[i].first; j < ask->runs[i].first + ask->runs[i].n && j < searching->n; j++) {
+            TRY(rank_sums_keep(searching->arena, &searching->sums, searching->lists[j]));
+        }
+    }
+    for (size_t i = 0; i < ask->without_n; i++) {
+        struct q_search_token row;
+        TRY(load_list(searching->db, searching->arena, ask->without[i], &row));
+        TRY(rank_sums_drop(&searching->sums, row.list));
+    }
+    if (ask->only != NULL) {
+        keep_only(searching);
     }
     return OK;
 }
 
-/* The token as the engine's query language wants it; tokens hold letters, digits and '_' only. */
-static struct str quote(struct db *db, struct arena *arena, struct str token)
+enum fault search_document(struct db *db, struct arena *arena, const struct search_hit *hit,
+                           const struct rank_document **ret_document)
 {
-    return db_engine_of(db) == DB_POSTGRES ? str_format(arena, "'%.*s'", STR_ARG(token))
-                                           : str_format(arena, "\"%.*s\"", STR_ARG(token));
-}
-
-static enum fault load_pool(struct db *db, struct arena *arena, const struct rank_query *query,
-                            const struct rank_term *terms, struct rank_pool *pool)
-{
-    size_t places[RANK_TERMS_MAX];
-    size_t n = rank_query_postings(query, places);
-    for (size_t i = 0; i < n; i++) {
-        struct q_search_postings *rows;
-        size_t rows_count;
-        TRY(q_search_postings(db, arena, quote(db, arena, terms[places[i]].token), RANK_POSTINGS_MAX, &rows,
-                              &rows_count));
-        for (size_t j = 0; j < rows_count; j++) {
-            rank_pool_add(pool, query, places[i], rows[j].project_id.v);
-        }
+    if (hit->document != NULL) {
+        *ret_document = hit->document;
+        return OK;
     }
-    return OK;
-}
-
-static enum fault score(struct db *db, struct arena *arena, const struct rank_query *query, int64_t id,
-                        struct rank_top *top)
-{
-    struct arena_mark mark = arena_mark(arena);
     struct q_search_tokens row;
-    struct rank_document document;
-    TRY(q_search_tokens(db, arena, (struct project_id){id}, &row));
-    TRY(rank_decode(arena, row.tokens, &document));
-    int64_t points = rank_score(query, &document);
-    arena_rewind(arena, mark);
-    if (points > 0) {
-        rank_top_add(top, id, points);
-    }
+    struct rank_document *document = arena_new(arena, struct rank_document);
+    TRY(q_search_tokens(db, arena, hit->id, &row));
+    TRY(rank_decode(arena, row.tokens, document));
+    *ret_document = document;
     return OK;
 }
 
-enum fault search_projects(struct db *db, struct arena *arena, const struct str *tokens, size_t tokens_count,
+static bool has_runs(const struct searching *searching, const struct rank_document *document)
+{
+    const struct search_ask *ask = searching->ask;
+    for (size_t i = 0; i < ask->runs_n; i++) {
+        uint32_t hashes[RANK_TERMS_MAX];
+        size_t n = 0;
+        for (size_t j = ask->runs[i].first; n < ask->runs[i].n && j < searching->n; j++) {
+            hashes[n++] = searching->query.terms[j].hash;
+        }
+        if (!rank_has_phrase(document, hashes, n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Looks at the first of `found` closely; what has not the phrases is left out. */
+static enum fault look_closely(struct searching *searching, struct search_hit *found, size_t *n)
+{
+    size_t kept = 0;
+    bool all = searching->ask->runs_n > 0;
+    for (size_t i = 0; i < *n; i++) {
+        struct search_hit hit = found[i];
+        if (all || i < RANK_CLOSE_MAX) {
+            TRY(search_document(searching->db, searching->arena, &hit, &hit.document));
+            hit.score = rank_score(&searching->query, hit.document);
+        }
+        if (!all || has_runs(searching, hit.document)) {
+            found[kept++] = hit;
+        }
+    }
+    *n = kept;
+    return OK;
+}
+
+/* In order of their scores, equal ones by number: the first are few, the rest is in order and stays. */
+static void sort_hits(struct search_hit *hits, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct search_hit hit = hits[i];
+        size_t at = i;
+        for (; at > 0 && (hits[at - 1].score < hit.score ||
+                          (hits[at - 1].score == hit.score && hits[at - 1].id.v > hit.id.v)); at--) {
+            hits[at] = hits[at - 1];
+        }
+        hits[at] = hit;
+    }
+}
+
+static const bool *unknown_of(const struct searching *searching)
+{
+    bool *unknown = arena_array(searching->arena, bool, searching->n);
+    for (size_t i = 0; i < searching->n; i++) {
+        unknown[i] = searching->lists[i].n == 0;
+    }
+    return unknown;
+}
+
+static enum fault run(struct searching *searching, struct search_hits *ret_hits)
+{
+    TRY(load_terms(searching));
+    TRY(sum(searching));
+    struct rank_top top = {.hits = arena_array(searching->arena, struct rank_hit, RANK_FOUND_MAX),
+                           .max = RANK_FOUND_MAX};
+    rank_sums_best(&searching->sums, &top);
+    struct search_hit *found = arena_array(searching->arena, struct search_hit, top.n);
+    for (size_t i = 0; i < top.n; i++) {
+        TRY(search_facts_get(&searching->facts, (size_t)top.hits[i].id, &found[i].facts));
+        found[i].id = found[i].facts.id;
+        found[i].score = top.hits[i].score;
+    }
+    size_t n = top.n;
+    TRY(look_closely(searching, found, &n));
+    sort_hits(found, n);
+    *ret_hits = (struct search_hits){.items = found, .n = n, .capped = top.n == RANK_FOUND_MAX,
+                                     .query = searching->query, .facts = searching->facts,
+                                     .unknown = unknown_of(searching)};
+    return OK;
+}
+
+enum fault search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,
                            struct search_hits *ret_hits)
 {
-    size_t n = tokens_count < RANK_TERMS_MAX ? tokens_count : RANK_TERMS_MAX;
-    struct rank_term *terms = arena_array(arena, struct rank_term, n);
-    struct q_search_documents all = {0};
-    enum fault fault = q_search_documents(db, arena, &all);
+    size_t n = ask->tokens_n < RANK_TERMS_MAX ? ask->tokens_n : RANK_TERMS_MAX;
+    struct searching searching = {.db = db, .arena = arena, .ask = ask, .n = n};
+    struct q_search_facts row;
+    enum fault fault = q_search_facts(db, arena, &row);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
-        *ret_hits = (struct search_hits){0};
+        *ret_hits = (struct search_hits){.unknown = arena_array(arena, bool, n)};
         return OK;
     }
     TRY(fault);
-    TRY(load_terms(db, arena, tokens, n, terms));
-    struct rank_query query = rank_query_make(terms, n, all.projects);
-    struct rank_pool *pool = rank_pool_new(arena);
-    TRY(load_pool(db, arena, &query, terms, pool));
-    int64_t ids[RANK_CANDIDATES_MAX];
-    size_t ids_count = rank_pool_take(pool, ids);
-    struct rank_top top = {.hits = arena_array(arena, struct rank_hit, RANK_CANDIDATES_MAX),
-                           .max = RANK_CANDIDATES_MAX};
-    for (size_t i = 0; i < ids_count; i++) {
-        TRY(score(db, arena, &query, ids[i], &top));
+    TRY(search_facts_open(row.facts, &searching.facts));
+    return run(&searching, ret_hits);
+}
+
+/* ---- words nobody uses */
+
+/* The first letter may be the slip, or have changed places with the second. */
+enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str *ret_word)
+{
+    struct speller_best best = {.changes = 0};
+    for (size_t i = 0; i < 2 && i < token.n; i++) {
+        struct q_search_speller row;
+        if (i == 1 && token.s[1] == token.s[0]) {
+            break;
+        }
+        enum fault fault = q_search_speller(db, arena, str_sub(token, i, 1), &row);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+        TRY(fault == OK ? speller_find(row.words, token, &best) : OK);
     }
-    rank_top_sort(&top);
-    *ret_hits = (struct search_hits){.items = top.hits, .n = top.n, .capped = ids_count == RANK_CANDIDATES_MAX};
+    *ret_word = best.word;
     return OK;
 }

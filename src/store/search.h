@@ -2,9 +2,9 @@
 **
 ** search: projects for the tokens of a query, best first.
 **
-** The engine's full text only says which projects hold a word; what is best is the domain's (domain/rank). Tokens
-** come from text/analyse, made by the caller. At most RANK_CANDIDATES_MAX hits, whatever the corpus holds. Cost: a
-** statement a word looked up and one a candidate.
+** What is best is the domain's (domain/rank, domain/rank_index); tokens come from text/analyse, made by the caller. At
+** most RANK_FOUND_MAX hits, whatever the corpus holds. Cost: a statement a word, one for all facts, and one for each of
+** the RANK_CLOSE_MAX best; with phrases, one for each of RANK_FOUND_MAX.
 */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
@@ -12,15 +12,47 @@
 #include "base/ids.h"
 #include "db/db.h"
 #include "domain/rank.h"
+#include "store/search_facts.h"
+
+struct search_run {
+    size_t first, n; /* of the tokens */
+};
+
+/* What is asked. All borrowed. */
+struct search_ask {
+    const struct str *tokens;        /* any of them; past RANK_TERMS_MAX they are left out */
+    size_t tokens_n;
+    const struct search_run *runs;   /* tokens that stand side by side */
+    size_t runs_n;
+    const struct str *without;       /* tokens that must not be there */
+    size_t without_n;
+    const struct project_id *only;   /* only these projects; NULL for all */
+    size_t only_n;
+};
+
+struct search_hit {
+    struct project_id id;
+    int64_t score;                   /* thousandths */
+    struct search_facts facts;
+    const struct rank_document *document; /* NULL: it was not looked at */
+};
 
 struct search_hits {
-    struct rank_hit *items; /* id is the project's, score in thousandths */
+    struct search_hit *items;
     size_t n;
-    bool capped;            /* there may be more: the candidates were at their bound */
+    bool capped;                     /* there are more with some of the words */
+    struct rank_query query;
+    struct search_facts_all facts;   /* of all projects, for the names of countries */
+    const bool *unknown;             /* for each token: no project holds it */
 };
 
 /* No token, or words nobody uses: no hits. */
-enum fault must_use search_projects(struct db *db, struct arena *arena, const struct str *tokens, size_t tokens_count,
+enum fault must_use search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,
                                     struct search_hits *ret_hits);
+/* The tokens of a hit: of those that were not looked at they are read now. */
+enum fault must_use search_document(struct db *db, struct arena *arena, const struct search_hit *hit,
+                                    const struct rank_document **ret_document);
+/* The word that was meant by a token that no project holds; no text when none is near. */
+enum fault must_use search_mend(struct db *db, struct arena *arena, struct str token, struct str *ret_word);
 
 #endif

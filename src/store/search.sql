@@ -1,33 +1,13 @@
--- How many projects hold a token.
+-- A token's list, and how many projects hold it.
 -- name: search_token
 -- gives: one
 -- in: token text
--- out: projects int
-select projects
+-- out: projects int, list blob
+select projects, list
 from token
 where token = :token;
 
--- Numbers of the projects that hold a token, the newest numbers first. :token is quoted for the engine's query language.
--- The most rows are RANK_POSTINGS_MAX of domain/rank.h, which the caller gives as :most: a common word must not fail.
--- name: search_postings
--- gives: many 12000
--- in: token text, most int
--- out: project_id project_id
--- sqlite:
-select rowid as project_id
-from project_index
-where project_index match :token
-order by rowid desc
-limit :most;
--- postgres:
-select rowid as project_id
-from project_index
-where tokens @@ cast(:token as tsquery)
-order by rowid desc
-limit :most;
--- both:
-
--- The tokens of one candidate, for ranking.
+-- The tokens of one project, for ranking.
 -- name: search_tokens
 -- gives: one
 -- in: project_id project_id
@@ -36,31 +16,63 @@ select tokens
 from project_tokens
 where project_id = :project_id;
 
--- Facets of one candidate.
--- name: search_themes
--- gives: many 20
--- in: project_id project_id
--- out: theme_id theme_id
-select theme_id
-from project_theme
-where project_id = :project_id
-order by score desc, theme_id
-limit 20;
-
--- How many projects there are in all.
--- name: search_documents
--- gives: one
--- in:
--- out: projects int
-select value as projects
-from total
-where name = 'projects';
-
--- What facets need of a candidate.
+-- Facts of all projects.
 -- name: search_facts
 -- gives: one
--- in: project_id project_id
--- out: status text, start_on date?, end_on date?, has_results bool
-select status, start_on, end_on, has_results
-from project
-where id = :project_id;
+-- in:
+-- out: facts blob
+select facts
+from search_facts
+where name = 'projects';
+
+-- The words that begin with a letter.
+-- name: search_speller
+-- gives: one
+-- in: letter text
+-- out: words blob
+select words
+from speller
+where letter = :letter;
+
+-- The city with most EU projects of its own of those that a folded text names.
+-- name: search_city_named
+-- gives: many 1
+-- in: folded text
+-- out: slug text, name text, country text, projects int
+select c.slug, c.name, c.country, t.projects
+from city_name n
+join city c on c.id = n.city_id
+join city_total t on t.city_id = c.id
+where n.folded = :folded and n.kind in (0, 1) and t.projects > 0
+order by t.projects desc, c.id
+limit 1;
+
+-- A city's own projects.
+-- name: search_city_projects
+-- gives: many 5000
+-- in: city_id city_id
+-- out: project_id project_id
+select project_id
+from city_project
+where city_id = :city_id
+order by project_id
+limit 5000;
+
+-- Organisations whose name begins with a folded text, by their number of EU projects. :low is the text, :space and :end
+-- bound what goes on behind it with a space.
+-- name: search_organisations
+-- gives: many 5
+-- in: low text, space text, end text, most int
+-- out: id organisation_id, name text, place text, country text, projects int
+select o.id, o.name, o.place, o.country, count(distinct a.project_id) as projects
+from (
+    select id, name, place, country
+    from organisation
+    where (sort_key = :low or (sort_key >= :space and sort_key < :end)) and is_person = 0
+    order by sort_key, id
+    limit 200
+) o
+join participation a on a.organisation_id = o.id
+group by o.id, o.name, o.place, o.country
+order by projects desc, o.id
+limit :most;

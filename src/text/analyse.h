@@ -7,9 +7,9 @@
 ** analyser_new. analyse() does all of it for a short text. A token is folded (base/fold), 1 to ANALYSE_TOKEN_MAX
 ** bytes of letters, digits and '_'.
 **
-** - A word of ASCII letters is stemmed (Snowball English, after text/spelling made British and American one): "cities" and
-**   "city's" are "citi", "optimisation" and "optimizing" are "optim". A word with a digit
-**   in it is kept as it is: "5g", "co2" (also CO₂), "h2020"; so are numbers, "2030". "1,000" is "1000", "3.5" is "3_5".
+** - A word of ASCII letters is stemmed (Snowball English, after text/spelling made British and American one): "cities"
+**   and "city's" are "citi", "optimisation" and "optimizing" are "optim". A word with a digit in it is kept as it is:
+**   "5g", "co2" (also CO₂), "h2020"; so are numbers, "2030". "1,000" is "1000", "3.5" is "3_5".
 ** - Words joined by a hyphen are tokens of their own; with a digit ("COVID-19"), or a first word of at most five
 **   letters ("co-creation", "e-mobility"), the whole follows as one more token: "covid19", "cocreat", "emobl".
 **   "covid19" written together gives the same three. A single letter of such a word is no token of its own.

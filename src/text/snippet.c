@@ -6,50 +6,40 @@
 #include "base/check.h"
 #include "base/fault.h"
 
-#define HITS_MAX 200u     /* met words of one text that are looked at; an objective has under 100 */
-#define TOKENS_MAX 64u    /* query words; more than a query can have */
-
-struct hit {
-    size_t from;
-    size_t n;
-    size_t word; /* which of the query's */
-};
-
-static size_t find_hits(struct analyser *analyser, struct str text, const struct str *tokens, size_t n,
-                        struct hit hits[HITS_MAX])
+/* A place where a letter begins, or the end. */
+static bool is_between(struct str text, size_t at)
 {
-    uint64_t hashes[TOKENS_MAX];
-    size_t hits_count = 0;
-    struct token token;
-    for (size_t i = 0; i < n; i++) {
-        hashes[i] = str_hash(tokens[i]);
-    }
-    analyser_start(analyser, text);
-    while (hits_count < HITS_MAX && analyser_next(analyser, &token)) {
-        for (size_t i = 0; i < n; i++) {
-            bool inside = hits_count > 0 && token.from < hits[hits_count - 1].from + hits[hits_count - 1].n;
-            if (token.hash == hashes[i] && !inside) {
-                hits[hits_count++] = (struct hit){token.from, token.n, i};
-                break;
-            }
+    return at == text.n || (at < text.n && ((unsigned char)text.s[at] & 0xC0) != 0x80);
+}
+
+static size_t keep_hits(struct str text, const struct snippet_hit *all, size_t n, struct snippet_hit *kept)
+{
+    size_t count = 0, end = 0;
+    for (size_t i = 0; i < n && count < SNIPPET_HITS_MAX; i++) {
+        const struct snippet_hit *hit = &all[i];
+        bool lies_in = hit->n > 0 && hit->from >= end && hit->from <= text.n && hit->n <= text.n - hit->from;
+        if (lies_in && is_between(text, hit->from) && is_between(text, hit->from + hit->n)) {
+            kept[count++] = *hit;
+            end = hit->from + hit->n;
         }
     }
-    return hits_count;
+    return count;
 }
 
 /* How many different words of the query stand within `max` bytes from the hit `first` on. */
-static size_t count_words(const struct hit *hits, size_t n, size_t first, size_t max)
+static size_t count_words(const struct snippet_hit *hits, size_t n, size_t first, size_t max)
 {
-    bool seen[TOKENS_MAX] = {false};
+    bool seen[SNIPPET_WORDS_MAX] = {false};
     size_t words = 0;
     for (size_t i = first; i < n && hits[i].from + hits[i].n <= hits[first].from + max; i++) {
+        check(hits[i].word < SNIPPET_WORDS_MAX);
         words += !seen[hits[i].word];
         seen[hits[i].word] = true;
     }
     return words;
 }
 
-static size_t best_start(const struct hit *hits, size_t n, size_t max)
+static size_t best_start(const struct snippet_hit *hits, size_t n, size_t max)
 {
     size_t best = 0;
     size_t best_words = 0;
@@ -89,16 +79,15 @@ static size_t word_end(struct str text, size_t from, size_t max)
     return end == from + max / 2 ? from + str_clip(str_from(text, from), max).n : end;
 }
 
-struct str snippet_make(struct arena *arena, struct analyser *analyser, struct str text, const struct str *tokens,
-                        size_t tokens_count, size_t max)
+struct str snippet_make(struct arena *arena, struct str text, const struct snippet_hit *all, size_t all_count,
+                        size_t max)
 {
-    struct hit hits[HITS_MAX];
-    size_t n = tokens_count < TOKENS_MAX ? tokens_count : TOKENS_MAX;
-    size_t hits_count = find_hits(analyser, text, tokens, n, hits);
+    struct snippet_hit hits[SNIPPET_HITS_MAX];
+    size_t hits_count = keep_hits(text, all, all_count, hits);
     size_t from = hits_count ? word_start(text, hits[best_start(hits, hits_count, max)].from, max) : 0;
     size_t end = word_end(text, from, max);
     struct buf CLEANUP(buf_done) buf;
-    buf_init(&buf, text.n + 2 * hits_count + 16);
+    buf_init(&buf, max + 2 * hits_count + 64);
     buf_put_str(&buf, from > 0 ? S("... ") : S(""));
     size_t at = from;
     for (size_t i = 0; i < hits_count; i++) {

@@ -34,9 +34,10 @@ static const struct ending endings[] = {
 
 /* How words in -ise begin that are spelt so everywhere. */
 static const struct str ise_words[] = {
-    S_INIT("advertis"), S_INIT("compromis"), S_INIT("concis"),   S_INIT("disguis"), S_INIT("enterpris"), S_INIT("exercis"),
-    S_INIT("expertis"), S_INIT("franchis"),  S_INIT("improvis"), S_INIT("likewis"), S_INIT("otherwis"),  S_INIT("paradis"),
-    S_INIT("precis"),   S_INIT("premis"),    S_INIT("promis"),   S_INIT("supervis"), S_INIT("surpris"),  S_INIT("treatis"),
+    S_INIT("advertis"), S_INIT("compromis"), S_INIT("concis"), S_INIT("disguis"), S_INIT("enterpris"),
+    S_INIT("exercis"), S_INIT("expertis"), S_INIT("franchis"), S_INIT("improvis"), S_INIT("likewis"),
+    S_INIT("otherwis"), S_INIT("paradis"), S_INIT("precis"), S_INIT("premis"), S_INIT("promis"),
+    S_INIT("supervis"), S_INIT("surpris"), S_INIT("treatis"),
 };
 
 static bool is_ise_word(struct str word)

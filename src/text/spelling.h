@@ -12,7 +12,7 @@
 
 #include "base/str.h"
 
-/* Writes the American spelling of `word` to `to`, which has room for word.n bytes; returns its bytes, at most word.n. */
+/* Writes the American spelling of `word` to `to`, which has room for word.n bytes; returns its bytes, no more. */
 size_t spelling_put(char *to, struct str word);
 /* The same for what the stemmer leaves: "modell" (of modelling) is "model". Returns the bytes to keep. */
 size_t spelling_stem(struct str stem);

@@ -17,7 +17,7 @@ static bool fits(const struct rank_document *document)
 static void check_score(const struct rank_document *document, struct str blob)
 {
     struct rank_term terms[8];
-    size_t places[RANK_TERMS_MAX];
+    struct rank_met met[16];
     for (size_t i = 0; i < COUNT_OF(terms); i++) {
         terms[i] = (struct rank_term){str_sub(blob, i, 4), (int64_t)fuzz_number(str_from(blob, i), 0, 20000)};
     }
@@ -25,11 +25,11 @@ static void check_score(const struct rank_document *document, struct str blob)
     if (blob.n > 2 * RANK_FIELDS + 6) { /* a word that it has for sure */
         query.terms[0].hash = document->fields[RANK_TITLE].n > 0 ? document->fields[RANK_TITLE].hashes[0] : 0;
     }
-    size_t n = rank_query_postings(&query, places);
-    check(n <= query.n);
+    size_t n = rank_find_met(&query, document, met, COUNT_OF(met));
     for (size_t i = 0; i < n; i++) {
-        check(places[i] < COUNT_OF(terms));
+        check(met[i].term < query.n && met[i].place.n > 0);
     }
+    check(!rank_has_phrase(document, NULL, 0));
     int64_t score = rank_score(&query, document);
     check(score >= 0 && score < 100000000 && score == rank_score(&query, document));
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** A first line as a search, the rest as a text: tokens stand where they say, are found again when analysed again,
 ** and the snippet is a piece of the text with its marks in pairs, never cut within a letter. */
+#include "../unit/snippet_hits.h"
 #include "fuzz.h"
-#include "text/snippet.h"
-
-#define QUERY_TOKENS_MAX 40
 
 static void check_tokens(struct analyser *analyser, struct str text)
 {
@@ -43,8 +41,7 @@ static struct str plain_of(struct arena *arena, struct str snippet)
 static void check_snippet(struct arena *arena, struct analyser *analyser, struct str query, struct str text)
 {
     size_t max = fuzz_number(text, 20, 320);
-    struct analysed words = analyse(arena, query, QUERY_TOKENS_MAX);
-    struct str snippet = snippet_make(arena, analyser, text, words.tokens, words.n, max);
+    struct str snippet = snippet_of_query(arena, analyser, text, query, max);
     struct str plain = plain_of(arena, snippet);
     check(str_is_utf8(plain) && plain.n <= max + 8);
     if (!str_contains(text, plain)) {

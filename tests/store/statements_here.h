@@ -41,10 +41,9 @@ STATEMENT(total_sum, 12, "select coalesce(sum(value), 0) as number from total", 
 STATEMENT(body_orphan, 13,
           "insert into body (organisation_id, kind, confidence, reason, head_id) values (?1, 'agency', 1, 'x', ?1)",
           IN(number_));
-STATEMENT(index_put, 14, "insert into project_index (rowid, tokens) values (?2, ?1)", IN(name_number_));
-STATEMENT(index_find, 15,
-          "select rowid as number from project_index where project_index match ?1 order by rowid limit 1",
-          IN(name_), OUT(number_));
+STATEMENT(index_put, 14, "insert into token (token, projects, list) values (?1, ?2, x'00ff')", IN(name_number_));
+STATEMENT(index_find, 15, "select projects as number from token where token = ?1 and list = x'00ff'", IN(name_),
+          OUT(number_));
 
 /* ---- neither */
 STATEMENT(echo_blob, 20, "select ?1 as value", IN(value_blob_), OUT(value_blob_));

@@ -216,12 +216,12 @@ static void test_the_search_index_travels_with_its_generation(void **state)
 {
     struct scratch *scratch = *state;
     struct generation *generation = begin(scratch);
-    struct value row[] = {V_TEXT(S("bik lane t_12 smart")), V_INT(870)};
+    struct value row[] = {V_TEXT(S("t_12")), V_INT(870)};
     assert_int_equal(db_run(generation_db(generation), &index_put, row), OK);
     publish(generation);
     publish(begin(scratch));
     struct db *db = scratch_open(scratch, DB_READ);
-    assert_int_equal(scratch_number(db, &index_find, &V_TEXT(S("t_12 AND bik"))), 870);
+    assert_int_equal(scratch_number(db, &index_find, &V_TEXT(S("t_12"))), 870);
     db_close(db);
 }
 

@@ -1,80 +1,157 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Searching: the best comes first, and no word is so common that a search with it fails. */
+** Searching: the best comes first, what must and must not be there is held to, mistyped words are mended, and the facts
+** of all projects come back as they were. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
 #include "base/check.h"
+#include "domain/rank_index.h"
+#include "domain/speller.h"
 #include "scratch.h"
 #include "store/search.h"
 
 #define EVIDENCE "net.evidence-1.db"
-#define PROJECTS (RANK_POSTINGS_MAX + 500)
+#define PROJECTS 400
 
-static const struct str words[] = {S_INIT("new"), S_INIT("lamppost")};
+static const struct str NEW = S_INIT("new"), LAMPPOST = S_INIT("lamppost"), OLD = S_INIT("old");
 
-/* The blob of a project whose title is the first `n` words, as a literal of SQL. */
-static void put_tokens(struct scratch *scratch, struct buf *sql, size_t n)
+static void put_hex(struct buf *sql, struct str bytes)
 {
-    uint32_t hashes[COUNT_OF(words)];
-    struct rank_document document = {.fields = {[RANK_TITLE] = {hashes, n}}};
-    for (size_t i = 0; i < n; i++) {
-        hashes[i] = rank_token_hash(words[i]);
-    }
-    struct str blob = rank_encode(&scratch->arena, &document);
     buf_put_str(sql, S("x'"));
-    for (size_t i = 0; i < blob.n; i++) {
-        buf_format(sql, "%02x", (unsigned char)blob.s[i]);
+    for (size_t i = 0; i < bytes.n; i++) {
+        buf_format(sql, "%02x", (unsigned char)bytes.s[i]);
     }
     buf_put_str(sql, S("'"));
 }
 
-/* `common` projects from number 1 on with "new", and number 7 with "new lamppost". */
-static struct db *open_filled(struct scratch *scratch, int common)
+/* Project i + 1 has "new"; each seventh "old new", each hundredth "new lamppost": in its title. */
+static size_t title_of(int i, struct str *title)
 {
+    size_t n = 0;
+    if (i % 7 == 6) {
+        title[n++] = OLD;
+    }
+    title[n++] = NEW;
+    if (i % 100 == 6) {
+        title[n++] = LAMPPOST;
+    }
+    return n;
+}
+
+static void put_token(struct scratch *scratch, struct buf *sql, struct str token, const struct rank_list *list)
+{
+    buf_format(sql, "insert into token (token, projects, list) values ('%.*s', %d, ", STR_ARG(token),
+               (int)list->documents);
+    put_hex(sql, rank_list_bytes(&scratch->arena, list));
+    buf_put_str(sql, S("); "));
+}
+
+static struct db *open_filled(struct scratch *scratch, int projects)
+{
+    struct arena *arena = &scratch->arena;
+    struct rank_list lists[3] = {{0}};
+    const struct str tokens[3] = {NEW, LAMPPOST, OLD};
+    struct search_facts_builder *facts = search_facts_builder_new(arena, (size_t)projects);
     struct buf sql;
-    buf_init(&sql, 65536);
-    buf_format(&sql, "with recursive n (i) as (select 1 union all select i + 1 from n where i < %d) ", common);
-    buf_put_str(&sql, S("insert into project_tokens (project_id, tokens) select i, case when i = 7 then "));
-    put_tokens(scratch, &sql, 2);
-    buf_put_str(&sql, S(" else "));
-    put_tokens(scratch, &sql, 1);
-    buf_put_str(&sql, S(" end from n; "));
-    buf_format(&sql, "with recursive n (i) as (select 1 union all select i + 1 from n where i < %d) ", common);
-    buf_put_str(&sql, S("insert into project_index (rowid, tokens) "
-                        "select i, case when i = 7 then 'new lamppost' else 'new' end from n; "));
-    buf_format(&sql, "insert into token (token, projects) values ('new', %d), ('lamppost', 1); ", common);
-    buf_format(&sql, "insert into total (name, value) values ('projects', %d)", 3 * common);
-    scratch_exec(scratch, EVIDENCE, str_c(&scratch->arena, buf_str(&sql)));
+    buf_init(&sql, 8u << 20);
+    buf_put_str(&sql, S("begin; "));
+    for (int i = 0; i < projects; i++) {
+        struct str title[3];
+        uint32_t hashes[3];
+        size_t n = title_of(i, title);
+        struct rank_document document = {.fields = {[RANK_TITLE] = {hashes, n}}};
+        for (size_t j = 0; j < n; j++) {
+            size_t token = str_eq(title[j], NEW) ? 0 : str_eq(title[j], LAMPPOST) ? 1 : 2;
+            hashes[j] = rank_token_hash(title[j]);
+            rank_list_add(arena, &lists[token], i, rank_field_weight(RANK_TITLE), n);
+        }
+        search_facts_builder_add(facts, &(struct search_facts){.id = {i + 1}, .status = S("signed")}, NULL, 0);
+        buf_format(&sql, "insert into project_tokens (project_id, tokens) values (%d, ", i + 1);
+        put_hex(&sql, rank_encode(arena, &document));
+        buf_put_str(&sql, S("); "));
+    }
+    for (size_t i = 0; i < 3; i++) {
+        put_token(scratch, &sql, tokens[i], &lists[i]);
+    }
+    buf_put_str(&sql, S("insert into search_facts (name, facts) values ('projects', "));
+    put_hex(&sql, search_facts_builder_bytes(facts));
+    buf_put_str(&sql, S("); commit"));
+    scratch_exec(scratch, EVIDENCE, str_c(arena, buf_str(&sql)));
     buf_done(&sql);
     return scratch_open(scratch, DB_READ);
+}
+
+static struct search_hits find(struct scratch *scratch, struct db *db, const struct search_ask *ask)
+{
+    struct search_hits hits;
+    assert_int_equal(search_projects(db, &scratch->arena, ask, &hits), OK);
+    return hits;
 }
 
 static void test_the_rare_word_brings_its_project_first(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch, 50);
-    struct search_hits hits;
-    assert_int_equal(search_projects(db, &scratch->arena, words, 2, &hits), OK);
+    const struct str words[] = {NEW, LAMPPOST};
+    struct search_hits hits = find(scratch, db, &(struct search_ask){.tokens = words, .tokens_n = 2});
     assert_int_equal(hits.n, 50);
-    assert_int_equal(hits.items[0].id, 7);
+    assert_false(hits.capped);
+    assert_int_equal(hits.items[0].id.v, 7);
     assert_true(hits.items[0].score > hits.items[1].score);
+    assert_false(hits.unknown[0] || hits.unknown[1]);
+    for (size_t i = 1; i < hits.n; i++) {
+        assert_true(hits.items[i - 1].score > hits.items[i].score || (hits.items[i - 1].score == hits.items[i].score &&
+                    hits.items[i - 1].id.v < hits.items[i].id.v));
+    }
     db_close(db);
 }
 
-/* More projects hold it than are ever read for one query. */
-static void test_a_word_that_nearly_all_hold_is_searched_too(void **state)
+static void test_a_word_that_all_hold_is_searched_too(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch, PROJECTS);
-    struct search_hits hits;
-    assert_int_equal(search_projects(db, &scratch->arena, words, 1, &hits), OK);
-    assert_int_equal(hits.n, RANK_CANDIDATES_MAX);
-    assert_int_equal(search_projects(db, &scratch->arena, words, 2, &hits), OK);
-    assert_int_equal(hits.items[0].id, 7);
+    struct search_hits hits = find(scratch, db, &(struct search_ask){.tokens = &NEW, .tokens_n = 1});
+    assert_int_equal(hits.n, RANK_FOUND_MAX);
+    assert_true(hits.capped);
+    const struct rank_document *document;
+    assert_null(hits.items[RANK_CLOSE_MAX].document);
+    assert_int_equal(search_document(db, &scratch->arena, &hits.items[RANK_CLOSE_MAX], &document), OK);
+    assert_true(document->fields[RANK_TITLE].n >= 1);
+    db_close(db);
+}
+
+static void test_phrases_and_words_left_out_are_held_to(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch, PROJECTS);
+    const struct str words[] = {OLD, NEW}, turned[] = {NEW, OLD};
+    const struct search_run run = {0, 2};
+    struct search_ask ask = {.tokens = words, .tokens_n = 2, .runs = &run, .runs_n = 1};
+    assert_int_equal(find(scratch, db, &ask).n, PROJECTS / 7);
+    ask.without = &LAMPPOST;
+    ask.without_n = 1;
+    assert_int_equal(find(scratch, db, &ask).n, PROJECTS / 7 - 1); /* number 7 has it */
+    ask.tokens = turned;
+    assert_int_equal(find(scratch, db, &ask).n, 0);
+    db_close(db);
+}
+
+static void test_only_the_projects_asked_for_are_found(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch, PROJECTS);
+    const struct project_id only[] = {{7}, {9}, {100000}};
+    struct search_ask ask = {.tokens = &LAMPPOST, .tokens_n = 1, .only = only, .only_n = 3};
+    struct search_hits hits = find(scratch, db, &ask);
+    assert_int_equal(hits.n, 1);
+    assert_int_equal(hits.items[0].id.v, 7);
+    ask.only_n = 0;
+    assert_int_equal(find(scratch, db, &ask).n, 0);
     db_close(db);
 }
 
@@ -82,13 +159,94 @@ static void test_words_nobody_uses_find_nothing(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch, 3);
-    struct search_hits hits;
-    static const struct str unknown[] = {S_INIT("zeppelin")};
-    assert_int_equal(search_projects(db, &scratch->arena, unknown, 1, &hits), OK);
+    const struct str unknown = S("zeppelin");
+    struct search_hits hits = find(scratch, db, &(struct search_ask){.tokens = &unknown, .tokens_n = 1});
     assert_int_equal(hits.n, 0);
-    assert_int_equal(search_projects(db, &scratch->arena, unknown, 0, &hits), OK);
-    assert_int_equal(hits.n, 0);
+    assert_true(hits.unknown[0]);
+    assert_int_equal(find(scratch, db, &(struct search_ask){.tokens_n = 0}).n, 0);
     db_close(db);
+}
+
+static void test_without_an_import_nothing_is_found(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct str word;
+    assert_int_equal(find(scratch, db, &(struct search_ask){.tokens = &NEW, .tokens_n = 1}).n, 0);
+    assert_int_equal(search_mend(db, &scratch->arena, S("lampost"), &word), OK);
+    assert_int_equal(word.n, 0);
+    db_close(db);
+}
+
+static void test_a_mistyped_word_is_mended_by_the_nearest(void **state)
+{
+    struct scratch *scratch = *state;
+    static const struct { const char *typed, *meant; } cases[] = {
+        {"lampost", "lamppost"}, {"lamppsot", "lamppost"}, {"alpmpsot", ""}, {"almppost", "lamppost"}, {"zzzzzz", ""},
+    };
+    struct buf words, sql;
+    buf_init(&words, 4096);
+    buf_init(&sql, 65536);
+    speller_put(&words, S("lamppost"), S("lamppost"), 9);
+    buf_put_str(&sql, S("insert into speller (letter, words) values ('l', "));
+    put_hex(&sql, buf_str(&words));
+    buf_put_str(&sql, S(")"));
+    scratch_exec(scratch, EVIDENCE, str_c(&scratch->arena, buf_str(&sql)));
+    struct db *db = scratch_open(scratch, DB_READ);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str word;
+        assert_int_equal(search_mend(db, &scratch->arena, str_of(cases[i].typed), &word), OK);
+        assert_string_equal(str_c(&scratch->arena, word), cases[i].meant);
+    }
+    db_close(db);
+    buf_done(&words);
+    buf_done(&sql);
+}
+
+static void test_facts_come_back_as_they_were(void **state)
+{
+    struct scratch *scratch = *state;
+    struct search_facts_builder *builder = search_facts_builder_new(&scratch->arena, 2);
+    const struct str countries[] = {S("IT"), S("XYZ"), S("DE")};
+    struct search_facts one = {.id = {12345678901}, .status = S("closed"), .start = date_of(2019, 1, 2),
+                               .end = DATE_NONE, .has_results = true, .themes = 1ull << 20 | 1ull << 63};
+    struct search_facts two = {.id = {12345678999}, .status = S("odd"), .start = DATE_NONE, .end = date_of(1969, 5, 6),
+                               .with_small_city = true};
+    search_facts_builder_add(builder, &one, countries, 3);
+    search_facts_builder_add(builder, &two, countries + 2, 1);
+    struct str bytes = search_facts_builder_bytes(builder);
+    struct search_facts_all all;
+    struct search_facts back;
+    assert_int_equal(search_facts_open(bytes, &all), OK);
+    assert_int_equal(all.n, 2);
+    assert_int_equal(search_facts_get(&all, 0, &back), OK);
+    assert_int_equal(back.id.v, one.id.v);
+    assert_true(str_eq(back.status, S("closed")) && back.has_results && !back.with_small_city);
+    assert_int_equal(back.start.days, one.start.days);
+    assert_true(date_is_none(back.end) && back.themes == one.themes);
+    assert_int_equal(back.countries_count, 2);
+    assert_true(str_eq(search_facts_code(&all, back.countries[1]), S("DE")));
+    assert_int_equal(search_facts_get(&all, 1, &back), OK);
+    assert_true(str_eq(back.status, S("unknown")) && back.with_small_city && back.end.days == two.end.days);
+    assert_true(str_eq(search_facts_code(&all, back.countries[0]), S("DE")));
+    assert_int_equal(search_facts_get(&all, 2, &back), FAULT_DAMAGED);
+    assert_int_equal(search_facts_find(&all, two.id), 1);
+    assert_int_equal(search_facts_find(&all, (struct project_id){5}), all.n);
+}
+
+static void test_damaged_facts_are_refused(void **state)
+{
+    struct scratch *scratch = *state;
+    struct search_facts_builder *builder = search_facts_builder_new(&scratch->arena, 1);
+    const struct str country = S("IT");
+    search_facts_builder_add(builder, &(struct search_facts){.id = {1}, .status = S("signed")}, &country, 1);
+    struct str bytes = search_facts_builder_bytes(builder);
+    for (size_t n = 0; n < bytes.n; n++) {
+        struct search_facts_all all;
+        struct search_facts back;
+        enum fault fault = search_facts_open(str_sub(bytes, 0, n), &all);
+        assert_int_equal(fault == OK ? search_facts_get(&all, 0, &back) : fault, FAULT_DAMAGED);
+    }
 }
 
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -97,8 +255,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH(test_the_rare_word_brings_its_project_first),
-        WITH(test_a_word_that_nearly_all_hold_is_searched_too),
+        WITH(test_a_word_that_all_hold_is_searched_too),
+        WITH(test_phrases_and_words_left_out_are_held_to),
+        WITH(test_only_the_projects_asked_for_are_found),
         WITH(test_words_nobody_uses_find_nothing),
+        WITH(test_without_an_import_nothing_is_found),
+        WITH(test_a_mistyped_word_is_mended_by_the_nearest),
+        WITH(test_facts_come_back_as_they_were),
+        WITH(test_damaged_facts_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "text/html.h"
-#include "text/snippet.h"
+#include "snippet_hits.h"
 
 static struct arena arena;
 static struct analyser *analyser;
@@ -33,8 +33,7 @@ static int stop(void **state)
 /* As a page shows it, with '[' and ']' for the marks. */
 static const char *snippet_of(const char *text, const char *query, size_t max)
 {
-    struct analysed words = analyse(&arena, str_of(query), 40);
-    struct str snippet = snippet_make(&arena, analyser, str_of(text), words.tokens, words.n, max);
+    struct str snippet = snippet_of_query(&arena, analyser, str_of(text), str_of(query), max);
     char *shown = arena_alloc(&arena, snippet.n + 1);
     for (size_t i = 0; i < snippet.n; i++) {
         shown[i] = (char)(snippet.s[i] == '\x02' ? '[' : snippet.s[i] == '\x03' ? ']' : snippet.s[i]);
@@ -99,7 +98,7 @@ static void a_letter_is_never_cut(void **state)
         buf_put_str(&text, i % 3 == 0 ? S("札") : i % 3 == 1 ? S("é") : S("🏙"));
     }
     for (size_t max = 1; max < 200; max++) {
-        struct str snippet = snippet_make(&arena, analyser, buf_str(&text), NULL, 0, max);
+        struct str snippet = snippet_make(&arena, buf_str(&text), NULL, 0, max);
         assert_true(str_is_utf8(snippet));
         assert_true(snippet.n <= max + 4);
     }
@@ -109,10 +108,19 @@ static void a_letter_is_never_cut(void **state)
 static void on_a_page_marks_are_markup_and_text_is_not(void **state)
 {
     (void)state;
-    struct analysed words = analyse(&arena, S("lamp"), 40);
-    struct str snippet = snippet_make(&arena, analyser, S("<b> & \"lamps\""), words.tokens, words.n, 100);
+    struct str snippet = snippet_of_query(&arena, analyser, S("<b> & \"lamps\""), S("lamp"), 100);
     assert_string_equal(str_c(&arena, html_marked(&arena, snippet).markup),
             "&lt;b&gt; &amp; &quot;<mark>lamps</mark>&quot;");
+}
+
+/* The index may be of an older text: what does not lie in it between letters is passed over. */
+static void places_outside_the_text_are_passed_over(void **state)
+{
+    (void)state;
+    struct str text = S("Žďár shines");
+    const struct snippet_hit hits[] = {{0, 1, 0}, {0, 7, 1}, {3, 2, 0}, {8, 6, 2}, {8, 7, 2}, {20, 3, 0}, {14, 0, 0}};
+    struct str snippet = snippet_make(&arena, text, hits, COUNT_OF(hits), 100);
+    assert_true(str_eq(snippet, S("\x02Žďár\x03 \x02shines\x03")));
 }
 
 int main(void)
@@ -124,6 +132,7 @@ int main(void)
         cmocka_unit_test(both_ends_fall_between_words),
         cmocka_unit_test(a_letter_is_never_cut),
         cmocka_unit_test(on_a_page_marks_are_markup_and_text_is_not),
+        cmocka_unit_test(places_outside_the_text_are_passed_over),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -1,184 +1,154 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** search: hits from the store, facets counted over them, one page shown. */
+** search: hits from the store, facets counted over them, one page shown; cities and organisations that the query
+** names. */
 #include "web/search/search_web.h"
-
-#include <inttypes.h>
 
 #include "base/check.h"
 #include "base/fold.h"
 #include "store/city_find.h"
 #include "store/project.sql.h"
-#include "store/search.h"
 #include "store/search.sql.h"
-#include "text/snippet.h"
 #include "text/country.h"
-#include "web/say.h"
+#include "text/readable.h"
+#include "text/snippet.h"
+#include "web/search/search_ask.h"
+#include "web/search/search_filter.h"
 #include "web/sheet.h"
 #include "web/views.h"
 
 #define CITIES_SHOWN 3
+#define ORGANISATIONS_SHOWN 3
 #define SNIPPET_MAX 260u
+#define NAME_WORDS_MAX 3  /* of a city that stands within a query */
+#define QUERY_WORDS_MAX 8 /* of a query that may hold a city's name; a longer one is a sentence */
 
 const struct field search_fields[] = {
-    {.name = "q", .kind = FIELD_TEXT, .max = QUERY_TEXT_MAX, .help = "what to search for: words, an acronym, a city"},
+    {.name = "q", .kind = FIELD_TEXT, .max = QUERY_TEXT_MAX,
+     .help = "what to search for: any of these words; \"side by side\"; -without"},
     {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "only this theme"},
     {.name = "state", .kind = FIELD_CHOICE, .choices = "results ended running",
      .help = "only those with results, ended, or running"},
+    {.name = "years", .kind = FIELD_CHOICE, .choices = "before-2014 2014-2020 from-2021",
+     .help = "only those started then"},
+    {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "only those with a partner from this country"},
+    {.name = "small_city", .kind = FIELD_FLAG, .help = "only those in which a city that fits the size takes part"},
+    {.name = "city", .kind = FIELD_TEXT, .max = 120, .help = "only those of this city"},
+    {.name = "as_typed", .kind = FIELD_FLAG, .help = "do not mend words that nobody uses"},
     {.name = "page", .kind = FIELD_INT, .min = 1, .max = 10, .help = "from 1"},
     {0},
 };
 
-enum state { STATE_RESULTS, STATE_ENDED, STATE_RUNNING, STATES };
-static const char *const state_words[STATES] = {"results", "ended", "running"};
-static const char *const state_names[STATES] = {W_NOTE("with published results"), W_NOTE("ended"), W_NOTE("running")};
-
-/* A hit with what its facets need. */
-struct found {
-    struct rank_hit hit;
-    struct q_search_themes *themes;
-    size_t themes_count;
-    bool states[STATES];
-};
-
 struct search {
-    struct str q;
-    struct analysed tokens;
-    struct found *found;
-    size_t n;
-    bool capped;
-    struct theme_id theme; /* chosen */
-    int state;             /* chosen, or STATES */
+    struct themes themes;
+    struct search_choice choice;
+    struct search_answer answer;
+    const struct search_mark *marks; /* of its hits */
+    struct str city_name; /* of the chosen one */
     int64_t page;
 };
 
-static enum fault load_found(struct request *request, struct search *search)
+/* ---- what is found */
+
+/* The chosen city's own projects; an unknown one is as none chosen. */
+static enum fault load_city_projects(struct request *request, struct search *search, struct project_id **ret_ids,
+                                     size_t *ret_n)
 {
-    struct search_hits hits;
-    TRY(search_projects(request->db, request->arena, search->tokens.tokens, search->tokens.n, &hits));
-    search->found = arena_array(request->arena, struct found, hits.n);
-    search->n = hits.n;
-    search->capped = hits.capped;
-    for (size_t i = 0; i < hits.n; i++) {
-        struct found *found = &search->found[i];
-        struct project_id id = {hits.items[i].id};
-        struct q_search_facts facts;
-        found->hit = hits.items[i];
-        TRY(q_search_themes(request->db, request->arena, id, &found->themes, &found->themes_count));
-        TRY(q_search_facts(request->db, request->arena, id, &facts));
-        struct status status = status_of(facts.status, facts.start_on, facts.end_on, facts.has_results, request->today);
-        found->states[STATE_RESULTS] = status_has_results(status.kind);
-        found->states[STATE_ENDED] = status_is_ended(status.kind);
-        found->states[STATE_RUNNING] = status_is_running(status.kind);
+    struct q_city_by_slug city;
+    struct q_search_city_projects *rows;
+    size_t n;
+    *ret_ids = NULL;
+    *ret_n = 0;
+    if (search->choice.city.n == 0) {
+        return OK;
     }
+    enum fault fault = q_city_by_slug(request->db, request->arena, search->choice.city, &city);
+    if (fault == FAULT_NOT_FOUND) {
+        search->choice.city = S("");
+        return OK;
+    }
+    TRY(fault);
+    TRY(q_search_city_projects(request->db, request->arena, city.id, &rows, &n));
+    struct project_id *ids = arena_array(request->arena, struct project_id, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        ids[i] = rows[i].project_id;
+    }
+    search->city_name = city.name;
+    *ret_ids = ids;
+    *ret_n = n;
     return OK;
 }
 
-static bool has_theme(const struct found *found, struct theme_id id)
+static enum fault load_search(struct request *request, struct search *search)
 {
-    for (size_t i = 0; i < found->themes_count; i++) {
-        if (found->themes[i].theme_id.v == id.v) {
-            return true;
-        }
-    }
-    return false;
+    struct project_id *only;
+    size_t only_n;
+    search->page = request_int(request, "page", 1);
+    TRY(themes_load(request, &search->themes));
+    TRY(search_choice_read(request, &search->themes, &search->choice));
+    TRY(load_city_projects(request, search, &only, &only_n));
+    TRY(search_answer_get(request->db, request->arena, search->choice.q, !search->choice.as_typed, only, only_n,
+                          &search->answer));
+    search->marks = search_marks_make(request->arena, &search->answer.hits, request->today);
+    return OK;
 }
 
-static bool passes(const struct search *search, const struct found *found, struct theme_id theme, int state)
+static bool passes(const struct search *search, size_t hit)
 {
-    (void)search;
-    return (theme.v == 0 || has_theme(found, theme)) && (state == STATES || found->states[state]);
+    return search_filter_passes(&search->choice.filter, &search->answer.hits, search->marks, hit);
 }
 
-static int64_t count_passing(const struct search *search, struct theme_id theme, int state)
+/* ---- rows */
+
+static enum fault make_snippet(struct request *request, const struct search *search, const struct search_hit *hit,
+                               struct str text, struct html *ret_snippet)
 {
-    int64_t n = 0;
-    for (size_t i = 0; i < search->n; i++) {
-        n += passes(search, &search->found[i], theme, state);
+    const struct rank_document *document;
+    struct rank_met met[SNIPPET_HITS_MAX];
+    struct snippet_hit hits[SNIPPET_HITS_MAX];
+    TRY(search_document(request->db, request->arena, hit, &document));
+    size_t n = rank_find_met(&search->answer.hits.query, document, met, SNIPPET_HITS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        hits[i] = (struct snippet_hit){met[i].place.from, met[i].place.n, met[i].term};
     }
-    return n;
+    *ret_snippet = html_marked(request->arena, snippet_make(request->arena, text, hits, n, SNIPPET_MAX));
+    return OK;
 }
 
-static struct url address(struct request *request, const struct search *search, const struct themes *themes,
-                          struct theme_id theme, int state, int64_t page)
-{
-    struct url url = url_add(request->arena, URL("/search"), "q", search->q);
-    const struct q_theme_list *row = themes_find(themes, theme);
-    if (row != NULL) {
-        url = url_add(request->arena, url, "theme", row->slug);
-    }
-    if (state != STATES) {
-        url = url_add(request->arena, url, "state", str_of(state_words[state]));
-    }
-    return page > 1 ? url_add(request->arena, url, "page", str_format(request->arena, "%" PRId64, page)) : url;
-}
-
-static void set_facets(struct search_page *m, struct out *out, struct request *request, const struct search *search,
-                       const struct themes *themes)
-{
-    m->themes = arena_array(out->arena, struct facet, themes->n);
-    for (size_t i = 0; i < themes->n; i++) {
-        struct theme_id id = themes->items[i].id;
-        int64_t n = count_passing(search, id, search->state);
-        bool chosen = id.v == search->theme.v;
-        if (n > 0 || chosen) {
-            struct theme_id to = chosen ? (struct theme_id){0} : id;
-            m->themes[m->themes_count++] = (struct facet){address(request, search, themes, to, search->state, 1),
-                                                          say_theme(out, themes, id), n, chosen};
-        }
-    }
-    m->states = arena_array(out->arena, struct facet, STATES);
-    for (int i = 0; i < STATES; i++) {
-        int64_t n = count_passing(search, search->theme, i);
-        bool chosen = i == search->state;
-        if (n > 0 || chosen) {
-            m->states[m->states_count++] = (struct facet){
-                address(request, search, themes, search->theme, chosen ? STATES : i, 1),
-                words_text(out, state_names[i], NULL, 0), n, chosen};
-        }
-    }
-}
-
-static enum fault load_row(struct request *request, struct out *out, struct analyser *analyser,
-                           const struct search *search, int64_t id, struct project_row *row)
+static enum fault load_row(struct request *request, struct out *out, const struct search *search,
+                           const struct search_hit *hit, struct project_row *row)
 {
     struct q_project_brief p;
-    TRY(q_project_brief(request->db, request->arena, (struct project_id){id}, &p));
-    struct str text = p.objective.n > 0 ? p.objective : p.keywords;
-    struct str piece = text.n ? snippet_make(request->arena, analyser, text, search->tokens.tokens, search->tokens.n,
-                                             SNIPPET_MAX) : S("");
+    TRY(q_project_brief(request->db, request->arena, hit->id, &p));
     *row = (struct project_row){.url = project_url(out->arena, p.id),
                                 .acronym = p.acronym,
                                 .title = say_title(out->arena, p.title, p.acronym),
                                 .status = say_status(out, p.status, p.start_on, p.end_on, p.has_results,
                                                      request->today),
-                                .years = say_years(out, p.start_on, p.end_on),
-                                .snippet = html_marked(out->arena, piece)};
-    return OK;
-}
-
-static void analyser_done(struct analyser **analyser)
-{
-    analyser_free(*analyser);
+                                .years = say_years(out, p.start_on, p.end_on)};
+    struct str text = p.objective.n > 0 ? p.objective : p.keywords;
+    return text.n > 0 ? make_snippet(request, search, hit, text, &row->snippet) : OK;
 }
 
 static enum fault load_rows(struct request *request, struct out *out, const struct search *search,
                             struct search_page *m)
 {
-    struct analyser *CLEANUP(analyser_done) analyser = analyser_new();
+    const struct search_hits *hits = &search->answer.hits;
     int64_t skip = (search->page - 1) * SEARCH_PER_PAGE;
     m->rows = arena_array(request->arena, struct project_row, SEARCH_PER_PAGE);
-    for (size_t i = 0; i < search->n; i++) {
-        if (!passes(search, &search->found[i], search->theme, search->state)) {
+    for (size_t i = 0; i < hits->n; i++) {
+        if (!passes(search, i)) {
             continue;
         }
         m->total++;
         if (m->total > skip && m->rows_count < SEARCH_PER_PAGE) {
-            TRY(load_row(request, out, analyser, search, search->found[i].hit.id, &m->rows[m->rows_count]));
+            TRY(load_row(request, out, search, &hits->items[i], &m->rows[m->rows_count]));
             m->rows_count++;
         }
     }
     return OK;
 }
+
+/* ---- names in the query */
 
 static enum fault load_cities(struct request *request, struct out *out, struct search_page *m)
 {
@@ -199,23 +169,93 @@ static enum fault load_cities(struct request *request, struct out *out, struct s
     return OK;
 }
 
-static enum fault answer(struct request *request, struct response *response, const struct search *search)
+/* The first run of words within the query that is a city with EU projects of its own, the longest first. */
+static enum fault offer_city(struct request *request, const struct search *search, struct search_page *m)
+{
+    const struct search_query *query = &search->answer.query;
+    struct str typed = search->answer.mended.n > 0 ? search->answer.mended : m->q;
+    bool asked = m->cities_count == 0 && m->city.n == 0 && query->words_n > 1 && query->words_n <= QUERY_WORDS_MAX;
+    for (size_t n = NAME_WORDS_MAX; asked && n > 0; n--) {
+        for (size_t i = 0; i + n <= query->words_n; i++) {
+            const struct search_word *last = &query->words[i + n - 1];
+            size_t from = query->words[i].from;
+            struct q_search_city_named *rows;
+            size_t rows_n = 0;
+            if (last->from < from) {
+                continue;
+            }
+            struct str name = fold(request->arena, str_sub(typed, from, last->from + last->n - from));
+            TRY(q_search_city_named(request->db, request->arena, name, &rows, &rows_n));
+            if (rows_n > 0) {
+                struct search_choice choice = search->choice;
+                choice.city = rows[0].slug;
+                m->city_offered = rows[0].name;
+                m->city_only = search_choice_url(request->arena, &search->themes, &choice, 1);
+                return OK;
+            }
+        }
+    }
+    return OK;
+}
+
+/* The query without what leads to a name: "who has worked with Fraunhofer", "projects of Fraunhofer". */
+static struct str name_in(const struct search_query *query, struct str typed)
+{
+    static const struct str leading[] = {S_INIT("work"), S_INIT("project"), S_INIT("partner"), S_INIT("organ")};
+    size_t from = 0;
+    for (size_t i = 0; i < query->words_n && query->words[i].from >= from; i++) {
+        bool leads = false;
+        for (size_t j = 0; j < COUNT_OF(leading); j++) {
+            leads = leads || str_eq(query->words[i].token, leading[j]);
+        }
+        if (!leads) {
+            return i > 0 ? str_from(typed, query->words[i].from) : typed;
+        }
+    }
+    return typed;
+}
+
+static enum fault load_organisations(struct request *request, struct out *out, const struct search *search,
+                                     struct search_page *m)
+{
+    struct q_search_organisations *rows;
+    struct str low = fold_sort_key(request->arena, name_in(&search->answer.query, m->q));
+    if (low.n < 3) {
+        return OK;
+    }
+    TRY(q_search_organisations(request->db, request->arena, low, str_join(request->arena, low, S(" ")),
+                               str_join(request->arena, low, S("!")), ORGANISATIONS_SHOWN, &rows,
+                               &m->organisations_count));
+    m->organisations = arena_array(request->arena, struct place_row, m->organisations_count);
+    for (size_t i = 0; i < m->organisations_count; i++) {
+        m->organisations[i] = (struct place_row){
+            .url = organisation_url(out->arena, rows[i].id), .name = readable_name(request->arena, rows[i].name),
+            .where = country_name(out, rows[i].country),
+            .record = SAY(out, "{n} EU project|{n} EU projects", slot("n", count(rows[i].projects)))};
+    }
+    return OK;
+}
+
+/* ---- answers */
+
+static enum fault answer_sheet(struct request *request, struct response *response, const struct search *search)
 {
     static const char *const columns[] = {"rank", "project_id", "acronym", "title", "score", "status", "url"};
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "search");
+    const struct search_hits *hits = &search->answer.hits;
     int64_t rank = 0;
-    for (size_t i = 0; i < search->n; i++) {
-        if (!passes(search, &search->found[i], search->theme, search->state)) {
+    for (size_t i = 0; i < hits->n; i++) {
+        if (!passes(search, i)) {
             continue;
         }
         struct arena_mark mark = arena_mark(request->arena);
         struct q_project_brief p;
-        TRY(q_project_brief(request->db, request->arena, (struct project_id){search->found[i].hit.id}, &p));
+        TRY(q_project_brief(request->db, request->arena, hits->items[i].id, &p));
         sheet_int(&sheet, ++rank);
         sheet_int(&sheet, p.id.v);
         sheet_str(&sheet, p.acronym);
         sheet_str(&sheet, p.title);
-        sheet_int(&sheet, search->found[i].hit.score);
+        sheet_int(&sheet, hits->items[i].score);
         sheet_str(&sheet, p.status);
         sheet_url(&sheet, project_url(request->arena, p.id));
         arena_rewind(request->arena, mark);
@@ -224,69 +264,60 @@ static enum fault answer(struct request *request, struct response *response, con
     return OK;
 }
 
-static enum fault read_search(struct request *request, const struct themes *themes, struct search *ret_search)
+static void set_links(struct search_page *m, struct request *request, const struct search *search)
 {
-    struct search search = {.q = request_text(request, "q"), .state = STATES, .page = request_int(request, "page", 1)};
-    struct str slug = request_text(request, "theme");
-    struct str state = request_text(request, "state");
-    if (slug.n > 0) {
-        const struct q_theme_list *theme = themes_find_slug(themes, slug);
-        if (theme == NULL) {
-            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
-                         S("choose from the list at /themes"));
-            return FAULT_INVALID;
-        }
-        search.theme = theme->id;
-    }
-    for (int i = 0; i < STATES; i++) {
-        search.state = str_eq(state, str_of(state_words[i])) ? i : search.state;
-    }
-    search.tokens = analyse(request->arena, search.q, RANK_TERMS_MAX);
-    *ret_search = search;
-    return OK;
-}
-
-static void set_pages(struct search_page *m, struct request *request, const struct search *search,
-                      const struct themes *themes)
-{
+    struct arena *arena = request->arena;
+    struct search_choice choice = search->choice;
     int64_t pages = (m->total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE;
     m->pagination = (struct pagination){.page = search->page, .pages = pages > 0 ? pages : 1};
     if (search->page > 1) {
-        m->pagination.previous = address(request, search, themes, search->theme, search->state, search->page - 1);
+        m->pagination.previous = search_choice_url(arena, &search->themes, &choice, search->page - 1);
     }
     if (search->page < pages) {
-        m->pagination.next = address(request, search, themes, search->theme, search->state, search->page + 1);
+        m->pagination.next = search_choice_url(arena, &search->themes, &choice, search->page + 1);
     }
+    choice.as_typed = true;
+    m->mended = search->answer.mended;
+    m->mended_not = search_choice_url(arena, &search->themes, &choice, 1);
+    choice = search->choice;
+    choice.city = S("");
+    m->city_not = search_choice_url(arena, &search->themes, &choice, 1);
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
+                                    .licence = S("CC BY 4.0")};
+}
+
+static struct search_page *page_new(struct request *request, struct out *out, const struct search *search)
+{
+    struct search_page *m = arena_new(request->arena, struct search_page);
+    m->q = search->choice.q;
+    m->city = search->city_name;
+    m->capped = search->answer.hits.capped;
+    m->page = page_of(request, m->q.n ? SAY(out, "Search: {text}", slot("text", m->q)) : W(out, "Search"),
+                      W(out, "Search what cities and their partners did in EU projects, in your own words."),
+                      DOOR_HELP);
+    page_add_crumb(m->page, W(out, "Find help"), URL("/find-help"));
+    m->page->is_search = true;
+    m->page->no_index = true;
+    m->box = (struct search_box){.id = S("text"), .value = m->q, .action = URL("/search"),
+                                 .label = W(out, "Search EU projects and cities")};
+    return m;
 }
 
 enum fault search_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
-    struct themes themes;
-    struct search search;
-    TRY(themes_load(request, &themes));
-    TRY(read_search(request, &themes, &search));
-    TRY(load_found(request, &search));
+    struct search search = {.city_name = S("")};
+    TRY(load_search(request, &search));
     if (request->form != FORM_HTML) {
-        return answer(request, response, &search);
+        return answer_sheet(request, response, &search);
     }
-    struct search_page *m = arena_new(request->arena, struct search_page);
-    m->q = search.q;
-    m->capped = search.capped;
-    m->page = page_of(request, m->q.n ? SAY(&out, "Search: {text}", slot("text", m->q)) : W(&out, "Search"),
-                      W(&out, "Search what cities and their partners did in EU projects, in your own words."),
-                      DOOR_HELP);
-    page_add_crumb(m->page, W(&out, "Find help"), URL("/find-help"));
-    m->page->is_search = true;
-    m->page->no_index = true;
-    m->box = (struct search_box){.id = S("text"), .value = m->q, .action = URL("/search"),
-                                 .label = W(&out, "Search EU projects and cities")};
+    struct search_page *m = page_new(request, &out, &search);
     TRY(load_rows(request, &out, &search, m));
     TRY(load_cities(request, &out, m));
-    set_facets(m, &out, request, &search, &themes);
-    set_pages(m, request, &search, &themes);
-    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
-                                    .licence = S("CC BY 4.0")};
+    TRY(offer_city(request, &search, m));
+    TRY(load_organisations(request, &out, &search, m));
+    search_facets_set(m, &out, &search.themes, &search.choice, &search.answer.hits, search.marks);
+    set_links(m, request, &search);
     view_search(&out, m);
     return OK;
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** search_ask: from what somebody typed to hits: the query's language, mended words, and the store's search. The page
+** and the command line ask in this one way.
+*/
+#ifndef WEB_SEARCH_SEARCH_ASK_H
+#define WEB_SEARCH_SEARCH_ASK_H
+
+#include "store/search.h"
+#include "text/search_query.h"
+
+struct search_answer {
+    struct search_query query; /* what was searched for */
+    struct str mended;         /* what was searched for instead of what was typed; no text when nothing was mended */
+    struct search_hits hits;
+};
+
+/* `only` as in struct search_ask. With `mend`, a word that no project holds is replaced by the nearest that some do. */
+enum fault must_use search_answer_get(struct db *db, struct arena *arena, struct str typed, bool mend,
+                                      const struct project_id *only, size_t only_n, struct search_answer *ret_answer);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "domain/speller.h"
+
+static struct str best_word(struct str words, const char *token)
+{
+    struct speller_best best = {.changes = 0};
+    assert_int_equal(speller_find(words, str_of(token), &best), OK);
+    return best.word;
+}
+
+static void the_nearest_word_of_most_documents_is_meant(void **state)
+{
+    (void)state;
+    struct buf words;
+    buf_init(&words, 4096);
+    speller_put(&words, S("light"), S("lights"), 40);
+    speller_put(&words, S("lighter"), S("lighter"), 3);
+    speller_put(&words, S("lift"), S("lift"), 70000);
+    speller_put(&words, S("lighthous"), S("lighthouse"), 5);
+    struct str all = buf_str(&words);
+    assert_true(str_eq(best_word(all, "lihgt"), S("lights")));
+    assert_true(str_eq(best_word(all, "lghter"), S("lighter")));
+    assert_true(str_eq(best_word(all, "lifht"), S("lift"))); /* one change from both: more documents */
+    assert_true(str_eq(best_word(all, "lightous"), S("lighthouse")));
+    assert_int_equal(best_word(all, "lxxht").n, 0); /* two changes, five letters */
+    assert_int_equal(best_word(all, "lif").n, 0);   /* too short to be sure */
+    assert_int_equal(best_word(all, "light").n, 0); /* nothing to mend */
+    buf_done(&words);
+}
+
+static void only_words_worth_offering_are_taken(void **state)
+{
+    (void)state;
+    assert_true(speller_takes(S("light"), SPELLER_DOCUMENTS));
+    assert_false(speller_takes(S("light"), SPELLER_DOCUMENTS - 1));
+    assert_false(speller_takes(S("co2x"), 100));
+    assert_false(speller_takes(S("ab"), 100));
+    assert_false(speller_takes(S("žďár"), 100));
+}
+
+static void damaged_words_are_refused(void **state)
+{
+    (void)state;
+    struct buf words;
+    buf_init(&words, 4096);
+    speller_put(&words, S("light"), S("lights"), 40);
+    for (size_t n = 1; n < words.n; n++) {
+        struct speller_best best = {.changes = 0};
+        assert_int_equal(speller_find(str_sub(buf_str(&words), 0, n), S("lihgt"), &best), FAULT_DAMAGED);
+    }
+    buf_done(&words);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_nearest_word_of_most_documents_is_meant),
+        cmocka_unit_test(only_words_worth_offering_are_taken),
+        cmocka_unit_test(damaged_words_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
