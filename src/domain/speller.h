@@ -4,8 +4,9 @@
 **
 ** Words lie in texts by the first letter of their token. An entry: bytes of the token (1 byte), the token, bytes of a
 ** word that people read (1), that word, how many documents hold it (4, least first). Only what is worth offering is
-** put in: speller_takes. What is nearest by the fewest mistakes (city_typo.h) is meant; of several the one in most documents. Words of up to SPELLER_SHORT letters may differ by one
-** change, longer ones by two. Cost: a distance each word of a letter, about 1 ms for all.
+** put in: speller_takes. What is nearest by the fewest mistakes (typo_distance of city_typo.h) is meant; of several the
+** one in most documents. Words of up to SPELLER_SHORT letters may have one mistake, longer ones two. Cost: a distance
+** each word of a letter, about 1 ms for all.
 */
 #ifndef DOMAIN_SPELLER_H
 #define DOMAIN_SPELLER_H
