@@ -30,13 +30,13 @@
 #define STATE_NOT_STARTED 0.05
 #define STATE_STOPPED 0.1
 #define STATE_UNKNOWN 0.6
-#define NEW_DAYS 365
+#define DAYS_A_YEAR 365
 
 #define FADE_YEARS_FREE 2      /* work that ended within two years is fresh */
 #define FADE_A_YEAR 0.08
 #define FADE_LOWEST 0.3
 
-#define SIZE_RATIO_MAX 4.0     /* four times as large is no longer similar */
+#define LN_SIZE_RATIO_MAX 1.3862943611198906 /* ln 4: four times as large is no longer similar */
 
 static double theme_chance(int theme_bp)
 {
@@ -60,6 +60,9 @@ static double freshness(const struct city_work *work, struct date today)
     if (date_is_none(work->end_on) || date_is_none(today)) {
         return 1;
     }
+    if (today.days - work->end_on.days <= FADE_YEARS_FREE * DAYS_A_YEAR) {
+        return 1; /* no calendar needed: this is asked of every project for every page */
+    }
     int years = date_year(today) - date_year(work->end_on) - FADE_YEARS_FREE;
     double fresh = years > 0 ? 1 - FADE_A_YEAR * years : 1;
     return fresh > FADE_LOWEST ? fresh : FADE_LOWEST;
@@ -67,7 +70,7 @@ static double freshness(const struct city_work *work, struct date today)
 
 static bool is_new(const struct city_work *work, struct date today)
 {
-    return !date_is_none(work->start_on) && !date_is_none(today) && today.days - work->start_on.days < NEW_DAYS;
+    return !date_is_none(work->start_on) && !date_is_none(today) && today.days - work->start_on.days < DAYS_A_YEAR;
 }
 
 static double state_chance(const struct city_work *work, enum status_kind state, struct date today)
@@ -150,7 +153,7 @@ static double size_alike(const struct city_record *a, const struct city_record *
         return 0;
     }
     double apart = real_ln((double)a->population.v / (double)b->population.v);
-    double alike = 1 - (apart < 0 ? -apart : apart) / real_ln(SIZE_RATIO_MAX);
+    double alike = 1 - (apart < 0 ? -apart : apart) / LN_SIZE_RATIO_MAX;
     return alike > 0 ? alike : 0;
 }
 

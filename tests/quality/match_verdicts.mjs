@@ -11,13 +11,17 @@ import { parseCsv, readCsv } from './lib.mjs';
 import { projectIds } from './match_systems.mjs';
 
 const FILE = fileURLToPath(new URL('match_verdicts.csv', import.meta.url));
+const JUDGES_LEAST = 2;
 const HEADING = 'question;city;judge;day;verdict;projects;reason\n';
 
-// By "question;city": the latest verdict of each judge.
-export function readVerdicts() {
+// By "question;city": the latest verdict of each judge. `only`: of one judge.
+export function readVerdicts(only = null) {
     const pairs = new Map();
+    pairs.judges = new Set();
     for (const row of existsSync(FILE) ? readCsv(FILE) : []) {
+        if (only !== null && row.judge !== only) continue;
         const key = `${row.question};${row.city}`;
+        pairs.judges.add(row.judge);
         pairs.set(key, { ...pairs.get(key), [row.judge]: row });
     }
     return pairs;
@@ -37,10 +41,10 @@ const rowsOf = (pairs, question, city) => Object.values(pairs.get(`${question.qu
 
 export const isJudged = (pairs, question, city) => rowsOf(pairs, question, city).length > 0;
 
-// 'yes', 'no', 'open' (judges differ: a no until a third decides) or 'unjudged'.
+// 'yes', 'no', 'open' (judges differ: a no until a third decides) or 'unjudged': not by two, where there are two.
 export function verdictOf(pairs, question, city) {
     const rows = rowsOf(pairs, question, city);
-    if (rows.length < 2) {
+    if (rows.length < Math.min(JUDGES_LEAST, pairs.judges.size) || rows.length === 0) {
         // With nothing on these themes no sheet is needed to say so.
         return projectIds(city, question.themes) === '' ? 'no' : 'unjudged';
     }
@@ -49,10 +53,11 @@ export function verdictOf(pairs, question, city) {
     return yes * 2 > rows.length ? 'yes' : 'no';
 }
 
-// Cohen's kappa of two judges over the pairs that both judged: { n, agree, kappa }.
+// Cohen's kappa of two judges over the pairs that both judged: { n, agree, kappa }; n is 0 when there are none.
 export function agreement(pairs, a, b) {
     const both = [...pairs.values()].filter((rows) => rows[a] && rows[b]);
     const n = both.length;
+    if (n === 0) return { n, agree: 0, kappa: 0 };
     const agree = both.filter((rows) => rows[a].verdict === rows[b].verdict).length / n;
     const yes = (judge) => both.filter((rows) => rows[judge].verdict === 'yes').length / n;
     const chance = yes(a) * yes(b) + (1 - yes(a)) * (1 - yes(b));

@@ -12,16 +12,17 @@ import { agreement, readVerdicts, verdictOf } from './match_verdicts.mjs';
 const MET_LEAST = 2;
 const BAR = 0.8;
 
-// Each question with the three of each system and how many of them are worth it.
-function answerAll(program, url, cities, verdicts) {
+// Each question with what each system shows and what was said of it.
+function answerAll(program, url, cities) {
     return readQuestions().map((question) => {
         const answers = askProgram(program, url, question);
-        const shown = proposals(cities, question, answers);
-        const verdictsOf = (slugs) => slugs.map((slug) => verdictOf(verdicts, question, cities.get(slug)));
-        const said = Object.fromEntries(SYSTEMS.map((system) => [system, verdictsOf(shown[system])]));
-        return { question, answers, shown, said, qualified: qualified(cities, question).length >= QUALIFIED_LEAST };
+        return { question, answers, shown: proposals(cities, question, answers),
+            qualified: qualified(cities, question).length >= QUALIFIED_LEAST };
     });
 }
+
+const withVerdicts = (rows, cities, verdicts) => rows.map((row) => ({ ...row, said: Object.fromEntries(SYSTEMS.map((system) => [system,
+    row.shown[system].map((slug) => verdictOf(verdicts, row.question, cities.get(slug)))])) }));
 
 const worth = (row, system) => row.said[system].filter((verdict) => verdict === 'yes').length;
 const isMet = (row, system) => worth(row, system) >= MET_LEAST;
@@ -60,11 +61,17 @@ function addSpread(table, rows, cities) {
     table.add('matches, ours: all three by one project', String(few((answer) => DONE.exec(answer.reasons[0])?.[2])), `of ${rows.length}`);
 }
 
-function addJudging(table, rows, verdicts) {
+function addJudging(table, rows, cities, verdicts) {
+    for (const judge of verdicts.judges) {
+        const alone = withVerdicts(rows.filter((row) => row.qualified), cities, readVerdicts(judge));
+        const shares = SYSTEMS.map((system) => mean(alone.map((row) => worth(row, system) / SHOWN)).toFixed(3));
+        table.add(`matches, judge ${judge} alone: precision`, shares.join(', '), SYSTEMS.join(', '));
+    }
     const count = (what) => new Set(rows.flatMap((row) => SYSTEMS.flatMap((system) => row.shown[system]
         .filter((slug, i) => row.said[system][i] === what).map((slug) => `${row.question.question};${slug}`)))).size;
     const { n, agree, kappa } = agreement(verdicts, 'A', 'B');
-    table.add('matches: agreement of judges', `kappa ${kappa.toFixed(2)}`, `${n} pairs, the same verdict on ${agree.toFixed(3)}`);
+    table.add('matches: agreement of A and B', n ? `kappa ${kappa.toFixed(2)}` : 'unknown',
+        n ? `${n} pairs, the same verdict on ${agree.toFixed(3)}` : 'one judge only');
     table.add('matches: not judged', String(count('unjudged')), `pairs; ${count('open')} more wait for a third judge; all of them count as no`);
 }
 
@@ -111,13 +118,13 @@ export function measureMatches(table, program, file, at) {
     const evidence = evidenceFile(file);
     const cities = readCities(evidence);
     const verdicts = readVerdicts();
-    const rows = answerAll(program, `sqlite:${file}`, cities, verdicts);
+    const rows = withVerdicts(answerAll(program, `sqlite:${file}`, cities), cities, verdicts);
     const held = rows.filter((row) => row.qualified);
     addShares(table, held);
     addHalves(table, held);
     table.share('matches, ours: met, all questions', rows.filter((row) => isMet(row, 'ours')).length, rows.length);
     addSpread(table, rows, cities);
-    addJudging(table, rows, verdicts);
+    addJudging(table, rows, cities, verdicts);
     addReasons(table, rows, cities, evidence, at);
     for (const row of held) {
         if (!isMet(row, 'ours')) {
