@@ -17,7 +17,8 @@ const struct field bid_fields[] = {
     "how-to-participate/participant-register"
 
 static const char *const columns[] = {"name", "country", "legal_name", "pic", "kind", "lau_id", "nuts3", "degurba",
-                                      "population", "population_kind", "population_year", "population_source", "experience", "text"};
+                                      "population", "population_kind", "population_year", "population_source",
+                                      "experience", "text"};
 
 static void answer_row(struct sheet *sheet, const struct bid *bid, const struct q_bid_bodies *body,
                        struct str experience, struct str text)
