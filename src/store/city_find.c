@@ -9,7 +9,7 @@
 #include "store/city_find.sql.h"
 
 #define LAST_RUNE "\xF4\x8F\xBF\xBF" /* U+10FFFF: above every name with the same beginning */
-#define HITS_MAX 2048                /* a step reads at most some lists of 300 rows */
+#define HITS_MAX 1024                /* the best readings come first; what is beyond is not shown anyway */
 #define ENOUGH 3                     /* beginnings, after which nothing else is tried */
 #define FAR_LARGER 24                /* three doublings */
 #define PART_MIN 3                   /* letters of a name that stands for all that was typed */

@@ -96,6 +96,10 @@ async function typeCity(page, size) {
         await shoot(page, `offers${address.replace("/", "-")}`, size);
         await page.keyboard.press("Escape");
         expect((await offers.count()) === 0 || !(await offers.first().isVisible()), `${address}: Escape leaves the offers open`);
+        await box.fill("Heildelberg");
+        await offers.filter({ hasText: "Did you mean this?" }).first().waitFor();
+        expect((await offers.first().innerText()).startsWith("Heidelberg"), `${address}: Heildelberg is not asked after as Heidelberg`);
+        expect((await page.getByRole("status").allInnerTexts()).some((text) => text.startsWith("Did you mean this?")), `${address}: a guess is not said aloud`);
         await box.fill("ciampin");
         await offers.filter({ hasText: "Ciampino" }).first().click();
         await page.waitForURL(/\/cities\/ciampino-it$/);

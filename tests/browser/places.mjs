@@ -8,6 +8,7 @@ export const PAGES = {
     home: "/",
     cities: "/cities",
     "cities found": "/cities?q=newcastle",
+    "cities asked after": "/cities?q=Heildelberg",
     "cities none": "/cities?q=zzzqqq",
     "city with a record": "/cities/ciampino-it",
     "city without": "/cities/peterborough-gb",
