@@ -61,7 +61,7 @@ enum fault must_use derive_bodies(const struct deriving *deriving, struct gazett
 /* derive_named.c: named_city, city_twinning; their counts are added to total by derive_named_totals. */
 enum fault must_use derive_named(const struct deriving *deriving, const struct gazetteer *gazetteer);
 enum fault must_use derive_named_totals(const struct deriving *deriving);
-/* derive_find.c: city_beginning, city_word, city_spelling, unless they are there (derive_find_forget takes them away). */
+/* derive_find.c: city_beginning, city_word, city_spelling, unless they are there already (derive_find_forget). */
 enum fault must_use derive_find(const struct deriving *deriving);
 /* derive_project.c: project_theme; derive_index.c: project_tokens, token, search_facts, speller. The facts are in the
 ** arena. */
