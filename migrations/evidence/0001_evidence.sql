@@ -27,7 +27,7 @@ create table city (
     latitude_micro integer,
     longitude_micro integer,
     population integer,              -- the one shown; NULL unknown
-    population_kind text not null,   -- municipality, locality, unknown
+    population_kind text not null,   -- municipality, locality, unknown; stated: by the municipality itself
     population_year integer,
     population_source_id integer references source (id),
     locality_population integer,     -- of the gazetteer's locality

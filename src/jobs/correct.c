@@ -49,5 +49,5 @@ enum fault correct(struct arena *arena, const struct import_in *in, const struct
                    struct str *ret_why)
 {
     struct correction order = *correction;
-    return import_run(arena, in, &(struct import_step){&order, fill, derive_corrected}, ret_why);
+    return import_run(arena, in, &(struct import_step){&order, fill, derive_places}, ret_why);
 }

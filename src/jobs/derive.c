@@ -12,7 +12,7 @@
 #define DAY_S 86400
 #define THEMES_NAMED 8 /* the first eight of content/themes.json are those that small cities named */
 
-enum what { ALL, BODIES };
+enum what { ALL, PLACES };
 
 /* What pages show of the product's own content. */
 static enum fault put_content(const struct deriving *deriving)
@@ -37,6 +37,7 @@ static enum fault put_content(const struct deriving *deriving)
 static enum fault derive_cities(const struct deriving *deriving)
 {
     struct gazetteer gazetteer;
+    TRY(derive_stated_clear(deriving));
     enum fault fault = gazetteer_load(&gazetteer, deriving->db);
     if (fault == OK) {
         fault = derive_bodies(deriving, &gazetteer);
@@ -45,7 +46,8 @@ static enum fault derive_cities(const struct deriving *deriving)
         fault = derive_named(deriving, &gazetteer);
     }
     gazetteer_done(&gazetteer);
-    return fault;
+    TRY(fault);
+    return derive_stated(deriving);
 }
 
 static enum fault run(const struct deriving *deriving, struct arena *arena, enum what what)
@@ -114,30 +116,7 @@ enum fault derive(struct arena *arena, struct db *db, const struct import_in *in
     return derive_this(arena, db, in, ALL, ret_why);
 }
 
-enum fault derive_corrected(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
-{
-    return derive_this(arena, db, in, BODIES, ret_why);
-}
-
-static enum fault run_places(const struct deriving *deriving)
-{
-    struct gazetteer gazetteer;
-    enum fault fault = db_begin(deriving->db);
-    if (fault == OK) {
-        fault = gazetteer_load(&gazetteer, deriving->db);
-        fault = fault == OK ? derive_named(deriving, &gazetteer) : fault;
-        gazetteer_done(&gazetteer);
-    }
-    TRY(fault);
-    TRY(derive_named_totals(deriving));
-    return db_commit(deriving->db);
-}
-
 enum fault derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
 {
-    enum fault fault = run_places(&(struct deriving){.db = db, .watch = in->watch});
-    if (fault != OK) {
-        *ret_why = str_format(arena, "Which cities the places are could not be written (%.*s).", STR_ARG(db_error(db)));
-    }
-    return fault;
+    return derive_this(arena, db, in, PLACES, ret_why);
 }

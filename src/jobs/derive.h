@@ -19,12 +19,8 @@
 /* Uses in->url (for the corrections that people gave), in->now, in->watch, in->size_rule and in->themes. *ret_why: one
 ** sentence, in the arena. */
 enum fault must_use derive(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
-/* Only bodies and what follows from them: projects are as they were when they were derived last. */
-enum fault must_use derive_corrected(struct arena *arena, struct db *db, const struct import_in *in,
-                                     struct str *ret_why);
-
-/* Which cities are the places that lists name, and what follows from that alone: enough after such a list. Uses
-** in->watch. */
+/* Only bodies, the places that lists name, and what follows from them: projects are as they were when they were
+** derived last. Enough after a correction, and after a list of places. */
 enum fault must_use derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
 
 /* For who changes names or populations of cities: how a typed name finds its city is to be worked out anew. */

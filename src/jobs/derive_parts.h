@@ -63,6 +63,9 @@ enum fault must_use derive_named(const struct deriving *deriving, const struct g
 enum fault must_use derive_named_totals(const struct deriving *deriving);
 /* derive_find.c: city_beginning, city_word, city_spelling, unless they are there already (derive_find_forget). */
 enum fault must_use derive_find(const struct deriving *deriving);
+/* derive_stated.c: populations that only the municipality itself has stated */
+enum fault must_use derive_stated_clear(const struct deriving *deriving);
+enum fault must_use derive_stated(const struct deriving *deriving);
 /* derive_project.c: project_theme; derive_index.c: project_tokens, token, search_facts, speller. The facts are in the
 ** arena. */
 enum fault must_use derive_projects(const struct deriving *deriving, struct arena *arena,

@@ -419,7 +419,7 @@ static bool same_int(struct maybe_int a, struct maybe_int b)
     return a.known == b.known && (!a.known || a.v == b.v);
 }
 
-/* The same facts, whichever file said so last. */
+/* The same facts, whichever file said so last. Whether it fits is derived from them. */
 static bool same_row(const struct q_load_city_list *a, const struct q_load_city_list *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->country, b->country)
@@ -430,7 +430,7 @@ static bool same_row(const struct q_load_city_list *a, const struct q_load_city_
            && same_int(a->geonames_id, b->geonames_id) && str_eq(a->lau_id, b->lau_id)
            && str_eq(a->lau_name, b->lau_name) && str_eq(a->gss_code, b->gss_code)
            && str_eq(a->unit_code, b->unit_code) && str_eq(a->nuts3, b->nuts3)
-           && same_int(a->degurba, b->degurba) && str_eq(a->fit, b->fit);
+           && same_int(a->degurba, b->degurba);
 }
 
 static enum fault add_row(struct places *places, const struct q_load_city_list *row)

@@ -161,6 +161,12 @@ static void take_municipality(struct places *places, const struct q_load_city_li
 static void take_city(struct places *places, struct q_load_city_list borrowed)
 {
     struct q_load_city_list row = copy_row(places->arena, borrowed);
+    if (str_eq(row.population_kind, S("stated"))) { /* no list says so: it is derived anew */
+        row.population = row.locality_population;
+        row.population_kind = row.population.known ? S("locality") : S("unknown");
+        row.population_year = (struct maybe_int){0};
+        row.population_source_id = row.population.known ? row.source_id : (struct source_id){0};
+    }
     places->cities =
         grow(places->cities, places->cities_n, &places->cities_size, sizeof *places->cities);
     size_t city = places->cities_n++;

@@ -247,6 +247,49 @@ on conflict (word, place, city_id) do nothing;
 insert into city_spelling (letters, part, names)
 values (:letters, :part, :names);
 
+-- ---- populations that cities stated themselves
+
+-- Back to what the lists say, before everything is derived anew.
+-- name: derive_stated_clear
+-- gives: none
+-- in:
+update city
+set population = locality_population, population_year = null,
+    population_kind = case when locality_population is null then 'unknown' else 'locality' end,
+    population_source_id = case when locality_population is null then null else source_id end
+where population_kind = 'stated';
+
+-- What a municipality said of itself when it joined the Covenant of Mayors, for places of these countries whose
+-- municipality no list counts. The year is that of its joining. What Greek municipalities said before those of 2011, and
+-- Irish towns before their councils ended in June 2014, is of other bodies; Cyprus made new ones in July 2024.
+-- name: derive_stated_list
+-- gives: many 20000
+-- in:
+-- out: city_id city_id, country text, population int, year int?, source_id source_id
+select r.city_id, r.country, r.population, r.year, r.source_id
+from (
+    select n.city_id, c.country, p.population, 1970 + (k.joined_on * 4 + 2) / 1461 as year, p.source_id,
+        row_number() over (partition by n.city_id order by k.joined_on desc nulls last, p.id) as place
+    from named_city n
+    join named_place p on p.id = n.place_id
+    join covenant_commitment k on k.place_id = p.id
+    join city c on c.id = n.city_id
+    where p.kind = 'town' and p.population > 0 and c.population_kind <> 'municipality'
+        and c.lau_id is null and c.gss_code is null and c.unit_code is null
+        and (c.country in ('PT', 'LT') or (c.country = 'GR' and k.joined_on >= 14975)
+            or (c.country = 'IE' and k.joined_on >= 16222))
+) r
+where r.place = 1
+order by r.city_id;
+
+-- name: derive_stated_save
+-- gives: none
+-- in: city_id city_id, population int, year int?, source_id source_id, fit text
+update city
+set population = :population, population_kind = 'stated', population_year = :year, population_source_id = :source_id,
+    fit = :fit
+where id = :city_id;
+
 -- ---- themes and the index
 
 -- Every project with what is read of it.

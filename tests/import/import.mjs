@@ -387,6 +387,22 @@ const FORLI_TWINS = [['Peterborough', 'United Kingdom', '52.5833', '-0.25', '136
   ['Forlì', 'Italy', '44.2225', '12.0408', '', 'Peterborough', '52.5833', '-0.25', '', 'United Kingdom', '1296', 'EU'],
   ['Peterborough', 'United Kingdom', '52.5833', '-0.25', '136292', 'Ann Arbor', '42.275', '-83.73', '113934', 'United States of America', '6024', 'Non-EU']];
 
+await test('what a municipality said of its people counts where no list does, and is dated', (dir, db) => {
+  const tables = [put(dir, 'g.txt', f.PARTS), put(dir, 'lau.csv', f.LAU_PARTS)];
+  places(db, ...tables);
+  const city = (name) => json(run(db, 'city', 'find', name, '--json', '--top', '1'));
+  const at = (organisation_id, organisation_name, country_code, lat, lon, population, day) => f.signatory({ organisation_id, organisation_name,
+    country_code, organisation_latitude: lat, organisation_longitude: lon, population_adhesion: population, date_of_adhesion: day });
+  assert.equal(city('Evora').fit, 'unknown');
+  list(db, 'gcom', put(dir, 'gcom.csv', gcom([at('1', 'Evora', 'pt', '38.56', '-7.90', '56596', '2016-05-06'),
+    at('2', 'Utena', 'lt', '55.49', '25.60', '30000', '2016-05-06'), at('3', 'Brighton', 'uk', '50.82', '-0.14', '5000', '2016-05-06')])));
+  for (let i = 0; i < 2; i++) {
+    assert.deepEqual([city('Evora').population, city('Evora').fit], [56596, 'fits']);
+    assert.deepEqual([city('Utena').population, city('Brighton').population], [37184, 291738], 'lists stand above it');
+    if (i === 0) assert.deepEqual(counts(places(db, put(dir, 'again.txt', f.PARTS + '\n'))), [0, 0, 7, 0], 'and the lists do not fight it');
+  }
+});
+
 await test('Covenant of Mayors: commitments of cities, groups are no city, mayors are not read', (dir, db) => {
   withPlaces(dir, db);
   const path = put(dir, 'gcom.csv', gcom([f.signatory(),

@@ -60,12 +60,15 @@ struct str city_population_note(struct out *out, const struct q_city_by_slug *ci
         return W(out, "not known; we cannot tell yet whether it fits the size");
     }
     struct slot n = slot("n", count(city->population.v));
-    bool municipality = str_eq(city->population_kind, S("municipality"));
+    bool municipality = !str_eq(city->population_kind, S("locality"));
     if (!city->population_year.known) {
         return municipality ? SAY(out, "{n} people in the municipality", n)
                             : SAY(out, "{n} people in the built-up place", n);
     }
     struct slot year = slot("year", (int)city->population_year.v);
+    if (str_eq(city->population_kind, S("stated"))) {
+        return SAY(out, "{n} people in the municipality, as it said itself in {year}", n, year);
+    }
     return municipality ? SAY(out, "{n} people in the municipality ({year})", n, year)
                         : SAY(out, "{n} people in the built-up place ({year})", n, year);
 }
