@@ -174,9 +174,9 @@ static enum fault offer_city(struct request *request, const struct search *searc
 {
     const struct search_query *query = &search->answer.query;
     struct str typed = search->answer.mended.n > 0 ? search->answer.mended : m->q;
-    bool asked = m->cities_count == 0 && m->city.n == 0 && query->words_n > 1 && query->words_n <= QUERY_WORDS_MAX;
+    bool asked = m->city.n == 0 && query->words_n <= QUERY_WORDS_MAX;
     for (size_t n = NAME_WORDS_MAX; asked && n > 0; n--) {
-        for (size_t i = 0; i + n <= query->words_n; i++) {
+        for (size_t i = 0; n < query->words_n && i + n <= query->words_n; i++) {
             const struct search_word *last = &query->words[i + n - 1];
             size_t from = query->words[i].from;
             struct q_search_city_named *rows;
@@ -219,11 +219,11 @@ static enum fault load_organisations(struct request *request, struct out *out, c
                                      struct search_page *m)
 {
     struct q_search_organisations *rows;
-    struct str low = fold_sort_key(request->arena, name_in(&search->answer.query, m->q));
+    struct str low = fold(request->arena, name_in(&search->answer.query, m->q));
     if (low.n < 3) {
         return OK;
     }
-    TRY(q_search_organisations(request->db, request->arena, low, str_join(request->arena, low, S(" ")),
+    TRY(q_search_organisations(request->db, request->arena, str_join(request->arena, low, S("\x01")),
                                str_join(request->arena, low, S("!")), ORGANISATIONS_SHOWN, &rows,
                                &m->organisations_count));
     m->organisations = arena_array(request->arena, struct place_row, m->organisations_count);
