@@ -102,13 +102,14 @@ create table project (
     call text not null,
     scheme text not null,
     topics text not null,            -- codes, separated by ';'
-    keywords text not null,
-    objective text not null,         -- '' when the source had none (the extract)
     doi text not null,
     has_results integer not null,    -- 1: the source lists results of it
     updated_at integer,              -- the source's contentUpdateDate
     digest integer not null,         -- hash of the record, to see changes
-    source_id integer not null references source (id)
+    source_id integer not null references source (id),
+    -- Last, for a row is read from its front: who asks for has_results does not walk through pages of text.
+    keywords text not null,
+    objective text not null          -- '' when the source had none (the extract)
 );
 create index project_by_acronym on project (acronym, id);
 
