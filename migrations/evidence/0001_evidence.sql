@@ -351,6 +351,8 @@ create table country_total (
     country text not null primary key,
     cities integer not null,
     fits integer not null,
+    small integer not null,
+    large integer not null,               -- the rest of the cities: unknown
     with_record integer not null          -- of those that fit
 );
 

@@ -15,8 +15,21 @@ left join source ps on ps.id = c.population_source_id
 left join city_total t on t.city_id = c.id
 where c.slug = :slug;
 
--- Cities in the order of their names; '' for country or fit means any.
+-- Cities in the order of their names; '' for fit means any.
 -- name: city_list
+-- gives: many 100
+-- in: fit text, most int, skip int
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
+    t.coordinated, c.latitude_micro, c.longitude_micro
+from city c
+left join city_total t on t.city_id = c.id
+where :fit = '' or c.fit = :fit
+order by c.sort_key, c.id
+limit :most offset :skip;
+
+-- The same of one country.
+-- name: city_list_of_country
 -- gives: many 100
 -- in: country text, fit text, most int, skip int
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
@@ -24,7 +37,7 @@ select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.popul
     t.coordinated, c.latitude_micro, c.longitude_micro
 from city c
 left join city_total t on t.city_id = c.id
-where (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
+where c.country = :country and (:fit = '' or c.fit = :fit)
 order by c.sort_key, c.id
 limit :most offset :skip;
 
@@ -54,9 +67,10 @@ where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.cou
 -- gives: one
 -- in: country text, fit text
 -- out: cities int
-select count(*) as cities
-from city c
-where (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+select coalesce(sum(case :fit when '' then cities when 'fits' then fits when 'small' then small when 'large' then large
+    else cities - fits - small - large end), 0) as cities
+from country_total
+where :country = '' or country = :country;
 
 -- The same for one theme: only cities with a record of their own on it, most projects first.
 -- name: city_list_by_theme
@@ -80,14 +94,15 @@ from city_theme h
 join city c on c.id = h.city_id
 where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
 
--- Points for the map of the same list, those in and around Europe: one fit at a time, from an index alone.
+-- Points for the map of the same list, those in and around Europe: one fit at a time and the countries
+-- from :low to :high, from an index alone.
 -- name: city_points
 -- gives: many 40000
--- in: country text, fit text
+-- in: fit text, low text, high text
 -- out: latitude_micro int, longitude_micro int
 select c.latitude_micro, c.longitude_micro
 from city c
-where c.fit = :fit and (:country = '' or c.country = :country)
+where c.fit = :fit and c.country >= :low and c.country <= :high
     and c.latitude_micro between 27000000 and 75000000 and c.longitude_micro between -35000000 and 70000000
 order by c.country, c.latitude_micro, c.longitude_micro, c.id
 limit 40000;

@@ -441,8 +441,9 @@ values (:city_id, :projects, :ended, :ended_with_results, :running, :terminated,
 -- name: derive_country_totals
 -- gives: none
 -- in:
-insert into country_total (country, cities, fits, with_record)
+insert into country_total (country, cities, fits, small, large, with_record)
 select c.country, count(*), sum(case when c.fit = 'fits' then 1 else 0 end),
+    sum(case when c.fit = 'small' then 1 else 0 end), sum(case when c.fit = 'large' then 1 else 0 end),
     sum(case when c.fit = 'fits' and t.projects > 0 then 1 else 0 end)
 from city c
 left join city_total t on t.city_id = c.id

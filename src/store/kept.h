@@ -15,6 +15,7 @@
 enum kept_slot {
     KEPT_LISTS,   /* kept.c: themes and size rule */
     KEPT_RECORDS, /* match.c: what every city has done */
+    KEPT_MAPS,    /* web/city/cities_map.c: the dots of all cities, drawn once */
 };
 
 /* All themes, in their order. */

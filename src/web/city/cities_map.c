@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/city.sql.h"
+#include "store/kept.h"
 #include "text/map_projection.h"
 
 #define DOT_BYTES_MAX 14u /* "M1000 1000h0" and a little */
@@ -39,20 +40,28 @@ static void dots_add(struct dots *dots, int64_t latitude_micro, int64_t longitud
     buf_format(&dots->buf, "M%d %dh0", at.x, at.y);
 }
 
+static const struct str fits[] = {S_INIT("fits"), S_INIT("small"), S_INIT("large"), S_INIT("unknown")};
+
+/* By the place in `fits`; the last one is all of them. No text: not drawn yet. */
+struct maps {
+    struct str paths[COUNT_OF(fits) + 1];
+};
+
 static enum fault add_fit(struct request *request, struct str country, struct str fit, struct dots *dots)
 {
     struct q_city_points *rows;
     size_t n;
-    TRY(q_city_points(request->db, request->arena, country, fit, &rows, &n));
+    struct str high = country.n > 0 ? country : S("~");
+    TRY(q_city_points(request->db, request->arena, fit, country, high, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         dots_add(dots, rows[i].latitude_micro, rows[i].longitude_micro);
     }
     return OK;
 }
 
-static enum fault load_all(struct request *request, struct str country, struct str fit, struct str *ret_path)
+static enum fault draw_all(struct request *request, struct str country, struct str fit, struct arena *arena,
+                           struct str *ret_path)
 {
-    static const struct str fits[] = {S_INIT("fits"), S_INIT("small"), S_INIT("large"), S_INIT("unknown")};
     struct dots dots CLEANUP(dots_done);
     dots_init(&dots, request->arena);
     for (size_t i = 0; i < COUNT_OF(fits); i++) {
@@ -60,7 +69,29 @@ static enum fault load_all(struct request *request, struct str country, struct s
             TRY(add_fit(request, country, fits[i], &dots));
         }
     }
-    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
+    *ret_path = str_copy(arena, buf_str(&dots.buf));
+    return OK;
+}
+
+/* The maps of all countries have up to 55,000 dots and are drawn once a connection: at most DOTS_MAX * DOT_BYTES_MAX
+** each, 230 KB measured. */
+static enum fault load_all(struct request *request, struct str country, struct str fit, struct str *ret_path)
+{
+    if (country.n > 0) {
+        return draw_all(request, country, fit, request->arena, ret_path);
+    }
+    struct arena *arena = db_kept_arena(request->db);
+    const void **slot = db_kept(request->db, KEPT_MAPS);
+    struct maps *maps = *slot != NULL ? (struct maps *)(uintptr_t)*slot : arena_new(arena, struct maps);
+    *slot = maps;
+    size_t i = 0;
+    while (i < COUNT_OF(fits) && !str_eq(fit, fits[i])) {
+        i++;
+    }
+    if (maps->paths[i].s == NULL) {
+        TRY(draw_all(request, country, fit, arena, &maps->paths[i]));
+    }
+    *ret_path = maps->paths[i];
     return OK;
 }
 

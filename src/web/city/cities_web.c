@@ -101,7 +101,15 @@ static enum fault load_list(struct request *request, const struct filter *filter
         struct q_city_count total;
         TRY(q_city_count(request->db, request->arena, filter->country, filter->fit, &total));
         *ret_total = total.cities;
-        return q_city_list(request->db, request->arena, filter->country, filter->fit, most, skip, ret_rows, ret_n);
+        if (filter->country.n == 0) {
+            return q_city_list(request->db, request->arena, filter->fit, most, skip, ret_rows, ret_n);
+        }
+        struct q_city_list_of_country *of_country;
+        TRY(q_city_list_of_country(request->db, request->arena, filter->country, filter->fit, most, skip, &of_country,
+                                   ret_n));
+        _Static_assert(sizeof(struct q_city_list) == sizeof *of_country, "the same columns");
+        *ret_rows = (struct q_city_list *)(void *)of_country;
+        return OK;
     }
     struct q_city_count_by_theme total;
     struct q_city_list_by_theme *rows;
