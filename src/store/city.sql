@@ -67,8 +67,8 @@ where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.cou
 -- gives: one
 -- in: country text, fit text
 -- out: cities int
-select coalesce(sum(case :fit when '' then cities when 'fits' then fits when 'small' then small when 'large' then large
-    else cities - fits - small - large end), 0) as cities
+select cast(coalesce(sum(case :fit when '' then cities when 'fits' then fits when 'small' then small
+    when 'large' then large else cities - fits - small - large end), 0) as bigint) as cities
 from country_total
 where :country = '' or country = :country;
 
