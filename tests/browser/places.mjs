@@ -19,7 +19,6 @@ export const PAGES = {
     matches: "/cities/peterborough-gb/matches?theme=waste&theme=mobility",
     similar: "/cities/peterborough-gb/similar",
     known: "/cities/peterborough-gb/known",
-    "known none": "/cities/monaco-mc/known",
     "find help": "/find-help",
     "find help, which one": "/find-help?city=newcastle&theme=waste",
     themes: "/themes",
