@@ -61,7 +61,12 @@ static bool is_better(const struct speller_best *a, const struct speller_best *b
     return a->documents != b->documents ? a->documents > b->documents : str_cmp(a->token, b->token) < 0;
 }
 
-enum fault speller_find(struct str words, struct str token, struct speller_best *best)
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+enum fault speller_find(struct str words, struct str token, struct str word, struct speller_best *best)
 {
     if (token.n < SPELLER_LEAST || token.n > SPELLER_MOST) {
         return OK;
@@ -72,10 +77,8 @@ enum fault speller_find(struct str words, struct str token, struct speller_best 
         if (!take_entry(&words, &entry)) {
             return FAULT_DAMAGED;
         }
-        if (entry.token.n + most < token.n || token.n + most < entry.token.n) {
-            continue;
-        }
-        entry.changes = typo_distance(entry.token, token, (unsigned)most);
+        entry.changes = least(typo_distance(entry.token, token, (unsigned)most),
+                              typo_distance(entry.word, word, (unsigned)most));
         if (entry.changes <= most && entry.changes > 0 && is_better(&entry, best)) {
             *best = entry;
         }

@@ -35,8 +35,9 @@ struct speller_best {
     size_t changes;
 };
 
-/* Looks through `words` for what is nearer to `token` than `best`, which the caller zeroes first and may carry through
+/* Looks through `words` for what is nearer than `best` to `token`, or as people write it to `word` (folded), which the caller zeroes first and may carry through
 ** several texts. FAULT_DAMAGED when it is no such text. */
-enum fault must_use speller_find(struct str words, struct str token, struct speller_best *best);
+enum fault must_use speller_find(struct str words, struct str token, struct str word,
+                                 struct speller_best *best);
 
 #endif

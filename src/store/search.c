@@ -3,6 +3,7 @@
 #include "store/search.h"
 
 #include "base/check.h"
+#include "base/fold.h"
 #include "domain/rank_index.h"
 #include "domain/speller.h"
 #include "store/search.sql.h"
@@ -194,9 +195,11 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct sear
 /* ---- words nobody uses */
 
 /* The first letter may be the slip, or have changed places with the second. */
-enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str *ret_word)
+enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
+                       struct str *ret_word)
 {
     struct speller_best best = {.changes = 0};
+    struct str word = fold(arena, typed);
     for (size_t i = 0; i < 2 && i < token.n; i++) {
         struct q_search_speller row;
         if (i == 1 && token.s[1] == token.s[0]) {
@@ -204,7 +207,7 @@ enum fault search_mend(struct db *db, struct arena *arena, struct str token, str
         }
         enum fault fault = q_search_speller(db, arena, str_sub(token, i, 1), &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        TRY(fault == OK ? speller_find(row.words, token, &best) : OK);
+        TRY(fault == OK ? speller_find(row.words, token, word, &best) : OK);
     }
     *ret_word = best.word;
     return OK;

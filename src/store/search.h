@@ -52,7 +52,8 @@ enum fault must_use search_projects(struct db *db, struct arena *arena, const st
 /* The tokens of a hit: of those that were not looked at they are read now. */
 enum fault must_use search_document(struct db *db, struct arena *arena, const struct search_hit *hit,
                                     const struct rank_document **ret_document);
-/* The word that was meant by a token that no project holds; no text when none is near. */
-enum fault must_use search_mend(struct db *db, struct arena *arena, struct str token, struct str *ret_word);
+/* The word that was meant by a token that no project holds, of a word as typed; no text when none is near. */
+enum fault must_use search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
+                               struct str *ret_word);
 
 #endif

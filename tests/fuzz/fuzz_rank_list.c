@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     }
     check(rank_sums_keep(&arena, &sums, text) == fault && rank_sums_drop(&sums, text) == fault);
     struct speller_best best = {.changes = 0};
-    fault = speller_find(text, S("lihgting"), &best);
+    fault = speller_find(text, S("lihgting"), S("lihgtings"), &best);
     check(fault == OK || fault == FAULT_DAMAGED);
     check(best.token.n == 0 || (fuzz_within(best.token, text) && fuzz_within(best.word, text) && best.changes <= 2));
     return 0;

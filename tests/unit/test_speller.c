@@ -12,7 +12,7 @@
 static struct str best_word(struct str words, const char *token)
 {
     struct speller_best best = {.changes = 0};
-    assert_int_equal(speller_find(words, str_of(token), &best), OK);
+    assert_int_equal(speller_find(words, str_of(token), str_of(token), &best), OK);
     return best.word;
 }
 
@@ -30,6 +30,9 @@ static void the_nearest_word_of_most_documents_is_meant(void **state)
     assert_true(str_eq(best_word(all, "lghter"), S("lighter")));
     assert_true(str_eq(best_word(all, "lifht"), S("lift"))); /* one change from both: more documents */
     assert_true(str_eq(best_word(all, "lightous"), S("lighthouse")));
+    struct speller_best ending = {.changes = 0}; /* "lihgtss": two mistakes from "lights", more from its stem */
+    assert_int_equal(speller_find(all, S("lihgtss"), S("lihgtss"), &ending), OK);
+    assert_true(str_eq(ending.word, S("lights")));
     assert_int_equal(best_word(all, "lxxht").n, 0); /* two changes, five letters */
     assert_int_equal(best_word(all, "lif").n, 0);   /* too short to be sure */
     assert_int_equal(best_word(all, "light").n, 0); /* nothing to mend */
@@ -54,7 +57,7 @@ static void damaged_words_are_refused(void **state)
     speller_put(&words, S("light"), S("lights"), 40);
     for (size_t n = 1; n < words.n; n++) {
         struct speller_best best = {.changes = 0};
-        assert_int_equal(speller_find(str_sub(buf_str(&words), 0, n), S("lihgt"), &best), FAULT_DAMAGED);
+        assert_int_equal(speller_find(str_sub(buf_str(&words), 0, n), S("lihgt"), S("lihgt"), &best), FAULT_DAMAGED);
     }
     buf_done(&words);
 }

@@ -35,7 +35,7 @@ static enum fault mend_words(struct db *db, struct arena *arena, struct str type
         const struct search_word *word = &query->words[i];
         struct str meant = {0};
         if (unknown[i] && word->from >= at) {
-            TRY(search_mend(db, arena, word->token, &meant));
+            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), &meant));
         }
         if (meant.n > 0) {
             buf_put_str(&buf, str_sub(typed, at, word->from - at));
