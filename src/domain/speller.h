@@ -35,8 +35,8 @@ struct speller_best {
     size_t changes;
 };
 
-/* Looks through `words` for what is nearer than `best` to `token`, or as people write it to `word` (folded), which the caller zeroes first and may carry through
-** several texts. FAULT_DAMAGED when it is no such text. */
+/* Looks through `words` for what is nearer than `best` to `token`, or as people write it to `word` (folded). The caller
+** zeroes `best` first and may carry it through several texts. FAULT_DAMAGED when it is no such text. */
 enum fault must_use speller_find(struct str words, struct str token, struct str word,
                                  struct speller_best *best);
 
