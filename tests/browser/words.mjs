@@ -14,7 +14,7 @@ const WORDS_MAX = 80; // the longest title
 const findings = new Findings();
 
 // Names of the product and of the sources, as their owners write them.
-const OWN_NAMES = ["Small Giants", "zzzqqq", // the last: what a visitor typed
+const OWN_NAMES = ["Small Giants", "zzzqqq", "Heildelberg", // the last two: what a visitor typed
     "GeoNames", "CORDIS", "CC BY 4.0", "English", "JSON", "CSV"];
 const EXTRACT = [
     ["project.csv", ["id", "acronym", "title", "legalBasis", "topics", "frameworkProgramme", "fundingScheme", "keywords", "masterCall"]],
@@ -28,7 +28,8 @@ const EXTRACT = [
 const NAME_KEYS = new Set(["name", "city", "country", "legal_name", "acronym", "title", "organisation", "coordinator", "short_name", "website", "url", "nuts"]);
 
 // Pages whose names the pages above show too: the cities to talk to stand on a city's page.
-const MORE = ["/cities/ciampino-it/matches", "/cities/peterborough-gb/matches", "/cities?theme=any"];
+const MORE = ["/cities/ciampino-it/matches", "/cities/peterborough-gb/matches", "/cities?theme=any", "/cities?theme=waste",
+    "/cities?q=monaco"];
 
 const tokens = (text) => text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 const keyOf = (words) => words.join(" ").toLowerCase();
