@@ -25,6 +25,8 @@ const withVerdicts = (rows, cities, verdicts) => rows.map((row) => ({ ...row, sa
     row.shown[system].map((slug) => verdictOf(verdicts, row.question, cities.get(slug)))])) }));
 
 const worth = (row, system) => row.said[system].filter((verdict) => verdict === 'yes').length;
+// The most it could be, were every verdict still missing a yes.
+const worthAtMost = (row, system) => row.said[system].filter((verdict) => verdict !== 'no').length;
 const isMet = (row, system) => worth(row, system) >= MET_LEAST;
 
 function addShares(table, rows) {
@@ -38,10 +40,12 @@ function addShares(table, rows) {
         table.add(`matches, ${system}: precision at 3`, mean(values).toFixed(3), `${rows.length} questions; ${low.toFixed(3)} to ${high.toFixed(3)}`);
     }
     for (const system of SYSTEMS.slice(1)) {
+        const least = rows.map((row) => (worth(row, 'ours') - worthAtMost(row, system)) / SHOWN);
         const leads = rows.map((row) => (worth(row, 'ours') - worth(row, system)) / SHOWN);
         const [low, high] = bootstrap(leads);
         const lead = mean(leads);
-        table.add(`matches: lead over ${system}`, lead.toFixed(3), `precision, paired; ${low.toFixed(3)} to ${high.toFixed(3)}`,
+        table.add(`matches: lead over ${system}`, lead.toFixed(3), `paired; ${low.toFixed(3)} to ${high.toFixed(3)}; `
+            + `${mean(least).toFixed(3)} if all open and unjudged pairs of the other were a yes and all of ours a no`,
             { holds: lead > 0, text: '> 0' });
     }
 }
@@ -67,12 +71,13 @@ function addJudging(table, rows, cities, verdicts) {
         const shares = SYSTEMS.map((system) => mean(alone.map((row) => worth(row, system) / SHOWN)).toFixed(3));
         table.add(`matches, judge ${judge} alone: precision`, shares.join(', '), SYSTEMS.join(', '));
     }
-    const count = (what) => new Set(rows.flatMap((row) => SYSTEMS.flatMap((system) => row.shown[system]
-        .filter((slug, i) => row.said[system][i] === what).map((slug) => `${row.question.question};${slug}`)))).size;
+    const count = (system, what) => rows.flatMap((row) => row.said[system]).filter((verdict) => verdict === what).length;
     const { n, agree, kappa } = agreement(verdicts, 'A', 'B');
     table.add('matches: agreement of A and B', n ? `kappa ${kappa.toFixed(2)}` : 'unknown',
         n ? `${n} pairs, the same verdict on ${agree.toFixed(3)}` : 'one judge only');
-    table.add('matches: not judged', String(count('unjudged')), `pairs; ${count('open')} more wait for a third judge; all of them count as no`);
+    for (const what of ['unjudged', 'open']) {
+        table.add(`matches: ${what} pairs`, SYSTEMS.map((system) => count(system, what)).join(', '), `${SYSTEMS.join(', ')}; none counts as yes`);
+    }
 }
 
 // A sentence with one fact of it changed: a year, a sum, a count or a name. None of these may pass.
