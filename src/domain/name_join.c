@@ -209,6 +209,9 @@ static void drop_all_unclear(struct name_join *join)
 {
     struct pair *items = join->pairs.items;
     size_t kept = 0;
+    if (join->pairs.n == 0) {
+        return; /* qsort takes no null pointer */
+    }
     qsort(items, join->pairs.n, sizeof *items, by_municipality);
     for (size_t from = 0, to = 0; from < join->pairs.n; from = to) {
         for (to = from; to < join->pairs.n && items[to].municipality == items[from].municipality; to++) {
