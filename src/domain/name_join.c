@@ -205,14 +205,18 @@ static int by_cost(const void *a, const void *b)
     return by_municipality(a, b);
 }
 
+static void sort_pairs(struct name_join *join, int (*order)(const void *, const void *))
+{
+    if (join->pairs.n > 0) { /* qsort takes no null pointer */
+        qsort(join->pairs.items, join->pairs.n, sizeof *join->pairs.items, order);
+    }
+}
+
 static void drop_all_unclear(struct name_join *join)
 {
     struct pair *items = join->pairs.items;
     size_t kept = 0;
-    if (join->pairs.n == 0) {
-        return; /* qsort takes no null pointer */
-    }
-    qsort(items, join->pairs.n, sizeof *items, by_municipality);
+    sort_pairs(join, by_municipality);
     for (size_t from = 0, to = 0; from < join->pairs.n; from = to) {
         for (to = from; to < join->pairs.n && items[to].municipality == items[from].municipality; to++) {
         }
@@ -266,7 +270,7 @@ size_t *name_join_done(struct name_join *join)
         joined[i] = NAME_JOIN_NONE;
     }
     drop_all_unclear(join);
-    qsort(join->pairs.items, join->pairs.n, sizeof *join->pairs.items, by_cost);
+    sort_pairs(join, by_cost);
     for (size_t i = 0; i < join->pairs.n; i++) {
         const struct pair *pair = &join->pairs.items[i];
         if (joined[pair->municipality] == NAME_JOIN_NONE && !taken[pair->locality]) {
