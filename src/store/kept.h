@@ -16,6 +16,7 @@ enum kept_slot {
     KEPT_LISTS,   /* kept.c: themes and size rule */
     KEPT_RECORDS, /* match.c: what every city has done */
     KEPT_MAPS,    /* web/city/cities_map.c: the dots of all cities, drawn once */
+    KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
 };
 
 /* All themes, in their order. */
