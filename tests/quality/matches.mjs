@@ -66,7 +66,9 @@ function addSpread(table, rows, cities) {
 }
 
 function addJudging(table, rows, cities, verdicts) {
-    for (const judge of verdicts.judges) {
+    // A third judge has only what the two differed on, and says nothing about the rest.
+    const judgedBy = (judge) => [...verdicts.values()].filter((rows) => rows[judge]).length;
+    for (const judge of [...verdicts.judges].filter((one) => judgedBy(one) * 2 > verdicts.size)) {
         const alone = withVerdicts(rows.filter((row) => row.qualified), cities, readVerdicts(judge));
         const shares = SYSTEMS.map((system) => mean(alone.map((row) => worth(row, system) / SHOWN)).toFixed(3));
         table.add(`matches, judge ${judge} alone: precision`, shares.join(', '), SYSTEMS.join(', '));
