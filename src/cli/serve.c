@@ -71,12 +71,14 @@ static struct site first_site(struct str base_url)
     };
 }
 
-static void say_welcome(struct str url)
+static void say_welcome(struct str url, const struct supervisor *supervisor)
 {
-    printf("Small Giants is at %.*s\n"
+    bool passed = supervisor->sockets.passed;
+    const char *how = passed ? ", on the socket that the service manager passed: --listen is not used" : "";
+    printf("Small Giants is at %.*s%s%s\n"
            "Try first: open %.*s, type the name of a city that you know, and see who has done what it needs.\n"
            "Ctrl-C stops it. No city found? `smallgiants migrate --seed` brings the content that ships with it.\n",
-           STR_ARG(url), STR_ARG(url));
+           STR_ARG(url), how, supervisor->old.count > 0 ? " (restarted)" : "", STR_ARG(url));
     fflush(stdout);
 }
 
@@ -106,9 +108,11 @@ static int serve(struct cli *cli)
     if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
         return cli_problem(cli, why);
     }
-    web.here = visit_url(cli->arena, where, supervisor.port);
+    web.here = visit_url(cli->arena, supervisor.sockets.where, supervisor.sockets.port);
     log_name("serve");
-    say_welcome(web.here);
+    if (!supervisor.old.trial) {
+        say_welcome(web.here, &supervisor);
+    }
     return supervisor_run(&supervisor);
 }
 
@@ -124,9 +128,11 @@ const struct verb verb_serve = {
     .name = "serve",
     .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--base-url URL]",
     .summary = "serve the web platform",
-    .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered; SIGHUP opens\n"
-            "the database anew. One line a request goes to standard error. /health and /ready\n"
-            "answer a service manager.",
+    .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
+            "it in place, with the program that is on disk now, and loses no request; a program\n"
+            "that would not start is refused and the present one goes on. A socket passed by\n"
+            "systemd is used instead of --listen. One line a request goes to standard error.\n"
+            "/health and /ready answer a service manager.",
     .options = OPTIONS,
     .run = serve,
 };

@@ -20,6 +20,7 @@
 /* The library keeps request line, headers and answer head of one connection in this. */
 #define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
 #define SWEEP_MS 1000
+#define STOP_IDLE_MS 500 /* at a stop: who was heard of within this may be sending already */
 
 /* One client. `since_ms`: when it connected, or when its last request ended or its present one began. */
 struct client {
@@ -126,7 +127,7 @@ static void sweep_clients(struct server *server)
         int64_t limit_ms = client->busy ? SEND_S_MAX * 1000 : server->web->idle_s * 1000;
         int unread = 0;
         if (server->stopping && !client->busy && ioctl(client->fd, FIONREAD, &unread) == 0 && unread == 0) {
-            limit_ms = 0;
+            limit_ms = STOP_IDLE_MS;
         }
         if (now_ms - client->since_ms >= limit_ms) {
             shutdown(client->fd, SHUT_RDWR); /* the library sees the end and cleans up */
@@ -431,15 +432,19 @@ static bool queue_waits(int listen_fd)
     return poll(&fd, 1, 0) == 1;
 }
 
-/* Takes what is in the queue, then nobody new; ends when the last request is answered. */
+/* Takes what is in the queue, unless that is left to the next one, then nobody new; ends when the last request is
+** answered. */
 static void stop(struct server *server, int listen_fd, int signal_fd)
 {
     int64_t end_ms = clock_ms() + server->web->grace_ms;
+    bool stays = atomic_load(&server->web->watch->sockets_stay);
     server->stopping = true;
-    while (queue_waits(listen_fd) && clock_ms() < end_ms) {
+    while (!stays && queue_waits(listen_fd) && clock_ms() < end_ms) {
         turn(server, signal_fd);
     }
-    shutdown(listen_fd, SHUT_RD); /* of the socket, also for the parent who holds it: new clients hear at once */
+    if (!stays) {
+        shutdown(listen_fd, SHUT_RD); /* also for the parent, who holds it: new clients hear at once */
+    }
     MHD_quiesce_daemon(server->daemon);
     while (server->clients != NULL && clock_ms() < end_ms) {
         sweep_clients(server);
@@ -458,10 +463,6 @@ static void serve(struct server *server, int signal_fd)
         if (signal == SIGTERM || signal == SIGINT) {
             return;
         }
-        if (signal == SIGHUP) {
-            log_line("opening the database anew");
-            worker_reopen(&server->worker);
-        }
         if (clock_ms() - swept_ms >= SWEEP_MS) {
             sweep_clients(server);
             swept_ms = clock_ms();
@@ -476,7 +477,6 @@ int server_run(const struct web *web, int number, int listen_fd)
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
     int signal_fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
     check(signal_fd >= 0);
     worker_init(&server.worker, web, number);

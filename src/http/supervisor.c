@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** supervisor: processes and sockets. */
+** supervisor: processes. */
 #include "http/supervisor.h"
 
 #include <errno.h>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
 #include "base/log.h"
-#include "base/scan.h"
 #include "http/notify.h"
 #include "http/server.h"
 
@@ -25,155 +21,26 @@
 #define STEADY_MS 10000         /* a worker that lived this long begins with the least delay again */
 #define WATCH_EVERY_MS 500      /* how often stuck workers are looked for */
 #define KILL_EXTRA_MS 1000      /* over the grace that workers give themselves */
-#define BACKLOG 1024
+#define TRIAL_MS 10000          /* the next version of the program must say within this that it starts */
 
-/* ---- sockets */
-
-struct address {
-    struct sockaddr_storage at;
-    socklen_t n;
-    int family;
-};
-
-/* "[::1]:8080" -> "::1" and 8080 */
-static bool split_where(struct str where, struct str *ret_host, int *ret_port)
-{
-    int64_t port;
-    size_t colon = where.n;
-    while (colon > 0 && where.s[colon - 1] != ':') {
-        colon--;
-    }
-    if (colon == 0 || !parse_int(str_from(where, colon), 0, 65535, &port)) {
-        return false;
-    }
-    struct str host = str_sub(where, 0, colon - 1);
-    if (str_starts(host, S("[")) && str_ends(host, S("]"))) {
-        host = str_sub(host, 1, host.n - 2);
-    }
-    *ret_host = host;
-    *ret_port = (int)port;
-    return true;
-}
-
-static bool find_address(struct arena *arena, struct str host, int port, struct address *ret_address)
-{
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found = NULL;
-    char service[8];
-    snprintf(service, sizeof service, "%d", port);
-    if (getaddrinfo(host.n > 0 ? str_c(arena, host) : NULL, service, &hints, &found) != 0) {
-        return false;
-    }
-    memcpy(&ret_address->at, found->ai_addr, found->ai_addrlen);
-    ret_address->n = found->ai_addrlen;
-    ret_address->family = found->ai_family;
-    freeaddrinfo(found);
-    return true;
-}
-
-static int port_of(int fd)
-{
-    struct sockaddr_storage at;
-    socklen_t n = sizeof at;
-    check(getsockname(fd, (struct sockaddr *)&at, &n) == 0);
-    return ntohs(at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port
-                                          : ((struct sockaddr_in *)&at)->sin_port);
-}
-
-static void set_port(struct address *address, int port)
-{
-    if (address->family == AF_INET6) {
-        ((struct sockaddr_in6 *)&address->at)->sin6_port = htons((uint16_t)port);
-    } else {
-        ((struct sockaddr_in *)&address->at)->sin_port = htons((uint16_t)port);
-    }
-}
-
-/* `shared`: with SO_REUSEPORT. -1 and errno on failure. */
-static int bind_socket(const struct address *address, bool shared)
-{
-    int yes = 1;
-    int fd = socket(address->family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0) {
-        return -1;
-    }
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (shared) {
-        setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
-    }
-    if (bind(fd, (const struct sockaddr *)&address->at, address->n) != 0) {
-        int why = errno;
-        close(fd);
-        errno = why;
-        return -1;
-    }
-    return fd;
-}
-
-/* A second server of ours could share the port and take half of the visitors: a socket that does not share finds
-** out. */
-static bool is_free(const struct address *address)
-{
-    int fd = bind_socket(address, false);
-    if (fd >= 0) {
-        close(fd);
-    }
-    return fd >= 0;
-}
-
-static enum fault must_use refuse_address(struct arena *arena, struct str where, struct str *ret_why)
-{
-    switch (errno) {
-    case EADDRINUSE:
-        *ret_why = str_format(arena, "%.*s is in use by another program; stop that one, or choose another port: "
-                              "--listen HOST:PORT", STR_ARG(where));
-        return FAULT_CONFLICT;
-    case EACCES:
-        *ret_why = str_format(arena, "this account may not listen on %.*s; choose a port above 1023: "
-                              "--listen HOST:PORT", STR_ARG(where));
-        return FAULT_DENIED;
-    case EADDRNOTAVAIL:
-        *ret_why = str_format(arena, "this machine does not have the address %.*s; choose one that it has, such as "
-                              "--listen 127.0.0.1:8080", STR_ARG(where));
-        return FAULT_INVALID;
-    default:
-        *ret_why = str_format(arena, "cannot listen on %.*s: %s", STR_ARG(where), strerror(errno));
-        return FAULT_IO;
-    }
-}
-
-static enum fault must_use open_sockets(struct supervisor *supervisor, struct arena *arena, struct str where,
-                                        struct address *address, struct str *ret_why)
-{
-    for (int i = 0; i < supervisor->workers; i++) {
-        int fd = bind_socket(address, true);
-        if (fd < 0 || listen(fd, BACKLOG) != 0) {
-            return refuse_address(arena, where, ret_why);
-        }
-        supervisor->list[i].listen_fd = fd;
-        supervisor->port = port_of(fd);
-        set_port(address, supervisor->port);
-    }
-    return OK;
-}
+/* ---- opening */
 
 enum fault supervisor_open(struct supervisor *supervisor, const struct web *web, struct arena *arena,
                            struct str where, int workers, struct str *ret_why)
 {
-    struct str host;
-    int port;
-    struct address address = {0};
+    struct sockets *sockets = &supervisor->sockets;
     check(workers >= 1 && workers <= WORKERS_MAX);
     *supervisor = (struct supervisor){.web = web, .workers = workers};
-    if (!split_where(where, &host, &port) || !find_address(arena, host, port, &address)) {
-        *ret_why = str_format(arena, "%.*s is not an address to listen on; write HOST:PORT, such as 127.0.0.1:8080",
-                              STR_ARG(where));
-        return FAULT_INVALID;
+    restart_read(&supervisor->old);
+    TRY(sockets_take(arena, sockets, ret_why));
+    if (sockets->count == 0) {
+        TRY(sockets_open(arena, where, workers, sockets, ret_why));
     }
-    if (!is_free(&address)) {
-        return refuse_address(arena, where, ret_why);
+    if (sockets->count > workers) {
+        supervisor->workers = sockets->count; /* each socket needs somebody */
     }
-    return open_sockets(supervisor, arena, where, &address, ret_why);
+    atomic_store(&web->watch->sockets_stay, sockets->passed);
+    return OK;
 }
 
 /* ---- workers */
@@ -187,12 +54,14 @@ _Noreturn static void run_worker(struct supervisor *supervisor, int number, pid_
     if (getppid() != parent) {
         _exit(0); /* it died in between */
     }
-    for (int i = 0; i < supervisor->workers; i++) {
-        if (i != number) {
-            close(supervisor->list[i].listen_fd);
+    const struct sockets *sockets = &supervisor->sockets;
+    int own = number % sockets->count; /* fewer sockets than workers: some share one */
+    for (int i = 0; i < sockets->count; i++) {
+        if (i != own) {
+            close(sockets->fds[i]);
         }
     }
-    exit(server_run(supervisor->web, number, supervisor->list[number].listen_fd));
+    exit(server_run(supervisor->web, number, sockets->fds[own]));
 }
 
 static void start_worker(struct supervisor *supervisor, int number)
@@ -252,21 +121,6 @@ static void bury_worker(struct supervisor *supervisor, int number, int status)
     strike_route(supervisor, number);
 }
 
-static void reap_workers(struct supervisor *supervisor, bool stopping)
-{
-    int status;
-    pid_t pid;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        for (int i = 0; i < supervisor->workers; i++) {
-            if (supervisor->list[i].pid == pid && stopping) {
-                supervisor->list[i].pid = 0;
-            } else if (supervisor->list[i].pid == pid) {
-                bury_worker(supervisor, i, status);
-            }
-        }
-    }
-}
-
 static void start_due_workers(struct supervisor *supervisor)
 {
     for (int i = 0; i < supervisor->workers; i++) {
@@ -299,7 +153,103 @@ static int signal_workers(struct supervisor *supervisor, int signal)
     return running;
 }
 
+static void reap_worker(struct supervisor *supervisor, pid_t pid, int status, bool stopping)
+{
+    struct restart *old = &supervisor->old;
+    for (int i = 0; i < supervisor->workers; i++) {
+        if (supervisor->list[i].pid == pid && stopping) {
+            supervisor->list[i].pid = 0;
+        } else if (supervisor->list[i].pid == pid) {
+            bury_worker(supervisor, i, status);
+        }
+    }
+    for (int i = old->count - 1; i >= 0; i--) {
+        if (old->pids[i] == pid) {
+            old->pids[i] = old->pids[--old->count];
+        }
+    }
+}
+
+/* ---- restart in place */
+
+static int signal_old(struct supervisor *supervisor, int signal)
+{
+    for (int i = 0; i < supervisor->old.count; i++) {
+        kill(supervisor->old.pids[i], signal);
+    }
+    return supervisor->old.count;
+}
+
+/* They finish what they have; the sockets are not theirs alone. */
+static void let_old_go(struct supervisor *supervisor)
+{
+    if (signal_old(supervisor, SIGTERM) > 0) {
+        log_line("restarted in place: %d workers of the life before finish what they have", supervisor->old.count);
+    }
+    supervisor->old_end_ms = clock_ms() + supervisor->web->grace_ms + KILL_EXTRA_MS;
+}
+
+static void begin_restart(struct supervisor *supervisor)
+{
+    supervisor->restart_wanted = false;
+    supervisor->trial = restart_try(&supervisor->sockets);
+    supervisor->trial_end_ms = clock_ms() + TRIAL_MS;
+    if (supervisor->trial < 0) {
+        log_line("restart: %s; the present program goes on", strerror(errno));
+        supervisor->trial = 0;
+    }
+}
+
+/* Becomes the new program, when that would start. */
+static void end_trial(struct supervisor *supervisor, int status)
+{
+    struct restart workers = {0};
+    char text[32];
+    supervisor->trial = 0;
+    if (status != 0) {
+        log_line("restart: the new program does not start (%s); the present one goes on", death_name(status, text));
+        return;
+    }
+    for (int i = 0; i < supervisor->workers; i++) {
+        if (supervisor->list[i].pid > 0) {
+            workers.pids[workers.count++] = supervisor->list[i].pid;
+        }
+    }
+    atomic_store(&supervisor->web->watch->sockets_stay, true);
+    restart_become(&supervisor->sockets, &workers);
+    atomic_store(&supervisor->web->watch->sockets_stay, supervisor->sockets.passed);
+    log_line("restart: %s; the present program goes on", strerror(errno));
+}
+
+/* One restart at a time: the next waits until the old workers have gone. */
+static void look_after_restart(struct supervisor *supervisor)
+{
+    if (supervisor->old.count > 0 && clock_ms() >= supervisor->old_end_ms) {
+        log_line("%d workers of the life before did not finish in time and were ended", supervisor->old.count);
+        signal_old(supervisor, SIGKILL);
+        supervisor->old.count = 0;
+    }
+    if (supervisor->trial > 0 && clock_ms() >= supervisor->trial_end_ms) {
+        kill(supervisor->trial, SIGKILL);
+    }
+    if (supervisor->restart_wanted && supervisor->trial == 0 && supervisor->old.count == 0) {
+        begin_restart(supervisor);
+    }
+}
+
 /* ---- the loop */
+
+static void reap_children(struct supervisor *supervisor, bool stopping)
+{
+    int status;
+    pid_t pid;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        reap_worker(supervisor, pid, status, stopping);
+        if (pid == supervisor->trial && !stopping) {
+            end_trial(supervisor, status);
+        }
+    }
+}
 
 static int wait_signal(const sigset_t *signals, int64_t ms)
 {
@@ -324,11 +274,14 @@ static int stop_workers(struct supervisor *supervisor, const sigset_t *signals)
     int64_t end_ms = clock_ms() + supervisor->web->grace_ms + KILL_EXTRA_MS;
     notify_manager("STOPPING=1");
     signal_workers(supervisor, SIGTERM);
-    while (signal_workers(supervisor, 0) > 0 && clock_ms() < end_ms) {
-        wait_signal(signals, 50);
-        reap_workers(supervisor, true);
+    if (supervisor->trial > 0) {
+        kill(supervisor->trial, SIGKILL);
     }
-    int left = signal_workers(supervisor, SIGKILL);
+    while (signal_workers(supervisor, 0) + signal_old(supervisor, 0) > 0 && clock_ms() < end_ms) {
+        wait_signal(signals, 50);
+        reap_children(supervisor, true);
+    }
+    int left = signal_workers(supervisor, SIGKILL) + signal_old(supervisor, SIGKILL);
     if (left > 0) {
         log_line("%d workers did not stop in time and were ended", left);
     }
@@ -350,8 +303,12 @@ static void block_signals(sigset_t *ret_signals)
 int supervisor_run(struct supervisor *supervisor)
 {
     sigset_t signals;
+    if (supervisor->old.trial) {
+        return 0;
+    }
     block_signals(&signals);
     start_due_workers(supervisor);
+    let_old_go(supervisor);
     notify_manager("READY=1");
     for (;;) {
         int signal = wait_signal(&signals, until_due_ms(supervisor));
@@ -359,10 +316,11 @@ int supervisor_run(struct supervisor *supervisor)
             return stop_workers(supervisor, &signals);
         }
         if (signal == SIGHUP) {
-            signal_workers(supervisor, SIGHUP);
+            supervisor->restart_wanted = true;
         }
-        reap_workers(supervisor, false);
+        reap_children(supervisor, false);
         start_due_workers(supervisor);
         end_stuck_workers(supervisor);
+        look_after_restart(supervisor);
     }
 }

@@ -30,6 +30,7 @@ struct watch_route {
 
 struct watch {
     _Atomic uint64_t requests; /* of all workers */
+    _Atomic bool sockets_stay; /* somebody goes on listening when these workers stop: they leave the queue to him */
     struct watch_worker workers[WORKERS_MAX];
     struct watch_route routes[ROUTES_MAX];
 };

@@ -52,7 +52,7 @@ static void open_db(struct worker *worker)
     }
 }
 
-void worker_reopen(struct worker *worker)
+static void reopen_db(struct worker *worker)
 {
     close_db(worker);
     page_cache_drop(&worker->pages);
@@ -68,12 +68,12 @@ static void refresh_db(struct worker *worker)
     }
     if (worker->db == NULL) {
         if (clock_ms() - worker->db_tried_ms >= DB_RETRY_MS) {
-            worker_reopen(worker);
+            reopen_db(worker);
         }
         return;
     }
     if (db_is_stale(worker->db, &stale) != OK || stale) {
-        worker_reopen(worker);
+        reopen_db(worker);
     }
 }
 

@@ -46,8 +46,6 @@ struct worker {
 
 void worker_init(struct worker *worker, const struct web *web, int number);
 void worker_done(struct worker *worker);
-/* Closes the database and opens it anew; drops the pages. */
-void worker_reopen(struct worker *worker);
 /* The answer to a request whose head is fine; *ret_page borrows from the worker until the next call. */
 void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct answer *ret_answer);
 /* The answer to one that is refused, with a short text. */

@@ -21,11 +21,33 @@
 
 /* ---- the server under test */
 
-_Noreturn static void run_fixture(const char *program, const char *const argv[], int out, const char *log)
+/* As a service manager does (sd_listen_fds(3)): the sockets become descriptors 3, 4, ... */
+static void pass_sockets(const struct fixture *fixture)
 {
-    int err = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+    char text[16];
+    int high[FIXTURE_PASSED_MAX];
+    for (int i = 0; i < fixture->passed_count; i++) {
+        high[i] = fcntl(fixture->passed[i], F_DUPFD_CLOEXEC, 3 + FIXTURE_PASSED_MAX);
+        check(high[i] >= 0);
+    }
+    for (int i = 0; i < fixture->passed_count; i++) {
+        check(dup2(high[i], 3 + i) == 3 + i);
+    }
+    snprintf(text, sizeof text, "%d", (int)getpid());
+    setenv("LISTEN_PID", text, 1);
+    snprintf(text, sizeof text, "%d", fixture->passed_count);
+    setenv("LISTEN_FDS", text, 1);
+    setenv("LISTEN_FDNAMES", "smallgiants.socket", 1);
+}
+
+_Noreturn static void run_fixture(const struct fixture *fixture, const char *const argv[], int out)
+{
+    int err = open(fixture->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
     check(err >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0);
-    execv(program, (char *const *)(uintptr_t)argv);
+    if (fixture->passed_count > 0) {
+        pass_sockets(fixture);
+    }
+    execv(argv[0], (char *const *)(uintptr_t)argv);
     _exit(127);
 }
 
@@ -41,7 +63,8 @@ static int read_port(int fd)
     return (int)port;
 }
 
-void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache)
+void fixture_start_passed(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms,
+                          bool cache)
 {
     char numbers[3][12];
     int out[2];
@@ -55,11 +78,17 @@ void fixture_start(struct fixture *fixture, const char *program, int workers, in
     fixture->pid = fork();
     check(fixture->pid >= 0);
     if (fixture->pid == 0) {
-        run_fixture(program, argv, out[1], fixture->log);
+        run_fixture(fixture, argv, out[1]);
     }
     close(out[1]);
     fixture->port = read_port(out[0]);
     close(out[0]);
+}
+
+void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache)
+{
+    *fixture = (struct fixture){0};
+    fixture_start_passed(fixture, program, workers, idle_s, grace_ms, cache);
 }
 
 int fixture_stop(struct fixture *fixture, int signal)

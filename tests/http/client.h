@@ -13,6 +13,7 @@
 #include "base/str.h"
 
 #define CLIENT_WAIT_MS 5000
+#define FIXTURE_PASSED_MAX 4
 
 struct reply {
     int status;       /* 0: the connection was closed without an answer */
@@ -26,10 +27,15 @@ struct fixture {
     pid_t pid;
     int port;
     char log[64]; /* file with its standard error */
+    int passed_count;
+    int passed[FIXTURE_PASSED_MAX]; /* descriptors to pass as a service manager does */
 };
 
 /* Starts `program` (serve_fixture) on a free port of the loopback and waits until it listens. */
 void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache);
+/* The same, with the sockets in fixture->passed instead of one of its own. */
+void fixture_start_passed(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms,
+                          bool cache);
 /* Ends it with a signal and waits; returns its exit status (128 + signal when killed). */
 int fixture_stop(struct fixture *fixture, int signal);
 /* What it wrote to standard error so far. */

@@ -215,7 +215,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "%.*s\n", STR_ARG(why));
         return 1;
     }
-    printf("%d\n", supervisor.port);
-    fflush(stdout);
+    if (!supervisor.old.trial) {
+        printf("%d\n", supervisor.sockets.port);
+        fflush(stdout);
+    }
     return supervisor_run(&supervisor);
 }
