@@ -163,15 +163,18 @@ static uint32_t threshold(const struct rank_sums *sums, size_t max)
     for (size_t i = 0; i < sums->n; i++) {
         most = sums->of[i] > most ? sums->of[i] : most;
     }
-    uint32_t step = most / STEPS + 1;
+    unsigned shift = 0; /* a step is a power of two: a division for each document would cost more than all the rest */
+    while (most >> shift >= STEPS) {
+        shift++;
+    }
     for (size_t i = 0; i < sums->n; i++) {
-        counts[sums->of[i] / step]++;
+        counts[sums->of[i] >> shift]++;
     }
     size_t at = STEPS;
     for (size_t above = 0; at > 0 && above < max; at--) {
         above += counts[at - 1];
     }
-    return (uint32_t)at * step;
+    return at > 0 ? (uint32_t)at << shift : 1; /* what has no word of the query is none of the best */
 }
 
 void rank_sums_best(const struct rank_sums *sums, struct rank_top *top)
@@ -179,7 +182,7 @@ void rank_sums_best(const struct rank_sums *sums, struct rank_top *top)
     uint32_t least = threshold(sums, top->max);
     for (size_t i = 0; i < sums->n; i++) {
         uint32_t sum = sums->of[i];
-        if (sum > 0 && sum >= least) {
+        if (sum >= least) {
             rank_top_add(top, (int64_t)i, sum);
         }
     }

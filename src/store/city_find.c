@@ -3,12 +3,14 @@
 #include "store/city_find.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "domain/city_typo.h"
 #include "store/city_find.sql.h"
 
 #define LAST_RUNE "\xF4\x8F\xBF\xBF" /* U+10FFFF: above every name with the same beginning */
+#define HITS_FIRST 64                /* room at first: most names are known to few cities */
 #define HITS_MAX 1024                /* the best readings come first; what is beyond is not shown anyway */
 #define ENOUGH 3                     /* beginnings, after which nothing else is tried */
 #define FAR_LARGER 24                /* three doublings */
@@ -19,10 +21,18 @@ struct finding {
     struct arena *arena;
     struct city_query query;
     struct found_city *hits;
-    size_t n;
+    size_t n, size;
 };
 
 /* ---- hits */
+
+static void make_room(struct finding *finding)
+{
+    struct found_city *hits = arena_array(finding->arena, struct found_city, 4 * finding->size);
+    memcpy(hits, finding->hits, finding->n * sizeof hits[0]);
+    finding->hits = hits;
+    finding->size *= 4;
+}
 
 static void add_hit(struct finding *finding, const struct q_city_by_name *row, enum found_how how, int bonus)
 {
@@ -41,7 +51,10 @@ static void add_hit(struct finding *finding, const struct q_city_by_name *row, e
             return;
         }
     }
-    if (finding->n < HITS_MAX) {
+    if (finding->n == finding->size && finding->size < HITS_MAX) {
+        make_room(finding);
+    }
+    if (finding->n < finding->size) {
         finding->hits[finding->n++] = hit;
     }
 }
@@ -271,18 +284,33 @@ static enum fault find_by_part(struct finding *finding)
 
 /* ---- all */
 
-static enum fault find(struct finding *finding)
+/* The steps without guesses. `ret_clear`: it was a name as it stands, or the beginning of several. */
+static enum fault find_surely(struct finding *finding, bool *ret_clear)
 {
     TRY(find_whole(finding));
-    if (count_how(finding, FOUND_EXACT) > 0 || finding->n >= ENOUGH) {
+    *ret_clear = count_how(finding, FOUND_EXACT) > 0 || finding->n >= ENOUGH;
+    if (*ret_clear) {
         return OK;
     }
     TRY(find_readings(finding, FOUND_EXACT));
-    if (count_how(finding, FOUND_EXACT) > 0) {
+    *ret_clear = count_how(finding, FOUND_EXACT) > 0;
+    return OK;
+}
+
+static enum fault find_by_parts(struct finding *finding)
+{
+    TRY(find_core_beginnings(finding));
+    return find_by_words(finding);
+}
+
+static enum fault find(struct finding *finding)
+{
+    bool clear;
+    TRY(find_surely(finding, &clear));
+    if (clear) {
         return OK;
     }
-    TRY(find_core_beginnings(finding));
-    TRY(find_by_words(finding));
+    TRY(find_by_parts(finding));
     if (finding->n == 0) {
         TRY(find_readings(finding, FOUND_PART));
     }
@@ -290,6 +318,16 @@ static enum fault find(struct finding *finding)
         TRY(find_by_spelling(finding));
     }
     return finding->n > 0 ? OK : find_by_part(finding);
+}
+
+static enum fault find_named(struct finding *finding)
+{
+    bool clear;
+    if (city_first_words(finding->query.whole, CITY_NAMED_WORDS_MAX).n > 0) {
+        return find_whole(finding);
+    }
+    TRY(find_surely(finding, &clear));
+    return clear ? OK : find_by_parts(finding);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -305,27 +343,49 @@ static int by_rank(const void *a, const void *b)
     return x->id.v < y->id.v ? -1 : x->id.v > y->id.v;
 }
 
+static struct finding finding_new(struct db *db, struct arena *arena, struct str typed)
+{
+    struct finding finding = {.db = db, .arena = arena, .size = HITS_FIRST};
+    city_query_read(arena, typed, &finding.query);
+    finding.hits = arena_array(arena, struct found_city, HITS_FIRST);
+    return finding;
+}
+
+static struct found_cities best_of(const struct finding *finding, size_t most)
+{
+    check(most >= 1 && most <= CITY_FOUND_MAX);
+    if (finding->n > 0) {
+        qsort(finding->hits, finding->n, sizeof finding->hits[0], by_rank);
+    }
+    size_t n = finding->n < most ? finding->n : most;
+    size_t certain = finding->n - count_how(finding, FOUND_SPELLING);
+    bool one = count_how(finding, FOUND_EXACT) == 1 || (certain == 1 && finding->hits[0].how <= FOUND_WORDS);
+    return (struct found_cities){
+        .items = finding->hits,
+        .n = n,
+        .certain = certain < n ? certain : n,
+        .clear = one && certain == finding->n,
+    };
+}
+
 enum fault city_find(struct db *db, struct arena *arena, struct str typed, size_t most, struct found_cities *ret_found)
 {
-    struct finding finding = {.db = db, .arena = arena};
-    check(most >= 1 && most <= CITY_FOUND_MAX);
-    city_query_read(arena, typed, &finding.query);
-    finding.hits = arena_array(arena, struct found_city, HITS_MAX);
+    struct finding finding = finding_new(db, arena, typed);
     if (finding.query.whole.n > 0) {
         TRY(find(&finding));
         TRY(find_far_larger(&finding));
     }
-    if (finding.n > 0) {
-        qsort(finding.hits, finding.n, sizeof finding.hits[0], by_rank);
+    *ret_found = best_of(&finding, most);
+    return OK;
+}
+
+enum fault city_find_named(struct db *db, struct arena *arena, struct str typed, size_t most,
+                           struct found_cities *ret_found)
+{
+    struct finding finding = finding_new(db, arena, typed);
+    if (finding.query.whole.n > 0) {
+        TRY(find_named(&finding));
     }
-    size_t n = finding.n < most ? finding.n : most;
-    size_t certain = finding.n - count_how(&finding, FOUND_SPELLING);
-    bool one = count_how(&finding, FOUND_EXACT) == 1 || (certain == 1 && finding.hits[0].how <= FOUND_WORDS);
-    *ret_found = (struct found_cities){
-        .items = finding.hits,
-        .n = n,
-        .certain = certain < n ? certain : n,
-        .clear = one && certain == finding.n,
-    };
+    *ret_found = best_of(&finding, most);
     return OK;
 }

@@ -26,6 +26,7 @@
 #define CITY_FOUND_MAX 50
 #define CITY_BEGINNING_READ 256 /* names: when more begin alike, the import keeps the best of them */
 #define CITY_BEGINNING_KEPT 50  /* ... so many cities */
+#define CITY_NAMED_WORDS_MAX 5  /* 99 in 100 names have no more */
 
 struct found_city {
     struct city_id id;
@@ -50,5 +51,9 @@ struct found_cities {
 /* At most `most` cities (1 to CITY_FOUND_MAX). A name without a letter finds none. */
 enum fault must_use city_find(struct db *db, struct arena *arena, struct str typed, size_t most,
                               struct found_cities *ret_found);
+/* The same for a text that is a question first and perhaps a name: no guesses (steps 1 to 3, all of what is found is
+** certain), and more than CITY_NAMED_WORDS_MAX words are a sentence, looked up only as they stand. */
+enum fault must_use city_find_named(struct db *db, struct arena *arena, struct str typed, size_t most,
+                                    struct found_cities *ret_found);
 
 #endif

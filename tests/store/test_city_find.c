@@ -164,6 +164,27 @@ static void test_more_than_was_understood(void **state)
     db_close(db);
 }
 
+/* A question that begins with a name, or holds something like one, names no city; a name does, with a country too. */
+static void test_a_question_names_no_city(void **state)
+{
+    static const char *const questions[] = {"faroleiro norte litoral", "Candlebery",
+                                            "lanternford and how its people save energy at home"};
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch);
+    struct found_cities found;
+    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+        assert_true(find(scratch, db, questions[i]).n > 0); /* otherwise this would show nothing */
+        assert_int_equal(city_find_named(db, &scratch->arena, str_of(questions[i]), 10, &found), OK);
+        assert_int_equal(found.n, 0);
+    }
+    assert_int_equal(city_find_named(db, &scratch->arena, S("Faroleiro, Portugal"), 10, &found), OK);
+    expect_first(&found, "faroleiro-pt", FOUND_EXACT);
+    assert_int_equal(found.certain, found.n);
+    assert_int_equal(city_find_named(db, &scratch->arena, S("candelb"), 10, &found), OK);
+    expect_first(&found, "candelbury-gb", FOUND_BEGINNING);
+    db_close(db);
+}
+
 static void test_bounds(void **state)
 {
     struct scratch *scratch = *state;
@@ -200,6 +221,7 @@ int main(void)
         WITH(test_a_misspelt_name_is_only_ever_a_question),
         WITH(test_a_far_larger_neighbour_is_asked_after),
         WITH(test_more_than_was_understood),
+        WITH(test_a_question_names_no_city),
         WITH(test_bounds),
         WITH(test_a_damaged_table_is_a_fault),
     };

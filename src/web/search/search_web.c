@@ -156,8 +156,8 @@ static enum fault load_cities(struct request *request, struct out *out, struct s
     if (fold(request->arena, m->q).n < 2) {
         return OK;
     }
-    TRY(city_find(request->db, request->arena, m->q, CITIES_SHOWN, &found));
-    m->cities_count = found.certain; /* here a name is one reading of many: no guesses */
+    TRY(city_find_named(request->db, request->arena, m->q, CITIES_SHOWN, &found));
+    m->cities_count = found.n;
     m->cities = arena_array(request->arena, struct place_row, m->cities_count);
     for (size_t i = 0; i < m->cities_count; i++) {
         const struct found_city *city = &found.items[i];
