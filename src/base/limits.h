@@ -21,7 +21,7 @@
 #define CONNECTIONS_MAX 512         /* for one worker */
 #define CONNECTION_IDLE_S 15        /* slow and idle clients are let go */
 #define WORKERS_MAX 64
-#define STATEMENT_TIME_MS_MAX 2000  /* a statement over this is stopped and answered as busy */
+#define STATEMENT_TIME_MS_MAX 2000  /* a statement over this, in processor time, is stopped and answered as busy */
 #define GRACE_STOP_MS 10000         /* requests in flight may end within this at a stop */
 #define SEND_S_MAX 60               /* a client that takes longer to read its answer is let go */
 #define REQUEST_TIME_MS_MAX 10000   /* a worker that is still on one request after this is stuck: it is replaced */
