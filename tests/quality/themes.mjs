@@ -9,7 +9,8 @@ const SKIPPED = 77;
 // Macro: the mean over all twenty themes, on the half that the rules were not changed by.
 const BARS = { precision: 0.85, recall: 0.75 };
 const TABLES = ['project.csv', 'topics.csv', 'euroSciVoc.csv'];
-const GROUPS = [['develop', false], ['report', true], ['report, third draw', false], ['all', false]];
+const GROUPS = [['develop', false], ['report', true], ['report, third draw', false],
+    ['fresh', false], ['fresh, with a municipality', false], ['fresh, without a municipality', false], ['all', false]];
 
 function addShare(table, line, group, name, least) {
     const part = new RegExp(`macro[^;]*${name} ([\\d.]+) \\(([\\d.]+ to [\\d.]+)\\)`).exec(line);
