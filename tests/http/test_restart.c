@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -145,6 +146,7 @@ static bool ask(struct load *load, const struct habit *habit, int fd)
 
 _Noreturn static void run_client(struct load *load, const struct habit *habit, int port)
 {
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failed test leaves nobody behind */
     while (!atomic_load(&load->stop)) {
         int fd = client_connect(port);
         if (fd < 0) {
