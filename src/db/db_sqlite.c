@@ -97,8 +97,8 @@ static bool fails(struct db *db, const char *name, enum fault *ret_fault)
 
 /* ---- opening */
 
-/* Processor time, not the clock: a machine that stood still for a moment has not made a statement a slow one. What waits
-** for the disk too long is ended with its worker, by REQUEST_TIME_MS_MAX. */
+/* Processor time, not the clock: a machine that stood still for a moment has not made a statement a slow one. What
+** waits for the disk too long is ended with its worker, by REQUEST_TIME_MS_MAX. */
 static int64_t spent_ms(void)
 {
     struct timespec spent;
