@@ -12,6 +12,7 @@
 #define GROUPS_MAX (THEMES_MAX + 2) /* the themes, what counts for all, the places */
 #define THRESHOLD 100        /* points from which a theme is given */
 #define OBJECTIVE_MAX 60     /* the objective alone never makes a theme, nor unmakes one */
+#define HEADLINE_MIN 50      /* of which must come from title, keywords, topic: the rest only confirms */
 #define SHARE_PERCENT 35     /* of the strongest theme's points; weaker ones are asides */
 
 /* What a phrase is worth by place, in percent of its weight. An acronym is a name: CRAFT is not about crafts. */
@@ -249,7 +250,24 @@ static void why_add(struct theme_found *found, struct theme_why why)
     found->why[at] = why;
 }
 
-/* Points of the rules of one group, whose first is number `first`; why it is so goes to `found`. */
+/* What a project says of itself up front: its objective names much in passing, its fields are given by a machine. */
+static bool is_headline(enum theme_place place)
+{
+    return place != THEME_IN_OBJECTIVE && place != THEME_IN_FIELD;
+}
+
+static bool is_said_up_front(const struct mark *marks, size_t n)
+{
+    int points = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (marks[i].points > 0 && is_headline((enum theme_place)marks[i].place)) {
+            points += marks[i].points;
+        }
+    }
+    return points >= HEADLINE_MIN;
+}
+
+/* Points of the rules of one group; why it is so goes to `found`. */
 static int group_add_up(const struct mark *marks, struct theme_rules rules, struct theme_found *found)
 {
     int sum = 0;
@@ -340,8 +358,10 @@ size_t theme_classify(const struct theme_index *index, const struct theme_projec
     for (size_t i = 0; i < set->n; i++) {
         struct theme_found found = {.theme = set->items[i].id};
         int points = start + group_add_up(&tally.marks[first], group_rules(set, i), &found);
-        first += set->items[i].rules_count;
-        if (points >= THRESHOLD) {
+        size_t rules = set->items[i].rules_count;
+        bool is_given = points >= THRESHOLD && is_said_up_front(&tally.marks[first], rules);
+        first += rules;
+        if (is_given) {
             found.score_bp = score_of(points);
             found_add(ret_found, &n, &found);
         }

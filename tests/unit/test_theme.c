@@ -222,12 +222,26 @@ static void codes_and_fields_count(void **state)
     struct theme_found found[THEME_PER_PROJECT_MAX];
     const struct str topics[] = {S("OTHER"), S("WASTE-2024-X-01")};
     const struct str fields[] = {S("/engineering/water/sewers")};
-    struct theme_project project = {.topics = topics, .topics_count = 2, .fields = fields, .fields_count = 1};
+    struct theme_project project = {.topics = topics, .topics_count = 2, .fields = fields, .fields_count = 1,
+                                    .keywords = words("water")};
     assert_int_equal(classify(&project, found), 2);
-    assert_int_equal(found[0].theme.v, 1);
-    assert_int_equal(found[0].why[0].place, THEME_IN_TOPIC_CODE);
-    assert_int_equal(found[1].theme.v, 2);
-    assert_int_equal(found[1].why[0].place, THEME_IN_FIELD);
+    assert_int_equal(found[0].theme.v, 2); /* 100 of the field, 65 of the keywords */
+    assert_int_equal(found[0].why[0].place, THEME_IN_FIELD);
+    assert_int_equal(found[1].theme.v, 1);
+    assert_int_equal(found[1].why[0].place, THEME_IN_TOPIC_CODE);
+}
+
+/* 100 of the field and 35 of the objective are points enough, but nothing of it stands up front; 65 of keywords do. */
+static void what_is_not_said_up_front_is_no_theme(void **state)
+{
+    (void)state;
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    const struct str field = S("/engineering/water");
+    struct theme_project project = {.objective = words("water"), .fields = &field, .fields_count = 1};
+    assert_int_equal(classify(&project, found), 0);
+    project.keywords = words("water");
+    assert_int_equal(classify(&project, found), 1);
+    assert_int_equal(found[0].theme.v, 2);
 }
 
 static void patterns_fit_whole_codes_only(void **state)
@@ -246,16 +260,19 @@ static void patterns_fit_whole_codes_only(void **state)
     }
 }
 
+static size_t classify_water_in(const char *field)
+{
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    struct str path = str_of(field);
+    return classify(&(struct theme_project){.keywords = words("water"), .fields = &path, .fields_count = 1}, found);
+}
+
 static void a_path_does_not_meet_its_longer_neighbour(void **state)
 {
     (void)state;
-    struct theme_found found[THEME_PER_PROJECT_MAX];
-    struct str same = S("/engineering/water");
-    struct str neighbour = S("/engineering/waterworks");
-    struct str above = S("/engineering");
-    assert_int_equal(classify(&(struct theme_project){.fields = &same, .fields_count = 1}, found), 1);
-    assert_int_equal(classify(&(struct theme_project){.fields = &neighbour, .fields_count = 1}, found), 0);
-    assert_int_equal(classify(&(struct theme_project){.fields = &above, .fields_count = 1}, found), 0);
+    assert_int_equal(classify_water_in("/engineering/water"), 1);
+    assert_int_equal(classify_water_in("/engineering/waterworks"), 0);
+    assert_int_equal(classify_water_in("/engineering"), 0);
 }
 
 static void four_themes_at_most_the_strongest_first(void **state)
@@ -315,6 +332,7 @@ int main(void)
         cmocka_unit_test(the_acronym_is_a_name_and_says_nothing),
         cmocka_unit_test(the_objective_alone_is_not_enough),
         cmocka_unit_test(codes_and_fields_count),
+        cmocka_unit_test(what_is_not_said_up_front_is_no_theme),
         cmocka_unit_test(patterns_fit_whole_codes_only),
         cmocka_unit_test(a_path_does_not_meet_its_longer_neighbour),
         cmocka_unit_test(four_themes_at_most_the_strongest_first),
