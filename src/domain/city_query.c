@@ -151,8 +151,9 @@ static void add_without_endings(struct maker *maker, struct str name, struct str
     size_t n = 0;
     for (size_t i = 0; i < resolve_endings_n && n < ENDINGS_MAX; i++) {
         struct str from = str_of(resolve_endings[i].from);
-        if (from.n > 0 && name.n > from.n + 1 && str_ends(name, from)
-            && share_country(str_of(resolve_endings[i].countries), languages)) {
+        bool inflects = from.n > 0 && name.n > from.n + 1 && str_ends(name, from)
+                        && name.s[name.n - from.n - 1] != ' '; /* a whole word is no ending */
+        if (inflects && share_country(str_of(resolve_endings[i].countries), languages)) {
             struct str stem = str_sub(name, 0, name.n - from.n);
             add(maker, str_join(maker->arena, stem, str_of(resolve_endings[i].to)), country, FOUND_EXACT);
             n++;
