@@ -35,6 +35,9 @@ static enum fault print_hits(struct cli *cli, struct lookup *lookup, int64_t top
     if (answer.mended.n > 0) {
         fprintf(stderr, "showing results for: %.*s (--as-typed searches for what was typed)\n", STR_ARG(answer.mended));
     }
+    if (answer.meant.n > 0) {
+        fprintf(stderr, "did you mean: %.*s\n", STR_ARG(answer.meant));
+    }
     for (size_t i = 0; i < hits->n && i < (size_t)top; i++) {
         struct q_project_brief project;
         TRY(q_project_brief(lookup->db, cli->arena, hits->items[i].id, &project));

@@ -177,6 +177,15 @@ static uint32_t threshold(const struct rank_sums *sums, size_t max)
     return at > 0 ? (uint32_t)at << shift : 1; /* what has no word of the query is none of the best */
 }
 
+size_t rank_sums_count(const struct rank_sums *sums)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sums->n; i++) {
+        n += sums->of[i] > 0;
+    }
+    return n;
+}
+
 void rank_sums_best(const struct rank_sums *sums, struct rank_top *top)
 {
     uint32_t least = threshold(sums, top->max);

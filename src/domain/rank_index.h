@@ -45,6 +45,8 @@ enum fault must_use rank_sums_add(struct rank_sums *sums, struct str list, doubl
 enum fault must_use rank_sums_drop(struct rank_sums *sums, struct str list);
 /* All that are not in the list are out. */
 enum fault must_use rank_sums_keep(struct arena *arena, struct rank_sums *sums, struct str list);
+/* How many documents have something of the query. */
+size_t rank_sums_count(const struct rank_sums *sums);
 /* The best into `top`, sorted: ids are numbers of documents, scores in the thousandths of rank_score without what
 ** words near each other and acronyms add. */
 void rank_sums_best(const struct rank_sums *sums, struct rank_top *top);

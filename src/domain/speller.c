@@ -66,19 +66,31 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-enum fault speller_find(struct str words, struct str token, struct str word, struct speller_best *best)
+struct speller_ask speller_ask_make(struct str token, struct str word, int64_t documents)
 {
-    if (token.n < SPELLER_LEAST || token.n > SPELLER_MOST) {
-        return OK;
+    bool known = documents > 0;
+    struct speller_ask ask = {.token = token, .word = word, .documents_least = documents * SPELLER_DOUBT_TIMES};
+    size_t letters = known ? word.n : token.n;
+    if (letters >= (known ? SPELLER_DOUBT_LEAST : SPELLER_LEAST) && token.n <= SPELLER_MOST) {
+        ask.changes_most = known || token.n <= SPELLER_SHORT ? 1 : 2;
     }
-    size_t most = token.n > SPELLER_SHORT ? 2 : 1;
-    while (words.n > 0) {
+    return ask;
+}
+
+enum fault speller_find(struct str words, const struct speller_ask *ask, struct speller_best *best)
+{
+    unsigned most = (unsigned)ask->changes_most;
+    while (most > 0 && words.n > 0) {
         struct speller_best entry;
         if (!take_entry(&words, &entry)) {
             return FAULT_DAMAGED;
         }
-        entry.changes = least(typo_distance(entry.token, token, (unsigned)most),
-                              typo_distance(entry.word, word, (unsigned)most));
+        if (entry.documents < ask->documents_least) {
+            continue;
+        }
+        unsigned by_word = typo_distance(entry.word, ask->word, most);
+        entry.changes = least(typo_distance(entry.token, ask->token, most), by_word);
+        entry.by_token = entry.changes < by_word;
         if (entry.changes <= most && entry.changes > 0 && is_better(&entry, best)) {
             *best = entry;
         }

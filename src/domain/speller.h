@@ -7,6 +7,9 @@
 ** put in: speller_takes. What is nearest by the fewest mistakes (typo_distance of city_typo.h) is meant; of several the
 ** one in most documents. Words of up to SPELLER_SHORT letters may have one mistake, longer ones two. Cost: a distance
 ** each word of a letter, about 1 ms for all.
+**
+** A word that some documents hold may be a slip all the same ("enviroment"): then one mistake at most, from
+** SPELLER_DOUBT_LEAST letters on, and only what SPELLER_DOUBT_TIMES as many hold.
 */
 #ifndef DOMAIN_SPELLER_H
 #define DOMAIN_SPELLER_H
@@ -23,6 +26,9 @@
 #define SPELLER_MOST 40      /* letters; longer ones are not mended */
 #define SPELLER_DOCUMENTS 3  /* in fewer it may be a slip itself */
 
+#define SPELLER_DOUBT_LEAST 6   /* letters; shorter words have neighbours that are words too */
+#define SPELLER_DOUBT_TIMES 100 /* a neighbour in so many times as many documents is what was meant */
+
 /* Whether a token is worth offering: ASCII letters, of a length, in enough documents. */
 bool speller_takes(struct str token, int64_t documents);
 /* Adds an entry to the words of its first letter. */
@@ -33,11 +39,20 @@ struct speller_best {
     struct str word;
     int64_t documents;
     size_t changes;
+    bool by_token; /* its token is as near, its word is not: the ending that was typed goes on the token */
 };
 
-/* Looks through `words` for what is nearer than `best` to `token`, or as people write it to `word` (folded). The caller
+/* What may be offered for a word. */
+struct speller_ask {
+    struct str token, word;  /* the word as people write it folded */
+    size_t changes_most;
+    int64_t documents_least;
+};
+/* For a word that `documents` hold. None (0 changes) where one is too short or long to tell. */
+struct speller_ask speller_ask_make(struct str token, struct str word, int64_t documents);
+
+/* Looks through `words` for what is nearer than `best` to the token, or as people write it to the word. The caller
 ** zeroes `best` first and may carry it through several texts. FAULT_DAMAGED when it is no such text. */
-enum fault must_use speller_find(struct str words, struct str token, struct str word,
-                                 struct speller_best *best);
+enum fault must_use speller_find(struct str words, const struct speller_ask *ask, struct speller_best *best);
 
 #endif

@@ -16,6 +16,7 @@ struct searching {
     const struct search_ask *ask;
     size_t n;                    /* tokens that count */
     struct str lists[RANK_TERMS_MAX];
+    int64_t *documents;          /* that hold each token */
     struct search_facts_all facts;
     struct rank_query query;
     struct rank_sums sums;
@@ -35,11 +36,13 @@ static enum fault load_list(struct db *db, struct arena *arena, struct str token
 static enum fault load_terms(struct searching *searching)
 {
     struct rank_term terms[RANK_TERMS_MAX];
+    searching->documents = arena_array(searching->arena, int64_t, searching->n);
     for (size_t i = 0; i < searching->n; i++) {
         struct q_search_token row;
         TRY(load_list(searching->db, searching->arena, searching->ask->tokens[i], &row));
         terms[i] = (struct rank_term){.token = searching->ask->tokens[i], .documents = row.projects};
         searching->lists[i] = row.list;
+        searching->documents[i] = row.projects;
     }
     searching->query = rank_query_make(terms, searching->n, (int64_t)searching->facts.n);
     return OK;
@@ -147,15 +150,6 @@ static void sort_hits(struct search_hit *hits, size_t n)
     }
 }
 
-static const bool *unknown_of(const struct searching *searching)
-{
-    bool *unknown = arena_array(searching->arena, bool, searching->n);
-    for (size_t i = 0; i < searching->n; i++) {
-        unknown[i] = searching->lists[i].n == 0;
-    }
-    return unknown;
-}
-
 static enum fault run(struct searching *searching, struct search_hits *ret_hits)
 {
     TRY(load_terms(searching));
@@ -172,9 +166,9 @@ static enum fault run(struct searching *searching, struct search_hits *ret_hits)
     size_t n = top.n;
     TRY(look_closely(searching, found, &n));
     sort_hits(found, n);
-    *ret_hits = (struct search_hits){.items = found, .n = n, .capped = top.n == RANK_FOUND_MAX,
+    *ret_hits = (struct search_hits){.items = found, .n = n, .all = rank_sums_count(&searching->sums),
                                      .query = searching->query, .facts = searching->facts,
-                                     .unknown = unknown_of(searching)};
+                                     .documents = searching->documents};
     return OK;
 }
 
@@ -205,30 +199,32 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct sear
     struct searching searching = {.db = db, .arena = arena, .ask = ask, .n = n};
     enum fault fault = get_facts(db, arena, &searching.facts);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
-        *ret_hits = (struct search_hits){.unknown = arena_array(arena, bool, n)};
+        *ret_hits = (struct search_hits){.documents = arena_array(arena, int64_t, n)};
         return OK;
     }
     TRY(fault);
     return run(&searching, ret_hits);
 }
 
-/* ---- words nobody uses */
+/* ---- mistyped words */
 
 /* The first letter may be the slip, or have changed places with the second. */
 enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
-                       struct str *ret_word)
+                       int64_t documents, struct str *ret_word)
 {
     struct speller_best best = {.changes = 0};
-    struct str word = fold(arena, typed);
-    for (size_t i = 0; i < 2 && i < token.n; i++) {
+    struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
+    size_t letters = documents > 0 ? 1 : 2; /* "estate" is not "state" */
+    for (size_t i = 0; ask.changes_most > 0 && i < letters && i < token.n; i++) {
         struct q_search_speller row;
         if (i == 1 && token.s[1] == token.s[0]) {
             break;
         }
         enum fault fault = q_search_speller(db, arena, str_sub(token, i, 1), &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        TRY(fault == OK ? speller_find(row.words, token, word, &best) : OK);
+        TRY(fault == OK ? speller_find(row.words, &ask, &best) : OK);
     }
-    *ret_word = best.word;
+    bool goes_on = best.by_token && str_starts(ask.word, token);
+    *ret_word = goes_on ? str_join(arena, best.token, str_from(ask.word, token.n)) : best.word;
     return OK;
 }

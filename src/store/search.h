@@ -40,10 +40,10 @@ struct search_hit {
 struct search_hits {
     struct search_hit *items;
     size_t n;
-    bool capped;                     /* there are more with some of the words */
+    size_t all;                      /* projects with some of the words, and all those of phrases */
     struct rank_query query;
     struct search_facts_all facts;   /* of all projects, for the names of countries */
-    const bool *unknown;             /* for each token: no project holds it */
+    const int64_t *documents;        /* for each token that counts: how many projects hold it */
 };
 
 /* No token, or words nobody uses: no hits. */
@@ -52,8 +52,9 @@ enum fault must_use search_projects(struct db *db, struct arena *arena, const st
 /* The tokens of a hit: of those that were not looked at they are read now. */
 enum fault must_use search_document(struct db *db, struct arena *arena, const struct search_hit *hit,
                                     const struct rank_document **ret_document);
-/* The word that was meant by a token that no project holds, of a word as typed; no text when none is near. */
+/* The word that was meant by a token that `documents` projects hold (0: a slip for sure; more: domain/speller), of a
+** word as typed; no text when none is near. */
 enum fault must_use search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
-                               struct str *ret_word);
+                               int64_t documents, struct str *ret_word);
 
 #endif

@@ -262,7 +262,8 @@ static const struct {
     {"ZW", W_NOTE("Zimbabwe")},
 };
 
-struct str country_name(struct out *out, struct str code)
+/* Its place in the table; COUNT_OF(countries) for none. */
+static size_t place_of(struct str code)
 {
     size_t low = 0;
     size_t high = COUNT_OF(countries);
@@ -270,7 +271,7 @@ struct str country_name(struct out *out, struct str code)
         size_t middle = low + (high - low) / 2;
         int order = str_cmp(code, (struct str){countries[middle].code, 2});
         if (order == 0) {
-            return words_text(out, countries[middle].name, NULL, 0);
+            return middle;
         }
         if (order < 0) {
             high = middle;
@@ -278,7 +279,18 @@ struct str country_name(struct out *out, struct str code)
             low = middle + 1;
         }
     }
-    return code;
+    return COUNT_OF(countries);
+}
+
+struct str country_name(struct out *out, struct str code)
+{
+    size_t place = place_of(code);
+    return place < COUNT_OF(countries) ? words_text(out, countries[place].name, NULL, 0) : code;
+}
+
+bool country_is_known(struct str code)
+{
+    return place_of(code) < COUNT_OF(countries);
 }
 
 /* Names of other lists, Wikidata's among them. */

@@ -17,13 +17,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     enum fault fault = rank_sums_add(&sums, text, 2.5);
     check(fault == OK || fault == FAULT_DAMAGED);
     rank_sums_best(&sums, &top);
+    check(top.n <= rank_sums_count(&sums));
     for (size_t i = 0; i < top.n; i++) {
         check(hits[i].id >= 0 && hits[i].id < DOCUMENTS && hits[i].score >= 0 && hits[i].score <= 2501);
         check(i == 0 || hits[i - 1].score >= hits[i].score);
     }
     check(rank_sums_keep(&arena, &sums, text) == fault && rank_sums_drop(&sums, text) == fault);
     struct speller_best best = {.changes = 0};
-    fault = speller_find(text, S("lihgting"), S("lihgtings"), &best);
+    struct speller_ask ask = speller_ask_make(S("lihgting"), S("lihgtings"), 0);
+    fault = speller_find(text, &ask, &best);
     check(fault == OK || fault == FAULT_DAMAGED);
     check(best.token.n == 0 || (fuzz_within(best.token, text) && fuzz_within(best.word, text) && best.changes <= 2));
     return 0;

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "base/fold.h"
 #include "store/city.sql.h"
 #include "store/city_find.h"
 #include "web/views.h"
@@ -232,7 +233,7 @@ static void set_found(struct cities_page *m, struct out *out, const struct found
     m->guesses_count = found->n - found->certain;
     for (size_t i = 0; i < found->n; i++) {
         const struct found_city *city = &found->items[i];
-        bool other = !str_eq(city->found_as, city->name);
+        bool other = !str_eq(fold(out->arena, city->found_as), fold(out->arena, city->name));
         m->rows[i] = (struct place_row){
             .url = city_url(out->arena, city->slug),
             .name = city->name,

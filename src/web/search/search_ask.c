@@ -24,18 +24,20 @@ static enum fault ask(struct db *db, struct arena *arena, const struct search_qu
     return search_projects(db, arena, &asked, ret_hits);
 }
 
-/* What was typed with words that nobody uses replaced; no text when none was. */
-static enum fault mend_words(struct db *db, struct arena *arena, struct str typed, const struct search_query *query,
-                             const bool *unknown, struct str *ret_mended)
+/* What was typed with words replaced that are not what was meant: those that nobody uses or, with `doubted`, those that
+** few use while very many use a near one. No text when none was. */
+static enum fault mend_words(struct db *db, struct arena *arena, struct str typed, const struct search_answer *answer,
+                             bool doubted, struct str *ret_mended)
 {
     struct buf CLEANUP(buf_done) buf;
     size_t at = 0;
     buf_init(&buf, MENDED_MAX);
-    for (size_t i = 0; i < query->words_n; i++) {
-        const struct search_word *word = &query->words[i];
+    for (size_t i = 0; i < answer->query.words_n; i++) {
+        const struct search_word *word = &answer->query.words[i];
+        int64_t documents = answer->hits.documents[i];
         struct str meant = {0};
-        if (unknown[i] && word->from >= at) {
-            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), &meant));
+        if ((documents > 0) == doubted && word->from >= at) {
+            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), documents, &meant));
         }
         if (meant.n > 0) {
             buf_put_str(&buf, str_sub(typed, at, word->from - at));
@@ -51,16 +53,18 @@ static enum fault mend_words(struct db *db, struct arena *arena, struct str type
 enum fault search_answer_get(struct db *db, struct arena *arena, struct str typed, bool mend,
                              const struct project_id *only, size_t only_n, struct search_answer *ret_answer)
 {
-    struct search_answer answer = {.mended = S("")};
+    struct search_answer answer = {.mended = S(""), .meant = S("")};
     search_query_parse(arena, typed, &answer.query);
     TRY(ask(db, arena, &answer.query, only, only_n, &answer.hits));
     if (mend) {
-        TRY(mend_words(db, arena, typed, &answer.query, answer.hits.unknown, &answer.mended));
+        TRY(mend_words(db, arena, typed, &answer, false, &answer.mended));
     }
     if (answer.mended.n > 0) {
-        search_query_parse(arena, answer.mended, &answer.query);
+        typed = answer.mended;
+        search_query_parse(arena, typed, &answer.query);
         TRY(ask(db, arena, &answer.query, only, only_n, &answer.hits));
     }
+    TRY(mend_words(db, arena, typed, &answer, true, &answer.meant));
     *ret_answer = answer;
     return OK;
 }

@@ -12,6 +12,7 @@
 struct search_answer {
     struct search_query query; /* what was searched for */
     struct str mended;         /* what was searched for instead of what was typed; no text when nothing was mended */
+    struct str meant;          /* what may have been meant instead, to be offered; no text for nothing */
     struct search_hits hits;
 };
 

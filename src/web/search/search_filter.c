@@ -27,6 +27,51 @@ static int choice_of(struct str text, const char *const *words, int n)
     return i;
 }
 
+static void choose_theme(struct request *request, const struct themes *themes, struct search_choice *choice)
+{
+    struct str slug = request_text(request, "theme");
+    const struct q_theme_list *theme = slug.n > 0 ? themes_find_slug(themes, slug) : NULL;
+    if (theme != NULL) {
+        choice->filter.theme = theme->id;
+    } else if (slug.n > 0) {
+        choice->theme_unknown = slug;
+    }
+}
+
+/* The code in any case of its letters. */
+static void choose_country(struct request *request, struct search_choice *choice)
+{
+    struct str typed = request_text(request, "country");
+    char *letters = arena_array(request->arena, char, typed.n + 1);
+    for (size_t i = 0; i < typed.n; i++) {
+        bool small = typed.s[i] >= 'a' && typed.s[i] <= 'z';
+        letters[i] = (char)(small ? typed.s[i] - 'a' + 'A' : typed.s[i]);
+    }
+    struct str code = {letters, typed.n};
+    if (country_is_known(code)) {
+        choice->filter.country = code;
+    } else {
+        choice->country_unknown = typed;
+    }
+}
+
+/* A page says what is not known and shows the rest; a program would take the rest for the answer. */
+static enum fault refuse_unknown(struct request *request, const struct search_choice *choice)
+{
+    if (request->form == FORM_HTML) {
+        return OK;
+    }
+    if (choice->theme_unknown.n > 0) {
+        problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "),
+                     choice->theme_unknown), S("choose from the list at /themes"));
+    }
+    if (choice->country_unknown.n > 0) {
+        problems_add(&request->problems, S("country"), str_join(request->arena, S("there is no country with the code "),
+                     choice->country_unknown), S("two letters as in ISO 3166-1, such as DE"));
+    }
+    return request->problems.n > 0 ? FAULT_INVALID : OK;
+}
+
 enum fault search_choice_read(struct request *request, const struct themes *themes, struct search_choice *ret_choice)
 {
     struct search_choice choice = {
@@ -34,20 +79,12 @@ enum fault search_choice_read(struct request *request, const struct themes *them
         .city = request_text(request, "city"),
         .filter = {.state = choice_of(request_text(request, "state"), state_words, SEARCH_STATES),
                    .years = choice_of(request_text(request, "years"), years_words, SEARCH_YEARS),
-                   .country = request_text(request, "country"), .small_city = request_flag(request, "small_city")},
+                   .country = S(""), .small_city = request_flag(request, "small_city")},
     };
-    struct str slug = request_text(request, "theme");
-    if (slug.n > 0) {
-        const struct q_theme_list *theme = themes_find_slug(themes, slug);
-        if (theme == NULL) {
-            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
-                         S("choose from the list at /themes"));
-            return FAULT_INVALID;
-        }
-        choice.filter.theme = theme->id;
-    }
+    choose_theme(request, themes, &choice);
+    choose_country(request, &choice);
     *ret_choice = choice;
-    return OK;
+    return refuse_unknown(request, &choice);
 }
 
 struct url search_choice_url(struct arena *arena, const struct themes *themes, const struct search_choice *choice,
@@ -288,6 +325,18 @@ static struct facet_group count_countries(const struct counting *counting)
     return group;
 }
 
+static void set_chosen(struct search_page *m, struct arena *arena)
+{
+    m->chosen = arena_array(arena, struct facet, m->groups_count);
+    for (size_t g = 0; g < m->groups_count; g++) {
+        for (size_t i = 0; i < m->groups[g].n; i++) {
+            if (m->groups[g].items[i].chosen) {
+                m->chosen[m->chosen_count++] = m->groups[g].items[i]; /* one of a group at most */
+            }
+        }
+    }
+}
+
 void search_facets_set(struct search_page *m, struct out *out, const struct themes *themes,
                        const struct search_choice *choice, const struct search_hits *hits,
                        const struct search_mark *marks)
@@ -301,4 +350,5 @@ void search_facets_set(struct search_page *m, struct out *out, const struct them
             m->groups[m->groups_count++] = groups[i];
         }
     }
+    set_chosen(m, out->arena);
 }

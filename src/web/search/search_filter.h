@@ -28,9 +28,11 @@ struct search_choice {
     bool as_typed;           /* do not mend */
     struct str city;         /* slug; "": none */
     struct search_filter filter;
+    struct str theme_unknown, country_unknown; /* as they stand in the address, and left out; "": none */
 };
 
-/* From the request's fields. FAULT_INVALID with a problem for a theme that is not there. */
+/* From the request's fields. A theme or country that we do not know is left out and kept as unknown: the page says so;
+** for a program it is FAULT_INVALID with a problem. */
 enum fault must_use search_choice_read(struct request *request, const struct themes *themes,
                                        struct search_choice *ret_choice);
 struct url search_choice_url(struct arena *arena, const struct themes *themes, const struct search_choice *choice,

@@ -129,21 +129,32 @@ static enum fault load_row(struct request *request, struct out *out, const struc
     return text.n > 0 ? make_snippet(request, search, hit, text, &row->snippet) : OK;
 }
 
+static int64_t pages_of(int64_t total)
+{
+    return total > 0 ? (total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE : 1;
+}
+
+/* A page past the last one is the last one: somebody may have kept its address while the list grew shorter. */
+static void set_total(struct search *search, struct search_page *m)
+{
+    for (size_t i = 0; i < search->answer.hits.n; i++) {
+        m->total += passes(search, i);
+    }
+    search->page = search->page < pages_of(m->total) ? search->page : pages_of(m->total);
+}
+
 static enum fault load_rows(struct request *request, struct out *out, const struct search *search,
                             struct search_page *m)
 {
     const struct search_hits *hits = &search->answer.hits;
     int64_t skip = (search->page - 1) * SEARCH_PER_PAGE;
     m->rows = arena_array(request->arena, struct project_row, SEARCH_PER_PAGE);
-    for (size_t i = 0; i < hits->n; i++) {
-        if (!passes(search, i)) {
+    for (size_t i = 0; i < hits->n && m->rows_count < SEARCH_PER_PAGE; i++) {
+        if (!passes(search, i) || skip-- > 0) {
             continue;
         }
-        m->total++;
-        if (m->total > skip && m->rows_count < SEARCH_PER_PAGE) {
-            TRY(load_row(request, out, search, &hits->items[i], &m->rows[m->rows_count]));
-            m->rows_count++;
-        }
+        TRY(load_row(request, out, search, &hits->items[i], &m->rows[m->rows_count]));
+        m->rows_count++;
     }
     return OK;
 }
@@ -153,7 +164,7 @@ static enum fault load_rows(struct request *request, struct out *out, const stru
 static enum fault load_cities(struct request *request, struct out *out, struct search_page *m)
 {
     struct found_cities found;
-    if (fold(request->arena, m->q).n < 2) {
+    if (!m->has_words || fold(request->arena, m->q).n < 2) {
         return OK;
     }
     TRY(city_find_named(request->db, request->arena, m->q, CITIES_SHOWN, &found));
@@ -220,7 +231,7 @@ static enum fault load_organisations(struct request *request, struct out *out, c
 {
     struct q_search_organisations *rows;
     struct str low = fold(request->arena, name_in(&search->answer.query, m->q));
-    if (low.n < 3) {
+    if (!m->has_words || low.n < 3) {
         return OK;
     }
     TRY(q_search_organisations(request->db, request->arena, str_join(request->arena, low, S("\x01")),
@@ -268,8 +279,8 @@ static void set_links(struct search_page *m, struct request *request, const stru
 {
     struct arena *arena = request->arena;
     struct search_choice choice = search->choice;
-    int64_t pages = (m->total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE;
-    m->pagination = (struct pagination){.page = search->page, .pages = pages > 0 ? pages : 1};
+    int64_t pages = pages_of(m->total);
+    m->pagination = (struct pagination){.page = search->page, .pages = pages};
     if (search->page > 1) {
         m->pagination.previous = search_choice_url(arena, &search->themes, &choice, search->page - 1);
     }
@@ -279,6 +290,10 @@ static void set_links(struct search_page *m, struct request *request, const stru
     choice.as_typed = true;
     m->mended = search->answer.mended;
     m->mended_not = search_choice_url(arena, &search->themes, &choice, 1);
+    choice = search->choice;
+    choice.q = search->answer.meant;
+    m->meant = search->answer.meant;
+    m->meant_url = search_choice_url(arena, &search->themes, &choice, 1);
     choice = search->choice;
     choice.city = S("");
     m->city_not = search_choice_url(arena, &search->themes, &choice, 1);
@@ -291,7 +306,12 @@ static struct search_page *page_new(struct request *request, struct out *out, co
     struct search_page *m = arena_new(request->arena, struct search_page);
     m->q = search->choice.q;
     m->city = search->city_name;
-    m->capped = search->answer.hits.capped;
+    m->has_words = search->answer.query.words_n > 0;
+    m->only_minus = !m->has_words && search->answer.query.without_n > 0;
+    m->looked_at = (int64_t)search->answer.hits.n;
+    m->all = (int64_t)search->answer.hits.all;
+    m->theme_unknown = search->choice.theme_unknown;
+    m->country_unknown = search->choice.country_unknown;
     m->page = page_of(request, m->q.n ? SAY(out, "Search: {text}", slot("text", m->q)) : W(out, "Search"),
                       W(out, "Search what cities and their partners did in EU projects, in your own words."),
                       DOOR_HELP);
@@ -312,6 +332,7 @@ enum fault search_get(struct request *request, struct response *response)
         return answer_sheet(request, response, &search);
     }
     struct search_page *m = page_new(request, &out, &search);
+    set_total(&search, m);
     TRY(load_rows(request, &out, &search, m));
     TRY(load_cities(request, &out, m));
     TRY(offer_city(request, &search, m));

@@ -8,6 +8,7 @@
 #include "web/layout/parts.h"
 
 #define SEARCH_PER_PAGE 20
+#define SEARCH_BEST_MAX 200 /* that a search looks at; RANK_FOUND_MAX */
 
 struct facet {
     struct url url; /* with it chosen; without it when it is */
@@ -28,6 +29,11 @@ struct search_page {
     struct search_box box;
     struct str mended;       /* what was searched for instead of what was typed; "" for none */
     struct url mended_not;   /* the same search as typed */
+    struct str meant;        /* what may have been meant; "" for nothing to offer */
+    struct url meant_url;
+    struct str theme_unknown, country_unknown; /* of the address, left out; "" for none */
+    bool has_words;          /* there is something to look for */
+    bool only_minus;         /* there is only what to leave out */
     struct place_row *cities;
     size_t cities_count;
     struct place_row *organisations;
@@ -38,10 +44,13 @@ struct search_page {
     struct url city_only;
     struct facet_group *groups;
     size_t groups_count;
+    struct facet *chosen;    /* of all groups */
+    size_t chosen_count;
     struct project_row *rows;
     size_t rows_count;
-    int64_t total;
-    bool capped;
+    int64_t total;           /* that pass */
+    int64_t looked_at;       /* the best, which facets count */
+    int64_t all;             /* with any of the words; more than looked_at when there are too many */
     struct pagination pagination;
     struct use_data use_data;
 };
