@@ -115,6 +115,41 @@ async function clickFacets(page, size) {
     expect((await page.locator(".sg-facets a[aria-current]").count()) === 1, `a facet (${href}) does not show that it is chosen`);
     await lookAt(page, "search, facet", size);
     await runAxe(page, "search, facet");
+    await page.locator(".sg-facets:not(:has([aria-current])) a").first().click();
+    const chosen = page.locator(".sg-chosen a");
+    await page.waitForFunction(() => document.querySelectorAll(".sg-chosen a").length === 2);
+    await runAxe(page, "search, two facets");
+    await chosen.first().click();
+    await page.waitForFunction(() => document.querySelectorAll(".sg-chosen a").length === 1);
+    await chosen.first().click();
+    await page.waitForURL((url) => url.search === "?q=energy");
+    expect((await chosen.count()) === 0, "what was chosen cannot be taken back");
+    const jump = page.getByRole("link", { name: "Narrow these results" });
+    const first = await page.locator("main .sg-row").first().boundingBox();
+    expect((await jump.isVisible()) === (size.width < 769), `the link to what narrows, at ${size.width}`);
+    expect(first.y < 800, `the first result is ${first.y} px down at ${size.width}`);
+    if (size.width < 769) {
+        await jump.click();
+        await page.waitForFunction(() => Math.abs(document.getElementById("narrow").getBoundingClientRect().top) < innerHeight);
+    }
+}
+
+// Each odd search says what was made of it.
+async function seeSearches(page, size) {
+    for (const [name, address, says] of [
+        ["mended", "/search?q=enviornmental", "Showing results for"],
+        ["only a minus", "/search?q=-heat", "A minus only leaves words out"],
+        ["no word", "/search?q=%3F%22%22", "We see no word in it"],
+        ["unknown theme and country", "/search?q=energy&theme=nope&country=zz", "We know no theme called"],
+        ["a city", "/search?q=ciampino", "Cities of that name"],
+        ["an organisation", "/search?q=comune+di+ciampino", "Organisations of that name"],
+        ["none left", "/search?q=energy&years=before-2014&country=FI", "Take something back"],
+    ]) {
+        await page.goto(address);
+        expect((await page.locator("main").innerText()).includes(says), `search, ${name}: does not say "${says}"`);
+        await lookAt(page, `search, ${name}`, size);
+        await runAxe(page, `search, ${name}`);
+    }
 }
 
 async function clickPages(page, size) {
@@ -197,6 +232,7 @@ try {
             await clickTicks(page, size);
             await typeCity(page, size);
             await clickFacets(page, size);
+            await seeSearches(page, size);
             await clickPages(page, size);
             await clickFilters(page, size);
         } else {
