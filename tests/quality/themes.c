@@ -7,7 +7,8 @@
 **
 ** usage: quality_themes REPO DATA [HALF]
 ** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
-** HALF (develop, report, check, last, fresh) prints each project of it that the rules and the labels see differently.
+** HALF (develop, report, check, last, fresh, tune, blind) prints each project of it that the rules and the labels see
+** differently.
 */
 #include <math.h>
 #include <stdio.h>
@@ -29,8 +30,8 @@
 
 struct labelled {
     struct str id;
-    struct str draw;   /* 1 to 6: docs/themes.md says how each was drawn */
-    struct str half;   /* develop: the rules are changed by what it shows; report; check; last; fresh */
+    struct str draw;   /* 1 to 8: docs/themes.md says how each was drawn */
+    struct str half;   /* develop: the rules are changed by what it shows; report; check; last; fresh; tune; blind */
     bool municipality;
     struct str themes; /* slugs, a space between */
     struct str acronym, title, objective, keywords, topic_titles;
@@ -286,25 +287,34 @@ enum partners { ANY_PARTNERS, WITH_MUNICIPALITY, WITHOUT_MUNICIPALITY };
 /* The groups that are reported; "" takes all. */
 static const struct group {
     struct str half, draw;
+    struct str but; /* a half that is left out */
     enum partners partners;
     const char *what;
 } groups[] = {
-    {S_INIT("develop"), S_INIT(""), ANY_PARTNERS, "develop"},
-    {S_INIT("report"), S_INIT(""), ANY_PARTNERS, "report"},
-    {S_INIT("report"), S_INIT("3"), ANY_PARTNERS, "report, third draw"},
-    {S_INIT("check"), S_INIT(""), ANY_PARTNERS, "check"},
-    {S_INIT("last"), S_INIT(""), ANY_PARTNERS, "last"},
-    {S_INIT("fresh"), S_INIT(""), ANY_PARTNERS, "fresh"},
-    {S_INIT("fresh"), S_INIT(""), WITH_MUNICIPALITY, "fresh, with a municipality"},
-    {S_INIT("fresh"), S_INIT(""), WITHOUT_MUNICIPALITY, "fresh, without a municipality"},
-    {S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "municipalities"},
-    {S_INIT(""), S_INIT(""), ANY_PARTNERS, "all"},
+    {S_INIT("develop"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "develop"},
+    {S_INIT("report"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "report"},
+    {S_INIT("report"), S_INIT("3"), S_INIT(""), ANY_PARTNERS, "report, third draw"},
+    {S_INIT("check"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "check"},
+    {S_INIT("last"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "last"},
+    {S_INIT("fresh"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "fresh"},
+    {S_INIT("fresh"), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "fresh, with a municipality"},
+    {S_INIT("fresh"), S_INIT(""), S_INIT(""), WITHOUT_MUNICIPALITY, "fresh, without a municipality"},
+    {S_INIT("tune"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "tune"},
+    {S_INIT("tune"), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "tune, with a municipality"},
+    {S_INIT("tune"), S_INIT(""), S_INIT(""), WITHOUT_MUNICIPALITY, "tune, without a municipality"},
+    {S_INIT("blind"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "blind"},
+    {S_INIT("blind"), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "blind, with a municipality"},
+    {S_INIT("blind"), S_INIT(""), S_INIT(""), WITHOUT_MUNICIPALITY, "blind, without a municipality"},
+    {S_INIT(""), S_INIT(""), S_INIT("report"), ANY_PARTNERS, "all but report"},
+    {S_INIT(""), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "municipalities"},
+    {S_INIT(""), S_INIT(""), S_INIT(""), ANY_PARTNERS, "all"},
 };
 
 static bool in_group(const struct group *group, const struct labelled *project)
 {
     return (group->half.n == 0 || str_eq(group->half, project->half))
         && (group->draw.n == 0 || str_eq(group->draw, project->draw))
+        && (group->but.n == 0 || !str_eq(group->but, project->half))
         && (group->partners == ANY_PARTNERS || (group->partners == WITH_MUNICIPALITY) == project->municipality);
 }
 

@@ -10,7 +10,10 @@ const SKIPPED = 77;
 const BARS = { precision: 0.85, recall: 0.75 };
 const TABLES = ['project.csv', 'topics.csv', 'euroSciVoc.csv'];
 const GROUPS = [['develop', false], ['report', true], ['report, third draw', false],
-    ['fresh', false], ['fresh, with a municipality', false], ['fresh, without a municipality', false], ['all', false]];
+    ['fresh', false], ['fresh, with a municipality', false], ['fresh, without a municipality', false],
+    ['tune', false], ['tune, with a municipality', false], ['tune, without a municipality', false],
+    ['blind', false], ['blind, with a municipality', false], ['blind, without a municipality', false],
+    ['all but report', false], ['all', false]];
 
 function addShare(table, line, group, name, least) {
     const part = new RegExp(`macro[^;]*${name} ([\\d.]+) \\(([\\d.]+ to [\\d.]+)\\)`).exec(line);
@@ -34,6 +37,10 @@ export function measureThemes(table, measurer, repo, zip, folder) {
     console.log(done.out.trim());
     for (const [group, barred] of GROUPS) {
         const line = done.out.split('\n').find((one) => one.startsWith(`${group}: `));
+        if (line === undefined) {
+            console.log(`SKIPPED themes, ${group}: no project of it is labelled`);
+            continue;
+        }
         for (const name of ['precision', 'recall']) addShare(table, line, group, name, barred ? BARS[name] : null);
     }
 }
