@@ -2,10 +2,10 @@
 ** import: places, EU projects and what other lists say of cities, from files. */
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "db/migrate.h"
 #include "jobs/embedded.h"
 #include "jobs/import_cordis.h"
@@ -13,69 +13,7 @@
 #include "jobs/import_places.h"
 #include "text/json.h"
 
-#define BAR_WIDTH 30
 #define IMPORT_ARENA_MAX (1024ull << 20) /* a gazetteer of 200,000 places takes about 200 MiB; CORDIS a few */
-#define MICRO 1000000
-
-/* ---- progress: a bar on a terminal, else a line for each thing that is begun */
-
-struct progress {
-    bool terminal;
-    struct timespec drawn;
-    char what[64];
-};
-
-static struct timespec now(void)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return at;
-}
-
-static int64_t micros_since(struct timespec from)
-{
-    struct timespec to = now();
-    return (int64_t)(to.tv_sec - from.tv_sec) * MICRO + (to.tv_nsec - from.tv_nsec) / 1000;
-}
-
-/* A file has a size (total); what is worked out from the files only counts. */
-static void draw_bar(struct str what, uint64_t done, uint64_t total)
-{
-    int filled = total ? (int)(done * BAR_WIDTH / total) : 0;
-    filled = filled < BAR_WIDTH ? filled : BAR_WIDTH;
-    if (total) {
-        fprintf(stderr, "\r\033[K[%.*s%*s] %3d%% %.*s", filled, "##############################", BAR_WIDTH - filled,
-                "", (int)(done * 100 / total), STR_ARG(what));
-    } else if (done) {
-        fprintf(stderr, "\r\033[Kworking out %.*s, %llu", STR_ARG(what), (unsigned long long)done);
-    } else {
-        fprintf(stderr, "\r\033[Kworking out %.*s", STR_ARG(what));
-    }
-    fflush(stderr);
-}
-
-static void on_progress(void *self, struct str what, uint64_t done, uint64_t total)
-{
-    struct progress *progress = self;
-    struct str clipped = str_clip(what, sizeof progress->what - 1);
-    bool same = str_eq(str_of(progress->what), clipped);
-    if (!same) {
-        snprintf(progress->what, sizeof progress->what, "%.*s", STR_ARG(clipped));
-    }
-    if (progress->terminal && (!same || micros_since(progress->drawn) > MICRO / 10)) {
-        draw_bar(clipped, done, total);
-        progress->drawn = now();
-    } else if (!progress->terminal && !same) {
-        fprintf(stderr, "%s %.*s\n", total ? "reading" : "working out", STR_ARG(clipped));
-    }
-}
-
-static void end_progress(const struct progress *progress)
-{
-    if (progress->terminal && progress->what[0]) {
-        fprintf(stderr, "\r\033[K");
-    }
-}
 
 /* ---- what is imported */
 
@@ -160,7 +98,7 @@ static void print_json(const struct import_counts *counts, const struct cordis_r
 static void print_cordis(const struct cordis_report *report, const struct import_in *in, int64_t micros)
 {
     printf("%lld projects, %lld participations in %.1f seconds.\n", (long long)report->projects,
-           (long long)report->participations, (double)micros / MICRO);
+           (long long)report->participations, (double)micros / PROGRESS_MICRO);
     print_counts(&report->counts, "Projects and participations", in);
     print_euros("EU contribution to the projects", report->ec_contribution_cents);
     print_euros("EU contribution to the partners (net)", report->net_ec_contribution_cents);
@@ -184,18 +122,17 @@ struct running {
     struct arena *arena;
     const struct import_in *in;
     const struct progress *progress;
-    struct timespec from;
     struct str what; /* the word on the command line */
 };
 
 static int finish(const struct running *running, enum fault fault, struct str why, const struct import_counts *counts,
                   const struct cordis_report *report, const char *records)
 {
-    end_progress(running->progress);
+    progress_end(running->progress);
     if (fault != OK) {
         return cli_problem(running->cli, why);
     }
-    int64_t micros = micros_since(running->from);
+    int64_t micros = progress_micros(running->progress);
     if (cli_flag(running->cli, "--json")) {
         print_json(counts, report, micros);
     } else if (report) {
@@ -260,10 +197,9 @@ static bool read_as_of(struct cli *cli, struct import_in *in)
 
 static int import_files(struct running *running, int (*run)(const struct running *))
 {
-    struct import_watch watch = {(void *)running->progress, on_progress};
     struct arena arena;
     arena_init(&arena, IMPORT_ARENA_MAX);
-    struct import_in in = import_in_of(running->cli, &arena, &watch);
+    struct import_in in = import_in_of(running->cli, &arena, &running->progress->watch);
     running->arena = &arena;
     running->in = &in;
     int status = read_as_of(running->cli, &in) ? run(running)
@@ -274,11 +210,12 @@ static int import_files(struct running *running, int (*run)(const struct running
 
 static int import_verb(struct cli *cli)
 {
-    struct progress progress = {.terminal = isatty(STDERR_FILENO) == 1};
-    struct running running = {.cli = cli, .progress = &progress, .from = now(), .what = cli->args[0]};
+    struct progress progress;
+    struct running running = {.cli = cli, .progress = &progress, .what = cli->args[0]};
     int (*run)(const struct running *) = find_run(cli->args[0]);
     struct str why = S("");
     int done;
+    progress_begin(&progress, "working out");
     if (!run) {
         return cli_usage(cli, S("say what to import: places, cordis, gcom, twinnings or uk-structural"));
     }
