@@ -42,11 +42,11 @@ create table city (
     fit text not null,               -- size rule: fits, small, large, unknown
     source_id integer not null references source (id)
 );
-create index city_by_country on city (country, sort_key, id);
-create index city_by_fit on city (fit, country, sort_key, id);
-create index city_by_point on city (fit, country, latitude_micro, longitude_micro, id); -- the map reads it alone
-create index city_by_size on city (fit, population, id);
+-- Lists of cities, a page of each read from an index alone: of a country, of a size (with what the site map needs), all.
+create index city_by_country on city (country, sort_key, id, fit);
+create index city_by_fit on city (fit, sort_key, id, slug);
 create index city_by_name on city (sort_key, id);
+create index city_by_point on city (fit, country, latitude_micro, longitude_micro, id); -- the map reads it alone
 
 -- Every name a city is found by, folded. kind: 0 its name, 1 its municipality's, 2 an alternate, 3 ASCII form.
 create table city_name (
@@ -167,7 +167,7 @@ create table participation (
     source_id integer not null references source (id),
     primary key (project_id, organisation_id, occurrence)
 );
-create index participation_by_organisation on participation (organisation_id, project_id);
+create index participation_by_organisation on participation (organisation_id, project_id, role, net_ec_cents);
 
 -- ---- what other lists say of cities
 
@@ -336,6 +336,18 @@ create table city_total (
     last_year integer,
     organisations integer not null,       -- other organisations seated there
     organisation_projects integer not null
+);
+create index city_total_by_projects on city_total (projects desc, city_id);
+
+-- The case study shelf: projects not terminated in which the own body of a city that fits the size takes part. The day
+-- says which of them have ended.
+create table shelf (
+    project_id integer not null primary key references project (id),
+    closed integer not null,              -- 1: its status says so; any other has ended when end_on is past
+    end_on integer,
+    has_results integer not null,
+    cities integer not null,              -- how many such cities
+    first_id integer not null references city (id) -- of these the first
 );
 
 create table theme_total (

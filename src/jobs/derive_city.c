@@ -215,6 +215,8 @@ enum fault derive_records(const struct deriving *deriving, const struct project_
     TRY(q_derive_seat_project(deriving->db));
     TRY(q_derive_clear_city_contact(deriving->db));
     TRY(q_derive_city_contact(deriving->db));
+    TRY(q_derive_clear_shelf(deriving->db));
+    TRY(q_derive_shelf(deriving->db));
     TRY(save_theme_totals(deriving, facts));
     TRY(q_derive_clear_country_total(deriving->db));
     TRY(q_derive_country_totals(deriving->db));

@@ -15,31 +15,42 @@ left join source ps on ps.id = c.population_source_id
 left join city_total t on t.city_id = c.id
 where c.slug = :slug;
 
--- Cities in the order of their names; '' for fit means any.
+-- All cities in the order of their names. What is skipped is skipped in the index: a late page costs little more.
 -- name: city_list
+-- gives: many 100
+-- in: most int, skip int
+-- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
+select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
+    t.coordinated, c.latitude_micro, c.longitude_micro
+from (select n.id from city n order by n.sort_key, n.id limit :most offset :skip) x
+join city c on c.id = x.id
+left join city_total t on t.city_id = c.id
+order by c.sort_key, c.id;
+
+-- The same of one size.
+-- name: city_list_of_fit
 -- gives: many 100
 -- in: fit text, most int, skip int
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
     t.coordinated, c.latitude_micro, c.longitude_micro
-from city c
+from (select n.id from city n where n.fit = :fit order by n.sort_key, n.id limit :most offset :skip) x
+join city c on c.id = x.id
 left join city_total t on t.city_id = c.id
-where :fit = '' or c.fit = :fit
-order by c.sort_key, c.id
-limit :most offset :skip;
+order by c.sort_key, c.id;
 
--- The same of one country.
+-- The same of one country; '' for fit means any.
 -- name: city_list_of_country
 -- gives: many 100
 -- in: country text, fit text, most int, skip int
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
     t.coordinated, c.latitude_micro, c.longitude_micro
-from city c
+from (select n.id from city n where n.country = :country and (:fit = '' or n.fit = :fit)
+    order by n.sort_key, n.id limit :most offset :skip) x
+join city c on c.id = x.id
 left join city_total t on t.city_id = c.id
-where c.country = :country and (:fit = '' or c.fit = :fit)
-order by c.sort_key, c.id
-limit :most offset :skip;
+order by c.sort_key, c.id;
 
 -- The same, only cities with projects of their own.
 -- name: city_list_with_record
@@ -254,18 +265,6 @@ where a.city_id = :city_id
 group by b.city_id
 order by b.city_id;
 
--- Cities that fit, those nearest in size first, for "cities like mine".
--- name: city_near_size
--- gives: many 1000
--- in: population int, most int
--- out: id city_id, population int?, country text, projects int?, coordinated int?, latitude_micro int?, longitude_micro int?
-select c.id, c.population, c.country, t.projects, t.coordinated, c.latitude_micro, c.longitude_micro
-from city c
-left join city_total t on t.city_id = c.id
-where c.fit = 'fits' and c.population >= :population / 2 and c.population <= :population * 2
-order by abs(c.population - :population), c.id
-limit :most;
-
 -- What a page shows of a city it only knows by number.
 -- name: city_by_id
 -- gives: one
@@ -286,10 +285,10 @@ select c.slug, c.name, c.country
 from city_total t
 join city c on c.id = t.city_id
 where t.projects > 0 and c.fit = 'fits'
-order by t.projects desc, c.id
+order by t.projects desc, t.city_id
 limit :most;
 
--- Slugs for the site map: cities with a record, or that fit the size.
+-- Slugs for the site map: cities that fit the size.
 -- name: city_slugs
 -- gives: many 40000
 -- in:
@@ -297,5 +296,5 @@ limit :most;
 select c.slug
 from city c
 where c.fit = 'fits'
-order by c.id
+order by c.sort_key, c.id
 limit 40000;

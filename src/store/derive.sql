@@ -40,6 +40,11 @@ delete from city_theme;
 -- in:
 delete from city_total;
 
+-- name: derive_clear_shelf
+-- gives: none
+-- in:
+delete from shelf;
+
 -- name: derive_clear_theme_total
 -- gives: none
 -- in:
@@ -448,6 +453,17 @@ select c.country, count(*), sum(case when c.fit = 'fits' then 1 else 0 end),
 from city c
 left join city_total t on t.city_id = c.id
 group by c.country;
+
+-- name: derive_shelf
+-- gives: none
+-- in:
+insert into shelf (project_id, closed, end_on, has_results, cities, first_id)
+select p.id, case when p.status = 'closed' then 1 else 0 end, p.end_on, p.has_results, count(*), min(cp.city_id)
+from city_project cp
+join city c on c.id = cp.city_id
+join project p on p.id = cp.project_id
+where c.fit = 'fits' and p.status <> 'terminated'
+group by p.id, p.status, p.end_on, p.has_results;
 
 -- ended and ec_cents are counted by the caller, who knows the day.
 -- name: derive_theme_total_add

@@ -6,8 +6,6 @@
 #include "store/city.sql.h"
 #include "store/kept.h"
 
-#define NEAR_MAX 500 /* cities without a record differ in size only: the nearest will do */
-
 static int int_of(struct maybe_int number)
 {
     return number.known ? (int)number.v : 0;
@@ -182,43 +180,6 @@ enum fault match_load(struct db *db, struct arena *arena, const struct city_reco
     }
     copy_others(arena, records, &input);
     TRY(add_together(db, arena, &input));
-    *ret_input = input;
-    return OK;
-}
-
-enum fault similar_load(struct db *db, struct arena *arena, const struct city_record *asking,
-                        struct match_input *ret_input)
-{
-    struct match_input input;
-    TRY(match_load(db, arena, asking, &input));
-    if (asking->population.known) {
-        struct q_city_near_size *rows;
-        size_t n;
-        TRY(q_city_near_size(db, arena, asking->population.v, NEAR_MAX, &rows, &n));
-        struct city_record *cities = arena_array(arena, struct city_record, input.n + n);
-        size_t all = input.n;
-        for (size_t i = 0; i < all; i++) {
-            cities[i] = input.cities[i];
-        }
-        for (size_t i = 0; i < n; i++) {
-            if (rows[i].id.v == asking->city.v || find(input.cities, input.n, rows[i].id) != NULL) {
-                continue;
-            }
-            cities[all++] = (struct city_record){
-                .city = rows[i].id,
-                .country = rows[i].country,
-                .population = rows[i].population,
-                .fits = true,
-                .projects = int_of(rows[i].projects),
-                .coordinated = int_of(rows[i].coordinated),
-                .located = rows[i].latitude_micro.known && rows[i].longitude_micro.known,
-                .latitude_micro = (int32_t)rows[i].latitude_micro.v,
-                .longitude_micro = (int32_t)rows[i].longitude_micro.v,
-            };
-        }
-        input.cities = cities;
-        input.n = all;
-    }
     *ret_input = input;
     return OK;
 }

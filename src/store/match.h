@@ -23,8 +23,4 @@ struct match_input {
 enum fault must_use match_load(struct db *db, struct arena *arena, const struct city_record *asking,
                                struct match_input *ret_input);
 
-/* The same, with the 500 cities nearest in size added (half to double), also those without a record. */
-enum fault must_use similar_load(struct db *db, struct arena *arena, const struct city_record *asking,
-                                 struct match_input *ret_input);
-
 #endif

@@ -29,25 +29,29 @@ where b.organisation_id = :organisation_id and o.is_person = 0
 order by projects desc, r.organisation_id
 limit 20;
 
+-- Its projects, newest first. Only those of the page are read whole: some have more than a thousand.
 -- name: organisation_projects
 -- gives: many 200
 -- in: organisation_id organisation_id, most int, skip int
--- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, role text, net_ec_cents int?, contact text
-select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results, min(a.role) as role,
-    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents, max(a.contact) as contact
-from participation a
-join project p on p.id = a.project_id
-where a.organisation_id = :organisation_id
-group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results
-order by p.start_on desc nulls last, p.id desc
-limit :most offset :skip;
+-- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, role text, net_ec_cents int?
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results,
+    (select min(a.role) from participation a
+        where a.project_id = p.id and a.organisation_id = :organisation_id) as role,
+    (select cast(sum(a.net_ec_cents) as bigint) from participation a
+        where a.project_id = p.id and a.organisation_id = :organisation_id) as net_ec_cents
+from (select n.id from project n
+    where n.id in (select b.project_id from participation b where b.organisation_id = :organisation_id)
+    order by n.start_on desc nulls last, n.id desc
+    limit :most offset :skip) x
+join project p on p.id = x.id
+order by p.start_on desc nulls last, p.id desc;
 
 -- name: organisation_total
 -- gives: one
 -- in: organisation_id organisation_id
--- out: projects int, coordinated int, net_ec_cents int?, first_on date?, last_on date?
-select count(distinct a.project_id) as projects, count(distinct case when a.role = 'coordinator' then a.project_id end) as coordinated,
-    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents, min(p.start_on) as first_on, max(p.end_on) as last_on
+-- out: projects int, coordinated int, net_ec_cents int?
+select count(distinct a.project_id) as projects,
+    count(distinct case when a.role = 'coordinator' then a.project_id end) as coordinated,
+    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents
 from participation a
-join project p on p.id = a.project_id
 where a.organisation_id = :organisation_id;

@@ -7,28 +7,29 @@
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, cities int, slug text, name text, country text, source text, source_as_of date?
 select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, x.cities, f.slug,
     f.name, f.country, s.name as source, s.as_of as source_as_of
-from (select cp.project_id, count(*) as cities, min(cp.city_id) as first_id
-    from city_project cp join city c on c.id = cp.city_id
-    where c.fit = 'fits' group by cp.project_id) x
+from (select h.project_id, h.has_results, h.end_on, h.cities, h.first_id
+    from shelf h
+    where (h.closed = 1 or h.end_on < :today)
+        and (:results = '' or (:results = 'published' and h.has_results = 1)
+            or (:results = 'unknown' and h.has_results = 0))
+        and (:theme_id = 0 or exists
+            (select 1 from project_theme t where t.project_id = h.project_id and t.theme_id = :theme_id))
+    order by h.has_results desc, h.end_on desc nulls last, h.project_id desc
+    limit :most offset :skip) x
 join project p on p.id = x.project_id
 join city f on f.id = x.first_id
 join source s on s.id = p.source_id
-where p.status <> 'terminated' and (p.status = 'closed' or p.end_on < :today)
-    and (:results = '' or (:results = 'published' and p.has_results = 1) or (:results = 'unknown' and p.has_results = 0))
-    and (:theme_id = 0 or exists (select 1 from project_theme t where t.project_id = p.id and t.theme_id = :theme_id))
-order by p.has_results desc, p.end_on desc nulls last, p.id desc
-limit :most offset :skip;
+order by x.has_results desc, x.end_on desc nulls last, x.project_id desc;
 
 -- How many there are by theme, and of them with published results.
 -- name: shelf_themes
 -- gives: many 100
 -- in: today date
 -- out: theme_id theme_id, projects int, published int
-select t.theme_id, count(*) as projects, cast(sum(p.has_results) as bigint) as published
-from (select distinct cp.project_id from city_project cp join city c on c.id = cp.city_id where c.fit = 'fits') x
-join project p on p.id = x.project_id
-join project_theme t on t.project_id = p.id
-where p.status <> 'terminated' and (p.status = 'closed' or p.end_on < :today)
+select t.theme_id, count(*) as projects, cast(sum(h.has_results) as bigint) as published
+from shelf h
+join project_theme t on t.project_id = h.project_id
+where h.closed = 1 or h.end_on < :today
 group by t.theme_id
 order by t.theme_id;
 
@@ -37,7 +38,6 @@ order by t.theme_id;
 -- gives: one
 -- in: today date
 -- out: projects int, published int
-select count(*) as projects, cast(coalesce(sum(p.has_results), 0) as bigint) as published
-from (select distinct cp.project_id from city_project cp join city c on c.id = cp.city_id where c.fit = 'fits') x
-join project p on p.id = x.project_id
-where p.status <> 'terminated' and (p.status = 'closed' or p.end_on < :today);
+select count(*) as projects, cast(coalesce(sum(h.has_results), 0) as bigint) as published
+from shelf h
+where h.closed = 1 or h.end_on < :today;

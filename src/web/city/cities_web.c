@@ -82,7 +82,28 @@ static enum fault read_filter(struct request *request, const struct themes *them
     return OK;
 }
 
-/* One shape for the rows of the two list statements. */
+/* In the order of their names. One shape for the rows of all list statements, here and below. */
+static enum fault load_by_name(struct request *request, const struct filter *filter, int64_t most, int64_t skip,
+                               struct q_city_list **ret_rows, size_t *ret_n)
+{
+    if (filter->country.n > 0) {
+        struct q_city_list_of_country *rows;
+        TRY(q_city_list_of_country(request->db, request->arena, filter->country, filter->fit, most, skip, &rows,
+                                   ret_n));
+        _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
+        *ret_rows = (struct q_city_list *)(void *)rows;
+        return OK;
+    }
+    if (filter->fit.n > 0) {
+        struct q_city_list_of_fit *rows;
+        TRY(q_city_list_of_fit(request->db, request->arena, filter->fit, most, skip, &rows, ret_n));
+        _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
+        *ret_rows = (struct q_city_list *)(void *)rows;
+        return OK;
+    }
+    return q_city_list(request->db, request->arena, most, skip, ret_rows, ret_n);
+}
+
 static enum fault load_list(struct request *request, const struct filter *filter, int64_t most,
                             struct q_city_list **ret_rows, size_t *ret_n, int64_t *ret_total)
 {
@@ -102,15 +123,7 @@ static enum fault load_list(struct request *request, const struct filter *filter
         struct q_city_count total;
         TRY(q_city_count(request->db, request->arena, filter->country, filter->fit, &total));
         *ret_total = total.cities;
-        if (filter->country.n == 0) {
-            return q_city_list(request->db, request->arena, filter->fit, most, skip, ret_rows, ret_n);
-        }
-        struct q_city_list_of_country *of_country;
-        TRY(q_city_list_of_country(request->db, request->arena, filter->country, filter->fit, most, skip, &of_country,
-                                   ret_n));
-        _Static_assert(sizeof(struct q_city_list) == sizeof *of_country, "the same columns");
-        *ret_rows = (struct q_city_list *)(void *)of_country;
-        return OK;
+        return load_by_name(request, filter, most, skip, ret_rows, ret_n);
     }
     struct q_city_count_by_theme total;
     struct q_city_list_by_theme *rows;

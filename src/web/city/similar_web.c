@@ -55,19 +55,6 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
-/* Cities of which we know what they work on come to the front of the array; returns how many. Of the others only the
-** size is known, and thousands have that. */
-static size_t keep_with_record(struct city_record *cities, size_t n)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (cities[i].themes_count > 0) {
-            cities[kept++] = cities[i];
-        }
-    }
-    return kept;
-}
-
 enum fault similar_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -77,8 +64,7 @@ enum fault similar_get(struct request *request, struct response *response)
     TRY(city_load(request, &city));
     TRY(themes_load(request, &themes));
     struct city_record asking = city_record_of(city);
-    TRY(similar_load(request->db, request->arena, &asking, &input));
-    input.n = keep_with_record(input.cities, input.n);
+    TRY(match_load(request->db, request->arena, &asking, &input));
     struct similar_page *m = arena_new(request->arena, struct similar_page);
     m->near = request_flag(request, "near");
     struct similar_weights weights = SIMILAR_WEIGHTS_DEFAULT;
