@@ -7,8 +7,8 @@
 ** (one or more tokens that stand side by side), a EuroSciVoc path, or a pattern of topic codes, with a weight;
 ** a rule with a negative weight speaks against the theme, one of weight 0 only uses its words up. A rule counts
 ** once for a project, where it counts most (docs/themes.md has the weights of the places and the threshold). Some
-** rules count for every theme, and a project that names no place loses points for all. At most
-** THEME_PER_PROJECT_MAX themes, best first. Pure; the cost is linear in the tokens of the project.
+** rules count for every theme; a project that names no place, or that no public body takes part in, loses points for
+** all. At most THEME_PER_PROJECT_MAX themes, best first. Pure; the cost is linear in the tokens of the project.
 */
 #ifndef DOMAIN_THEME_H
 #define DOMAIN_THEME_H
@@ -55,6 +55,7 @@ struct theme_set {
     struct theme_rules all;    /* counts for every theme */
     struct theme_rules places; /* phrases that name a place or its people; weights say nothing */
     int placeless;             /* hundredths for every theme where none of the places is met, 0 or less */
+    int unpublic;              /* hundredths for every theme where no public body takes part, 0 or less */
 };
 
 /* NULL when there is none. */
@@ -81,6 +82,7 @@ struct theme_project {
     size_t fields_count;
     const struct str *topics; /* codes: "HORIZON-MISS-2021-CIT-02-01" */
     size_t topics_count;
+    bool no_public_body; /* who takes part is known, and no public body does */
 };
 
 struct theme_why {

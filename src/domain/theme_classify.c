@@ -12,7 +12,7 @@
 #define GROUPS_MAX (THEMES_MAX + 2) /* the themes, what counts for all, the places */
 #define THRESHOLD 100        /* points from which a theme is given */
 #define OBJECTIVE_MAX 60     /* the objective alone never makes a theme, nor unmakes one */
-#define HEADLINE_MIN 50      /* of which must come from title, keywords, topic: the rest only confirms */
+#define HEADLINE_MIN 40      /* of which must come from title, keywords, topic: the rest only confirms */
 #define SHARE_PERCENT 35     /* of the strongest theme's points; weaker ones are asides */
 
 /* What a phrase is worth by place, in percent of its weight. An acronym is a name: CRAFT is not about crafts. */
@@ -297,14 +297,15 @@ static bool is_one_met(const struct mark *marks, size_t n)
     return false;
 }
 
-/* What every theme starts from: the rules that count for all, and whether a place is named. `first` is theirs. */
-static int start_points(const struct tally *tally, size_t first)
+/* What every theme starts from: the rules that count for all, whether a place is named and a public body takes part.
+** `first` is theirs. */
+static int start_points(const struct tally *tally, const struct theme_project *project, size_t first)
 {
     const struct theme_set *set = tally->index->set;
     struct theme_found none = {0};
     int points = group_add_up(&tally->marks[first], set->all, &none);
     bool is_placed = is_one_met(&tally->marks[first + set->all.n], set->places.n);
-    return points + (is_placed ? 0 : set->placeless);
+    return points + (is_placed ? 0 : set->placeless) + (project->no_public_body ? set->unpublic : 0);
 }
 
 /* Keeps the best, strongest first; of equals the one that came first. */
@@ -354,7 +355,7 @@ size_t theme_classify(const struct theme_index *index, const struct theme_projec
     const struct theme_set *set = index->set;
     size_t n = 0;
     size_t first = 0;
-    int start = start_points(&tally, index->rules_count - set->all.n - set->places.n);
+    int start = start_points(&tally, project, index->rules_count - set->all.n - set->places.n);
     for (size_t i = 0; i < set->n; i++) {
         struct theme_found found = {.theme = set->items[i].id};
         int points = start + group_add_up(&tally.marks[first], group_rules(set, i), &found);

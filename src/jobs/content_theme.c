@@ -121,7 +121,20 @@ static struct reading reading_of(struct arena *arena, struct str what)
     return (struct reading){.arena = arena, .rules = rules, .what = what};
 }
 
-/* What counts for every theme: "all" has rules as a theme has, "places" a list of phrases and what their lack costs. */
+static enum fault lack_read(struct reading *reading, const struct json_value *object, const char *name, int *ret_weight)
+{
+    int64_t weight = json_number(json_get(object, name), 0);
+    if (weight > 0 || weight < -WEIGHT_MAX) {
+        reading->why = str_format(reading->arena, "%.*s: \"%s\" must be a whole number from -300 to 0",
+                                  STR_ARG(reading->what), name);
+        return FAULT_INVALID;
+    }
+    *ret_weight = (int)weight;
+    return OK;
+}
+
+/* What counts for every theme: "all" has rules as a theme has, "places" a list of phrases and what their lack costs,
+** "partners" what the lack of a public body costs. */
 static enum fault shared_read(struct reading *all, struct reading *places, const struct json_value *root,
                               struct theme_set *ret_set)
 {
@@ -131,13 +144,11 @@ static enum fault shared_read(struct reading *all, struct reading *places, const
     for (size_t i = 0; i < json_count(words); i++) {
         TRY(rule_read(places, THEME_RULE_PHRASE, 0, json_at(words, i)));
     }
-    int64_t placeless = json_number(json_get(object, "none"), 0);
-    if (placeless > 0 || placeless < -WEIGHT_MAX) {
-        return bad(places, "\"none\" must be a whole number from -300 to 0");
-    }
+    TRY(lack_read(places, object, "none", &ret_set->placeless));
+    places->what = S("themes.json: partners");
+    TRY(lack_read(places, json_get(root, "partners"), "no public body", &ret_set->unpublic));
     ret_set->all = (struct theme_rules){all->rules, all->n};
     ret_set->places = (struct theme_rules){places->rules, places->n};
-    ret_set->placeless = (int)placeless;
     return OK;
 }
 

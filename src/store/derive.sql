@@ -297,14 +297,20 @@ where id = :city_id;
 
 -- ---- themes and the index
 
--- Every project with what is read of it.
+-- Every project with what is read of it. public_bodies: null where the kind of none of its partners is known.
 -- name: derive_project_list
 -- gives: each
 -- in:
--- out: id project_id, acronym text, title text, objective text, keywords text, topics text, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?
-select id, acronym, title, objective, keywords, topics, status, start_on, end_on, has_results, ec_max_cents
-from project
-order by id;
+-- out: id project_id, acronym text, title text, objective text, keywords text, topics text, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?, public_bodies int?
+select p.id, p.acronym, p.title, p.objective, p.keywords, p.topics, p.status, p.start_on, p.end_on, p.has_results,
+    p.ec_max_cents,
+    (
+        select sum(case when o.activity = 'PUB' then 1 else 0 end)
+        from participation a join organisation o on o.id = a.organisation_id
+        where a.project_id = p.id and o.activity != ''
+    ) as public_bodies
+from project p
+order by p.id;
 
 -- What a fact of a project comes from, without its texts.
 -- name: derive_project_facts

@@ -6,7 +6,8 @@
 ** middle 95 % of a bootstrap over the projects. Micro: over all pairs, with Wilson intervals.
 **
 ** usage: quality_themes REPO DATA [HALF]
-** DATA is a folder with CORDIS's project.csv, topics.csv and euroSciVoc.csv. Where it is absent: says so, exit 77.
+** DATA is a folder with CORDIS's project.csv, topics.csv, euroSciVoc.csv and organization.csv. Where it is absent: says
+** so, exit 77.
 ** HALF (develop, report, check, last, fresh, tune, blind) prints each project of it that the rules and the labels see
 ** differently.
 */
@@ -37,6 +38,7 @@ struct labelled {
     struct str acronym, title, objective, keywords, topic_titles;
     struct str fields[PROJECT_CODES_MAX], topics[PROJECT_CODES_MAX];
     size_t fields_count, topics_count;
+    size_t partners, public_bodies; /* those whose kind is known; those of them that are public bodies */
     uint32_t given, labelled; /* a bit for each theme, by its place in the file */
 };
 
@@ -145,6 +147,15 @@ static void field_add(struct all *all, const struct csv_row *row, const int *col
     }
 }
 
+static void partner_add(struct all *all, const struct csv_row *row, const int *columns)
+{
+    struct labelled *project = labelled_of(all, row, columns[0]);
+    if (project != NULL && row->fields[columns[1]].n > 0) {
+        project->partners++;
+        project->public_bodies += str_eq(row->fields[columns[1]], S("PUB"));
+    }
+}
+
 /* ---- classifying */
 
 static struct rank_tokens tokens_of(struct arena *arena, struct str text)
@@ -167,6 +178,7 @@ static size_t classify(struct all *all, const struct labelled *labelled,
         .topic_title = tokens_of(arena, labelled->topic_titles),
         .fields = labelled->fields, .fields_count = labelled->fields_count,
         .topics = labelled->topics, .topics_count = labelled->topics_count,
+        .no_public_body = labelled->partners > 0 && labelled->public_bodies == 0,
     };
     return theme_classify(all->index, &project, ret_found);
 }
@@ -400,7 +412,7 @@ static void show(struct all *all, const struct labelled *labelled, const struct 
 static bool load(struct all *all, const char *repo, const char *data)
 {
     struct arena *arena = &all->arena;
-    struct str rules, labels, projects, topics, fields;
+    struct str rules, labels, projects, topics, fields, partners;
     struct str why = S("");
     check(read_file(arena, repo, "content/themes.json", &rules));
     check(read_file(arena, repo, "tests/quality/theme_labels.csv", &labels));
@@ -410,7 +422,8 @@ static bool load(struct all *all, const char *repo, const char *data)
     }
     all->index = theme_index_make(arena, &all->set);
     if (!read_file(arena, data, "project.csv", &projects) || !read_file(arena, data, "topics.csv", &topics)
-        || !read_file(arena, data, "euroSciVoc.csv", &fields)) {
+        || !read_file(arena, data, "euroSciVoc.csv", &fields)
+        || !read_file(arena, data, "organization.csv", &partners)) {
         printf("SKIPPED: the quality of themes was NOT measured: no CORDIS files in %s\n", data);
         return false;
     }
@@ -420,6 +433,7 @@ static bool load(struct all *all, const char *repo, const char *data)
              project_add);
     each_row(all, topics, (const char *const[]){"projectID", "topic", "title", NULL}, topic_add);
     each_row(all, fields, (const char *const[]){"projectID", "euroSciVocPath", NULL}, field_add);
+    each_row(all, partners, (const char *const[]){"projectID", "activityType", NULL}, partner_add);
     return true;
 }
 

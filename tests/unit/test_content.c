@@ -96,7 +96,8 @@ static void themes_are_read_with_what_counts_for_all(void **state)
     struct theme_set set;
     struct str why = S("untouched");
     struct str json = S("{\"all\": {\"words\": {\"-90\": [\"protein\"]}}, "
-                        "\"places\": {\"none\": -50, \"words\": [\"city\", \"local authority\"]}, \"themes\": [" HEAD
+                        "\"places\": {\"none\": -50, \"words\": [\"city\", \"local authority\"]}, "
+                        "\"partners\": {\"no public body\": -15}, \"themes\": [" HEAD
                         ", \"words\": {\"110\": [\"waste water\", \"rubbish\"], \"0\": [\"waste heat\"]}, "
                         "\"topics\": {\"50\": [\"HORIZON-CL6\"]}}]}");
     assert_int_equal(content_theme_load(&arena, json, &set, &why), OK);
@@ -114,6 +115,7 @@ static void themes_are_read_with_what_counts_for_all(void **state)
     assert_int_equal(set.places.n, 2);
     assert_int_equal(set.places.items[1].tokens.n, 2);
     assert_int_equal(set.placeless, -50);
+    assert_int_equal(set.unpublic, -15);
 }
 
 #define ONE(more) "{\"themes\": [" HEAD more "}]}"
@@ -144,6 +146,8 @@ static void a_wrong_theme_says_where_and_what(void **state)
          "themes.json: places: a rule must be a text that is not empty"},
         {"{\"places\": {\"none\": 10, \"words\": []}, \"themes\": [" HEAD "}]}",
          "themes.json: places: \"none\" must be a whole number from -300 to 0"},
+        {"{\"partners\": {\"no public body\": 1}, \"themes\": [" HEAD "}]}",
+         "themes.json: partners: \"no public body\" must be a whole number from -300 to 0"},
         {"{\"themes\": [" HEAD "}, {\"id\": 2, \"slug\": \"waste\", \"name\": \"W\", \"sentence\": \"S\"}]}",
          "themes.json: theme 2 (waste): another theme has this slug"},
     };

@@ -169,6 +169,7 @@ static size_t classify_shared(const struct theme_project *project, struct theme_
     set->all = (struct theme_rules){all, 1};
     set->places = (struct theme_rules){places, 2};
     set->placeless = -50;
+    set->unpublic = -15;
     return theme_classify(theme_index_make(&arena, set), project, found);
 }
 
@@ -184,6 +185,19 @@ static void a_project_without_a_place_loses_points(void **state)
     assert_int_equal(found[0].why_count, 1);
     assert_int_equal(classify_shared(&(struct theme_project){.title = words("energy")}, found), 1);
     assert_int_equal(found[0].score_bp, 6000);
+}
+
+static void a_project_without_a_public_body_loses_points(void **state)
+{
+    (void)state;
+    struct theme_found found[THEME_PER_PROJECT_MAX];
+    assert_int_equal(classify_shared(&(struct theme_project){.title = words("city energy")}, found), 1);
+    assert_int_equal(found[0].score_bp, 10000 * 200 / 300);
+    struct theme_project alone = {.title = words("city energy"), .no_public_body = true};
+    assert_int_equal(classify_shared(&alone, found), 1);
+    assert_int_equal(found[0].score_bp, 10000 * 185 / 285);
+    alone.title = words("city bus");
+    assert_int_equal(classify_shared(&alone, found), 0);
 }
 
 static void what_counts_for_all_counts_for_each(void **state)
@@ -328,6 +342,7 @@ int main(void)
         cmocka_unit_test(the_longest_phrase_uses_its_words_up),
         cmocka_unit_test(what_speaks_against_is_taken_off),
         cmocka_unit_test(a_project_without_a_place_loses_points),
+        cmocka_unit_test(a_project_without_a_public_body_loses_points),
         cmocka_unit_test(what_counts_for_all_counts_for_each),
         cmocka_unit_test(the_acronym_is_a_name_and_says_nothing),
         cmocka_unit_test(the_objective_alone_is_not_enough),
