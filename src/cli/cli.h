@@ -79,5 +79,8 @@ extern const struct verb verb_evidence;
 extern const struct verb verb_routes;
 extern const struct verb verb_check;
 extern const struct verb verb_setting;
+extern const struct verb verb_backup;
+extern const struct verb verb_restore;
+extern const struct verb verb_copy;
 
 #endif

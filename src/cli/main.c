@@ -13,6 +13,9 @@ static const struct verb *const VERBS[] = {
     &verb_evidence,
     &verb_setting,
     &verb_check,
+    &verb_backup,
+    &verb_restore,
+    &verb_copy,
     &verb_routes,
 };
 

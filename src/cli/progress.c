@@ -46,7 +46,7 @@ static void on_progress(void *self, struct str what, uint64_t done, uint64_t tot
     if (progress->terminal && (!same || micros_since(progress->drawn) > PROGRESS_MICRO / 10)) {
         draw_bar(progress->doing, clipped, done, total);
         progress->drawn = now();
-    } else if (!progress->terminal && !same) {
+    } else if (!progress->terminal && !progress->silent && !same) {
         fprintf(stderr, "%s %.*s\n", total ? "reading" : progress->doing, STR_ARG(clipped));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** progress: how far a long verb is: a bar on a terminal, else a line for each thing that is begun. On standard error.
+** progress: how far a long verb is: a bar on a terminal, else a line for each thing that is begun, or none. On standard
+** error.
 */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
@@ -15,6 +16,7 @@ struct progress {
     bool terminal;
     struct timespec began, drawn;
     char what[64];
+    bool silent;               /* without a terminal nothing is said: for timers */
     const char *doing;         /* "working out": what is done to things that have no size */
     struct import_watch watch; /* to be handed on */
 };

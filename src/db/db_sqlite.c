@@ -106,8 +106,7 @@ static int64_t spent_ms(void)
     return spent.tv_sec * 1000 + spent.tv_nsec / 1000000;
 }
 
-/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay
-** nothing. */
+/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay nothing. */
 static int is_late(void *context)
 {
     struct db *db = context;
@@ -192,9 +191,8 @@ enum fault engine_open(struct arena *arena, const char *path, enum engine_use us
 
 enum fault engine_attach(struct db *db, const char *uri)
 {
-    char *sql = sqlite3_mprintf(
-        "attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u", uri,
-        DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
+    const char *model = "attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u";
+    char *sql = sqlite3_mprintf(model, uri, DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
     check(sql != NULL);
     enum fault fault = engine_exec(db, sql);
     sqlite3_free(sql);
@@ -208,8 +206,7 @@ void engine_state_set(struct db *db, int64_t generation, int64_t content_version
 }
 
 /* What a statement may do. The full text index reads one pragma by itself. */
-static int authorize(void *context, int action, const char *a, const char *b, const char *schema,
-                     const char *trigger)
+static int authorize(void *context, int action, const char *a, const char *b, const char *schema, const char *trigger)
 {
     static const int allowed[] = {SQLITE_READ,   SQLITE_SELECT,   SQLITE_INSERT,    SQLITE_UPDATE,
                                   SQLITE_DELETE, SQLITE_FUNCTION, SQLITE_RECURSIVE, SQLITE_TRANSACTION};
@@ -258,6 +255,11 @@ void db_close(struct db *db)
     arena_done(&db->kept_arena);
     check(sqlite3_close(db->handle) == SQLITE_OK);
     mem_free(db);
+}
+
+const char *engine_schema(const struct db *db, const char *set)
+{
+    return db->use == ENGINE_BUILD ? "main" : set;
 }
 
 /* ---- SQL as text, for db's own files */
@@ -309,8 +311,8 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
     check(rows->statement == NULL || rows->statement == statement);
     check(!rows->open);
     if (rows->stmt == NULL) {
-        int rc = sqlite3_prepare_v3(db->handle, statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
-                                    &rows->stmt, NULL);
+        int rc =
+            sqlite3_prepare_v3(db->handle, statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT, &rows->stmt, NULL);
         TRY(fault_of(db, statement->name, rc));
         check((size_t)sqlite3_bind_parameter_count(rows->stmt) == statement->in_count);
         check((size_t)sqlite3_column_count(rows->stmt) == statement->out_count);
@@ -565,8 +567,8 @@ static struct str judge_columns(struct arena *arena, const struct statement *sta
     size_t in = (size_t)sqlite3_bind_parameter_count(stmt);
     size_t out = (size_t)sqlite3_column_count(stmt);
     if (in != statement->in_count || out != statement->out_count) {
-        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu",
-                          statement->name, in, out, statement->in_count, statement->out_count);
+        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu", statement->name, in,
+                          out, statement->in_count, statement->out_count);
     }
     for (size_t i = 0; i < out; i++) {
         const char *name = sqlite3_column_name(stmt, (int)i);

@@ -42,6 +42,8 @@ struct touch *engine_touch(struct db *db, struct touch *ret_now);
 enum fault must_use engine_guard(struct db *db);
 /* The reverse, for publishing. */
 void engine_unguard(struct db *db);
+/* Under which name the connection sees a set, "main" or "evidence": a generation under construction is alone. */
+const char *engine_schema(const struct db *db, const char *set);
 /* SQL text, several statements; rows are dropped. */
 enum fault must_use engine_exec(struct db *db, const char *sql);
 /* First column of the first row, as text in the arena; FAULT_NOT_FOUND without a row. */

@@ -182,6 +182,17 @@ void place_sweep(const struct place *place, int64_t low, int64_t high)
     }
 }
 
+void place_remove(const struct place *place)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    char path[PATH_MAX];
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        snprintf(path, sizeof path, "%s%s", place->main, ends[i]);
+        unlink(path);
+    }
+    place_sweep(place, INT64_MAX, INT64_MAX);
+}
+
 static void close_file(const int *fd)
 {
     if (*fd >= 0) {

@@ -39,6 +39,8 @@ enum fault must_use place_lock(struct arena *arena, const struct place *place, i
                                struct str *ret_why);
 /* Removes evidence files (with their journals) below `low` and above `high`. */
 void place_sweep(const struct place *place, int64_t low, int64_t high);
+/* Removes the main file with its journals, and every evidence file: for a database that was never finished. */
+void place_remove(const struct place *place);
 /* A copy with the same owner and rights, which shares blocks where the file system can; made anew. */
 enum fault must_use place_copy(const char *from, const char *to);
 /* Waits until the file and its name are on disk. */

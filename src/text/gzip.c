@@ -11,7 +11,9 @@
 
 #define WINDOW (15 + 16) /* 32 KiB window; 16 asks zlib for gzip's frame */
 #define MEMORY_LEVEL 8
-#define LEVEL 1
+#define LEVEL 1       /* of a page, while somebody waits */
+#define LEVEL_LONG 6  /* zlib's own choice */
+#define PACK_CHUNK 65536u
 
 bool gzip_pack(struct str text, struct buf *to)
 {
@@ -32,6 +34,55 @@ bool gzip_pack(struct str text, struct buf *to)
     deflateEnd(&stream);
     mem_free(bytes);
     return shorter && !to->overflow;
+}
+
+struct pack {
+    z_stream z;
+    bool ended;
+};
+
+struct pack *pack_new(void)
+{
+    struct pack *pack = mem_alloc(sizeof *pack);
+    memset(pack, 0, sizeof *pack);
+    check(deflateInit2(&pack->z, LEVEL_LONG, Z_DEFLATED, WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
+    return pack;
+}
+
+void pack_free(struct pack *pack)
+{
+    if (pack != NULL) {
+        deflateEnd(&pack->z);
+        mem_free(pack);
+    }
+}
+
+/* Until zlib has nothing more to give. */
+static void drain(struct pack *pack, int flush, struct buf *to)
+{
+    char bytes[PACK_CHUNK];
+    do {
+        pack->z.next_out = (unsigned char *)bytes;
+        pack->z.avail_out = sizeof bytes;
+        int state = deflate(&pack->z, flush);
+        check(state == Z_OK || state == Z_STREAM_END || state == Z_BUF_ERROR);
+        buf_put(to, bytes, sizeof bytes - pack->z.avail_out);
+    } while (pack->z.avail_out == 0);
+}
+
+void pack_put(struct pack *pack, struct str text, struct buf *to)
+{
+    check(!pack->ended && text.n <= UINT_MAX);
+    pack->z.next_in = (unsigned char *)(uintptr_t)text.s;
+    pack->z.avail_in = (uInt)text.n;
+    drain(pack, Z_NO_FLUSH, to);
+}
+
+void pack_end(struct pack *pack, struct buf *to)
+{
+    check(!pack->ended);
+    pack->ended = true;
+    drain(pack, Z_FINISH, to);
 }
 
 struct unpack {

@@ -4,6 +4,7 @@
 **
 ** Packing: gzip_pack, a finished text at once. Level 1: a page of 30 KB costs about a third of a millisecond and
 ** becomes 7 KB.
+** Packing, piece by piece: pack_new -> pack_put... -> pack_end, for what is too long to be held (level 6).
 ** Unpacking, piece by piece: unpack_new -> unpack_give, unpack_take... -> unpack_free. Give packed bytes when
 ** unpack_hungry says so (they are borrowed until it does again), take what comes out. Several members in a row are
 ** one text. The memory is zlib's window, about 40 KiB, whatever comes; how much may come out in all is for the caller
@@ -19,6 +20,15 @@
 
 /* Puts `text` as one gzip member into `to`. False, and `to` as it was, when that would not be shorter. */
 bool gzip_pack(struct str text, struct buf *to);
+
+struct pack;
+
+struct pack *pack_new(void);
+void pack_free(struct pack *pack); /* NULL is fine */
+/* Packs more bytes; what is ready goes into `to`, often nothing. Cap `to` above text.n + 64 KiB. */
+void pack_put(struct pack *pack, struct str text, struct buf *to);
+/* The rest, and the checksum. Nothing can be put afterwards. */
+void pack_end(struct pack *pack, struct buf *to);
 
 struct unpack;
 

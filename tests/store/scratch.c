@@ -92,6 +92,18 @@ bool scratch_has(struct scratch *scratch, const char *name)
     return stat(scratch_path(scratch, name), &st) == 0;
 }
 
+void scratch_remove(struct scratch *scratch, const char *beginning)
+{
+    DIR *folder = opendir(scratch->folder.s);
+    check(folder != NULL);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        if (str_starts(str_of(entry->d_name), str_of(beginning))) {
+            unlinkat(dirfd(folder), entry->d_name, 0);
+        }
+    }
+    closedir(folder);
+}
+
 int scratch_evidence_count(struct scratch *scratch)
 {
     int n = 0;

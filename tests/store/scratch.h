@@ -23,6 +23,8 @@ int scratch_setup_empty(void **state);
 int scratch_teardown(void **state);
 
 const char *scratch_path(struct scratch *scratch, const char *name);
+/* Removes every file whose name begins so. */
+void scratch_remove(struct scratch *scratch, const char *beginning);
 bool scratch_has(struct scratch *scratch, const char *name);
 /* How many evidence files (journals not counted) there are. */
 int scratch_evidence_count(struct scratch *scratch);

@@ -91,6 +91,28 @@ static void members_in_a_row_are_one_text(void **state)
     assert_int_equal(back.n, 2 * text.n);
 }
 
+static void packed_in_pieces_it_comes_back(void **state)
+{
+    static const size_t pieces[] = {1, 7, 1000, 1u << 20};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        struct buf CLEANUP(buf_done) long_one;
+        struct buf CLEANUP(buf_done) back;
+        bool whole = false;
+        struct pack *pack = pack_new();
+        buf_init(&long_one, RESPONSE_MAX);
+        buf_init(&back, RESPONSE_MAX);
+        for (size_t at = 0; at < text.n; at += pieces[i]) {
+            pack_put(pack, str_sub(buf_str(&text), at, pieces[i]), &long_one);
+        }
+        pack_end(pack, &long_one);
+        pack_free(pack);
+        assert_in_range(long_one.n, 20, text.n / 10);
+        assert_int_equal(unpack_all(buf_str(&long_one), 1000, 4096, &back, &whole), OK);
+        assert_true(whole && str_eq(buf_str(&back), buf_str(&text)));
+    }
+}
+
 static void a_cut_is_seen(void **state)
 {
     (void)state;
@@ -123,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_in_pieces_of_any_size),
         cmocka_unit_test(members_in_a_row_are_one_text),
+        cmocka_unit_test(packed_in_pieces_it_comes_back),
         cmocka_unit_test(a_cut_is_seen),
         cmocka_unit_test(damage_is_seen),
     };
