@@ -2,7 +2,6 @@
 ** buf: bytes being built. */
 #include "base/buf.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "base/check.h"
 
 #define SIZE_FIRST 1024u
+#define FORMAT_SMALL 256 /* nearly all that is formatted is shorter, and then it is formatted once */
 
 void buf_init(struct buf *buf, size_t cap)
 {
@@ -73,26 +73,35 @@ void buf_put_char(struct buf *buf, char c)
 
 void buf_put_int(struct buf *buf, int64_t number)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%" PRId64, number);
-    check(n > 0 && (size_t)n < sizeof digits);
-    buf_put(buf, digits, (size_t)n);
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    buf_put(buf, digits + at, sizeof digits - at);
 }
 
 void buf_format(struct buf *buf, const char *format, ...)
 {
+    char small[FORMAT_SMALL];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     check(n >= 0);
-    if (n == 0 || !make_room(buf, (size_t)n)) {
-        return;
+    if ((size_t)n < sizeof small) {
+        buf_put(buf, small, (size_t)n);
+    } else if (make_room(buf, (size_t)n)) {
+        va_start(args, format);
+        vsnprintf(buf->bytes + buf->n, (size_t)n + 1, format, args);
+        va_end(args);
+        buf->n += (size_t)n;
     }
-    va_start(args, format);
-    vsnprintf(buf->bytes + buf->n, (size_t)n + 1, format, args);
-    va_end(args);
-    buf->n += (size_t)n;
 }
 
 void buf_put_rune(struct buf *buf, uint32_t rune)

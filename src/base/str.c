@@ -8,6 +8,8 @@
 
 #include "base/check.h"
 
+#define FORMAT_SMALL 256 /* nearly all that is formatted is shorter, and then it is formatted once */
+
 struct str str_of(const char *c_string)
 {
     return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){0};
@@ -46,15 +48,20 @@ struct str str_join(struct arena *arena, struct str a, struct str b)
 
 struct str str_format(struct arena *arena, const char *format, ...)
 {
+    char small[FORMAT_SMALL];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     check(n >= 0);
     char *p = arena_alloc(arena, (size_t)n + 1);
-    va_start(args, format);
-    vsnprintf(p, (size_t)n + 1, format, args);
-    va_end(args);
+    if ((size_t)n < sizeof small) {
+        memcpy(p, small, (size_t)n);
+    } else {
+        va_start(args, format);
+        vsnprintf(p, (size_t)n + 1, format, args);
+        va_end(args);
+    }
     return (struct str){p, (size_t)n};
 }
 

@@ -46,6 +46,13 @@ struct city_work {
     bool has_results;
 };
 
+/* Another city, the projects in which both take part, and one of those. */
+struct city_together {
+    struct city_id city;
+    int projects;
+    struct project_id project;
+};
+
 /* What matching and "cities like mine" know of a city. */
 struct city_record {
     struct city_id city;
@@ -59,9 +66,8 @@ struct city_record {
     /* the row of city_total; zero when there is none */
     int projects;
     int coordinated;
-    /* projects in which it and the asking city both are, and one of them; zero when none */
-    int together;
-    struct project_id together_project;
+    const struct city_together *together; /* of the asking city only: with whom it has worked */
+    size_t together_count;
     /* for "cities like mine" by distance only */
     bool located;
     int32_t latitude_micro, longitude_micro;

@@ -39,16 +39,23 @@ static struct match_reason project_reason(const struct match_project *project, i
     return reason;
 }
 
+static void together_add(struct match *match, const struct city_record *asking, struct city_id other)
+{
+    for (size_t i = 0; i < asking->together_count; i++) {
+        if (asking->together[i].city.v == other.v) {
+            reason_add(match, (struct match_reason){.kind = MATCH_TOGETHER, .count = asking->together[i].projects,
+                                                    .project = asking->together[i].project});
+        }
+    }
+}
+
 /* What it did comes first, then that they know each other, then more of what it did, then what it is. */
 static void reasons_fill(struct match *match, const struct match_asked *asked, const struct city_record *city,
                          const struct match_parts *parts)
 {
     const struct match_project *best = parts->best;
     reason_add(match, project_reason(&best[0], parts->experience_bp));
-    if (city->together > 0) {
-        reason_add(match, (struct match_reason){.kind = MATCH_TOGETHER, .count = city->together,
-                                                .project = city->together_project});
-    }
+    together_add(match, asked->asking, city->city);
     if (parts->projects == 2) {
         reason_add(match, project_reason(&best[1], 0));
     } else if (parts->projects > 2) {

@@ -136,8 +136,8 @@ bool match_project_next(const struct match_asked *asked, const struct city_recor
         struct match_project project = {.work = first};
         double none = themes_add(asked->wanted, first, n, &project);
         if (project.themes_count > 0) {
-            project.state = status_of(first->status, first->start_on, first->end_on, first->has_results,
-                                      asked->today).kind;
+            project.state = status_kind_of(first->status, first->start_on, first->end_on, first->has_results,
+                                           asked->today);
             project.shared = has_project(asked->asking, first->project);
             project.chance = (1 - none) * role_chance(first) * state_chance(first, project.state, asked->today);
             *ret_project = project;

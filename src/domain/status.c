@@ -11,34 +11,41 @@ static bool is_before(struct date a, struct date b)
     return !date_is_none(a) && a.days < b.days;
 }
 
-static struct status signed_status(struct date start, struct date end, bool has_results, struct date today)
+static enum status_kind signed_kind(struct date start, struct date end, bool has_results, struct date today)
 {
     if (is_before(end, today)) {
-        return (struct status){has_results ? STATUS_ENDED_RESULTS : STATUS_ENDED_BY_DATE, year_of(end)};
+        return has_results ? STATUS_ENDED_RESULTS : STATUS_ENDED_BY_DATE;
     }
     if (is_before(today, start)) {
-        return (struct status){STATUS_NOT_STARTED, year_of(start)};
+        return STATUS_NOT_STARTED;
     }
     /* Without an end date we do not know that it still runs. */
-    return (struct status){date_is_none(end) ? STATUS_UNKNOWN : STATUS_RUNNING, year_of(end)};
+    return date_is_none(end) ? STATUS_UNKNOWN : STATUS_RUNNING;
+}
+
+enum status_kind status_kind_of(struct str word, struct date start, struct date end, bool has_results,
+                                struct date today)
+{
+    if (str_eq(word, S("closed"))) {
+        return has_results ? STATUS_CLOSED_RESULTS : STATUS_CLOSED_NOT_SEEN;
+    }
+    if (str_eq(word, S("terminated"))) {
+        return STATUS_TERMINATED;
+    }
+    if (str_eq(word, S("signed"))) {
+        return signed_kind(start, end, has_results, today);
+    }
+    /* The source does not say; its end date may still have passed. */
+    if (is_before(end, today)) {
+        return has_results ? STATUS_ENDED_RESULTS : STATUS_ENDED_BY_DATE;
+    }
+    return STATUS_UNKNOWN;
 }
 
 struct status status_of(struct str word, struct date start, struct date end, bool has_results, struct date today)
 {
-    if (str_eq(word, S("closed"))) {
-        return (struct status){has_results ? STATUS_CLOSED_RESULTS : STATUS_CLOSED_NOT_SEEN, year_of(end)};
-    }
-    if (str_eq(word, S("terminated"))) {
-        return (struct status){STATUS_TERMINATED, year_of(end)};
-    }
-    if (str_eq(word, S("signed"))) {
-        return signed_status(start, end, has_results, today);
-    }
-    /* The source does not say; its end date may still have passed. */
-    if (is_before(end, today)) {
-        return (struct status){has_results ? STATUS_ENDED_RESULTS : STATUS_ENDED_BY_DATE, year_of(end)};
-    }
-    return (struct status){STATUS_UNKNOWN, year_of(end)};
+    enum status_kind kind = status_kind_of(word, start, end, has_results, today);
+    return (struct status){kind, year_of(kind == STATUS_NOT_STARTED ? start : end)};
 }
 
 bool status_is_ended(enum status_kind kind)

@@ -31,6 +31,9 @@ struct status {
 /* `word` as in the table project: signed, closed, terminated, unknown. Dates may be DATE_NONE. */
 struct status status_of(struct str word, struct date start, struct date end, bool has_results,
                         struct date today);
+/* The same without the year, which takes a calendar. */
+enum status_kind status_kind_of(struct str word, struct date start, struct date end, bool has_results,
+                                struct date today);
 
 /* Which of the counts of city_theme and city_total it adds to. */
 bool status_is_ended(enum status_kind kind);        /* by its time or closed; not terminated */

@@ -22,7 +22,7 @@ struct project_fact derive_fact_of(struct date today, const struct fact_source *
     struct date last = date_is_none(from->end_on) ? from->start_on : from->end_on;
     return (struct project_fact){
         .id = from->id,
-        .status = status_of(from->status, from->start_on, from->end_on, from->has_results, today).kind,
+        .status = status_kind_of(from->status, from->start_on, from->end_on, from->has_results, today),
         .first_year = date_is_none(first) ? 0 : date_year(first),
         .last_year = date_is_none(last) ? 0 : date_year(last),
         .ec_max_cents = from->ec_max_cents.known ? from->ec_max_cents.v : 0,

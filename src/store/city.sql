@@ -153,7 +153,7 @@ order by country;
 
 -- Projects in which the city's own body takes part, newest first.
 -- name: city_projects
--- gives: many 500
+-- gives: many 5000
 -- in: city_id city_id
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, coordinates bool, ec_cents int?, programme text, organisation_id organisation_id, organisation text, source text, source_as_of date?
 select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, cp.coordinates,
@@ -164,8 +164,7 @@ join project p on p.id = cp.project_id
 join organisation o on o.id = cp.organisation_id
 join source s on s.id = p.source_id
 where cp.city_id = :city_id
-order by p.start_on desc nulls last, p.id desc
-limit 500;
+order by p.start_on desc nulls last, p.id desc;
 
 -- A city's record by theme, most projects first.
 -- name: city_themes
@@ -179,7 +178,7 @@ order by projects desc, ended desc, theme_id;
 
 -- The city's own bodies among the organisations; one with several registrations stands once, and says how many.
 -- name: city_bodies
--- gives: many 50
+-- gives: many 500
 -- in: city_id city_id
 -- out: organisation_id organisation_id, name text, kind text, confidence int, reason text, website text, registrations int, corrected_at int?, corrected_why text?
 select b.organisation_id, o.name, b.kind, b.confidence, b.reason, o.website,
@@ -189,8 +188,7 @@ from body b
 join organisation o on o.id = b.organisation_id
 left join correction k on k.organisation_id = b.organisation_id and k.withdrawn_at is null
 where b.city_id = :city_id and o.is_person = 0 and b.head_id = b.organisation_id
-order by case when b.kind = 'municipality' then 0 else 1 end, b.confidence desc, b.organisation_id
-limit 50;
+order by case when b.kind = 'municipality' then 0 else 1 end, b.confidence desc, b.organisation_id;
 
 -- The newest contact form of the city's own bodies.
 -- name: city_contact

@@ -2,7 +2,7 @@
 
 -- Its commitments to the Covenant of Mayors, the newest first; more than one when it signed alone and in a group.
 -- name: fact_covenant
--- gives: many 5
+-- gives: many 100
 -- in: city_id city_id
 -- out: id text, name text, joined_on date?, to_2020 bool, to_2030 bool, to_2050 bool, adapts bool, plan_expected int?, on_hold bool, with_group text, source text, source_as_of date?
 select c.id, p.name, c.joined_on, c.to_2020, c.to_2030, c.to_2050, c.adapts, c.plan_expected, c.on_hold, c.with_group,
@@ -12,12 +12,11 @@ join covenant_commitment c on c.place_id = n.place_id
 join named_place p on p.id = n.place_id
 join source s on s.id = c.source_id
 where n.city_id = :city_id
-order by c.joined_on desc nulls last, c.id
-limit 5;
+order by c.joined_on desc nulls last, c.id;
 
 -- With whom it is twinned: our cities first.
 -- name: fact_twinnings
--- gives: many 200
+-- gives: many 2000
 -- in: city_id city_id
 -- out: twin_place_id int, name text, country text, slug text?, population int?, source text, source_as_of date?
 select t.twin_place_id, coalesce(c.name, p.name) as name, coalesce(c.country, p.country) as country, c.slug,
@@ -27,8 +26,7 @@ join named_place p on p.id = t.twin_place_id
 join source s on s.id = t.source_id
 left join city c on c.id = t.twin_city_id
 where t.city_id = :city_id
-order by case when c.id is null then 1 else 0 end, case when c.fit = 'fits' then 0 else 1 end, 3, 2, 1
-limit 200;
+order by case when c.id is null then 1 else 0 end, case when c.fit = 'fits' then 0 else 1 end, 3, 2, 1;
 
 -- Whether two cities are twinned: a row, or none.
 -- name: fact_twinned

@@ -36,7 +36,7 @@ static struct city_record record_of(const struct q_city_match_rows *row)
 
 /* ---- kept: the records of all cities */
 
-/* In the order of their ids; those that do not fit the size too. */
+/* In the order of their ids. */
 struct records {
     struct city_record *items;
     size_t n;
@@ -137,38 +137,24 @@ static enum fault get_records(struct db *db, struct arena *arena, const struct r
 
 /* ---- for one asking city */
 
-static enum fault add_together(struct db *db, struct arena *arena, struct match_input *input)
+static enum fault load_together(struct db *db, struct arena *arena, struct city_record *asking)
 {
     struct q_city_together *rows;
-    size_t n;
-    TRY(q_city_together(db, arena, input->asking.city, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        struct city_record *other = find(input->cities, input->n, rows[i].other_id);
-        if (other != NULL) {
-            other->together = (int)rows[i].projects;
-            other->together_project = rows[i].project_id;
-        }
+    TRY(q_city_together(db, arena, asking->city, &rows, &asking->together_count));
+    struct city_together *together = arena_array(arena, struct city_together, asking->together_count);
+    for (size_t i = 0; i < asking->together_count; i++) {
+        together[i] = (struct city_together){rows[i].other_id, (int)rows[i].projects, rows[i].project_id};
     }
+    asking->together = together;
     return OK;
-}
-
-/* Copies, because `together` differs from one asking city to the next. */
-static void copy_others(struct arena *arena, const struct records *records, struct match_input *input)
-{
-    input->cities = arena_array(arena, struct city_record, records->n);
-    for (size_t i = 0; i < records->n; i++) {
-        if (records->items[i].fits && records->items[i].city.v != input->asking.city.v) {
-            input->cities[input->n++] = records->items[i];
-        }
-    }
 }
 
 enum fault match_load(struct db *db, struct arena *arena, const struct city_record *asking,
                       struct match_input *ret_input)
 {
-    struct match_input input = {.asking = *asking};
     const struct records *records;
     TRY(get_records(db, arena, &records));
+    struct match_input input = {.asking = *asking, .cities = records->items, .n = records->n};
     const struct city_record *own = find(records->items, records->n, asking->city);
     if (own != NULL) {
         input.asking.projects = own->projects;
@@ -178,8 +164,7 @@ enum fault match_load(struct db *db, struct arena *arena, const struct city_reco
         input.asking.works = own->works;
         input.asking.works_count = own->works_count;
     }
-    copy_others(arena, records, &input);
-    TRY(add_together(db, arena, &input));
+    TRY(load_together(db, arena, &input.asking));
     *ret_input = input;
     return OK;
 }

@@ -3,9 +3,8 @@
 ** match: what matching and "cities like mine" need to know of all cities.
 **
 ** The records of all cities are read once a connection and kept (store/kept.h): a few thousand rows of city and theme
-** and of city, project and theme, under 100 bytes each. A request copies the records, not their rows, and asks one
-** thing more: with whom the asking city has worked. Cost: about 120 bytes a city with a record, in the arena; one
-** statement. The rows of a record live as long as the connection. Faults are those of db.h.
+** and of city, project and theme, under 100 bytes each. A request asks one thing more: with whom the asking city has
+** worked. Cost: one statement. The records live as long as the connection. Faults are those of db.h.
 */
 #ifndef STORE_MATCH_H
 #define STORE_MATCH_H
@@ -15,7 +14,7 @@
 
 struct match_input {
     struct city_record asking;
-    struct city_record *cities; /* those that fit the size and have a record, the asking one not among them */
+    const struct city_record *cities; /* all with a record, the asking one and those that do not fit the size too */
     size_t n;
 };
 

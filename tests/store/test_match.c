@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What matching is given: the records of all cities, read once a connection, and nothing of one asking city left for
-** the next. */
+** What matching is given: the records of all cities, read once a connection, and with whom the asking city has
+** worked. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -51,41 +51,39 @@ static struct match_input load(struct scratch *scratch, struct db *db, int64_t c
     return input;
 }
 
-static void test_the_asking_city_and_those_that_do_not_fit_are_left_out(void **state)
+static void test_every_record_is_given_and_the_asking_city_has_its_own(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch);
     struct match_input one = load(scratch, db, 1);
-    assert_int_equal(one.n, 1);
-    assert_int_equal(one.cities[0].city.v, 2);
-    assert_int_equal(one.cities[0].themes_count, 2);
-    assert_int_equal(one.cities[0].themes[1].theme.v, 7);
-    assert_int_equal(one.cities[0].projects, 2);
-    assert_true(str_eq(one.cities[0].country, S("SE")));
+    assert_int_equal(one.n, 3);
+    assert_int_equal(one.cities[1].city.v, 2);
+    assert_int_equal(one.cities[1].themes_count, 2);
+    assert_int_equal(one.cities[1].themes[1].theme.v, 7);
+    assert_int_equal(one.cities[1].projects, 2);
+    assert_true(one.cities[1].fits);
+    assert_false(one.cities[2].fits);
+    assert_true(str_eq(one.cities[1].country, S("SE")));
     assert_int_equal(one.asking.themes_count, 1);
     assert_int_equal(one.asking.coordinated, 1);
-    struct match_input large = load(scratch, db, 3);
-    assert_int_equal(large.n, 2);
-    assert_int_equal(large.asking.themes_count, 1);
     struct match_input without = load(scratch, db, 4);
-    assert_int_equal(without.n, 2);
+    assert_int_equal(without.n, 3);
     assert_int_equal(without.asking.themes_count, 0);
     assert_int_equal(without.asking.projects, 0);
     db_close(db);
 }
 
-static void test_nothing_of_one_asking_city_is_left_for_the_next(void **state)
+static void test_with_whom_a_city_has_worked_is_asked_for_each(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch);
     struct match_input one = load(scratch, db, 1);
-    assert_int_equal(one.cities[0].together, 1);
-    assert_int_equal(one.cities[0].together_project.v, 10);
-    struct match_input without = load(scratch, db, 4);
-    assert_int_equal(without.cities[1].city.v, 2);
-    assert_int_equal(without.cities[1].together, 0);
-    struct match_input again = load(scratch, db, 1);
-    assert_int_equal(again.cities[0].together, 1);
+    assert_int_equal(one.asking.together_count, 1);
+    assert_int_equal(one.asking.together[0].city.v, 2);
+    assert_int_equal(one.asking.together[0].projects, 1);
+    assert_int_equal(one.asking.together[0].project.v, 10);
+    assert_int_equal(load(scratch, db, 2).asking.together_count, 2);
+    assert_int_equal(load(scratch, db, 4).asking.together_count, 0);
     db_close(db);
 }
 
@@ -129,8 +127,8 @@ static void test_a_fault_while_reading_leaves_nothing_half(void **state)
             break;
         }
         assert_int_equal(fault, FAULT_IO);
-        assert_int_equal(load(scratch, db, 1).n, 1);
-        assert_int_equal(load(scratch, db, 1).cities[0].themes_count, 2);
+        assert_int_equal(load(scratch, db, 1).n, 3);
+        assert_int_equal(load(scratch, db, 1).cities[1].themes_count, 2);
         assert_int_equal(kept_themes(db, &themes, &n), OK);
         assert_int_equal(n, 1);
     }
@@ -140,9 +138,9 @@ static void test_a_fault_while_reading_leaves_nothing_half(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_asking_city_and_those_that_do_not_fit_are_left_out, scratch_setup,
+        cmocka_unit_test_setup_teardown(test_every_record_is_given_and_the_asking_city_has_its_own, scratch_setup,
                                         scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_nothing_of_one_asking_city_is_left_for_the_next, scratch_setup,
+        cmocka_unit_test_setup_teardown(test_with_whom_a_city_has_worked_is_asked_for_each, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_records_and_lists_are_read_once, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_fault_while_reading_leaves_nothing_half, scratch_setup,

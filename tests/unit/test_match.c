@@ -308,8 +308,9 @@ static void what_both_took_part_in_is_said_and_counts_nothing(void **state)
     struct match_wanted mobility = wanted((struct theme_id[]){{3}}, 1);
     assert_int_equal(match_score(&asking, &mobility, &other, today()), 0);
     other.works_count = 2;
-    other.together = 1;
-    other.together_project = (struct project_id){10};
+    struct city_together together[] = {{{7}, 3, {12}}, {{2}, 1, {10}}};
+    asking.together = together;
+    asking.together_count = COUNT_OF(together);
     struct match match;
     assert_int_equal(match_cities(&arena, &asking, &mobility, &other, 1, today(), 1, &match), 1);
     assert_int_equal(match.score_bp, 6498 + 1000 + 1000);

@@ -92,7 +92,7 @@ static struct tally tally_of(const struct bid *bid)
     for (size_t i = 0; i < bid->projects_count; i++) {
         const struct q_bid_projects *p = &bid->projects[i];
         t.coordinated += p->coordinates;
-        t.ended += status_is_ended(status_of(p->status, p->start_on, p->end_on, p->has_results, bid->today).kind);
+        t.ended += status_is_ended(status_kind_of(p->status, p->start_on, p->end_on, p->has_results, bid->today));
         t.money_known += p->ec_cents.known;
         t.cents += p->ec_cents.known ? p->ec_cents.v : 0;
     }

@@ -185,7 +185,7 @@ enum fault before_load(struct request *request, struct out *out, const struct be
 {
     const struct q_project_by_id *p = of->project;
     const struct q_theme_list *theme = of->theme.v != 0 ? themes_find(of->themes, of->theme) : NULL;
-    enum status_kind kind = status_of(p->status, p->start_on, p->end_on, p->has_results, request->today).kind;
+    enum status_kind kind = status_kind_of(p->status, p->start_on, p->end_on, p->has_results, request->today);
     struct before *m = ret_before;
     add_time(m, out, p, kind);
     add_cost(m, out, of);
