@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/migrate.h"
 #include "cli/progress.h"
-#include "db/migrate.h"
 #include "jobs/embedded.h"
 #include "jobs/import_cordis.h"
 #include "jobs/import_facts.h"
@@ -222,7 +222,7 @@ static int import_verb(struct cli *cli)
     if (cli->args_count < 2) {
         return cli_usage(cli, S("say which files"));
     }
-    if (migrate(cli->arena, cli->db_url, &done, &why) != OK) {
+    if (cli_migrate(cli, &done, &why) != OK) {
         return cli_problem(cli, why);
     }
     return import_files(&running, run);

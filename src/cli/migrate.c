@@ -1,17 +1,52 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** migrate: makes the database, or brings it to what this program knows. */
-#include "db/migrate.h"
+#include "cli/migrate.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <time.h>
 
-#include "cli/cli.h"
+#include "db/migrate.h"
+#include "jobs/backup.h"
 #include "jobs/seed.h"
+
+/* "sqlite:var/net.db" gives "var"; a database that is no file gives the present folder. */
+static struct str folder_of(struct arena *arena, struct str url)
+{
+    struct str path = str_starts(url, S("sqlite:")) ? str_from(url, sizeof "sqlite:" - 1) : url;
+    const char *slash = str_contains(path, S("://")) ? NULL : memrchr(path.s, '/', path.n);
+    return slash == NULL ? S(".") : slash == path.s ? S("/")
+        : str_copy(arena, str_sub(path, 0, (size_t)(slash - path.s)));
+}
+
+/* What people gave, as it was before: a migration changes it in place. */
+static enum fault must_use keep(const struct cli *cli, struct str *ret_why)
+{
+    struct str path = S("");
+    struct str folder = cli_text(cli, "--backup-to", NULL);
+    if (folder.s == NULL) {
+        folder = folder_of(cli->arena, cli->db_url);
+    }
+    TRY(backup_before_migrate(cli->arena, cli->db_url, folder, (int64_t)time(NULL), S(SMALLGIANTS_VERSION), &path,
+                              ret_why));
+    if (!str_is_empty(path)) {
+        printf("%.*s: what people gave, as it was before this version; bring it back with: smallgiants restore\n",
+               STR_ARG(path));
+    }
+    return OK;
+}
+
+enum fault cli_migrate(const struct cli *cli, int *ret_done, struct str *ret_why)
+{
+    TRY(keep(cli, ret_why));
+    return migrate(cli->arena, cli->db_url, ret_done, ret_why);
+}
 
 static int migrate_verb(struct cli *cli)
 {
     int done = 0;
     struct str why = S("");
-    if (migrate(cli->arena, cli->db_url, &done, &why) != OK) {
+    if (cli_migrate(cli, &done, &why) != OK) {
         return cli_problem(cli, why);
     }
     if (done > 0) {
@@ -28,14 +63,17 @@ static int migrate_verb(struct cli *cli)
 
 static const struct cli_option OPTIONS[] = {
     {"--seed", NULL, "also bring the content that ships with the program: places and sample projects"},
+    {"--backup-to", "FOLDER", "where to keep what is there before it is changed; beside the database otherwise"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_migrate = {
     .name = "migrate",
-    .usage = "[--seed]",
+    .usage = "[--seed] [--backup-to FOLDER]",
     .summary = "make the database, or bring it to this version",
-    .help = "Doing it again changes nothing. A database of a newer version is refused.",
+    .help = "Doing it again changes nothing. A database of a newer version is refused. Before one of an\n"
+            "earlier version is changed, what people gave is kept in a backup; then all is changed, or\n"
+            "nothing.",
     .options = OPTIONS,
     .run = migrate_verb,
 };

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "db/earlier.h"
 
 /* ---- writing */
 
@@ -24,18 +25,20 @@ static struct archive_set known_set(struct arena *arena, const char *set)
     return (struct archive_set){items, n};
 }
 
-/* "/srv/backups" gives "/srv/backups/smallgiants-20261122-083000.backup", in UTC, so that names sort by time. */
-static struct str file_in(struct arena *arena, struct str to, int64_t now)
+static bool is_folder(struct arena *arena, struct str path)
 {
     struct stat st;
-    if (stat(str_c(arena, to), &st) != 0 || !S_ISDIR(st.st_mode)) {
-        return to;
-    }
+    return stat(str_c(arena, path), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* "/srv/backups" gives "/srv/backups/smallgiants-20261122-083000.backup", in UTC, so that names sort by time. */
+static struct str file_in(struct arena *arena, struct str folder, int64_t now)
+{
     time_t at = (time_t)now;
     struct tm parts;
     check(gmtime_r(&at, &parts) != NULL);
-    return str_format(arena, "%.*s%ssmallgiants-%04d%02d%02d-%02d%02d%02d.backup", STR_ARG(to),
-                      str_ends(to, S("/")) ? "" : "/", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+    return str_format(arena, "%.*s%ssmallgiants-%04d%02d%02d-%02d%02d%02d.backup", STR_ARG(folder),
+                      str_ends(folder, S("/")) ? "" : "/", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
                       parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
@@ -46,6 +49,13 @@ static int64_t rows_of(const struct transfer_sums *sums)
         rows += sums->items[i].rows;
     }
     return rows;
+}
+
+static struct archive_head head_of(struct arena *arena, const struct db *db, int64_t now, struct str version)
+{
+    static const char *const engines[DB_ENGINE__MAX] = {[DB_SQLITE] = "sqlite", [DB_POSTGRES] = "postgres"};
+    return (struct archive_head){.version = version, .made_at = now, .engine = str_of(engines[db_engine_of(db)]),
+                                 .main = known_set(arena, "main")};
 }
 
 static enum fault write_all(struct arena *arena, struct db *db, bool evidence, struct archive_out *out,
@@ -61,29 +71,54 @@ static enum fault write_all(struct arena *arena, struct db *db, bool evidence, s
     return archive_finish(out, &report->sums, &report->sha256, &report->bytes, ret_why);
 }
 
+/* Writes it, and reads it again. */
+static enum fault write_one(struct arena *arena, struct db *db, const struct archive_head *head,
+                            const struct import_watch *watch, struct backup_report *report, struct str *ret_why)
+{
+    struct archive_out *out = NULL;
+    struct archive_head read_head;
+    struct transfer_sums read;
+    TRY(archive_create(arena, report->path, head, &out, ret_why));
+    TRY(write_all(arena, db, head->evidence.n > 0, out, watch, report, ret_why));
+    return backup_look(arena, report->path, watch, &read_head, &read, ret_why);
+}
+
 enum fault backup_write(struct arena *arena, struct str url, struct str to, bool evidence, int64_t now,
                         struct str version, const struct import_watch *watch, struct backup_report *ret_report,
                         struct str *ret_why)
 {
     struct db *db = NULL;
-    struct archive_out *out = NULL;
-    static const char *const engines[DB_ENGINE__MAX] = {[DB_SQLITE] = "sqlite", [DB_POSTGRES] = "postgres"};
-    struct backup_report report = {.path = file_in(arena, to, now)};
+    struct backup_report report = {.path = is_folder(arena, to) ? file_in(arena, to, now) : to};
     TRY(db_open(arena, url, DB_READ, &db, ret_why));
-    struct archive_head head = {.version = version, .made_at = now, .engine = str_of(engines[db_engine_of(db)]),
-                                .main = known_set(arena, "main")};
+    struct archive_head head = head_of(arena, db, now, version);
     if (evidence) {
         head.evidence = known_set(arena, "evidence");
     }
-    enum fault fault = archive_create(arena, report.path, &head, &out, ret_why);
-    if (fault == OK) {
-        fault = write_all(arena, db, evidence, out, watch, &report, ret_why);
-    }
+    enum fault fault = write_one(arena, db, &head, watch, &report, ret_why);
     db_close(db);
     TRY(fault);
-    struct transfer_sums read;
-    TRY(backup_look(arena, report.path, watch, &head, &read, ret_why));
     *ret_report = report;
+    return OK;
+}
+
+enum fault backup_before_migrate(struct arena *arena, struct str url, struct str folder, int64_t now,
+                                 struct str version,
+                                 struct str *ret_path, struct str *ret_why)
+{
+    struct db *db = NULL;
+    size_t level = 0;
+    struct backup_report report = {.path = file_in(arena, folder, now)};
+    TRY(earlier_open(arena, url, &db, &level, ret_why));
+    if (db == NULL) {
+        *ret_path = S("");
+        return OK;
+    }
+    struct archive_head head = head_of(arena, db, now, version);
+    head.main.n = level;
+    enum fault fault = write_one(arena, db, &head, NULL, &report, ret_why);
+    db_close(db);
+    TRY(fault);
+    *ret_path = report.path;
     return OK;
 }
 

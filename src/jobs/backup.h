@@ -23,6 +23,10 @@ struct backup_report {
 enum fault must_use backup_write(struct arena *arena, struct str url, struct str to, bool evidence, int64_t now,
                                  struct str version, const struct import_watch *watch, struct backup_report *ret_report,
                                  struct str *ret_why);
+/* What people gave, of a database that migrate is about to raise, into a file in `folder`. *ret_path empty: there is
+** nothing to be raised, and no file. */
+enum fault must_use backup_before_migrate(struct arena *arena, struct str url, struct str folder, int64_t now,
+                                          struct str version, struct str *ret_path, struct str *ret_why);
 /* Removes the oldest of those that backup_write named in `folder` beyond `keep`, with their sums. *ret_removed: how
 ** many. */
 enum fault must_use backup_thin(struct arena *arena, struct str folder, size_t keep, size_t *ret_removed,

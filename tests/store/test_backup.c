@@ -16,6 +16,8 @@
 #include "base/check.h"
 #include "db/digest.h"
 #include "db/generation.h"
+#include "db/migrate.h"
+#include "db/schema.h"
 #include "db/tables.h"
 #include "db/verify.h"
 #include "deadly.h"
@@ -290,6 +292,46 @@ static void test_an_earlier_one_is_brought_to_this_version(void **state)
     assert_true(str_eq(sums.items[1].name, S("setting")) && sums.items[1].rows == 1);
 }
 
+/* As a version left it that knew the first migration only. */
+static void make_earlier(struct scratch *scratch, const char *name)
+{
+    struct migration_set first = migrations_main;
+    struct db *db = NULL;
+    struct str why = S("");
+    int done = 0;
+    first.n = 1;
+    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, name), ENGINE_ADMIN, &db, &why), OK);
+    assert_int_equal(schema_raise(db, &scratch->arena, &first, &done), OK);
+    assert_int_equal(engine_exec(db, "insert into setting (name, value) values ('mark', 'SG')"), OK);
+    db_close(db);
+}
+
+static void test_what_people_gave_is_kept_before_a_migration(void **state)
+{
+    struct scratch *scratch = *state;
+    struct str why = S("");
+    struct str path = S("x");
+    int done = 0;
+    struct str url = url_of(scratch, "old.db");
+    assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
+                     OK);
+    assert_int_equal(path.n, 0); /* nothing there */
+    make_earlier(scratch, "old.db");
+    assert_int_equal(backup_before_migrate(&scratch->arena, url, S("/nowhere"), MADE_AT, S("0.1.0"), &path, &why),
+                     FAULT_IO);
+    assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
+                     OK);
+    assert_true(str_ends(path, S("/smallgiants-20261122-083000.backup")));
+    assert_int_equal(migrate(&scratch->arena, url, &done, &why), OK);
+    assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
+                     OK);
+    assert_int_equal(path.n, 0); /* nothing to be raised */
+    assert_int_equal(bring_back(scratch, "smallgiants-20261122-083000.backup", "back.db", &why), OK);
+    struct transfer_sums raised = sums_of(scratch, url);
+    struct transfer_sums back = sums_of(scratch, url_of(scratch, "back.db"));
+    assert_same(&raised, &back);
+}
+
 static void assert_refused(struct scratch *scratch, const char *file, enum fault expected, const char *sentence)
 {
     struct str why = S("");
@@ -543,6 +585,7 @@ int main(void)
         KEPT(test_without_evidence),
         KEPT(test_others_write_meanwhile),
         KEPT(test_an_earlier_one_is_brought_to_this_version),
+        KEPT(test_what_people_gave_is_kept_before_a_migration),
         KEPT(test_what_is_not_ours_is_refused),
         KEPT(test_nothing_is_brought_back_over_something),
         KEPT(test_damage_is_seen),

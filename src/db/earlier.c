@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "db/earlier.h"
+
+#include "db/engine.h"
+#include "db/place.h"
+#include "db/schema.h"
+
+enum fault earlier_open(struct arena *arena, struct str url, struct db **ret_db, size_t *ret_level, struct str *ret_why)
+{
+    struct place place;
+    struct db *db = NULL;
+    enum schema_state state = SCHEMA_NONE;
+    size_t level = 0;
+    *ret_db = NULL;
+    TRY(place_parse(arena, url, &place, ret_why));
+    if (!place_exists(place.main)) {
+        return OK;
+    }
+    TRY(engine_open(arena, place.main, ENGINE_READ, &db, ret_why));
+    enum fault fault = schema_find(db, arena, &migrations_main, "main", &state, &level);
+    if (fault != OK || state != SCHEMA_BEHIND) {
+        db_close(db);
+        return OK; /* what is wrong with it is for migrate to say */
+    }
+    *ret_db = db;
+    *ret_level = level;
+    return OK;
+}
