@@ -24,6 +24,8 @@
 #define STATEMENT_TIME_MS_MAX 2000  /* a statement over this, in processor time, is stopped and answered as busy */
 #define GRACE_STOP_MS 10000         /* requests in flight may end within this at a stop */
 #define SEND_S_MAX 60               /* a client that takes longer to read its answer is let go */
+#define ANSWERS_HELD_MAX (64u << 20) /* in one worker, of answers that clients have not taken yet ... */
+#define ANSWER_SMALL_MAX (64u << 10) /* ... over which only answers up to this are given: 32 MiB for all places */
 #define REQUEST_TIME_MS_MAX 10000   /* a worker that is still on one request after this is stuck: it is replaced */
 #define RESTART_DELAY_MS_MAX 5000   /* between two lives of a worker that keeps dying */
 #define ROUTES_MAX 256              /* rows of a route table; the shared page has a place for each */

@@ -101,6 +101,7 @@ static int serve(struct cli *cli)
         .db_url = cli->db_url,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,
+        .send_s = SEND_S_MAX,
         .grace_ms = GRACE_STOP_MS,
         .request_ms = REQUEST_TIME_MS_MAX,
         .watch = watch_new(),

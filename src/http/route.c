@@ -59,8 +59,8 @@ static const char *type_of_form(enum form form)
 
 /* ---- paths and patterns */
 
-/* FAULT_NOT_FOUND: no address of ours looks like this. */
-static enum fault must_use path_parse(struct arena *arena, struct str raw, struct path *ret_path)
+/* The parts as they are on the wire. FAULT_NOT_FOUND: no address of ours looks like this. */
+static enum fault must_use path_split(struct str raw, struct path *ret_path)
 {
     struct path path = {0};
     struct str rest = str_from(raw, 1);
@@ -76,9 +76,18 @@ static enum fault must_use path_parse(struct arena *arena, struct str raw, struc
         if (part.n == 0 || path.n == SEGMENTS_MAX) {
             return FAULT_NOT_FOUND;
         }
-        TRY(url_decode(arena, part, false, &path.parts[path.n++]));
+        path.parts[path.n++] = part;
     }
     *ret_path = path;
+    return OK;
+}
+
+static enum fault must_use path_parse(struct arena *arena, struct str raw, struct path *ret_path)
+{
+    TRY(path_split(raw, ret_path));
+    for (size_t i = 0; i < ret_path->n; i++) {
+        TRY(url_decode(arena, ret_path->parts[i], false, &ret_path->parts[i]));
+    }
     return OK;
 }
 
@@ -320,6 +329,26 @@ static struct route_match match_path(const struct routes *routes, const struct e
         return move_to_plain(request, response, raw, query);
     }
     return (struct route_match){.route = route, .status = fields_fit(request, route->fields) ? 200 : 400};
+}
+
+bool route_is_long(const struct routes *routes, struct str target)
+{
+    struct str query;
+    struct path path;
+    enum form form;
+    struct str params[ROUTE_PARAMS_MAX];
+    size_t n;
+    if (path_split(str_cut(target, '?', &query), &path) != OK) {
+        return false;
+    }
+    (void)take_form(&path, &form); /* without it, a whole address such as /robots.txt */
+    for (size_t i = 0; i < routes->n; i++) {
+        const struct route *route = &routes->items[i];
+        if (route->is_long && pattern_matches(str_of(route->pattern), &path, params, &n)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,

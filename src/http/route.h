@@ -91,6 +91,7 @@ struct route {
     const struct field *fields; /* ends with a NULL name; NULL for none */
     const char *title;          /* English; for the site map and `smallgiants routes` */
     const char *example;        /* an address that answers 200 with the seeded content, for tests */
+    bool is_long;               /* takes milliseconds: what else a worker has to answer goes first */
 };
 
 /* The table of a program, made in web/routes.c. */
@@ -131,6 +132,9 @@ struct route_match {
 ** initialised response->body with its cap; route_match fills the rest of both. */
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,
                          struct response *response);
+/* Whether a target that begins with a slash fits a row marked as long, in any form. A cheap look at what is on the
+** wire, before anything is decoded: of an address that no row answers it may be either. */
+bool route_is_long(const struct routes *routes, struct str target);
 /* Runs the handler of a match of status 200 in a read transaction; renders the error of any other. */
 void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
                   struct response *response);

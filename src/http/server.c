@@ -39,7 +39,10 @@ struct server {
     size_t clients_count;
     bool full; /* all places were taken, and the library has stopped listening */
     size_t busy;
+    size_t held; /* bytes of answers that are not out yet */
     bool stopping;
+    struct exchange *waiting;      /* long requests until their turn, the first to come first */
+    struct exchange **waiting_end; /* where the next one is hung */
 };
 
 /* One request, from its first line to the end of its answer. */
@@ -48,7 +51,8 @@ struct exchange {
     struct str target; /* copied: the library reuses its memory */
     char method[12];   /* cut; for the log */
     bool begun;
-    int refused;       /* status, when the head is not fine and the body was waited for */
+    struct MHD_Connection *connection; /* of a long one: set since it waits for its turn; NULL before */
+    struct exchange *next;             /* that waits behind it */
     size_t body;       /* bytes of it read and dropped */
     uint64_t number;
     int status;
@@ -124,7 +128,7 @@ static void sweep_clients(struct server *server)
 {
     int64_t now_ms = clock_ms();
     for (struct client *client = server->clients; client != NULL; client = client->next) {
-        int64_t limit_ms = client->busy ? SEND_S_MAX * 1000 : server->web->idle_s * 1000;
+        int64_t limit_ms = (client->busy ? server->web->send_s : server->web->idle_s) * 1000;
         int unread = 0;
         if (server->stopping && !client->busy && ioctl(client->fd, FIONREAD, &unread) == 0 && unread == 0) {
             limit_ms = STOP_IDLE_MS;
@@ -266,14 +270,15 @@ static struct MHD_Response *make_response(const struct server *server, const str
     return response;
 }
 
-static enum MHD_Result send_page(struct server *server, struct exchange *exchange,
-                                 struct MHD_Connection *connection, const struct answer *answer)
+static enum MHD_Result send_answer(struct server *server, struct exchange *exchange,
+                                   struct MHD_Connection *connection, const struct answer *answer)
 {
     struct MHD_Response *response = make_response(server, answer);
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
     MHD_destroy_response(response);
     exchange->status = answer->status;
     exchange->bytes = answer->body.n;
+    server->held += answer->body.n;
     exchange->worked_us = clock_us() - exchange->started_us;
     return result;
 }
@@ -283,7 +288,17 @@ static enum MHD_Result refuse(struct server *server, struct exchange *exchange, 
 {
     struct answer answer;
     worker_refuse(&server->worker, status, exchange->number, &answer);
-    return send_page(server, exchange, connection, &answer);
+    return send_answer(server, exchange, connection, &answer);
+}
+
+/* Clients that ask for much and read slowly must not fill the memory. */
+static enum MHD_Result send_page(struct server *server, struct exchange *exchange,
+                                 struct MHD_Connection *connection, const struct answer *answer)
+{
+    if (answer->body.n > ANSWER_SMALL_MAX && server->held + answer->body.n > ANSWERS_HELD_MAX) {
+        return refuse(server, exchange, connection, 503);
+    }
+    return send_answer(server, exchange, connection, answer);
 }
 
 /* What a client sent must not move the cursor of whoever reads the log. */
@@ -313,6 +328,28 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
 
+/* ---- the long behind the short */
+
+/* The library leaves the connection alone until it is taken. */
+static void wait_for_turn(struct server *server, struct exchange *exchange, struct MHD_Connection *connection)
+{
+    exchange->connection = connection;
+    *server->waiting_end = exchange;
+    server->waiting_end = &exchange->next;
+    MHD_suspend_connection(connection);
+}
+
+/* The library asks for its answer in the next run. */
+static void take_waiting(struct server *server)
+{
+    struct exchange *exchange = server->waiting;
+    server->waiting = exchange->next;
+    if (server->waiting == NULL) {
+        server->waiting_end = &server->waiting;
+    }
+    MHD_resume_connection(exchange->connection);
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_n, void **slot)
 {
@@ -331,6 +368,10 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         exchange->body += *upload_n;
         *upload_n = 0;
         return exchange->body <= REQUEST_BODY_MAX ? MHD_YES : MHD_NO;
+    }
+    if (exchange->connection == NULL && route_is_long(server->web->routes, exchange->target)) {
+        wait_for_turn(server, exchange, connection);
+        return MHD_YES;
     }
     /* The fields are read again: the library may have moved them while the body came. */
     exchange->head = (struct head){0};
@@ -362,6 +403,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
     if (exchange->status != 0) {
         log_exchange(exchange);
     }
+    server->held -= exchange->bytes;
     mem_free(exchange);
     *slot = NULL;
 }
@@ -378,12 +420,13 @@ static void on_library_error(void *cls, const char *format, va_list args)
 static struct MHD_Daemon *start_daemon(struct server *server, int listen_fd)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_PEDANTIC_CHECKS, 0, NULL, NULL, on_request, server,
+        MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_PEDANTIC_CHECKS | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+        on_request, server,
         MHD_OPTION_EXTERNAL_LOGGER, on_library_error, NULL,
         MHD_OPTION_LISTEN_SOCKET, listen_fd,
         MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_MAX,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(SEND_S_MAX),
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)server->web->send_s,
         MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
         MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL,
@@ -400,13 +443,17 @@ static int wait_ms(struct server *server)
     if (server->stopping) {
         ms = 20;
     }
+    if (server->waiting != NULL) {
+        return 0;
+    }
     if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
         ms = (int)(library_ms < SWEEP_MS ? library_ms : SWEEP_MS);
     }
     return ms;
 }
 
-/* One turn: wait, let the library work, take a signal. Returns the signal, or 0. */
+/* One turn: wait; answer what is here, and behind it one of those that take long, so that neither kind waits for
+** all of the other; take a signal. Returns the signal, or 0. */
 static int turn(struct server *server, int signal_fd)
 {
     int epoll_fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
@@ -416,6 +463,10 @@ static int turn(struct server *server, int signal_fd)
         return SIGTERM;
     }
     check(MHD_run(server->daemon) == MHD_YES);
+    if (server->waiting != NULL) {
+        take_waiting(server);
+        check(MHD_run(server->daemon) == MHD_YES);
+    }
     if (server->full && server->clients_count < CONNECTIONS_MAX) {
         server->full = false;
         check(MHD_run(server->daemon) == MHD_YES); /* it listens again only in the run after there is room */
@@ -473,6 +524,7 @@ static void serve(struct server *server, int signal_fd)
 int server_run(const struct web *web, int number, int listen_fd)
 {
     struct server server = {.web = web};
+    server.waiting_end = &server.waiting;
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -487,6 +539,9 @@ int server_run(const struct web *web, int number, int listen_fd)
     }
     serve(&server, signal_fd);
     stop(&server, listen_fd, signal_fd);
+    while (server.waiting != NULL) {
+        take_waiting(&server); /* the library ends only those it looks at */
+    }
     MHD_stop_daemon(server.daemon);
     worker_done(&server.worker);
     close(listen_fd);

@@ -156,9 +156,13 @@ static int signal_workers(struct supervisor *supervisor, int signal)
 static void reap_worker(struct supervisor *supervisor, pid_t pid, int status, bool stopping)
 {
     struct restart *old = &supervisor->old;
+    char text[32];
     for (int i = 0; i < supervisor->workers; i++) {
         if (supervisor->list[i].pid == pid && stopping) {
             supervisor->list[i].pid = 0;
+            if (status != 0) {
+                log_line("worker %d ended (%s) instead of stopping", i + 1, death_name(status, text));
+            }
         } else if (supervisor->list[i].pid == pid) {
             bury_worker(supervisor, i, status);
         }

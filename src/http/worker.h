@@ -24,6 +24,7 @@ struct web {
     struct str db_url; /* "" for none */
     bool cache;        /* keep whole pages */
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
+    int send_s;        /* SEND_S_MAX; less in tests */
     int grace_ms;      /* GRACE_STOP_MS; less in tests */
     int request_ms;    /* REQUEST_TIME_MS_MAX; less in tests */
     struct watch *watch;

@@ -43,14 +43,14 @@ static const struct route items[] = {
     {"/themes/{}", LISTS, theme_get, theme_fields, "One theme: who worked on it, what was done", "/themes/waste"},
     {"/projects/{}", LISTS, project_get, NULL, "One EU project", "/projects/101239638"},
     {"/organisations/{}", LISTS, organisation_get, organisation_fields, "One organisation", "/organisations/871184161"},
-    {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste"},
+    {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste", .is_long = true},
     {"/about-the-data", LISTS, about_get, NULL, "Sources, licences, dates, methods, what is unknown",
      "/about-the-data"},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
     {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},
     {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt"},
-    {"/sitemap.xml", FORM_OTHER, sitemap_get, NULL, "Site map", "/sitemap.xml"},
+    {"/sitemap.xml", FORM_OTHER, sitemap_get, NULL, "Site map", "/sitemap.xml", .is_long = true},
 };
 
 const struct routes web_routes = {

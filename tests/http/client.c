@@ -3,21 +3,27 @@
 #include "client.h"
 
 #include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/fault.h"
+#include "base/limits.h"
 #include "base/scan.h"
 
 #define ANSWER_MAX (32u << 20)
+#define LOG_MAX (32u << 20)
 
 /* ---- the server under test */
 
@@ -42,6 +48,7 @@ static void pass_sockets(const struct fixture *fixture)
 
 _Noreturn static void run_fixture(const struct fixture *fixture, const char *const argv[], int out)
 {
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that ends early leaves nobody behind */
     int err = open(fixture->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
     check(err >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0);
     if (fixture->passed_count > 0) {
@@ -66,13 +73,15 @@ static int read_port(int fd)
 void fixture_start_passed(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms,
                           bool cache)
 {
-    char numbers[3][12];
+    char numbers[4][12];
     int out[2];
     static int started;
     snprintf(numbers[0], sizeof numbers[0], "%d", workers);
     snprintf(numbers[1], sizeof numbers[1], "%d", idle_s);
     snprintf(numbers[2], sizeof numbers[2], "%d", grace_ms);
-    const char *argv[] = {program, "127.0.0.1:0", numbers[0], numbers[1], numbers[2], cache ? "1" : "0", NULL};
+    snprintf(numbers[3], sizeof numbers[3], "%d", fixture->send_s > 0 ? fixture->send_s : SEND_S_MAX);
+    const char *argv[] = {program,    "127.0.0.1:0",     numbers[0], numbers[1],
+                          numbers[2], cache ? "1" : "0", numbers[3], NULL};
     snprintf(fixture->log, sizeof fixture->log, "/tmp/serve-fixture-%d-%d.log", (int)getpid(), started++);
     check(pipe2(out, O_CLOEXEC) == 0);
     fixture->pid = fork();
@@ -114,6 +123,38 @@ struct str fixture_log(const struct fixture *fixture, struct buf *to)
     return buf_str(to);
 }
 
+int count_fds(pid_t pid)
+{
+    char path[64];
+    int count = 0;
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *dir = opendir(path);
+    check(dir != NULL);
+    while (readdir(dir) != NULL) {
+        count++;
+    }
+    closedir(dir);
+    return count;
+}
+
+int least_fds(pid_t pid)
+{
+    int least = count_fds(pid);
+    for (int i = 0; i < 20; i++) {
+        sleep_ms(20);
+        int now = count_fds(pid);
+        least = now < least ? now : least;
+    }
+    return least;
+}
+
+bool fixture_log_has(const struct fixture *fixture, const char *text)
+{
+    struct buf buf CLEANUP(buf_done);
+    buf_init(&buf, LOG_MAX);
+    return str_contains(fixture_log(fixture, &buf), str_of(text));
+}
+
 /* ---- sockets */
 
 int client_connect(int port)
@@ -149,7 +190,8 @@ static bool read_more(int fd, struct reply *answer)
     char bytes[16384];
     ssize_t n = recv(fd, bytes, sizeof bytes, 0);
     if (n <= 0) {
-        answer->closed = true;
+        answer->late = n < 0 && errno == EAGAIN;
+        answer->closed = !answer->late;
         return false;
     }
     buf_put(&answer->bytes, bytes, (size_t)n);
@@ -224,4 +266,29 @@ void client_get(int port, const char *target, struct reply *ret_reply)
     client_send(fd, (struct str){request, (size_t)n});
     client_read(fd, false, ret_reply);
     close(fd);
+}
+
+int client_get_status(int port, const char *target)
+{
+    struct reply answer;
+    client_get(port, target, &answer);
+    int status = answer.status;
+    reply_done(&answer);
+    return status;
+}
+
+pid_t client_get_pid(int port)
+{
+    struct reply answer;
+    int64_t pid = 0;
+    client_get(port, "/pid", &answer);
+    check(answer.status == 200 && parse_int(str_from(answer.body, 4), 1, INT32_MAX, &pid));
+    reply_done(&answer);
+    return (pid_t)pid;
+}
+
+void sleep_ms(int ms)
+{
+    struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&time, NULL);
 }

@@ -20,6 +20,7 @@ struct reply {
     struct str head;  /* status line and fields */
     struct str body;
     bool closed;      /* the server ended the connection behind it */
+    bool late;        /* it was waited for, for CLIENT_WAIT_MS, and did not come */
     struct buf bytes; /* owns head and body */
 };
 
@@ -27,19 +28,25 @@ struct fixture {
     pid_t pid;
     int port;
     char log[64]; /* file with its standard error */
+    int send_s;    /* in which its answers must be taken; 0: SEND_S_MAX */
     int passed_count;
     int passed[FIXTURE_PASSED_MAX]; /* descriptors to pass as a service manager does */
 };
 
 /* Starts `program` (serve_fixture) on a free port of the loopback and waits until it listens. */
 void fixture_start(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms, bool cache);
-/* The same, with the sockets in fixture->passed instead of one of its own. */
+/* The same with what is set in *fixture: send_s, and the sockets in `passed` instead of one of its own. */
 void fixture_start_passed(struct fixture *fixture, const char *program, int workers, int idle_s, int grace_ms,
                           bool cache);
 /* Ends it with a signal and waits; returns its exit status (128 + signal when killed). */
 int fixture_stop(struct fixture *fixture, int signal);
 /* What it wrote to standard error so far. */
 struct str fixture_log(const struct fixture *fixture, struct buf *to);
+/* Descriptors that a process has open. */
+int count_fds(pid_t pid);
+/* The same within 400 ms: a connection that was just closed may still be counted for a moment. */
+int least_fds(pid_t pid);
+bool fixture_log_has(const struct fixture *fixture, const char *text);
 
 /* A connected socket; -1 when refused. */
 int client_connect(int port);
@@ -52,5 +59,11 @@ void reply_done(struct reply *answer);
 struct str reply_field(const struct reply *answer, struct str name);
 /* GET over a connection of its own. */
 void client_get(int port, const char *target, struct reply *ret_reply);
+/* The same, when only the status counts. */
+int client_get_status(int port, const char *target);
+/* The worker that answers. */
+pid_t client_get_pid(int port);
+
+void sleep_ms(int ms);
 
 #endif

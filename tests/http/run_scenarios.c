@@ -8,7 +8,8 @@
 **
 **     == name
 **     > GET /hello HTTP/1.1        a line to send, with CRLF behind it ("> " alone is the empty line)
-**     < 200                        read one answer: its status; "400|close": or a connection that is just closed
+**     < 200                        read one answer: its status; "400|close": or a connection that is just closed.
+**                                  What says "Connection: close" must be the last that comes
 **     < Content-Type: text/html    a field of the answer; "*" fits any value, "a*" what begins with a
 **     <! Server                    a field that must not be there
 **     ~ some text                  the body holds this
@@ -16,9 +17,11 @@
 **     = some text                  the body is this
 **
 ** In what is sent: \r \n \t \\ \xHH, {A*500} repeats a letter, a \c at the end leaves CRLF out. "# " is a comment. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -138,6 +141,20 @@ static bool status_fits(const struct play *play, struct str expected)
     return false;
 }
 
+/* A refused request may be followed by what only one of two readers takes for a second one: it must not be answered. */
+static bool ends_here(struct play *play)
+{
+    size_t end = play->answer.head.n + 4 + (play->bodyless ? 0 : play->answer.body.n);
+    char byte;
+    ssize_t n = play->answer.closed ? 0 : recv(play->fd, &byte, 1, 0);
+    return play->answer.bytes.n == end && (n == 0 || (n < 0 && errno == ECONNRESET));
+}
+
+static bool says_close(const struct play *play)
+{
+    return str_eq(reply_field(&play->answer, S("Connection")), S("close"));
+}
+
 /* Sends what is due and reads the answer to it. */
 static void expect_status(struct play *play, struct str expected)
 {
@@ -147,6 +164,8 @@ static void expect_status(struct play *play, struct str expected)
     client_read(play->fd, play->bodyless, &play->answer);
     if (!status_fits(play, expected)) {
         fail(play, expected);
+    } else if (says_close(play) && !ends_here(play)) {
+        fail(play, S("nothing behind an answer that is the last"));
     }
 }
 

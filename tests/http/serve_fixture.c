@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** serve_fixture: the real server and supervisor with a route table made for tests: every form, fault, and misbehaviour.
 **
-**     serve_fixture HOST:PORT WORKERS IDLE_S GRACE_MS CACHE(0|1)
+**     serve_fixture HOST:PORT WORKERS IDLE_S GRACE_MS CACHE(0|1) SEND_S
 **
 ** Prints its port on the first line of standard output. */
 #include <stdio.h>
@@ -84,11 +84,15 @@ static enum fault fail(struct request *request, struct response *response)
 }
 
 /* Sleeping is what no real handler may do; here it stands for work. */
-static enum fault slow(struct request *request, struct response *response)
+static void sleep_for(int64_t ms)
 {
-    int64_t ms = request_int(request, "ms", 0);
     struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
     nanosleep(&time, NULL);
+}
+
+static enum fault slow(struct request *request, struct response *response)
+{
+    sleep_for(request_int(request, "ms", 0));
     response->max_age_s = -1;
     buf_put_str(&response->body, S("slow but done"));
     return OK;
@@ -110,8 +114,12 @@ static enum fault crash_arena(struct request *request, struct response *response
 static enum fault big(struct request *request, struct response *response)
 {
     int64_t kib = request_int(request, "kib", 1);
-    for (int64_t i = 0; i < kib * 16; i++) {
-        buf_format(&response->body, "line %07lld of a page that goes on and on, in many words, so.\n", (long long)i);
+    char lines[16 * 63 + 1];
+    for (int i = 0; i < 16; i++) {
+        snprintf(lines + i * 63, 64, "line %07d of a page that goes on and on, in many words, so.\n", i);
+    }
+    for (int64_t i = 0; i < kib; i++) {
+        buf_put(&response->body, lines, sizeof lines - 1);
     }
     return OK;
 }
@@ -127,6 +135,15 @@ static enum fault count_calls_unkept(struct request *request, struct response *r
 {
     response->max_age_s = -1;
     return count_calls(request, response);
+}
+
+/* Takes its time, and says how many pages of these two kinds the worker had made then. */
+static enum fault counted(struct request *request, struct response *response)
+{
+    sleep_for(request_int(request, "ms", 0));
+    response->max_age_s = -1;
+    buf_format(&response->body, "call %d.", ++calls);
+    return OK;
 }
 
 static enum fault pid(struct request *request, struct response *response)
@@ -164,6 +181,9 @@ static const struct route ROUTES[] = {
     {"/robots.txt", FORM_OTHER, robots, NULL, "Robots", "/robots.txt"},
     {"/fault/{}", FORM_HTML | FORM_JSON, fail, NULL, "Fault", NULL},
     {"/slow", FORM_HTML, slow, SLOW_FIELDS, "Slow", "/slow"},
+    {"/long", FORM_HTML, slow, SLOW_FIELDS, "Long", "/long", .is_long = true},
+    {"/counted", FORM_HTML, counted, SLOW_FIELDS, "Counted", "/counted"},
+    {"/long/{}", FORM_HTML | FORM_JSON, counted, SLOW_FIELDS, "Long, counted", "/long/a", .is_long = true},
     {"/crash", FORM_HTML, crash, NULL, "Crash", NULL},
     {"/crash-arena", FORM_HTML, crash_arena, NULL, "Crash of memory", NULL},
     {"/big", FORM_HTML, big, BIG_FIELDS, "Big", "/big"},
@@ -199,12 +219,13 @@ int main(int argc, char **argv)
     static struct supervisor supervisor;
     struct arena arena CLEANUP(arena_done);
     struct str why = S("");
-    check(argc == 6);
+    check(argc == 7);
     arena_init(&arena, 1u << 20);
     const struct web web = {
         .routes = &routes,
         .db_url = S(""),
         .idle_s = (int)number_of(argv[3]),
+        .send_s = (int)number_of(argv[6]),
         .grace_ms = (int)number_of(argv[4]),
         .request_ms = 1500,
         .cache = number_of(argv[5]) == 1,

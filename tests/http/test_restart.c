@@ -2,7 +2,6 @@
 ** Restarts under load, in place and by a service manager that keeps the socket: no request fails or is cut.
 ** The path of serve_fixture is the only argument. */
 #include <arpa/inet.h>
-#include <dirent.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <setjmp.h>
@@ -28,68 +27,17 @@
 #include "http/worker.h"
 
 #define RESTARTS 20
-#define LOG_MAX (32u << 20)
 #define BIG_BYTES (512u * 16 * 63)
 
 static const char *program;
 
-static void sleep_ms(int ms)
-{
-    struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    nanosleep(&time, NULL);
-}
-
-static bool log_has(const struct fixture *fixture, const char *text)
-{
-    struct buf buf CLEANUP(buf_done);
-    buf_init(&buf, LOG_MAX);
-    return str_contains(fixture_log(fixture, &buf), str_of(text));
-}
-
 /* A lookup that takes long to come true: a process has to hear of it first. */
 static bool log_comes_to_have(const struct fixture *fixture, const char *text)
 {
-    for (int i = 0; i < 100 && !log_has(fixture, text); i++) {
+    for (int i = 0; i < 100 && !fixture_log_has(fixture, text); i++) {
         sleep_ms(50);
     }
-    return log_has(fixture, text);
-}
-
-static pid_t get_pid(int port)
-{
-    struct reply answer;
-    int64_t pid = 0;
-    client_get(port, "/pid", &answer);
-    assert_int_equal(answer.status, 200);
-    assert_true(parse_int(str_from(answer.body, 4), 1, INT32_MAX, &pid));
-    reply_done(&answer);
-    return (pid_t)pid;
-}
-
-static int count_fds(pid_t pid)
-{
-    char path[64];
-    int count = 0;
-    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
-    DIR *dir = opendir(path);
-    assert_non_null(dir);
-    while (readdir(dir) != NULL) {
-        count++;
-    }
-    closedir(dir);
-    return count;
-}
-
-/* The connection that was just closed may still be counted for a moment. */
-static int least_fds(pid_t pid)
-{
-    int least = count_fds(pid);
-    for (int i = 0; i < 20; i++) {
-        sleep_ms(20);
-        int now = count_fds(pid);
-        least = now < least ? now : least;
-    }
-    return least;
+    return fixture_log_has(fixture, text);
 }
 
 static int listen_somewhere(int *ret_port)
@@ -112,7 +60,7 @@ struct load {
     _Atomic int answered;
     _Atomic int refused; /* nobody listened */
     _Atomic int cut;     /* no answer, another status, or not the whole page */
-    pid_t clients[4];
+    pid_t clients[6];
 };
 
 struct habit {
@@ -121,11 +69,13 @@ struct habit {
     bool stays; /* on its connection, as long as the server allows */
 };
 
-static const struct habit HABITS[4] = {
+static const struct habit HABITS[6] = {
     {"/hello", 19, false},
     {"/hello", 19, true},
     {"/slow?ms=40", 13, true},
     {"/big?kib=512", BIG_BYTES, false},
+    {"/long?ms=10", 13, true},
+    {"/long?ms=10", 13, false},
 };
 
 /* One request on `fd`. True when the connection can take another one. */
@@ -221,7 +171,7 @@ static void restart_often_under_load(struct fixture *fixture)
     fixture_start_passed(fixture, program, 2, 5, 5000, true);
     unsetenv("NOTIFY_SOCKET");
     wait_ready(ready);
-    pid_t worker = get_pid(fixture->port);
+    pid_t worker = client_get_pid(fixture->port);
     int fds = least_fds(fixture->pid);
     int worker_fds = least_fds(worker);
     struct load *load = load_start(fixture->port);
@@ -231,12 +181,12 @@ static void restart_often_under_load(struct fixture *fixture)
         wait_ready(ready);
     }
     load_stop_and_check(load);
-    pid_t last = get_pid(fixture->port);
+    pid_t last = client_get_pid(fixture->port);
     assert_true(last != worker);
     assert_int_equal(least_fds(fixture->pid), fds);
     assert_int_equal(least_fds(last), worker_fds);
     assert_int_equal(kill(worker, 0), -1); /* the first ones have gone */
-    assert_true(log_has(fixture, "restarted in place"));
+    assert_true(fixture_log_has(fixture, "restarted in place"));
     assert_int_equal(fixture_stop(fixture, SIGTERM), 0);
     close(ready);
     unlink(at.sun_path);
@@ -286,22 +236,22 @@ static void test_program_that_does_not_start_is_refused(void **state)
     snprintf(path, sizeof path, "/tmp/restart-program-%d", (int)getpid());
     copy_file(program, path);
     fixture_start(&fixture, path, 1, 5, 1000, true);
-    pid_t worker = get_pid(fixture.port);
+    pid_t worker = client_get_pid(fixture.port);
     write_script(path, "#!/bin/sh\necho 'the database is newer than this program' >&2\nexit 1\n");
     assert_int_equal(kill(fixture.pid, SIGHUP), 0);
     assert_true(log_comes_to_have(&fixture, "does not start (status 1); the present one goes on"));
-    assert_true(log_has(&fixture, "the database is newer than this program"));
-    assert_int_equal(get_pid(fixture.port), worker);
+    assert_true(fixture_log_has(&fixture, "the database is newer than this program"));
+    assert_int_equal(client_get_pid(fixture.port), worker);
     unlink(path);
     assert_int_equal(kill(fixture.pid, SIGHUP), 0);
     assert_true(log_comes_to_have(&fixture, "the program cannot be run: No such file or directory"));
     assert_true(log_comes_to_have(&fixture, "does not start (status 127)"));
-    assert_int_equal(get_pid(fixture.port), worker);
+    assert_int_equal(client_get_pid(fixture.port), worker);
     copy_file(program, path); /* mended */
     assert_int_equal(kill(fixture.pid, SIGHUP), 0);
     assert_true(log_comes_to_have(&fixture, "restarted in place: 1 workers"));
     sleep_ms(700);
-    assert_true(get_pid(fixture.port) != worker);
+    assert_true(client_get_pid(fixture.port) != worker);
     assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
     unlink(path);
 }
@@ -312,7 +262,7 @@ static void test_worker_that_does_not_finish_is_ended(void **state)
     struct reply answer;
     (void)state;
     fixture_start(&fixture, program, 1, 5, 500, true);
-    pid_t worker = get_pid(fixture.port);
+    pid_t worker = client_get_pid(fixture.port);
     int stuck = client_connect(fixture.port);
     assert_true(client_send(stuck, S("GET /slow?ms=20000 HTTP/1.1\r\nHost: a\r\n\r\n")));
     sleep_ms(100);
@@ -322,7 +272,7 @@ static void test_worker_that_does_not_finish_is_ended(void **state)
     assert_int_equal(answer.status, 0);
     reply_done(&answer);
     close(stuck);
-    assert_true(get_pid(fixture.port) != worker);
+    assert_true(client_get_pid(fixture.port) != worker);
     assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
 }
 
@@ -356,9 +306,9 @@ static void test_each_passed_socket_is_answered(void **state)
         fixture.passed[i] = listen_somewhere(&ports[i]);
     }
     fixture_start_passed(&fixture, program, 1, 5, 1000, true); /* one worker is asked for, three are needed */
-    pid_t first = get_pid(ports[0]);
-    assert_true(get_pid(ports[1]) != first);
-    assert_true(get_pid(ports[2]) != first);
+    pid_t first = client_get_pid(ports[0]);
+    assert_true(client_get_pid(ports[1]) != first);
+    assert_true(client_get_pid(ports[2]) != first);
     assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
     for (int i = 0; i < 3; i++) {
         close(fixture.passed[i]);
@@ -370,7 +320,7 @@ static int run_with_null(const char *pid, char *to, size_t size)
 {
     char command[512];
     snprintf(command, sizeof command, "exec 2>&1 3</dev/null; LISTEN_FDS=1 timeout 1 sh -c 'LISTEN_PID=%s exec %s "
-             "127.0.0.1:0 1 5 500 1'", pid, program);
+             "127.0.0.1:0 1 5 500 1 60'", pid, program);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     size_t n = fread(to, 1, size - 1, pipe);
