@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** The parts of the server that need no socket: heads, strikes, kept pages, compression. */
+** The parts of the server that need no socket: heads, strikes, kept pages, long routes, compression. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,9 +7,11 @@
 #include <cmocka.h>
 #include <zlib.h>
 
+#include "base/check.h"
 #include "base/limits.h"
 #include "http/head.h"
 #include "http/page_cache.h"
+#include "http/route.h"
 #include "http/watch.h"
 #include "text/gzip.h"
 
@@ -232,6 +234,33 @@ static void test_many_small_pages_stay_bounded(void **state)
     arena_done(&arena);
 }
 
+/* ---- routes that are long */
+
+static void test_long_routes_are_known_by_their_address(void **state)
+{
+    static const struct route ROWS[] = {
+        {"/", FORM_HTML, NULL, NULL, "Home", NULL},
+        {"/map.xml", FORM_OTHER, NULL, NULL, "Map", NULL, .is_long = true},
+        {"/search", FORM_HTML | FORM_JSON, NULL, NULL, "Search", NULL, .is_long = true},
+        {"/cities/{}", FORM_HTML, NULL, NULL, "City", NULL},
+        {"/cities/{}/like", FORM_HTML | FORM_JSON, NULL, NULL, "Like", NULL, .is_long = true},
+    };
+    static const struct routes routes = {ROWS, COUNT_OF(ROWS), NULL};
+    static const struct { const char *target; bool is_long; } CASES[] = {
+        {"/search", true}, {"/search?q=a/b.c", true}, {"/search.json?q=", true}, {"/map.xml", true},
+        {"/cities/a/like", true}, {"/cities/%c5%be/like.csv?x", true},
+        {"/", false}, {"/?/search", false}, {"/searching", false}, {"/search/a", false}, {"/cities", false},
+        {"/cities/search", false}, {"/cities/a/liked", false}, {"/cities/a/like/b", false}, {"//search", false},
+        {"/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        if (route_is_long(&routes, str_of(CASES[i].target)) != CASES[i].is_long) {
+            fail_msg("%s", CASES[i].target);
+        }
+    }
+}
+
 /* ---- compression */
 
 static void test_gzip_comes_back_as_it_was(void **state)
@@ -285,6 +314,7 @@ int main(void)
         cmocka_unit_test(test_new_content_or_day_drops_pages),
         cmocka_unit_test(test_cache_is_bounded),
         cmocka_unit_test(test_many_small_pages_stay_bounded),
+        cmocka_unit_test(test_long_routes_are_known_by_their_address),
         cmocka_unit_test(test_gzip_comes_back_as_it_was),
         cmocka_unit_test(test_what_does_not_shrink_is_left),
     };

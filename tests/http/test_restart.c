@@ -315,12 +315,12 @@ static void test_each_passed_socket_is_answered(void **state)
     }
 }
 
-/* Runs the program with descriptor 3 at nothing of use. `pid`: LISTEN_PID, a word of the shell. */
-static int run_with_null(const char *pid, char *to, size_t size)
+/* Runs the program with descriptor 3 at nothing of use, at most `seconds`. `pid`: LISTEN_PID, a word of the shell. */
+static int run_with_null(const char *pid, int seconds, char *to, size_t size)
 {
     char command[512];
-    snprintf(command, sizeof command, "exec 2>&1 3</dev/null; LISTEN_FDS=1 timeout 1 sh -c 'LISTEN_PID=%s exec %s "
-             "127.0.0.1:0 1 5 500 1 60'", pid, program);
+    snprintf(command, sizeof command, "exec 2>&1 3</dev/null; LISTEN_FDS=1 timeout %d sh -c 'LISTEN_PID=%s exec %s "
+             "127.0.0.1:0 1 5 500 1 60'", seconds, pid, program);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     size_t n = fread(to, 1, size - 1, pipe);
@@ -332,9 +332,9 @@ static void test_what_is_no_listening_socket_is_refused(void **state)
 {
     char said[512];
     (void)state;
-    assert_int_equal(run_with_null("$$", said, sizeof said), 1);
+    assert_int_equal(run_with_null("$$", 30, said, sizeof said), 1);
     assert_non_null(strstr(said, "descriptor 3, which the service manager passed, is no listening TCP socket"));
-    assert_int_equal(run_with_null("1", said, sizeof said), 124); /* for another process: it serves until the end */
+    assert_int_equal(run_with_null("1", 1, said, sizeof said), 124); /* for another process: it serves until the end */
     assert_null(strstr(said, "descriptor 3"));
 }
 
