@@ -68,6 +68,11 @@ static void copies_are_their_own_and_end_in_nul(void **state)
     expect(joined, "city map");
     expect(str_format(&arena, "%d-%s", 5, "x"), "5-x");
     expect(str_format(&arena, "%s", ""), "");
+    for (int n = 250; n < 260; n++) { /* around what is formatted in one go */
+        struct str wide = str_format(&arena, "%*s", n, "x");
+        assert_int_equal(wide.n, n);
+        assert_int_equal(wide.s[n - 1], 'x');
+    }
     assert_non_null(str_copy(&arena, S("")).s); /* empty text stays text */
 }
 
