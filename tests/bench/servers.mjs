@@ -39,6 +39,7 @@ const listens = (port) => new Promise((answer) => {
 });
 
 export async function start(command, args, port) {
+    if (await listens(port)) throw new Error(`something listens on port ${port} already: it would be timed instead`);
     const child = spawn(command, args, { stdio: 'ignore' });
     for (let i = 0; i < 100; i++) {
         if (await listens(port)) return { pid: child.pid, port, child };
