@@ -117,7 +117,7 @@ static enum fault save_themes(struct indexing *indexing, const struct q_derive_p
         .objective = document->fields[RANK_OBJECTIVE], .keywords = document->fields[RANK_KEYWORDS],
         .topic_title = topic_title, .fields = indexing->field_texts.codes,
         .fields_count = indexing->field_texts.n, .topics = topics,
-        .no_public_body = row->public_bodies.known && row->public_bodies.v == 0,
+        .no_public_body = row->public_body.known && row->public_body.v == 0,
     };
     project.topics_count = split_topics(&indexing->project, row->topics, &indexing->topic_texts, topics);
     size_t n = theme_classify(indexing->themes, &project, found);

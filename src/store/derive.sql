@@ -297,18 +297,25 @@ where id = :city_id;
 
 -- ---- themes and the index
 
--- Every project with what is read of it. public_bodies: null where the kind of none of its partners is known.
+-- Every project with what is read of it. public_body: whether one takes part; null where no partner's kind is known.
 -- name: derive_project_list
 -- gives: each
 -- in:
--- out: id project_id, acronym text, title text, objective text, keywords text, topics text, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?, public_bodies int?
+-- out: id project_id, acronym text, title text, objective text, keywords text, topics text, status text, start_on date?, end_on date?, has_results bool, ec_max_cents int?, public_body int?
 select p.id, p.acronym, p.title, p.objective, p.keywords, p.topics, p.status, p.start_on, p.end_on, p.has_results,
     p.ec_max_cents,
-    (
-        select sum(case when o.activity = 'PUB' then 1 else 0 end)
-        from participation a join organisation o on o.id = a.organisation_id
-        where a.project_id = p.id and o.activity != ''
-    ) as public_bodies
+    case
+        when p.id in (
+            select a.project_id
+            from organisation o join participation a on a.organisation_id = o.id
+            where o.activity = 'PUB'
+        ) then 1
+        when exists (
+            select 1
+            from participation a join organisation o on o.id = a.organisation_id
+            where a.project_id = p.id and o.activity != ''
+        ) then 0
+    end as public_body
 from project p
 order by p.id;
 
