@@ -6,11 +6,11 @@
 
 #define COUNT_BYTES 4
 
-bool speller_takes(struct str token, int64_t documents)
+bool speller_takes(struct str word, int64_t documents)
 {
-    bool letters = token.n >= SPELLER_LEAST - 1 && token.n <= SPELLER_MOST;
-    for (size_t i = 0; letters && i < token.n; i++) {
-        letters = token.s[i] >= 'a' && token.s[i] <= 'z';
+    bool letters = word.n >= SPELLER_LEAST - 1 && word.n <= SPELLER_MOST;
+    for (size_t i = 0; letters && i < word.n; i++) {
+        letters = word.s[i] >= 'a' && word.s[i] <= 'z';
     }
     return letters && documents >= SPELLER_DOCUMENTS;
 }
@@ -39,9 +39,9 @@ static bool take_text(struct str *rest, struct str *ret_text)
     return true;
 }
 
-static bool take_entry(struct str *rest, struct speller_best *ret_entry)
+static bool take_entry(struct str *rest, struct speller_word *ret_entry)
 {
-    struct speller_best entry = {0};
+    struct speller_word entry = {0};
     if (!take_text(rest, &entry.token) || !take_text(rest, &entry.word) || rest->n < COUNT_BYTES) {
         return false;
     }
@@ -53,47 +53,74 @@ static bool take_entry(struct str *rest, struct speller_best *ret_entry)
     return true;
 }
 
-static bool is_better(const struct speller_best *a, const struct speller_best *b)
+/* Whether a comes before b: more documents, then the order of the letters. */
+static bool is_before(const struct speller_word *a, const struct speller_word *b)
 {
-    if (b->token.n == 0 || a->changes != b->changes) {
-        return b->token.n == 0 || a->changes < b->changes;
-    }
-    return a->documents != b->documents ? a->documents > b->documents : str_cmp(a->token, b->token) < 0;
+    return a->documents != b->documents ? a->documents > b->documents : str_cmp(a->word, b->word) < 0;
 }
 
-static unsigned least(unsigned a, unsigned b)
+static void add(struct speller_meant *meant, const struct speller_word *word)
 {
-    return a < b ? a : b;
+    if (meant->n > 0 && word->changes < meant->words[0].changes) {
+        meant->n = 0;
+    }
+    if (meant->n > 0 && word->changes > meant->words[0].changes) {
+        return;
+    }
+    size_t at = meant->n < SPELLER_MEANT_MAX ? meant->n++ : SPELLER_MEANT_MAX;
+    for (; at > 0 && is_before(word, &meant->words[at - 1]); at--) {
+        if (at < SPELLER_MEANT_MAX) {
+            meant->words[at] = meant->words[at - 1];
+        }
+    }
+    if (at < SPELLER_MEANT_MAX) {
+        meant->words[at] = *word;
+    }
 }
 
 struct speller_ask speller_ask_make(struct str token, struct str word, int64_t documents)
 {
+    struct speller_ask ask = {.token = token, .word = word, .documents = documents};
     bool known = documents > 0;
-    struct speller_ask ask = {.token = token, .word = word, .documents_least = documents * SPELLER_DOUBT_TIMES};
-    size_t letters = known ? word.n : token.n;
-    if (letters >= (known ? SPELLER_DOUBT_LEAST : SPELLER_LEAST) && token.n <= SPELLER_MOST) {
-        ask.changes_most = known || token.n <= SPELLER_SHORT ? 1 : 2;
+    if (word.n >= (known ? SPELLER_DOUBT_LEAST : SPELLER_LEAST) && word.n <= SPELLER_MOST) {
+        ask.changes_most = known || word.n <= SPELLER_SHORT ? 1 : 2;
     }
     return ask;
 }
 
-enum fault speller_find(struct str words, const struct speller_ask *ask, struct speller_best *best)
+enum fault speller_find(struct str words, struct speller_ask *ask)
 {
-    unsigned most = (unsigned)ask->changes_most;
+    unsigned most = ask->changes_most;
+    int64_t least = ask->documents > 0 ? SPELLER_DOUBT_TIMES : 0;
     while (most > 0 && words.n > 0) {
-        struct speller_best entry;
+        struct speller_word entry;
         if (!take_entry(&words, &entry)) {
             return FAULT_DAMAGED;
         }
-        if (entry.documents < ask->documents_least) {
-            continue;
-        }
-        unsigned by_word = typo_distance(entry.word, ask->word, most);
-        entry.changes = least(typo_distance(entry.token, ask->token, most), by_word);
-        entry.by_token = entry.changes < by_word;
-        if (entry.changes <= most && entry.changes > 0 && is_better(&entry, best)) {
-            *best = entry;
+        if (str_eq(entry.word, ask->word)) {
+            ask->written = entry.documents;
+        } else if (entry.documents >= least) {
+            entry.changes = typo_distance(entry.word, ask->word, most);
+            if (entry.changes <= most) {
+                add(&ask->meant, &entry);
+            }
         }
     }
     return OK;
+}
+
+struct speller_meant speller_meant_of(const struct speller_ask *ask)
+{
+    int64_t used = ask->documents > 0 && ask->written > 0 ? ask->written : ask->documents;
+    struct speller_meant meant = {.n = 0};
+    for (size_t i = 0; i < ask->meant.n; i++) {
+        const struct speller_word *word = &ask->meant.words[i];
+        if (ask->documents > 0 && str_eq(word->token, ask->token)) {
+            return (struct speller_meant){.n = 0};
+        }
+        if (word->documents >= used * SPELLER_DOUBT_TIMES) {
+            meant.words[meant.n++] = *word;
+        }
+    }
+    return meant;
 }

@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "base/check.h"
-#include "base/fold.h"
 #include "base/map.h"
 #include "domain/rank_index.h"
 #include "domain/speller.h"
@@ -17,17 +16,25 @@
 
 struct word {
     struct str token;
-    struct str surface;  /* as people write it: the shortest that was seen */
     struct rank_list list;
     double weight;       /* in the present project */
     struct word *next;   /* of those in the present project */
     bool is_here;
 };
 
+/* A word as people write it. */
+struct form {
+    struct str text;
+    struct str token;
+    int64_t documents;
+    int64_t next; /* the least number of a document that is not counted yet */
+};
+
 struct search_index {
     struct arena arena;
     struct analyser *analyser;
     struct map words;
+    struct map forms;
     struct word *here; /* of the present project */
     struct search_facts_builder *facts;
     int64_t documents;
@@ -42,6 +49,7 @@ struct search_index *search_index_new(void)
     struct search_index *index = mem_alloc(sizeof *index);
     arena_init(&index->arena, INDEX_ARENA_MAX);
     map_init(&index->words, &index->arena);
+    map_init(&index->forms, &index->arena);
     index->analyser = analyser_new();
     return index;
 }
@@ -117,12 +125,36 @@ static struct word *word_of(struct search_index *index, struct str token)
     return item->value.pointer;
 }
 
-/* The shortest form is the plainest: "city" of "cities", "city's". */
-static void note_surface(struct search_index *index, struct word *word, struct str written)
+/* The word in small letters, or no text where it has other signs than ASCII letters, or too many to be offered. */
+static struct str plain_form(struct str written, char room[static SPELLER_MOST])
 {
-    if (word->surface.n == 0 || written.n < word->surface.n) {
-        word->surface = fold(&index->arena, written);
+    bool plain = written.n <= SPELLER_MOST;
+    for (size_t i = 0; plain && i < written.n; i++) {
+        room[i] = (char)(written.s[i] | 0x20);
+        plain = room[i] >= 'a' && room[i] <= 'z' && (written.s[i] & 0x40) != 0;
     }
+    return (struct str){room, plain ? written.n : 0};
+}
+
+/* Counts a document for a word as it is written there. */
+static void note_form(struct search_index *index, struct str token, struct str written)
+{
+    char room[SPELLER_MOST];
+    struct str text = plain_form(written, room);
+    if (text.n == 0) {
+        return;
+    }
+    struct map_item *item = map_find(&index->forms, text);
+    if (item == NULL) {
+        struct form *form = arena_new(&index->arena, struct form);
+        form->text = str_copy(&index->arena, text);
+        form->token = token;
+        item = map_add(&index->forms, form->text);
+        item->value.pointer = form;
+    }
+    struct form *form = item->value.pointer;
+    form->documents += form->next <= index->documents;
+    form->next = index->documents + 1;
 }
 
 struct rank_tokens search_index_tokens(struct search_index *index, struct arena *arena, enum rank_field field,
@@ -142,7 +174,7 @@ struct rank_tokens search_index_tokens(struct search_index *index, struct arena 
             index->here = word;
         }
         word->weight += rank_field_weight(field);
-        note_surface(index, word, str_sub(text, token.from, token.n));
+        note_form(index, word->token, str_sub(text, token.from, token.n));
         hashes[n] = rank_token_hash(token.text);
         places[n].from = (uint16_t)token.from;
         places[n].n = (uint8_t)(token.from > UINT16_MAX ? 0 : token.n < UINT8_MAX ? token.n : UINT8_MAX);
@@ -198,10 +230,10 @@ static enum fault save_lists(struct search_index *index, struct db *db)
 static enum fault save_letter(struct search_index *index, struct db *db, struct buf *words, char letter)
 {
     buf_reset(words);
-    for (size_t i = 0; i < index->words.n; i++) {
-        const struct word *word = index->words.items[i].value.pointer;
-        if (word->token.s[0] == letter && speller_takes(word->token, word->list.documents)) {
-            speller_put(words, word->token, word->surface, word->list.documents);
+    for (size_t i = 0; i < index->forms.n; i++) {
+        const struct form *form = index->forms.items[i].value.pointer;
+        if (form->text.s[0] == letter && speller_takes(form->text, form->documents)) {
+            speller_put(words, form->token, form->text, form->documents);
         }
     }
     return words->n > 0 ? q_derive_speller_add(db, (struct str){&letter, 1}, buf_str(words)) : OK;

@@ -6,7 +6,6 @@
 #include "base/fold.h"
 #include "base/limits.h"
 #include "domain/rank_index.h"
-#include "domain/speller.h"
 #include "store/kept.h"
 #include "store/search.sql.h"
 
@@ -210,21 +209,19 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct sear
 
 /* The first letter may be the slip, or have changed places with the second. */
 enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
-                       int64_t documents, struct str *ret_word)
+                       int64_t documents, struct speller_meant *ret_meant)
 {
-    struct speller_best best = {.changes = 0};
     struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
     size_t letters = documents > 0 ? 1 : 2; /* "estate" is not "state" */
-    for (size_t i = 0; ask.changes_most > 0 && i < letters && i < token.n; i++) {
+    for (size_t i = 0; ask.changes_most > 0 && i < letters && i < ask.word.n; i++) {
         struct q_search_speller row;
-        if (i == 1 && token.s[1] == token.s[0]) {
+        if (i == 1 && ask.word.s[1] == ask.word.s[0]) {
             break;
         }
-        enum fault fault = q_search_speller(db, arena, str_sub(token, i, 1), &row);
+        enum fault fault = q_search_speller(db, arena, str_sub(ask.word, i, 1), &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        TRY(fault == OK ? speller_find(row.words, &ask, &best) : OK);
+        TRY(fault == OK ? speller_find(row.words, &ask) : OK);
     }
-    bool goes_on = best.by_token && str_starts(ask.word, token);
-    *ret_word = goes_on ? str_join(arena, best.token, str_from(ask.word, token.n)) : best.word;
+    *ret_meant = speller_meant_of(&ask);
     return OK;
 }

@@ -12,6 +12,7 @@
 #include "base/ids.h"
 #include "db/db.h"
 #include "domain/rank.h"
+#include "domain/speller.h"
 #include "store/search_facts.h"
 
 struct search_run {
@@ -52,9 +53,9 @@ enum fault must_use search_projects(struct db *db, struct arena *arena, const st
 /* The tokens of a hit: of those that were not looked at they are read now. */
 enum fault must_use search_document(struct db *db, struct arena *arena, const struct search_hit *hit,
                                     const struct rank_document **ret_document);
-/* The word that was meant by a token that `documents` projects hold (0: a slip for sure; more: domain/speller), of a
-** word as typed; no text when none is near. */
+/* The words that may be meant by a token that `documents` projects hold (0: a slip for sure; more: domain/speller), of
+** a word as typed, the one in most projects first. */
 enum fault must_use search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
-                               int64_t documents, struct str *ret_word);
+                               int64_t documents, struct speller_meant *ret_meant);
 
 #endif

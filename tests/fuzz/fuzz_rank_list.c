@@ -23,10 +23,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         check(i == 0 || hits[i - 1].score >= hits[i].score);
     }
     check(rank_sums_keep(&arena, &sums, text) == fault && rank_sums_drop(&sums, text) == fault);
-    struct speller_best best = {.changes = 0};
     struct speller_ask ask = speller_ask_make(S("lihgting"), S("lihgtings"), 0);
-    fault = speller_find(text, &ask, &best);
+    fault = speller_find(text, &ask);
     check(fault == OK || fault == FAULT_DAMAGED);
-    check(best.token.n == 0 || (fuzz_within(best.token, text) && fuzz_within(best.word, text) && best.changes <= 2));
+    check(ask.meant.n <= SPELLER_MEANT_MAX);
+    for (size_t i = 0; i < ask.meant.n; i++) {
+        const struct speller_word *word = &ask.meant.words[i];
+        check(fuzz_within(word->token, text) && fuzz_within(word->word, text) && word->changes <= 2);
+    }
     return 0;
 }

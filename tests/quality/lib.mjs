@@ -34,15 +34,20 @@ export function wilson(hits, n) {
     return [middle - half, middle + half];
 }
 
-// The 95 % interval of the mean of `values`, by drawing them again with replacement. The draws are the same in every run.
-export function bootstrap(values, draws = 4000) {
-    let state = 0x9e3779b9;
-    const random = () => { // xorshift32
+// Numbers from 0 to below 1, the same in every run: xorshift32.
+export function randomOf(seed) {
+    let state = seed;
+    return () => {
         state ^= state << 13;
         state ^= state >>> 17;
         state ^= state << 5;
         return (state >>> 0) / 2 ** 32;
     };
+}
+
+// The 95 % interval of the mean of `values`, by drawing them again with replacement. The draws are the same in every run.
+export function bootstrap(values, draws = 4000) {
+    const random = randomOf(0x9e3779b9);
     const means = Array.from({ length: draws }, () => {
         let sum = 0;
         for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)];

@@ -15,6 +15,7 @@ import { measureMatches } from './matches.mjs';
 import { measureMunicipalities } from './municipality.mjs';
 import { measureNames } from './names.mjs';
 import { measureSearch } from './known_item.mjs';
+import { measureSlips } from './slips.mjs';
 import { measureThemes } from './themes.mjs';
 import { atMost, mustRun, run, Table } from './lib.mjs';
 
@@ -45,6 +46,7 @@ function measure(table, program, themes, folder) {
     const full = `sqlite:${join(folder, 'full.db')}`;
     measureImports(table, program, zip, bulk);
     measureSearch(table, program, at('ir-knownitem/queries_dev.tsv'), bulk, evidenceOf(folder, 'bulk'));
+    measureSlips(table, program, bulk, at('ir-knownitem/queries_dev.tsv'));
     fill(table, program, full, zip);
     importFacts(table, program, at, full);
     measureMunicipalities(table, program, full, pathToFileURL(at('gold/')), [at('cordis-horizon-small/organization.csv')],

@@ -3,51 +3,62 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
 #include "base/check.h"
 #include "domain/speller.h"
 
-static struct str best_word(struct str words, const char *token)
+/* What may be meant by a word whose token `documents` hold, as one text: "first second". */
+static const char *meant(struct str words, const char *token, const char *word, int64_t documents)
 {
-    struct speller_best best = {.changes = 0};
-    struct speller_ask ask = speller_ask_make(str_of(token), str_of(token), 0);
-    assert_int_equal(speller_find(words, &ask, &best), OK);
-    return best.word;
+    static char text[200];
+    struct speller_ask ask = speller_ask_make(str_of(token), str_of(word), documents);
+    assert_int_equal(speller_find(words, &ask), OK);
+    struct speller_meant meant = speller_meant_of(&ask);
+    size_t n = 0;
+    text[0] = 0;
+    for (size_t i = 0; i < meant.n; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%.*s", i > 0 ? " " : "", STR_ARG(meant.words[i].word));
+    }
+    return text;
 }
 
-static void the_nearest_word_of_most_documents_is_meant(void **state)
+static void the_nearest_words_are_meant_those_of_most_documents_first(void **state)
 {
     (void)state;
     struct buf words;
     buf_init(&words, 4096);
-    speller_put(&words, S("light"), S("lights"), 40);
+    speller_put(&words, S("light"), S("light"), 40);
+    speller_put(&words, S("light"), S("lights"), 10);
     speller_put(&words, S("lighter"), S("lighter"), 3);
     speller_put(&words, S("lift"), S("lift"), 70000);
     speller_put(&words, S("lighthous"), S("lighthouse"), 5);
     struct str all = buf_str(&words);
-    assert_true(str_eq(best_word(all, "lihgt"), S("lights")));
-    assert_true(str_eq(best_word(all, "lghter"), S("lighter")));
-    assert_true(str_eq(best_word(all, "lifht"), S("lift"))); /* one change from both: more documents */
-    assert_true(str_eq(best_word(all, "lightous"), S("lighthouse")));
-    struct speller_best ending = {.changes = 0}; /* "lihgtss": two mistakes from "lights", more from its stem */
-    struct speller_ask ask = speller_ask_make(S("lihgtss"), S("lihgtss"), 0);
-    assert_int_equal(speller_find(all, &ask, &ending), OK);
-    assert_true(str_eq(ending.word, S("lights")));
-    assert_int_equal(best_word(all, "lxxht").n, 0); /* two changes, five letters */
-    assert_int_equal(best_word(all, "lif").n, 0);   /* too short to be sure */
-    assert_int_equal(best_word(all, "light").n, 0); /* nothing to mend */
+    assert_string_equal(meant(all, "lihgt", "lihgt", 0), "light");
+    assert_string_equal(meant(all, "lghter", "lghter", 0), "lighter");
+    assert_string_equal(meant(all, "ligft", "ligft", 0), "lift light"); /* both one change away */
+    assert_string_equal(meant(all, "lightous", "lightouse", 0), "lighthouse");
+    assert_string_equal(meant(all, "lihgts", "lihgts", 0), "lights"); /* with the ending that was typed */
+    assert_string_equal(meant(all, "lxxht", "lxxht", 0), ""); /* two changes, five letters */
+    assert_string_equal(meant(all, "lif", "lif", 0), "");     /* too short to be sure */
     buf_done(&words);
 }
 
-/* What `documents` hold is doubted only where a near word is in very many times as many. */
-static struct str doubted(struct str words, const char *token, int64_t documents)
+static void no_more_than_so_many_are_kept_and_they_are_the_first(void **state)
 {
-    struct speller_best best = {.changes = 0};
-    struct speller_ask ask = speller_ask_make(str_of(token), str_of(token), documents);
-    assert_int_equal(speller_find(words, &ask, &best), OK);
-    return best.word;
+    (void)state;
+    static const char *const near[] = {"parka", "parkb", "parkc", "parkd", "parke", "parkf"};
+    struct buf words;
+    buf_init(&words, 4096);
+    for (size_t i = 0; i < COUNT_OF(near); i++) {
+        speller_put(&words, str_of(near[i]), str_of(near[i]), i == 4 ? 9 : 5);
+    }
+    assert_string_equal(meant(buf_str(&words), "parkz", "parkz", 0), "parke parka parkb parkc");
+    speller_put(&words, S("park"), S("park"), 3);
+    assert_string_equal(meant(buf_str(&words), "prak", "prak", 0), "park"); /* nearer than all before */
+    buf_done(&words);
 }
 
 static void a_word_that_few_use_is_doubted_for_one_that_very_many_do(void **state)
@@ -55,16 +66,18 @@ static void a_word_that_few_use_is_doubted_for_one_that_very_many_do(void **stat
     (void)state;
     struct buf words;
     buf_init(&words, 4096);
-    speller_put(&words, S("goverment"), S("goverment"), 3); /* the slip itself */
-    speller_put(&words, S("governments"), S("governments"), 3);
-    speller_put(&words, S("government"), S("government"), 3 * SPELLER_DOUBT_TIMES);
+    speller_put(&words, S("gover"), S("goverment"), 3); /* the slip itself */
+    speller_put(&words, S("govern"), S("governments"), 3);
+    speller_put(&words, S("govern"), S("government"), 3 * SPELLER_DOUBT_TIMES);
     speller_put(&words, S("great"), S("great"), 90000);
     struct str all = buf_str(&words);
-    assert_true(str_eq(doubted(all, "goverment", 3), S("government")));
-    assert_int_equal(doubted(all, "goverment", 4).n, 0);  /* too many use it for a slip */
-    assert_int_equal(doubted(all, "govermant", 1).n, 0);  /* two mistakes: it may be a word */
-    assert_int_equal(doubted(all, "greap", 1).n, 0);      /* short words have neighbours that are words */
-    assert_int_equal(doubted(all, "government", 1).n, 0); /* it is that word */
+    assert_string_equal(meant(all, "gover", "goverment", 90), "government"); /* however many write "gover..." */
+    assert_string_equal(meant(all, "govrnment", "govrnment", 3), "government");
+    assert_string_equal(meant(all, "govrnment", "govrnment", 4), ""); /* too many use it for a slip */
+    assert_string_equal(meant(all, "govermant", "govermant", 1), ""); /* two mistakes: it may be a word */
+    assert_string_equal(meant(all, "greap", "greap", 1), "");     /* short words have neighbours that are words */
+    assert_string_equal(meant(all, "govern", "government", 1), ""); /* it is that word */
+    assert_string_equal(meant(all, "govern", "govrnment", 1), "");  /* the same word to a search */
     buf_done(&words);
 }
 
@@ -85,9 +98,8 @@ static void damaged_words_are_refused(void **state)
     buf_init(&words, 4096);
     speller_put(&words, S("light"), S("lights"), 40);
     for (size_t n = 1; n < words.n; n++) {
-        struct speller_best best = {.changes = 0};
         struct speller_ask ask = speller_ask_make(S("lihgt"), S("lihgt"), 0);
-        assert_int_equal(speller_find(str_sub(buf_str(&words), 0, n), &ask, &best), FAULT_DAMAGED);
+        assert_int_equal(speller_find(str_sub(buf_str(&words), 0, n), &ask), FAULT_DAMAGED);
     }
     buf_done(&words);
 }
@@ -95,7 +107,8 @@ static void damaged_words_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_nearest_word_of_most_documents_is_meant),
+        cmocka_unit_test(the_nearest_words_are_meant_those_of_most_documents_first),
+        cmocka_unit_test(no_more_than_so_many_are_kept_and_they_are_the_first),
         cmocka_unit_test(a_word_that_few_use_is_doubted_for_one_that_very_many_do),
         cmocka_unit_test(only_words_worth_offering_are_taken),
         cmocka_unit_test(damaged_words_are_refused),

@@ -24,24 +24,83 @@ static enum fault ask(struct db *db, struct arena *arena, const struct search_qu
     return search_projects(db, arena, &asked, ret_hits);
 }
 
+/* ---- words that are not what was meant */
+
+/* For each word of the query what is meant by it: none where it is to stay, the first where it is mended. */
+struct mending {
+    struct db *db;
+    struct arena *arena;
+    const struct search_query *query;
+    struct speller_meant meant[SEARCH_QUERY_TOKENS_MAX];
+};
+
+static struct str token_of(const struct mending *mending, size_t word)
+{
+    const struct speller_meant *meant = &mending->meant[word];
+    return meant->n > 0 ? meant->words[0].token : mending->query->words[word].token;
+}
+
+/* Adds how many projects have the two side by side. */
+static enum fault add_side_by_side(const struct mending *mending, struct str first, struct str second, size_t *count)
+{
+    struct arena_mark mark = arena_mark(mending->arena);
+    struct search_hits hits;
+    const struct str tokens[] = {first, second};
+    const struct search_run run = {0, COUNT_OF(tokens)};
+    struct search_ask asked = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1};
+    TRY(search_projects(mending->db, mending->arena, &asked, &hits));
+    *count += hits.n;
+    arena_rewind(mending->arena, mark);
+    return OK;
+}
+
+/* Of words that are as near, the one that stands most often beside the words around it comes first; of those that do so
+** as often, the rarest: it is more to that word. */
+static enum fault choose_by_neighbours(struct mending *mending, size_t word)
+{
+    struct speller_meant *meant = &mending->meant[word];
+    size_t best = 0, most = 0;
+    for (size_t i = 0; meant->n > 1 && i < meant->n; i++) {
+        size_t count = 0;
+        if (word > 0) {
+            TRY(add_side_by_side(mending, token_of(mending, word - 1), meant->words[i].token, &count));
+        }
+        if (word + 1 < mending->query->words_n) {
+            TRY(add_side_by_side(mending, meant->words[i].token, token_of(mending, word + 1), &count));
+        }
+        if (count > 0 && count >= most) {
+            best = i;
+            most = count;
+        }
+    }
+    if (best > 0) {
+        meant->words[0] = meant->words[best];
+    }
+    return OK;
+}
+
 /* What was typed with words replaced that are not what was meant: those that nobody uses or, with `doubted`, those that
 ** few use while very many use a near one. No text when none was. */
 static enum fault mend_words(struct db *db, struct arena *arena, struct str typed, const struct search_answer *answer,
                              bool doubted, struct str *ret_mended)
 {
     struct buf CLEANUP(buf_done) buf;
+    struct mending mending = {.db = db, .arena = arena, .query = &answer->query};
     size_t at = 0;
-    buf_init(&buf, MENDED_MAX);
     for (size_t i = 0; i < answer->query.words_n; i++) {
         const struct search_word *word = &answer->query.words[i];
         int64_t documents = answer->hits.documents[i];
-        struct str meant = {0};
-        if ((documents > 0) == doubted && word->from >= at) {
-            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), documents, &meant));
+        if ((documents > 0) == doubted) {
+            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), documents, &mending.meant[i]));
         }
-        if (meant.n > 0) {
+    }
+    buf_init(&buf, MENDED_MAX);
+    for (size_t i = 0; i < answer->query.words_n; i++) {
+        const struct search_word *word = &answer->query.words[i];
+        if (mending.meant[i].n > 0 && word->from >= at) {
+            TRY(choose_by_neighbours(&mending, i));
             buf_put_str(&buf, str_sub(typed, at, word->from - at));
-            buf_put_str(&buf, meant);
+            buf_put_str(&buf, mending.meant[i].words[0].word);
             at = word->from + word->n;
         }
     }
