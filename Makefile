@@ -56,9 +56,10 @@ install: build
 	@meson configure -Dprefix='$(PREFIX)' $(BUILD)
 	@meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir '$(abspath $(DESTDIR))')
 
-# What translators start from, after words on screens have changed.
+# What translators start from, after words on screens have changed: new sentences stand in each po/*.po in their place.
 words: build
 	@po/collect.sh po/smallgiants.pot $(BUILD)/src/web/views.pot
+	@po/merge.sh
 
 dist: build
 	@packaging/make-dist.sh $(BUILD)

@@ -414,7 +414,7 @@ create table search_facts (
     facts blob not null
 );
 
--- Words as people write them, by their first letter, for mistyped words (domain/speller).
+-- Tokens by their first letter, with a word that people read, for mistyped words (domain/speller).
 create table speller (
     letter text not null primary key,
     words blob not null

@@ -15,7 +15,8 @@
 #define REQUEST_QUERY_FIELDS_MAX 64   /* fields in one query string */
 #define REQUEST_BODY_MAX 65536u       /* no page takes a body yet beyond a form */
 #define RESPONSE_MAX (8u << 20)       /* the longest list of a machine form */
-#define QUERY_TEXT_MAX 300u           /* a search people type */
+#define QUERY_TEXT_MAX 300u           /* letters of a search people type */
+#define CITY_TEXT_MAX 100u            /* letters of a city's name people type */
 
 /* ---- the server */
 #define CONNECTIONS_MAX 512         /* for one worker */

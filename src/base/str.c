@@ -184,6 +184,29 @@ struct str str_clip(struct str x, size_t n)
     return (struct str){x.s, n};
 }
 
+static bool goes_on(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+size_t str_letters(struct str x)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < x.n; i++) {
+        letters += !goes_on(x.s[i]);
+    }
+    return letters;
+}
+
+struct str str_clip_letters(struct str x, size_t n)
+{
+    size_t at = 0;
+    for (; at < x.n && n + goes_on(x.s[at]) > 0; at++) {
+        n -= !goes_on(x.s[at]);
+    }
+    return str_sub(x, 0, at);
+}
+
 uint64_t str_hash(struct str x)
 {
     uint64_t hash = 14695981039346656037u;

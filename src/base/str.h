@@ -56,6 +56,9 @@ struct str str_cut(struct str x, char sep, struct str *rest);
 
 /* At most `n` bytes of x, cut between two characters. */
 struct str str_clip(struct str x, size_t n);
+/* Characters of UTF-8, and at most `n` of them. */
+size_t str_letters(struct str x);
+struct str str_clip_letters(struct str x, size_t n);
 
 uint64_t str_hash(struct str x); /* FNV-1a, stable over builds and machines */
 

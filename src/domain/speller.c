@@ -115,12 +115,13 @@ struct speller_meant speller_meant_of(const struct speller_ask *ask)
     struct speller_meant meant = {.n = 0};
     for (size_t i = 0; i < ask->meant.n; i++) {
         const struct speller_word *word = &ask->meant.words[i];
+        if (word->documents < used * SPELLER_DOUBT_TIMES) {
+            continue;
+        }
         if (ask->documents > 0 && str_eq(word->token, ask->token)) {
-            return (struct speller_meant){.n = 0};
+            return (struct speller_meant){.words = {*word}, .n = 1};
         }
-        if (word->documents >= used * SPELLER_DOUBT_TIMES) {
-            meant.words[meant.n++] = *word;
-        }
+        meant.words[meant.n++] = *word;
     }
     return meant;
 }

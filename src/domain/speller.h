@@ -60,8 +60,8 @@ struct speller_ask speller_ask_make(struct str token, struct str word, int64_t d
 /* Looks through `words` for what is nearer than what was found before, or as near. Call it for each text that may
 ** hold the word. FAULT_DAMAGED when it is no such text. */
 enum fault must_use speller_find(struct str words, struct speller_ask *ask);
-/* What may be meant, when all texts were looked through. None where the word is too short or long to tell, where it is
-** used enough, or where the nearest only has another ending: that is found anyway. */
+/* What may be meant, when all texts were looked through. None where the word is too short or long to tell, or is used
+** enough. A word with the same token as a known one is the only one: it is found anyway, and only spelt better. */
 struct speller_meant speller_meant_of(const struct speller_ask *ask);
 
 #endif

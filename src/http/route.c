@@ -201,7 +201,9 @@ static struct str say(struct request *request, const char *english, const struct
 
 static void refuse_field(struct request *request, const struct field *field, const char *what, struct str hint)
 {
-    problems_add(&request->problems, str_of(field->name), say(request, what, NULL, 0), hint);
+    bool for_people = request->form == FORM_HTML && field->label != NULL;
+    struct str where = for_people ? say(request, field->label, NULL, 0) : str_of(field->name);
+    problems_add(&request->problems, where, say(request, what, NULL, 0), hint);
 }
 
 static bool is_choice(const char *choices, struct str value)
@@ -221,10 +223,10 @@ static void check_value(struct request *request, const struct field *field, stru
     size_t text_max = field->max > 0 ? (size_t)field->max : QUERY_TEXT_MAX;
     switch (field->kind) {
     case FIELD_TEXT:
-        if (value.n > text_max) {
+        if (str_letters(value) > text_max) {
+            struct slot slots[] = {slot("most", (int64_t)text_max), slot("n", (int64_t)str_letters(value))};
             refuse_field(request, field, W_NOTE("is too long"),
-                         say(request, W_NOTE("use at most {n} letters"), (struct slot[]){slot("n", (int64_t)text_max)},
-                             1));
+                         say(request, W_NOTE("it has {n} letters, use at most {most}"), slots, 2));
         }
         break;
     case FIELD_INT:

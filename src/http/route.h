@@ -29,7 +29,7 @@
 enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */, FORM_TEXT = 16 };
 
 enum field_kind {
-    FIELD_TEXT,   /* up to `max` bytes */
+    FIELD_TEXT,   /* up to `max` letters */
     FIELD_INT,    /* min..max */
     FIELD_CHOICE, /* one of `choices`, separated by spaces */
     FIELD_FLAG,   /* present, "1" or "on" */
@@ -44,6 +44,7 @@ struct field {
     const char *choices;
     bool many;           /* may be repeated */
     const char *help;    /* one line for `smallgiants routes` */
+    const char *label;   /* W_NOTE: what people call it, when it does not fit */
 };
 
 /* What a network sets for itself (store/setting loads it; http only carries it). */

@@ -61,8 +61,6 @@ static void put_tenths(struct buf *buf, uint64_t tenths)
 enum figures_unit figures_put_amount(struct buf *buf, int64_t cents)
 {
     uint64_t size = magnitude(cents);
-    put_sign(buf, cents);
-    buf_put_str(buf, S("€"));
     if (size > 0 && size < 100) {
         buf_format(buf, "0.%02u", (unsigned)size);
         return FIGURES_ONES;
@@ -82,6 +80,8 @@ enum figures_unit figures_put_amount(struct buf *buf, int64_t cents)
 void figures_put_euros(struct buf *buf, int64_t cents)
 {
     static const struct str units[] = {S_INIT(""), S_INIT(" million"), S_INIT(" billion")};
+    put_sign(buf, cents);
+    buf_put_str(buf, S("€"));
     buf_put_str(buf, units[figures_put_amount(buf, cents)]);
 }
 

@@ -17,7 +17,7 @@
 
 void figures_put_count(struct buf *buf, int64_t number);
 void figures_put_euros(struct buf *buf, int64_t cents);
-/* The same in two: "€1.2" is written, and the word that belongs behind it is returned. */
+/* Of the same only the number, without its sign: "1.2" is written, and what it counts is returned. */
 enum figures_unit { FIGURES_ONES, FIGURES_MILLIONS, FIGURES_BILLIONS };
 enum figures_unit figures_put_amount(struct buf *buf, int64_t cents);
 void figures_put_date(struct buf *buf, struct date date);

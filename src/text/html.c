@@ -115,13 +115,12 @@ struct str text_euros(struct out *out, struct euros x)
         return str_copy(out->arena, buf_str(&buf));
     }
     enum figures_unit unit = figures_put_amount(&buf, x.cents);
-    struct str figure = words_figure(out->words, out->arena, str_copy(out->arena, buf_str(&buf)));
-    struct slot amount = slot("amount", figure);
-    switch (unit) {
-    case FIGURES_MILLIONS: return words_text(out, W_NOTE("{amount} million"), &amount, 1);
-    case FIGURES_BILLIONS: return words_text(out, W_NOTE("{amount} billion"), &amount, 1);
-    default: return amount.text;
-    }
+    struct slot amount = slot("amount", words_figure(out->words, out->arena, str_copy(out->arena, buf_str(&buf))));
+    static const char *const sentences[] = {[FIGURES_ONES] = W_NOTE("€{amount}"),
+                                            [FIGURES_MILLIONS] = W_NOTE("€{amount} million"),
+                                            [FIGURES_BILLIONS] = W_NOTE("€{amount} billion")};
+    struct str text = words_text(out, sentences[unit], &amount, 1);
+    return x.cents < 0 ? str_join(out->arena, S("−"), text) : text;
 }
 
 struct str text_date(struct out *out, struct date x)

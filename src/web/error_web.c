@@ -2,6 +2,7 @@
 ** error: the page for what did not work. */
 #include "web/error_web.h"
 
+#include "base/limits.h"
 #include "text/words.h"
 #include "web/views.h"
 
@@ -9,7 +10,7 @@ static struct str title_of(struct out *out, int status)
 {
     switch (status) {
     case 400:
-        return W(out, "Something in the address does not fit");
+        return W(out, "Something does not fit");
     case 403:
         return W(out, "This page is not open to you");
     case 404:
@@ -49,6 +50,19 @@ static struct str lead_of(struct out *out, int status)
     }
 }
 
+/* A box to search from, with what was typed as far as it is allowed. */
+static void set_boxes(struct error_page *m, const struct request *request, struct out *out)
+{
+    struct str typed = query_get(&request->query, "q");
+    bool cities = str_eq(request->path, S("/cities"));
+    m->asks = m->status == 404 || (m->status == 400 && typed.n > 0 && (cities || str_eq(request->path, S("/search"))));
+    m->page->is_search = m->asks; /* none at the top */
+    m->box = (struct search_box){.id = S("text"), .action = cities ? URL("/cities") : URL("/search"),
+                                 .value = str_clip_letters(typed, cities ? CITY_TEXT_MAX : QUERY_TEXT_MAX),
+                                 .label = cities ? W(out, "Name of a city")
+                                                 : W(out, "Search EU projects and cities")};
+}
+
 void error_render(struct request *request, struct response *response, int status)
 {
     buf_reset(&response->body);
@@ -56,14 +70,12 @@ void error_render(struct request *request, struct response *response, int status
     struct error_page *m = arena_new(request->arena, struct error_page);
     m->page = page_of(request, title_of(&out, status), lead_of(&out, status), DOOR_NONE);
     m->page->no_index = true;
-    m->page->is_search = status == 404; /* it has a search box of its own */
     m->status = status;
     m->problems = request->problems.items;
     m->problems_count = request->problems.n;
     m->problems_more = request->problems.more;
     m->number = request->number;
-    m->box = (struct search_box){.id = S("text"), .action = URL("/search"),
-                                 .label = W(&out, "Search EU projects and cities")};
+    set_boxes(m, request, &out);
     view_error(&out, m);
     response->status = status;
 }

@@ -14,8 +14,8 @@ struct error_page {
     size_t problems_count;
     size_t problems_more;
     uint64_t number; /* of the request, for whoever runs this */
+    bool asks;             /* shows the box */
     struct search_box box;
-    struct url back;
 };
 
 void error_render(struct request *request, struct response *response, int status);

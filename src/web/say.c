@@ -122,6 +122,7 @@ struct tag say_status(struct out *out, struct str status, struct date start, str
 {
     struct status s = status_of(status, start, end, has_results, today);
     struct slot year = slot("year", s.year);
+    struct str ended = s.year ? SAY(out, "ended {year} by its end date", year) : W(out, "ended by its end date");
     switch (s.kind) {
     case STATUS_NOT_STARTED:
         return (struct tag){s.year ? SAY(out, "starts {year}", year) : W(out, "not started"), TONE_PLAIN};
@@ -130,15 +131,13 @@ struct tag say_status(struct out *out, struct str status, struct date start, str
     case STATUS_TERMINATED:
         return (struct tag){W(out, "terminated early"), TONE_STOPPED};
     case STATUS_CLOSED_RESULTS:
-        return (struct tag){W(out, "closed, results published"), TONE_GOOD};
+        return (struct tag){W(out, "closed"), TONE_GOOD, W(out, "results published")};
     case STATUS_CLOSED_NOT_SEEN:
-        return (struct tag){W(out, "closed, results not seen here"), TONE_PLAIN};
+        return (struct tag){W(out, "closed"), TONE_PLAIN, W(out, "results not seen here")};
     case STATUS_ENDED_BY_DATE:
-        return (struct tag){s.year ? SAY(out, "ended {year} by its end date, result not known here", year)
-                                   : W(out, "ended by its end date, result not known here"), TONE_PLAIN};
+        return (struct tag){ended, TONE_PLAIN, W(out, "result not known here")};
     case STATUS_ENDED_RESULTS:
-        return (struct tag){s.year ? SAY(out, "ended {year} by its end date, results published", year)
-                                   : W(out, "ended by its end date, results published"), TONE_GOOD};
+        return (struct tag){ended, TONE_GOOD, W(out, "results published")};
     case STATUS_UNKNOWN:
     case STATUS_KINDS:
         break;

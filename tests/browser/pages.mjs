@@ -134,6 +134,16 @@ async function clickFacets(page, size) {
     }
 }
 
+// A status is one line in its pill, in the longest words too.
+async function seePills(page, size) {
+    for (const address of ["/case-studies?lang=de", "/search?q=energy&lang=de", "/case-studies"]) {
+        await page.goto(address);
+        const heights = await page.locator(".sg-row .sg-tag").evaluateAll((tags) => tags.map((tag) => tag.getClientRects()[0].height));
+        expect(heights.length > 0 && Math.max(...heights) < 32, `${address}: a status in two lines at ${size.width}`);
+        await lookAt(page, address, size);
+    }
+}
+
 // Each odd search says what was made of it.
 async function seeSearches(page, size) {
     for (const [name, address, says] of [
@@ -143,6 +153,7 @@ async function seeSearches(page, size) {
         ["unknown theme and country", "/search?q=energy&theme=nope&country=zz", "We know no theme called"],
         ["a city", "/search?q=ciampino", "Cities of that name"],
         ["an organisation", "/search?q=comune+di+ciampino", "Organisations of that name"],
+        ["too long", `/search?q=${"waste+".repeat(60)}`, "Your search is too long"],
         ["none left", "/search?q=energy&years=before-2014&country=FI", "Take something back"],
     ]) {
         await page.goto(address);
@@ -233,6 +244,7 @@ try {
             await typeCity(page, size);
             await clickFacets(page, size);
             await seeSearches(page, size);
+            await seePills(page, size);
             await clickPages(page, size);
             await clickFilters(page, size);
         } else {

@@ -40,7 +40,12 @@ try {
     const without = await rows('"climate change" -energy');
     expect(without.length < phrase.length && without.every((row) => phrase.some((other) => other.project_id === row.project_id)), "a minus leaves nothing out");
     for (const odd of ['"climate', 'climate"', '""climate""', "-", '-"', "'climate'", "«climate»", "%", "a".repeat(300)]) await get(at(odd));
-    await get(at("a".repeat(301)), 400);
+    await get(at("ω".repeat(300)));
+    const long = await get(at("ω".repeat(299) + "ab"), 400);
+    expect(/<strong>Your search<\/strong> is too long: it has 301 letters, use at most 300\./.test(long), "a search too long: what, where and how");
+    expect(long.includes(`value="${"ω".repeat(299)}a"`), "a search too long: what was typed is not kept as far as it may be");
+    const named = JSON.parse(await get(`/search.json?q=${"a".repeat(301)}`, 400));
+    expect(named.problems[0].where === "q", "a program is not told the field's name");
     expect((await get(at("-energy"))).includes("A minus only leaves words out"), "only a minus");
     expect(!(await get(at("-heat"))).includes("of that name"), "a word left out is read as a name");
     expect((await get(at('?""'))).includes("We see no word in it"), "no word");

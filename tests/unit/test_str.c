@@ -146,6 +146,18 @@ static void a_letter_is_never_cut(void **state)
     }
 }
 
+static void letters_are_counted_not_bytes(void **state)
+{
+    (void)state;
+    struct str text = S("aé€🏙z");
+    static const size_t bytes[] = {0, 1, 3, 6, 10, 11, 11};
+    assert_int_equal(str_letters(text), 5);
+    assert_int_equal(str_letters(S("")), 0);
+    for (size_t n = 0; n < COUNT_OF(bytes); n++) {
+        assert_int_equal(str_clip_letters(text, n).n, bytes[n]);
+    }
+}
+
 /* Published values of FNV-1a, 64 bits. */
 static void hashes_are_the_published_ones(void **state)
 {
@@ -212,6 +224,7 @@ int main(void)
         cmocka_unit_test(cuts_are_clamped),
         cmocka_unit_test(cutting_at_a_separator_gives_every_part),
         cmocka_unit_test(a_letter_is_never_cut),
+        cmocka_unit_test(letters_are_counted_not_bytes),
         cmocka_unit_test(hashes_are_the_published_ones),
         cmocka_unit_test(only_utf8_is_utf8),
         cmocka_unit_test(two_bytes_are_taken_as_the_standard_says),

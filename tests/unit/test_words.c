@@ -126,7 +126,7 @@ static void figures_take_the_signs_of_the_language(void **state)
     out.words = words_find(S("de"));
     put_words(&out, "{a}, {b}, {c}", SLOTS(slot("a", count(1234567)), slot("b", euros(1250000000)),
                                            slot("c", date_of(2018, 5, 3))));
-    expect("1.234.567, €12,5 Mio., 3. Mai 2018");
+    expect("1.234.567, 12,5\u00a0Mio.\u00a0€, 3. Mai 2018");
     out.words = &french;
     put_count(&out, count(1234567));
     expect("1\u202f234\u202f567");

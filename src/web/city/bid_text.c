@@ -141,10 +141,11 @@ static void put_project(struct out *out, struct buf *buf, const struct q_bid_pro
     buf_format(buf, "- %.*s%s%.*s (%.*s %lld): ", STR_ARG(p->acronym), p->acronym.n && title.n ? ", " : "",
                STR_ARG(title), STR_ARG(p->programme), (long long)p->id.v);
     struct tag status = say_status(out, p->status, p->start_on, p->end_on, p->has_results, today);
+    struct str standing = status.note.n ? str_join(out->arena, str_join(out->arena, status.name, S(", ")), status.note)
+                                        : status.name;
     struct slot slots[] = {slot("role", p->coordinates ? W(out, "coordinator") : W(out, "partner")),
                            slot("from", text_date(out, p->start_on)), slot("to", text_date(out, p->end_on)),
-                           slot("status", status.name),
-                           slot("money", money)};
+                           slot("status", standing), slot("money", money)};
     bool dated = !date_is_none(p->start_on) && !date_is_none(p->end_on);
     struct slot undated[] = {slots[0], slots[3], slots[4]};
     line(buf, dated ? words_text(out, W_NOTE("{role}, {from} to {to}, {status}; {money}"), slots, 5)

@@ -8,7 +8,7 @@
 #include "web/views.h"
 
 const struct field bid_fields[] = {
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "experience on this theme only"},
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60, .help = "experience on this theme only"},
     {0},
 };
 
@@ -78,7 +78,7 @@ static enum fault load_themes(struct request *request, struct out *out, const st
         const struct q_theme_list *theme = themes_find(themes, rows[i].theme_id);
         if (theme != NULL) {
             bool is_chosen = theme->id.v == chosen.v;
-            m->themes[m->themes_count++] = (struct bid_theme){
+            m->themes[m->themes_count++] = (struct facet){
                 .url = is_chosen ? here : url_add(request->arena, here, "theme", theme->slug),
                 .name = say_theme(out, themes, theme->id), .n = rows[i].projects, .chosen = is_chosen};
         }

@@ -15,14 +15,6 @@
 #define BID_PROJECTS_SHOWN 12 /* more would not be read; the rest is linked */
 #define BID_THEMES_MAX 24
 
-/* A link that narrows the experience to one theme. */
-struct bid_theme {
-    struct url url;
-    struct str name;
-    int64_t n;
-    bool chosen;
-};
-
 /* What the text is made of. */
 struct bid {
     const struct q_city_by_slug *city;
@@ -39,7 +31,7 @@ struct bid {
 struct bid_page {
     struct page *page;
     struct str text;
-    struct bid_theme themes[BID_THEMES_MAX];
+    struct facet themes[BID_THEMES_MAX];
     size_t themes_count;
     struct organisation_line *bodies;
     size_t bodies_count;

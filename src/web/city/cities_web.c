@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/fold.h"
+#include "base/limits.h"
 #include "store/city.sql.h"
 #include "store/city_find.h"
 #include "web/views.h"
@@ -19,13 +20,14 @@
 #define MACHINE_MAX 100   /* rows a page of a machine form holds, as the statement allows */
 
 const struct field cities_fields[] = {
-    {.name = "q", .kind = FIELD_TEXT, .max = 100, .help = "a name as you know it: half, in any script, misspelt"},
-    {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
-    {.name = "fit", .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
+    {.name = "q", .label = W_NOTE("Name of a city"), .kind = FIELD_TEXT, .max = CITY_TEXT_MAX,
+     .help = "a name as you know it: half, in any script, misspelt"},
+    {.name = "country", .label = W_NOTE("Country"), .kind = FIELD_TEXT, .max = 2, .help = "ISO 3166-1 code: GB"},
+    {.name = "fit", .label = W_NOTE("Size"), .kind = FIELD_CHOICE, .choices = "fits small large unknown any",
      .help = "size rule; fits unless said"},
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60,
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60,
      .help = "a theme of /themes, by the last part of its address; any: with some EU project"},
-    {.name = "page", .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
+    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = PAGE_MAX, .help = "from 1"},
     {0},
 };
 
@@ -173,8 +175,7 @@ static void set_choices(struct cities_page *m, struct out *out, const struct fil
             .chosen = str_eq(countries[i].country, filter->country)};
     }
     m->themes = arena_array(out->arena, struct choice, themes->n + 1);
-    m->themes[m->themes_count++] = (struct choice){S("any"), W(out, "any theme: EU projects found here"),
-                                                   filter->record};
+    m->themes[m->themes_count++] = (struct choice){S("any"), W(out, "any theme"), filter->record};
     for (size_t i = 0; i < themes->n; i++) {
         m->themes[m->themes_count++] = (struct choice){.value = themes->items[i].slug,
                                                        .name = say_theme(out, themes, themes->items[i].id),

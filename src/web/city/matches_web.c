@@ -13,7 +13,7 @@
 #include "web/sheet.h"
 
 const struct field matches_fields[] = {
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .many = true,
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60, .many = true,
      .help = "what you need, by the last part of a theme's address; repeat for several"},
     {0},
 };

@@ -9,7 +9,7 @@
 #include "web/sheet.h"
 
 const struct field similar_fields[] = {
-    {.name = "near", .kind = FIELD_FLAG, .help = "count distance too"},
+    {.name = "near", .label = W_NOTE("Distance"), .kind = FIELD_FLAG, .help = "count distance too"},
     {0},
 };
 

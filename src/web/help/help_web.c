@@ -9,8 +9,10 @@
 #define CHOICES_MAX 20
 
 const struct field help_fields[] = {
-    {.name = "city", .kind = FIELD_TEXT, .max = 100, .help = "name of your city"},
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .many = true, .help = "what you need; repeat for several"},
+    {.name = "city", .label = W_NOTE("Your city"), .kind = FIELD_TEXT, .max = CITY_TEXT_MAX,
+     .help = "name of your city"},
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60, .many = true,
+     .help = "what you need; repeat for several"},
     {0},
 };
 

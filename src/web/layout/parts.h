@@ -12,6 +12,7 @@
 **     facts(facts, n)          label, value, where from and how old                   const struct fact *, size_t
 **     tag(tag)                 a short status word, inline                            struct tag
 **     tags(tags, n)            several of them                                        const struct tag *, size_t
+**     facets(facets, n)        what narrows a list, with its numbers                  const struct facet *, size_t
 **     numbers(numbers, n)      two to four big numbers in a row                       const struct number *, size_t
 **     tiles(tiles, n)          links as cards: themes, next steps                     const struct tile *, size_t
 **     match_card(card)         a city worth talking to, why, and the next step        const struct match_card *
@@ -74,6 +75,15 @@ struct notice {
 struct tag {
     struct str name;
     enum tone tone; /* never the only carrier of the meaning: the word says it */
+    struct str note; /* what is said beside it, "" for nothing: a pill is one line on a phone */
+};
+
+/* A way to narrow a list, as a link. */
+struct facet {
+    struct url url; /* with it chosen; without it when it is */
+    struct str name;
+    int64_t n;      /* how many it leaves */
+    bool chosen;
 };
 
 struct fact {

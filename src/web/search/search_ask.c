@@ -54,8 +54,8 @@ static enum fault add_side_by_side(const struct mending *mending, struct str fir
     return OK;
 }
 
-/* Of words that are as near, the one that stands most often beside the words around it comes first; of those that do so
-** as often, the rarest: it is more to that word. */
+/* Of words that are as near, the one that stands most often beside the words around it comes first; of those that do
+** so as often, the rarest: it is more to that word. */
 static enum fault choose_by_neighbours(struct mending *mending, size_t word)
 {
     struct speller_meant *meant = &mending->meant[word];
@@ -79,6 +79,35 @@ static enum fault choose_by_neighbours(struct mending *mending, size_t word)
     return OK;
 }
 
+/* What may be meant by the words that some projects hold (`known`), or by those that none does. Of known ones only
+** where another word is meant, or, with `spelling`, only where the same word is spelt better. */
+static enum fault look_up(struct mending *mending, struct str typed, const int64_t *documents, bool known,
+                          bool spelling)
+{
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        const struct search_word *word = &mending->query->words[i];
+        struct speller_meant *meant = &mending->meant[i];
+        if ((documents[i] > 0) != known) {
+            continue;
+        }
+        TRY(search_mend(mending->db, mending->arena, word->token, str_sub(typed, word->from, word->n), documents[i],
+                        meant));
+        if (known && meant->n > 0 && str_eq(meant->words[0].token, word->token) != spelling) {
+            meant->n = 0;
+        }
+    }
+    return OK;
+}
+
+static bool any_meant(const struct mending *mending)
+{
+    bool any = false;
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        any = any || mending->meant[i].n > 0;
+    }
+    return any;
+}
+
 /* What was typed with words replaced that are not what was meant: those that nobody uses or, with `doubted`, those that
 ** few use while very many use a near one. No text when none was. */
 static enum fault mend_words(struct db *db, struct arena *arena, struct str typed, const struct search_answer *answer,
@@ -87,12 +116,9 @@ static enum fault mend_words(struct db *db, struct arena *arena, struct str type
     struct buf CLEANUP(buf_done) buf;
     struct mending mending = {.db = db, .arena = arena, .query = &answer->query};
     size_t at = 0;
-    for (size_t i = 0; i < answer->query.words_n; i++) {
-        const struct search_word *word = &answer->query.words[i];
-        int64_t documents = answer->hits.documents[i];
-        if ((documents > 0) == doubted) {
-            TRY(search_mend(db, arena, word->token, str_sub(typed, word->from, word->n), documents, &mending.meant[i]));
-        }
+    TRY(look_up(&mending, typed, answer->hits.documents, doubted, false));
+    if (!doubted && any_meant(&mending)) { /* the text is shown anew: then all of it well spelt */
+        TRY(look_up(&mending, typed, answer->hits.documents, true, true));
     }
     buf_init(&buf, MENDED_MAX);
     for (size_t i = 0; i < answer->query.words_n; i++) {

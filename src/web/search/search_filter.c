@@ -197,32 +197,31 @@ static int64_t count_passing(const struct counting *counting, const struct searc
     return n;
 }
 
+/* One group of what `kind`, a part of *filter, may be: from 0 to `none`, which is none of them. */
+static struct facet_group count_kinds(const struct counting *counting, struct str name, const char *const *names,
+                                      int none, struct search_filter *filter, int *kind)
+{
+    struct facet_group group = group_new(counting, name, (size_t)none);
+    int chosen = *kind;
+    for (int i = 0; i < none; i++) {
+        *kind = i;
+        int64_t n = count_passing(counting, filter);
+        *kind = chosen == i ? none : i;
+        add_facet(counting, &group, *filter, words_text(counting->out, names[i], NULL, 0), n, chosen == i);
+    }
+    return group;
+}
+
 static struct facet_group count_states(const struct counting *counting)
 {
     struct search_filter filter = counting->choice->filter;
-    struct facet_group group = group_new(counting, W(counting->out, "How it stands"), SEARCH_STATES);
-    for (int i = 0; i < SEARCH_STATES; i++) {
-        bool chosen = counting->choice->filter.state == i;
-        filter.state = i;
-        int64_t n = count_passing(counting, &filter);
-        filter.state = chosen ? SEARCH_STATES : i;
-        add_facet(counting, &group, filter, words_text(counting->out, state_names[i], NULL, 0), n, chosen);
-    }
-    return group;
+    return count_kinds(counting, W(counting->out, "How it stands"), state_names, SEARCH_STATES, &filter, &filter.state);
 }
 
 static struct facet_group count_years(const struct counting *counting)
 {
     struct search_filter filter = counting->choice->filter;
-    struct facet_group group = group_new(counting, W(counting->out, "When"), SEARCH_YEARS);
-    for (int i = 0; i < SEARCH_YEARS; i++) {
-        bool chosen = counting->choice->filter.years == i;
-        filter.years = i;
-        int64_t n = count_passing(counting, &filter);
-        filter.years = chosen ? SEARCH_YEARS : i;
-        add_facet(counting, &group, filter, words_text(counting->out, years_names[i], NULL, 0), n, chosen);
-    }
-    return group;
+    return count_kinds(counting, W(counting->out, "When"), years_names, SEARCH_YEARS, &filter, &filter.years);
 }
 
 static struct facet_group count_small_cities(const struct counting *counting)

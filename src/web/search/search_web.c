@@ -23,18 +23,22 @@
 #define QUERY_WORDS_MAX 8 /* of a query that may hold a city's name; a longer one is a sentence */
 
 const struct field search_fields[] = {
-    {.name = "q", .kind = FIELD_TEXT, .max = QUERY_TEXT_MAX,
+    {.name = "q", .label = W_NOTE("Your search"), .kind = FIELD_TEXT, .max = QUERY_TEXT_MAX,
      .help = "what to search for: any of these words; \"side by side\"; -without"},
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "only this theme"},
-    {.name = "state", .kind = FIELD_CHOICE, .choices = "results ended running",
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60, .help = "only this theme"},
+    {.name = "state", .label = W_NOTE("How it stands"), .kind = FIELD_CHOICE, .choices = "results ended running",
      .help = "only those with results, ended, or running"},
-    {.name = "years", .kind = FIELD_CHOICE, .choices = "before-2014 2014-2020 from-2021",
+    {.name = "years", .label = W_NOTE("When"), .kind = FIELD_CHOICE, .choices = "before-2014 2014-2020 from-2021",
      .help = "only those started then"},
-    {.name = "country", .kind = FIELD_TEXT, .max = 2, .help = "only those with a partner from this country"},
-    {.name = "small_city", .kind = FIELD_FLAG, .help = "only those in which a city that fits the size takes part"},
-    {.name = "city", .kind = FIELD_TEXT, .max = 120, .help = "only those of this city"},
-    {.name = "as_typed", .kind = FIELD_FLAG, .help = "do not mend words that nobody uses"},
-    {.name = "page", .kind = FIELD_INT, .min = 1, .max = 10, .help = "from 1"},
+    {.name = "country", .label = W_NOTE("Country"), .kind = FIELD_TEXT, .max = 2,
+     .help = "only those with a partner from this country"},
+    {.name = "small_city", .label = W_NOTE("Who takes part"), .kind = FIELD_FLAG,
+     .help = "only those in which a city that fits the size takes part"},
+    {.name = "city", .label = W_NOTE("City"), .kind = FIELD_TEXT, .max = 120,
+     .help = "only those of this city"},
+    {.name = "as_typed", .label = W_NOTE("As typed"), .kind = FIELD_FLAG,
+     .help = "do not mend words that nobody uses"},
+    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 10, .help = "from 1"},
     {0},
 };
 

@@ -10,13 +10,6 @@
 #define SEARCH_PER_PAGE 20
 #define SEARCH_BEST_MAX 200 /* that a search looks at; RANK_FOUND_MAX */
 
-struct facet {
-    struct url url; /* with it chosen; without it when it is */
-    struct str name;
-    int64_t n;
-    bool chosen;
-};
-
 struct facet_group {
     struct str name;
     struct facet *items;

@@ -8,9 +8,11 @@
 #include "web/views.h"
 
 const struct field shelf_fields[] = {
-    {.name = "theme", .kind = FIELD_TEXT, .max = 60, .help = "a theme's name in addresses"},
-    {.name = "results", .kind = FIELD_CHOICE, .choices = "published unknown", .help = "published, or not seen here"},
-    {.name = "page", .kind = FIELD_INT, .min = 1, .max = 500, .help = "from 1"},
+    {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = 60,
+     .help = "a theme's name in addresses"},
+    {.name = "results", .label = W_NOTE("How it stands"), .kind = FIELD_CHOICE, .choices = "published unknown",
+     .help = "published, or not seen here"},
+    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 500, .help = "from 1"},
     {0},
 };
 
@@ -99,7 +101,7 @@ static void set_results(struct shelf_page *m, struct out *out, const struct aske
         if ((found == 0 || found == projects) && !chosen) {
             continue; /* it narrows nothing */
         }
-        m->results[m->results_count++] = (struct shelf_choice){
+        m->results[m->results_count++] = (struct facet){
             .url = address(out->arena, asked->theme != NULL ? asked->theme->slug : S(""),
                            chosen ? S("") : kinds[i].value),
             .name = words_text(out, kinds[i].name, NULL, 0),
@@ -126,7 +128,7 @@ static enum fault load_choices(struct request *request, struct out *out, const s
         bool chosen = theme == asked->theme;
         projects = chosen ? rows[i].projects : projects;
         published = chosen ? rows[i].published : published;
-        m->themes[m->themes_count++] = (struct shelf_choice){
+        m->themes[m->themes_count++] = (struct facet){
             .url = address(out->arena, chosen ? S("") : theme->slug, asked->results),
             .name = say_theme(out, themes, theme->id), .n = found, .chosen = chosen};
     }

@@ -15,22 +15,14 @@
 #define SHELF_PER_PAGE 20
 #define SHELF_THEMES_MAX 24
 
-/* A link that narrows the list; chosen: it leads back to all. */
-struct shelf_choice {
-    struct url url;
-    struct str name;
-    int64_t n;
-    bool chosen;
-};
-
 struct shelf_page {
     struct page *page;
     struct project_row *rows;
     size_t rows_count;
     int64_t total;
-    struct shelf_choice results[2];
+    struct facet results[2];
     size_t results_count;
-    struct shelf_choice themes[SHELF_THEMES_MAX];
+    struct facet themes[SHELF_THEMES_MAX];
     size_t themes_count;
     struct pagination pagination;
     struct source_note source;

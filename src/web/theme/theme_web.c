@@ -13,7 +13,8 @@
 #define CITIES_SHOWN 8
 
 const struct field theme_fields[] = {
-    {.name = "page", .kind = FIELD_INT, .min = 1, .max = 500, .help = "of its projects, from 1"},
+    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 500,
+     .help = "of its projects, from 1"},
     {0},
 };
 
