@@ -82,6 +82,8 @@ static void put_field(struct json *json, const struct field *field)
     json_bool(json, field->many);
     json_name(json, "help");
     json_str(json, str_of(field->help));
+    json_name(json, "label");
+    json_str(json, str_of(field->label));
     json_close(json, '}');
 }
 

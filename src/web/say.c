@@ -257,6 +257,15 @@ const struct q_theme_list *themes_find(const struct themes *themes, struct theme
     return NULL;
 }
 
+enum fault themes_refuse(struct request *request, struct str slug)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    problems_add(&request->problems, request->form == FORM_HTML ? W(&out, "Theme") : S("theme"),
+                 SAY(&out, "is none that we know, “{text}”", slot("text", slug)),
+                 W(&out, "choose one of the page of themes"));
+    return FAULT_INVALID;
+}
+
 const struct q_theme_list *themes_find_slug(const struct themes *themes, struct str slug)
 {
     for (size_t i = 0; i < themes->n; i++) {

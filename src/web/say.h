@@ -61,6 +61,8 @@ struct themes {
 enum fault must_use themes_load(struct request *request, struct themes *ret_themes);
 const struct q_theme_list *themes_find(const struct themes *themes, struct theme_id id);
 const struct q_theme_list *themes_find_slug(const struct themes *themes, struct str slug);
+/* Notes that the address names a theme that is none of ours; FAULT_INVALID. */
+enum fault must_use themes_refuse(struct request *request, struct str slug);
 /* The name in the reader's language; "" for an unknown one. */
 struct str say_theme(struct out *out, const struct themes *themes, struct theme_id id);
 struct url theme_url(struct arena *arena, const struct q_theme_list *theme);

@@ -121,7 +121,7 @@ function fits(field, value) {
     }
     if (field.kind === "choice") return field.choices.split(" ").includes(text);
     if (field.kind === "flag") return text === "1" || text === "on";
-    if (Buffer.byteLength(text) > field.max) return false;
+    if ([...text].length > field.max) return false;
     return field.name === "q" || field.name === "city" ? true : undefined;
 }
 
@@ -140,7 +140,7 @@ async function walkField(base, route, form, field) {
         }
         if (form === "json") expectBody(address.slice(0, 120), "json", answer);
         if (form === "html" && answer.status === 400 && value !== null) {
-            expect(answer.text.includes(field.name), `${address.slice(0, 120)}: 400 does not name the field`);
+            expect(answer.text.includes(`<strong>${field.label}</strong>`), `${address.slice(0, 120)}: 400 does not name the field in people's words`);
         }
     }
     const twice = await ask(base, `${plain(route, form)}?${field.name}=1&${field.name}=1`);

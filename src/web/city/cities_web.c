@@ -74,9 +74,7 @@ static enum fault read_filter(struct request *request, const struct themes *them
     if (slug.n > 0 && !filter.record) {
         const struct q_theme_list *theme = themes_find_slug(themes, slug);
         if (theme == NULL) {
-            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
-                         S("choose one of the list at /themes"));
-            return FAULT_INVALID;
+            return themes_refuse(request, slug);
         }
         filter.theme = theme->id;
     }

@@ -32,9 +32,7 @@ enum fault ticked_read(struct request *request, const struct themes *themes, str
         }
         const struct q_theme_list *theme = themes_find_slug(themes, slug);
         if (theme == NULL) {
-            problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "), slug),
-                         S("choose from the list at /themes"));
-            return FAULT_INVALID;
+            return themes_refuse(request, slug);
         }
         ret_ids[n++] = theme->id;
     }

@@ -62,8 +62,7 @@ static enum fault refuse_unknown(struct request *request, const struct search_ch
         return OK;
     }
     if (choice->theme_unknown.n > 0) {
-        problems_add(&request->problems, S("theme"), str_join(request->arena, S("there is no theme called "),
-                     choice->theme_unknown), S("choose from the list at /themes"));
+        return themes_refuse(request, choice->theme_unknown);
     }
     if (choice->country_unknown.n > 0) {
         problems_add(&request->problems, S("country"), str_join(request->arena, S("there is no country with the code "),
