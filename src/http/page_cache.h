@@ -15,6 +15,7 @@
 /* An answer as it goes out. */
 struct answer {
     int status;
+    int row;       /* of the route table, from 1; 0: it belongs to none */
     int max_age_s; /* -1: not to be stored */
     bool gzip;
     struct str type;

@@ -58,6 +58,7 @@ struct exchange {
     int status;
     size_t bytes;
     int64_t started_us;
+    int row; /* of the route table, for the counts */
     int64_t worked_us;
 };
 
@@ -277,6 +278,7 @@ static enum MHD_Result send_answer(struct server *server, struct exchange *excha
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
     MHD_destroy_response(response);
     exchange->status = answer->status;
+    exchange->row = answer->row;
     exchange->bytes = answer->body.n;
     server->held += answer->body.n;
     exchange->worked_us = clock_us() - exchange->started_us;
@@ -402,6 +404,8 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
     }
     if (exchange->status != 0) {
         log_exchange(exchange);
+        metrics_count(&server->web->watch->metrics, exchange->row, exchange->status, exchange->worked_us,
+                      exchange->bytes);
     }
     server->held -= exchange->bytes;
     mem_free(exchange);

@@ -116,6 +116,7 @@ static void bury_worker(struct supervisor *supervisor, int number, int status)
     worker->delay_ms = delay_ms < RESTART_DELAY_MS_MAX ? delay_ms : RESTART_DELAY_MS_MAX;
     worker->due_ms = now_ms + worker->delay_ms;
     worker->pid = 0;
+    atomic_fetch_add(&supervisor->web->watch->metrics.deaths, 1);
     log_line("worker %d ended (%s), the next one starts in %lld ms", number + 1, death_name(status, text),
              (long long)worker->delay_ms);
     strike_route(supervisor, number);

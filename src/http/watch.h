@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** watch: one page of memory that all processes of the server share, so that a page which kills its worker
-** does not kill the site.
+** watch: memory that all processes of the server share, so that a page which kills its worker does not kill the site,
+** and any worker can tell what all have counted (http/metrics.h).
 **
 ** Each worker writes which route it is on; when it dies, the supervisor reads that and gives the route a strike. With
 ** STRIKES_MAX strikes within STRIKES_WINDOW_MS the route is closed for STRIKES_CLOSED_MS: it answers 503. Made
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/limits.h"
+#include "http/metrics.h"
 
 #define WATCH_NO_ROUTE (-1)
 
@@ -33,6 +34,7 @@ struct watch {
     _Atomic bool sockets_stay; /* somebody goes on listening when these workers stop: they leave the queue to him */
     struct watch_worker workers[WORKERS_MAX];
     struct watch_route routes[ROUTES_MAX];
+    struct metrics metrics;
 };
 
 struct watch *watch_new(void);

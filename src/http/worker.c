@@ -132,9 +132,41 @@ static void answer_ready(struct worker *worker, struct answer *ret_answer)
     answer_text(worker, ready ? 200 : 503, ready ? S("ready") : why, ret_answer);
 }
 
-/* What a load balancer and a service manager ask. False: not one of these. */
-static bool answer_own(struct worker *worker, struct str target, struct answer *ret_answer)
+/* Counts are for the machine's own people: a proxy hands on the public name, and so gets none. */
+static bool is_loopback_name(struct str host)
 {
+    static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        struct str rest = str_from(host, str_of(names[i]).n);
+        if (str_starts(host, str_of(names[i])) && (rest.n == 0 || rest.s[0] == ':')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void answer_metrics(struct worker *worker, struct answer *ret_answer)
+{
+    const struct web *web = worker->web;
+    const struct metrics_now now = {
+        .version = worker->site.version,
+        .generation = worker->db != NULL ? db_generation(worker->db) : 0,
+        .content_version = worker->db != NULL ? db_content_version(worker->db) : 0,
+    };
+    buf_reset(&worker->body);
+    metrics_put(&web->watch->metrics, web->routes, &now, &worker->body);
+    *ret_answer = (struct answer){.status = 200, .max_age_s = -1, .body = buf_str(&worker->body),
+                                  .type = S("text/plain; version=0.0.4; charset=utf-8")};
+}
+
+/* What a load balancer and a service manager ask. False: not one of these. */
+static bool answer_own(struct worker *worker, const struct head *head, struct answer *ret_answer)
+{
+    struct str target = head->target;
+    if (str_eq(target, S("/metrics")) && is_loopback_name(head_get(head, "Host"))) {
+        answer_metrics(worker, ret_answer);
+        return true;
+    }
     if (str_eq(target, S("/health"))) {
         answer_text(worker, 200, S("ok"), ret_answer);
         return true;
@@ -281,6 +313,7 @@ static void answer_route(struct worker *worker, const struct head *head, struct 
     }
     worker->body = response.body; /* it may have grown */
     finish_page(worker, head, &response, ret_answer);
+    ret_answer->row = match.route != NULL ? (int)(match.route - worker->web->routes->items) + 1 : 0;
 }
 
 static void answer_cached(struct worker *worker, const struct head *head, struct str language, uint64_t number,
@@ -329,7 +362,7 @@ void worker_answer(struct worker *worker, const struct head *head, uint64_t numb
         return;
     }
     refresh_db(worker);
-    if (reads && answer_own(worker, head->target, ret_answer)) {
+    if (reads && answer_own(worker, head, ret_answer)) {
         return;
     }
     if (reads && worker->web->cache) {
