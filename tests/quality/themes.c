@@ -299,7 +299,7 @@ enum partners { ANY_PARTNERS, WITH_MUNICIPALITY, WITHOUT_MUNICIPALITY };
 /* The groups that are reported; "" takes all. */
 static const struct group {
     struct str half, draw;
-    struct str but; /* a half that is left out */
+    struct str but; /* a half that is left out, and with it `blind` */
     enum partners partners;
     const char *what;
 } groups[] = {
@@ -317,7 +317,7 @@ static const struct group {
     {S_INIT("blind"), S_INIT(""), S_INIT(""), ANY_PARTNERS, "blind"},
     {S_INIT("blind"), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "blind, with a municipality"},
     {S_INIT("blind"), S_INIT(""), S_INIT(""), WITHOUT_MUNICIPALITY, "blind, without a municipality"},
-    {S_INIT(""), S_INIT(""), S_INIT("report"), ANY_PARTNERS, "all but report"},
+    {S_INIT(""), S_INIT(""), S_INIT("report"), ANY_PARTNERS, "all but report and blind"},
     {S_INIT(""), S_INIT(""), S_INIT(""), WITH_MUNICIPALITY, "municipalities"},
     {S_INIT(""), S_INIT(""), S_INIT(""), ANY_PARTNERS, "all"},
 };
@@ -326,7 +326,7 @@ static bool in_group(const struct group *group, const struct labelled *project)
 {
     return (group->half.n == 0 || str_eq(group->half, project->half))
         && (group->draw.n == 0 || str_eq(group->draw, project->draw))
-        && (group->but.n == 0 || !str_eq(group->but, project->half))
+        && (group->but.n == 0 || (!str_eq(group->but, project->half) && !str_eq(S("blind"), project->half)))
         && (group->partners == ANY_PARTNERS || (group->partners == WITH_MUNICIPALITY) == project->municipality);
 }
 

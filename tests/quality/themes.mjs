@@ -13,7 +13,7 @@ const GROUPS = [['develop', false], ['report', true], ['report, third draw', fal
     ['fresh', false], ['fresh, with a municipality', false], ['fresh, without a municipality', false],
     ['tune', false], ['tune, with a municipality', false], ['tune, without a municipality', false],
     ['blind', false], ['blind, with a municipality', false], ['blind, without a municipality', false],
-    ['all but report', false], ['all', false]];
+    ['all but report and blind', false], ['all', false]];
 
 function addShare(table, line, group, name, least) {
     const part = new RegExp(`macro[^;]*${name} ([\\d.]+) \\(([\\d.]+ to [\\d.]+)\\)`).exec(line);
