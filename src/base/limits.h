@@ -63,4 +63,16 @@
 #define IMPORT_XML_MAX (64u << 20)             /* one XML file; real ones have a few MiB at most */
 #define IMPORT_REJECTS_MAX 100000             /* rows written to a rejects file; the rest is counted */
 
+/* ---- jobs: work beside the pages */
+#define JOB_LEASE_S 600                /* a worker on another machine that was not heard of for this long is gone */
+#define JOB_RETRY_S_MIN 30             /* after the first failure; each further one doubles it ... */
+#define JOB_RETRY_S_MAX 3600           /* ... up to this */
+#define JOB_BUSY_S 10                  /* the thing it needs is another's just now: that is no failure of its own */
+#define JOB_KEPT_S (90 * 86400)        /* what is done is shown for a season */
+#define JOB_LIST_MAX 500               /* shown at once */
+#define JOB_TEXT_MAX (1u << 20)        /* what it is to do, and what came of it: 256 paths of 4 KiB */
+#define JOB_PROGRESS_MS_MIN 250        /* between two notes of how far it is: each is a synced write */
+#define JOB_LOOK_MS 1000               /* how often the jobs process looks for something to do */
+#define JOB_WRITE_MS_MAX 10000         /* the end of a job is noted within this, or it counts as not ended */
+
 #endif

@@ -1,0 +1,131 @@
+-- The queue: work that is done beside the pages. store/job.h says what a job goes through.
+
+-- Adding what is there already (the same uid) changes nothing.
+-- name: job_add
+-- gives: none
+-- in: uid text, kind text, lane text, about text, payload text, state text, tries int, tries_max int
+-- in: taken_by text, lease_until int, now int, started_at int?
+insert into job (uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total,
+                 fault, why, result, created_at, started_at)
+values (:uid, :kind, :lane, :about, :payload, :state, :tries, :tries_max, :now, :taken_by, :lease_until, '', 0, 0,
+        '', '', '', :now, :started_at)
+on conflict (uid) do nothing;
+
+-- name: job_by_uid
+-- gives: one
+-- in: uid text
+-- out: id int
+select id
+from job
+where uid = :uid;
+
+-- Done long ago: its number means nothing to anybody any more.
+-- name: job_forget
+-- gives: none
+-- in: before int
+delete from job
+where state = 'done' and ended_at < :before;
+
+-- Whether anything of this lane is to be begun: a look that takes no lock, before job_take does.
+-- name: job_due
+-- gives: one
+-- in: lane text, now int
+-- out: id int
+select id
+from job
+where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+order by run_after, id
+limit 1;
+
+-- name: job_take
+-- gives: one
+-- in: lane text, taken_by text, lease_until int, now int
+-- out: id int, kind text, payload text, tries int, tries_max int
+update job
+set state = 'running', tries = tries + 1, taken_by = :taken_by, lease_until = :lease_until, started_at = :now,
+    step = '', done = 0, total = 0
+where id = (
+    select id
+    from job
+    where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+    order by run_after, id
+    limit 1
+-- postgres:
+    for update skip locked
+-- both:
+)
+returning id, kind, payload, tries, tries_max;
+
+-- name: job_progress
+-- gives: none
+-- in: id int, taken_by text, lease_until int, step text, done int, total int
+update job
+set lease_until = :lease_until, step = :step, done = :done, total = :total
+where id = :id and state = 'running' and taken_by = :taken_by;
+
+-- name: job_renew
+-- gives: none
+-- in: id int, taken_by text, lease_until int
+update job
+set lease_until = :lease_until
+where id = :id and state = 'running' and taken_by = :taken_by;
+
+-- name: job_done
+-- gives: none
+-- in: id int, taken_by text, result text, now int
+update job
+set state = 'done', taken_by = '', fault = '', why = '', result = :result, ended_at = :now
+where id = :id and state = 'running' and taken_by = :taken_by;
+
+-- Not done, whichever way: tries, state and when it is tried again are worked out by the caller.
+-- name: job_put_back
+-- gives: none
+-- in: id int, taken_by text, state text, tries int, fault text, why text, run_after int, ended_at int?
+update job
+set state = :state, tries = :tries, taken_by = '', fault = :fault, why = :why, run_after = :run_after, ended_at = :ended_at
+where id = :id and state = 'running' and taken_by = :taken_by;
+
+-- Who has what. There is one running a lane and process, so these are few.
+-- name: job_running
+-- gives: many 1000
+-- out: id int, taken_by text, lease_until int, tries int, tries_max int
+select id, taken_by, lease_until, tries, tries_max
+from job
+where state = 'running'
+order by id
+limit 1000;
+
+-- name: job_revive
+-- gives: none
+-- in: id int, tries_max int, now int
+update job
+set state = 'waiting', tries = 0, tries_max = :tries_max, run_after = :now, ended_at = null
+where id = :id and state in ('failed', 'dead');
+
+-- name: job_drop
+-- gives: none
+-- in: id int
+delete from job
+where id = :id and state = 'dead';
+
+-- The newest first.
+-- name: job_list
+-- gives: many 500
+-- in: most int
+-- out: id int, kind text, about text, state text, tries int, tries_max int, run_after int, taken_by text, lease_until int, step text
+-- out: done int, total int, fault text, why text, result text, created_at int, started_at int?, ended_at int?
+select id, kind, about, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total, fault, why, result,
+    created_at, started_at, ended_at
+from job
+order by id desc
+limit :most;
+
+-- name: job_by_id
+-- gives: one
+-- in: id int
+-- out: id int, kind text, about text, payload text, state text, tries int, tries_max int, run_after int, taken_by text, lease_until int, step text
+-- out: done int, total int, fault text, why text, result text, created_at int, started_at int?, ended_at int?
+select id, kind, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total, fault, why, result,
+    created_at, started_at, ended_at
+from job
+where id = :id;
