@@ -8,8 +8,6 @@ create table job (
     uid text not null unique,     -- made by who adds it: adding twice is adding once
     kind text not null,           -- of the table in src/jobs/kinds.c: 'import-cordis'
     lane text not null,           -- quick, slow
-    about text not null,          -- what anybody may read of it, as named fields (src/base/fields.h): files without their folders
-    payload text not null,        -- what is to be done, as named fields; for its handler only
     state text not null,          -- waiting, running, failed (it will be tried again), done, dead (it will not)
     tries integer not null,       -- how often it was begun
     tries_max integer not null,   -- after so many that failed it is dead
@@ -20,10 +18,13 @@ create table job (
     done integer not null,        -- of total: how far the step is
     total integer not null,       -- 0: not known
     fault text not null,          -- how the last try failed, a word of src/base/fault.h; '' it did not
-    why text not null,            -- the same as a sentence, for who runs the network: may name folders
-    result text not null,         -- done: what came of it, as named fields
     created_at integer not null,  -- instant
     started_at integer,           -- the last try; NULL: it was never begun
-    ended_at integer              -- done or dead; NULL: neither
+    ended_at integer,             -- done or dead; NULL: neither
+    about text not null,          -- what anybody may read of it, as named fields (src/base/fields.h): files without their folders
+    why text not null,            -- how the last try failed, as a sentence, for who runs the network:
+                                  -- may name folders
+    result text not null,         -- done: what came of it, as named fields
+    payload text not null         -- what is to be done, as named fields; for its handler only
 );
 create index job_due on job (lane, state, run_after, id);

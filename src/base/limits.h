@@ -71,6 +71,7 @@
 #define JOB_KEPT_S (90 * 86400)        /* what is done is shown for a season */
 #define JOB_LIST_MAX 500               /* shown at once */
 #define JOB_TEXT_MAX (1u << 20)        /* what it is to do, and what came of it: 256 paths of 4 KiB */
+#define JOB_ARENA_MAX (1024ull << 20)   /* a gazetteer of 200,000 places takes about 200 MiB; CORDIS a few */
 #define JOB_PROGRESS_MS_MIN 250        /* between two notes of how far it is: each is a synced write */
 #define JOB_LOOK_MS 1000               /* how often the jobs process looks for something to do */
 #define JOB_WRITE_MS_MAX 10000         /* the end of a job is noted within this, or it counts as not ended */

@@ -307,7 +307,8 @@ static struct str look(struct scratch *scratch, struct db *db)
     struct str all = S("");
     assert_int_equal(q_job_list(db, &scratch->arena, 100, &rows, &n), OK);
     for (size_t i = 0; i < n; i++) {
-        all = str_format(&scratch->arena, "%.*s%lld %.*s %lld %lld %.*s %lld %.*s %lld %.*s %.*s %.*s %lld;", STR_ARG(all),
+        all = str_format(&scratch->arena, "%.*s%lld %.*s %lld %lld %.*s %lld %.*s %lld %.*s %.*s %.*s %lld;",
+                         STR_ARG(all),
                          (long long)rows[i].id, STR_ARG(rows[i].state), (long long)rows[i].tries,
                          (long long)rows[i].run_after, STR_ARG(rows[i].taken_by), (long long)rows[i].lease_until,
                          STR_ARG(rows[i].step), (long long)rows[i].done, STR_ARG(rows[i].fault), STR_ARG(rows[i].why),

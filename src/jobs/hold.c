@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** hold: a job in hand. */
+#include "jobs/hold.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+
+#define PAUSE_MS 50
+
+static int64_t rising_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t instant(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static void pause_a_little(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000l}, NULL);
+}
+
+enum fault hold_open(struct arena *arena, struct str url, const struct job_held *job, struct hold *hold,
+                     struct str *ret_why)
+{
+    *hold = (struct hold){.job = *job};
+    return db_open(arena, url, DB_WRITE, &hold->db, ret_why);
+}
+
+void hold_close(struct hold *hold)
+{
+    db_close(hold->db);
+    hold->db = NULL;
+}
+
+void hold_progress(void *self, struct str what, uint64_t done, uint64_t total)
+{
+    struct hold *hold = self;
+    watch_progress(hold->also, what, done, total);
+    int64_t now_ms = rising_ms();
+    if (hold->lost || now_ms - hold->noted_ms < JOB_PROGRESS_MS_MIN) {
+        return;
+    }
+    hold->noted_ms = now_ms;
+    hold->lost = job_progress(hold->db, &hold->job, what, done, total, instant()) == FAULT_CONFLICT;
+    if (hold->lost && hold->leave) {
+        _exit(HOLD_LOST);
+    }
+}
+
+enum fault hold_done(struct hold *hold, struct str result)
+{
+    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    enum fault fault;
+    while ((fault = job_done(hold->db, &hold->job, result, instant())) == FAULT_BUSY && rising_ms() < end_ms) {
+        pause_a_little();
+    }
+    return fault;
+}
+
+enum fault hold_fail(struct hold *hold, enum fault fault, struct str why)
+{
+    return hold_put_back(hold->db, &hold->job, fault, why);
+}
+
+enum fault hold_put_back(struct db *db, const struct job_held *job, enum fault why_fault, struct str why)
+{
+    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    for (;;) {
+        enum fault fault = why_fault == OK ? job_give_back(db, job, instant())
+                                           : job_fail(db, job, why_fault, why, instant());
+        if (fault != FAULT_BUSY || rising_ms() >= end_ms) {
+            return fault;
+        }
+        pause_a_little();
+    }
+}

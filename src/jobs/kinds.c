@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** kinds: the table. */
+#include "jobs/kinds.h"
+
+#include "base/check.h"
+#include "jobs/import_job.h"
+
+#define IMPORT_TRIES_MAX 5 /* a full disk or a machine that goes down; over a quarter of an hour */
+
+/* Imports: IMPORT_JOB_PREFIX and the word on the command line. */
+static const struct job_kind items[] = {
+    {IMPORT_JOB_PREFIX "places", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {IMPORT_JOB_PREFIX "cordis", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {IMPORT_JOB_PREFIX "gcom", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {IMPORT_JOB_PREFIX "twinnings", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {IMPORT_JOB_PREFIX "uk-structural", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+};
+
+const struct job_kinds job_kinds = {items, COUNT_OF(items)};
+
+struct str lane_name(enum lane lane)
+{
+    return lane == LANE_QUICK ? S("quick") : S("slow");
+}
+
+const struct job_kind *kind_find(const struct job_kinds *kinds, struct str name)
+{
+    for (size_t i = 0; i < kinds->n; i++) {
+        if (str_eq(name, str_of(kinds->items[i].name))) {
+            return &kinds->items[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** work: processes and the queue. */
+#include "jobs/work.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "jobs/hold.h"
+#include "jobs/process.h"
+
+#define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
+#define DB_RETRY_LOOKS 5           /* between two tries to open a database that is not there */
+#define RENEW_LOOKS 60
+#define SLOW_NICE 10               /* pages come first */
+
+struct lane_work {
+    pid_t child;          /* 0: nobody works */
+    struct job_held held; /* its job; id 0: none */
+    enum fault fault;     /* of a child that said nothing: to be written down */
+    char why[64];
+};
+
+struct work {
+    const struct work_in *in;
+    struct arena arena;    /* of one look */
+    struct arena db_arena; /* of the connection */
+    struct arena life;
+    struct str self;
+    struct db *db;
+    struct lane_work lanes[LANE__MAX];
+    int64_t looks;
+    int64_t try_at; /* look at which the database is tried again */
+    sigset_t signals;
+    bool failed;    /* the database cannot be opened */
+};
+
+/* ---- the database */
+
+static void close_db(struct work *work)
+{
+    db_close(work->db);
+    work->db = NULL;
+    arena_reset(&work->db_arena);
+}
+
+/* Another generation may have been published: an old one is let go. */
+static bool open_db(struct work *work)
+{
+    bool stale = false;
+    struct str why = S("");
+    if (work->db && db_is_stale(work->db, &stale) == OK && !stale) {
+        return true;
+    }
+    close_db(work);
+    if (work->looks < work->try_at) {
+        return false;
+    }
+    enum fault fault = db_open(&work->db_arena, work->in->url, DB_WRITE, &work->db, &why);
+    if (fault != OK && !work->failed) {
+        log_line("%s: %.*s", fault_name(fault), STR_ARG(why));
+    }
+    work->failed = fault != OK;
+    work->try_at = fault != OK ? work->looks + DB_RETRY_LOOKS : 0;
+    return fault == OK;
+}
+
+/* ---- a child: one job */
+
+static enum fault carry_out(struct work *work, const struct job_kind *kind, const struct q_job_take *job,
+                            struct hold *hold)
+{
+    struct arena arena;
+    struct buf result;
+    struct import_watch watch = {hold, hold_progress};
+    arena_init(&arena, JOB_ARENA_MAX);
+    buf_init(&result, JOB_TEXT_MAX);
+    struct job_run run = {
+        .arena = &arena, .url = work->in->url, .kind = job->kind, .payload = job->payload,
+        .now = (int64_t)time(NULL), .watch = &watch, .result = &result, .why = S(""),
+    };
+    enum fault fault = kind->run(&run);
+    enum fault end = fault == OK ? hold_done(hold, buf_str(&result)) : hold_fail(hold, fault, run.why);
+    log_line("job %lld, %.*s: %s%s%.*s%s", (long long)job->id, STR_ARG(job->kind), fault == OK ? "done" : fault_name(fault),
+             run.why.n ? ": " : "", STR_ARG(run.why), end == OK ? "" : "; this could not be noted");
+    buf_done(&result);
+    arena_done(&arena);
+    return end;
+}
+
+_Noreturn static void run_child(struct work *work, const struct job_kind *kind, const struct q_job_take *job,
+                                const struct job_held *held, pid_t parent)
+{
+    struct hold hold;
+    struct str why;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) {
+        _exit(1);
+    }
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &work->signals, NULL);
+    if (kind->lane == LANE_SLOW) {
+        setpriority(PRIO_PROCESS, 0, SLOW_NICE); /* where it may not, it is as quick as the pages */
+    }
+    enum fault fault = hold_open(&work->arena, work->in->url, held, &hold, &why);
+    hold.leave = true;
+    if (fault == OK) {
+        fault = carry_out(work, kind, job, &hold);
+        hold_close(&hold);
+    }
+    _exit(fault == OK ? 0 : 1);
+}
+
+/* ---- beginning */
+
+static void set_failed(struct lane_work *lane, enum fault fault, const char *why)
+{
+    lane->fault = fault;
+    snprintf(lane->why, sizeof lane->why, "%s", why);
+}
+
+static void begin(struct work *work, struct lane_work *lane, const struct q_job_take *job)
+{
+    const struct job_kind *kind = kind_find(work->in->kinds, job->kind);
+    lane->held = (struct job_held){job->id, work->self, job->tries, job->tries_max};
+    lane->fault = OK;
+    if (kind == NULL) {
+        set_failed(lane, FAULT_INVALID, "This program knows no such kind of job.");
+        return;
+    }
+    log_line("job %lld, %.*s: begun, try %lld of %lld", (long long)job->id, STR_ARG(job->kind), (long long)job->tries,
+             (long long)job->tries_max);
+    pid_t parent = getpid();
+    close_db(work);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        run_child(work, kind, job, &lane->held, parent);
+    } else if (pid < 0) {
+        set_failed(lane, FAULT_IO, "No process could be started for it.");
+    } else {
+        lane->child = pid;
+    }
+}
+
+/* True when something was begun. */
+static bool begin_due(struct work *work, enum lane number)
+{
+    struct lane_work *lane = &work->lanes[number];
+    struct q_job_take job;
+    if (lane->held.id != 0 || !open_db(work)) {
+        return false;
+    }
+    enum fault fault = job_take(work->db, &work->arena, lane_name(number), work->self, (int64_t)time(NULL), &job);
+    if (fault != OK) {
+        return false; /* none, or busy: the next look */
+    }
+    begin(work, lane, &job);
+    return true;
+}
+
+/* ---- ending */
+
+static void reap(struct work *work)
+{
+    int status;
+    pid_t pid;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        for (int i = 0; i < LANE__MAX; i++) {
+            struct lane_work *lane = &work->lanes[i];
+            char why[64];
+            if (lane->child != pid) {
+                continue;
+            }
+            lane->child = 0;
+            if (WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == HOLD_LOST)) {
+                lane->held.id = 0;
+                continue;
+            }
+            snprintf(why, sizeof why, "Its process ended with %s %d.", WIFSIGNALED(status) ? "signal" : "status",
+                     WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+            set_failed(lane, FAULT_IO, why);
+            log_line("job %lld: %s", (long long)lane->held.id, why);
+        }
+    }
+}
+
+/* Until it is written the lane takes nothing else: a full disk does not make a job forgotten. */
+static void write_ends(struct work *work)
+{
+    for (int i = 0; i < LANE__MAX; i++) {
+        struct lane_work *lane = &work->lanes[i];
+        if (lane->held.id == 0 || lane->child != 0 || !open_db(work)) {
+            continue;
+        }
+        enum fault fault = hold_put_back(work->db, &lane->held, lane->fault, str_of(lane->why));
+        if (fault == OK || fault == FAULT_CONFLICT) {
+            lane->held.id = 0;
+        }
+    }
+}
+
+/* Jobs of processes that are gone. */
+static void put_back_lost(struct work *work)
+{
+    struct q_job_running *rows;
+    size_t n;
+    int64_t now = (int64_t)time(NULL);
+    if (!open_db(work) || q_job_running(work->db, &work->arena, &rows, &n) != OK) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        enum process_state state = process_look(&work->arena, rows[i].taken_by);
+        if (state == PROCESS_LIVES || (state == PROCESS_UNKNOWN && rows[i].lease_until >= now)) {
+            continue;
+        }
+        struct job_held held = {rows[i].id, rows[i].taken_by, rows[i].tries, rows[i].tries_max};
+        if (job_fail(work->db, &held, FAULT_IO, S("The process that did it is gone."), now) == OK) {
+            log_line("job %lld: the process that did it is gone", (long long)held.id);
+        }
+    }
+}
+
+static void renew(struct work *work)
+{
+    for (int i = 0; i < LANE__MAX && work->looks % RENEW_LOOKS == 0; i++) {
+        struct lane_work *lane = &work->lanes[i];
+        if (lane->child != 0 && open_db(work)) {
+            (void)!job_renew(work->db, &lane->held, (int64_t)time(NULL)); /* it is tried again long before it ends */
+        }
+    }
+}
+
+/* ---- the loop */
+
+static bool is_working(const struct work *work)
+{
+    bool any = false;
+    for (int i = 0; i < LANE__MAX; i++) {
+        any |= work->lanes[i].held.id != 0;
+    }
+    return any;
+}
+
+/* False when there is nothing to do at all. */
+static bool look(struct work *work)
+{
+    bool begun = false;
+    arena_reset(&work->arena);
+    reap(work);
+    write_ends(work);
+    put_back_lost(work);
+    for (int i = 0; i < LANE__MAX; i++) {
+        begun |= begin_due(work, (enum lane)i);
+    }
+    renew(work);
+    work->looks++;
+    return begun || is_working(work);
+}
+
+/* Ends what is running and gives it back. */
+static void stop(struct work *work)
+{
+    for (int i = 0; i < LANE__MAX; i++) {
+        struct lane_work *lane = &work->lanes[i];
+        int status;
+        if (lane->child != 0) {
+            kill(lane->child, SIGKILL);
+            waitpid(lane->child, &status, 0);
+            lane->child = 0;
+            lane->fault = OK; /* no fault of the job */
+            log_line("job %lld: given back", (long long)lane->held.id);
+        }
+    }
+    work->try_at = 0;
+    write_ends(work);
+}
+
+int work_run(const struct work_in *in)
+{
+    static const int SIGNALS[] = {SIGCHLD, SIGTERM, SIGINT};
+    const struct timespec pause = {JOB_LOOK_MS / 1000, JOB_LOOK_MS % 1000 * 1000000l};
+    struct work work = {.in = in};
+    int taken = 0;
+    sigemptyset(&work.signals);
+    for (size_t i = 0; i < COUNT_OF(SIGNALS); i++) {
+        sigaddset(&work.signals, SIGNALS[i]);
+    }
+    check(sigprocmask(SIG_BLOCK, &work.signals, NULL) == 0);
+    arena_init(&work.life, 4096);
+    arena_init(&work.arena, LOOK_ARENA_MAX);
+    arena_init(&work.db_arena, LOOK_ARENA_MAX);
+    work.self = process_self(&work.life);
+    while (taken != SIGTERM && taken != SIGINT && (look(&work) || !in->until_idle)) {
+        taken = sigtimedwait(&work.signals, NULL, &pause);
+    }
+    stop(&work);
+    close_db(&work);
+    arena_done(&work.db_arena);
+    arena_done(&work.arena);
+    arena_done(&work.life);
+    return work.failed ? 1 : 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** work: the process that works off the queue, beside the web workers or started by hand.
+**
+** It looks every JOB_LOOK_MS whether anything is due, takes it, and has it done by a child of its own, one a lane: the
+** memory of an import goes with its process, and a handler that dies is a job that failed. Jobs of processes that are
+** gone are put back, so that they are taken again. No database is open when it forks.
+**
+** SIGTERM and SIGINT: children are ended at once, their jobs are given back (the try is not counted), and it ends. What
+** a handler does must bear that. Killed by SIGKILL it takes its children with it. One line an event on standard error.
+*/
+#ifndef JOBS_WORK_H
+#define JOBS_WORK_H
+
+#include "jobs/kinds.h"
+
+struct work_in {
+    struct str url;
+    const struct job_kinds *kinds;
+    bool until_idle; /* ends when nothing is due any more */
+};
+
+/* Returns the exit status: 0, or 1 when until_idle and the database could not be opened. */
+int work_run(const struct work_in *in);
+
+#endif
