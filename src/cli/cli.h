@@ -76,6 +76,7 @@ extern const struct verb verb_serve;
 extern const struct verb verb_migrate;
 extern const struct verb verb_import;
 extern const struct verb verb_evidence;
+extern const struct verb verb_jobs;
 extern const struct verb verb_routes;
 extern const struct verb verb_check;
 extern const struct verb verb_setting;

@@ -10,6 +10,7 @@ static const struct verb *const VERBS[] = {
     &verb_serve,
     &verb_migrate,
     &verb_import,
+    &verb_jobs,
     &verb_evidence,
     &verb_setting,
     &verb_check,

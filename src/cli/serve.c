@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "http/supervisor.h"
+#include "jobs/work.h"
 #include "store/setting.h"
 #include "web/routes.h"
 
@@ -82,6 +83,13 @@ static void say_welcome(struct str url, const struct supervisor *supervisor)
     fflush(stdout);
 }
 
+/* The jobs process: beside the web workers, so that nothing heavy is ever in one. */
+static int work_off_jobs(void *self)
+{
+    const struct web *web = self;
+    return work_run(&(struct work_in){web->db_url, &job_kinds, false});
+}
+
 static int serve(struct cli *cli)
 {
     static struct supervisor supervisor; /* too large for a small stack */
@@ -109,6 +117,8 @@ static int serve(struct cli *cli)
     if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
         return cli_problem(cli, why);
     }
+    struct helper jobs = {"jobs", work_off_jobs, &web};
+    supervisor.helper = cli_flag(cli, "--no-jobs") ? NULL : &jobs;
     web.here = visit_url(cli->arena, supervisor.sockets.where, supervisor.sockets.port);
     log_name("serve");
     if (!supervisor.old.trial) {
@@ -121,13 +131,14 @@ static const struct cli_option OPTIONS[] = {
     {"--listen", "HOST:PORT", "where to listen (default: " LISTEN_DEFAULT ")"},
     {"--workers", "N", "web processes (default: one a processor)"},
     {"--no-cache", NULL, "make every page anew"},
+    {"--no-jobs", NULL, "leave imports and other work of the queue to another server"},
     {"--base-url", "URL", "how people reach it from outside, such as https://network.example.org"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_serve = {
     .name = "serve",
-    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--base-url URL]",
+    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--base-url URL]",
     .summary = "serve the web platform",
     .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
             "it in place, with the program that is on disk now, and loses no request; a program\n"

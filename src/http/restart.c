@@ -22,7 +22,7 @@ void restart_read(struct restart *ret_restart)
     const char *state = getenv(STATE_NAME);
     struct str rest = str_of(state != NULL ? state : "");
     *ret_restart = (struct restart){.trial = str_eq(rest, S("try"))};
-    while (rest.n > 0 && ret_restart->count < WORKERS_MAX) {
+    while (rest.n > 0 && ret_restart->count < CHILDREN_MAX) {
         int64_t pid;
         if (parse_int(str_cut(rest, ' ', &rest), 1, INT32_MAX, &pid)) {
             ret_restart->pids[ret_restart->count++] = (pid_t)pid;
@@ -84,7 +84,7 @@ pid_t restart_try(const struct sockets *sockets)
 void restart_become(const struct sockets *sockets, const struct restart *workers)
 {
     struct buf state CLEANUP(buf_done);
-    buf_init(&state, WORKERS_MAX * 12);
+    buf_init(&state, CHILDREN_MAX * 12);
     for (int i = 0; i < workers->count; i++) {
         buf_format(&state, "%d ", (int)workers->pids[i]);
     }

@@ -14,10 +14,12 @@
 
 #include "http/sockets.h"
 
+#define CHILDREN_MAX (WORKERS_MAX + 1) /* the workers and a helper */
+
 struct restart {
     bool trial;              /* this process is only to say whether it would serve */
     int count;
-    pid_t pids[WORKERS_MAX]; /* workers of the life before, children of this process; 0: gone */
+    pid_t pids[CHILDREN_MAX]; /* workers of the life before, children of this process; 0: gone */
 };
 
 /* What this process is; nothing special when nobody said. */

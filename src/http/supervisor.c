@@ -43,24 +43,48 @@ enum fault supervisor_open(struct supervisor *supervisor, const struct web *web,
     return OK;
 }
 
-/* ---- workers */
+/* ---- workers, and the helper behind them in the list */
 
-_Noreturn static void run_worker(struct supervisor *supervisor, int number, pid_t parent)
+static int children(const struct supervisor *supervisor)
+{
+    return supervisor->workers + (supervisor->helper != NULL);
+}
+
+static bool is_helper(const struct supervisor *supervisor, int number)
+{
+    return number == supervisor->workers;
+}
+
+static const char *child_name(const struct supervisor *supervisor, int number)
 {
     static char name[24];
     snprintf(name, sizeof name, "worker %d", number + 1);
-    log_name(name);
+    return is_helper(supervisor, number) ? supervisor->helper->name : name;
+}
+
+static void close_sockets(const struct sockets *sockets, int but)
+{
+    for (int i = 0; i < sockets->count; i++) {
+        if (i != but) {
+            close(sockets->fds[i]);
+        }
+    }
+}
+
+_Noreturn static void run_child(struct supervisor *supervisor, int number, pid_t parent)
+{
+    const struct sockets *sockets = &supervisor->sockets;
+    log_name(child_name(supervisor, number));
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent) {
         _exit(0); /* it died in between */
     }
-    const struct sockets *sockets = &supervisor->sockets;
-    int own = number % sockets->count; /* fewer sockets than workers: some share one */
-    for (int i = 0; i < sockets->count; i++) {
-        if (i != own) {
-            close(sockets->fds[i]);
-        }
+    if (is_helper(supervisor, number)) {
+        close_sockets(sockets, -1);
+        exit(supervisor->helper->run(supervisor->helper->self));
     }
+    int own = number % sockets->count; /* fewer sockets than workers: some share one */
+    close_sockets(sockets, own);
     exit(server_run(supervisor->web, number, sockets->fds[own]));
 }
 
@@ -71,11 +95,11 @@ static void start_worker(struct supervisor *supervisor, int number)
     fflush(NULL);
     pid_t pid = fork();
     if (pid == 0) {
-        run_worker(supervisor, number, parent);
+        run_child(supervisor, number, parent);
     }
     worker->started_ms = clock_ms();
     if (pid < 0) {
-        log_line("cannot start worker %d: %s", number + 1, strerror(errno));
+        log_line("cannot start %s: %s", child_name(supervisor, number), strerror(errno));
         worker->due_ms = worker->started_ms + RESTART_DELAY_MS_MAX;
         return;
     }
@@ -117,14 +141,16 @@ static void bury_worker(struct supervisor *supervisor, int number, int status)
     worker->due_ms = now_ms + worker->delay_ms;
     worker->pid = 0;
     atomic_fetch_add(&supervisor->web->watch->metrics.deaths, 1);
-    log_line("worker %d ended (%s), the next one starts in %lld ms", number + 1, death_name(status, text),
+    log_line("%s ended (%s), the next one starts in %lld ms", child_name(supervisor, number), death_name(status, text),
              (long long)worker->delay_ms);
-    strike_route(supervisor, number);
+    if (!is_helper(supervisor, number)) {
+        strike_route(supervisor, number);
+    }
 }
 
 static void start_due_workers(struct supervisor *supervisor)
 {
-    for (int i = 0; i < supervisor->workers; i++) {
+    for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid == 0 && clock_ms() >= supervisor->list[i].due_ms) {
             start_worker(supervisor, i);
         }
@@ -145,7 +171,7 @@ static void end_stuck_workers(struct supervisor *supervisor)
 static int signal_workers(struct supervisor *supervisor, int signal)
 {
     int running = 0;
-    for (int i = 0; i < supervisor->workers; i++) {
+    for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid > 0) {
             running++;
             kill(supervisor->list[i].pid, signal);
@@ -158,11 +184,11 @@ static void reap_worker(struct supervisor *supervisor, pid_t pid, int status, bo
 {
     struct restart *old = &supervisor->old;
     char text[32];
-    for (int i = 0; i < supervisor->workers; i++) {
+    for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid == pid && stopping) {
             supervisor->list[i].pid = 0;
             if (status != 0) {
-                log_line("worker %d ended (%s) instead of stopping", i + 1, death_name(status, text));
+                log_line("%s ended (%s) instead of stopping", child_name(supervisor, i), death_name(status, text));
             }
         } else if (supervisor->list[i].pid == pid) {
             bury_worker(supervisor, i, status);
@@ -215,7 +241,7 @@ static void end_trial(struct supervisor *supervisor, int status)
         log_line("restart: the new program does not start (%s); the present one goes on", death_name(status, text));
         return;
     }
-    for (int i = 0; i < supervisor->workers; i++) {
+    for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid > 0) {
             workers.pids[workers.count++] = supervisor->list[i].pid;
         }
@@ -266,7 +292,7 @@ static int64_t until_due_ms(const struct supervisor *supervisor)
 {
     int64_t ms = WATCH_EVERY_MS;
     int64_t now_ms = clock_ms();
-    for (int i = 0; i < supervisor->workers; i++) {
+    for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid == 0 && supervisor->list[i].due_ms - now_ms < ms) {
             ms = supervisor->list[i].due_ms - now_ms;
         }

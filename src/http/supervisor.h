@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** supervisor: the parent of the workers. It opens the sockets, starts the workers, and replaces those that die.
+** supervisor: the parent of the workers. It opens the sockets, starts the workers and a helper, and replaces those that
+** die.
 **
 ** supervisor_open -> supervisor_run. Each worker has a listening socket of its own (SO_REUSEPORT), unless sockets were
 ** passed (http/sockets.h); then they share. The parent keeps the sockets: when a worker dies, its queue waits for the
@@ -16,6 +17,15 @@
 #include "http/sockets.h"
 #include "http/worker.h"
 
+/* A process of another kind beside the workers, started and stopped with them, such as the one that works off jobs. */
+struct helper {
+    const char *name; /* of its lines in the log */
+    /* In the child, with SIGTERM, SIGINT, SIGHUP and SIGCHLD blocked and no listening socket open. Until SIGTERM, of which
+    ** it hears when the parent dies too. Returns the exit status. */
+    int (*run)(void *self);
+    void *self;
+};
+
 struct supervised {
     pid_t pid;              /* 0: not running */
     int64_t started_ms;
@@ -27,7 +37,8 @@ struct supervisor {
     const struct web *web;
     int workers;
     struct sockets sockets;
-    struct supervised list[WORKERS_MAX];
+    const struct helper *helper; /* set before supervisor_run; NULL for none */
+    struct supervised list[CHILDREN_MAX]; /* the workers, then the helper */
     struct restart old;     /* what the life before left */
     int64_t old_end_ms;     /* then they are ended */
     bool restart_wanted;

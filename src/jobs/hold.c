@@ -2,9 +2,11 @@
 ** hold: a job in hand. */
 #include "jobs/hold.h"
 
+#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "base/limits.h"
 
 #define PAUSE_MS 50
@@ -26,11 +28,35 @@ static void pause_a_little(void)
     nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000l}, NULL);
 }
 
+struct str job_new_uid(struct arena *arena)
+{
+    uint64_t chance[2];
+    check(getrandom(chance, sizeof chance, 0) == (ssize_t)sizeof chance);
+    return str_format(arena, "%016llx%016llx", (unsigned long long)chance[0], (unsigned long long)chance[1]);
+}
+
 enum fault hold_open(struct arena *arena, struct str url, const struct job_held *job, struct hold *hold,
                      struct str *ret_why)
 {
     *hold = (struct hold){.job = *job};
     return db_open(arena, url, DB_WRITE, &hold->db, ret_why);
+}
+
+enum fault hold_add(struct arena *arena, struct str url, const struct job_new *job, struct hold *hold,
+                    struct str *ret_why)
+{
+    *hold = (struct hold){.job = {.by = job->taken_by, .tries = 1, .tries_max = job->tries_max}};
+    TRY(db_open(arena, url, DB_WRITE, &hold->db, ret_why));
+    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    enum fault fault;
+    while ((fault = job_add(hold->db, arena, job, instant(), &hold->job.id)) == FAULT_BUSY && rising_ms() < end_ms) {
+        pause_a_little();
+    }
+    if (fault != OK) {
+        *ret_why = str_format(arena, "it cannot be noted in the database: %.*s", STR_ARG(db_error(hold->db)));
+        hold_close(hold);
+    }
+    return fault;
 }
 
 void hold_close(struct hold *hold)

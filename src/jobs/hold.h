@@ -23,9 +23,15 @@ struct hold {
     bool leave;                      /* then the process ends at once, before it can publish anything */
 };
 
+/* A name for a new job that no other job has: 32 hexadecimal digits from the system's source of chance. */
+struct str job_new_uid(struct arena *arena);
+
 /* *ret_why on every fault, as db_open. `job.by` must live as long as the hold. */
 enum fault must_use hold_open(struct arena *arena, struct str url, const struct job_held *job, struct hold *hold,
                               struct str *ret_why);
+/* Adds the job and has it in hand when its taken_by is not "". *ret_why on every fault. */
+enum fault must_use hold_add(struct arena *arena, struct str url, const struct job_new *job, struct hold *hold,
+                             struct str *ret_why);
 void hold_close(struct hold *hold);
 /* A struct import_watch's progress; self is the hold. */
 void hold_progress(void *self, struct str what, uint64_t done, uint64_t total);

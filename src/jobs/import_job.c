@@ -50,13 +50,10 @@ void import_order_put_about(struct buf *about, const struct import_order *order)
 
 enum fault import_order_read(struct arena *arena, struct str kind, struct str payload, struct import_order *ret_order)
 {
-    struct import_file *files = arena_array(arena, struct import_file, IMPORT_PATHS_MAX);
+    struct import_file *files = arena_array(arena, struct import_file, IMPORT_PATHS_MAX + 1);
     struct import_order order = {.files = files, .as_of = fields_int(payload, "as_of")};
     struct str path;
-    while ((path = fields_get_nth(arena, payload, "file", order.files_n)).s != NULL) {
-        if (order.files_n == IMPORT_PATHS_MAX) {
-            return FAULT_DAMAGED;
-        }
+    while (order.files_n <= IMPORT_PATHS_MAX && (path = fields_get_nth(arena, payload, "file", order.files_n)).s) {
         files[order.files_n++].path = path;
     }
     order.rejects_path = fields_get(arena, payload, "rejects");
