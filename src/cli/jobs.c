@@ -215,8 +215,8 @@ static int say_fault(struct cli *cli, struct db *db, enum fault fault, int64_t i
     case FAULT_NOT_FOUND:
         return cli_problem(cli, str_format(cli->arena, "there is no job %lld", (long long)id));
     case FAULT_CONFLICT:
-        return cli_problem(cli, str_format(cli->arena, "job %lld has not failed; smallgiants jobs show %lld says how it stands",
-                                           (long long)id, (long long)id));
+        return cli_problem(cli, str_format(cli->arena, "job %lld has not failed; how it stands: "
+                                           "smallgiants jobs show %lld", (long long)id, (long long)id));
     default:
         return cli_problem(cli, str_format(cli->arena, "%s: %.*s", fault_name(fault), STR_ARG(db_error(db))));
     }

@@ -20,8 +20,8 @@
 /* A process of another kind beside the workers, started and stopped with them, such as the one that works off jobs. */
 struct helper {
     const char *name; /* of its lines in the log */
-    /* In the child, with SIGTERM, SIGINT, SIGHUP and SIGCHLD blocked and no listening socket open. Until SIGTERM, of which
-    ** it hears when the parent dies too. Returns the exit status. */
+    /* In the child, with SIGTERM, SIGINT, SIGHUP and SIGCHLD blocked and no listening socket open. Until SIGTERM, which
+    ** also comes when the parent dies. Returns the exit status. */
     int (*run)(void *self);
     void *self;
 };

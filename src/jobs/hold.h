@@ -2,8 +2,8 @@
 **
 ** hold: a job while it is carried out: notes how far it is, and in the end what came of it.
 **
-** hold_open -> hold_progress ... -> hold_done or hold_fail -> hold_close. It has a connection of its own. How far it is is
-** noted at most every JOB_PROGRESS_MS_MIN, and a note that cannot be written is left out; the end is tried for
+** hold_open -> hold_progress ... -> hold_done or hold_fail -> hold_close. It has a connection of its own. How far it is
+** is noted at most every JOB_PROGRESS_MS_MIN, and a note that cannot be written is left out; the end is tried for
 ** JOB_WRITE_MS_MAX, because it counts. Sleeps while it waits: for jobs and the command line, never for the web.
 */
 #ifndef JOBS_HOLD_H

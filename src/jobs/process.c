@@ -24,8 +24,8 @@ static struct str where(struct arena *arena)
     return str_format(arena, "%s %.*s", host.nodename, n > 0 ? (int)n : 1, n > 0 ? table : "-");
 }
 
-/* Ticks, as /proc says; no text when it says nothing, "" for one that has ended and was not fetched yet. The name of the
-** program stands in brackets and may hold any. */
+/* Ticks, as /proc says; no text when it says nothing, "" for one that has ended and was not fetched yet. The name of
+** the program stands in brackets and may hold any. */
 static struct str start_of(struct arena *arena, int64_t pid)
 {
     char path[40];

@@ -90,8 +90,9 @@ static enum fault carry_out(struct work *work, const struct job_kind *kind, cons
     };
     enum fault fault = kind->run(&run);
     enum fault end = fault == OK ? hold_done(hold, buf_str(&result)) : hold_fail(hold, fault, run.why);
-    log_line("job %lld, %.*s: %s%s%.*s%s", (long long)job->id, STR_ARG(job->kind), fault == OK ? "done" : fault_name(fault),
-             run.why.n ? ": " : "", STR_ARG(run.why), end == OK ? "" : "; this could not be noted");
+    log_line("job %lld, %.*s: %s%s%.*s%s", (long long)job->id, STR_ARG(job->kind),
+             fault == OK ? "done" : fault_name(fault), run.why.n ? ": " : "", STR_ARG(run.why),
+             end == OK ? "" : "; this could not be noted");
     buf_done(&result);
     arena_done(&arena);
     return end;
