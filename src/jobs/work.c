@@ -226,7 +226,7 @@ static void put_back_lost(struct work *work)
             continue;
         }
         struct job_held held = {rows[i].id, rows[i].taken_by, rows[i].tries, rows[i].tries_max};
-        if (job_fail(work->db, &held, FAULT_IO, S("The process that did it is gone."), now) == OK) {
+        if (job_lost(work->db, &held, now) == OK) {
             log_line("job %lld: the process that did it is gone", (long long)held.id);
         }
     }

@@ -119,6 +119,18 @@ enum fault job_fail(struct db *db, const struct job_held *held, enum fault why_f
     return end(db, changed_one(db, q_job_put_back(db, &in)));
 }
 
+enum fault job_lost(struct db *db, const struct job_held *held, int64_t now)
+{
+    bool dead = held->tries >= held->tries_max;
+    const struct q_job_put_back_in in = {
+        .id = held->id, .taken_by = held->by, .state = dead ? S("dead") : S("waiting"), .tries = held->tries,
+        .fault = str_of(fault_name(FAULT_IO)), .why = S("The process that did it ended before it did."),
+        .run_after = now, .ended_at = {dead, now},
+    };
+    TRY(db_begin(db));
+    return end(db, changed_one(db, q_job_put_back(db, &in)));
+}
+
 enum fault job_give_back(struct db *db, const struct job_held *held, int64_t now)
 {
     const struct q_job_put_back_in in = {

@@ -5,11 +5,12 @@
 **     waiting --take--> running --done--> done          failed --(run_after)--> taken again
 **                          |---failed---> failed        dead   --revive-------> waiting, its tries forgotten
 **                          |---failed for good, or tries_max times---> dead
+**                          |---its process is gone---> waiting; counted
 **                          '---given back, or what it needs is busy---> waiting, the try not counted
 **
 ** Who takes a job writes his name (taken_by); only he may say more of it, so one whose job was taken away notices
 ** (FAULT_CONFLICT) and one job is never ended twice. A process that died says nothing: another one sees that it is gone
-** and calls job_fail in its name. Handlers must bear being run again.
+** and calls job_lost in its name. Handlers must bear being run again.
 **
 ** Each function is one short transaction of its own on a DB_WRITE connection (none may be open), and changes everything
 ** or nothing. Times are instants that the caller read. Faults are those of db.h.
@@ -62,6 +63,8 @@ enum fault must_use job_done(struct db *db, const struct job_held *held, struct 
 ** often as need be, unless it has one try only. */
 enum fault must_use job_fail(struct db *db, const struct job_held *held, enum fault why_fault, struct str why,
                              int64_t now);
+/* Whoever had it is gone (not the caller): taken again at once, or dead when that was the last try. */
+enum fault must_use job_lost(struct db *db, const struct job_held *held, int64_t now);
 /* Whoever had it stops, for no fault of the job. */
 enum fault must_use job_give_back(struct db *db, const struct job_held *held, int64_t now);
 

@@ -184,6 +184,23 @@ static void test_busy_and_given_back_do_not_count(void **state)
     db_close(db);
 }
 
+static void test_a_lost_job_is_taken_again_at_once_until_its_tries_are_over(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    int64_t id = add(scratch, db, "u");
+    for (int i = 1; i <= 3; i++) {
+        struct job_held held = take(scratch, db, "me", NOW);
+        assert_int_equal(held.tries, i);
+        assert_int_equal(job_lost(db, &held, NOW), OK);
+        assert_int_equal(job_lost(db, &held, NOW), FAULT_CONFLICT);
+        assert_state(scratch, db, id, i < 3 ? "waiting" : "dead", i);
+    }
+    assert_int_equal(try_take(scratch, db, NOW), FAULT_NOT_FOUND);
+    assert_true(get(scratch, db, id).why.n > 0);
+    db_close(db);
+}
+
 static void test_lanes_are_apart_and_the_oldest_is_first(void **state)
 {
     struct scratch *scratch = *state;
@@ -279,7 +296,7 @@ static void test_bounds(void **state)
 
 /* ---- every write, with each call of the database failing in turn */
 
-enum change { ADD, TAKE, PROGRESS, RENEW, DONE, FAIL, GIVE_BACK, REVIVE, DROP, CHANGE__MAX };
+enum change { ADD, TAKE, PROGRESS, RENEW, DONE, FAIL, LOST, GIVE_BACK, REVIVE, DROP, CHANGE__MAX };
 
 static enum fault change(struct scratch *scratch, struct db *db, enum change what, struct job_held *held)
 {
@@ -293,6 +310,7 @@ static enum fault change(struct scratch *scratch, struct db *db, enum change wha
     case RENEW: return job_renew(db, held, NOW + 1);
     case DONE: return job_done(db, held, S("rows=1\n"), NOW);
     case FAIL: return job_fail(db, held, FAULT_IO, S("why"), NOW);
+    case LOST: return job_lost(db, held, NOW);
     case GIVE_BACK: return job_give_back(db, held, NOW);
     case REVIVE: return job_revive(db, &scratch->arena, held->id, 3, NOW);
     default: return job_drop(db, &scratch->arena, held->id);
@@ -472,6 +490,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_another_try_does_not_change_is_dead_at_once, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_busy_and_given_back_do_not_count, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_lost_job_is_taken_again_at_once_until_its_tries_are_over, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(test_lanes_are_apart_and_the_oldest_is_first, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_by_hand, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_is_done_is_forgotten_after_a_season, scratch_setup, scratch_teardown),
