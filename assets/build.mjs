@@ -21,6 +21,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 
 const CSS_BYTES_MAX = 60 * 1024;
+const LIVE_BYTES_MAX = 48 * 1024;
 const MAP_BYTES_MAX = 40 * 1024;
 const GAZETTEER_BYTES_MAX = 3.5 * 1024 * 1024;
 
@@ -59,6 +60,15 @@ function buildScript() {
         .join("\n");
 }
 
+// For the few pages that follow work under way: htmx and its extension for streams, as they are published.
+function buildLive() {
+    const dist = join(modules, "htmx.org/dist");
+    const { version } = JSON.parse(readFileSync(join(dist, "../package.json"), "utf8"));
+    const script = ["htmx.min.js", "ext/hx-sse.min.js"]
+        .map((name) => readFileSync(join(dist, name), "utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ""));
+    return bounded("live.js", [`/* htmx ${version}, Zero-Clause BSD, https://htmx.org */`, ...script, ""].join("\n"), LIVE_BYTES_MAX);
+}
+
 function hashOf(bytes) {
     return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
@@ -75,7 +85,7 @@ function fetchPackages() {
 
 async function buildWeb() {
     const { buildMap } = await import("./build-map.mjs");
-    const web = { "app.js": buildScript(), "europe.svg": bounded("europe.svg", buildMap(), MAP_BYTES_MAX) };
+    const web = { "app.js": buildScript(), "live.js": buildLive(), "europe.svg": bounded("europe.svg", buildMap(), MAP_BYTES_MAX) };
     for (const name of readdirSync(join(here, "icons"))) {
         web[name] = readFileSync(join(here, "icons", name));
     }

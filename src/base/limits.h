@@ -35,6 +35,7 @@
 #define STRIKES_CLOSED_MS 600000    /* ... for this */
 #define PAGE_CACHE_MAX (32u << 20)  /* whole pages that one worker keeps; emptied when full */
 #define PAGE_CACHE_ONE_MAX (1u << 20) /* a larger page is not kept */
+#define LIVE_SHARED_MS 1000         /* what follows work under way is this old at most, and made once for all */
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
 /* ---- the database */

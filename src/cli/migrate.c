@@ -8,6 +8,9 @@
 
 #include "db/migrate.h"
 #include "jobs/backup.h"
+#include "jobs/hold.h"
+#include "jobs/kinds.h"
+#include "jobs/process.h"
 #include "jobs/seed.h"
 
 /* "sqlite:var/net.db" gives "var"; a database that is no file gives the present folder. */
@@ -42,6 +45,23 @@ enum fault cli_migrate(const struct cli *cli, int *ret_done, struct str *ret_why
     return migrate(cli->arena, cli->db_url, ret_done, ret_why);
 }
 
+/* Where the pages show what was brought in and when, it stands too; once, however often it is done again. */
+static enum fault note_seed(struct cli *cli, struct str *ret_why)
+{
+    struct hold hold;
+    const struct job_new job = {
+        .uid = S("seed"), .kind = S("seed"), .lane = lane_name(LANE_SLOW), .about = S(""), .payload = S(""),
+        .tries_max = 1, .taken_by = process_self(cli->arena),
+    };
+    TRY(hold_add(cli->arena, cli->db_url, &job, &hold, ret_why));
+    enum fault fault = hold_done(&hold, S(""));
+    if (fault != OK && fault != FAULT_CONFLICT) { /* noted before */
+        *ret_why = str_format(cli->arena, "it is here, but this cannot be noted: %.*s", STR_ARG(db_error(hold.db)));
+    }
+    hold_close(&hold);
+    return fault == FAULT_CONFLICT ? OK : fault;
+}
+
 static int migrate_verb(struct cli *cli)
 {
     int done = 0;
@@ -58,7 +78,10 @@ static int migrate_verb(struct cli *cli)
         return CLI_OK;
     }
     fflush(stdout);
-    return seed_content(cli->arena, cli->db_url, &why) == OK ? CLI_OK : cli_problem(cli, why);
+    if (seed_content(cli->arena, cli->db_url, &why) != OK || note_seed(cli, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    return CLI_OK;
 }
 
 static const struct cli_option OPTIONS[] = {

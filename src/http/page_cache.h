@@ -18,6 +18,7 @@ struct answer {
     int row;       /* of the route table, from 1; 0: it belongs to none */
     int max_age_s; /* -1: not to be stored */
     bool gzip;
+    bool live;       /* see struct response */
     struct str type;
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */

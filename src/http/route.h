@@ -80,6 +80,7 @@ struct response {
     struct str location;      /* with 301, 302, 303 */
     int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
     struct str file_name;     /* offer as download under this name; none for most */
+    bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     enum fault fault;         /* why, when an error page stands in it; for the log */
 };
 

@@ -88,12 +88,14 @@ void worker_init(struct worker *worker, const struct web *web, int number)
     buf_init(&worker->body, RESPONSE_MAX);
     buf_init(&worker->packed, RESPONSE_MAX);
     page_cache_init(&worker->pages);
+    page_cache_init(&worker->live);
     open_db(worker);
 }
 
 void worker_done(struct worker *worker)
 {
     close_db(worker);
+    page_cache_done(&worker->live);
     page_cache_done(&worker->pages);
     buf_done(&worker->packed);
     buf_done(&worker->body);
@@ -254,6 +256,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
     *ret_answer = (struct answer){
         .status = response->status,
         .max_age_s = response->max_age_s,
+        .live = response->live,
         .type = str_of(response->content_type),
         .body = buf_str(&response->body),
         .location = response->location,
@@ -316,13 +319,31 @@ static void answer_route(struct worker *worker, const struct head *head, struct 
     ret_answer->row = match.route != NULL ? (int)(match.route - worker->web->routes->items) + 1 : 0;
 }
 
+/* However many follow a stream, the database is asked once a second. */
+static bool answer_live(struct worker *worker, struct str key, struct answer *ret_answer)
+{
+    if (clock_ms() - worker->live_since_ms >= LIVE_SHARED_MS) {
+        page_cache_drop(&worker->live);
+        worker->live_since_ms = clock_ms();
+    }
+    const struct answer *kept = page_cache_find(&worker->live, key);
+    if (kept != NULL) {
+        *ret_answer = *kept;
+    }
+    return kept != NULL;
+}
+
+static struct str cache_key(struct worker *worker, const struct head *head, struct str language)
+{
+    return str_format(&worker->arena, "%c%.*s %.*s", head_takes_gzip(head) ? 'g' : 'p', STR_ARG(language),
+                      STR_ARG(head->target));
+}
+
 static void answer_cached(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                          struct answer *ret_answer)
+                          struct str key, struct answer *ret_answer)
 {
     int64_t version = worker->db != NULL ? db_content_version(worker->db) : 0;
     page_cache_check(&worker->pages, version, (struct date){(int32_t)(time(NULL) / 86400)});
-    struct str key = str_format(&worker->arena, "%c%.*s %.*s", head_takes_gzip(head) ? 'g' : 'p', STR_ARG(language),
-                                STR_ARG(head->target));
     const struct answer *kept = page_cache_find(&worker->pages, key);
     if (kept != NULL) {
         *ret_answer = *kept;
@@ -361,14 +382,21 @@ void worker_answer(struct worker *worker, const struct head *head, uint64_t numb
         check_tag(head, ret_answer);
         return;
     }
+    struct str key = cache_key(worker, head, language);
+    if (reads && answer_live(worker, key, ret_answer)) {
+        return;
+    }
     refresh_db(worker);
     if (reads && answer_own(worker, head, ret_answer)) {
         return;
     }
     if (reads && worker->web->cache) {
-        answer_cached(worker, head, language, number, ret_answer);
+        answer_cached(worker, head, language, number, key, ret_answer);
     } else {
         answer_route(worker, head, language, number, ret_answer);
+    }
+    if (ret_answer->live && ret_answer->status == 200) {
+        page_cache_add(&worker->live, key, ret_answer);
     }
     check_tag(head, ret_answer);
 }

@@ -37,6 +37,8 @@ struct worker {
     struct buf body;
     struct buf packed;
     struct page_cache pages;
+    struct page_cache live;   /* parts of streams, for a second */
+    int64_t live_since_ms;
     struct arena db_arena;    /* of the present connection and site */
     struct db *db;
     struct str db_why;        /* why there is none */

@@ -19,12 +19,16 @@ select id
 from job
 where uid = :uid;
 
--- Done long ago: its number means nothing to anybody any more.
+-- Done long ago: its number means nothing to anybody any more. The last of each kind stays: it says how old things are.
 -- name: job_forget
 -- gives: none
 -- in: before int
 delete from job
-where state = 'done' and ended_at < :before;
+where state = 'done' and ended_at < :before and id < (
+    select max(same.id)
+    from job same
+    where same.kind = job.kind and same.state = 'done'
+);
 
 -- Whether anything of this lane is to be begun: a look that takes no lock, before job_take does.
 -- name: job_due

@@ -13,6 +13,7 @@
 #include "web/error_web.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
+#include "web/jobs/jobs_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
 #include "web/search/search_web.h"
@@ -46,6 +47,10 @@ static const struct route items[] = {
     {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste", .is_long = true},
     {"/about-the-data", LISTS, about_get, NULL, "Sources, licences, dates, methods, what is unknown",
      "/about-the-data"},
+    {"/jobs", LISTS, jobs_get, NULL, "Imports and other work: what was brought in, and how far it is", "/jobs"},
+    {"/jobs/live", FORM_OTHER, jobs_live_get, NULL, "The same as a stream of events", "/jobs/live"},
+    {"/jobs/{}", LISTS, job_get, NULL, "One import: how far it is, what it brought", "/jobs/1"},
+    {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live"},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
     {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},

@@ -251,22 +251,27 @@ static void test_what_is_done_is_forgotten_after_a_season(void **state)
     struct db *db = scratch_open(scratch, DB_WRITE);
     struct q_job_list *rows;
     size_t n;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         add(scratch, db, str_format(&scratch->arena, "u%d", i).s);
     }
     struct job_held done = take(scratch, db, "me", NOW);
+    struct job_held last = take(scratch, db, "me", NOW);
     struct job_held dead = take(scratch, db, "me", NOW);
     assert_int_equal(job_done(db, &done, S(""), NOW), OK);
+    assert_int_equal(job_done(db, &last, S(""), NOW), OK);
     assert_int_equal(job_fail(db, &dead, FAULT_INVALID, S("x"), NOW), OK);
     struct job_new job = job_of("new");
     int64_t id;
     assert_int_equal(job_add(db, &scratch->arena, &job, NOW + JOB_KEPT_S, &id), OK);
     assert_int_equal(q_job_list(db, &scratch->arena, 100, &rows, &n), OK);
-    assert_int_equal(n, 4);
+    assert_int_equal(n, 5);
     job.uid = S("newer");
     assert_int_equal(job_add(db, &scratch->arena, &job, NOW + JOB_KEPT_S + 1, &id), OK);
     assert_int_equal(q_job_list(db, &scratch->arena, 100, &rows, &n), OK);
-    assert_int_equal(n, 4); /* the dead one and those that wait stay */
+    assert_int_equal(n, 5); /* the dead one, those that wait and the last that was done stay */
+    struct q_job_by_id gone;
+    assert_int_equal(q_job_by_id(db, &scratch->arena, done.id, &gone), FAULT_NOT_FOUND);
+    assert_state(scratch, db, last.id, "done", 1);
     assert_int_equal(q_job_list(db, &scratch->arena, 2, &rows, &n), OK);
     assert_true(n == 2 && rows[0].id > rows[1].id);
     db_close(db);

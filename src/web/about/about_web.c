@@ -144,6 +144,7 @@ static const struct { const char *name; const char *licence; const char *url; } 
     {"Snowball (libstemmer)", "BSD-3-Clause", "https://snowballstem.org/"},
     {"libsodium", "ISC", "https://libsodium.org/"},
     {"PostgreSQL (libpq)", "PostgreSQL", "https://www.postgresql.org/"},
+    {"htmx", "0BSD", "https://htmx.org/"},
     {"GOV.UK Frontend", "MIT", "https://frontend.design-system.service.gov.uk/"},
     {"Bricolage Grotesque", "OFL-1.1", "https://github.com/ateliertriay/bricolage"},
     {"Source Sans 3", "OFL-1.1", "https://github.com/adobe-fonts/source-sans"},
