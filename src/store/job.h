@@ -43,8 +43,8 @@ struct job_held {
     int64_t tries_max;
 };
 
-/* Also forgets what was done more than JOB_KEPT_S ago, but for the last of each kind. Adding the same uid again gives the same job.
-** FAULT_TOO_LARGE: about or payload over JOB_TEXT_MAX. */
+/* Also forgets what was done more than JOB_KEPT_S ago, but for the last of each kind. Adding the same uid again gives
+** the same job. FAULT_TOO_LARGE: about or payload over JOB_TEXT_MAX. */
 enum fault must_use job_add(struct db *db, struct arena *arena, const struct job_new *job, int64_t now,
                             int64_t *ret_id);
 /* The job of that lane that has been due the longest. FAULT_NOT_FOUND: there is none, and nothing was locked. */

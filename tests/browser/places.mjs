@@ -30,6 +30,8 @@ export const PAGES = {
     search: "/search?q=waste",
     "search none": "/search?q=zzzqqq",
     about: "/about-the-data",
+    jobs: "/jobs",
+    job: "/jobs/1",
     accessibility: "/accessibility",
     "source code": "/source-code",
     "not found": "/no-such-page",

@@ -35,7 +35,8 @@ static struct str say_span(struct out *out, int64_t seconds)
 /* ---- words of the table */
 
 /* The second word of each pair, for the catalogue; the first is in the table. */
-static struct str say_pair(struct out *out, struct str word, const char *const pairs[][2], size_t n, struct str otherwise)
+static struct str say_pair(struct out *out, struct str word, const char *const pairs[][2], size_t n,
+                           struct str otherwise)
 {
     for (size_t i = 0; i < n; i++) {
         if (str_eq(word, str_of(pairs[i][0]))) {
@@ -130,8 +131,8 @@ static void say_not_done(struct out *out, const struct q_job_by_id *row, struct 
     m->state = dead ? (struct tag){W(out, "not done"), TONE_STOPPED} : (struct tag){W(out, "tried again"), TONE_CARE};
     m->when = say_instant(out, dead ? row->ended_at.v : row->started_at.v);
     m->says = say_why(out, row->fault);
-    m->next = dead ? SAY(out, "What was there before stays. Whoever runs these pages sees why: smallgiants jobs show {n}",
-                         slot("n", row->id))
+    m->next = dead ? SAY(out, "What was there before stays. Whoever runs these pages sees why: "
+                              "smallgiants jobs show {n}", slot("n", row->id))
                    : SAY(out, "It is tried again from {when}.", slot("when", say_instant(out, row->run_after)));
 }
 
@@ -178,7 +179,9 @@ static struct str all_files(struct out *out, struct str about)
                          STR_ARG(str_scrub(out->arena, name)));
     }
     int64_t more = fields_int(about, "files").v - (int64_t)n;
-    return more > 0 ? SAY(out, "{file} and {n} more|{file} and {n} more", slot("file", all), slot("n", count(more))) : all;
+    return more > 0
+               ? SAY(out, "{file} and {n} more|{file} and {n} more", slot("file", all), slot("n", count(more)))
+               : all;
 }
 
 static void add_brought(struct out *out, struct job_page *m, const struct q_job_by_id *row)
@@ -194,8 +197,8 @@ static void add_brought(struct out *out, struct job_page *m, const struct q_job_
         bool rare = str_eq(str_of(pairs[i][0]), S("skipped"));
         if (n.known && (n.v > 0 || !rare)) {
             m->brought[m->brought_count++] = (struct fact){
-                .label = words_text(out, pairs[i][1], NULL, 0), .value = html_text(out->arena, text_count(out, count(n.v))),
-                .as_of = DATE_NONE};
+                .label = words_text(out, pairs[i][1], NULL, 0),
+                .value = html_text(out->arena, text_count(out, count(n.v))), .as_of = DATE_NONE};
         }
     }
 }

@@ -2,8 +2,8 @@
 **
 ** jobs: imports and other work that is done beside the pages: how far each is, and what it brought.
 **
-** Anybody may read it: shown are the names of files, counts and times; never folders, what stands in a file, or what the
-** machine said when something failed. While anything is going on the pages follow it by a stream (/jobs/live,
+** Anybody may read it: shown are the names of files, counts and times; never folders, what stands in a file, or what
+** the machine said when something failed. While anything is going on the pages follow it by a stream (/jobs/live,
 ** /jobs/{}/live): each answer is one event, the browser asks again a second later, and what is the same is left alone.
 ** Without script there is a link to look again; nothing on the page moves by itself.
 */
