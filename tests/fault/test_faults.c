@@ -173,6 +173,21 @@ static void drill_route(struct drill *drill, const struct route *route)
     }
 }
 
+/* ---- however many follow a stream, the database is asked once a second */
+
+static void drill_stream(struct drill *drill)
+{
+    struct page page = {.target = S("/jobs/live")};
+    struct answer answer = get(drill, page.target);
+    page.body = str_copy(&drill->arena, answer.body);
+    for (int i = 0; i < 100; i++) {
+        db_fail_after(1, FAULT_IO);
+        worker_answer(&drill->worker, &drill->head, ++drill->number, &answer);
+        must(db_fail_after(0, OK) == 1 || clock_ms() - drill->worker.live_since_ms < 5, &page, i);
+        must(answer.status == 200 && answer.max_age_s == -1 && str_eq(answer.body, page.body), &page, i);
+    }
+}
+
 /* ---- a worker that cannot open its database says so, and goes on once it can */
 
 static void drill_opening(struct drill *drill, int64_t n)
@@ -242,6 +257,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < web_routes.n; i++) {
         drill_route(&drill, &web_routes.items[i]);
     }
+    drill_stream(&drill);
     worker_done(&drill.worker);
     printf("%zu pages, %zu failures of the database, every answer whole\n", drill.pages, drill.tried);
     arena_done(&texts);
