@@ -152,6 +152,14 @@ static void wait_state(struct scratch *scratch, int64_t id, const char *state)
     }
 }
 
+static void wait_step(struct scratch *scratch, int64_t id, const char *step)
+{
+    for (int ms = 0; !str_eq(get(scratch, id).step, str_of(step)); ms += 20) {
+        assert_true(ms < PATIENCE_MS);
+        usleep(20000);
+    }
+}
+
 static void wait_file(struct scratch *scratch, const char *name)
 {
     for (int ms = 0; !scratch_has(scratch, name); ms += 5) {
@@ -171,7 +179,6 @@ static void test_what_waits_is_done_and_then_it_ends(void **state)
     assert_ends(start(scratch, true), 0);
     struct q_job_by_id row = get(scratch, first);
     assert_true(str_eq(row.state, S("done")) && str_eq(row.result, S("rows=7\n")));
-    assert_true(str_eq(row.step, S("part one")) && row.done == 1 && row.total == 2);
     assert_true(is_state(scratch, second, "done") && is_state(scratch, unknown, "dead"));
     assert_true(scratch_has(scratch, "a.done") && scratch_has(scratch, "b.done"));
     assert_ends(start(scratch, true), 0); /* nothing to do */
@@ -196,7 +203,8 @@ static void test_quick_jobs_do_not_wait_for_slow_ones_and_a_stop_gives_back(void
     wait_file(scratch, "slow.begun");
     int64_t quick = add(scratch, "quick", "quick");
     wait_state(scratch, quick, "done");
-    assert_true(is_state(scratch, slow, "running"));
+    wait_step(scratch, slow, "long"); /* a note may be left out, but not all of them */
+    assert_true(is_state(scratch, slow, "running") && get(scratch, slow).total == 600);
     kill(pid, SIGTERM);
     assert_ends(pid, 0);
     struct q_job_by_id row = get(scratch, slow);
