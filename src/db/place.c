@@ -84,16 +84,51 @@ const char *place_evidence_uri(struct arena *arena, const struct place *place, i
     return str_c(arena, buf_str(&uri));
 }
 
+static void close_file(const int *fd)
+{
+    if (*fd >= 0) {
+        close(*fd);
+    }
+}
+
+/* Waits until the names in a folder are on disk. A folder that may not be read is none that we made. */
+static bool sync_names(const char *folder)
+{
+    int CLEANUP(close_file) fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 ? fsync(fd) == 0 : errno == EACCES;
+}
+
+/* `path` ends behind the folder to make. While there is no database yet, who made a folder before may have died before
+** its name was on disk. */
+static bool make_folder(char *path, bool fresh)
+{
+    bool made = mkdir(path, 0750) == 0;
+    if (!made && errno != EEXIST) {
+        return false;
+    }
+    char *slash = strrchr(path, '/');
+    char kept = slash ? slash[1] : '\0';
+    if (slash) {
+        slash[1] = '\0'; /* "/" keeps its name */
+    }
+    bool synced = !(made || fresh) || sync_names(slash ? path : ".");
+    if (slash) {
+        slash[1] = kept;
+    }
+    return synced;
+}
+
 enum fault place_make_folders(struct arena *arena, const struct place *place, struct str *ret_why)
 {
     char *path = (char *)str_c(arena, place->folder);
+    bool fresh = !place_exists(place->main);
     for (char *p = path + 1; p[-1] != 0; p++) {
         if (*p != '/' && *p != 0) {
             continue;
         }
         char kept = *p;
         *p = 0;
-        if (mkdir(path, 0750) != 0 && errno != EEXIST) {
+        if (!make_folder(path, fresh)) {
             *ret_why = str_format(arena, "the folder %s cannot be made: %s", path, strerror(errno));
             return FAULT_IO;
         }
@@ -191,13 +226,6 @@ void place_remove(const struct place *place)
         unlink(path);
     }
     place_sweep(place, INT64_MAX, INT64_MAX);
-}
-
-static void close_file(const int *fd)
-{
-    if (*fd >= 0) {
-        close(*fd);
-    }
 }
 
 /* For file systems that cannot copy within themselves. */

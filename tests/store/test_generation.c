@@ -15,7 +15,7 @@
 
 #include "db/generation.h"
 #include "db/migrate.h"
-#include "deadly.h"
+#include "../fault/calls.h"
 #include "scratch.h"
 #include "statements_here.h"
 
@@ -312,7 +312,7 @@ static bool build_in_child(struct scratch *scratch, long n)
 {
     pid_t pid = fork();
     if (pid == 0) {
-        deadly_after(n);
+        calls_die_at(n);
         _exit(build_once(&scratch->arena, scratch->url) == OK ? 0 : 1);
     }
     int status = 0;
@@ -392,7 +392,7 @@ static void test_a_killed_migration_is_finished_by_the_next(void **state)
         if (pid == 0) {
             int done = 0;
             struct str why = {0};
-            deadly_after(n);
+            calls_die_at(n);
             _exit(migrate(&scratch->arena, scratch->url, &done, &why) == OK ? 0 : 1);
         }
         int status = 0;
