@@ -56,9 +56,13 @@ static enum fault attach_present(struct db *db, struct arena *arena, const struc
     for (int tries = 0; tries < ATTACH_TRIES; tries++) {
         TRY(read_state(db, &generation, &content_version));
         engine_state_set(db, generation, content_version);
-        enum fault fault = generation == 0 ? FAULT_NOT_FOUND
-                                           : engine_attach(db, place_evidence_uri(arena, place, generation));
-        if (fault == OK || (generation != 0 && place_exists(place_evidence(arena, place, generation)))) {
+        if (generation == 0) {
+            *ret_why = str_format(arena, "the database %s is not ready, its first migration did not end; finish it "
+                                  "with: smallgiants migrate", place->main);
+            return FAULT_NOT_FOUND;
+        }
+        enum fault fault = engine_attach(db, place_evidence_uri(arena, place, generation));
+        if (fault == OK || place_exists(place_evidence(arena, place, generation))) {
             return fault;
         }
     }

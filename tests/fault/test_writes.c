@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Everything that can fail while the program writes, does: every verb that writes is run as its command line, and each
+** time one more thing fails. Then the verb says so in a sentence and with status 1, what stood before stands (or, when
+** the failure came too late to matter, the whole of what was asked for), nothing is damaged, and the same line works as
+** soon as nothing fails any more.
+**
+**     test_writes LISTS CALLS RANDOM SEED [SCENARIO]
+**
+** LISTS is the folder of the files to import. Of each way to fail, the first CALLS moments are tried, and RANDOM others
+** chosen by SEED (0: the clock); CALLS of 0 tries all of them. Ways to fail: a call of the database (db_fail_after), the
+** disk full from some change of a file on, one change of a file refused, a file system that has become read-only,
+** the lock held by another process. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../store/statements_here.h"
+#include "base/scan.h"
+#include "calls.h"
+#include "cli/cli.h"
+#include "db/generation.h"
+#include "db/verify.h"
+#include "disk.h"
+
+#define NEVER (INT64_C(1) << 40)
+#define WORDS_MAX 16
+#define SAID_MAX 8192
+
+enum fixture { NOTHING, EMPTY, CITIES, BODIES, CORRECTED, FIXTURES };
+
+struct scenario {
+    const char *name;
+    enum fixture from;
+    const char *line; /* LISTS/ stands for the folder of files */
+    bool slow;        /* seconds each: tried again once, at its end */
+};
+
+static const struct scenario SCENARIOS[] = {
+    {"migrate", NOTHING, "migrate", false},
+    {"setting", CITIES, "setting network_name Lanterns", false},
+    {"default", CITIES, "setting operator_mail --default", false},
+    {"places", EMPTY, "import places LISTS/cities.txt LISTS/lau.csv", false},
+    {"cordis", CITIES, "import cordis LISTS/project.csv LISTS/organization.csv", false},
+    {"gcom", CITIES, "import gcom LISTS/covenant.csv", false},
+    {"twinnings", CITIES, "import twinnings LISTS/twinnings.tsv --as-of 2018-03-01", false},
+    {"uk", CITIES, "import uk-structural LISTS/uk-structural.csv", false},
+    {"correct", BODIES, "evidence correct 999000001 --not-us --why A.club", false},
+    {"withdraw", CORRECTED, "evidence withdraw 999000001", false},
+    {"seed", NOTHING, "migrate --seed", true},
+};
+
+/* How a folder is made from the one before it. */
+static const char *const STEPS[FIXTURES] = {
+    [EMPTY] = "migrate",
+    [CITIES] = "import places LISTS/cities.txt LISTS/lau.csv",
+    [BODIES] = "import cordis LISTS/project.csv LISTS/organization.csv",
+    [CORRECTED] = "evidence correct 999000001 --not-us --why A.club",
+};
+
+static const struct verb *const VERBS[] = {&verb_migrate, &verb_import, &verb_evidence, &verb_setting};
+
+enum way { DB_CALL, DISK_FULL, ONE_REFUSED, READ_ONLY, WAYS };
+
+static const char *const WAY_NAMES[WAYS] = {"call of the database", "disk full from change", "refused change",
+                                            "read-only from change"};
+
+/* What stands: NULL when there is no database yet. */
+struct standing {
+    bool any;
+    uint64_t people;
+    int64_t generation;
+    uint64_t evidence;
+};
+
+struct drill {
+    struct arena arena;
+    const char *lists;
+    char base[64];
+    char folder[96]; /* worked in */
+    uint64_t seed;
+    int64_t calls_max, random;
+    const struct scenario *scenario;
+    struct standing before, after;
+    char said[SAID_MAX]; /* on standard error */
+    /* refusing */
+    enum way way;
+    int64_t countdown; /* changes still to pass */
+    int64_t changes;   /* seen */
+    size_t tried, failed, late;
+};
+
+/* ---- when something does not hold */
+
+static void complain(const struct drill *drill, const char *what, int64_t n)
+{
+    fprintf(stderr, "%s, %s %lld: %s; it said:\n%s\n", drill->scenario->name, WAY_NAMES[drill->way], (long long)n, what,
+            drill->said);
+    exit(1);
+}
+
+#define must(expr, drill, n) ((expr) ? (void)0 : complain((drill), "not so: " #expr, (n)))
+
+/* ---- running a line */
+
+static int split(struct drill *drill, const char *line, const char *words[WORDS_MAX])
+{
+    int n = 0;
+    struct str rest = str_of(line);
+    words[n++] = "smallgiants";
+    while (rest.n > 0) {
+        struct str word = str_cut(rest, ' ', &rest);
+        bool list = str_starts(word, S("LISTS/"));
+        words[n++] = list ? str_format(&drill->arena, "%s/%.*s", drill->lists, STR_ARG(str_from(word, 6))).s
+                          : str_c(&drill->arena, word);
+    }
+    words[n++] = "--db";
+    words[n++] = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder).s;
+    check(n < WORDS_MAX);
+    words[n] = NULL;
+    return n;
+}
+
+/* The exit status; what it says on standard error is kept, on standard output dropped. */
+static int run(struct drill *drill, const char *line)
+{
+    const char *words[WORDS_MAX];
+    int n = split(drill, line, words);
+    char path[128];
+    snprintf(path, sizeof path, "%s/said", drill->base);
+    fflush(NULL);
+    int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
+    int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    check(out >= 0 && err >= 0 && file >= 0 && null >= 0);
+    check(dup2(null, STDOUT_FILENO) >= 0 && dup2(file, STDERR_FILENO) >= 0);
+    int status = cli_main(VERBS, COUNT_OF(VERBS), n, (char **)words);
+    fflush(NULL);
+    check(dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0);
+    ssize_t got = pread(file, drill->said, sizeof drill->said - 1, 0);
+    drill->said[got > 0 ? got : 0] = '\0';
+    close(out), close(err), close(file), close(null);
+    return status;
+}
+
+/* The last line is "smallgiants VERB: " and a sentence. */
+static bool is_clear(struct drill *drill)
+{
+    struct str said = str_trim(str_of(drill->said));
+    const char *line = memrchr(said.s, '\n', said.n);
+    struct str last = line ? str_from(said, (size_t)(line + 1 - said.s)) : said;
+    struct str sentence;
+    str_cut(last, ':', &sentence);
+    return str_starts(last, S("smallgiants ")) && sentence.n > 20 && sentence.n < 600 && str_is_utf8(sentence) &&
+           !str_contains(sentence, S("null"));
+}
+
+/* ---- folders */
+
+static void command(const char *const *words)
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    int status = 0;
+    check(pid >= 0);
+    if (pid == 0) {
+        execvp(words[0], (char *const *)words);
+        _exit(127);
+    }
+    check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    char bytes[65536];
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    check(in >= 0 && out >= 0);
+    for (ssize_t n = read(in, bytes, sizeof bytes); n > 0; n = read(in, bytes, sizeof bytes)) {
+        check(write(out, bytes, (size_t)n) == n);
+    }
+    close(in), close(out);
+}
+
+/* Empties the folder worked in and fills it with what a fixture holds. */
+static void fill(struct drill *drill, enum fixture fixture)
+{
+    char from[128], to[128];
+    command((const char *[]){"rm", "-rf", "--", drill->folder, NULL});
+    check(mkdir(drill->folder, 0750) == 0);
+    if (fixture == NOTHING) {
+        return;
+    }
+    snprintf(to, sizeof to, "%s/var", drill->folder);
+    check(mkdir(to, 0750) == 0);
+    snprintf(from, sizeof from, "%s/fixture-%d", drill->base, (int)fixture);
+    DIR *dir = opendir(from);
+    check(dir != NULL);
+    for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
+        if (entry->d_name[0] != '.') {
+            struct str source = str_format(&drill->arena, "%s/%s", from, entry->d_name);
+            copy_file(source.s, str_format(&drill->arena, "%s/%s", to, entry->d_name).s);
+        }
+    }
+    closedir(dir);
+}
+
+static void make_fixtures(struct drill *drill)
+{
+    fill(drill, NOTHING);
+    for (int fixture = EMPTY; fixture < FIXTURES; fixture++) {
+        char from[128], to[128];
+        int status = run(drill, STEPS[fixture]);
+        if (status != 0) {
+            fprintf(stderr, "%s: %s\n", STEPS[fixture], drill->said);
+            exit(1);
+        }
+        snprintf(from, sizeof from, "%s/var", drill->folder);
+        snprintf(to, sizeof to, "%s/fixture-%d", drill->base, fixture);
+        command((const char *[]){"cp", "-r", "--", from, to, NULL});
+    }
+}
+
+/* ---- what stands */
+
+static const struct db_column correction_columns[] = {
+    {"id", VALUE_INT, false}, {"organisation_id", VALUE_INT, false}, {"kind", VALUE_TEXT, false},
+    {"why", VALUE_TEXT, false}, {"withdrawn", VALUE_INT, false}};
+STATEMENT(corrections_all, 60, "select id, organisation_id, kind, why, withdrawn_at is not null as withdrawn "
+          "from correction order by id", OUT(correction_columns));
+STATEMENT(totals_all, 61, "select name, value as number from total order by name", OUT(name_number_));
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
+{
+    const unsigned char *p = bytes;
+    for (size_t i = 0; i < n; i++) {
+        hash = (hash ^ p[i]) * 0x100000001B3u;
+    }
+    return (hash ^ n) * 0x100000001B3u;
+}
+
+static enum fault hash_rows(struct db *db, const struct statement *statement, uint64_t *hash)
+{
+    struct db_rows *rows = NULL;
+    bool more = false;
+    TRY(db_rows_open(db, statement, NULL, &rows));
+    enum fault fault = db_rows_next(rows, &more);
+    for (; fault == OK && more; fault = db_rows_next(rows, &more)) {
+        for (size_t i = 0; i < statement->out_count; i++) {
+            int64_t number = statement->out[i].kind == VALUE_INT ? db_rows_int(rows, i) : 0;
+            struct str text = statement->out[i].kind == VALUE_INT ? S("") : db_rows_text(rows, i);
+            *hash = hash_bytes(hash_bytes(*hash, &number, sizeof number), text.s, text.n);
+        }
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+static enum fault look_into(struct drill *drill, struct db *db, struct standing *ret_standing)
+{
+    struct problems problems;
+    struct standing standing = {.any = true, .people = 1, .evidence = 1, .generation = db_generation(db)};
+    problems_init(&problems, &drill->arena);
+    TRY(hash_rows(db, &setting_all, &standing.people));
+    TRY(hash_rows(db, &corrections_all, &standing.people));
+    TRY(hash_rows(db, &totals_all, &standing.evidence));
+    TRY(db_verify(db, &drill->arena, &problems));
+    *ret_standing = standing;
+    return problems.n == 0 ? OK : FAULT_DAMAGED;
+}
+
+/* False: there is a database and it cannot be read or is damaged; drill->said says why. */
+static bool look(struct drill *drill, struct standing *ret_standing)
+{
+    struct db *db = NULL;
+    struct str why = S("");
+    *ret_standing = (struct standing){0};
+    struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder);
+    enum fault fault = db_open(&drill->arena, url, DB_READ, &db, &why);
+    if (drill->scenario->from == NOTHING && (fault == FAULT_NOT_FOUND || fault == FAULT_CONFLICT || fault == FAULT_IO)) {
+        return true; /* none yet, or one that the next migration finishes */
+    }
+    if (fault == OK) {
+        fault = look_into(drill, db, ret_standing);
+        db_close(db);
+    }
+    if (fault != OK) {
+        size_t n = strlen(drill->said);
+        snprintf(drill->said + n, sizeof drill->said - n, "afterwards %s: %.*s", fault_name(fault), STR_ARG(why));
+    }
+    return fault == OK;
+}
+
+static bool same_evidence(const struct standing *a, const struct standing *b)
+{
+    return a->generation == b->generation && a->evidence == b->evidence;
+}
+
+static bool same(const struct standing *a, const struct standing *b)
+{
+    return a->any == b->any && a->people == b->people && same_evidence(a, b);
+}
+
+/* A correction is kept first and applied then; a first start is migrated first and filled then: what was reached stands. */
+static bool stands_between(const struct drill *drill, const struct standing *now)
+{
+    if (drill->scenario->from == NOTHING) {
+        return !now->any || now->generation == 1;
+    }
+    return now->any && now->people == drill->after.people && same_evidence(now, &drill->before);
+}
+
+/* ---- failing */
+
+static bool is_ours(const struct drill *drill, const struct call *call)
+{
+    char own[64], path[PATH_MAX] = "";
+    const char *name = call->path;
+    if (name == NULL) {
+        snprintf(own, sizeof own, "/proc/self/fd/%d", call->fd);
+        ssize_t n = readlink(own, path, sizeof path - 1);
+        name = n > 0 ? path : "";
+    }
+    return name[0] != '/' || strncmp(name, drill->folder, strlen(drill->folder)) == 0;
+}
+
+static bool takes_space(const struct call *call)
+{
+    return call->kind == CALL_WRITE || call->kind == CALL_FOLDER || (call->kind == CALL_OPEN && call->made);
+}
+
+static bool is_counted(const struct drill *drill, const struct call *call)
+{
+    switch (drill->way) {
+    case DISK_FULL:
+        return takes_space(call);
+    case READ_ONLY:
+        return call->kind == CALL_OPEN || call->path != NULL;
+    default:
+        return true;
+    }
+}
+
+static int refuse(void *self, const struct call *call)
+{
+    struct drill *drill = self;
+    if (!is_ours(drill, call) || !is_counted(drill, call)) {
+        return 0;
+    }
+    drill->changes++;
+    if (drill->countdown > 1) {
+        drill->countdown--;
+        return 0;
+    }
+    bool again = drill->countdown == 1;
+    drill->countdown = 0;
+    static const int errors[WAYS] = {[DISK_FULL] = ENOSPC, [ONE_REFUSED] = EIO, [READ_ONLY] = EROFS};
+    return again || drill->way != ONE_REFUSED ? errors[drill->way] : 0;
+}
+
+/* Runs the line with moment n failing (NEVER: none); *ret_moments: how many moments there were. */
+static int run_failing(struct drill *drill, int64_t n, int64_t *ret_moments)
+{
+    static const enum fault faults[] = {FAULT_IO, FAULT_BUSY, FAULT_DAMAGED};
+    const struct calls_watch watch = {.self = drill, .before = refuse};
+    int64_t left = 0;
+    drill->changes = 0;
+    drill->countdown = n;
+    if (drill->way == DB_CALL) {
+        db_fail_after(n, faults[n % (int64_t)COUNT_OF(faults)]);
+    } else {
+        calls_watch(&watch);
+    }
+    int status = run(drill, drill->scenario->line);
+    calls_watch(NULL);
+    if (drill->way == DB_CALL) {
+        left = db_fail_after(0, OK);
+    }
+    *ret_moments = drill->way == DB_CALL ? n - left : drill->changes;
+    return status;
+}
+
+static void check_works(struct drill *drill, int64_t n)
+{
+    struct standing now;
+    bool two_steps = drill->scenario->from >= BODIES;
+    int status = run(drill, drill->scenario->line);
+    bool done_before = two_steps && status == 1 && strstr(drill->said, "nobody corrected") != NULL;
+    must(status == 0 || done_before, drill, n);
+    must(look(drill, &now), drill, n);
+    must(now.any && (done_before || two_steps || now.evidence == drill->after.evidence), drill, n);
+    must(two_steps || now.people == drill->after.people, drill, n);
+}
+
+static void try_one(struct drill *drill, int64_t n)
+{
+    struct arena_mark mark = arena_mark(&drill->arena);
+    struct standing now;
+    int64_t moments = 0;
+    fill(drill, drill->scenario->from);
+    int status = run_failing(drill, n, &moments);
+    must(status == 0 || (status == 1 && is_clear(drill)), drill, n);
+    must(look(drill, &now), drill, n);
+    bool whole = same(&now, &drill->after);
+    must(whole || status == 1, drill, n);
+    must(whole || same(&now, &drill->before) || stands_between(drill, &now), drill, n);
+    drill->tried++;
+    drill->failed += status == 1;
+    drill->late += status == 0;
+    if (!drill->scenario->slow) {
+        check_works(drill, n);
+    }
+    arena_rewind(&drill->arena, mark);
+}
+
+static void drill_way(struct drill *drill, enum way way)
+{
+    int64_t moments = 0;
+    drill->way = way;
+    fill(drill, drill->scenario->from);
+    int status = run_failing(drill, NEVER, &moments);
+    must(status == 0 && moments > 1, drill, 0);
+    size_t failed = drill->failed;
+    int64_t first = drill->calls_max == 0 || drill->calls_max > moments ? moments : drill->calls_max;
+    for (int64_t n = 1; n <= first; n++) {
+        try_one(drill, n);
+    }
+    for (int64_t i = 0; i < drill->random && first < moments; i++) {
+        try_one(drill, first + 1 + (int64_t)disk_random(&drill->seed, (uint64_t)(moments - first)));
+    }
+    must(drill->failed > failed, drill, moments);
+}
+
+/* ---- locks */
+
+/* Another process that holds the write lock of what people gave, or is building evidence; until the pipe is closed. */
+static pid_t hold(struct drill *drill, bool building, int *ret_until)
+{
+    int ready[2], until[2];
+    char byte = 0;
+    fflush(NULL);
+    check(pipe(ready) == 0 && pipe(until) == 0);
+    pid_t pid = fork();
+    check(pid >= 0);
+    if (pid == 0) {
+        struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder), why = S("");
+        struct db *db = NULL;
+        struct generation *generation = NULL;
+        close(until[1]);
+        enum fault fault = building ? generation_begin(&drill->arena, url, &generation, &why)
+                                    : db_open(&drill->arena, url, DB_WRITE, &db, &why);
+        fault = fault == OK && !building ? db_begin(db) : fault;
+        check(fault == OK && write(ready[1], "r", 1) == 1);
+        _exit(read(until[0], &byte, 1) == 0 ? 0 : 1);
+    }
+    close(ready[1]), close(until[0]);
+    check(read(ready[0], &byte, 1) == 1);
+    close(ready[0]);
+    *ret_until = until[1];
+    return pid;
+}
+
+/* A setting needs the one lock, everything else the other; what waits long for the first is left to the soak. */
+static void drill_lock(struct drill *drill)
+{
+    bool building = strcmp(drill->scenario->name, "setting") != 0 && strcmp(drill->scenario->name, "default") != 0;
+    struct standing now;
+    int until = -1;
+    if (drill->scenario->from == NOTHING) {
+        return;
+    }
+    drill->way = DB_CALL;
+    fill(drill, drill->scenario->from);
+    pid_t pid = hold(drill, building, &until);
+    int status = run(drill, drill->scenario->line);
+    close(until);
+    check(waitpid(pid, NULL, 0) == pid);
+    must(status == 1 && is_clear(drill), drill, 0);
+    must(!building || strstr(drill->said, "another import or migration is at work") != NULL, drill, 0);
+    must(look(drill, &now) && same(&now, &drill->before), drill, 0);
+    check_works(drill, 0);
+    drill->tried++;
+    drill->failed++;
+}
+
+/* ---- one scenario */
+
+static void drill_scenario(struct drill *drill, const struct scenario *scenario)
+{
+    drill->scenario = scenario;
+    drill->tried = drill->failed = drill->late = 0;
+    fill(drill, scenario->from);
+    must(look(drill, &drill->before), drill, 0);
+    must(run(drill, scenario->line) == 0, drill, 0);
+    must(look(drill, &drill->after), drill, 0);
+    must(!same(&drill->before, &drill->after) || strcmp(scenario->name, "default") == 0, drill, 0);
+    for (enum way way = 0; way < WAYS; way++) {
+        drill_way(drill, way);
+    }
+    drill_lock(drill);
+    if (scenario->slow) {
+        check_works(drill, 0);
+    }
+    printf("%-10s %4zu failures: %4zu said and nothing half, %4zu too late to matter\n", scenario->name, drill->tried,
+           drill->failed, drill->late);
+    fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+    static struct drill drill;
+    int64_t seed = 0;
+    char lists[PATH_MAX];
+    check(argc >= 5 && realpath(argv[1], lists) != NULL);
+    check(parse_int(str_of(argv[2]), 0, 1000000, &drill.calls_max));
+    check(parse_int(str_of(argv[3]), 0, 1000000, &drill.random));
+    check(parse_int(str_of(argv[4]), 0, INT64_MAX, &seed));
+    seed = seed > 0 ? seed : (int64_t)time(NULL) % 1000000;
+    drill.seed = (uint64_t)seed;
+    drill.lists = lists;
+    snprintf(drill.base, sizeof drill.base, "%s/sg-writes-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    check(mkdtemp(drill.base) != NULL);
+    snprintf(drill.folder, sizeof drill.folder, "%s/work", drill.base);
+    arena_init(&drill.arena, 64u << 20);
+    printf("seed %lld\n", (long long)seed);
+    fflush(stdout);
+    make_fixtures(&drill);
+    for (size_t i = 0; i < COUNT_OF(SCENARIOS); i++) {
+        bool wanted = argc < 6 ? !SCENARIOS[i].slow : strcmp(argv[5], SCENARIOS[i].name) == 0;
+        if (wanted) {
+            drill_scenario(&drill, &SCENARIOS[i]);
+        }
+    }
+    arena_done(&drill.arena);
+    command((const char *[]){"rm", "-rf", "--", drill.base, NULL});
+    return 0;
+}
