@@ -7,7 +7,7 @@
 #include "jobs/gazetteer.h"
 #include "store/derive.sql.h"
 
-#define CONTENT_ARENA_MAX (16u << 20)
+#define CONTENT_ARENA_MAX (160u << 20) /* 100,000 corrections with the longest reasons take 130 MiB, a few none */
 #define FACTS_ARENA_MAX (256u << 20) /* 200,000 projects take 24 MiB with growing */
 #define DAY_S 86400
 #define THEMES_NAMED 8 /* the first eight of content/themes.json are those that small cities named */
