@@ -2,6 +2,7 @@
 #
 #   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
+#   make drill    kill what writes 200 times and cut the power 1,000 times: nothing acknowledged is lost
 #   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db
@@ -12,7 +13,7 @@ BUILD ?= build
 PROGRAM = $(BUILD)/src/cli/smallgiants
 HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
-.PHONY: run check lint quality bench fuzz soak words dist install clean build packages
+.PHONY: run check drill lint quality bench fuzz soak words dist install clean build packages
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
@@ -33,6 +34,10 @@ lint: build
 check:
 	@packaging/install-missing.sh build assets test
 	@tests/run
+
+drill:
+	@packaging/install-missing.sh build assets test
+	@tests/fault/run
 
 quality:
 	@packaging/install-missing.sh build assets test bench

@@ -16,7 +16,7 @@ import { get, network, random_of, shows, workers, write_import } from './network
 
 const [program, writer, wanted, seed = String(Date.now() % 1000000)] = process.argv.slice(2);
 const WRITERS = 3;
-const KILLS_A_NETWORK = 25; // then a new one: what is read after each kill stays small
+const WRITES_A_NETWORK = 3000; // then a new one: what is read after each kill stays small
 const folder = mkdtempSync(join(tmpdir(), 'sg-drill-'));
 const random = random_of(seed);
 const figures = { writers: 0, one: 0, verbs: 0, servers: 0, acknowledged: 0, unanswered: 0, pages: 0, networks: 0 };
@@ -145,6 +145,8 @@ const kill_server = (net) => with_writers(net, 1, async () => {
   alive.add(server.child);
   const until = { over: false };
   const readers = [read_pages(server, until), read_pages(server, until)];
+  const pages = figures.pages;
+  for (let i = 0; i < 500 && figures.pages < pages + 2; i++) await sleep(10);
   const present = net.present;
   const update = start(program, ['import', 'cordis', write_import(net.folder, present + 1), '--db', net.db]);
   update.child.stdout.resume();
@@ -187,19 +189,15 @@ const WAYS = [kill_all, kill_one, kill_all, kill_verb, kill_all, kill_one, kill_
 const kills = () => figures.writers + figures.one + figures.verbs + figures.servers;
 
 try {
-  let net, used = 0;
+  let net;
   for (let i = 0; kills() < Number(wanted); i++) {
-    if (!net || used === KILLS_A_NETWORK) {
-      net = open_network();
-      used = 0;
-    }
+    if (!net || net.acknowledged > WRITES_A_NETWORK) net = open_network();
     if (WAYS[i % WAYS.length] === kill_server && net.import_millis === undefined) {
       const began = performance.now();
       net.ran('import', 'cordis', write_import(net.folder, 1));
       net.import_millis = performance.now() - began;
     }
     await WAYS[i % WAYS.length](net);
-    used++;
     figures.acknowledged -= net.acknowledged;
     figures.unanswered -= net.unanswered;
     look(net);

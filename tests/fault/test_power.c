@@ -375,7 +375,7 @@ static enum verdict inspect(struct power *power, struct str url, int last, bool 
     return verdict == LOST ? say(arena, LOST, S("another state than the one acknowledged")) : verdict;
 }
 
-/* The first migration is the life's first write: until it is acknowledged nothing is promised but that another works. */
+/* Until the first migration is acknowledged, nothing is promised but that another works. */
 static enum verdict inspect_apart(struct power *power, const char *folder, int last, bool made)
 {
     fflush(NULL);

@@ -7,8 +7,8 @@
 **     test_writes LISTS CALLS RANDOM SEED [SCENARIO]
 **
 ** LISTS is the folder of the files to import. Of each way to fail, the first CALLS moments are tried, and RANDOM others
-** chosen by SEED (0: the clock); CALLS of 0 tries all of them. Ways to fail: a call of the database (db_fail_after), the
-** disk full from some change of a file on, one change of a file refused, a file system that has become read-only,
+** chosen by SEED (0: the clock); CALLS of 0 tries all of them. Ways to fail: a call of the database (db_fail_after),
+** the disk full from some change of a file on, one change of a file refused, a file system that has become read-only,
 ** the lock held by another process. */
 #include <dirent.h>
 #include <errno.h>
@@ -283,7 +283,8 @@ static bool look(struct drill *drill, struct standing *ret_standing)
     *ret_standing = (struct standing){0};
     struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder);
     enum fault fault = db_open(&drill->arena, url, DB_READ, &db, &why);
-    if (drill->scenario->from == NOTHING && (fault == FAULT_NOT_FOUND || fault == FAULT_CONFLICT || fault == FAULT_IO)) {
+    bool unready = fault == FAULT_NOT_FOUND || fault == FAULT_CONFLICT || fault == FAULT_IO;
+    if (unready && drill->scenario->from == NOTHING) {
         return true; /* none yet, or one that the next migration finishes */
     }
     if (fault == OK) {
@@ -307,7 +308,7 @@ static bool same(const struct standing *a, const struct standing *b)
     return a->any == b->any && a->people == b->people && same_evidence(a, b);
 }
 
-/* A correction is kept first and applied then; a first start is migrated first and filled then: what was reached stands. */
+/* A correction is kept first and applied then; a first start is migrated first and filled then. */
 static bool stands_between(const struct drill *drill, const struct standing *now)
 {
     if (drill->scenario->from == NOTHING) {

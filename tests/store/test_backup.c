@@ -20,7 +20,7 @@
 #include "db/schema.h"
 #include "db/tables.h"
 #include "db/verify.h"
-#include "deadly.h"
+#include "../fault/calls.h"
 #include "jobs/backup.h"
 #include "jobs/row_code.h"
 #include "scratch.h"
@@ -515,7 +515,7 @@ static void test_killed_while_it_is_brought_back(void **state)
         struct arena_mark mark = arena_mark(&scratch->arena);
         pid_t child = fork();
         if (child == 0) {
-            deadly_after(n);
+            calls_die_at(n);
             _exit(bring_back(scratch, "b", "new.db", &why) == OK ? 0 : 1);
         }
         int status = 0;
