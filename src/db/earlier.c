@@ -18,9 +18,13 @@ enum fault earlier_open(struct arena *arena, struct str url, struct db **ret_db,
     }
     TRY(engine_open(arena, place.main, ENGINE_READ, &db, ret_why));
     enum fault fault = schema_find(db, arena, &migrations_main, "main", &state, &level);
+    if (fault != OK) { /* no migration without the backup, so this is no state to go on in */
+        *ret_why = str_format(arena, "the database %s could not be looked at, nothing was changed (%.*s)", place.main,
+                              STR_ARG(db_error(db)));
+    }
     if (fault != OK || state != SCHEMA_BEHIND) {
         db_close(db);
-        return OK; /* what is wrong with it is for migrate to say */
+        return fault; /* what is wrong with its schema is for migrate to say */
     }
     *ret_db = db;
     *ret_level = level;

@@ -112,7 +112,9 @@ static void body_init(struct body *body, const struct disk *disk, const struct n
     *body = (struct body){.size = end, .sectors = end / SECTOR + 1};
     body->bytes = mem_alloc(end + 1);
     memset(body->bytes, 0, end + 1);
-    memcpy(body->bytes, node->kept, node->kept_size);
+    if (node->kept_size > 0) {
+        memcpy(body->bytes, node->kept, node->kept_size);
+    }
     body->stopped = mem_alloc(body->sectors);
     body->reached = mem_alloc(body->sectors);
     for (size_t i = 0; i < body->sectors; i++) {

@@ -28,23 +28,16 @@
 #include "db/engine.h"
 #include "db/generation.h"
 #include "db/migrate.h"
-#include "db/verify.h"
 #include "disk.h"
 #include "jobs/correct.h"
 #include "jobs/embedded.h"
+#include "seen.h"
 #include "store/setting.h"
 
 #define CUTS_A_LIFE 20
 #define LIVES_A_CHAIN 5
 #define WRITES_A_LIFE 16
 #define MUTANT_CUTS 40
-
-/* What a reader sees. */
-struct seen {
-    uint64_t people;  /* settings and corrections, hashed */
-    int64_t generation;
-    uint64_t evidence; /* hashed */
-};
 
 /* What the other process found; its exit status. */
 enum verdict {
@@ -78,56 +71,6 @@ struct power {
     int64_t acknowledged;
     size_t changes;
 };
-
-static const struct db_column correction_columns[] = {
-    {"id", VALUE_INT, false}, {"organisation_id", VALUE_INT, false}, {"kind", VALUE_TEXT, false},
-    {"why", VALUE_TEXT, false}, {"who", VALUE_TEXT, false}, {"withdrawn", VALUE_INT, false}};
-STATEMENT(corrections_all, 60, "select id, organisation_id, kind, why, who, coalesce(withdrawn_at, 0) as withdrawn "
-          "from correction order by id", OUT(correction_columns));
-STATEMENT(totals_all, 61, "select name, value as number from total order by name", OUT(name_number_));
-
-/* ---- what a reader sees */
-
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
-{
-    const unsigned char *p = bytes;
-    for (size_t i = 0; i < n; i++) {
-        hash = (hash ^ p[i]) * 0x100000001B3u;
-    }
-    return (hash ^ n) * 0x100000001B3u;
-}
-
-static enum fault hash_rows(struct db *db, const struct statement *statement, uint64_t *hash)
-{
-    struct db_rows *rows = NULL;
-    bool more = false;
-    TRY(db_rows_open(db, statement, NULL, &rows));
-    enum fault fault = db_rows_next(rows, &more);
-    for (; fault == OK && more; fault = db_rows_next(rows, &more)) {
-        for (size_t i = 0; i < statement->out_count; i++) {
-            int64_t number = statement->out[i].kind == VALUE_INT ? db_rows_int(rows, i) : 0;
-            struct str text = statement->out[i].kind == VALUE_INT ? S("") : db_rows_text(rows, i);
-            *hash = hash_bytes(hash_bytes(*hash, &number, sizeof number), text.s, text.n);
-        }
-    }
-    db_rows_close(rows);
-    return fault;
-}
-
-static enum fault look(struct db *db, struct seen *ret_seen)
-{
-    struct seen seen = {.people = 1, .evidence = 1, .generation = db_generation(db)};
-    TRY(hash_rows(db, &setting_all, &seen.people));
-    TRY(hash_rows(db, &corrections_all, &seen.people));
-    TRY(hash_rows(db, &totals_all, &seen.evidence));
-    *ret_seen = seen;
-    return OK;
-}
-
-static bool same_evidence(const struct seen *a, const struct seen *b)
-{
-    return a->generation == b->generation && a->evidence == b->evidence;
-}
 
 /* ---- writes, as the program makes them */
 
@@ -267,7 +210,7 @@ static void toggle_reader(struct power *power)
     struct seen seen;
     power->reader = open_db(power, DB_READ);
     must(db_begin(power->reader));
-    must(look(power->reader, &seen));
+    must(seen_look(power->reader, &seen));
 }
 
 static void write_one(struct power *power)
@@ -289,7 +232,7 @@ static void write_one(struct power *power)
 static void acknowledged(struct power *power, struct disk *disk)
 {
     power->writes++;
-    must(look(power->writer, &power->seen[power->writes]));
+    must(seen_look(power->writer, &power->seen[power->writes]));
     disk_mark(disk, power->writes);
     power->number++;
 }
@@ -335,17 +278,17 @@ static enum verdict say(struct arena *arena, enum verdict verdict, struct str wh
 static enum verdict compare(const struct power *power, int last, const struct seen *now)
 {
     const struct seen *before = &power->seen[last];
-    if (now->people == before->people && same_evidence(now, before)) {
+    if (seen_same(now, before)) {
         return SEES_LAST;
     }
     if (last == power->writes) {
         return LOST;
     }
     const struct seen *after = before + 1;
-    if (now->people == after->people && same_evidence(now, after)) {
+    if (seen_same(now, after)) {
         return SEES_NEXT;
     }
-    bool between = power->two_steps[last + 1] && now->people == after->people && same_evidence(now, before);
+    bool between = power->two_steps[last + 1] && now->people == after->people && seen_same_evidence(now, before);
     return between ? SEES_BETWEEN : LOST;
 }
 
@@ -353,23 +296,14 @@ static enum verdict compare(const struct power *power, int last, const struct se
 static enum verdict inspect(struct power *power, struct str url, int last, bool made)
 {
     struct arena *arena = &power->arena;
-    struct db *db = NULL;
     struct str why = S("");
     struct seen now;
-    struct problems problems;
     int done = 0;
-    problems_init(&problems, arena);
     if (!made && migrate(arena, url, &done, &why) != OK) {
         return say(arena, BROKEN, why);
     }
-    if (db_open(arena, url, DB_READ, &db, &why) != OK) {
+    if (seen_inspect(arena, url, &now, &why) != OK) {
         return say(arena, BROKEN, why);
-    }
-    if (look(db, &now) != OK || db_verify(db, arena, &problems) != OK) {
-        return say(arena, BROKEN, db_error(db));
-    }
-    if (problems.n > 0) {
-        return say(arena, BROKEN, problems.items[0].what);
     }
     enum verdict verdict = compare(power, last, &now);
     return verdict == LOST ? say(arena, LOST, S("another state than the one acknowledged")) : verdict;
@@ -395,16 +329,6 @@ static enum verdict inspect_apart(struct power *power, const char *folder, int l
 }
 
 /* ---- folders */
-
-static void remove_folder(const char *folder)
-{
-    pid_t pid = fork();
-    if (pid == 0) {
-        execlp("rm", "rm", "-rf", "--", folder, (char *)NULL);
-        _exit(127);
-    }
-    check(pid > 0 && waitpid(pid, NULL, 0) == pid);
-}
 
 static void next_folder(struct power *power, char *ret_folder, size_t size)
 {
@@ -472,7 +396,7 @@ static void cut_life(struct power *power, struct disk *disk, bool first, int cut
         next_folder(power, folder, sizeof folder);
         disk_cut(disk, moments[i], style, seed, folder);
         enum verdict verdict = inspect_apart(power, folder, last, made);
-        remove_folder(folder);
+        folder_remove(folder);
         count(power, verdict, moments[i], seed);
         power->acknowledged += last;
         if (*ret_root == '\0' && verdict < LOST && made && (i + 1 == cuts || any(power, CUTS_A_LIFE / 2) == 0)) {
@@ -498,11 +422,11 @@ static void run_chain(struct power *power, int lives, int cuts_max)
         struct disk *disk = live(power, life == 0);
         cut_life(power, disk, life == 0, left < CUTS_A_LIFE ? left : CUTS_A_LIFE, root, sizeof root);
         disk_free(disk);
-        remove_folder(power->root);
+        folder_remove(power->root);
         arena_rewind(&power->arena, mark);
     }
     if (*root != '\0') {
-        remove_folder(root);
+        folder_remove(root);
     }
 }
 
@@ -552,6 +476,6 @@ int main(int argc, char **argv)
            (long long)power.acknowledged, power.lost, power.broken);
     bad += run_mutants(&power);
     arena_done(&power.arena);
-    remove_folder(power.base);
+    folder_remove(power.base);
     return bad == 0 ? 0 : 1;
 }

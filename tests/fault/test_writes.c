@@ -11,7 +11,6 @@
 ** and with RANDOM 0 no further than CALLS. Ways to fail: a call of the database (db_fail_after),
 ** the disk full from some change of a file on, one change of a file refused, a file system that has become read-only,
 ** the lock held by another process. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -23,13 +22,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../store/statements_here.h"
+#include "base/check.h"
 #include "base/scan.h"
 #include "calls.h"
 #include "cli/cli.h"
 #include "db/generation.h"
-#include "db/verify.h"
 #include "disk.h"
+#include "seen.h"
 
 #define NEVER (INT64_C(1) << 40)
 #define WORDS_MAX 16
@@ -40,62 +39,61 @@ enum fixture { NOTHING, EMPTY, CITIES, BODIES, CORRECTED, FIXTURES };
 struct scenario {
     const char *name;
     enum fixture from;
-    const char *line; /* LISTS/ stands for the folder of files */
+    const char *line; /* BASE/ stands for the folder of all */
     bool slow;        /* seconds each: tried again once, at its end */
+    const char *makes; /* beside the database, which it leaves as it is; NULL: it writes to the database */
+    const char *proof; /* a line that must work on what was made */
 };
 
 static const struct scenario SCENARIOS[] = {
-    {"migrate", NOTHING, "migrate", false},
-    {"setting", CITIES, "setting network_name Lanterns", false},
-    {"default", CITIES, "setting operator_mail --default", false},
-    {"places", EMPTY, "import places LISTS/cities.txt LISTS/lau.csv", false},
-    {"cordis", CITIES, "import cordis LISTS/project.csv LISTS/organization.csv", false},
-    {"gcom", CITIES, "import gcom LISTS/covenant.csv", false},
-    {"twinnings", CITIES, "import twinnings LISTS/twinnings.tsv --as-of 2018-03-01", false},
-    {"uk", CITIES, "import uk-structural LISTS/uk-structural.csv", false},
-    {"correct", BODIES, "evidence correct 999000001 --not-us --why A.club", false},
-    {"withdraw", CORRECTED, "evidence withdraw 999000001", false},
-    {"seed", NOTHING, "migrate --seed", true},
+    {"migrate", NOTHING, "migrate", false, NULL, NULL},
+    {"setting", CITIES, "setting network_name Lanterns", false, NULL, NULL},
+    {"default", CITIES, "setting operator_mail --default", false, NULL, NULL},
+    {"places", EMPTY, "import places BASE/lists/cities.txt BASE/lists/lau.csv", false, NULL, NULL},
+    {"cordis", CITIES, "import cordis BASE/lists/project.csv BASE/lists/organization.csv", false, NULL, NULL},
+    {"gcom", CITIES, "import gcom BASE/lists/covenant.csv", false, NULL, NULL},
+    {"twinnings", CITIES, "import twinnings BASE/lists/twinnings.tsv --as-of 2018-03-01", false, NULL, NULL},
+    {"uk", CITIES, "import uk-structural BASE/lists/uk-structural.csv", false, NULL, NULL},
+    {"correct", BODIES, "evidence correct 999000001 --not-us --why A.club", false, NULL, NULL},
+    {"withdraw", CORRECTED, "evidence withdraw 999000001", false, NULL, NULL},
+    {"backup", BODIES, "backup BASE/work/kept.backup", false, "kept.backup", "restore BASE/work/kept.backup --look"},
+    {"restore", NOTHING, "restore BASE/fixture.backup", false, NULL, NULL},
+    {"copy", BODIES, "copy --from sqlite:BASE/work/var/net.db --to sqlite:BASE/work/other/net.db", false, "other",
+     NULL},
+    {"seed", NOTHING, "migrate --seed", true, NULL, NULL},
 };
 
 /* How a folder is made from the one before it. */
 static const char *const STEPS[FIXTURES] = {
     [EMPTY] = "migrate",
-    [CITIES] = "import places LISTS/cities.txt LISTS/lau.csv",
-    [BODIES] = "import cordis LISTS/project.csv LISTS/organization.csv",
+    [CITIES] = "import places BASE/lists/cities.txt BASE/lists/lau.csv",
+    [BODIES] = "import cordis BASE/lists/project.csv BASE/lists/organization.csv",
     [CORRECTED] = "evidence correct 999000001 --not-us --why A.club",
 };
 
-static const struct verb *const VERBS[] = {&verb_migrate, &verb_import, &verb_evidence, &verb_setting};
+static const struct verb *const VERBS[] = {&verb_migrate, &verb_import, &verb_evidence, &verb_setting, &verb_backup,
+                                           &verb_restore, &verb_copy};
 
 enum way { DB_CALL, DISK_FULL, ONE_REFUSED, READ_ONLY, WAYS };
 
 static const char *const WAY_NAMES[WAYS] = {"call of the database", "disk full from change", "refused change",
                                             "read-only from change"};
 
-/* What stands: NULL when there is no database yet. */
-struct standing {
-    bool any;
-    uint64_t people;
-    int64_t generation;
-    uint64_t evidence;
-};
-
 struct drill {
     struct arena arena;
-    const char *lists;
     char base[64];
     char folder[96]; /* worked in */
     uint64_t seed;
     int64_t calls_max, random;
     const struct scenario *scenario;
-    struct standing before, after;
+    struct seen before, after;
     char said[SAID_MAX]; /* on standard error */
     /* refusing */
     enum way way;
     int64_t countdown;     /* changes still to pass */
     int64_t moments[WAYS]; /* at which the line could fail */
-    size_t tried, failed, late;
+    size_t tried, failed, late; /* of this scenario */
+    size_t all, scenarios;
 };
 
 /* ---- when something does not hold */
@@ -118,9 +116,10 @@ static int split(struct drill *drill, const char *line, const char *words[WORDS_
     words[n++] = "smallgiants";
     while (rest.n > 0) {
         struct str word = str_cut(rest, ' ', &rest);
-        bool list = str_starts(word, S("LISTS/"));
-        words[n++] = list ? str_format(&drill->arena, "%s/%.*s", drill->lists, STR_ARG(str_from(word, 6))).s
-                          : str_c(&drill->arena, word);
+        size_t at = str_find(word, S("BASE/"));
+        words[n++] = at == word.n ? str_c(&drill->arena, word)
+                                  : str_format(&drill->arena, "%.*s%s/%.*s", (int)at, word.s, drill->base,
+                                               STR_ARG(str_from(word, at + 5))).s;
     }
     words[n++] = "--db";
     words[n++] = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder).s;
@@ -165,132 +164,48 @@ static bool is_clear(struct drill *drill)
 
 /* ---- folders */
 
-static void command(const char *const *words)
-{
-    fflush(NULL);
-    pid_t pid = fork();
-    int status = 0;
-    check(pid >= 0);
-    if (pid == 0) {
-        execvp(words[0], (char *const *)words);
-        _exit(127);
-    }
-    check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
-
-static void copy_file(const char *from, const char *to)
-{
-    char bytes[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-    check(in >= 0 && out >= 0);
-    for (ssize_t n = read(in, bytes, sizeof bytes); n > 0; n = read(in, bytes, sizeof bytes)) {
-        check(write(out, bytes, (size_t)n) == n);
-    }
-    close(in), close(out);
-}
-
 /* Empties the folder worked in and fills it with what a fixture holds. */
 static void fill(struct drill *drill, enum fixture fixture)
 {
-    char from[128], to[128];
-    command((const char *[]){"rm", "-rf", "--", drill->folder, NULL});
+    folder_remove(drill->folder);
     check(mkdir(drill->folder, 0750) == 0);
-    if (fixture == NOTHING) {
-        return;
+    if (fixture != NOTHING) {
+        folder_copy(str_format(&drill->arena, "%s/fixture-%d", drill->base, (int)fixture).s,
+                    str_format(&drill->arena, "%s/var", drill->folder).s);
     }
-    snprintf(to, sizeof to, "%s/var", drill->folder);
-    check(mkdir(to, 0750) == 0);
-    snprintf(from, sizeof from, "%s/fixture-%d", drill->base, (int)fixture);
-    DIR *dir = opendir(from);
-    check(dir != NULL);
-    for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
-        if (entry->d_name[0] != '.') {
-            struct str source = str_format(&drill->arena, "%s/%s", from, entry->d_name);
-            copy_file(source.s, str_format(&drill->arena, "%s/%s", to, entry->d_name).s);
-        }
+}
+
+static void run_or_end(struct drill *drill, const char *line)
+{
+    if (run(drill, line) != 0) {
+        fprintf(stderr, "%s: %s\n", line, drill->said);
+        exit(1);
     }
-    closedir(dir);
 }
 
 static void make_fixtures(struct drill *drill)
 {
     fill(drill, NOTHING);
     for (int fixture = EMPTY; fixture < FIXTURES; fixture++) {
-        char from[128], to[128];
-        int status = run(drill, STEPS[fixture]);
-        if (status != 0) {
-            fprintf(stderr, "%s: %s\n", STEPS[fixture], drill->said);
-            exit(1);
-        }
-        snprintf(from, sizeof from, "%s/var", drill->folder);
-        snprintf(to, sizeof to, "%s/fixture-%d", drill->base, fixture);
-        command((const char *[]){"cp", "-r", "--", from, to, NULL});
+        run_or_end(drill, STEPS[fixture]);
+        folder_copy(str_format(&drill->arena, "%s/var", drill->folder).s,
+                    str_format(&drill->arena, "%s/fixture-%d", drill->base, fixture).s);
     }
+    run_or_end(drill, "backup BASE/fixture.backup");
 }
 
 /* ---- what stands */
 
-static const struct db_column correction_columns[] = {
-    {"id", VALUE_INT, false}, {"organisation_id", VALUE_INT, false}, {"kind", VALUE_TEXT, false},
-    {"why", VALUE_TEXT, false}, {"withdrawn", VALUE_INT, false}};
-STATEMENT(corrections_all, 60, "select id, organisation_id, kind, why, withdrawn_at is not null as withdrawn "
-          "from correction order by id", OUT(correction_columns));
-STATEMENT(totals_all, 61, "select name, value as number from total order by name", OUT(name_number_));
-
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
-{
-    const unsigned char *p = bytes;
-    for (size_t i = 0; i < n; i++) {
-        hash = (hash ^ p[i]) * 0x100000001B3u;
-    }
-    return (hash ^ n) * 0x100000001B3u;
-}
-
-static enum fault hash_rows(struct db *db, const struct statement *statement, uint64_t *hash)
-{
-    struct db_rows *rows = NULL;
-    bool more = false;
-    TRY(db_rows_open(db, statement, NULL, &rows));
-    enum fault fault = db_rows_next(rows, &more);
-    for (; fault == OK && more; fault = db_rows_next(rows, &more)) {
-        for (size_t i = 0; i < statement->out_count; i++) {
-            int64_t number = statement->out[i].kind == VALUE_INT ? db_rows_int(rows, i) : 0;
-            struct str text = statement->out[i].kind == VALUE_INT ? S("") : db_rows_text(rows, i);
-            *hash = hash_bytes(hash_bytes(*hash, &number, sizeof number), text.s, text.n);
-        }
-    }
-    db_rows_close(rows);
-    return fault;
-}
-
-static enum fault look_into(struct drill *drill, struct db *db, struct standing *ret_standing)
-{
-    struct problems problems;
-    struct standing standing = {.any = true, .people = 1, .evidence = 1, .generation = db_generation(db)};
-    problems_init(&problems, &drill->arena);
-    TRY(hash_rows(db, &setting_all, &standing.people));
-    TRY(hash_rows(db, &corrections_all, &standing.people));
-    TRY(hash_rows(db, &totals_all, &standing.evidence));
-    TRY(db_verify(db, &drill->arena, &problems));
-    *ret_standing = standing;
-    return problems.n == 0 ? OK : FAULT_DAMAGED;
-}
-
 /* False: there is a database and it cannot be read or is damaged; drill->said says why. */
-static bool look(struct drill *drill, struct standing *ret_standing)
+static bool look(struct drill *drill, struct seen *ret_seen)
 {
-    struct db *db = NULL;
     struct str why = S("");
-    *ret_standing = (struct standing){0};
     struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder);
-    enum fault fault = db_open(&drill->arena, url, DB_READ, &db, &why);
+    enum fault fault = seen_inspect(&drill->arena, url, ret_seen, &why);
     bool unready = fault == FAULT_NOT_FOUND || fault == FAULT_CONFLICT || fault == FAULT_IO;
     if (unready && drill->scenario->from == NOTHING) {
+        *ret_seen = (struct seen){0};
         return true; /* none yet, or one that the next migration finishes */
-    }
-    if (fault == OK) {
-        fault = look_into(drill, db, ret_standing);
-        db_close(db);
     }
     if (fault != OK) {
         size_t n = strlen(drill->said);
@@ -299,23 +214,13 @@ static bool look(struct drill *drill, struct standing *ret_standing)
     return fault == OK;
 }
 
-static bool same_evidence(const struct standing *a, const struct standing *b)
-{
-    return a->generation == b->generation && a->evidence == b->evidence;
-}
-
-static bool same(const struct standing *a, const struct standing *b)
-{
-    return a->any == b->any && a->people == b->people && same_evidence(a, b);
-}
-
 /* A correction is kept first and applied then; a first start is migrated first and filled then. */
-static bool stands_between(const struct drill *drill, const struct standing *now)
+static bool stands_between(const struct drill *drill, const struct seen *now)
 {
     if (drill->scenario->from == NOTHING) {
         return !now->any || now->generation == 1;
     }
-    return now->any && now->people == drill->after.people && same_evidence(now, &drill->before);
+    return now->any && now->people == drill->after.people && seen_same_evidence(now, &drill->before);
 }
 
 /* ---- failing */
@@ -402,35 +307,64 @@ static void run_well(struct drill *drill)
     calls_watch(NULL);
     drill->moments[DB_CALL] = NEVER - db_fail_after(0, OK);
     must(status == 0 && look(drill, &drill->after), drill, 0);
-    must(!same(&drill->before, &drill->after) || strcmp(drill->scenario->name, "default") == 0, drill, 0);
+    bool other = drill->scenario->makes != NULL || strcmp(drill->scenario->name, "default") == 0;
+    must(seen_same(&drill->before, &drill->after) == other, drill, 0);
+}
+
+/* What was made is whole; then it is removed, so that it can be made again. */
+static void check_made(struct drill *drill, int64_t n)
+{
+    const struct scenario *scenario = drill->scenario;
+    if (scenario->makes == NULL) {
+        return;
+    }
+    must(scenario->proof == NULL || run(drill, scenario->proof) == 0, drill, n);
+    const char *made = str_format(&drill->arena, "%s/%s", drill->folder, scenario->makes).s;
+    folder_remove(made);
+    folder_remove(str_format(&drill->arena, "%s.sha256", made).s);
+}
+
+/* Refused because the whole of it is there: the failure came after it, while it was looked through. */
+static bool was_done(const struct drill *drill)
+{
+    static const char *const refusals[] = {"nobody corrected", "is there already", "holds a database already"};
+    bool done = false;
+    for (size_t i = 0; i < COUNT_OF(refusals); i++) {
+        done = done || strstr(drill->said, refusals[i]) != NULL;
+    }
+    return done;
 }
 
 static void check_works(struct drill *drill, int64_t n)
 {
-    struct standing now;
-    bool two_steps = drill->scenario->from >= BODIES;
+    struct seen now;
+    bool two_steps = drill->scenario->from >= BODIES && drill->scenario->makes == NULL;
     int status = run(drill, drill->scenario->line);
-    bool done_before = two_steps && status == 1 && strstr(drill->said, "nobody corrected") != NULL;
+    bool done_before = status == 1 && was_done(drill);
     must(status == 0 || done_before, drill, n);
     must(look(drill, &now), drill, n);
-    must(now.any && (done_before || two_steps || now.evidence == drill->after.evidence), drill, n);
+    must(now.any && (two_steps || now.evidence == drill->after.evidence), drill, n);
     must(two_steps || now.people == drill->after.people, drill, n);
+    check_made(drill, n);
 }
 
 static void try_one(struct drill *drill, int64_t n)
 {
     struct arena_mark mark = arena_mark(&drill->arena);
-    struct standing now;
+    struct seen now;
     fill(drill, drill->scenario->from);
     int status = run_failing(drill, n);
     must(status == 0 || (status == 1 && is_clear(drill)), drill, n);
     must(look(drill, &now), drill, n);
-    bool whole = same(&now, &drill->after);
+    bool whole = seen_same(&now, &drill->after);
     must(whole || status == 1, drill, n);
-    must(whole || same(&now, &drill->before) || stands_between(drill, &now), drill, n);
+    must(whole || seen_same(&now, &drill->before) || stands_between(drill, &now), drill, n);
     drill->tried++;
     drill->failed += status == 1;
     drill->late += status == 0;
+    if (status == 0) {
+        check_made(drill, n);
+    }
     if (!drill->scenario->slow) {
         check_works(drill, n);
     }
@@ -484,10 +418,10 @@ static pid_t hold(struct drill *drill, bool building, int *ret_until)
 /* A setting needs the one lock, everything else the other; what waits long for the first is left to the soak. */
 static void drill_lock(struct drill *drill)
 {
-    bool building = strcmp(drill->scenario->name, "setting") != 0 && strcmp(drill->scenario->name, "default") != 0;
-    struct standing now;
+    bool building = strncmp(drill->scenario->line, "setting", 7) != 0;
+    struct seen now;
     int until = -1;
-    if (drill->scenario->from == NOTHING) {
+    if (drill->scenario->from == NOTHING || drill->scenario->makes != NULL) {
         return;
     }
     drill->way = DB_CALL;
@@ -498,7 +432,7 @@ static void drill_lock(struct drill *drill)
     check(waitpid(pid, NULL, 0) == pid);
     must(status == 1 && is_clear(drill), drill, 0);
     must(!building || strstr(drill->said, "another import or migration is at work") != NULL, drill, 0);
-    must(look(drill, &now) && same(&now, &drill->before), drill, 0);
+    must(look(drill, &now) && seen_same(&now, &drill->before), drill, 0);
     check_works(drill, 0);
     drill->tried++;
     drill->failed++;
@@ -514,7 +448,7 @@ static void drill_scenario(struct drill *drill, const struct scenario *scenario)
     must(look(drill, &drill->before), drill, 0);
     bool brief = scenario->slow && drill->random == 0;
     if (brief) {
-        drill->after = (struct standing){.any = true}; /* not reached: the first moments only */
+        drill->after = (struct seen){.any = true}; /* not reached: the first moments only */
     } else {
         run_well(drill);
     }
@@ -529,6 +463,8 @@ static void drill_scenario(struct drill *drill, const struct scenario *scenario)
     printf("%-10s %4zu failures: %4zu said and nothing half, %4zu too late to matter\n", scenario->name, drill->tried,
            drill->failed, drill->late);
     fflush(stdout);
+    drill->all += drill->tried;
+    drill->scenarios++;
 }
 
 int main(int argc, char **argv)
@@ -542,13 +478,13 @@ int main(int argc, char **argv)
     check(parse_int(str_of(argv[4]), 0, INT64_MAX, &seed));
     seed = seed > 0 ? seed : (int64_t)time(NULL) % 1000000;
     drill.seed = (uint64_t)seed;
-    drill.lists = lists;
     snprintf(drill.base, sizeof drill.base, "%s/sg-writes-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     check(mkdtemp(drill.base) != NULL);
     snprintf(drill.folder, sizeof drill.folder, "%s/work", drill.base);
     arena_init(&drill.arena, 64u << 20);
     printf("seed %lld\n", (long long)seed);
     fflush(stdout);
+    folder_copy(lists, str_format(&drill.arena, "%s/lists", drill.base).s);
     make_fixtures(&drill);
     for (size_t i = 0; i < COUNT_OF(SCENARIOS); i++) {
         bool wanted = argc < 6 ? !SCENARIOS[i].slow : strcmp(argv[5], SCENARIOS[i].name) == 0;
@@ -556,7 +492,9 @@ int main(int argc, char **argv)
             drill_scenario(&drill, &SCENARIOS[i]);
         }
     }
+    printf("%zu failures in %zu ways to write: each said or without effect, nothing half, the next works; seed %lld\n",
+           drill.all, drill.scenarios, (long long)seed);
     arena_done(&drill.arena);
-    command((const char *[]){"rm", "-rf", "--", drill.base, NULL});
+    folder_remove(drill.base);
     return 0;
 }
