@@ -5,6 +5,23 @@
 #include "db/place.h"
 #include "db/schema.h"
 
+/* A first migration that died may have left a journal, and a connection that only reads cannot take it back. */
+static enum fault recover_and_open(struct arena *arena, const char *path, struct db **ret_db, struct str *ret_why)
+{
+    struct str error = {0};
+    enum fault fault = engine_open(arena, path, ENGINE_ADMIN, ret_db, &error);
+    if (fault == OK) {
+        db_close(*ret_db);
+        fault = engine_open(arena, path, ENGINE_READ, ret_db, &error);
+    }
+    if (fault != OK) {
+        *ret_db = NULL;
+        *ret_why = str_format(arena, "the database %s cannot be opened, nothing was changed (%.*s)", path,
+                              STR_ARG(error));
+    }
+    return fault;
+}
+
 enum fault earlier_open(struct arena *arena, struct str url, struct db **ret_db, size_t *ret_level, struct str *ret_why)
 {
     struct place place;
@@ -16,7 +33,7 @@ enum fault earlier_open(struct arena *arena, struct str url, struct db **ret_db,
     if (!place_exists(place.main)) {
         return OK;
     }
-    TRY(engine_open(arena, place.main, ENGINE_READ, &db, ret_why));
+    TRY(recover_and_open(arena, place.main, &db, ret_why));
     enum fault fault = schema_find(db, arena, &migrations_main, "main", &state, &level);
     if (fault != OK) { /* no migration without the backup, so this is no state to go on in */
         *ret_why = str_format(arena, "the database %s could not be looked at, nothing was changed (%.*s)", place.main,
