@@ -41,7 +41,7 @@ static struct str progress_of(struct arena *arena, const struct q_job_by_id *job
         return S("");
     }
     if (job->total > 0) {
-        return str_format(arena, "%.*s %lld %%", STR_ARG(job->step), (long long)(job->done * 100 / job->total));
+        return str_format(arena, "%.*s %d %%", STR_ARG(job->step), job_percent(job->done, job->total));
     }
     return job->done > 0 ? str_format(arena, "%.*s %lld", STR_ARG(job->step), (long long)job->done) : job->step;
 }

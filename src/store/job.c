@@ -94,6 +94,15 @@ static bool is_final(enum fault fault)
            fault == FAULT_CONFLICT;
 }
 
+int job_percent(int64_t done, int64_t total)
+{
+    if (total <= 0) {
+        return -1;
+    }
+    int64_t percent = total < 1000 ? (done < total ? done : total) * 100 / total : done / (total / 100);
+    return percent < 0 ? 0 : percent > 100 ? 100 : (int)percent;
+}
+
 int64_t job_retry_s(int64_t tries)
 {
     int64_t seconds = JOB_RETRY_S_MIN;

@@ -73,6 +73,8 @@ enum fault must_use job_revive(struct db *db, struct arena *arena, int64_t id, i
 /* Forgets a dead one. Faults as job_revive. */
 enum fault must_use job_drop(struct db *db, struct arena *arena, int64_t id);
 
+/* How far, 0 to 100, whatever stands in the row; -1 when total is not known. */
+int job_percent(int64_t done, int64_t total);
 /* Seconds to wait after so many tries that failed: doubling, from JOB_RETRY_S_MIN to JOB_RETRY_S_MAX. */
 int64_t job_retry_s(int64_t tries);
 

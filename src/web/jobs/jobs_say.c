@@ -112,7 +112,7 @@ static void say_running(struct out *out, const struct q_job_by_id *row, int64_t 
         m->says = SAY(out, "Not heard of since {when}. It will be begun anew.",
                       slot("when", say_instant(out, row->lease_until - JOB_LEASE_S)));
     } else if (row->total > 0) {
-        m->percent = (int)(row->done < row->total ? row->done * 100 / row->total : 100);
+        m->percent = job_percent(row->done, row->total);
         m->says = SAY(out, "Reads {file}.", slot("file", say_step(out, step)));
         m->so_far = SAY(out, "{n} % of what is to be read", slot("n", m->percent));
         m->next = W(out, "Then what follows from it is worked out. All pages show it at once when it is complete.");
