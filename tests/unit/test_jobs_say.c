@@ -100,7 +100,8 @@ static void test_every_row_is_said_and_no_secret(void **state)
 
 static void test_how_far(void **state)
 {
-    static const int64_t numbers[] = {INT64_MIN, -1, 0, 1, 7, 99, 100, 101, 999, 1000, 1u << 31, INT64_MAX - 1, INT64_MAX};
+    static const int64_t numbers[] = {INT64_MIN, -1, 0, 1, 7, 99, 100, 101, 999, 1000, INT64_MAX - 1,
+                                      INT64_MAX};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(numbers); i++) {
         for (size_t k = 0; k < COUNT_OF(numbers); k++) {
