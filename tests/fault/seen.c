@@ -18,6 +18,12 @@ static const struct db_column correction_columns[] = {
     {"why", VALUE_TEXT, false}, {"who", VALUE_TEXT, false},            {"withdrawn", VALUE_INT, false}};
 STATEMENT(corrections_all, 60, "select id, organisation_id, kind, why, who, withdrawn_at is not null as withdrawn "
           "from correction order by id", OUT(correction_columns));
+static const struct db_column job_columns[] = {
+    {"id", VALUE_INT, false},        {"uid", VALUE_TEXT, false}, {"state", VALUE_TEXT, false},
+    {"tries", VALUE_INT, false},     {"done", VALUE_INT, false}, {"result", VALUE_TEXT, false},
+    {"taken_by", VALUE_TEXT, false}, {"payload", VALUE_TEXT, false}};
+STATEMENT(jobs_all, 62, "select id, uid, state, tries, done, result, taken_by, payload from job order by id",
+          OUT(job_columns));
 STATEMENT(totals_all, 61, "select name, value as number from total order by name", OUT(name_number_));
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
@@ -48,9 +54,10 @@ static enum fault hash_rows(struct db *db, const struct statement *statement, ui
 
 enum fault seen_look(struct db *db, struct seen *ret_seen)
 {
-    struct seen seen = {.any = true, .people = 1, .evidence = 1, .generation = db_generation(db)};
+    struct seen seen = {.any = true, .people = 1, .jobs = 1, .evidence = 1, .generation = db_generation(db)};
     TRY(hash_rows(db, &setting_all, &seen.people));
     TRY(hash_rows(db, &corrections_all, &seen.people));
+    TRY(hash_rows(db, &jobs_all, &seen.jobs));
     TRY(hash_rows(db, &totals_all, &seen.evidence));
     *ret_seen = seen;
     return OK;

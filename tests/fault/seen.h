@@ -12,6 +12,7 @@ struct seen {
     bool any;          /* false: no database yet */
     uint64_t people;   /* settings and corrections, hashed; not when they were given */
     uint64_t evidence; /* totals, hashed */
+    uint64_t jobs;     /* the queue, hashed; the others say nothing of it: whatever is imported leaves a row */
     int64_t generation;
 };
 
@@ -20,7 +21,7 @@ enum fault must_use seen_look(struct db *db, struct seen *ret_seen);
 ** is wrong with one. *ret_why is a sentence on every fault. */
 enum fault must_use seen_inspect(struct arena *arena, struct str url, struct seen *ret_seen, struct str *ret_why);
 bool seen_same_evidence(const struct seen *a, const struct seen *b);
-bool seen_same(const struct seen *a, const struct seen *b);
+bool seen_same(const struct seen *a, const struct seen *b); /* but for the queue */
 
 /* ---- folders of the tests */
 void folder_remove(const char *path); /* with all that is in it; a file too; nothing is fine */

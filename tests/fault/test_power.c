@@ -3,8 +3,9 @@
 **
 **     test_power CUTS [SEED]
 **
-** A life: the program's own writes (settings, corrections, new evidence, a first migration) are made on a folder while
-** disk.h records what reaches the kernel and what of it was synced; after each write stands noted what a reader sees.
+** A life: the program's own writes (settings, corrections, jobs, new evidence, a migration from nothing or from an
+** earlier version) are made on a folder while disk.h records what reaches the kernel and what of it was synced; after
+** each write stands noted what a reader sees.
 ** Then the power is cut at CUTS_A_LIFE moments of that record, and for each the folder as a disk would be found is
 ** opened by another process: it opens without a hand, every page and link is in order, and a reader sees what stood
 ** after the last acknowledged write, or after the one that was under way. The next life goes on from one of these
@@ -28,10 +29,12 @@
 #include "db/engine.h"
 #include "db/generation.h"
 #include "db/migrate.h"
+#include "db/schema.h"
 #include "disk.h"
 #include "jobs/correct.h"
 #include "jobs/embedded.h"
 #include "seen.h"
+#include "store/job.h"
 #include "store/setting.h"
 
 #define CUTS_A_LIFE 20
@@ -65,6 +68,7 @@ struct power {
     bool two_steps[WRITES_A_LIFE + 1];   /* write n commits what people gave first */
     int writes;
     bool bulky;
+    struct job_held held; /* id 0: none */
     int64_t number; /* of the write, in all lives */
     /* figures */
     int cuts, lives, lost, broken;
@@ -113,6 +117,25 @@ static void write_migration(struct power *power)
     struct str why = S("");
     must(migrate(&power->arena, power->url, &done, &why));
     open_writer(power);
+}
+
+/* A database as the first version made it, with something in it. */
+static void make_old(struct power *power)
+{
+    struct db *db = NULL;
+    struct str error = S("");
+    struct migration_set first = migrations_main;
+    int done = 0;
+    char path[160];
+    first.n = 1;
+    snprintf(path, sizeof path, "%s/a", power->root);
+    check(mkdir(path, 0750) == 0);
+    snprintf(path, sizeof path, "%s/a/net.db", power->root);
+    must(engine_open(&power->arena, path, ENGINE_ADMIN, &db, &error));
+    must(engine_exec(db, "pragma journal_mode = wal"));
+    must(schema_raise(db, &power->arena, &first, &done));
+    must(engine_exec(db, "insert into setting (name, value) values ('mark', 'old')"));
+    db_close(db);
 }
 
 static void write_setting(struct power *power)
@@ -191,6 +214,29 @@ static void write_correct(struct power *power)
     open_writer(power);
 }
 
+/* One step of the life of a job: added, taken, further, done. */
+static void write_job(struct power *power)
+{
+    struct q_job_take taken;
+    struct str by = S("drill");
+    struct job_held *held = &power->held;
+    struct str text = str_format(&power->arena, "job-%lld", (long long)power->number);
+    if (held->id == 0 && any(power, 2) == 0) {
+        const struct job_new job = {.uid = text, .kind = S("import-cordis"), .lane = S("slow"), .about = S(""),
+                                    .payload = text, .tries_max = 3, .taken_by = S("")};
+        must(job_add(power->writer, &power->arena, &job, power->number, &(int64_t){0}));
+    } else if (held->id == 0) {
+        enum fault fault = job_take(power->writer, &power->arena, S("slow"), by, power->number + 100000, &taken);
+        check(fault == OK || fault == FAULT_NOT_FOUND);
+        *held = fault == OK ? (struct job_held){.id = taken.id, .by = by, .tries = 1, .tries_max = 3} : *held;
+    } else if (any(power, 2) == 0) {
+        must(job_progress(power->writer, held, text, (uint64_t)power->number, 0, power->number));
+    } else {
+        must(job_done(power->writer, held, text, power->number));
+        held->id = 0;
+    }
+}
+
 /* Who closes last folds the log into the file and removes it. */
 static void start_again(struct power *power)
 {
@@ -216,8 +262,8 @@ static void toggle_reader(struct power *power)
 static void write_one(struct power *power)
 {
     static const struct { int share; void (*write)(struct power *power); } writes[] = {
-        {30, write_setting}, {30, write_corrections}, {8, write_withdrawal}, {5, write_nothing_after_all},
-        {8, write_evidence}, {4, write_correct}, {7, start_again}, {8, toggle_reader},
+        {22, write_setting}, {26, write_corrections}, {8, write_withdrawal}, {5, write_nothing_after_all},
+        {12, write_job}, {8, write_evidence}, {4, write_correct}, {7, start_again}, {8, toggle_reader},
     };
     int share = (int)any(power, 100);
     size_t i = 0;
@@ -246,6 +292,7 @@ static struct disk *live(struct power *power, bool first)
     disk_lies(disk, lies[power->sabotage], "evidence-");
     power->bulky = any(power, 4) == 0;
     power->writes = 0;
+    power->held.id = 0;
     memset(power->two_steps, 0, sizeof power->two_steps);
     if (first) {
         write_migration(power);
@@ -275,17 +322,22 @@ static enum verdict say(struct arena *arena, enum verdict verdict, struct str wh
     return verdict;
 }
 
+static bool same_all(const struct seen *a, const struct seen *b)
+{
+    return seen_same(a, b) && a->jobs == b->jobs;
+}
+
 static enum verdict compare(const struct power *power, int last, const struct seen *now)
 {
     const struct seen *before = &power->seen[last];
-    if (seen_same(now, before)) {
+    if (same_all(now, before)) {
         return SEES_LAST;
     }
     if (last == power->writes) {
         return LOST;
     }
     const struct seen *after = before + 1;
-    if (seen_same(now, after)) {
+    if (same_all(now, after)) {
         return SEES_NEXT;
     }
     bool between = power->two_steps[last + 1] && now->people == after->people && seen_same_evidence(now, before);
@@ -419,6 +471,9 @@ static void run_chain(struct power *power, int lives, int cuts_max)
         snprintf(power->root, sizeof power->root, "%s", root);
         power->url = str_format(&power->arena, "sqlite:%s/a/net.db", root);
         power->lives++;
+        if (life == 0 && any(power, 2)) {
+            make_old(power);
+        }
         struct disk *disk = live(power, life == 0);
         cut_life(power, disk, life == 0, left < CUTS_A_LIFE ? left : CUTS_A_LIFE, root, sizeof root);
         disk_free(disk);
