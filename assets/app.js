@@ -49,13 +49,13 @@ class CityBox {
     }
 
     async fetch(text) {
-        this.asking = new AbortController();
+        const asking = this.asking = new AbortController();
         try {
             const url = `${this.box.dataset.cities}?q=${encodeURIComponent(text)}`;
-            const answer = await fetch(url, { signal: this.asking.signal, headers: { Accept: "application/json" } });
+            const answer = await fetch(url, { signal: asking.signal, headers: { Accept: "application/json" } });
             if (answer.ok) this.show(await answer.json());
         } catch {
-            this.close(); // no network, or asked anew: the form itself still works
+            if (!asking.signal.aborted) this.close(); // no network: the form itself still works. Asked anew: that goes on
         }
     }
 

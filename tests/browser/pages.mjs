@@ -81,6 +81,17 @@ async function clickTicks(page, size) {
     await runAxe(page, "matches, ticked");
 }
 
+// Who types on while the answer is on its way is offered what was typed last.
+async function typeSlowly(page) {
+    await page.goto("/cities");
+    await page.route("**/cities.json?q=newca", (route) => setTimeout(() => route.continue().catch(() => {}), 3000), { times: 1 });
+    const box = page.getByRole("combobox").first();
+    await Promise.all([page.waitForRequest("**/cities.json?q=newca"), box.pressSequentially("newca")]);
+    await box.pressSequentially("s"); // one letter only: a further one would hide that this was lost
+    const came = await page.getByRole("option").first().waitFor({ timeout: 20000 }).then(() => true, () => false);
+    expect(came, "typing on while an answer is awaited: nothing is offered");
+}
+
 async function typeCity(page, size) {
     for (const address of ["/", "/cities"]) {
         await page.goto(address);
@@ -242,6 +253,7 @@ try {
             await clickDetails(page);
             await clickTicks(page, size);
             await typeCity(page, size);
+            await typeSlowly(page);
             await clickFacets(page, size);
             await seeSearches(page, size);
             await seePills(page, size);
