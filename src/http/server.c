@@ -463,9 +463,13 @@ static int turn(struct server *server, int signal_fd)
     int epoll_fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN}};
     struct signalfd_siginfo info = {0};
-    if (poll(fds, 2, wait_ms(server)) < 0 && errno != EINTR) {
+    struct watch *watch = server->web->watch;
+    int waits_ms = wait_ms(server);
+    watch_turn(watch, server->worker.number, 0);
+    if (poll(fds, 2, waits_ms) < 0 && errno != EINTR) {
         return SIGTERM;
     }
+    watch_turn(watch, server->worker.number, clock_ms());
     check(MHD_run(server->daemon) == MHD_YES);
     if (server->waiting != NULL) {
         take_waiting(server);
@@ -541,6 +545,7 @@ int server_run(const struct web *web, int number, int listen_fd)
         log_line("the web library does not start");
         return 1;
     }
+    watch_listens(web->watch, number);
     serve(&server, signal_fd);
     stop(&server, listen_fd, signal_fd);
     while (server.waiting != NULL) {

@@ -14,7 +14,6 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "http/notify.h"
 #include "http/server.h"
 
 #define RESTART_DELAY_MS_MIN 20 /* the first restart: at once, but not in a tight loop */
@@ -282,6 +281,18 @@ static void reap_children(struct supervisor *supervisor, bool stopping)
     }
 }
 
+static void tell_manager(struct supervisor *supervisor)
+{
+    const struct web *web = supervisor->web;
+    int64_t now_ms = clock_ms();
+    int answering = 0;
+    for (int i = 0; i < supervisor->workers; i++) {
+        answering += supervisor->list[i].pid > 0 && watch_answers(web->watch, i, web->request_ms, now_ms);
+    }
+    bool restarting = supervisor->restart_wanted || supervisor->trial > 0;
+    notify_tend(&supervisor->notify, answering, supervisor->workers, restarting, now_ms);
+}
+
 static int wait_signal(const sigset_t *signals, int64_t ms)
 {
     struct timespec limit = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -290,8 +301,8 @@ static int wait_signal(const sigset_t *signals, int64_t ms)
 
 static int64_t until_due_ms(const struct supervisor *supervisor)
 {
-    int64_t ms = WATCH_EVERY_MS;
     int64_t now_ms = clock_ms();
+    int64_t ms = notify_wait_ms(&supervisor->notify, WATCH_EVERY_MS, now_ms);
     for (int i = 0; i < children(supervisor); i++) {
         if (supervisor->list[i].pid == 0 && supervisor->list[i].due_ms - now_ms < ms) {
             ms = supervisor->list[i].due_ms - now_ms;
@@ -303,7 +314,7 @@ static int64_t until_due_ms(const struct supervisor *supervisor)
 static int stop_workers(struct supervisor *supervisor, const sigset_t *signals)
 {
     int64_t end_ms = clock_ms() + supervisor->web->grace_ms + KILL_EXTRA_MS;
-    notify_manager("STOPPING=1");
+    notify_stopping();
     signal_workers(supervisor, SIGTERM);
     if (supervisor->trial > 0) {
         kill(supervisor->trial, SIGKILL);
@@ -338,9 +349,9 @@ int supervisor_run(struct supervisor *supervisor)
         return 0;
     }
     block_signals(&signals);
+    notify_init(&supervisor->notify, supervisor->sockets.where);
     start_due_workers(supervisor);
     let_old_go(supervisor);
-    notify_manager("READY=1");
     for (;;) {
         int signal = wait_signal(&signals, until_due_ms(supervisor));
         if (signal == SIGTERM || signal == SIGINT) {
@@ -348,10 +359,12 @@ int supervisor_run(struct supervisor *supervisor)
         }
         if (signal == SIGHUP) {
             supervisor->restart_wanted = true;
+            notify_reloading(&supervisor->notify, clock_ms());
         }
         reap_children(supervisor, false);
         start_due_workers(supervisor);
         end_stuck_workers(supervisor);
         look_after_restart(supervisor);
+        tell_manager(supervisor);
     }
 }

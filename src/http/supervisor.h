@@ -13,6 +13,7 @@
 
 #include <sys/types.h>
 
+#include "http/notify.h"
 #include "http/restart.h"
 #include "http/sockets.h"
 #include "http/worker.h"
@@ -39,6 +40,7 @@ struct supervisor {
     struct sockets sockets;
     const struct helper *helper; /* set before supervisor_run; NULL for none */
     struct supervised list[CHILDREN_MAX]; /* the workers, then the helper */
+    struct notify notify;
     struct restart old;     /* what the life before left */
     int64_t old_end_ms;     /* then they are ended */
     bool restart_wanted;

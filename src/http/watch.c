@@ -48,6 +48,23 @@ int64_t watch_busy_ms(struct watch *watch, int worker, int64_t now_ms)
     return now_ms - atomic_load(&watch->workers[worker].since_ms);
 }
 
+void watch_listens(struct watch *watch, int worker)
+{
+    atomic_store(&watch->workers[worker].turn_ms, 0);
+    atomic_store(&watch->workers[worker].answers, true);
+}
+
+void watch_turn(struct watch *watch, int worker, int64_t now_ms)
+{
+    atomic_store(&watch->workers[worker].turn_ms, now_ms);
+}
+
+bool watch_answers(struct watch *watch, int worker, int64_t turn_ms_max, int64_t now_ms)
+{
+    int64_t turn_ms = atomic_load(&watch->workers[worker].turn_ms);
+    return atomic_load(&watch->workers[worker].answers) && (turn_ms == 0 || now_ms - turn_ms <= turn_ms_max);
+}
+
 static bool is_recent(int64_t strike_ms, int64_t now_ms)
 {
     return strike_ms != 0 && now_ms - strike_ms < STRIKES_WINDOW_MS;
@@ -56,6 +73,7 @@ static bool is_recent(int64_t strike_ms, int64_t now_ms)
 int watch_strike(struct watch *watch, int worker, int64_t now_ms, bool *ret_closed)
 {
     int number = atomic_exchange(&watch->workers[worker].route, WATCH_NO_ROUTE);
+    atomic_store(&watch->workers[worker].answers, false);
     if (number == WATCH_NO_ROUTE) {
         return WATCH_NO_ROUTE;
     }

@@ -22,6 +22,8 @@
 struct watch_worker {
     _Atomic int route;        /* WATCH_NO_ROUTE between requests */
     _Atomic int64_t since_ms; /* when that request began */
+    _Atomic bool answers;     /* it listens; false: not yet, or no more */
+    _Atomic int64_t turn_ms;  /* when it was woken; 0: it waits for somebody to come */
 };
 
 struct watch_route {
@@ -44,6 +46,11 @@ void watch_end(struct watch *watch, int worker);
 bool watch_is_closed(struct watch *watch, int route, int64_t now_ms);
 /* How long the worker has been on its present request; 0 between requests. */
 int64_t watch_busy_ms(struct watch *watch, int worker, int64_t now_ms);
+/* The server's loop: it listens now; somebody came; it waits again (now_ms 0). */
+void watch_listens(struct watch *watch, int worker);
+void watch_turn(struct watch *watch, int worker, int64_t now_ms);
+/* Whether it listens, and has not been at one turn for longer than `turn_ms_max`. */
+bool watch_answers(struct watch *watch, int worker, int64_t turn_ms_max, int64_t now_ms);
 /* After a worker died. Returns the route it was on or WATCH_NO_ROUTE; *ret_closed when this strike closed it. */
 int watch_strike(struct watch *watch, int worker, int64_t now_ms, bool *ret_closed);
 

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -289,29 +288,6 @@ static void test_log_has_a_line_a_request_without_its_query(void **state)
 
 /* ---- starting */
 
-static void test_service_manager_is_told(void **state)
-{
-    struct fixture fixture;
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-    struct timeval limit = {.tv_sec = 3};
-    char message[64] = {0};
-    (void)state;
-    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    snprintf(at.sun_path, sizeof at.sun_path, "/tmp/notify-%d", (int)getpid());
-    assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setenv("NOTIFY_SOCKET", at.sun_path, 1);
-    fixture_start(&fixture, program, 1, 5, 1000, true);
-    unsetenv("NOTIFY_SOCKET");
-    assert_int_equal(recv(fd, message, sizeof message - 1, 0), 7);
-    assert_string_equal(message, "READY=1");
-    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
-    assert_int_equal(recv(fd, message, sizeof message - 1, 0), 10);
-    assert_string_equal(message, "STOPPING=1");
-    close(fd);
-    unlink(at.sun_path);
-}
-
 static int run_second(const char *where, char *to, size_t size)
 {
     char command[512];
@@ -357,7 +333,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_cache_keeps_pages_that_may_be_kept),
         cmocka_unit_test(test_without_cache_every_page_is_new),
         cmocka_unit_test(test_log_has_a_line_a_request_without_its_query),
-        cmocka_unit_test(test_service_manager_is_told),
         cmocka_unit_test(test_bad_addresses_are_refused_in_one_sentence),
     };
     if (argc != 2) {
