@@ -16,7 +16,7 @@ import { get, network, random_of, shows, workers, write_import } from './network
 
 const [program, writer, wanted, seed = String(Date.now() % 1000000)] = process.argv.slice(2);
 const WRITERS = 3;
-const WRITES_A_NETWORK = 3000; // then a new one: what is read after each kill stays small
+const WRITES_A_NETWORK = process.env.DRILL_DB ? Infinity : 3000; // then a new one: what is read after each kill stays small
 const folder = mkdtempSync(join(tmpdir(), 'sg-drill-'));
 const random = random_of(seed);
 const figures = { writers: 0, one: 0, verbs: 0, servers: 0, acknowledged: 0, unanswered: 0, pages: 0, networks: 0 };
@@ -41,9 +41,9 @@ const open_ledger = (path) => {
 };
 
 // ---- who writes
-const start_writer = (net) => {
+const start_writer = (net, how = 'write') => {
   const client = `client-${++clients}`;
-  const one = start(writer, [net.db, 'write', client]);
+  const one = start(writer, [net.db, how, client]);
   let rest = '';
   one.child.stdout.on('data', (bytes) => {
     const lines = (rest + bytes).split('\n');
@@ -172,6 +172,17 @@ const kill_server = (net) => with_writers(net, 1, async () => {
   figures.servers++;
 });
 
+// ---- the proof that a loss is found: a writer that acknowledges before it has committed, and commits row by row
+const find_losses = async (net) => {
+  for (let kills = 1; kills <= 20; kills++) {
+    const one = start_writer(net, 'early');
+    await sleep(50 + random() * 100);
+    await kill(one);
+    try { look(net); } catch (error) { return `${kills} ${kills === 1 ? 'kill' : 'kills'} of a careless writer to find: ${error.message.split('\n')[0]}`; }
+  }
+  throw new Error('20 kills of a writer that acknowledges too early, and nothing was found to be lost');
+};
+
 // ---- networks
 const open_network = () => {
   const place = join(folder, String(++figures.networks));
@@ -204,8 +215,10 @@ try {
     figures.acknowledged += net.acknowledged;
     figures.unanswered += net.unanswered;
   }
+  const networks = figures.networks;
+  const proof = await find_losses(process.env.DRILL_DB ? net : open_network());
   console.log(`${kills()} kills (${figures.writers} of all writers, ${figures.one} of one, ${figures.verbs} of verbs, ${figures.servers} of servers with ${figures.pages} pages read): ` +
-    `${figures.acknowledged} acknowledged writes, 0 lost, ${figures.unanswered} kept without an answer, none half; ${figures.networks} networks, seed ${seed}`);
+    `${figures.acknowledged} acknowledged writes, 0 lost, ${figures.unanswered} kept without an answer, none half; ${networks} networks, seed ${seed}; ${proof}`);
 } catch (error) {
   console.error(`seed ${seed}, after ${kills()} kills: ${error.stack}`);
   process.exitCode = 1;

@@ -4,6 +4,8 @@
 **     drill_writer URL write CLIENT
 **         writes until it dies: transaction n saves a setting that names it and adds ROWS of its own, and when the
 **         commit has answered the line "n" goes to standard output. A lock is waited for.
+**     drill_writer URL early CLIENT
+**         the same done wrongly, to prove that the drill notices: it says "n" first, and writes without a transaction.
 **     drill_writer URL read
 **         says what is there, a line each: "CLIENT N rows found, of how many, whether their text is right", in the end
 **         "setting CLIENT N". */
@@ -69,18 +71,25 @@ static enum fault write_one(struct db *db, struct arena *arena, struct str clien
     return fault;
 }
 
-static int write_all(struct db *db, struct arena *arena, struct str client)
+static bool acknowledge(int64_t n)
+{
+    char line[32];
+    int length = snprintf(line, sizeof line, "%lld\n", (long long)n);
+    return write(STDOUT_FILENO, line, (size_t)length) == length;
+}
+
+static int write_all(struct db *db, struct arena *arena, struct str client, bool early)
 {
     const struct timespec moment = {0, WAIT_NS};
+    enum fault (*one)(struct db *db, struct arena *arena, struct str client, int64_t n) = early ? put_all : write_one;
     for (int64_t n = 1;; n++) {
         struct arena_mark mark = arena_mark(arena);
-        enum fault fault = write_one(db, arena, client, n);
-        for (; fault == FAULT_BUSY; fault = write_one(db, arena, client, n)) {
+        bool heard = !early || acknowledge(n);
+        enum fault fault = one(db, arena, client, n);
+        for (; fault == FAULT_BUSY; fault = one(db, arena, client, n)) {
             nanosleep(&moment, NULL);
         }
-        char line[32];
-        int length = snprintf(line, sizeof line, "%lld\n", (long long)n);
-        if (fault != OK || write(STDOUT_FILENO, line, (size_t)length) != length) {
+        if (fault != OK || !heard || (!early && !acknowledge(n))) {
             fprintf(stderr, "write %lld: %s (%.*s)\n", (long long)n, fault_name(fault), STR_ARG(db_error(db)));
             return 1;
         }
@@ -160,7 +169,8 @@ int main(int argc, char **argv)
     struct arena arena;
     struct db *db = NULL;
     struct str why = S("");
-    check((argc == 4 && strcmp(argv[2], "write") == 0) || (argc == 3 && strcmp(argv[2], "read") == 0));
+    bool early = argc == 4 && strcmp(argv[2], "early") == 0;
+    check(early || (argc == 4 && strcmp(argv[2], "write") == 0) || (argc == 3 && strcmp(argv[2], "read") == 0));
     arena_init(&arena, 64u << 20);
     bool writes = argc == 4;
     enum fault fault = db_open(&arena, str_of(argv[1]), writes ? DB_WRITE : DB_READ, &db, &why);
@@ -172,7 +182,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%.*s\n", STR_ARG(why));
         return 1;
     }
-    int status = writes ? write_all(db, &arena, str_of(argv[3])) : print_all(db, &arena) == OK ? 0 : 1;
+    int status = writes ? write_all(db, &arena, str_of(argv[3]), early) : print_all(db, &arena) == OK ? 0 : 1;
     db_close(db);
     arena_done(&arena);
     return status;
