@@ -260,6 +260,22 @@ create table body (
 create index body_by_city on body (city_id, organisation_id);
 create index body_by_head on body (head_id, organisation_id);
 
+-- What an organisation did in all: some have taken part in thousands of projects, too many to count for a page.
+create table organisation_total (
+    organisation_id integer not null primary key references organisation (id),
+    projects integer not null,
+    coordinated integer not null,
+    net_ec_cents integer
+);
+
+-- Its projects in the order of its pages; place 1 is the newest.
+create table organisation_project (
+    organisation_id integer not null references organisation (id),
+    place integer not null,
+    project_id integer not null references project (id),
+    primary key (organisation_id, place)
+);
+
 -- In which city an organisation has its seat, by the place its source names.
 create table seat (
     organisation_id integer not null primary key references organisation (id),

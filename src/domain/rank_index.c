@@ -139,19 +139,25 @@ enum fault rank_sums_drop(struct rank_sums *sums, struct str list)
     return OK;
 }
 
-enum fault rank_sums_keep(struct arena *arena, struct rank_sums *sums, struct str list)
+static void clear(struct rank_sums *sums, size_t from, size_t to)
 {
-    struct rank_sums kept = rank_sums_new(arena, sums->n);
+    memset(sums->of + from, 0, (to - from) * sizeof *sums->of);
+}
+
+enum fault rank_sums_keep(struct rank_sums *sums, struct str list)
+{
     struct entries entries = entries_of(list);
+    size_t looked_at = 0; /* documents, from 0 */
     while (entries.at < entries.end) {
         size_t document;
         uint32_t weight;
         if (!entries_next(&entries, sums->n, &document, &weight)) {
             return FAULT_DAMAGED;
         }
-        kept.of[document] = sums->of[document];
+        clear(sums, looked_at, document);
+        looked_at = document + 1;
     }
-    *sums = kept;
+    clear(sums, looked_at, sums->n);
     return OK;
 }
 

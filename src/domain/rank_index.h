@@ -44,7 +44,7 @@ enum fault must_use rank_sums_add(struct rank_sums *sums, struct str list, doubl
 /* The documents of the list are out, whatever else they hold. Call it after all rank_sums_add. */
 enum fault must_use rank_sums_drop(struct rank_sums *sums, struct str list);
 /* All that are not in the list are out. */
-enum fault must_use rank_sums_keep(struct arena *arena, struct rank_sums *sums, struct str list);
+enum fault must_use rank_sums_keep(struct rank_sums *sums, struct str list);
 /* How many documents have something of the query. */
 size_t rank_sums_count(const struct rank_sums *sums);
 /* The best into `top`, sorted: ids are numbers of documents, scores in the thousandths of rank_score without what

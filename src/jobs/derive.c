@@ -50,6 +50,14 @@ static enum fault derive_cities(const struct deriving *deriving)
     return derive_stated(deriving);
 }
 
+static enum fault derive_organisations(const struct deriving *deriving)
+{
+    TRY(q_derive_clear_organisation_total(deriving->db));
+    TRY(q_derive_organisation_totals(deriving->db));
+    TRY(q_derive_clear_organisation_project(deriving->db));
+    return q_derive_organisation_projects(deriving->db);
+}
+
 static enum fault run(const struct deriving *deriving, struct arena *arena, enum what what)
 {
     struct project_facts facts = {0};
@@ -57,6 +65,7 @@ static enum fault run(const struct deriving *deriving, struct arena *arena, enum
     TRY(derive_cities(deriving));
     if (what == ALL) {
         TRY(derive_find(deriving));
+        TRY(derive_organisations(deriving));
     }
     TRY(what == ALL ? derive_projects(deriving, arena, &facts) : derive_facts_load(deriving, arena, &facts));
     TRY(derive_records(deriving, &facts));

@@ -90,6 +90,37 @@ delete from project_tokens;
 -- in:
 delete from token;
 
+-- ---- organisations
+
+-- name: derive_clear_organisation_total
+-- gives: none
+-- in:
+delete from organisation_total;
+
+-- name: derive_organisation_totals
+-- gives: none
+-- in:
+insert into organisation_total (organisation_id, projects, coordinated, net_ec_cents)
+select o.id, count(distinct a.project_id), count(distinct case when a.role = 'coordinator' then a.project_id end),
+    cast(sum(a.net_ec_cents) as bigint)
+from organisation o
+left join participation a on a.organisation_id = o.id
+group by o.id;
+
+-- name: derive_clear_organisation_project
+-- gives: none
+-- in:
+delete from organisation_project;
+
+-- name: derive_organisation_projects
+-- gives: none
+-- in:
+insert into organisation_project (organisation_id, place, project_id)
+select x.organisation_id,
+    row_number() over (partition by x.organisation_id order by p.start_on desc nulls last, p.id desc), p.id
+from (select distinct organisation_id, project_id from participation) x
+join project p on p.id = x.project_id;
+
 -- ---- bodies and seats
 
 -- Every organisation that is no person.

@@ -20,38 +20,35 @@ where o.id = :id and o.is_person = 0;
 -- gives: many 20
 -- in: organisation_id organisation_id
 -- out: organisation_id organisation_id, name text, projects int
-select r.organisation_id, o.name,
-    (select count(distinct a.project_id) from participation a where a.organisation_id = r.organisation_id) as projects
+select r.organisation_id, o.name, coalesce(t.projects, 0) as projects
 from body b
 join body r on r.head_id = b.head_id and r.organisation_id <> b.organisation_id
 join organisation o on o.id = r.organisation_id
+left join organisation_total t on t.organisation_id = r.organisation_id
 where b.organisation_id = :organisation_id and o.is_person = 0
 order by projects desc, r.organisation_id
 limit 20;
 
--- Its projects, newest first. Only those of the page are read whole: some have more than a thousand.
+-- Its projects behind a place, newest first.
 -- name: organisation_projects
 -- gives: many 200
--- in: organisation_id organisation_id, most int, skip int
+-- in: organisation_id organisation_id, most int, behind int
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, has_results bool, role text, net_ec_cents int?
 select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results,
     (select min(a.role) from participation a
         where a.project_id = p.id and a.organisation_id = :organisation_id) as role,
     (select cast(sum(a.net_ec_cents) as bigint) from participation a
         where a.project_id = p.id and a.organisation_id = :organisation_id) as net_ec_cents
-from (select n.id from project n
-    where n.id in (select b.project_id from participation b where b.organisation_id = :organisation_id)
-    order by n.start_on desc nulls last, n.id desc
-    limit :most offset :skip) x
-join project p on p.id = x.id
-order by p.start_on desc nulls last, p.id desc;
+from organisation_project x
+join project p on p.id = x.project_id
+where x.organisation_id = :organisation_id and x.place > :behind
+order by x.place
+limit :most;
 
 -- name: organisation_total
 -- gives: one
 -- in: organisation_id organisation_id
 -- out: projects int, coordinated int, net_ec_cents int?
-select count(distinct a.project_id) as projects,
-    count(distinct case when a.role = 'coordinator' then a.project_id end) as coordinated,
-    cast(sum(a.net_ec_cents) as bigint) as net_ec_cents
-from participation a
-where a.organisation_id = :organisation_id;
+select projects, coordinated, net_ec_cents
+from organisation_total
+where organisation_id = :organisation_id;

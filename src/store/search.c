@@ -14,36 +14,92 @@ struct searching {
     struct arena *arena;
     const struct search_ask *ask;
     size_t n;                    /* tokens that count */
-    struct str lists[RANK_TERMS_MAX];
     int64_t *documents;          /* that hold each token */
+    int64_t passed_over;         /* the most that hold a token whose list was not read */
     struct search_facts_all facts;
     struct rank_query query;
     struct rank_sums sums;
 };
 
-/* A word that nobody uses has an empty list. */
-static enum fault load_list(struct db *db, struct arena *arena, struct str token, struct q_search_token *ret_row)
-{
-    enum fault fault = q_search_token(db, arena, token, ret_row);
-    if (fault == FAULT_NOT_FOUND) {
-        *ret_row = (struct q_search_token){.list = S("")};
-        return OK;
-    }
-    return fault;
-}
-
+/* A word that nobody uses is in no document. */
 static enum fault load_terms(struct searching *searching)
 {
     struct rank_term terms[RANK_TERMS_MAX];
     searching->documents = arena_array(searching->arena, int64_t, searching->n);
     for (size_t i = 0; i < searching->n; i++) {
-        struct q_search_token row;
-        TRY(load_list(searching->db, searching->arena, searching->ask->tokens[i], &row));
+        struct q_search_token row = {.projects = 0};
+        enum fault fault = q_search_token(searching->db, searching->arena, searching->ask->tokens[i], &row);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
         terms[i] = (struct rank_term){.token = searching->ask->tokens[i], .documents = row.projects};
-        searching->lists[i] = row.list;
         searching->documents[i] = row.projects;
     }
     searching->query = rank_query_make(terms, searching->n, (int64_t)searching->facts.n);
+    return OK;
+}
+
+/* ---- lists: each is read, used, and given back before the next one */
+
+typedef enum fault use_list(struct rank_sums *sums, struct str list, double rarity);
+
+static enum fault drop(struct rank_sums *sums, struct str list, double rarity)
+{
+    (void)rarity;
+    return rank_sums_drop(sums, list);
+}
+
+static enum fault keep(struct rank_sums *sums, struct str list, double rarity)
+{
+    (void)rarity;
+    return rank_sums_keep(sums, list);
+}
+
+static enum fault with_list(struct searching *searching, struct str token, use_list *use, double rarity)
+{
+    struct q_search_token_list row;
+    struct arena_mark mark = arena_mark(searching->arena);
+    enum fault fault = q_search_token_list(searching->db, searching->arena, token, &row);
+    if (fault == FAULT_NOT_FOUND) {
+        row.list = S("");
+        fault = OK;
+    }
+    fault = fault == OK ? use(&searching->sums, row.list, rarity) : fault;
+    arena_rewind(searching->arena, mark);
+    return fault;
+}
+
+/* The tokens' places, the rarest first. */
+static void put_in_order(const struct searching *searching, size_t places[RANK_TERMS_MAX])
+{
+    for (size_t i = 0; i < searching->n; i++) {
+        size_t at = i;
+        for (; at > 0 && searching->documents[places[at - 1]] > searching->documents[i]; at--) {
+            places[at] = places[at - 1];
+        }
+        places[at] = i;
+    }
+}
+
+/* Rare words first. When they have filled the list of what is found, common ones are read as long as it is not too much: in
+** a long question to a large network they say least of what is meant, and their lists are longest. They still count
+** where a document is looked at closely. */
+static enum fault add_lists(struct searching *searching)
+{
+    size_t places[RANK_TERMS_MAX];
+    int64_t read = 0;
+    put_in_order(searching, places);
+    for (size_t i = 0; i < searching->n; i++) {
+        const struct rank_query_term *term = &searching->query.terms[places[i]];
+        int64_t documents = searching->documents[places[i]];
+        if (term->repeated) {
+            continue;
+        }
+        if (read >= RANK_FOUND_MAX && read + documents > SEARCH_ENTRIES_MAX) {
+            searching->passed_over = documents;
+            continue;
+        }
+        TRY(with_list(searching, searching->ask->tokens[places[i]], rank_sums_add, term->idf));
+        read += documents;
+    }
     return OK;
 }
 
@@ -65,19 +121,14 @@ static enum fault sum(struct searching *searching)
 {
     const struct search_ask *ask = searching->ask;
     searching->sums = rank_sums_new(searching->arena, searching->facts.n);
-    for (size_t i = 0; i < searching->n; i++) {
-        const struct rank_query_term *term = &searching->query.terms[i];
-        TRY(term->repeated ? OK : rank_sums_add(&searching->sums, searching->lists[i], term->idf));
-    }
+    TRY(add_lists(searching));
     for (size_t i = 0; i < ask->runs_n; i++) {
         for (size_t j = ask->runs[i].first; j < ask->runs[i].first + ask->runs[i].n && j < searching->n; j++) {
-            TRY(rank_sums_keep(searching->arena, &searching->sums, searching->lists[j]));
+            TRY(with_list(searching, ask->tokens[j], keep, 0));
         }
     }
     for (size_t i = 0; i < ask->without_n; i++) {
-        struct q_search_token row;
-        TRY(load_list(searching->db, searching->arena, ask->without[i], &row));
-        TRY(rank_sums_drop(&searching->sums, row.list));
+        TRY(with_list(searching, ask->without[i], drop, 0));
     }
     if (ask->only != NULL) {
         keep_only(searching);
@@ -165,7 +216,12 @@ static enum fault run(struct searching *searching, struct search_hits *ret_hits)
     size_t n = top.n;
     TRY(look_closely(searching, found, &n));
     sort_hits(found, n);
-    *ret_hits = (struct search_hits){.items = found, .n = n, .all = rank_sums_count(&searching->sums),
+    size_t all = rank_sums_count(&searching->sums);
+    bool filtered = searching->ask->runs_n > 0 || searching->ask->without_n > 0 || searching->ask->only != NULL;
+    if (!filtered && all < (size_t)searching->passed_over) {
+        all = (size_t)searching->passed_over;
+    }
+    *ret_hits = (struct search_hits){.items = found, .n = n, .all = all,
                                      .query = searching->query, .facts = searching->facts,
                                      .documents = searching->documents};
     return OK;

@@ -3,8 +3,9 @@
 ** search: projects for the tokens of a query, best first.
 **
 ** What is best is the domain's (domain/rank, domain/rank_index); tokens come from text/analyse, made by the caller. At
-** most RANK_FOUND_MAX hits, whatever the corpus holds. Cost: a statement a word, one for all facts, and one for each of
-** the RANK_CLOSE_MAX best; with phrases, one for each of RANK_FOUND_MAX.
+** most RANK_FOUND_MAX hits, whatever the corpus holds. Cost: two statements a word, one for all facts, and one for each
+** of the RANK_CLOSE_MAX best; with phrases, one for each of RANK_FOUND_MAX. Of the words' lists, the rarest first, no more
+** is read than SEARCH_ENTRIES_MAX entries once they have RANK_FOUND_MAX.
 */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
@@ -41,7 +42,8 @@ struct search_hit {
 struct search_hits {
     struct search_hit *items;
     size_t n;
-    size_t all;                      /* projects with some of the words, and all those of phrases */
+    size_t all;                      /* projects with some of the words, and all those of phrases; the least that
+                                      * they can be where lists of common words were passed over */
     struct rank_query query;
     struct search_facts_all facts;   /* of all projects, for the names of countries */
     const int64_t *documents;        /* for each token that counts: how many projects hold it */

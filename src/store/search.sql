@@ -1,9 +1,18 @@
--- A token's list, and how many projects hold it.
+-- How many projects hold a token.
 -- name: search_token
 -- gives: one
 -- in: token text
--- out: projects int, list blob
-select projects, list
+-- out: projects int
+select projects
+from token
+where token = :token;
+
+-- Which they are.
+-- name: search_token_list
+-- gives: one
+-- in: token text
+-- out: list blob
+select list
 from token
 where token = :token;
 
@@ -64,7 +73,7 @@ limit 5000;
 -- gives: many 5
 -- in: low text, end text, most int
 -- out: id organisation_id, name text, place text, country text, projects int
-select o.id, o.name, o.place, o.country, count(distinct a.project_id) as projects
+select o.id, o.name, o.place, o.country, t.projects
 from (
     select id, name, place, country
     from organisation
@@ -72,7 +81,6 @@ from (
     order by sort_key, id
     limit 200
 ) o
-join participation a on a.organisation_id = o.id
-group by o.id, o.name, o.place, o.country
-order by projects desc, o.id
+join organisation_total t on t.organisation_id = o.id
+order by t.projects desc, o.id
 limit :most;

@@ -8,16 +8,18 @@
 //   pages    pages of 500 different cities, no cache, 16 connections, against Fossil serving /home of a fresh repository
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
+//   scale    a made-up network ten times as large against the smaller one (scale.mjs); needs no data
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
 import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
+import { benchScale } from './scale.mjs';
 import { benchSearch } from './search.mjs';
 
 const TABLES = ['project.csv', 'organization.csv', 'topics.csv', 'euroSciVoc.csv'];
-const BENCHES = { pages: benchPages, cached: benchCached, search: benchSearch };
+const BENCHES = { pages: benchPages, cached: benchCached, search: benchSearch }; // on the database of an operator
 
 // The shell's own report of a command's processor time: user and system seconds of its children.
 function timed(command, args, cwd) {
@@ -44,20 +46,25 @@ async function benchImport(program, folder) {
     report('import of the bulk file against the sqlite3 shell, processor time', 'seconds', pairs, (x) => x.cpu);
 }
 
-// `only`: one of the four; nothing for all.
-async function main(program, only) {
+async function benchReal(program, folder, only) {
     if (!existsSync(ZIP)) {
-        console.log(`SKIPPED: nothing was timed: there is no data in ${DATA} (QUALITY_DATA names another folder)`);
+        console.log(`SKIPPED: only what needs no data is timed: there is none in ${DATA} (QUALITY_DATA names another folder)`);
         return;
     }
+    if (only === undefined || only === 'import') await benchImport(program, folder);
+    const wanted = Object.keys(BENCHES).filter((name) => only === undefined || only === name);
+    const url = wanted.length > 0 ? fill(program, folder) : '';
+    for (const name of wanted) await BENCHES[name](program, folder, url);
+}
+
+// `only`: one of the five; nothing for all.
+async function main(program, only) {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     chmodSync(folder, 0o755); // nginx reads it as another user
-    const wanted = Object.keys(BENCHES).filter((name) => only === undefined || only === name);
     console.log(`load of the machine at the start: ${loadavg().map((x) => x.toFixed(1)).join(', ')}`);
     try {
-        if (only === undefined || only === 'import') await benchImport(program, folder);
-        const url = wanted.length > 0 ? fill(program, folder) : '';
-        for (const name of wanted) await BENCHES[name](program, folder, url);
+        if (only !== 'scale') await benchReal(program, folder, only);
+        if (only === undefined || only === 'scale') await benchScale(program, folder);
     } finally {
         rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }); // workers may still be closing files
     }

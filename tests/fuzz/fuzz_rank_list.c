@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         check(hits[i].id >= 0 && hits[i].id < DOCUMENTS && hits[i].score >= 0 && hits[i].score <= 2501);
         check(i == 0 || hits[i - 1].score >= hits[i].score);
     }
-    check(rank_sums_keep(&arena, &sums, text) == fault && rank_sums_drop(&sums, text) == fault);
+    check(rank_sums_keep(&sums, text) == fault && rank_sums_drop(&sums, text) == fault);
     struct speller_ask ask = speller_ask_make(S("lihgting"), S("lihgtings"), 0);
     fault = speller_find(text, &ask);
     check(fault == OK || fault == FAULT_DAMAGED);

@@ -39,7 +39,7 @@ static const char content[] =
     "(15, 8, 9000, ''), (12, 8, 9000, ''); "
     "insert into organisation (id, name, sort_key, short_name, activity, place, post_code, country, nuts, website, "
     "is_person, digest, source_id) values (100, 'O', 'o', '', '', '', '', '', '', '', 0, 0, 1), "
-    "(101, 'Q', 'q', '', '', '', '', '', '', '', 0, 0, 1); "
+    "(101, 'Q', 'q', '', '', '', '', '', '', '', 0, 0, 1), (102, 'R', 'r', '', '', '', '', '', '', '', 0, 0, 1); "
     "insert into city_project (city_id, project_id, organisation_id, coordinates) values (2, 10, 100, 0), "
     "(1, 10, 100, 0), (4, 10, 100, 0), (3, 11, 100, 0), (3, 12, 100, 0), (3, 13, 100, 0), (4, 14, 100, 0), "
     "(5, 15, 100, 0); "
@@ -55,6 +55,8 @@ static struct db *open_filled(struct scratch *scratch)
     scratch_exec(scratch, EVIDENCE, content);
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
     assert_int_equal(q_derive_shelf(generation_db(generation)), OK);
+    assert_int_equal(q_derive_organisation_totals(generation_db(generation)), OK);
+    assert_int_equal(q_derive_organisation_projects(generation_db(generation)), OK);
     assert_int_equal(generation_publish(generation, &why), OK);
     return scratch_open(scratch, DB_READ);
 }
@@ -122,6 +124,9 @@ static void test_projects_of_an_organisation_come_newest_first_page_by_page(void
     assert_int_equal(total.projects, 4);
     assert_int_equal(total.coordinated, 1);
     assert_int_equal(total.net_ec_cents.v, 15);
+    assert_int_equal(q_organisation_total(db, &scratch->arena, (struct organisation_id){102}, &total), OK);
+    assert_int_equal(total.projects, 0); /* of a list of organisations alone */
+    assert_false(total.net_ec_cents.known);
     db_close(db);
 }
 

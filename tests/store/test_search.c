@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/check.h"
+#include "base/limits.h"
 #include "domain/rank_index.h"
 #include "domain/speller.h"
 #include "scratch.h"
@@ -123,6 +124,27 @@ static void test_a_word_that_all_hold_is_searched_too(void **state)
     assert_null(hits.items[RANK_CLOSE_MAX].document);
     assert_int_equal(search_document(db, &scratch->arena, &hits.items[RANK_CLOSE_MAX], &document), OK);
     assert_true(document->fields[RANK_TITLE].n >= 1);
+    db_close(db);
+}
+
+static void test_lists_of_common_words_are_passed_over_when_they_are_too_long(void **state)
+{
+    struct scratch *scratch = *state;
+    db_close(open_filled(scratch, 4 * PROJECTS));
+    scratch_exec(scratch, EVIDENCE, str_c(&scratch->arena, str_format(&scratch->arena,
+        "update token set projects = %d where token = 'new'", SEARCH_ENTRIES_MAX)));
+    struct db *db = scratch_open(scratch, DB_READ);
+    const struct str words[] = {NEW, OLD}, rare[] = {NEW, LAMPPOST};
+    struct search_hits hits = find(scratch, db, &(struct search_ask){.tokens = words, .tokens_n = 2});
+    assert_int_equal(hits.n, RANK_FOUND_MAX);
+    assert_int_equal(hits.all, SEARCH_ENTRIES_MAX);
+    for (size_t i = 0; i < hits.n; i++) {
+        assert_int_equal(hits.items[i].id.v % 7, 0); /* all have the rarer word: it was read first */
+    }
+    hits = find(scratch, db, &(struct search_ask){.tokens = rare, .tokens_n = 2});
+    assert_int_equal(hits.n, RANK_FOUND_MAX); /* the rarer word alone would not have filled the list */
+    hits = find(scratch, db, &(struct search_ask){.tokens = &NEW, .tokens_n = 1});
+    assert_int_equal(hits.all, 4 * PROJECTS);
     db_close(db);
 }
 
@@ -268,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH(test_the_rare_word_brings_its_project_first),
         WITH(test_a_word_that_all_hold_is_searched_too),
+        WITH(test_lists_of_common_words_are_passed_over_when_they_are_too_long),
         WITH(test_phrases_and_words_left_out_are_held_to),
         WITH(test_only_the_projects_asked_for_are_found),
         WITH(test_words_nobody_uses_find_nothing),

@@ -315,7 +315,7 @@ static void sums_give_the_best_first_with_the_score_of_their_words(void **state)
     assert_int_equal(best_of(&sums, 2).hits[1].id, 3);
     assert_int_equal(rank_sums_drop(&sums, list_of((int64_t[]){7}, 1, 2, 290)), OK);
     assert_int_equal(best_of(&sums, 10).n, 3);
-    assert_int_equal(rank_sums_keep(&arena, &sums, list_of((int64_t[]){7, 8}, 2, 2, 290)), OK);
+    assert_int_equal(rank_sums_keep(&sums, list_of((int64_t[]){7, 8}, 2, 2, 290)), OK);
     top = best_of(&sums, 10);
     assert_int_equal(top.n, 1);
     assert_int_equal(top.hits[0].id, 8);
@@ -367,7 +367,7 @@ static void damaged_lists_are_refused(void **state)
         assert_int_equal(rank_sums_add(&sums, damaged[i], 1), FAULT_DAMAGED);
         assert_int_equal(rank_sums_drop(&sums, damaged[i]), FAULT_DAMAGED);
         struct rank_sums same = sums;
-        assert_int_equal(rank_sums_keep(&arena, &same, damaged[i]), FAULT_DAMAGED);
+        assert_int_equal(rank_sums_keep(&same, damaged[i]), FAULT_DAMAGED);
     }
     assert_int_equal(rank_sums_add(&sums, S(""), 1), OK);
 }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// How far it goes: a made-up network of 15,000 cities, 200,000 projects and 1,000,000 participations against one of a tenth of that
+// (scale/generate.mjs), served at the same time and asked for the same kinds of pages in turn, without the cache. What a page costs
+// may grow by half, a search may grow fourfold.
+//
+// SCALE_DATABASE names another engine: a url with {name} in it, such as postgres:///scale_{name}. SCALE_FOLDER names a folder that
+// keeps the networks from one run to the next; else they are made in a temporary one and removed.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun } from '../quality/lib.mjs';
+import { HERE, interleave, report, reportOne } from './lib.mjs';
+import { chanceOf } from './scale/chance.mjs';
+import { load, memoryOf, start, stop } from './servers.mjs';
+
+const SIZES = { full: [15000, 200000, 1000000], tenth: [1500, 20000, 100000] }; // cities, projects, participations
+const PORTS = { full: 18794, tenth: 18795 };
+const PROGRAMMES = ['fp7', 'h2020', 'horizon'];
+const EACH = 100;      // addresses of a kind
+const SECONDS = 1;     // asked for each, each time
+const PAGE_BAR = 1.5;
+const SEARCH_BAR = 4;
+const shapes = JSON.parse(readFileSync(join(HERE, 'scale/shapes.json'), 'utf8'));
+
+// Seconds, processor seconds and the most memory of a command, by GNU time.
+function timed(program, args) {
+    const { err } = mustRun('time', ['-f', 'cost %e %U %S %M', program, ...args]);
+    const [, seconds, user, system, kib] = /cost ([\d.]+) ([\d.]+) ([\d.]+) (\d+)\s*$/.exec(err);
+    return { seconds: Number(seconds), cpu: Number(user) + Number(system), mib: Number(kib) / 1024 };
+}
+
+function fill(program, folder, name) {
+    const url = (process.env.SCALE_DATABASE ?? `sqlite:${join(folder, '{name}.db')}`).replace('{name}', name);
+    const files = join(folder, name);
+    if (existsSync(join(folder, `${name}.loaded`))) return url;
+    const [cities, projects, participations] = SIZES[name];
+    console.log(mustRun('node', [join(HERE, 'scale/generate.mjs'), files, '--cities', cities, '--projects', projects, '--participations',
+        participations].map(String)).out.trim());
+    mustRun(program, ['migrate', '--db', url]);
+    const places = timed(program, ['import', 'places', join(files, 'places.txt'), '--db', url]);
+    const cordis = timed(program, ['import', 'cordis', ...PROGRAMMES.map((programme) => join(files, programme)), '--db', url]);
+    writeFileSync(join(folder, `${name}.loaded`), '');
+    reportOne(`import of ${name}: time`, places.seconds + cordis.seconds, 'seconds');
+    reportOne(`import of ${name}: processor time`, places.cpu + cordis.cpu, 'seconds');
+    reportOne(`import of ${name}: most memory`, Math.max(places.mib, cordis.mib), 'MB');
+    return url;
+}
+
+// ---- what is asked for
+
+const rowsOf = async (port, path) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+const placeOf = (row) => new URL(row.url).pathname;
+
+// EACH of them, spread evenly.
+const spread = (list) => Array.from({ length: Math.min(EACH, list.length) }, (_, i) => list[Math.floor(i * list.length / EACH)] ?? list[i]);
+
+// The network says itself what it has, so the questions are the same for every engine.
+async function placesOf(port) {
+    const cities = { busy: [], any: [] };
+    for (let page = 1; page <= 5; page++) {
+        cities.busy.push(...(await rowsOf(port, `/cities.json?theme=any&page=${page}`)).map(placeOf));
+        cities.any.push(...(await rowsOf(port, `/cities.json?page=${page}`)).map(placeOf));
+    }
+    const themes = (await rowsOf(port, '/themes.json')).map(placeOf);
+    const projects = (await Promise.all(themes.map((theme) => rowsOf(port, `${theme}.json`)))).flat().map(placeOf);
+    return { cities, themes, projects };
+}
+
+// Words in the middle of the list: not "the", and not those of a single project.
+function queries() {
+    const chance = chanceOf(7);
+    const words = shapes.words.slice(150).map(([word]) => word).filter((word) => /^[a-z]{4,}$/.test(word));
+    const some = (n) => Array.from({ length: n }, () => words[Math.floor(chance() * words.length)]);
+    return Array.from({ length: EACH }, (_, i) => some(1 + i % 8).join(' '));
+}
+
+// The longest lists of projects are those of the organisations that came first (scale/generate.mjs).
+const organisations = (name) => Array.from({ length: EACH }, (_, i) =>
+    `/organisations/${999999999 - Math.floor(i * i * SIZES[name][2] / 1e5)}`);
+
+async function kindsOf(port, name) {
+    const { cities, themes, projects } = await placesOf(port);
+    const ask = (path) => queries().map((query) => `${path}${encodeURIComponent(query)}`);
+    const all = [...spread(cities.busy), ...spread(cities.any)];
+    const last = Math.floor(SIZES[name][0] / 50);
+    return [
+        ['pages of cities', all],
+        ['cities worth talking to', all.map((city) => `${city}/matches`)],
+        ['cities like one', all.map((city) => `${city}/similar`)],
+        ['projects of cities', spread(cities.busy).map((city) => `${city}/projects`)],
+        ['facts for bids', spread(cities.busy).map((city) => `${city}/bid`)],
+        ['lists of cities', ['/cities', '/cities?page=3', '/cities?theme=any', '/cities?fit=fits&page=2', '/cities?country=IT',
+            '/cities?fit=any&country=DE', '/cities?theme=energy', '/cities?theme=resilience&page=2', `/cities?fit=any&page=${last}`]],
+        ['first page', ['/']],
+        ['themes', ['/themes', ...themes, ...themes.map((theme) => `${theme}?page=2`)]],
+        ['case studies', ['/case-studies', '/case-studies?page=3', ...themes.map((theme) => `/case-studies?theme=${theme.split('/').pop()}`)]],
+        ['projects', spread(projects)],
+        ['organisations', organisations(name)],
+        ['names of cities, typed', spread(cities.any).map((city) => `/cities?q=${city.slice('/cities/'.length, -4)}`)],
+        ['search', ask('/search?q='), SEARCH_BAR],
+        ['search, one theme', ask('/search?theme=energy&q='), SEARCH_BAR],
+    ];
+}
+
+async function benchKind(servers, folder, [kind, paths], [, other], bar = PAGE_BAR) {
+    const files = Object.fromEntries(Object.entries({ full: paths, tenth: other }).map(([name, list]) => {
+        const file = join(folder, `${name}.txt`);
+        writeFileSync(file, list.map((path) => `${path}\n`).join(''));
+        return [name, file];
+    }));
+    const ask = (name) => () => load(servers[name], files[name], { connections: 1, seconds: SECONDS });
+    await ask('full')(); // warm, not counted
+    await ask('tenth')();
+    const pairs = await interleave(ask('full'), ask('tenth'));
+    report(`${kind}, processor time`, 'ms', pairs, (x) => x.cpu, { most: bar });
+    report(`${kind}, median time`, 'ms', pairs, (x) => x.p50, { most: bar });
+}
+
+export async function benchScale(program, temporary) {
+    const folder = process.env.SCALE_FOLDER ?? temporary;
+    mkdirSync(folder, { recursive: true });
+    const servers = {};
+    try {
+        for (const name of ['tenth', 'full']) {
+            const url = fill(program, folder, name);
+            servers[name] = await start(program, ['serve', '--listen', `127.0.0.1:${PORTS[name]}`, '--db', url, '--no-cache'], PORTS[name]);
+        }
+        const [full, tenth] = [await kindsOf(PORTS.full, 'full'), await kindsOf(PORTS.tenth, 'tenth')];
+        const only = process.env.SCALE_ONLY;
+        for (const [i, kind] of full.entries()) {
+            if (!only || kind[0] === only) await benchKind(servers, temporary, kind, tenth[i], kind[2]);
+        }
+        for (const [name, server] of Object.entries(servers)) reportOne(`memory of the whole server after it, ${name}`, memoryOf(server.pid), 'MB');
+    } finally {
+        await Promise.all(Object.values(servers).map(stop));
+    }
+}
