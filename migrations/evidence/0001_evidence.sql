@@ -321,6 +321,18 @@ create table project_theme (
 );
 create index project_theme_by_theme on project_theme (theme_id, score desc, project_id);
 
+-- Projects of a theme with a city's own body in them, in the order of the theme's page; place 1 is the first.
+create table theme_project (
+    theme_id integer not null,
+    place integer not null,
+    project_id integer not null references project (id),
+    start_on integer,
+    cities integer not null,
+    city text not null,                   -- the name of one of them
+    primary key (theme_id, place)
+);
+create index theme_project_by_start on theme_project (theme_id, start_on, project_id);
+
 create table city_theme (
     city_id integer not null references city (id),
     theme_id integer not null,
@@ -355,16 +367,36 @@ create table city_total (
 );
 create index city_total_by_projects on city_total (projects desc, city_id);
 
--- The case study shelf: projects not terminated in which the own body of a city that fits the size takes part. The day
--- says which of them have ended.
+-- Cities with EU projects of their own, on any theme (theme 0) and by theme, with all that lists and maps of them choose by:
+-- what they leave out is passed over in an index, and of a map no row of a city is read.
+create table city_listed (
+    theme_id integer not null,
+    city_id integer not null references city (id),
+    fit text not null,
+    country text not null,
+    projects integer not null,            -- on the theme
+    sort_key text not null,
+    latitude_micro integer,
+    longitude_micro integer,
+    primary key (theme_id, city_id)
+);
+create index city_listed_by_name on city_listed (theme_id, sort_key, city_id, fit, country);
+create index city_listed_by_projects on city_listed (theme_id, projects desc, sort_key, city_id, fit, country);
+create index city_listed_by_point on city_listed (theme_id, fit, country, latitude_micro, longitude_micro, city_id);
+
+-- The case study shelf: projects not terminated in which the own body of a city that fits the size takes part, all of them
+-- (theme 0) and by theme. The day says which of them have ended.
 create table shelf (
-    project_id integer not null primary key references project (id),
+    theme_id integer not null,
+    project_id integer not null references project (id),
     closed integer not null,              -- 1: its status says so; any other has ended when end_on is past
     end_on integer,
     has_results integer not null,
     cities integer not null,              -- how many such cities
-    first_id integer not null references city (id) -- of these the first
+    first_id integer not null references city (id), -- of these the first
+    primary key (theme_id, project_id)
 );
+create index shelf_by_end on shelf (theme_id, has_results desc, end_on desc, project_id desc);
 
 create table theme_total (
     theme_id integer not null primary key,

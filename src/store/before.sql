@@ -3,12 +3,9 @@
 -- gives: many 20
 -- in: theme_id theme_id, began date, most int
 -- out: id project_id, acronym text, title text, start_on date?, cities int, city text
-select p.id, p.acronym, p.title, p.start_on, count(*) as cities, min(c.name) as city
-from project_theme t
-join project p on p.id = t.project_id
-join city_project cp on cp.project_id = p.id
-join city c on c.id = cp.city_id
-where t.theme_id = :theme_id and p.start_on >= :began
-group by p.id, p.acronym, p.title, p.start_on
-order by p.start_on, p.id
+select p.id, p.acronym, p.title, p.start_on, x.cities, x.city
+from theme_project x
+join project p on p.id = x.project_id
+where x.theme_id = :theme_id and x.start_on >= :began
+order by x.start_on, x.project_id
 limit :most;

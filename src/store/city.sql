@@ -59,20 +59,21 @@ order by c.sort_key, c.id;
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
     t.coordinated, c.latitude_micro, c.longitude_micro
-from city_total t
-join city c on c.id = t.city_id
-where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
-order by c.sort_key, c.id
-limit :most offset :skip;
+from (select l.city_id from city_listed l
+    where l.theme_id = 0 and (:fit = '' or l.fit = :fit) and (:country = '' or l.country = :country)
+    order by l.sort_key, l.city_id limit :most offset :skip) x
+join city c on c.id = x.city_id
+join city_total t on t.city_id = x.city_id
+order by c.sort_key, c.id;
 
--- name: city_count_with_record
+-- How many cities have projects of their own on a theme, or on any (0).
+-- name: city_count_listed
 -- gives: one
--- in: country text, fit text
+-- in: theme_id theme_id, country text, fit text
 -- out: cities int
 select count(*) as cities
-from city_total t
-join city c on c.id = t.city_id
-where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+from city_listed
+where theme_id = :theme_id and (:fit = '' or fit = :fit) and (:country = '' or country = :country);
 
 -- name: city_count
 -- gives: one
@@ -90,20 +91,12 @@ where :country = '' or country = :country;
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, h.projects, h.ended,
     h.coordinated, c.latitude_micro, c.longitude_micro
-from city_theme h
-join city c on c.id = h.city_id
-where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
-order by h.projects desc, c.sort_key, c.id
-limit :most offset :skip;
-
--- name: city_count_by_theme
--- gives: one
--- in: theme_id theme_id, country text, fit text
--- out: cities int
-select count(*) as cities
-from city_theme h
-join city c on c.id = h.city_id
-where h.theme_id = :theme_id and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country);
+from (select l.city_id from city_listed l
+    where l.theme_id = :theme_id and (:fit = '' or l.fit = :fit) and (:country = '' or l.country = :country)
+    order by l.projects desc, l.sort_key, l.city_id limit :most offset :skip) x
+join city c on c.id = x.city_id
+join city_theme h on h.city_id = x.city_id and h.theme_id = :theme_id
+order by h.projects desc, c.sort_key, c.id;
 
 -- Points for the map of the same list, those in and around Europe: one fit at a time and the countries
 -- from :low to :high, from an index alone.
@@ -118,29 +111,17 @@ where c.fit = :fit and c.country >= :low and c.country <= :high
 order by c.country, c.latitude_micro, c.longitude_micro, c.id
 limit 40000;
 
--- Points of those with a record of their own.
--- name: city_points_with_record
--- gives: many 20000
--- in: country text, fit text
--- out: latitude_micro int, longitude_micro int
-select c.latitude_micro, c.longitude_micro
-from city_total t
-join city c on c.id = t.city_id
-where t.projects > 0 and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
-    and c.latitude_micro is not null and c.longitude_micro is not null
-order by c.id
-limit 20000;
-
--- name: city_points_by_theme
--- gives: many 20000
+-- Points of those with projects of their own on a theme, or on any (0).
+-- name: city_points_listed
+-- gives: many 40000
 -- in: theme_id theme_id, country text, fit text
 -- out: latitude_micro int, longitude_micro int
-select c.latitude_micro, c.longitude_micro
-from city_theme h
-join city c on c.id = h.city_id
-where h.theme_id = :theme_id and c.latitude_micro is not null and c.longitude_micro is not null
-    and (:fit = '' or c.fit = :fit) and (:country = '' or c.country = :country)
-order by c.id;
+select latitude_micro, longitude_micro
+from city_listed
+where theme_id = :theme_id and latitude_micro is not null and longitude_micro is not null
+    and (:fit = '' or fit = :fit) and (:country = '' or country = :country)
+order by fit, country, latitude_micro, longitude_micro, city_id
+limit 40000;
 
 -- Countries and how many of their cities fit the size.
 -- name: city_countries

@@ -501,13 +501,55 @@ group by c.country;
 -- name: derive_shelf
 -- gives: none
 -- in:
-insert into shelf (project_id, closed, end_on, has_results, cities, first_id)
-select p.id, case when p.status = 'closed' then 1 else 0 end, p.end_on, p.has_results, count(*), min(cp.city_id)
+insert into shelf (theme_id, project_id, closed, end_on, has_results, cities, first_id)
+select 0, p.id, case when p.status = 'closed' then 1 else 0 end, p.end_on, p.has_results, count(*), min(cp.city_id)
 from city_project cp
 join city c on c.id = cp.city_id
 join project p on p.id = cp.project_id
 where c.fit = 'fits' and p.status <> 'terminated'
 group by p.id, p.status, p.end_on, p.has_results;
+
+-- name: derive_shelf_themes
+-- gives: none
+-- in:
+insert into shelf (theme_id, project_id, closed, end_on, has_results, cities, first_id)
+select t.theme_id, h.project_id, h.closed, h.end_on, h.has_results, h.cities, h.first_id
+from shelf h
+join project_theme t on t.project_id = h.project_id
+where h.theme_id = 0;
+
+-- name: derive_clear_theme_project
+-- gives: none
+-- in:
+delete from theme_project;
+
+-- name: derive_theme_projects
+-- gives: none
+-- in:
+insert into theme_project (theme_id, place, project_id, start_on, cities, city)
+select x.theme_id,
+    row_number() over (partition by x.theme_id order by x.has_results desc, x.start_on desc nulls last, x.id desc),
+    x.id, x.start_on, x.cities, x.city
+from (select t.theme_id, p.id, p.has_results, p.start_on, count(*) as cities, min(c.name) as city
+    from city_project cp
+    join city c on c.id = cp.city_id
+    join project p on p.id = cp.project_id
+    join project_theme t on t.project_id = cp.project_id
+    group by t.theme_id, p.id, p.has_results, p.start_on) x;
+
+-- name: derive_clear_city_listed
+-- gives: none
+-- in:
+delete from city_listed;
+
+-- name: derive_city_listed
+-- gives: none
+-- in:
+insert into city_listed (theme_id, city_id, fit, country, projects, sort_key, latitude_micro, longitude_micro)
+select x.theme_id, c.id, c.fit, c.country, x.projects, c.sort_key, c.latitude_micro, c.longitude_micro
+from (select 0 as theme_id, t.city_id, t.projects from city_total t where t.projects > 0
+    union all select h.theme_id, h.city_id, h.projects from city_theme h) x
+join city c on c.id = x.city_id;
 
 -- ended and ec_cents are counted by the caller, who knows the day.
 -- name: derive_theme_total_add

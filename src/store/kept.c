@@ -2,6 +2,8 @@
 ** kept: lists in the memory of the connection. */
 #include "store/kept.h"
 
+#include <string.h>
+
 struct lists {
     struct q_theme_list *themes;
     struct q_size_bounds_list *bounds;
@@ -48,5 +50,42 @@ enum fault kept_bounds(struct db *db, const struct q_size_bounds_list **ret_boun
     TRY(get_lists(db, &lists));
     *ret_bounds = lists->bounds;
     *ret_n = lists->bounds_count;
+    return OK;
+}
+
+#define SHELF_MAX 100 /* as the statement gives at most */
+
+struct shelf {
+    struct date day;
+    size_t n;
+    struct q_shelf_counts counts[SHELF_MAX];
+};
+
+static enum fault count_shelf(struct db *db, struct arena *arena, struct date today, struct shelf *shelf)
+{
+    struct q_shelf_counts *rows;
+    size_t n;
+    TRY(q_shelf_counts(db, arena, today, &rows, &n));
+    memcpy(shelf->counts, rows, n * sizeof *rows);
+    shelf->n = n;
+    shelf->day = today;
+    return OK;
+}
+
+enum fault kept_shelf(struct db *db, struct arena *arena, struct date today, const struct q_shelf_counts **ret_counts,
+                      size_t *ret_n)
+{
+    const void **slot = db_kept(db, KEPT_SHELF);
+    struct shelf *shelf = (struct shelf *)(uintptr_t)*slot;
+    if (shelf == NULL) {
+        shelf = arena_new(db_kept_arena(db), struct shelf);
+        shelf->day = DATE_NONE;
+        *slot = shelf;
+    }
+    if (shelf->day.days != today.days) {
+        TRY(count_shelf(db, arena, today, shelf));
+    }
+    *ret_counts = shelf->counts;
+    *ret_n = shelf->n;
     return OK;
 }

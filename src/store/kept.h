@@ -9,6 +9,7 @@
 #ifndef STORE_KEPT_H
 #define STORE_KEPT_H
 
+#include "store/shelf.sql.h"
 #include "store/theme.sql.h"
 
 /* The places of db_kept. */
@@ -16,6 +17,7 @@ enum kept_slot {
     KEPT_LISTS,   /* kept.c: themes and size rule */
     KEPT_RECORDS, /* match.c: what every city has done */
     KEPT_MAPS,    /* web/city/cities_map.c: the dots of all cities, drawn once */
+    KEPT_SHELF,   /* kept.c: counts of the case study shelf, of one day */
     KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
 };
 
@@ -24,5 +26,10 @@ enum fault must_use kept_themes(struct db *db, const struct q_theme_list **ret_t
 
 /* The size rule of every country that has one, the usual one with country "". */
 enum fault must_use kept_bounds(struct db *db, const struct q_size_bounds_list **ret_bounds, size_t *ret_n);
+
+/* How many ended projects are on the case study shelf by theme, 0 all of them: of the day they are asked for, counted again
+** when it is another. */
+enum fault must_use kept_shelf(struct db *db, struct arena *arena, struct date today,
+                               const struct q_shelf_counts **ret_counts, size_t *ret_n);
 
 #endif

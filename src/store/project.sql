@@ -46,29 +46,28 @@ from project_theme
 where project_id = :project_id
 order by score desc, theme_id;
 
--- Projects of a theme that involve a city's own body, ended ones with results first, then the newest.
+-- Projects of a theme that involve a city's own body behind a place: ended ones with results first, then the newest.
 -- name: project_by_theme
 -- gives: many 100
--- in: theme_id theme_id, most int, skip int
+-- in: theme_id theme_id, most int, behind int
 -- out: id project_id, acronym text, title text, status text, start_on date?, end_on date?, ec_max_cents int?, has_results bool, score int, cities int, source text, source_as_of date?
-select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, t.score,
-    count(distinct cp.city_id) as cities, s.name as source, s.as_of as source_as_of
-from project_theme t
-join project p on p.id = t.project_id
-join city_project cp on cp.project_id = p.id
+select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, t.score, x.cities,
+    s.name as source, s.as_of as source_as_of
+from theme_project x
+join project p on p.id = x.project_id
+join project_theme t on t.project_id = x.project_id and t.theme_id = x.theme_id
 join source s on s.id = p.source_id
-where t.theme_id = :theme_id
-group by p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents, p.has_results, t.score, s.name, s.as_of
-order by p.has_results desc, p.start_on desc nulls last, p.id desc
-limit :most offset :skip;
+where x.theme_id = :theme_id and x.place > :behind
+order by x.place
+limit :most;
 
 -- name: project_count_by_theme
 -- gives: one
 -- in: theme_id theme_id
 -- out: projects int
-select count(*) as projects
-from project_theme t
-where t.theme_id = :theme_id and exists (select 1 from city_project cp where cp.project_id = t.project_id);
+select coalesce(max(place), 0) as projects
+from theme_project
+where theme_id = :theme_id;
 
 -- What a list shows of a project it knows by number.
 -- name: project_brief

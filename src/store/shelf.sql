@@ -9,11 +9,9 @@ select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.ec_max_cents,
     f.name, f.country, s.name as source, s.as_of as source_as_of
 from (select h.project_id, h.has_results, h.end_on, h.cities, h.first_id
     from shelf h
-    where (h.closed = 1 or h.end_on < :today)
+    where h.theme_id = :theme_id and (h.closed = 1 or h.end_on < :today)
         and (:results = '' or (:results = 'published' and h.has_results = 1)
             or (:results = 'unknown' and h.has_results = 0))
-        and (:theme_id = 0 or exists
-            (select 1 from project_theme t where t.project_id = h.project_id and t.theme_id = :theme_id))
     order by h.has_results desc, h.end_on desc nulls last, h.project_id desc
     limit :most offset :skip) x
 join project p on p.id = x.project_id
@@ -21,23 +19,13 @@ join city f on f.id = x.first_id
 join source s on s.id = p.source_id
 order by x.has_results desc, x.end_on desc nulls last, x.project_id desc;
 
--- How many there are by theme, and of them with published results.
--- name: shelf_themes
+-- How many there are by theme, in all (theme 0), and of them with published results.
+-- name: shelf_counts
 -- gives: many 100
 -- in: today date
 -- out: theme_id theme_id, projects int, published int
-select t.theme_id, count(*) as projects, cast(sum(h.has_results) as bigint) as published
+select h.theme_id, count(*) as projects, cast(sum(h.has_results) as bigint) as published
 from shelf h
-join project_theme t on t.project_id = h.project_id
 where h.closed = 1 or h.end_on < :today
-group by t.theme_id
-order by t.theme_id;
-
--- The same over all of them.
--- name: shelf_count
--- gives: one
--- in: today date
--- out: projects int, published int
-select count(*) as projects, cast(coalesce(sum(h.has_results), 0) as bigint) as published
-from shelf h
-where h.closed = 1 or h.end_on < :today;
+group by h.theme_id
+order by h.theme_id;

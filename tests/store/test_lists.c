@@ -9,9 +9,12 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "scratch.h"
+#include "store/before.sql.h"
 #include "store/city.sql.h"
 #include "store/derive.sql.h"
+#include "store/kept.h"
 #include "store/organisation.sql.h"
+#include "store/project.sql.h"
 #include "store/shelf.sql.h"
 
 #define EVIDENCE "net.evidence-1.db"
@@ -35,6 +38,12 @@ static const char content[] =
     "(13, 'P13', '', 'terminated', null, 800, '', '', '', '', '', '', '', 0, 0, 1), "
     "(14, 'P14', '', 'closed', 400, 800, '', '', '', '', '', '', '', 0, 0, 1), "
     "(15, 'P15', '', 'closed', 300, null, '', '', '', '', '', '', '', 0, 0, 1); "
+    "update city set latitude_micro = 60, longitude_micro = 20 where id = 3; "
+    "insert into city_total (city_id, projects, ended, ended_with_results, running, terminated, coordinated, ec_cents, "
+    "organisations, organisation_projects) values (1, 2, 0, 0, 0, 0, 0, 0, 0, 0), (2, 1, 0, 0, 0, 0, 0, 0, 0, 0), "
+    "(3, 3, 0, 0, 0, 0, 0, 0, 0, 0), (4, 0, 0, 0, 0, 0, 0, 0, 9, 9); "
+    "insert into city_theme (city_id, theme_id, projects, ended, ended_with_results, running, terminated, coordinated, "
+    "ec_cents, best_project_id) values (1, 7, 2, 0, 0, 0, 0, 0, 0, 10), (2, 7, 1, 0, 0, 0, 0, 0, 0, 10); "
     "insert into project_theme (project_id, theme_id, score, why) values (10, 7, 9000, ''), (15, 7, 9000, ''), "
     "(15, 8, 9000, ''), (12, 8, 9000, ''); "
     "insert into organisation (id, name, sort_key, short_name, activity, place, post_code, country, nuts, website, "
@@ -55,6 +64,9 @@ static struct db *open_filled(struct scratch *scratch)
     scratch_exec(scratch, EVIDENCE, content);
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
     assert_int_equal(q_derive_shelf(generation_db(generation)), OK);
+    assert_int_equal(q_derive_shelf_themes(generation_db(generation)), OK);
+    assert_int_equal(q_derive_theme_projects(generation_db(generation)), OK);
+    assert_int_equal(q_derive_city_listed(generation_db(generation)), OK);
     assert_int_equal(q_derive_organisation_totals(generation_db(generation)), OK);
     assert_int_equal(q_derive_organisation_projects(generation_db(generation)), OK);
     assert_int_equal(generation_publish(generation, &why), OK);
@@ -148,8 +160,7 @@ static void test_the_shelf_holds_what_has_ended_by_the_day(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = open_filled(scratch);
-    struct q_shelf_count count;
-    struct q_shelf_themes *themes;
+    struct q_shelf_counts *counts;
     struct q_shelf_list *rows;
     size_t n;
     assert_said(shelf(scratch, db, 0, S(""), TODAY), " 10 11 15"); /* not 13, which stopped, nor 14: too small */
@@ -157,17 +168,89 @@ static void test_the_shelf_holds_what_has_ended_by_the_day(void **state)
     assert_said(shelf(scratch, db, 7, S(""), TODAY), " 10 15");
     assert_said(shelf(scratch, db, 0, S("published"), TODAY), " 10");
     assert_said(shelf(scratch, db, 0, S("unknown"), TODAY), " 11 15");
-    assert_int_equal(q_shelf_count(db, &scratch->arena, TODAY, &count), OK);
-    assert_int_equal(count.projects, 3);
-    assert_int_equal(count.published, 1);
-    assert_int_equal(q_shelf_themes(db, &scratch->arena, TODAY, &themes, &n), OK);
-    assert_int_equal(n, 2);
-    assert_int_equal(themes[0].projects, 2);
-    assert_int_equal(themes[0].published, 1);
-    assert_int_equal(themes[1].projects, 1);
+    assert_int_equal(q_shelf_counts(db, &scratch->arena, TODAY, &counts, &n), OK);
+    assert_int_equal(n, 3);
+    assert_int_equal(counts[0].theme_id.v, 0);
+    assert_int_equal(counts[0].projects, 3);
+    assert_int_equal(counts[0].published, 1);
+    assert_int_equal(counts[1].projects, 2);
+    assert_int_equal(counts[1].published, 1);
+    assert_int_equal(counts[2].projects, 1);
     assert_int_equal(q_shelf_list(db, &scratch->arena, (struct theme_id){0}, S(""), TODAY, 1, 0, &rows, &n), OK);
     assert_int_equal(rows[0].cities, 2); /* the third is too small */
     assert_true(str_eq(rows[0].slug, S("e-fi")));
+    db_close(db);
+}
+
+static void test_counts_of_the_shelf_are_kept_for_a_day(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch);
+    const struct q_shelf_counts *counts;
+    size_t n;
+    assert_int_equal(kept_shelf(db, &scratch->arena, TODAY, &counts, &n), OK);
+    assert_int_equal(counts[0].projects, 3);
+    assert_int_equal(kept_shelf(db, &scratch->arena, (struct date){1101}, &counts, &n), OK);
+    assert_int_equal(counts[0].projects, 4); /* one more has ended */
+    assert_int_equal(n, 3);
+    db_close(db);
+}
+
+static void test_a_theme_lists_its_cities_and_projects_in_order(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch);
+    struct q_project_by_theme *projects;
+    struct q_project_count_by_theme count;
+    struct q_before_on_theme *before;
+    struct str said = S("");
+    size_t n;
+    for (int64_t behind = 0; behind < 3; behind++) {
+        assert_int_equal(q_project_by_theme(db, &scratch->arena, (struct theme_id){8}, 1, behind, &projects, &n), OK);
+        SAY_IDS(said, projects, n);
+    }
+    assert_said(said, " 12 15"); /* newest first; none has results */
+    assert_int_equal(q_project_by_theme(db, &scratch->arena, (struct theme_id){7}, 9, 0, &projects, &n), OK);
+    assert_int_equal(projects[0].id.v, 10); /* with results */
+    assert_int_equal(projects[0].cities, 3);
+    assert_int_equal(q_project_count_by_theme(db, &scratch->arena, (struct theme_id){7}, &count), OK);
+    assert_int_equal(count.projects, 2);
+    assert_int_equal(q_before_on_theme(db, &scratch->arena, (struct theme_id){8}, (struct date){300}, 9, &before, &n), OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(before[0].id.v, 15); /* the first first */
+    assert_true(str_eq(before[0].city, S("A")));
+    assert_int_equal(q_before_on_theme(db, &scratch->arena, (struct theme_id){8}, (struct date){301}, 9, &before, &n), OK);
+    assert_int_equal(n, 1);
+    db_close(db);
+}
+
+static void test_cities_with_a_record_come_by_name_and_by_projects(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch);
+    struct q_city_list_with_record *rows;
+    struct q_city_list_by_theme *of_theme;
+    struct q_city_count_listed count;
+    struct q_city_points_listed *points;
+    struct str said = S("");
+    size_t n;
+    for (int64_t skip = 0; skip < 3; skip++) {
+        assert_int_equal(q_city_list_with_record(db, &scratch->arena, S(""), S(""), 1, skip, &rows, &n), OK);
+        SAY_IDS(said, rows, n);
+    }
+    assert_said(said, " 3 2 1"); /* C D E */
+    assert_int_equal(q_city_list_with_record(db, &scratch->arena, S("SE"), S("fits"), 9, 0, &rows, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(q_city_count_listed(db, &scratch->arena, (struct theme_id){0}, S("FI"), S("fits"), &count), OK);
+    assert_int_equal(count.cities, 2);
+    assert_int_equal(q_city_list_by_theme(db, &scratch->arena, (struct theme_id){7}, S(""), S("fits"), 9, 0, &of_theme,
+                                          &n), OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(of_theme[0].id.v, 1); /* two projects on it */
+    assert_int_equal(of_theme[0].projects.v, 2);
+    assert_int_equal(q_city_points_listed(db, &scratch->arena, (struct theme_id){0}, S(""), S(""), &points, &n), OK);
+    assert_int_equal(n, 1); /* where the others are is not known */
+    assert_int_equal(points[0].latitude_micro, 60);
     db_close(db);
 }
 
@@ -178,6 +261,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_projects_of_an_organisation_come_newest_first_page_by_page, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_the_shelf_holds_what_has_ended_by_the_day, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_counts_of_the_shelf_are_kept_for_a_day, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_theme_lists_its_cities_and_projects_in_order, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_cities_with_a_record_come_by_name_and_by_projects, scratch_setup,
                                         scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "web/city/cities_map.h"
 
 #include "base/check.h"
+#include "domain/theme.h"
 #include "store/city.sql.h"
 #include "store/kept.h"
 #include "text/map_projection.h"
@@ -42,9 +43,13 @@ static void dots_add(struct dots *dots, int64_t latitude_micro, int64_t longitud
 
 static const struct str fits[] = {S_INIT("fits"), S_INIT("small"), S_INIT("large"), S_INIT("unknown")};
 
-/* By the place in `fits`; the last one is all of them. No text: not drawn yet. */
+/* Which cities a map shows. */
+enum which { ALL_CITIES, LISTED }; /* LISTED: with projects of their own on a theme, or on any */
+
+/* By the place in `fits`, behind them all sizes; and by theme, 0 is any. No text: not drawn yet. */
 struct maps {
-    struct str paths[COUNT_OF(fits) + 1];
+    struct str all[COUNT_OF(fits) + 1];
+    struct str listed[THEMES_MAX + 1][COUNT_OF(fits) + 1];
 };
 
 static enum fault add_fit(struct request *request, struct str country, struct str fit, struct dots *dots)
@@ -59,26 +64,47 @@ static enum fault add_fit(struct request *request, struct str country, struct st
     return OK;
 }
 
-static enum fault draw_all(struct request *request, struct str country, struct str fit, struct arena *arena,
-                           struct str *ret_path)
+static enum fault add_all(struct request *request, struct str country, struct str fit, struct dots *dots)
+{
+    for (size_t i = 0; i < COUNT_OF(fits); i++) {
+        if (fit.n == 0 || str_eq(fit, fits[i])) {
+            TRY(add_fit(request, country, fits[i], dots));
+        }
+    }
+    return OK;
+}
+
+static enum fault add_listed(struct request *request, struct str country, struct str fit, struct theme_id theme,
+                             struct dots *dots)
+{
+    struct q_city_points_listed *rows;
+    size_t n;
+    TRY(q_city_points_listed(request->db, request->arena, theme, country, fit, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        dots_add(dots, rows[i].latitude_micro, rows[i].longitude_micro);
+    }
+    return OK;
+}
+
+/* Into `arena`. */
+static enum fault draw(struct request *request, enum which which, struct str country, struct str fit,
+                       struct theme_id theme, struct arena *arena, struct str *ret_path)
 {
     struct dots dots CLEANUP(dots_done);
     dots_init(&dots, request->arena);
-    for (size_t i = 0; i < COUNT_OF(fits); i++) {
-        if (fit.n == 0 || str_eq(fit, fits[i])) {
-            TRY(add_fit(request, country, fits[i], &dots));
-        }
-    }
+    TRY(which == ALL_CITIES ? add_all(request, country, fit, &dots)
+                            : add_listed(request, country, fit, theme, &dots));
     *ret_path = str_copy(arena, buf_str(&dots.buf));
     return OK;
 }
 
 /* The maps of all countries have up to 55,000 dots and are drawn once a connection: at most DOTS_MAX * DOT_BYTES_MAX
-** each, 230 KB measured. */
-static enum fault load_all(struct request *request, struct str country, struct str fit, struct str *ret_path)
+** each, 230 KB measured; those of a theme have few. */
+static enum fault load(struct request *request, enum which which, struct str country, struct str fit,
+                       struct theme_id theme, struct str *ret_path)
 {
-    if (country.n > 0) {
-        return draw_all(request, country, fit, request->arena, ret_path);
+    if (country.n > 0 || theme.v > THEMES_MAX) {
+        return draw(request, which, country, fit, theme, request->arena, ret_path);
     }
     struct arena *arena = db_kept_arena(request->db);
     const void **slot = db_kept(request->db, KEPT_MAPS);
@@ -88,48 +114,19 @@ static enum fault load_all(struct request *request, struct str country, struct s
     while (i < COUNT_OF(fits) && !str_eq(fit, fits[i])) {
         i++;
     }
-    if (maps->paths[i].s == NULL) {
-        TRY(draw_all(request, country, fit, arena, &maps->paths[i]));
+    struct str *path = which == ALL_CITIES ? &maps->all[i] : &maps->listed[theme.v][i];
+    if (path->s == NULL) {
+        TRY(draw(request, which, country, fit, theme, arena, path));
     }
-    *ret_path = maps->paths[i];
-    return OK;
-}
-
-static enum fault load_with_record(struct request *request, struct str country, struct str fit, struct str *ret_path)
-{
-    struct q_city_points_with_record *rows;
-    size_t n;
-    struct dots dots CLEANUP(dots_done);
-    dots_init(&dots, request->arena);
-    TRY(q_city_points_with_record(request->db, request->arena, country, fit, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        dots_add(&dots, rows[i].latitude_micro, rows[i].longitude_micro);
-    }
-    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
-    return OK;
-}
-
-static enum fault load_theme(struct request *request, struct str country, struct str fit, struct theme_id theme,
-                             struct str *ret_path)
-{
-    struct q_city_points_by_theme *rows;
-    size_t n;
-    struct dots dots CLEANUP(dots_done);
-    dots_init(&dots, request->arena);
-    TRY(q_city_points_by_theme(request->db, request->arena, theme, country, fit, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        dots_add(&dots, rows[i].latitude_micro, rows[i].longitude_micro);
-    }
-    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
+    *ret_path = *path;
     return OK;
 }
 
 enum fault cities_map_load(struct request *request, struct str country, struct str fit, struct theme_id theme,
                            struct city_map *map)
 {
-    if (theme.v != 0) {
-        return load_theme(request, country, fit, theme, &map->dots_with_record);
+    if (theme.v == 0) {
+        TRY(load(request, ALL_CITIES, country, fit, theme, &map->dots));
     }
-    TRY(load_all(request, country, fit, &map->dots));
-    return load_with_record(request, country, fit, &map->dots_with_record);
+    return load(request, LISTED, country, fit, theme, &map->dots_with_record);
 }

@@ -109,9 +109,10 @@ static enum fault load_list(struct request *request, const struct filter *filter
 {
     int64_t skip = (filter->page - 1) * most;
     if (filter->record) {
-        struct q_city_count_with_record total;
+        struct q_city_count_listed total;
         struct q_city_list_with_record *rows;
-        TRY(q_city_count_with_record(request->db, request->arena, filter->country, filter->fit, &total));
+        TRY(q_city_count_listed(request->db, request->arena, (struct theme_id){0}, filter->country, filter->fit,
+                                &total));
         TRY(q_city_list_with_record(request->db, request->arena, filter->country, filter->fit, most, skip, &rows,
                                     ret_n));
         _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
@@ -125,9 +126,9 @@ static enum fault load_list(struct request *request, const struct filter *filter
         *ret_total = total.cities;
         return load_by_name(request, filter, most, skip, ret_rows, ret_n);
     }
-    struct q_city_count_by_theme total;
+    struct q_city_count_listed total;
     struct q_city_list_by_theme *rows;
-    TRY(q_city_count_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, &total));
+    TRY(q_city_count_listed(request->db, request->arena, filter->theme, filter->country, filter->fit, &total));
     TRY(q_city_list_by_theme(request->db, request->arena, filter->theme, filter->country, filter->fit, most, skip,
                              &rows, ret_n));
     _Static_assert(sizeof(struct q_city_list) == sizeof(struct q_city_list_by_theme), "the same columns");

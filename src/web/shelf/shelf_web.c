@@ -3,6 +3,7 @@
 #include "web/shelf/shelf_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "text/country.h"
 #include "web/sheet.h"
 #include "web/views.h"
@@ -112,22 +113,21 @@ static void set_results(struct shelf_page *m, struct out *out, const struct aske
 static enum fault load_choices(struct request *request, struct out *out, const struct themes *themes,
                                const struct asked *asked, struct shelf_page *m)
 {
-    struct q_shelf_count all;
-    struct q_shelf_themes *rows;
+    const struct q_shelf_counts *rows;
     size_t n;
-    TRY(q_shelf_count(request->db, request->arena, request->today, &all));
-    TRY(q_shelf_themes(request->db, request->arena, request->today, &rows, &n));
-    int64_t projects = asked->theme != NULL ? 0 : all.projects;
-    int64_t published = asked->theme != NULL ? 0 : all.published;
+    int64_t projects = 0;
+    int64_t published = 0;
+    int64_t wanted = asked->theme != NULL ? asked->theme->id.v : 0;
+    TRY(kept_shelf(request->db, request->arena, request->today, &rows, &n));
     for (size_t i = 0; i < n && m->themes_count < SHELF_THEMES_MAX; i++) {
         const struct q_theme_list *theme = themes_find(themes, rows[i].theme_id);
         int64_t found = with_results(rows[i].projects, rows[i].published, asked->results);
+        bool chosen = rows[i].theme_id.v == wanted;
+        projects = chosen ? rows[i].projects : projects;
+        published = chosen ? rows[i].published : published;
         if (theme == NULL || found == 0) {
             continue;
         }
-        bool chosen = theme == asked->theme;
-        projects = chosen ? rows[i].projects : projects;
-        published = chosen ? rows[i].published : published;
         m->themes[m->themes_count++] = (struct facet){
             .url = address(out->arena, chosen ? S("") : theme->slug, asked->results),
             .name = say_theme(out, themes, theme->id), .n = found, .chosen = chosen};

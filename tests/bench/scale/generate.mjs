@@ -22,6 +22,8 @@ const YEARS = { FP7: [2007, 7], H2020: [2014, 7], HORIZON: [2021, 6] }; // first
 const FIRST_ID = { FP7: 200000, H2020: 630000, HORIZON: 101000000 };
 const CLOSED_BEFORE = 20260101;
 
+const EUROPE = new Set(('AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MD ME MK MT NL NO PL PT RO RS SE SI SK '
+    + 'TR UA XK').split(' ')); // the others lie outside the map of the pages
 const COUNCILS = { IT: 'COMUNE DI %', ES: 'AYUNTAMIENTO DE %', DE: 'STADT %', AT: 'STADT %', FR: 'COMMUNE DE %', GB: '% CITY COUNCIL',
     NL: 'GEMEENTE %', BE: 'STAD %', PT: 'MUNICIPIO DE %', PL: 'GMINA %', RO: 'MUNICIPIUL %', GR: 'DIMOS %', DK: '% KOMMUNE',
     NO: '% KOMMUNE', SE: '% KOMMUN', FI: '% KAUPUNKI', HR: 'GRAD %', RS: 'GRAD %', HU: '% VAROS ONKORMANYZATA' };
@@ -78,7 +80,8 @@ function countriesOfCities() {
 function makeCities() {
     const countryOf = valueDrawer(chance, countriesOfCities());
     const namesOf = valueDrawer(chance, shapes.names_of_a_city);
-    const corners = new Map(countriesOfCities().map(([country]) => [country, [20 + below(chance, 40), below(chance, 80) - 10]]));
+    const corners = new Map(countriesOfCities().map(([country]) =>
+        [country, EUROPE.has(country) ? [35 + below(chance, 20), below(chance, 35) - 10] : [below(chance, 20) - 20, 80 + below(chance, 60)]]));
     const cities = [];
     for (let i = 0; i < CITIES; i++) {
         const country = countryOf();
