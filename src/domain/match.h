@@ -32,6 +32,7 @@
 struct city_theme {
     struct theme_id theme;
     int projects;
+    double none; /* match_none; 0, the least that it can be, when nobody has worked it out */
 };
 
 /* A project of the city's own body, and one of its themes. */
@@ -133,6 +134,10 @@ struct match {
     enum match_unknown unknowns[MATCH_UNKNOWNS_MAX];
     size_t unknowns_count;
 };
+
+/* The chance that none of a city's projects on a theme is worth an e-mail. Kept with each city's theme it lets match_cities
+** look closely at the few cities that can be among the first: what comes out is the same. */
+double match_none(const struct city_work *works, size_t works_count, struct theme_id theme, struct date today);
 
 /* At most top_max matches into ret_matches, best first; returns how many. The asking city itself, cities that do not
 ** fit and those without record on a wanted theme are left out. Scratch memory comes from the arena. */

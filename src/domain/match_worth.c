@@ -157,6 +157,47 @@ static double size_alike(const struct city_record *a, const struct city_record *
     return alike > 0 ? alike : 0;
 }
 
+/* ---- without looking at each project */
+
+double match_none(const struct city_work *works, size_t works_count, struct theme_id theme, struct date today)
+{
+    double none = 1;
+    for (size_t i = 0; i < works_count; i++) {
+        const struct city_work *work = &works[i];
+        if (work->theme.v == theme.v) {
+            enum status_kind state =
+                status_kind_of(work->status, work->start_on, work->end_on, work->has_results, today);
+            none *= 1 - theme_chance(work->theme_bp) * role_chance(work) * state_chance(work, state, today);
+        }
+    }
+    return none;
+}
+
+/* A project on two wanted themes counts once in the score, and here for both; one that is shared counts here alone. So
+** this is never less. */
+int match_bound(const struct match_asked *asked, const struct city_record *city, bool exactly)
+{
+    double none = 1;
+    int covered = 0;
+    if (city->themes_count == 0) {
+        return city->works_count > 0 ? MATCH_BOUND_MAX : 0;
+    }
+    for (size_t i = 0; i < city->themes_count; i++) {
+        if (city->themes[i].projects > 0 && wanted_bit(asked->wanted, city->themes[i].theme) != 0) {
+            none *= city->themes[i].none;
+            covered++;
+        }
+    }
+    if (covered == 0) {
+        return 0;
+    }
+    double size = exactly ? size_alike(asked->asking, city) : 1;
+    double sum = POINTS_EXPERIENCE * (1 - none) + POINTS_BREADTH * (double)covered / (double)asked->wanted->n
+                 + POINTS_SIZE * size;
+    int bound = (int)sum + 3; /* each of the three is rounded in the score */
+    return bound < MATCH_BOUND_MAX ? bound : MATCH_BOUND_MAX;
+}
+
 /* Better chances first, then the later project. */
 static bool is_better(const struct match_project *a, const struct match_project *b)
 {

@@ -40,6 +40,8 @@ static struct city_record record_of(const struct q_city_match_rows *row)
 struct records {
     struct city_record *items;
     size_t n;
+    struct city_theme *themes; /* of all of them */
+    struct date day;           /* for which the themes' chances were worked out */
 };
 
 static struct city_record *find(struct city_record *cities, size_t n, struct city_id id)
@@ -72,6 +74,8 @@ static struct records *gather(struct arena *arena, const struct q_city_match_row
     struct records *records = arena_new(arena, struct records);
     struct city_theme *themes = arena_array(arena, struct city_theme, n);
     records->items = arena_array(arena, struct city_record, count_cities(rows, n));
+    records->themes = themes;
+    records->day = DATE_NONE;
     for (size_t i = 0; i < n;) {
         size_t first = i;
         for (; i < n && rows[i].city_id.v == rows[first].city_id.v; i++) {
@@ -118,7 +122,20 @@ static void attach_works(struct arena *arena, struct records *records, const str
     }
 }
 
-static enum fault get_records(struct db *db, struct arena *arena, const struct records **ret_records)
+static void work_out_chances(struct records *records, struct date today)
+{
+    for (size_t i = 0; i < records->n; i++) {
+        const struct city_record *city = &records->items[i];
+        struct city_theme *themes = records->themes + (city->themes - records->themes);
+        for (size_t j = 0; j < city->themes_count; j++) {
+            themes[j].none = match_none(city->works, city->works_count, themes[j].theme, today);
+        }
+    }
+    records->day = today;
+}
+
+static enum fault get_records(struct db *db, struct arena *arena, struct date today,
+                              const struct records **ret_records)
 {
     const void **slot = db_kept(db, KEPT_RECORDS);
     if (*slot == NULL) {
@@ -131,7 +148,11 @@ static enum fault get_records(struct db *db, struct arena *arena, const struct r
         attach_works(db_kept_arena(db), records, works, works_n);
         *slot = records;
     }
-    *ret_records = *slot;
+    struct records *records = (struct records *)(uintptr_t)*slot;
+    if (records->day.days != today.days) {
+        work_out_chances(records, today);
+    }
+    *ret_records = records;
     return OK;
 }
 
@@ -149,11 +170,11 @@ static enum fault load_together(struct db *db, struct arena *arena, struct city_
     return OK;
 }
 
-enum fault match_load(struct db *db, struct arena *arena, const struct city_record *asking,
+enum fault match_load(struct db *db, struct arena *arena, const struct city_record *asking, struct date today,
                       struct match_input *ret_input)
 {
     const struct records *records;
-    TRY(get_records(db, arena, &records));
+    TRY(get_records(db, arena, today, &records));
     struct match_input input = {.asking = *asking, .cities = records->items, .n = records->n};
     const struct city_record *own = find(records->items, records->n, asking->city);
     if (own != NULL) {

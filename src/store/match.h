@@ -18,8 +18,9 @@ struct match_input {
     size_t n;
 };
 
-/* `asking` needs city, country, population, fits and position set by the caller; the record is filled in here. */
+/* `today` is the day for which matches will be asked: what each city's themes are worth is worked out once a day.
+** `asking` needs city, country, population, fits and position set by the caller; the record is filled in here. */
 enum fault must_use match_load(struct db *db, struct arena *arena, const struct city_record *asking,
-                               struct match_input *ret_input);
+                               struct date today, struct match_input *ret_input);
 
 #endif

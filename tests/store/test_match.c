@@ -47,7 +47,7 @@ static struct match_input load(struct scratch *scratch, struct db *db, int64_t c
 {
     struct city_record asking = {.city = {city}, .fits = city != 3};
     struct match_input input;
-    assert_int_equal(match_load(db, &scratch->arena, &asking, &input), OK);
+    assert_int_equal(match_load(db, &scratch->arena, &asking, (struct date){20000}, &input), OK);
     return input;
 }
 
@@ -120,7 +120,7 @@ static void test_a_fault_while_reading_leaves_nothing_half(void **state)
         db_close(db);
         db = scratch_open(scratch, DB_READ);
         db_fail_after(call, FAULT_IO);
-        enum fault fault = match_load(db, &scratch->arena, &asking, &input);
+        enum fault fault = match_load(db, &scratch->arena, &asking, (struct date){20000}, &input);
         fault = fault == OK ? kept_themes(db, &themes, &n) : fault;
         if (db_fail_after(0, OK) > 0) {
             assert_true(call > 6);

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "domain/match.h"
+#include "domain/match_parts.h"
 
 static struct arena arena;
 
@@ -464,6 +465,96 @@ static void without_a_record_wanted_is_what_similar_cities_work_on(void **state)
     assert_int_equal(match_wanted_of(&tiny, NULL, 0, NULL, 0).kind, MATCH_WANTED_NONE);
 }
 
+/* ---- looking at few cities gives what looking at all gives */
+
+static uint32_t next_number(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+#define MANY 120
+#define WORKS 8
+#define THEMES 5
+
+struct made {
+    struct city_record cities[MANY];
+    struct city_work works[MANY][WORKS];
+    struct city_theme themes[MANY][THEMES];
+};
+
+static void make_themes(struct made *made, size_t i)
+{
+    struct city_record *city = &made->cities[i];
+    for (int64_t theme = 1; theme <= THEMES; theme++) {
+        struct city_theme mine = {.theme = {theme}};
+        for (size_t j = 0; j < city->works_count; j++) {
+            mine.projects += city->works[j].theme.v == theme;
+        }
+        if (mine.projects > 0) {
+            mine.none = match_none(city->works, city->works_count, mine.theme, today());
+            made->themes[i][city->themes_count++] = mine;
+        }
+    }
+    city->themes = made->themes[i];
+}
+
+/* Some with many projects, some of which are in two cities, or on two themes, or shared with the asking city. */
+static void make_cities(struct made *made, uint32_t *state)
+{
+    static const struct str countries[] = {S_INIT("DE"), S_INIT("FR"), S_INIT("IT")};
+    static const struct str statuses[] = {S_INIT("closed"), S_INIT("signed"), S_INIT("terminated")};
+    *made = (struct made){0};
+    for (size_t i = 0; i < MANY; i++) {
+        size_t n = 1 + next_number(state) % WORKS;
+        int64_t project = 1;
+        for (size_t j = 0; j < n; j++) {
+            struct city_work *one = &made->works[i][j];
+            if (j % 2 == 1 && next_number(state) % 3 == 0) { /* another theme of the same project */
+                *one = one[-1];
+            } else {
+                project += 1 + next_number(state) % 40;
+                *one = work(project, 0);
+                one->coordinates = next_number(state) % 5 == 0;
+                one->status = statuses[next_number(state) % 3];
+                one->end_on.days -= (int)(next_number(state) % 4000);
+            }
+            one->theme.v = 1 + (int64_t)((i + j) % THEMES);
+            one->theme_bp = 4000 + (int)(next_number(state) % 6000);
+        }
+        made->cities[i] = city((int64_t)i + 1, 20000 + next_number(state) % 300000, made->works[i], n);
+        made->cities[i].country = countries[next_number(state) % 3];
+        make_themes(made, i);
+    }
+}
+
+static void few_are_looked_at_and_none_is_missed(void **state)
+{
+    (void)state;
+    uint32_t random = 2463534242;
+    struct made *made = arena_new(&arena, struct made);
+    for (int round = 0; round < 200; round++) {
+        struct match quick[12], slow[12];
+        make_cities(made, &random);
+        struct match_wanted three = wanted((struct theme_id[]){{1}, {2}, {round % 2 ? 4 : 19}}, 3);
+        struct city_record asking = made->cities[round % MANY];
+        size_t n = match_cities(&arena, &asking, &three, made->cities, MANY, today(), 12, quick);
+        for (size_t i = 0; i < MANY; i++) {
+            assert_true(match_bound(&(struct match_asked){&asking, &three, today()}, &made->cities[i], true)
+                        >= match_score(&asking, &three, &made->cities[i], today()));
+            made->cities[i].themes_count = 0; /* then all must be looked at */
+        }
+        assert_int_equal(match_cities(&arena, &asking, &three, made->cities, MANY, today(), 12, slow), n);
+        assert_int_equal(n, 12);
+        for (size_t i = 0; i < n; i++) {
+            assert_int_equal(quick[i].city.v, slow[i].city.v);
+            assert_int_equal(quick[i].score_bp, slow[i].score_bp);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -484,6 +575,7 @@ int main(void)
         cmocka_unit_test(wanted_is_what_was_ticked),
         cmocka_unit_test(wanted_is_what_the_city_works_on),
         cmocka_unit_test(without_a_record_wanted_is_what_similar_cities_work_on),
+        cmocka_unit_test(few_are_looked_at_and_none_is_missed),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

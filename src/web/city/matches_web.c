@@ -201,7 +201,7 @@ enum fault matches_load(struct request *request, struct out *out, const struct t
 {
     struct match_input input;
     struct city_record asking = city_record_of(city);
-    TRY(match_load(request->db, request->arena, &asking, &input));
+    TRY(match_load(request->db, request->arena, &asking, request->today, &input));
     struct matches matches = {
         .wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n)};
     struct match *items = arena_array(request->arena, struct match, most);

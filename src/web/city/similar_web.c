@@ -64,7 +64,7 @@ enum fault similar_get(struct request *request, struct response *response)
     TRY(city_load(request, &city));
     TRY(themes_load(request, &themes));
     struct city_record asking = city_record_of(city);
-    TRY(match_load(request->db, request->arena, &asking, &input));
+    TRY(match_load(request->db, request->arena, &asking, request->today, &input));
     struct similar_page *m = arena_new(request->arena, struct similar_page);
     m->near = request_flag(request, "near");
     struct similar_weights weights = SIMILAR_WEIGHTS_DEFAULT;
