@@ -9,6 +9,8 @@
 #define EARTH_RADIUS_KM 6371.0088
 #define SIZE_RATIO_MAX 4.0       /* four times as large is not alike at all */
 #define EXPERIENCE_RATIO_MAX 8.0 /* (1 + projects) eight times as many: the same */
+#define LN_SIZE_RATIO_MAX 1.3862943611198906
+#define LN_EXPERIENCE_RATIO_MAX 2.0794415416798357
 #define COORDINATED_SHARE 0.25   /* of experience: how alike in coordinating */
 #define NEAR_KM 500.0            /* as far as this is not near at all */
 #define ALIKE_BP 5000
@@ -52,6 +54,14 @@ static bool compare_size(const struct city_record *mine, const struct city_recor
 
 struct vector {
     int64_t projects[THEMES_MAX + 1]; /* by theme id */
+};
+
+/* Who asks. */
+struct asker {
+    const struct city_record *city;
+    struct vector themes;
+    double length; /* of `themes` */
+    struct similar_weights weights;
 };
 
 static struct vector vector_of(const struct city_record *city)
@@ -100,20 +110,32 @@ static void themes_pick(const struct vector *mine, const struct vector *other, b
     }
 }
 
-static bool compare_themes(const struct city_record *mine, const struct city_record *other,
-                           struct similar_point *ret_point)
+/* False when one of them works on none. */
+static bool themes_alike(const struct asker *asker, const struct city_record *other, int *ret_alike_bp)
 {
-    struct vector a = vector_of(mine);
-    struct vector b = vector_of(other);
-    int64_t aa = vector_product(&a, &a);
-    int64_t bb = vector_product(&b, &b);
-    if (aa == 0 || bb == 0) {
+    int64_t product = 0, other_product = 0;
+    for (size_t i = 0; i < other->themes_count; i++) {
+        int64_t theme = other->themes[i].theme.v, projects = other->themes[i].projects;
+        if (theme >= 1 && theme <= THEMES_MAX && projects > 0) {
+            product += asker->themes.projects[theme] * projects;
+            other_product += projects * projects;
+        }
+    }
+    if (asker->length == 0 || other_product == 0) {
         return false;
     }
-    double lengths = real_sqrt((double)aa) * real_sqrt((double)bb);
-    struct similar_point point = {.kind = SIMILAR_THEMES,
-                                  .alike_bp = real_bp((double)vector_product(&a, &b), lengths)};
-    themes_pick(&a, &b, point.alike_bp >= ALIKE_BP, &point);
+    *ret_alike_bp = product == 0 ? 0 : real_bp((double)product, asker->length * real_sqrt((double)other_product));
+    return true;
+}
+
+static bool compare_themes(const struct asker *asker, const struct city_record *other, struct similar_point *ret_point)
+{
+    struct similar_point point = {.kind = SIMILAR_THEMES};
+    if (!themes_alike(asker, other, &point.alike_bp)) {
+        return false;
+    }
+    struct vector themes = vector_of(other);
+    themes_pick(&asker->themes, &themes, point.alike_bp >= ALIKE_BP, &point);
     *ret_point = point;
     return true;
 }
@@ -159,13 +181,25 @@ struct sum {
     int64_t weights;
 };
 
+static void sum_add(struct sum *sum, int alike_bp, int weight)
+{
+    if (weight > 0) {
+        sum->weighted += (int64_t)weight * alike_bp;
+        sum->weights += weight;
+    }
+}
+
+static int score_of(struct sum sum)
+{
+    return (int)((sum.weighted + sum.weights / 2) / sum.weights);
+}
+
 static void weigh(struct similar *similar, struct sum *sum, const struct similar_point *point, int weight)
 {
+    sum_add(sum, point->alike_bp, weight);
     if (weight <= 0) {
         return;
     }
-    sum->weighted += (int64_t)weight * point->alike_bp;
-    sum->weights += weight;
     if (point->alike_bp >= ALIKE_BP) {
         point_add(similar->alike, &similar->alike_count, point, true);
     } else {
@@ -174,46 +208,87 @@ static void weigh(struct similar *similar, struct sum *sum, const struct similar
 }
 
 /* False when nothing at all can be compared. */
-static bool compare(const struct city_record *mine, const struct city_record *other, struct similar_weights weights,
-                    struct similar *ret_similar)
+static bool compare(const struct asker *asker, const struct city_record *other, struct similar *ret_similar)
 {
     struct similar similar = {.city = other->city};
     struct sum sum = {0, 0};
     struct similar_point point;
-    if (compare_size(mine, other, &point)) {
-        weigh(&similar, &sum, &point, weights.size);
+    if (compare_size(asker->city, other, &point)) {
+        weigh(&similar, &sum, &point, asker->weights.size);
     } else {
         similar.size_unknown = true;
     }
-    if (compare_themes(mine, other, &point)) {
-        weigh(&similar, &sum, &point, weights.themes);
+    if (compare_themes(asker, other, &point)) {
+        weigh(&similar, &sum, &point, asker->weights.themes);
     } else {
         similar.themes_unknown = true;
     }
-    point = compare_experience(mine, other);
-    weigh(&similar, &sum, &point, weights.experience);
-    if (weights.distance > 0 && compare_distance(mine, other, &point)) {
-        weigh(&similar, &sum, &point, weights.distance);
+    point = compare_experience(asker->city, other);
+    weigh(&similar, &sum, &point, asker->weights.experience);
+    if (asker->weights.distance > 0 && compare_distance(asker->city, other, &point)) {
+        weigh(&similar, &sum, &point, asker->weights.distance);
     } else {
-        similar.distance_unknown = weights.distance > 0;
+        similar.distance_unknown = asker->weights.distance > 0;
     }
     if (sum.weights == 0) {
         return false;
     }
-    similar.score_bp = (int)((sum.weighted + sum.weights / 2) / sum.weights);
+    similar.score_bp = score_of(sum);
     *ret_similar = similar;
     return true;
+}
+
+/* ---- the most that a score can be, without a logarithm: ln x >= 2 (x - 1) / (x + 1) from 1 on */
+
+static double ratio_alike_most(double a, double b, double ln_far)
+{
+    double ratio = a > b ? a / b : b / a;
+    double alike = 1 - 2 * (ratio - 1) / (ratio + 1) / ln_far;
+    return alike > 0 ? alike : 0;
+}
+
+/* In basis points, and one for rounding. */
+static int bp_most(double alike)
+{
+    return (int)(10000 * alike) + 1;
+}
+
+static int score_most(const struct asker *asker, const struct city_record *other)
+{
+    const struct city_record *mine = asker->city;
+    struct sum sum = {0, 0};
+    int themes_bp;
+    if (mine->population.known && other->population.known && mine->population.v > 0 && other->population.v > 0) {
+        double alike = ratio_alike_most((double)mine->population.v, (double)other->population.v, LN_SIZE_RATIO_MAX);
+        sum_add(&sum, bp_most(alike), asker->weights.size);
+    }
+    if (themes_alike(asker, other, &themes_bp)) {
+        sum_add(&sum, themes_bp, asker->weights.themes);
+    }
+    double projects = ratio_alike_most(1.0 + mine->projects, 1.0 + other->projects, LN_EXPERIENCE_RATIO_MAX);
+    double coordinated =
+        ratio_alike_most(1.0 + mine->coordinated, 1.0 + other->coordinated, LN_EXPERIENCE_RATIO_MAX);
+    sum_add(&sum, bp_most((1 - COORDINATED_SHARE) * projects + COORDINATED_SHARE * coordinated),
+            asker->weights.experience);
+    if (mine->located && other->located) {
+        sum_add(&sum, 10000, asker->weights.distance);
+    }
+    return sum.weights == 0 ? 0 : score_of(sum);
 }
 
 size_t similar_cities(struct arena *arena, const struct city_record *mine, const struct city_record *cities,
                       size_t cities_count, struct similar_weights weights, size_t top_max,
                       struct similar *ret_similar)
 {
+    struct asker asker = {.city = mine, .themes = vector_of(mine), .weights = weights};
+    asker.length = real_sqrt((double)vector_product(&asker.themes, &asker.themes));
     struct similar *best = arena_array(arena, struct similar, top_max);
     size_t n = 0;
     for (size_t i = 0; i < cities_count; i++) {
         struct similar similar;
-        if (!cities[i].fits || cities[i].city.v == mine->city.v || !compare(mine, &cities[i], weights, &similar)) {
+        bool full = n > 0 && n == top_max;
+        if (!cities[i].fits || cities[i].city.v == mine->city.v ||
+            (full && score_most(&asker, &cities[i]) < best[n - 1].score_bp) || !compare(&asker, &cities[i], &similar)) {
             continue;
         }
         size_t at = n;

@@ -63,7 +63,11 @@ async function placesOf(port) {
     }
     const themes = (await rowsOf(port, '/themes.json')).map(placeOf);
     const projects = (await Promise.all(themes.map((theme) => rowsOf(port, `${theme}.json`)))).flat().map(placeOf);
-    return { cities, themes, projects };
+    const organisations = [];
+    for (const project of spread(projects)) {
+        organisations.push(...(await rowsOf(port, `${project}.json`)).map((row) => `/organisations/${row.organisation_id}`));
+    }
+    return { cities, themes, projects, organisations };
 }
 
 // Words in the middle of the list: not "the", and not those of a single project.
@@ -74,12 +78,8 @@ function queries() {
     return Array.from({ length: EACH }, (_, i) => some(1 + i % 8).join(' '));
 }
 
-// The longest lists of projects are those of the organisations that came first (scale/generate.mjs).
-const organisations = (name) => Array.from({ length: EACH }, (_, i) =>
-    `/organisations/${999999999 - Math.floor(i * i * SIZES[name][2] / 1e5)}`);
-
 async function kindsOf(port, name) {
-    const { cities, themes, projects } = await placesOf(port);
+    const { cities, themes, projects, organisations } = await placesOf(port);
     const ask = (path) => queries().map((query) => `${path}${encodeURIComponent(query)}`);
     const all = [...spread(cities.busy), ...spread(cities.any)];
     const last = Math.floor(SIZES[name][0] / 50);
@@ -95,7 +95,7 @@ async function kindsOf(port, name) {
         ['themes', ['/themes', ...themes, ...themes.map((theme) => `${theme}?page=2`)]],
         ['case studies', ['/case-studies', '/case-studies?page=3', ...themes.map((theme) => `/case-studies?theme=${theme.split('/').pop()}`)]],
         ['projects', spread(projects)],
-        ['organisations', organisations(name)],
+        ['organisations', spread(organisations)],
         ['names of cities, typed', spread(cities.any).map((city) => `/cities?q=${city.slice('/cities/'.length, -4)}`)],
         ['search', ask('/search?q='), SEARCH_BAR],
         ['search, one theme', ask('/search?theme=energy&q='), SEARCH_BAR],

@@ -169,6 +169,33 @@ static void the_order_is_the_same_however_they_come(void **state)
     assert_int_equal(similar_cities(&arena, &mine, cities, N, SIMILAR_WEIGHTS_DEFAULT, 0, again), 0);
 }
 
+/* A short list leaves out without a close look what a list of all cities has behind its place. */
+static void a_short_list_is_the_beginning_of_a_long_one(void **state)
+{
+    (void)state;
+    enum { N = 97, TOP = 6, WORKED_ON = 3 };
+    struct city_record cities[N];
+    struct city_theme themes[N][WORKED_ON];
+    struct similar all[N], few[TOP];
+    for (int i = 0; i < N; i++) {
+        for (int j = 0; j < WORKED_ON; j++) {
+            themes[i][j] = row(1 + (i * 7 + j * 5) % 11, 1 + (i * j) % 5);
+        }
+        cities[i] = city(i + 1, i % 9 == 0 ? 0 : 30000 + 2741 * (i * 31 % N), themes[i], (size_t)(i % 4), i % 13);
+        cities[i].coordinated = i % 3;
+    }
+    for (int i = 0; i < N; i++) {
+        struct similar_weights weights = {.size = 4, .themes = 4, .experience = 2, .distance = i % 2};
+        size_t n = similar_cities(&arena, &cities[i], cities, N, weights, N, all);
+        assert_int_equal(n, N - 1);
+        assert_int_equal(similar_cities(&arena, &cities[i], cities, N, weights, TOP, few), TOP);
+        for (int j = 0; j < TOP; j++) {
+            assert_int_equal(few[j].city.v, all[j].city.v);
+            assert_int_equal(few[j].score_bp, all[j].score_bp);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +207,7 @@ int main(void)
         cmocka_unit_test(distance_counts_only_when_asked),
         cmocka_unit_test(it_is_the_same_both_ways),
         cmocka_unit_test(the_order_is_the_same_however_they_come),
+        cmocka_unit_test(a_short_list_is_the_beginning_of_a_long_one),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
