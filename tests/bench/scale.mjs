@@ -9,15 +9,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
-import { HERE, interleave, report, reportOne } from './lib.mjs';
+import { HERE, PAIRS, report, reportOne } from './lib.mjs';
 import { chanceOf } from './scale/chance.mjs';
-import { load, memoryOf, start, stop } from './servers.mjs';
+import { turns } from './scale/turns.mjs';
+import { memoryOf, start, stop } from './servers.mjs';
 
 const SIZES = { full: [15000, 200000, 1000000], tenth: [1500, 20000, 100000] }; // cities, projects, participations
 const PORTS = { full: 18794, tenth: 18795 };
 const PROGRAMMES = ['fp7', 'h2020', 'horizon'];
 const EACH = 100;      // addresses of a kind
-const SECONDS = 1;     // asked for each, each time
+const REQUESTS = 200;  // of a kind, each time
 const PAGE_BAR = 1.5;
 const SEARCH_BAR = 4;
 const shapes = JSON.parse(readFileSync(join(HERE, 'scale/shapes.json'), 'utf8'));
@@ -102,16 +103,11 @@ async function kindsOf(port, name) {
     ];
 }
 
-async function benchKind(servers, folder, [kind, paths], [, other], bar = PAGE_BAR) {
-    const files = Object.fromEntries(Object.entries({ full: paths, tenth: other }).map(([name, list]) => {
-        const file = join(folder, `${name}.txt`);
-        writeFileSync(file, list.map((path) => `${path}\n`).join(''));
-        return [name, file];
-    }));
-    const ask = (name) => () => load(servers[name], files[name], { connections: 1, seconds: SECONDS });
-    await ask('full')(); // warm, not counted
-    await ask('tenth')();
-    const pairs = await interleave(ask('full'), ask('tenth'));
+async function benchKind(servers, [kind, paths], [, other], bar = PAGE_BAR) {
+    const sides = [{ server: servers.full, paths }, { server: servers.tenth, paths: other }];
+    await turns(sides, REQUESTS); // warm, not counted
+    const pairs = [];
+    for (let i = 0; i < PAIRS; i++) pairs.push(await turns(sides, REQUESTS));
     report(`${kind}, processor time`, 'ms', pairs, (x) => x.cpu, { most: bar });
     report(`${kind}, median time`, 'ms', pairs, (x) => x.p50, { most: bar });
 }
@@ -128,7 +124,7 @@ export async function benchScale(program, temporary) {
         const [full, tenth] = [await kindsOf(PORTS.full, 'full'), await kindsOf(PORTS.tenth, 'tenth')];
         const only = process.env.SCALE_ONLY;
         for (const [i, kind] of full.entries()) {
-            if (!only || kind[0] === only) await benchKind(servers, temporary, kind, tenth[i], kind[2]);
+            if (!only || kind[0] === only) await benchKind(servers, kind, tenth[i], kind[2]);
         }
         for (const [name, server] of Object.entries(servers)) reportOne(`memory of the whole server after it, ${name}`, memoryOf(server.pid), 'MB');
     } finally {

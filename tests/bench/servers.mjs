@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const SECONDS = 4;       // of wrk, unless said
+const SECONDS = 4;       // of wrk, each time
 const CONNECTIONS = 16;
 const TICKS = 100;       // of the kernel's clock in a second
 
 // A process and its children.
-function family(pid) {
+export function family(pid) {
     const parents = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => {
         try {
             const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
@@ -61,9 +61,9 @@ function percentile(out, percent) {
     return Number(number) * UNIT_MS[unit];
 }
 
-function wrk(port, pathsFile, connections, seconds) {
+function wrk(port, pathsFile, connections) {
     return new Promise((done, failed) => {
-        const child = spawn('wrk', ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency', '-s', join(HERE, 'pages.lua'),
+        const child = spawn('wrk', ['-t', '1', '-c', String(connections), '-d', `${SECONDS}s`, '--latency', '-s', join(HERE, 'pages.lua'),
             `http://127.0.0.1:${port}`, '--', pathsFile]);
         let out = '';
         child.stdout.on('data', (data) => { out += data; });
@@ -74,9 +74,9 @@ function wrk(port, pathsFile, connections, seconds) {
 
 // Good answers a second by the clock, milliseconds that half and 99 of 100 take, milliseconds of processor time for each.
 // `strict`: all must be answered well; otherwise failures (Fossil is busy at times) are left out of the count.
-export async function load(server, pathsFile, { strict = true, connections = CONNECTIONS, seconds = SECONDS } = {}) {
+export async function load(server, pathsFile, { strict = true, connections = CONNECTIONS } = {}) {
     const before = cpuOf(server.pid);
-    const out = await wrk(server.port, pathsFile, connections, seconds);
+    const out = await wrk(server.port, pathsFile, connections);
     const used = cpuOf(server.pid) - before;
     const failures = Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0);
     if (strict && (failures > 0 || /Socket errors/.test(out))) throw new Error(`not all was answered:\n${out}`);
