@@ -42,10 +42,10 @@ create table city (
     fit text not null,               -- size rule: fits, small, large, unknown
     source_id integer not null references source (id)
 );
--- Lists of cities, a page of each read from an index alone: of a country, of a size (with what the site map needs), all.
+-- Lists of cities, a page of each read from an index alone: of a country, of a size (with what the site map needs).
+-- city_place has the places of the two long ones.
 create index city_by_country on city (country, sort_key, id, fit);
 create index city_by_fit on city (fit, sort_key, id, slug);
-create index city_by_name on city (sort_key, id);
 create index city_by_point on city (fit, country, latitude_micro, longitude_micro, id); -- the map reads it alone
 
 -- Every name a city is found by, folded. kind: 0 its name, 1 its municipality's, 2 an alternate, 3 ASCII form.
@@ -366,6 +366,14 @@ create table city_total (
     organisation_projects integer not null
 );
 create index city_total_by_projects on city_total (projects desc, city_id);
+
+-- Cities in the order of their names, all of them (fit '') and by size: a page far behind costs what the first one does.
+create table city_place (
+    fit text not null,
+    place integer not null,               -- 1 is the first
+    city_id integer not null references city (id),
+    primary key (fit, place)
+);
 
 -- Cities with EU projects of their own, on any theme (theme 0) and by theme, with all that lists and maps of them choose by:
 -- what they leave out is passed over in an index, and of a map no row of a city is read.

@@ -220,6 +220,8 @@ enum fault derive_records(const struct deriving *deriving, const struct project_
     TRY(q_derive_shelf_themes(deriving->db));
     TRY(q_derive_clear_theme_project(deriving->db));
     TRY(q_derive_theme_projects(deriving->db));
+    TRY(q_derive_clear_city_place(deriving->db));
+    TRY(q_derive_city_places(deriving->db));
     TRY(q_derive_clear_city_listed(deriving->db));
     TRY(q_derive_city_listed(deriving->db));
     TRY(save_theme_totals(deriving, facts));

@@ -15,29 +15,19 @@ left join source ps on ps.id = c.population_source_id
 left join city_total t on t.city_id = c.id
 where c.slug = :slug;
 
--- All cities in the order of their names. What is skipped is skipped in the index: a late page costs little more.
+-- Cities of a size, '' any, behind a place, in the order of their names.
 -- name: city_list
 -- gives: many 100
--- in: most int, skip int
+-- in: fit text, most int, behind int
 -- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
 select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
     t.coordinated, c.latitude_micro, c.longitude_micro
-from (select n.id from city n order by n.sort_key, n.id limit :most offset :skip) x
-join city c on c.id = x.id
+from city_place x
+join city c on c.id = x.city_id
 left join city_total t on t.city_id = c.id
-order by c.sort_key, c.id;
-
--- The same of one size.
--- name: city_list_of_fit
--- gives: many 100
--- in: fit text, most int, skip int
--- out: id city_id, slug text, name text, country text, population int?, population_kind text, population_year int?, fit text, projects int?, ended int?, coordinated int?, latitude_micro int?, longitude_micro int?
-select c.id, c.slug, c.name, c.country, c.population, c.population_kind, c.population_year, c.fit, t.projects, t.ended,
-    t.coordinated, c.latitude_micro, c.longitude_micro
-from (select n.id from city n where n.fit = :fit order by n.sort_key, n.id limit :most offset :skip) x
-join city c on c.id = x.id
-left join city_total t on t.city_id = c.id
-order by c.sort_key, c.id;
+where x.fit = :fit and x.place > :behind
+order by x.place
+limit :most;
 
 -- The same of one country; '' for fit means any.
 -- name: city_list_of_country

@@ -537,6 +537,19 @@ from (select t.theme_id, p.id, p.has_results, p.start_on, count(*) as cities, mi
     join project_theme t on t.project_id = cp.project_id
     group by t.theme_id, p.id, p.has_results, p.start_on) x;
 
+-- name: derive_clear_city_place
+-- gives: none
+-- in:
+delete from city_place;
+
+-- name: derive_city_places
+-- gives: none
+-- in:
+insert into city_place (fit, place, city_id)
+select '', row_number() over (order by sort_key, id), id from city
+union all
+select fit, row_number() over (partition by fit order by sort_key, id), id from city;
+
 -- name: derive_clear_city_listed
 -- gives: none
 -- in:

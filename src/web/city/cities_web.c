@@ -94,14 +94,7 @@ static enum fault load_by_name(struct request *request, const struct filter *fil
         *ret_rows = (struct q_city_list *)(void *)rows;
         return OK;
     }
-    if (filter->fit.n > 0) {
-        struct q_city_list_of_fit *rows;
-        TRY(q_city_list_of_fit(request->db, request->arena, filter->fit, most, skip, &rows, ret_n));
-        _Static_assert(sizeof(struct q_city_list) == sizeof *rows, "the same columns");
-        *ret_rows = (struct q_city_list *)(void *)rows;
-        return OK;
-    }
-    return q_city_list(request->db, request->arena, most, skip, ret_rows, ret_n);
+    return q_city_list(request->db, request->arena, filter->fit, most, skip, ret_rows, ret_n);
 }
 
 static enum fault load_list(struct request *request, const struct filter *filter, int64_t most,
