@@ -17,7 +17,7 @@
 #define RESPONSE_MAX (8u << 20)       /* the longest list of a machine form */
 #define QUERY_TEXT_MAX 300u           /* letters of a search people type */
 #define CITY_TEXT_MAX 100u            /* letters of a city's name people type */
-#define SEARCH_ENTRIES_MAX 400000     /* of its words' lists that one search reads; ten words take 40,000 of 13,000 projects */
+#define SEARCH_ENTRIES_MAX 400000     /* of words' lists, for one search; ten words of 13,000 projects have 40,000 */
 
 /* ---- the server */
 #define CONNECTIONS_MAX 512         /* for one worker */

@@ -113,7 +113,7 @@ struct choosing {
     uint32_t unsaid;          /* the wanted themes of which nobody chosen has said anything */
 };
 
-/* Adds a city, less what those that are chosen already cost it; not when it has nothing to tell that both do not know. */
+/* Adds a city, less what those that are chosen already cost it; not when it has nothing new to tell. */
 static void look(struct choosing *choosing, const struct city_record *city)
 {
     struct match_parts parts = match_parts_of(choosing->asked, city);

@@ -135,8 +135,8 @@ struct match {
     size_t unknowns_count;
 };
 
-/* The chance that none of a city's projects on a theme is worth an e-mail. Kept with each city's theme it lets match_cities
-** look closely at the few cities that can be among the first: what comes out is the same. */
+/* The chance that none of a city's projects on a theme is worth an e-mail. Kept with each theme of a city it lets
+** match_cities look closely only at the few cities that can be among the first: what comes out is the same. */
 double match_none(const struct city_work *works, size_t works_count, struct theme_id theme, struct date today);
 
 /* At most top_max matches into ret_matches, best first; returns how many. The asking city itself, cities that do not

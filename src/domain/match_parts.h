@@ -35,8 +35,8 @@ struct match_parts {
     struct match_project best[2]; /* of these the two with the highest chances; `work` NULL where there is none */
 };
 
-/* No less than the score of match_parts_of, from the city's themes alone; 0 when none of them is wanted. `exactly`: with the
-** size worked out, which takes a logarithm. A city without themes may have any score. */
+/* No less than the score of match_parts_of, from the city's themes alone; 0 when none of them is wanted. `exactly`:
+** with the size worked out, which takes a logarithm. A city without themes may have any score. */
 #define MATCH_BOUND_MAX 10004
 int match_bound(const struct match_asked *asked, const struct city_record *city, bool exactly);
 

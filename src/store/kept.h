@@ -27,8 +27,8 @@ enum fault must_use kept_themes(struct db *db, const struct q_theme_list **ret_t
 /* The size rule of every country that has one, the usual one with country "". */
 enum fault must_use kept_bounds(struct db *db, const struct q_size_bounds_list **ret_bounds, size_t *ret_n);
 
-/* How many ended projects are on the case study shelf by theme, 0 all of them: of the day they are asked for, counted again
-** when it is another. */
+/* How many ended projects are on the case study shelf by theme, 0 all of them: of the day they are asked for, counted
+** again when it is another. */
 enum fault must_use kept_shelf(struct db *db, struct arena *arena, struct date today,
                                const struct q_shelf_counts **ret_counts, size_t *ret_n);
 

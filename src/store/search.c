@@ -79,9 +79,9 @@ static void put_in_order(const struct searching *searching, size_t places[RANK_T
     }
 }
 
-/* Rare words first. When they have filled the list of what is found, common ones are read as long as it is not too much: in
-** a long question to a large network they say least of what is meant, and their lists are longest. They still count
-** where a document is looked at closely. */
+/* Rare words first. When they have filled the list of what is found, common ones are read as long as it is not too
+** much: in a long question to a large network they say least of what is meant, and their lists are longest. They still
+** count where a document is looked at closely. */
 static enum fault add_lists(struct searching *searching)
 {
     size_t places[RANK_TERMS_MAX];

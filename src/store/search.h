@@ -4,8 +4,8 @@
 **
 ** What is best is the domain's (domain/rank, domain/rank_index); tokens come from text/analyse, made by the caller. At
 ** most RANK_FOUND_MAX hits, whatever the corpus holds. Cost: two statements a word, one for all facts, and one for each
-** of the RANK_CLOSE_MAX best; with phrases, one for each of RANK_FOUND_MAX. Of the words' lists, the rarest first, no more
-** is read than SEARCH_ENTRIES_MAX entries once they have RANK_FOUND_MAX.
+** of the RANK_CLOSE_MAX best; with phrases, one for each of RANK_FOUND_MAX. Of the words' lists, the rarest first, no
+** more is read than SEARCH_ENTRIES_MAX entries once they have RANK_FOUND_MAX.
 */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H

@@ -204,6 +204,7 @@ static void test_a_theme_lists_its_cities_and_projects_in_order(void **state)
     struct q_project_by_theme *projects;
     struct q_project_count_by_theme count;
     struct q_before_on_theme *before;
+    struct theme_id eight = {8};
     struct str said = S("");
     size_t n;
     for (int64_t behind = 0; behind < 3; behind++) {
@@ -216,11 +217,11 @@ static void test_a_theme_lists_its_cities_and_projects_in_order(void **state)
     assert_int_equal(projects[0].cities, 3);
     assert_int_equal(q_project_count_by_theme(db, &scratch->arena, (struct theme_id){7}, &count), OK);
     assert_int_equal(count.projects, 2);
-    assert_int_equal(q_before_on_theme(db, &scratch->arena, (struct theme_id){8}, (struct date){300}, 9, &before, &n), OK);
+    assert_int_equal(q_before_on_theme(db, &scratch->arena, eight, (struct date){300}, 9, &before, &n), OK);
     assert_int_equal(n, 2);
     assert_int_equal(before[0].id.v, 15); /* the first first */
     assert_true(str_eq(before[0].city, S("A")));
-    assert_int_equal(q_before_on_theme(db, &scratch->arena, (struct theme_id){8}, (struct date){301}, 9, &before, &n), OK);
+    assert_int_equal(q_before_on_theme(db, &scratch->arena, eight, (struct date){301}, 9, &before, &n), OK);
     assert_int_equal(n, 1);
     db_close(db);
 }
