@@ -111,8 +111,8 @@ void db_rollback(struct db *db);
 
 /* For statements without result rows. `in` has as many values as the heading; NULL when it has none. */
 enum fault must_use db_run(struct db *db, const struct statement *statement, const struct value *in);
-/* Rows changed by the last db_run. */
-int64_t db_changes(const struct db *db);
+/* Rows that this statement has changed since the connection was opened. */
+int64_t db_changes(struct db *db, const struct statement *statement);
 
 /* Result rows, one at a time; `in` is copied. A statement may be open only once at a time on one connection
 ** (a bug otherwise). After *ret_more is false, or a fault, or when leaving early: db_rows_close. */

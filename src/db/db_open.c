@@ -3,9 +3,7 @@
 #include "base/check.h"
 #include "db/db.h"
 #include "db/engine.h"
-#include "db/place.h"
 #include "db/schema.h"
-#include "db/touch.h"
 
 /* A generation can be removed between reading its number and opening its file; then the number has risen. */
 #define ATTACH_TRIES 3
@@ -18,7 +16,7 @@ static const struct statement get_state = {
     .sql = {[DB_SQLITE] = "select number, content_version from main.generation where id = 1"},
     .out = state_columns, .out_count = COUNT_OF(state_columns)};
 
-static enum fault read_state(struct db *db, int64_t *ret_generation, int64_t *ret_content_version)
+enum fault db_state_read(struct db *db, int64_t *ret_generation, int64_t *ret_content_version)
 {
     struct db_rows *rows = NULL;
     bool more = false;
@@ -32,63 +30,42 @@ static enum fault read_state(struct db *db, int64_t *ret_generation, int64_t *re
     return fault != OK ? fault : more ? OK : FAULT_DAMAGED;
 }
 
-enum fault db_is_stale(struct db *db, bool *ret_stale)
-{
-    int64_t generation = 0;
-    int64_t content_version = 0;
-    struct touch now;
-    struct touch *last = engine_touch(db, &now);
-    if (touch_is_same(last, &now)) {
-        *ret_stale = false;
-        return OK;
-    }
-    TRY(read_state(db, &generation, &content_version));
-    *ret_stale = generation != db_generation(db) || content_version != db_content_version(db);
-    *last = *ret_stale ? (struct touch){.sure = false} : now; /* looked at before the state was read */
-    return OK;
-}
-
 static enum fault attach_present(struct db *db, struct arena *arena, const struct place *place,
                                  struct str *ret_why)
 {
-    int64_t generation = 0;
-    int64_t content_version = 0;
     for (int tries = 0; tries < ATTACH_TRIES; tries++) {
-        TRY(read_state(db, &generation, &content_version));
-        engine_state_set(db, generation, content_version);
-        if (generation == 0) {
+        TRY(db_state_read(db, &db->generation, &db->content_version));
+        if (db->generation == 0) {
             *ret_why = str_format(arena, "the database %s is not ready, its first migration did not end; finish it "
-                                  "with: smallgiants migrate", place->main);
+                                  "with: smallgiants migrate", place->shown);
             return FAULT_NOT_FOUND;
         }
-        enum fault fault = engine_attach(db, place_evidence_uri(arena, place, generation));
-        if (fault == OK || place_exists(place_evidence(arena, place, generation))) {
+        enum fault fault = place->engine->attach(db, arena, place, db->generation);
+        if (fault != FAULT_NOT_FOUND) {
             return fault;
         }
     }
-    *ret_why =
-        str_format(arena,
-                   "the evidence file %s is missing; make an empty one with: smallgiants migrate, and import "
-                   "the evidence again",
-                   place_evidence(arena, place, generation));
+    *ret_why = str_format(arena,
+                          "the evidence %s is missing; make an empty one with: smallgiants migrate, and import the "
+                          "evidence again", place->engine->evidence(arena, place, db->generation));
     return FAULT_DAMAGED;
 }
 
-static enum fault judge(struct db *db, struct arena *arena, const struct migration_set *set, const char *file,
-                        struct str *ret_why)
+static enum fault judge(struct db *db, struct arena *arena, const struct migration_set *set, bool attached,
+                        const char *shown, struct str *ret_why)
 {
     enum schema_state state = SCHEMA_NONE;
     size_t done = 0;
-    TRY(schema_find(db, arena, set, set->name, &state, &done));
-    return schema_judge(arena, state, file, ret_why);
+    TRY(schema_find(db, arena, set, attached, &state, &done));
+    return schema_judge(arena, state, shown, ret_why);
 }
 
 static enum fault make_ready(struct db *db, struct arena *arena, const struct place *place, struct str *ret_why)
 {
-    TRY(judge(db, arena, &migrations_main, place->main, ret_why));
+    TRY(judge(db, arena, &migrations_main, false, place->shown, ret_why));
     TRY(attach_present(db, arena, place, ret_why));
-    TRY(judge(db, arena, &migrations_evidence, place->main, ret_why));
-    return engine_guard(db);
+    TRY(judge(db, arena, &migrations_evidence, true, place->shown, ret_why));
+    return place->engine->guard(db);
 }
 
 static struct str why_not(struct arena *arena, const char *path, enum fault fault, struct str error)
@@ -106,27 +83,27 @@ enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struc
     check(mode == DB_READ || mode == DB_WRITE);
     struct place place;
     enum fault fault = OK;
-    TRY(place_parse(arena, url, &place, ret_why));
+    TRY(engine_place(arena, url, &place, ret_why));
     if (engine_fails(&fault)) {
-        *ret_why = why_not(arena, place.main, fault, S("a test asked for it"));
+        *ret_why = why_not(arena, place.shown, fault, S("a test asked for it"));
         return fault;
     }
-    if (!place_exists(place.main)) {
+    if (!place.engine->exists(&place)) {
         *ret_why = str_format(
-            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
+            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.shown);
         return FAULT_NOT_FOUND;
     }
     struct db *db = NULL;
     struct str error = {0};
-    fault = engine_open(arena, place.main, mode == DB_READ ? ENGINE_READ : ENGINE_WRITE, &db, &error);
+    fault = place.engine->open(arena, &place, 0, mode == DB_READ ? ENGINE_READ : ENGINE_WRITE, &db, &error);
     if (fault != OK) {
-        *ret_why = why_not(arena, place.main, fault, error);
+        *ret_why = why_not(arena, place.shown, fault, error);
         return fault;
     }
     struct str why = {0};
     fault = make_ready(db, arena, &place, &why);
     if (fault != OK) {
-        *ret_why = why.s ? why : why_not(arena, place.main, fault, db_error(db));
+        *ret_why = why.s ? why : why_not(arena, place.shown, fault, db_error(db));
         db_close(db);
         return fault;
     }

@@ -7,36 +7,39 @@
 
 #include "base/check.h"
 #include "base/limits.h"
-#include "db/db.h"
+#include "base/scan.h"
 #include "db/engine.h"
+#include "db/files.h"
 #include "db/touch.h"
 
-#define ERROR_MAX 400
-
-/* A prepared statement with its cursor. Made at first use, kept until the connection closes. */
-struct db_rows {
-    struct db *db;
-    const struct statement *statement;
+struct sqlite_rows {
+    struct db_rows rows;
     sqlite3_stmt *stmt;
-    bool open;
 };
 
-struct db {
+struct sqlite {
+    struct db db;
     sqlite3 *handle;
-    enum engine_use use;
-    struct db_rows **cache; /* by statement number; NULL until used */
-    size_t cache_size;
-    struct db_rows own[ENGINE_OWN_MAX];
+    sqlite3_stmt *begin; /* prepared once: every page begins and ends a transaction */
+    sqlite3_stmt *rollback;
     int64_t deadline_ms; /* of the present call, in processor time; 0 until that was first looked at */
-    int64_t statements_run;
-    int64_t changes;
-    int64_t generation;
-    int64_t content_version;
-    struct touch touch;
-    struct arena kept_arena;
-    const void *kept[DB_KEPT_SLOTS];
-    char error[ERROR_MAX];
+    struct touch touch;  /* the last look at the files */
 };
+
+static struct sqlite *sqlite_of(struct db *db)
+{
+    return (struct sqlite *)db;
+}
+
+static sqlite3 *handle_of(const struct db *db)
+{
+    return ((const struct sqlite *)db)->handle;
+}
+
+static sqlite3_stmt *stmt_of(const struct db_rows *rows)
+{
+    return ((const struct sqlite_rows *)rows)->stmt;
+}
 
 /* ---- faults */
 
@@ -81,18 +84,9 @@ static enum fault fault_of(struct db *db, const char *name, int rc)
 {
     enum fault fault = fault_of_code(rc);
     if (fault != OK) {
-        snprintf(db->error, sizeof db->error, "%s: %s (%d)", name, sqlite3_errmsg(db->handle), rc);
+        snprintf(db->error, sizeof db->error, "%s: %s (%d)", name, sqlite3_errmsg(handle_of(db)), rc);
     }
     return fault;
-}
-
-static bool fails(struct db *db, const char *name, enum fault *ret_fault)
-{
-    bool failed = engine_fails(ret_fault);
-    if (failed) {
-        snprintf(db->error, sizeof db->error, "%s: failed because a test asked for it", name);
-    }
-    return failed;
 }
 
 /* ---- opening */
@@ -106,15 +100,16 @@ static int64_t spent_ms(void)
     return spent.tv_sec * 1000 + spent.tv_nsec / 1000000;
 }
 
-/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay nothing. */
+/* Called every DB_PROGRESS_STEPS; the first look at the clock in a call sets its end, so quick calls pay
+** nothing. */
 static int is_late(void *context)
 {
-    struct db *db = context;
+    struct sqlite *sqlite = context;
     int64_t spent = spent_ms();
-    if (db->deadline_ms == 0) {
-        db->deadline_ms = spent + STATEMENT_TIME_MS_MAX;
+    if (sqlite->deadline_ms == 0) {
+        sqlite->deadline_ms = spent + STATEMENT_TIME_MS_MAX;
     }
-    return spent > db->deadline_ms;
+    return spent > sqlite->deadline_ms;
 }
 
 static void set_limits(sqlite3 *handle)
@@ -146,6 +141,11 @@ static void set_defences(sqlite3 *handle)
 #define TEXT_OF(number) TEXT_OF_(number)
 #define TEXT_OF_(number) #number
 
+static enum fault exec(struct db *db, const char *sql)
+{
+    return fault_of(db, "exec", sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL));
+}
+
 static enum fault set_pragmas(struct db *db)
 {
     static const char for_build[] =
@@ -154,59 +154,58 @@ static enum fault set_pragmas(struct db *db)
     static const char for_others[] =
         "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma mmap_size = 0;"
         "pragma journal_size_limit = 4194304; pragma cache_size = -" TEXT_OF(DB_CACHE_MAIN_KIB);
-    TRY(engine_exec(db, db->use == ENGINE_BUILD ? for_build : for_others));
+    TRY(exec(db, db->use == ENGINE_BUILD ? for_build : for_others));
     /* A file that is no database shows itself only when it is first read. */
-    return engine_exec(db, "select count(*) from main.sqlite_schema");
+    return exec(db, "select count(*) from main.sqlite_schema");
 }
 
-enum fault engine_open(struct arena *arena, const char *path, enum engine_use use, struct db **ret_db,
-                       struct str *ret_error)
+static enum fault open_file(struct sqlite *sqlite, const char *path)
 {
+    enum engine_use use = sqlite->db.use;
     bool patient = use == ENGINE_ADMIN || use == ENGINE_BUILD;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI |
                 (use == ENGINE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
                 (patient ? SQLITE_OPEN_CREATE : 0);
-    struct db *db = mem_alloc(sizeof *db);
-    db->use = use;
-    arena_init(&db->kept_arena, DB_KEPT_MAX);
     /* Processes, no threads: no locks within the library, and no counting of its memory. Only the first call counts. */
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    int rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
-    enum fault fault = fault_of(db, "open", rc);
-    if (fault == OK) {
-        set_defences(db->handle);
-        set_limits(db->handle);
-        sqlite3_busy_timeout(db->handle, patient ? DB_BUSY_ADMIN_MS_MAX : DB_BUSY_OPEN_MS_MAX);
-        fault = set_pragmas(db);
-    }
+    int rc = sqlite3_open_v2(path, &sqlite->handle, flags, NULL);
+    TRY(fault_of(&sqlite->db, "open", rc));
+    set_defences(sqlite->handle);
+    set_limits(sqlite->handle);
+    sqlite3_busy_timeout(sqlite->handle, patient ? DB_BUSY_ADMIN_MS_MAX : DB_BUSY_OPEN_MS_MAX);
+    return set_pragmas(&sqlite->db);
+}
+
+static enum fault open_place(struct arena *arena, const struct place *place, int64_t number, enum engine_use use,
+                             struct db **ret_db, struct str *ret_error)
+{
+    struct sqlite *sqlite = mem_alloc(sizeof *sqlite);
+    engine_db_init(&sqlite->db, &engine_sqlite, use);
+    enum fault fault = open_file(sqlite, number == 0 ? place->main : files_evidence(arena, place, number));
     if (fault != OK) {
-        *ret_error = str_copy(arena, db_error(db));
-        db_close(db);
+        *ret_error = str_copy(arena, db_error(&sqlite->db));
+        db_close(&sqlite->db);
         return fault;
     }
-    *ret_db = db;
+    *ret_db = &sqlite->db;
     return OK;
 }
 
-enum fault engine_attach(struct db *db, const char *uri)
+static enum fault attach(struct db *db, struct arena *arena, const struct place *place, int64_t number)
 {
-    const char *model = "attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u";
-    char *sql = sqlite3_mprintf(model, uri, DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
+    char *sql = sqlite3_mprintf(
+        "attach %Q as evidence; pragma evidence.cache_size = -%d; pragma evidence.mmap_size = %u",
+        files_evidence_uri(arena, place, number), DB_CACHE_EVIDENCE_KIB, DB_MMAP_EVIDENCE_MAX);
     check(sql != NULL);
-    enum fault fault = engine_exec(db, sql);
+    enum fault fault = exec(db, sql);
     sqlite3_free(sql);
-    return fault;
-}
-
-void engine_state_set(struct db *db, int64_t generation, int64_t content_version)
-{
-    db->generation = generation;
-    db->content_version = content_version;
+    return fault != OK && !files_exist(files_evidence(arena, place, number)) ? FAULT_NOT_FOUND : fault;
 }
 
 /* What a statement may do. The full text index reads one pragma by itself. */
-static int authorize(void *context, int action, const char *a, const char *b, const char *schema, const char *trigger)
+static int authorize(void *context, int action, const char *a, const char *b, const char *schema,
+                     const char *trigger)
 {
     static const int allowed[] = {SQLITE_READ,   SQLITE_SELECT,   SQLITE_INSERT,    SQLITE_UPDATE,
                                   SQLITE_DELETE, SQLITE_FUNCTION, SQLITE_RECURSIVE, SQLITE_TRANSACTION};
@@ -219,60 +218,57 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     return action == SQLITE_PRAGMA && strcmp(a, "data_version") == 0 ? SQLITE_OK : SQLITE_DENY;
 }
 
-enum fault engine_guard(struct db *db)
+static enum fault guard(struct db *db)
 {
+    sqlite3 *handle = handle_of(db);
     if (db->use == ENGINE_READ) {
-        TRY(engine_exec(db, "pragma query_only = on"));
+        TRY(exec(db, "pragma query_only = on"));
     }
     if (db->use == ENGINE_READ || db->use == ENGINE_WRITE) {
-        sqlite3_busy_timeout(db->handle, DB_BUSY_MS_MAX); /* opening is over: from here on somebody waits */
-        sqlite3_progress_handler(db->handle, DB_PROGRESS_STEPS, is_late, db);
+        sqlite3_busy_timeout(handle, DB_BUSY_MS_MAX); /* opening is over: from here on somebody waits */
+        sqlite3_progress_handler(handle, DB_PROGRESS_STEPS, is_late, db);
     }
-    sqlite3_set_authorizer(db->handle, authorize, NULL);
+    sqlite3_set_authorizer(handle, authorize, NULL);
     return OK;
 }
 
-void engine_unguard(struct db *db)
+static void unguard(struct db *db)
 {
-    sqlite3_set_authorizer(db->handle, NULL, NULL);
+    sqlite3_set_authorizer(handle_of(db), NULL, NULL);
 }
 
-void db_close(struct db *db)
+static void close_db(struct db *db)
 {
-    if (db == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < db->cache_size; i++) {
-        if (db->cache[i] != NULL) {
-            sqlite3_finalize(db->cache[i]->stmt);
-            mem_free(db->cache[i]);
-        }
-    }
-    for (size_t i = 0; i < ENGINE_OWN_MAX; i++) {
-        sqlite3_finalize(db->own[i].stmt);
-    }
-    mem_free(db->cache);
-    arena_done(&db->kept_arena);
-    check(sqlite3_close(db->handle) == SQLITE_OK);
-    mem_free(db);
+    struct sqlite *sqlite = sqlite_of(db);
+    sqlite3_finalize(sqlite->begin);
+    sqlite3_finalize(sqlite->rollback);
+    check(sqlite3_close(sqlite->handle) == SQLITE_OK);
+    mem_free(sqlite);
 }
 
-const char *engine_schema(const struct db *db, const char *set)
+static enum fault is_stale(struct db *db, bool *ret_stale)
 {
-    return db->use == ENGINE_BUILD ? "main" : set;
+    struct sqlite *sqlite = sqlite_of(db);
+    const char *main = sqlite3_db_filename(sqlite->handle, "main");
+    struct touch now = touch_look(main, sqlite3_filename_wal(main));
+    int64_t generation = 0;
+    int64_t content_version = 0;
+    if (touch_is_same(&sqlite->touch, &now)) {
+        *ret_stale = false;
+        return OK;
+    }
+    TRY(db_state_read(db, &generation, &content_version));
+    *ret_stale = generation != db->generation || content_version != db->content_version;
+    sqlite->touch = *ret_stale ? (struct touch){.sure = false} : now; /* looked at before the state was read */
+    return OK;
 }
 
 /* ---- SQL as text, for db's own files */
 
-enum fault engine_exec(struct db *db, const char *sql)
-{
-    return fault_of(db, "exec", sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
-}
-
-enum fault engine_ask(struct db *db, struct arena *arena, const char *sql, struct str *ret_text)
+static enum fault ask(struct db *db, struct arena *arena, const char *sql, struct str *ret_text)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(handle_of(db), sql, -1, &stmt, NULL);
     if (rc == SQLITE_OK) {
         rc = sqlite3_step(stmt);
     }
@@ -284,90 +280,69 @@ enum fault engine_ask(struct db *db, struct arena *arena, const char *sql, struc
     return fault;
 }
 
-/* ---- statements */
-
-static struct db_rows *find_cached(struct db *db, int number)
+static const char *schema(const struct db *db, bool attached)
 {
-    if (number < 0) {
-        check(number >= -ENGINE_OWN_MAX);
-        return &db->own[-number - 1];
-    }
-    size_t i = (size_t)number;
-    if (i >= db->cache_size) {
-        size_t size = i + 64;
-        db->cache = mem_grow(db->cache, size * sizeof *db->cache);
-        memset(db->cache + db->cache_size, 0, (size - db->cache_size) * sizeof *db->cache);
-        db->cache_size = size;
-    }
-    if (db->cache[i] == NULL) {
-        db->cache[i] = mem_alloc(sizeof *db->cache[i]);
-    }
-    return db->cache[i];
+    (void)db;
+    return attached ? "evidence" : "main";
 }
 
-static enum fault prepare(struct db *db, const struct statement *statement, struct db_rows **ret_rows)
+static enum fault count_tables(struct db *db, struct arena *arena, const char *name, int64_t *ret_count, bool *ret_ours)
 {
-    struct db_rows *rows = find_cached(db, statement->number);
-    check(rows->statement == NULL || rows->statement == statement);
-    check(!rows->open);
-    if (rows->stmt == NULL) {
-        int rc =
-            sqlite3_prepare_v3(db->handle, statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT, &rows->stmt, NULL);
-        TRY(fault_of(db, statement->name, rc));
-        check((size_t)sqlite3_bind_parameter_count(rows->stmt) == statement->in_count);
-        check((size_t)sqlite3_column_count(rows->stmt) == statement->out_count);
-        rows->statement = statement;
-        rows->db = db;
-    }
-    *ret_rows = rows;
-    return OK;
+    struct str count;
+    struct str ours;
+    TRY(ask(db, arena, str_format(arena, "select count(*) from %s.sqlite_schema", name).s, &count));
+    TRY(ask(db, arena,
+            str_format(arena, "select count(*) from %s.sqlite_schema where name = 'schema_migration'", name).s, &ours));
+    *ret_ours = !str_eq(ours, S("0"));
+    return parse_int(count, 0, INT64_MAX, ret_count) ? OK : FAULT_DAMAGED;
+}
+
+static enum fault list_columns(struct db *db, struct arena *arena, const char *name, struct str *ret_lines)
+{
+    struct str sql = str_format(
+        arena,
+        "select coalesce(group_concat(line, char(10)), '') from (select m.name || ' ' || c.name || ' ' || lower(c.type)"
+        " || ' ' || c.\"notnull\" || ' ' || c.pk as line from %s.sqlite_schema m, pragma_table_info(m.name, '%s') c"
+        " where m.type = 'table' and m.name not like 'sqlite!_%%' escape '!' order by m.name, c.cid)", name, name);
+    return ask(db, arena, sql.s, ret_lines);
 }
 
 /* ---- transactions */
 
-static const struct statement begin_reading = {.name = "begin", .number = OWN_BEGIN, .sql = {"begin"}};
-static const struct statement rollback = {.name = "rollback", .number = OWN_ROLLBACK, .sql = {"rollback"}};
-
-/* Prepared once: every page begins and ends a transaction. */
-static enum fault run_own(struct db *db, const struct statement *statement)
+static enum fault run_prepared(struct db *db, sqlite3_stmt **stmt, const char *sql)
 {
-    struct db_rows *rows = NULL;
-    TRY(prepare(db, statement, &rows));
-    enum fault fault = fault_of(db, statement->name, sqlite3_step(rows->stmt));
-    sqlite3_reset(rows->stmt);
+    int rc = SQLITE_OK;
+    if (*stmt == NULL) {
+        rc = sqlite3_prepare_v3(handle_of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    }
+    enum fault fault = fault_of(db, sql, rc == SQLITE_OK ? sqlite3_step(*stmt) : rc);
+    sqlite3_reset(*stmt);
     return fault;
 }
 
-enum fault db_begin(struct db *db)
+static enum fault begin(struct db *db)
 {
-    enum fault fault = OK;
-    if (fails(db, "begin", &fault)) {
-        return fault;
-    }
-    check(sqlite3_get_autocommit(db->handle));
-    db->deadline_ms = 0;
-    return db->use == ENGINE_READ ? run_own(db, &begin_reading) : engine_exec(db, "begin immediate");
+    struct sqlite *sqlite = sqlite_of(db);
+    sqlite->deadline_ms = 0;
+    return db->use == ENGINE_READ ? run_prepared(db, &sqlite->begin, "begin") : exec(db, "begin immediate");
 }
 
-enum fault db_commit(struct db *db)
+static enum fault commit(struct db *db)
 {
-    enum fault fault = OK;
-    if (fails(db, "commit", &fault)) {
-        return fault;
-    }
-    check(!sqlite3_get_autocommit(db->handle));
-    db->deadline_ms = 0;
-    return engine_exec(db, "commit");
+    sqlite_of(db)->deadline_ms = 0;
+    return exec(db, "commit");
 }
 
-void db_rollback(struct db *db)
+/* SQLite takes a transaction back by itself when the disk is full. */
+static void rollback(struct db *db)
 {
-    if (!sqlite3_get_autocommit(db->handle)) {
-        db->deadline_ms = 0;
+    struct sqlite *sqlite = sqlite_of(db);
+    if (!sqlite3_get_autocommit(sqlite->handle)) {
+        sqlite->deadline_ms = 0;
         /* It cannot fail in a way that leaves the transaction open: the check holds SQLite to it. */
-        enum fault fault = run_own(db, &rollback);
+        enum fault fault = run_prepared(db, &sqlite->rollback, "rollback");
         check(fault == OK || fault == FAULT_IO || fault == FAULT_BUSY);
-        check(sqlite3_get_autocommit(db->handle));
+        check(sqlite3_get_autocommit(sqlite->handle));
     }
 }
 
@@ -397,169 +372,82 @@ static int bind_one(sqlite3_stmt *stmt, int i, const struct value *value, sqlite
 static enum fault bind(struct db_rows *rows, const struct value *in, sqlite3_destructor_type life)
 {
     const struct statement *statement = rows->statement;
+    sqlite3_stmt *stmt = stmt_of(rows);
     int rc = SQLITE_OK;
     for (size_t i = 0; i < statement->in_count && rc == SQLITE_OK; i++) {
-        check(in[i].kind == VALUE_NULL ? statement->in[i].nullable : in[i].kind == statement->in[i].kind);
-        rc = bind_one(rows->stmt, (int)i + 1, &in[i], life);
+        rc = bind_one(stmt, (int)i + 1, &in[i], life);
     }
     enum fault fault = fault_of(rows->db, statement->name, rc);
     if (fault != OK) {
-        sqlite3_clear_bindings(rows->stmt);
+        sqlite3_clear_bindings(stmt);
     }
     return fault;
 }
 
-static void release(struct db_rows *rows)
+static void rows_close(struct db_rows *rows)
 {
-    sqlite3_reset(rows->stmt);
-    sqlite3_clear_bindings(rows->stmt);
-    rows->open = false;
+    sqlite3_reset(stmt_of(rows));
+    sqlite3_clear_bindings(stmt_of(rows));
 }
 
-enum fault db_run(struct db *db, const struct statement *statement, const struct value *in)
+static void rows_free(struct db_rows *rows)
 {
-    enum fault fault = OK;
-    if (fails(db, statement->name, &fault)) {
-        return fault;
-    }
-    struct db_rows *rows = NULL;
-    TRY(prepare(db, statement, &rows));
-    check(statement->out_count == 0);
-    TRY(bind(rows, in, SQLITE_STATIC));
-    db->statements_run++;
-    db->deadline_ms = 0;
-    fault = fault_of(db, statement->name, sqlite3_step(rows->stmt));
-    db->changes = fault == OK ? sqlite3_changes64(db->handle) : 0;
-    release(rows);
-    return fault;
+    sqlite3_finalize(stmt_of(rows));
 }
 
-int64_t db_changes(const struct db *db)
+static enum fault prepare(struct db_rows *rows)
 {
-    return db->changes;
-}
-
-enum fault db_rows_open(struct db *db, const struct statement *statement, const struct value *in,
-                        struct db_rows **ret_rows)
-{
-    enum fault fault = OK;
-    if (fails(db, statement->name, &fault)) {
-        return fault;
-    }
-    struct db_rows *rows = NULL;
-    TRY(prepare(db, statement, &rows));
-    TRY(bind(rows, in, SQLITE_TRANSIENT));
-    db->statements_run++;
-    rows->open = true;
-    *ret_rows = rows;
+    struct sqlite_rows *own = (struct sqlite_rows *)rows;
+    const struct statement *statement = rows->statement;
+    int rc = sqlite3_prepare_v3(handle_of(rows->db), statement->sql[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
+                                &own->stmt, NULL);
+    TRY(fault_of(rows->db, statement->name, rc));
+    check((size_t)sqlite3_bind_parameter_count(own->stmt) == statement->in_count);
+    check((size_t)sqlite3_column_count(own->stmt) == statement->out_count);
     return OK;
 }
 
-/* Whether the value of a column is what the heading says. */
-static bool fits(const struct db_rows *rows, size_t i)
+static enum fault run(struct db_rows *rows, const struct value *in)
 {
-    static const int types[] = {[VALUE_INT] = SQLITE_INTEGER, [VALUE_TEXT] = SQLITE_TEXT, [VALUE_BLOB] = SQLITE_BLOB};
-    const struct db_column *column = &rows->statement->out[i];
-    int type = sqlite3_column_type(rows->stmt, (int)i);
-    return type == SQLITE_NULL ? column->nullable : type == types[column->kind];
+    struct db *db = rows->db;
+    TRY(bind(rows, in, SQLITE_STATIC));
+    sqlite_of(db)->deadline_ms = 0;
+    enum fault fault = fault_of(db, rows->statement->name, sqlite3_step(stmt_of(rows)));
+    rows->changes += fault == OK ? sqlite3_changes64(handle_of(db)) : 0;
+    rows_close(rows);
+    return fault;
 }
 
-enum fault db_rows_next(struct db_rows *rows, bool *ret_more)
+static enum fault rows_open(struct db_rows *rows, const struct value *in)
 {
-    enum fault fault = OK;
-    check(rows->open);
-    if (fails(rows->db, rows->statement->name, &fault)) {
-        return fault;
+    return bind(rows, in, SQLITE_TRANSIENT);
+}
+
+static struct value value_at(sqlite3_stmt *stmt, int i)
+{
+    int type = sqlite3_column_type(stmt, i);
+    if (type == SQLITE_INTEGER) {
+        return (struct value){.kind = VALUE_INT, .number = sqlite3_column_int64(stmt, i)};
     }
-    rows->db->deadline_ms = 0;
-    int rc = sqlite3_step(rows->stmt);
+    if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
+        const char *bytes = sqlite3_column_blob(stmt, i);
+        struct str text = {bytes ? bytes : "", (size_t)sqlite3_column_bytes(stmt, i)};
+        return (struct value){.kind = type == SQLITE_TEXT ? VALUE_TEXT : VALUE_BLOB, .text = text};
+    }
+    return (struct value){.kind = type == SQLITE_NULL ? VALUE_NULL : VALUE_STRANGE};
+}
+
+static enum fault rows_next(struct db_rows *rows, bool *ret_more)
+{
+    sqlite3_stmt *stmt = stmt_of(rows);
+    sqlite_of(rows->db)->deadline_ms = 0;
+    int rc = sqlite3_step(stmt);
     TRY(fault_of(rows->db, rows->statement->name, rc));
     for (size_t i = 0; rc == SQLITE_ROW && i < rows->statement->out_count; i++) {
-        if (!fits(rows, i)) {
-            snprintf(rows->db->error, sizeof rows->db->error, "%s: the value of %s breaks the heading",
-                     rows->statement->name, rows->statement->out[i].name);
-            return FAULT_DAMAGED;
-        }
+        rows->row[i] = value_at(stmt, (int)i);
     }
     *ret_more = rc == SQLITE_ROW;
     return OK;
-}
-
-void db_rows_close(struct db_rows *rows)
-{
-    if (rows != NULL) {
-        release(rows);
-    }
-}
-
-bool db_rows_is_null(const struct db_rows *rows, size_t column)
-{
-    check(rows->open && column < rows->statement->out_count);
-    return sqlite3_column_type(rows->stmt, (int)column) == SQLITE_NULL;
-}
-
-int64_t db_rows_int(const struct db_rows *rows, size_t column)
-{
-    check(rows->open && column < rows->statement->out_count);
-    return sqlite3_column_int64(rows->stmt, (int)column);
-}
-
-struct str db_rows_text(const struct db_rows *rows, size_t column)
-{
-    check(rows->open && column < rows->statement->out_count);
-    int i = (int)column;
-    if (sqlite3_column_type(rows->stmt, i) == SQLITE_NULL) {
-        return (struct str){0};
-    }
-    const char *bytes = sqlite3_column_blob(rows->stmt, i);
-    return (struct str){bytes ? bytes : "", (size_t)sqlite3_column_bytes(rows->stmt, i)};
-}
-
-/* ---- what a connection knows of itself */
-
-enum db_engine db_engine_of(const struct db *db)
-{
-    (void)db;
-    return DB_SQLITE;
-}
-
-int64_t db_content_version(const struct db *db)
-{
-    return db->content_version;
-}
-
-int64_t db_generation(const struct db *db)
-{
-    return db->generation;
-}
-
-struct touch *engine_touch(struct db *db, struct touch *ret_now)
-{
-    const char *main = sqlite3_db_filename(db->handle, "main");
-    *ret_now = touch_look(main, sqlite3_filename_wal(main));
-    return &db->touch;
-}
-
-struct arena *db_kept_arena(struct db *db)
-{
-    check(db->use == ENGINE_READ || db->use == ENGINE_WRITE);
-    return &db->kept_arena;
-}
-
-const void **db_kept(struct db *db, size_t slot)
-{
-    check(slot < DB_KEPT_SLOTS);
-    return &db->kept[slot];
-}
-
-struct str db_error(const struct db *db)
-{
-    return str_of(db->error);
-}
-
-int64_t db_statements_run(const struct db *db)
-{
-    return db->statements_run;
 }
 
 static struct str judge_columns(struct arena *arena, const struct statement *statement, sqlite3_stmt *stmt)
@@ -567,8 +455,8 @@ static struct str judge_columns(struct arena *arena, const struct statement *sta
     size_t in = (size_t)sqlite3_bind_parameter_count(stmt);
     size_t out = (size_t)sqlite3_column_count(stmt);
     if (in != statement->in_count || out != statement->out_count) {
-        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu", statement->name, in,
-                          out, statement->in_count, statement->out_count);
+        return str_format(arena, "%s: has %zu parameters and %zu columns, its heading %zu and %zu",
+                          statement->name, in, out, statement->in_count, statement->out_count);
     }
     for (size_t i = 0; i < out; i++) {
         const char *name = sqlite3_column_name(stmt, (int)i);
@@ -580,14 +468,13 @@ static struct str judge_columns(struct arena *arena, const struct statement *sta
     return (struct str){0};
 }
 
-enum fault db_statement_check(struct db *db, struct arena *arena, const struct statement *statement,
-                              struct str *ret_why)
+static enum fault statement_check(struct db *db, struct arena *arena, const struct statement *statement,
+                                  struct str *ret_why)
 {
     sqlite3_stmt *stmt = NULL;
-    check(statement->sql[DB_SQLITE] != NULL);
-    int rc = sqlite3_prepare_v2(db->handle, statement->sql[DB_SQLITE], -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(handle_of(db), statement->sql[DB_SQLITE], -1, &stmt, NULL);
     if (rc != SQLITE_OK) {
-        *ret_why = str_format(arena, "%s: %s", statement->name, sqlite3_errmsg(db->handle));
+        *ret_why = str_format(arena, "%s: %s", statement->name, sqlite3_errmsg(handle_of(db)));
         return FAULT_DAMAGED;
     }
     struct str why = judge_columns(arena, statement, stmt);
@@ -598,3 +485,34 @@ enum fault db_statement_check(struct db *db, struct arena *arena, const struct s
     }
     return OK;
 }
+
+const struct engine engine_sqlite = {
+    .id = DB_SQLITE,
+    .rows_size = sizeof(struct sqlite_rows),
+    .parse = files_parse,
+    .exists = files_exist_main,
+    .make = files_make,
+    .evidence = files_evidence,
+    .open = open_place,
+    .close = close_db,
+    .attach = attach,
+    .guard = guard,
+    .unguard = unguard,
+    .is_stale = is_stale,
+    .exec = exec,
+    .ask = ask,
+    .schema = schema,
+    .count_tables = count_tables,
+    .list_columns = list_columns,
+    .begin = begin,
+    .commit = commit,
+    .rollback = rollback,
+    .prepare = prepare,
+    .run = run,
+    .rows_open = rows_open,
+    .rows_next = rows_next,
+    .rows_close = rows_close,
+    .rows_free = rows_free,
+    .statement_check = statement_check,
+    .builder = &builder_sqlite,
+};

@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "db/build.h"
 #include "db/digest.h"
-#include "db/engine.h"
 #include "db/schema.h"
 
 struct fill {
@@ -30,7 +29,7 @@ static enum fault look(struct generation *work, bool *ret_begun, struct str *ret
 {
     enum schema_state state = SCHEMA_NONE;
     size_t done = 0;
-    TRY(schema_find(work->main, work->arena, &migrations_main, "main", &state, &done));
+    TRY(schema_find(work->main, work->arena, &migrations_main, false, &state, &done));
     *ret_begun = state != SCHEMA_NONE;
     if (state == SCHEMA_NONE) {
         return OK;
@@ -42,28 +41,25 @@ static enum fault look(struct generation *work, bool *ret_begun, struct str *ret
         }
     }
     *ret_why = str_format(work->arena, "%s holds a database already; name one that does not exist yet",
-                          work->place.main);
+                          work->place.shown);
     return FAULT_CONFLICT;
 }
 
-static enum fault begin(struct generation *work, const struct place *place, size_t level, struct str *ret_why)
+static enum fault begin(struct generation *work, size_t level, struct str *ret_why)
 {
+    const struct builder *builder = work->place.engine->builder;
     bool begun = false;
     int done = 0;
     struct migration_set first = migrations_main;
     TRY(look(work, &begun, ret_why));
     if (begun) {
-        db_close(work->main);
-        work->main = NULL;
-        place_remove(place);
-        TRY(place_make_main(work->arena, place, ret_why));
-        TRY(engine_open(work->arena, place->main, ENGINE_ADMIN, &work->main, ret_why));
+        TRY(builder->remove(work, true));
     }
-    TRY(engine_exec(work->main, "pragma journal_mode = wal"));
+    TRY(builder->raise_main(work));
     first.n = level;
     TRY(schema_raise(work->main, work->arena, &first, &done));
     TRY(db_begin(work->main));
-    return engine_exec(work->main, "pragma defer_foreign_keys = on");
+    return builder->defer(work);
 }
 
 static struct str said(const struct generation *work, const char *what)
@@ -78,11 +74,10 @@ enum fault fill_begin(struct arena *arena, struct str url, size_t level, struct 
     struct generation *work = NULL;
     struct str why = {0};
     check(level >= 1 && level <= migrations_main.n);
-    TRY(place_parse(arena, url, &place, ret_why));
-    TRY(place_make_folders(arena, &place, ret_why));
-    TRY(place_make_main(arena, &place, ret_why));
+    TRY(engine_place(arena, url, &place, ret_why));
+    TRY(place.engine->make(arena, &place, ret_why));
     TRY(build_open(arena, &place, &work, ret_why));
-    enum fault fault = begin(work, &place, level, &why);
+    enum fault fault = begin(work, level, &why);
     if (fault != OK) {
         *ret_why = why.s ? why : said(work, "the new database cannot be begun");
         generation_abandon(work);
@@ -109,6 +104,7 @@ static enum fault begin_evidence(struct generation *work, size_t level, struct s
     work->present = 0;
     TRY(build_start(work, ret_why));
     TRY(schema_raise(work->build, work->arena, &first, &done));
+    TRY(work->place.engine->builder->loosen(work));
     return db_begin(work->build);
 }
 
@@ -134,6 +130,9 @@ enum fault fill_finish(struct fill *fill, struct str *ret_why)
     int done = 0;
     enum fault fault = db_commit(work->build);
     if (fault == OK) {
+        fault = work->place.engine->builder->tighten(work);
+    }
+    if (fault == OK) {
         fault = schema_raise(work->build, work->arena, &migrations_evidence, &done);
     }
     if (fault != OK) {
@@ -150,11 +149,17 @@ void fill_abandon(struct fill *fill)
     if (fill == NULL) {
         return;
     }
-    struct place place = fill->work->place;
-    if (fill->work->main != NULL) {
-        db_rollback(fill->work->main);
+    struct generation *work = fill->work;
+    if (work->main != NULL) {
+        db_rollback(work->main);
     }
-    place_remove(&place); /* while the lock is held */
+    if (work->build != NULL) {
+        db_rollback(work->build);
+        db_close(work->build);
+        work->build = NULL;
+    }
+    enum fault fault = work->place.engine->builder->remove(work, false); /* while the lock is held */
+    (void)fault; /* what is left does not open, and the next fill_begin removes it */
     generation_abandon(fill->work);
     mem_free(fill);
 }

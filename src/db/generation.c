@@ -2,12 +2,10 @@
 ** generation: building evidence beside the present one, and switching. */
 #include "db/generation.h"
 
-#include <unistd.h>
-
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/scan.h"
 #include "db/build.h"
-#include "db/engine.h"
 #include "db/schema.h"
 
 static const struct db_column publish_columns[] = {{"next", VALUE_INT, false}, {"present", VALUE_INT, false}};
@@ -15,7 +13,7 @@ static const struct db_column publish_columns[] = {{"next", VALUE_INT, false}, {
 /* The engine's clock: published_at is shown to people, nothing is decided by it. */
 static const struct statement publish = {
     .name = "generation_publish", .number = OWN_PUBLISH,
-    .sql = {[DB_SQLITE] = "update main.generation set number = ?1, published_at = unixepoch(), "
+    .sql = {[DB_SQLITE] = "update generation set number = ?1, published_at = unixepoch(), "
                           "content_version = content_version + 1 where id = 1 and number = ?2"},
     .in = publish_columns, .in_count = COUNT_OF(publish_columns)};
 
@@ -24,14 +22,11 @@ static struct str sentence_of(struct arena *arena, const struct db *db, const ch
     return str_format(arena, "%s (%.*s)", what, STR_ARG(db_error(db)));
 }
 
-/* Ends everything but the file. */
+/* Ends everything but what was written. */
 static void end(struct generation *generation)
 {
     db_close(generation->build);
-    db_close(generation->main);
-    if (generation->lock >= 0) {
-        close(generation->lock);
-    }
+    generation->place.engine->builder->unlock(generation);
     mem_free(generation);
 }
 
@@ -42,7 +37,7 @@ void generation_abandon(struct generation *generation)
         db_rollback(generation->build);
         db_close(generation->build);
         generation->build = NULL;
-        place_sweep(&generation->place, 0, generation->present);
+        generation->place.engine->builder->sweep(generation, 0, generation->present);
     }
     end(generation);
 }
@@ -52,15 +47,7 @@ enum fault build_open(struct arena *arena, const struct place *place, struct gen
 {
     struct generation *generation = mem_alloc(sizeof *generation);
     *generation = (struct generation){.arena = arena, .place = *place, .lock = -1};
-    enum fault fault = place_lock(arena, place, &generation->lock, ret_why);
-    if (fault == OK) {
-        struct str error = {0};
-        fault = engine_open(arena, place->main, ENGINE_ADMIN, &generation->main, &error);
-        if (fault != OK) {
-            *ret_why =
-                str_format(arena, "the database %s cannot be opened (%.*s)", place->main, STR_ARG(error));
-        }
-    }
+    enum fault fault = place->engine->builder->lock(generation, ret_why);
     if (fault != OK) {
         end(generation);
         return fault;
@@ -72,36 +59,24 @@ enum fault build_open(struct arena *arena, const struct place *place, struct gen
 enum fault build_read_present(struct generation *generation)
 {
     struct str number;
-    TRY(engine_ask(generation->main, generation->arena, "select number from main.generation where id = 1",
-                   &number));
-    generation->present = 0;
-    for (size_t i = 0; i < number.n; i++) {
-        generation->present = generation->present * 10 + (number.s[i] - '0');
-    }
-    return OK;
+    TRY(generation->place.engine->ask(generation->main, generation->arena,
+                                      "select number from generation where id = 1", &number));
+    return parse_int(number, 0, INT64_MAX, &generation->present) ? OK : FAULT_DAMAGED;
+}
+
+enum fault build_attach(struct generation *generation)
+{
+    const struct place *place = &generation->place;
+    return generation->present == 0
+               ? FAULT_NOT_FOUND
+               : place->engine->attach(generation->main, generation->arena, place, generation->present);
 }
 
 enum fault build_start(struct generation *generation, struct str *ret_why)
 {
-    struct arena *arena = generation->arena;
-    int64_t present = generation->present;
-    generation->path = place_evidence(arena, &generation->place, present + 1);
-    place_sweep(&generation->place, present - (GENERATIONS_KEPT - 1), present);
-    enum fault fault = present == 0
-                           ? FAULT_NOT_FOUND
-                           : place_copy(place_evidence(arena, &generation->place, present), generation->path);
-    if (fault != OK && fault != FAULT_NOT_FOUND) {
-        *ret_why =
-            str_format(arena, "the evidence cannot be copied to %s; is the disk full?", generation->path);
-        return fault;
-    }
-    struct str error = {0};
-    fault = engine_open(arena, generation->path, ENGINE_BUILD, &generation->build, &error);
-    if (fault != OK) {
-        *ret_why = str_format(arena, "the new evidence file %s cannot be opened (%.*s)", generation->path,
-                              STR_ARG(error));
-    }
-    return fault;
+    const struct builder *builder = generation->place.engine->builder;
+    builder->sweep(generation, generation->present - (GENERATIONS_KEPT - 1), generation->present);
+    return builder->start(generation, ret_why);
 }
 
 static enum fault begin(struct generation *generation, struct str *ret_why)
@@ -109,19 +84,21 @@ static enum fault begin(struct generation *generation, struct str *ret_why)
     struct arena *arena = generation->arena;
     enum schema_state state = SCHEMA_NONE;
     size_t done = 0;
-    TRY(schema_find(generation->main, arena, &migrations_main, "main", &state, &done));
-    TRY(schema_judge(arena, state, generation->place.main, ret_why));
+    const struct place *place = &generation->place;
+    TRY(schema_find(generation->main, arena, &migrations_main, false, &state, &done));
+    TRY(schema_judge(arena, state, place->shown, ret_why));
     TRY(build_read_present(generation));
-    if (!place_exists(place_evidence(arena, &generation->place, generation->present))) {
-        *ret_why =
-            str_format(arena, "the evidence file %s is missing; make an empty one with: smallgiants migrate",
-                       place_evidence(arena, &generation->place, generation->present));
+    enum fault fault = build_attach(generation);
+    if (fault == FAULT_NOT_FOUND) {
+        *ret_why = str_format(arena, "the evidence %s is missing; make an empty one with: smallgiants migrate",
+                              place->engine->evidence(arena, place, generation->present));
         return FAULT_DAMAGED;
     }
+    TRY(fault);
     TRY(build_start(generation, ret_why));
-    TRY(schema_find(generation->build, arena, &migrations_evidence, "main", &state, &done));
-    TRY(schema_judge(arena, state, generation->place.main, ret_why));
-    return engine_guard(generation->build);
+    TRY(schema_find(generation->build, arena, &migrations_evidence, false, &state, &done));
+    TRY(schema_judge(arena, state, place->shown, ret_why));
+    return place->engine->guard(generation->build);
 }
 
 enum fault generation_begin(struct arena *arena, struct str url, struct generation **ret_generation,
@@ -129,10 +106,10 @@ enum fault generation_begin(struct arena *arena, struct str url, struct generati
 {
     struct place place;
     struct generation *generation = NULL;
-    TRY(place_parse(arena, url, &place, ret_why));
-    if (!place_exists(place.main)) {
+    TRY(engine_place(arena, url, &place, ret_why));
+    if (!place.engine->exists(&place)) {
         *ret_why = str_format(
-            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.main);
+            arena, "the database %s does not exist; make it with: smallgiants migrate --seed", place.shown);
         return FAULT_NOT_FOUND;
     }
     TRY(build_open(arena, &place, &generation, ret_why));
@@ -158,40 +135,6 @@ int64_t generation_number(const struct generation *generation)
     return generation->present + 1;
 }
 
-static enum fault find_faults(struct generation *generation, struct str *ret_why)
-{
-    struct db *db = generation->build;
-    struct str said;
-    TRY(engine_ask(db, generation->arena, "pragma quick_check(1)", &said));
-    if (!str_eq(said, S("ok"))) {
-        *ret_why = str_format(generation->arena, "the new evidence is damaged: %.*s", STR_ARG(said));
-        return FAULT_DAMAGED;
-    }
-    enum fault fault =
-        engine_ask(db, generation->arena,
-                   "select f.\"table\" || ' ' || coalesce(f.rowid, '') || ' names no row of ' || f.parent"
-                   " from pragma_foreign_key_check f limit 1",
-                   &said);
-    if (fault == OK) {
-        *ret_why = str_format(generation->arena, "the new evidence does not hold together: a row of %.*s",
-                              STR_ARG(said));
-        return FAULT_DAMAGED;
-    }
-    return fault == FAULT_NOT_FOUND ? OK : fault;
-}
-
-static enum fault finish_file(struct generation *generation, struct str *ret_why)
-{
-    struct db *db = generation->build;
-    engine_unguard(db);
-    TRY(engine_exec(db, "pragma analysis_limit = 1000; analyze"));
-    TRY(find_faults(generation, ret_why));
-    TRY(engine_exec(db, "pragma journal_mode = delete"));
-    db_close(db);
-    generation->build = NULL;
-    return place_sync(generation->arena, &generation->place, generation->path);
-}
-
 static enum fault switch_over(struct generation *generation)
 {
     struct value row[] = {
@@ -200,7 +143,7 @@ static enum fault switch_over(struct generation *generation)
     };
     TRY(db_begin(generation->main));
     enum fault fault = db_run(generation->main, &publish, row);
-    if (fault == OK && db_changes(generation->main) != 1) {
+    if (fault == OK && db_changes(generation->main, &publish) != 1) {
         fault = FAULT_CONFLICT;
     }
     if (fault == OK) {
@@ -216,24 +159,23 @@ enum fault generation_publish(struct generation *generation, struct str *ret_why
 {
     struct arena *arena = generation->arena;
     struct str why = {0};
-    enum fault fault = finish_file(generation, &why);
+    enum fault fault = generation->place.engine->builder->finish(generation, &why);
     if (fault != OK) {
         *ret_why = why.s ? why
-                   : generation->build
-                       ? sentence_of(arena, generation->build, "the new evidence cannot be finished")
-                       : S("the new evidence cannot be written to disk; is the disk full?");
+                         : sentence_of(arena, generation->build ? generation->build : generation->main,
+                                       "the new evidence cannot be finished");
         generation_abandon(generation);
         return fault;
     }
     fault = switch_over(generation);
     if (fault != OK) {
-        /* The file stays: a commit whose answer was lost may name it. If not, the next begin removes it. */
+        /* The evidence stays: a commit whose answer was lost may name it. If not, the next begin removes it. */
         *ret_why = sentence_of(arena, generation->main,
                                "the new evidence is ready, but could not be switched in; start again");
         end(generation);
         return fault;
     }
-    place_sweep(&generation->place, generation->present + 1 - (GENERATIONS_KEPT - 1), INT64_MAX);
+    generation->place.engine->builder->sweep(generation, generation->present + 1 - (GENERATIONS_KEPT - 1), INT64_MAX);
     end(generation);
     return OK;
 }

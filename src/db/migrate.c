@@ -3,45 +3,37 @@
 #include "db/migrate.h"
 
 #include "db/build.h"
-#include "db/engine.h"
 #include "db/schema.h"
 
 static enum fault raise_main(struct generation *work, int *ret_done, struct str *ret_why)
 {
     enum schema_state state = SCHEMA_NONE;
     size_t done = 0;
-    TRY(schema_find(work->main, work->arena, &migrations_main, "main", &state, &done));
+    TRY(schema_find(work->main, work->arena, &migrations_main, false, &state, &done));
     if (state == SCHEMA_FOREIGN || state == SCHEMA_UNKNOWN) {
-        return schema_judge(work->arena, state, work->place.main, ret_why);
+        return schema_judge(work->arena, state, work->place.shown, ret_why);
     }
-    TRY(engine_exec(work->main, "pragma journal_mode = wal"));
+    TRY(work->place.engine->builder->raise_main(work));
     return schema_raise(work->main, work->arena, &migrations_main, ret_done);
-}
-
-static enum fault find_evidence_state(struct generation *work, const char *path, enum schema_state *ret_state,
-                                      struct str *ret_why)
-{
-    struct db *db = NULL;
-    size_t done = 0;
-    TRY(engine_open(work->arena, path, ENGINE_READ, &db, ret_why));
-    enum fault fault = schema_find(db, work->arena, &migrations_evidence, "main", ret_state, &done);
-    db_close(db);
-    return fault;
 }
 
 /* *ret_needed: whether the next generation is due, because there is none or its schema is behind. */
 static enum fault look_at_evidence(struct generation *work, bool *ret_needed, struct str *ret_why)
 {
+    const struct place *place = &work->place;
+    enum schema_state state = SCHEMA_NONE;
+    size_t done = 0;
     TRY(build_read_present(work));
-    const char *path = place_evidence(work->arena, &work->place, work->present);
-    if (work->present == 0 || !place_exists(path)) {
+    enum fault fault = build_attach(work);
+    if (fault == FAULT_NOT_FOUND) {
         *ret_needed = true;
         return OK;
     }
-    enum schema_state state = SCHEMA_NONE;
-    TRY(find_evidence_state(work, path, &state, ret_why));
+    TRY(fault);
+    TRY(schema_find(work->main, work->arena, &migrations_evidence, true, &state, &done));
     *ret_needed = state == SCHEMA_BEHIND;
-    return state == SCHEMA_BEHIND ? OK : schema_judge(work->arena, state, path, ret_why);
+    const char *shown = place->engine->evidence(work->arena, place, work->present);
+    return *ret_needed ? OK : schema_judge(work->arena, state, shown, ret_why);
 }
 
 /* Leaves *needed true when `work` is to be published. */
@@ -63,9 +55,8 @@ enum fault migrate(struct arena *arena, struct str url, int *ret_done, struct st
 {
     struct place place;
     struct generation *work = NULL;
-    TRY(place_parse(arena, url, &place, ret_why));
-    TRY(place_make_folders(arena, &place, ret_why));
-    TRY(place_make_main(arena, &place, ret_why));
+    TRY(engine_place(arena, url, &place, ret_why));
+    TRY(place.engine->make(arena, &place, ret_why));
     TRY(build_open(arena, &place, &work, ret_why));
     struct str why = {0};
     bool needed = false;

@@ -3,6 +3,7 @@
 #include "db/schema.h"
 
 #include "base/check.h"
+#include "base/scan.h"
 #include "db/dialect.h"
 #include "db/digest.h"
 #include "db/engine.h"
@@ -10,90 +11,79 @@
 static const struct db_column migration_columns[] = {
     {"number", VALUE_INT, false}, {"file", VALUE_TEXT, false}, {"sha256", VALUE_TEXT, false}};
 
-static const struct statement list_main = {
-    .name = "schema_migration_list", .number = OWN_MIGRATIONS_MAIN,
-    .sql = {[DB_SQLITE] = "select number, file, sha256 from main.schema_migration order by number"},
-    .out = migration_columns, .out_count = COUNT_OF(migration_columns)};
-
-static const struct statement list_evidence = {
-    .name = "schema_migration_list", .number = OWN_MIGRATIONS_EVIDENCE,
-    .sql = {[DB_SQLITE] = "select number, file, sha256 from evidence.schema_migration order by number"},
-    .out = migration_columns, .out_count = COUNT_OF(migration_columns)};
-
 /* The engine's clock: a row says when it was written, nothing is decided by it. */
 static const struct statement add = {
     .name = "schema_migration_add",
     .number = OWN_MIGRATION_ADD,
-    .sql = {[DB_SQLITE] = "insert into main.schema_migration (number, file, sha256, applied_at) values (?1, "
-                          "?2, ?3, unixepoch())"},
+    .sql = {[DB_SQLITE] = "insert into schema_migration (number, file, sha256, applied_at) values (?1, ?2, ?3, "
+                          "unixepoch())"},
     .in = migration_columns,
     .in_count = COUNT_OF(migration_columns)};
 
+/* A migration as well, but for its number: it comes before all others. */
 static const char schema_table[] =
-    "create table if not exists main.schema_migration (number integer not null primary key, file text not null,"
-    " sha256 text not null, applied_at integer not null) strict";
+    "create table if not exists schema_migration (\n"
+    "    number integer not null primary key, file text not null, sha256 text not null, applied_at integer not null\n"
+    ");\n";
 
-static enum fault compare(struct db_rows *rows, struct arena *arena, const struct migration_set *set,
+/* One after the other: to ask for all of them in one text would take other words on each engine. */
+static enum fault compare(struct db *db, struct arena *arena, const struct migration_set *set, const char *schema,
                           enum schema_state *ret_state, size_t *ret_done)
 {
-    size_t n = 0;
-    bool more = false;
-    TRY(db_rows_next(rows, &more));
-    for (; more; n++) {
-        bool known = n < set->n && db_rows_int(rows, 0) == (int64_t)n + 1 &&
-                     str_eq(db_rows_text(rows, 2), digest_of(arena, set->items[n].text));
-        if (!known) {
-            *ret_state = SCHEMA_UNKNOWN;
-            *ret_done = n;
-            return OK;
-        }
-        TRY(db_rows_next(rows, &more));
+    struct str count;
+    int64_t n = 0;
+    TRY(db->engine->ask(db, arena, str_format(arena, "select count(*) from %s.schema_migration", schema).s, &count));
+    if (!parse_int(count, 0, INT64_MAX, &n)) {
+        return FAULT_DAMAGED;
     }
-    *ret_state = n == set->n ? SCHEMA_CURRENT : SCHEMA_BEHIND;
-    *ret_done = n;
+    bool known = n <= (int64_t)set->n;
+    for (int64_t i = 0; i < n && known; i++) {
+        struct str sha256 = {0};
+        struct str sql = str_format(arena, "select sha256 from %s.schema_migration where number = %lld", schema,
+                                    (long long)i + 1);
+        enum fault fault = db->engine->ask(db, arena, sql.s, &sha256);
+        if (fault != OK && fault != FAULT_NOT_FOUND) {
+            return fault;
+        }
+        known = fault == OK && str_eq(sha256, digest_of(arena, set->items[i].text));
+    }
+    *ret_state = !known ? SCHEMA_UNKNOWN : n == (int64_t)set->n ? SCHEMA_CURRENT : SCHEMA_BEHIND;
+    *ret_done = known ? (size_t)n : 0;
     return OK;
 }
 
-enum fault schema_find(struct db *db, struct arena *arena, const struct migration_set *set, const char *schema,
+enum fault schema_find(struct db *db, struct arena *arena, const struct migration_set *set, bool attached,
                        enum schema_state *ret_state, size_t *ret_done)
 {
-    bool evidence = str_eq(str_of(schema), S("evidence"));
-    struct str tables;
-    struct str ours;
-    TRY(engine_ask(db, arena, str_format(arena, "select count(*) from %s.sqlite_schema", schema).s, &tables));
-    TRY(engine_ask(
-        db, arena,
-        str_format(arena, "select count(*) from %s.sqlite_schema where name = 'schema_migration'", schema).s,
-        &ours));
-    if (str_eq(ours, S("0"))) {
-        *ret_state = str_eq(tables, S("0")) ? SCHEMA_NONE : SCHEMA_FOREIGN;
+    const char *schema = db->engine->schema(db, attached);
+    int64_t tables = 0;
+    bool ours = false;
+    TRY(db->engine->count_tables(db, arena, schema, &tables, &ours));
+    if (!ours) {
+        *ret_state = tables == 0 ? SCHEMA_NONE : SCHEMA_FOREIGN;
         *ret_done = 0;
         return OK;
     }
-    struct db_rows *rows = NULL;
-    TRY(db_rows_open(db, evidence ? &list_evidence : &list_main, NULL, &rows));
-    enum fault fault = compare(rows, arena, set, ret_state, ret_done);
-    db_rows_close(rows);
-    return fault;
+    return compare(db, arena, set, schema, ret_state, ret_done);
 }
 
-enum fault schema_judge(struct arena *arena, enum schema_state state, const char *file, struct str *ret_why)
+enum fault schema_judge(struct arena *arena, enum schema_state state, const char *shown, struct str *ret_why)
 {
     switch (state) {
     case SCHEMA_CURRENT:
         return OK;
     case SCHEMA_NONE:
         *ret_why = str_format(
-            arena, "the database %s has no tables yet; make them with: smallgiants migrate --seed", file);
+            arena, "the database %s has no tables yet; make them with: smallgiants migrate --seed", shown);
         return FAULT_NOT_FOUND;
     case SCHEMA_FOREIGN:
-        *ret_why = str_format(arena, "%s is a database of something else; give another file", file);
+        *ret_why = str_format(arena, "%s is a database of something else; give another file", shown);
         return FAULT_CONFLICT;
     case SCHEMA_BEHIND:
         *ret_why = str_format(arena,
                               "the database %s was made by an earlier version; bring it up to date with: "
                               "smallgiants migrate",
-                              file);
+                              shown);
         return FAULT_CONFLICT;
     case SCHEMA_UNKNOWN:
         break;
@@ -102,7 +92,7 @@ enum fault schema_judge(struct arena *arena, enum schema_state state, const char
         str_format(arena,
                    "the database %s was made by another version of smallgiants, which this one does not "
                    "know; use that version, or a copy of the database from before it",
-                   file);
+                   shown);
     return FAULT_CONFLICT;
 }
 
@@ -114,8 +104,8 @@ static enum fault run_one(struct db *db, struct arena *arena, const struct migra
         {.kind = VALUE_TEXT, .text = digest_of(arena, migration->text)},
     };
     TRY(db_begin(db));
-    TRY(engine_exec(db, schema_table));
-    TRY(engine_exec(db, dialect_translate(arena, migration->text, DB_SQLITE).s));
+    TRY(db->engine->exec(db, dialect_translate(arena, str_of(schema_table), db->engine->id).s));
+    TRY(db->engine->exec(db, dialect_translate(arena, migration->text, db->engine->id).s));
     TRY(db_run(db, &add, row));
     return db_commit(db);
 }
@@ -124,7 +114,7 @@ enum fault schema_raise(struct db *db, struct arena *arena, const struct migrati
 {
     enum schema_state state = SCHEMA_NONE;
     size_t done = 0;
-    TRY(schema_find(db, arena, set, "main", &state, &done));
+    TRY(schema_find(db, arena, set, false, &state, &done));
     check(state == SCHEMA_NONE || state == SCHEMA_BEHIND || state == SCHEMA_CURRENT);
     for (size_t i = done; i < set->n; i++) {
         enum fault fault = run_one(db, arena, &set->items[i], i + 1);

@@ -33,11 +33,10 @@ enum schema_state {
     SCHEMA_UNKNOWN, /* has a migration this program does not know, or one that was changed since */
 };
 
-/* `schema` is the name under which the connection sees the file: "main" or "evidence". *ret_done:
-** migrations it has. */
+/* Of what the connection opened, or of the evidence attached to it. *ret_done: migrations it has. */
 enum fault must_use schema_find(struct db *db, struct arena *arena, const struct migration_set *set,
-                                const char *schema, enum schema_state *ret_state, size_t *ret_done);
-/* CONFLICT, NOT_FOUND or OK with the sentence that says what to do; `file` names the file to the reader. */
+                                bool attached, enum schema_state *ret_state, size_t *ret_done);
+/* CONFLICT, NOT_FOUND or OK with the sentence that says what to do; `shown` names the database to the reader. */
 enum fault must_use schema_judge(struct arena *arena, enum schema_state state, const char *file,
                                  struct str *ret_why);
 /* Runs those that are missing, each in a transaction, on a connection whose main file it is. */

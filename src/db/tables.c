@@ -10,13 +10,6 @@
 #include "base/scan.h"
 #include "db/engine.h"
 
-/* A line a column: "table column type notnull key"; key is its place in the primary key, 0 for none. */
-static const char catalogue[] =
-    "select coalesce(group_concat(line, char(10)), '') from (select m.name || ' ' || c.name || ' ' || lower(c.type)"
-    " || ' ' || c.\"notnull\" || ' ' || c.pk as line from %s.sqlite_schema m, pragma_table_info(m.name, '%s') c"
-    " where m.type = 'table' and m.name not like 'sqlite!_%%' escape '!'"
-    " and m.name not in ('schema_migration', 'generation') order by m.name, c.cid)";
-
 struct column_line {
     struct str table, column, type;
     bool nullable;
@@ -34,6 +27,12 @@ static struct column_line read_line(struct str line)
     struct scan scan = scan_of(rest);
     check(scan_unsigned(&scan, TABLE_COLUMNS_MAX, &read.key) && scan_end(&scan));
     return read;
+}
+
+/* Tables that say what the database itself is. */
+static bool is_own(struct str table)
+{
+    return str_eq(table, S("schema_migration")) || str_eq(table, S("generation"));
 }
 
 static enum value_kind kind_of(struct str type)
@@ -130,16 +129,19 @@ static size_t add_table(const struct reading *reading, struct str name, const ch
 
 enum fault tables_list(struct db *db, struct arena *arena, const char *set, struct tables *ret_tables)
 {
-    const char *schema = engine_schema(db, set);
+    bool attached = db->use != ENGINE_BUILD && strcmp(set, "evidence") == 0; /* a generation being built is alone */
     struct str rest;
-    engine_unguard(db);
-    TRY(engine_ask(db, arena, str_format(arena, catalogue, schema, schema).s, &rest));
+    db->engine->unguard(db);
+    TRY(db->engine->list_columns(db, arena, db->engine->schema(db, attached), &rest));
     struct table *tables = arena_array(arena, struct table, TABLES_MAX + 1);
     struct reading reading = {0};
     struct str name = {0};
     size_t n = 0;
     while (!str_is_empty(rest)) {
         struct column_line line = read_line(str_cut(rest, '\n', &rest));
+        if (is_own(line.table)) {
+            continue;
+        }
         if (!str_eq(line.table, name)) {
             n += add_table(&reading, name, set, n, &tables[n]);
             reading = (struct reading){.arena = arena, .columns = arena_array(arena, struct db_column,

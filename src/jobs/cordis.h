@@ -38,7 +38,7 @@ struct cordis {
     struct map record_numbers; /* of the projects read (rcn), when links want them: project id */
     bool wants_numbers;
     struct cordis_report report;
-    int64_t details;     /* topics, fields, results that were added or changed */
+    int64_t details;     /* organisations, topics, fields, results that were added or changed */
     int64_t newest_at;   /* newest contentUpdateDate in the present table; 0 none: how old the file is */
     uint64_t bytes_before;
     uint64_t bytes_total;

@@ -191,7 +191,6 @@ static enum fault put_topic_codes(struct cordis *cordis, const struct load_proje
         struct str topic = str_trim(str_cut(rest, ';', &rest));
         if (!str_is_empty(topic)) {
             TRY(q_load_topic_put(cordis->load.db, project->id, topic, S("")));
-            cordis->details += db_changes(cordis->load.db);
         }
     }
     return OK;
@@ -413,7 +412,6 @@ enum fault cordis_put_topic(struct cordis *cordis, const struct record_place *at
         return OK;
     }
     TRY(q_load_topic_put(cordis->load.db, id, topic, title));
-    cordis->details += db_changes(cordis->load.db);
     return OK;
 }
 
@@ -432,7 +430,6 @@ enum fault cordis_put_field(struct cordis *cordis, const struct record_place *at
         return OK;
     }
     TRY(q_load_field_put(cordis->load.db, id, code, path, title));
-    cordis->details += db_changes(cordis->load.db);
     return OK;
 }
 
@@ -446,6 +443,5 @@ enum fault cordis_put_results(struct cordis *cordis, struct str project)
         return OK;
     }
     TRY(q_load_project_note_results(cordis->load.db, id));
-    cordis->details += db_changes(cordis->load.db);
     return OK;
 }

@@ -62,12 +62,13 @@ static enum fault put_commitment(struct facts *facts, const struct q_load_covena
         facts->counts.unchanged++;
         return OK;
     }
+    int64_t before = db_changes(facts->db, &statement_load_covenant_save);
     TRY(q_load_covenant_save(facts->db, &(struct q_load_covenant_save_in){
         .id = commitment->id, .place_id = commitment->place_id, .joined_on = commitment->joined_on,
         .to_2020 = commitment->to_2020, .to_2030 = commitment->to_2030, .to_2050 = commitment->to_2050,
         .adapts = commitment->adapts, .plan_expected = commitment->plan_expected, .on_hold = commitment->on_hold,
         .with_group = commitment->with_group, .source_id = commitment->source_id}));
-    bool changed = db_changes(facts->db) > 0;
+    bool changed = db_changes(facts->db, &statement_load_covenant_save) > before;
     facts->counts.changed += changed;
     facts->counts.unchanged += !changed;
     return OK;

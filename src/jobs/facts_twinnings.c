@@ -60,8 +60,9 @@ static enum fault put_row(struct facts *facts, const struct str *values)
         facts_reject(facts, "sistercityLabel", "is the same place");
         return OK;
     }
+    int64_t before = db_changes(facts->db, &statement_load_twinning_put);
     TRY(q_load_twinning_put(facts->db, id, twin_id, facts->source));
-    bool added = db_changes(facts->db) > 0;
+    bool added = db_changes(facts->db, &statement_load_twinning_put) > before;
     facts->counts.added += added;
     facts->counts.unchanged += !added;
     return OK;

@@ -75,12 +75,13 @@ static enum fault put_project(struct facts *facts, const struct q_load_structura
         return q_load_structural_add(facts->db, project);
     }
     TRY(fault);
+    int64_t before = db_changes(facts->db, &statement_load_structural_save);
     TRY(q_load_structural_save(facts->db, &(struct q_load_structural_save_in){
         .key = project->key, .occurrence = project->occurrence, .place_id = project->place_id, .fund = project->fund,
         .title = project->title, .start_year = project->start_year, .end_year = project->end_year,
         .eu_pence = project->eu_pence, .match_pence = project->match_pence, .total_pence = project->total_pence,
         .by_council = project->by_council, .source_id = project->source_id}));
-    bool changed = db_changes(facts->db) > 0;
+    bool changed = db_changes(facts->db, &statement_load_structural_save) > before;
     facts->counts.changed += changed;
     facts->counts.unchanged += !changed;
     return OK;

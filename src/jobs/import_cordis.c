@@ -5,6 +5,7 @@
 #include "jobs/cordis.h"
 #include "jobs/derive.h"
 #include "jobs/tasks.h"
+#include "store/load_cordis.sql.h"
 
 #define ROW_ARENA_MAX (4u << 20) /* scratch for one record */
 #define KEPT_ARENA_MAX (64u << 20) /* 100 bytes a project, when links name projects by their record numbers */
@@ -119,6 +120,13 @@ static enum fault save_sources(const struct cordis *cordis, const struct tasks *
     return OK;
 }
 
+/* Topics, fields and results that this connection has added or changed. */
+static int64_t details_put(struct db *db)
+{
+    return db_changes(db, &statement_load_topic_put) + db_changes(db, &statement_load_field_put) +
+           db_changes(db, &statement_load_project_note_results);
+}
+
 static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum publisher publisher,
                       const struct import_in *in)
 {
@@ -126,7 +134,9 @@ static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum pub
     cordis->bytes_total = tasks_bytes(tasks);
     TRY(db_begin(cordis->load.db));
     TRY(add_sources(cordis, tasks, publisher, in->now, origins));
+    int64_t before = details_put(cordis->load.db);
     TRY(run_tasks(cordis, tasks, origins));
+    cordis->details += details_put(cordis->load.db) - before;
     TRY(save_sources(cordis, tasks, origins, in->as_of));
     return db_commit(cordis->load.db);
 }

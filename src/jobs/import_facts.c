@@ -104,7 +104,6 @@ enum fault facts_put_place(struct facts *facts, struct str key, const struct nam
         .latitude_micro = micro_of(place, place->latitude_micro),
         .longitude_micro = micro_of(place, place->longitude_micro), .population = place->population,
         .source_id = facts->source}));
-    facts->details += db_changes(facts->db);
     return OK;
 }
 
@@ -339,6 +338,7 @@ enum fault import_facts_into(struct arena *arena, struct db *db, const struct fa
         .facts = {.arena = arena, .db = db, .extract = publisher != PUBLISHER_NONE, .why = S("")},
         .kind = kind, .in = in, .tasks = {.arena = arena},
     };
+    int64_t before = db_changes(db, &statement_load_place_save);
     enum fault fault = tasks_open(&reading.tasks, in, find_list, kind, kind->wanted, ret_why);
     if (fault == OK) {
         fault = read_lists(&reading, publisher == PUBLISHER_NONE ? kind->publisher : publisher, ret_why);
@@ -346,7 +346,8 @@ enum fault import_facts_into(struct arena *arena, struct db *db, const struct fa
     tasks_close(&reading.tasks);
     TRY(fault);
     *ret_counts = reading.facts.counts;
-    *ret_any = reading.facts.counts.added + reading.facts.counts.changed + reading.facts.details > 0;
+    int64_t details = reading.facts.details + db_changes(db, &statement_load_place_save) - before;
+    *ret_any = reading.facts.counts.added + reading.facts.counts.changed + details > 0;
     return OK;
 }
 

@@ -462,55 +462,50 @@ static enum fault save_row(struct places *places, const struct q_load_city_list 
 /* ---- writing names */
 
 static enum fault save_name(struct places *places, struct city_id city, struct str folded, enum name_kind kind,
-                            struct str name, int64_t *changes)
+                            struct str name)
 {
-    if (str_is_empty(folded)) {
-        return OK;
-    }
-    TRY(q_load_city_add_name(places->db, folded, city, kind, name));
-    *changes += db_changes(places->db);
-    return OK;
+    return str_is_empty(folded) ? OK : q_load_city_add_name(places->db, folded, city, kind, name);
 }
 
-static enum fault save_alternates(struct places *places, struct city_id city, struct str alternates, int64_t *changes)
+static enum fault save_alternates(struct places *places, struct city_id city, struct str alternates)
 {
     struct str rest = str_is_empty(alternates) ? (struct str){0} : alternates;
     for (size_t n = 0; rest.s && n < ALTERNATES_MAX; n++) {
         struct str name = str_trim(str_cut(rest, ',', &rest));
         if (is_name(name)) {
-            TRY(save_name(places, city, fold(places->arena, name), NAME_ALTERNATE, name, changes));
+            TRY(save_name(places, city, fold(places->arena, name), NAME_ALTERNATE, name));
         }
     }
     return OK;
 }
 
 static enum fault save_municipality_names(struct places *places, struct city_id city,
-                                          const struct municipality *municipality, int64_t *changes)
+                                          const struct municipality *municipality)
 {
     struct str plain = name_plain(places->arena, municipality->country, municipality->name);
     struct name_list variants = name_variants(places->arena, municipality->country, municipality->name);
     for (size_t i = 0; i < variants.n; i++) {
-        TRY(save_name(places, city, variants.items[i], NAME_MUNICIPALITY, plain, changes));
+        TRY(save_name(places, city, variants.items[i], NAME_MUNICIPALITY, plain));
     }
-    return save_alternates(places, city, municipality->alternates, changes);
+    return save_alternates(places, city, municipality->alternates);
 }
 
-static enum fault save_names(struct places *places, struct city_id city, const struct plan *plan, int64_t *changes)
+static enum fault save_names(struct places *places, struct city_id city, const struct plan *plan)
 {
     struct arena_mark mark = arena_mark(places->arena);
-    enum fault fault = save_name(places, city, fold(places->arena, plan->name), NAME_OWN, plan->name, changes);
+    enum fault fault = save_name(places, city, fold(places->arena, plan->name), NAME_OWN, plan->name);
     if (fault == OK && plan->municipality != PLACE_NONE && places->municipalities[plan->municipality].fresh) {
-        fault = save_municipality_names(places, city, &places->municipalities[plan->municipality], changes);
+        fault = save_municipality_names(places, city, &places->municipalities[plan->municipality]);
     }
     const struct locality *locality = plan->locality == PLACE_NONE ? NULL : &places->localities[plan->locality];
     if (fault == OK && locality && locality->fresh) {
-        fault = save_name(places, city, fold(places->arena, locality->name), NAME_OWN, locality->name, changes);
+        fault = save_name(places, city, fold(places->arena, locality->name), NAME_OWN, locality->name);
     }
     if (fault == OK && locality && locality->fresh) {
-        fault = save_name(places, city, fold(places->arena, locality->ascii), NAME_ASCII, locality->ascii, changes);
+        fault = save_name(places, city, fold(places->arena, locality->ascii), NAME_ASCII, locality->ascii);
     }
     if (fault == OK && locality && locality->fresh) {
-        fault = save_alternates(places, city, locality->alternates, changes);
+        fault = save_alternates(places, city, locality->alternates);
     }
     arena_rewind(places->arena, mark);
     return fault;
@@ -528,20 +523,21 @@ static enum fault save_known(struct places *places, const struct plan *plan)
 {
     const struct q_load_city_list *old = &places->cities[plan->city].row;
     struct q_load_city_list row = row_of(places, plan);
-    int64_t changes = 0;
+    bool changed = !same_row(&row, old);
     row.id = old->id;
     row.slug = old->slug;
-    if (!same_row(&row, old)) {
+    if (changed) {
         struct arena_mark mark = arena_mark(places->arena);
         enum fault fault = save_row(places, &row);
         arena_rewind(places->arena, mark);
         TRY(fault);
-        changes++;
     }
     if (is_fresh(places, plan)) {
-        TRY(save_names(places, row.id, plan, &changes));
-        places->counts.changed += changes > 0;
-        places->counts.unchanged += changes == 0;
+        int64_t before = db_changes(places->db, &statement_load_city_add_name);
+        TRY(save_names(places, row.id, plan));
+        changed = changed || db_changes(places->db, &statement_load_city_add_name) > before;
+        places->counts.changed += changed;
+        places->counts.unchanged += !changed;
     }
     return OK;
 }
@@ -549,12 +545,11 @@ static enum fault save_known(struct places *places, const struct plan *plan)
 static enum fault save_new(struct places *places, const struct plan *plan, struct city_id id)
 {
     struct q_load_city_list row = row_of(places, plan);
-    int64_t changes = 0;
     row.id = id;
     row.slug = new_slug(places, plan->name, row.country);
     TRY(add_row(places, &row));
     places->counts.added++;
-    return save_names(places, id, plan, &changes);
+    return save_names(places, id, plan);
 }
 
 enum fault places_save(struct places *places)

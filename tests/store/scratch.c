@@ -117,12 +117,21 @@ int scratch_evidence_count(struct scratch *scratch)
     return n;
 }
 
-void scratch_exec(struct scratch *scratch, const char *name, const char *sql)
+struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use)
 {
+    struct place place = {.engine = &engine_sqlite, .main = scratch_path(scratch, name)};
     struct db *db = NULL;
     struct str why = {0};
-    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, name), ENGINE_ADMIN, &db, &why), OK);
-    if (engine_exec(db, "pragma foreign_keys = off") != OK || engine_exec(db, sql) != OK) {
+    if (engine_sqlite.open(&scratch->arena, &place, 0, use, &db, &why) != OK) {
+        fail_msg("%s: %.*s", name, STR_ARG(why));
+    }
+    return db;
+}
+
+void scratch_exec(struct scratch *scratch, const char *name, const char *sql)
+{
+    struct db *db = scratch_open_file(scratch, name, ENGINE_ADMIN);
+    if (engine_sqlite.exec(db, "pragma foreign_keys = off") != OK || engine_sqlite.exec(db, sql) != OK) {
         fail_msg("%.*s", STR_ARG(db_error(db)));
     }
     db_close(db);

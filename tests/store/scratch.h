@@ -28,6 +28,8 @@ void scratch_remove(struct scratch *scratch, const char *beginning);
 bool scratch_has(struct scratch *scratch, const char *name);
 /* How many evidence files (journals not counted) there are. */
 int scratch_evidence_count(struct scratch *scratch);
+/* One file by itself. */
+struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use);
 /* SQL text on one file, past every defence: to damage what the program keeps whole. */
 void scratch_exec(struct scratch *scratch, const char *name, const char *sql);
 /* Opens or fails the test with the sentence. */

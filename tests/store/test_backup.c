@@ -296,13 +296,11 @@ static void test_an_earlier_one_is_brought_to_this_version(void **state)
 static void make_earlier(struct scratch *scratch, const char *name)
 {
     struct migration_set first = migrations_main;
-    struct db *db = NULL;
-    struct str why = S("");
+    struct db *db = scratch_open_file(scratch, name, ENGINE_ADMIN);
     int done = 0;
     first.n = 1;
-    assert_int_equal(engine_open(&scratch->arena, scratch_path(scratch, name), ENGINE_ADMIN, &db, &why), OK);
     assert_int_equal(schema_raise(db, &scratch->arena, &first, &done), OK);
-    assert_int_equal(engine_exec(db, "insert into setting (name, value) values ('mark', 'SG')"), OK);
+    assert_int_equal(engine_sqlite.exec(db, "insert into setting (name, value) values ('mark', 'SG')"), OK);
     db_close(db);
 }
 

@@ -328,13 +328,10 @@ static bool build_in_child(struct scratch *scratch, long n)
 /* Every page of a published file is in order. */
 static void assert_whole(struct scratch *scratch, int64_t generation)
 {
-    const char *path =
-        scratch_path(scratch, str_format(&scratch->arena, "net.evidence-%lld.db", (long long)generation).s);
-    struct db *db = NULL;
-    struct str why = {0};
+    struct str name = str_format(&scratch->arena, "net.evidence-%lld.db", (long long)generation);
+    struct db *db = scratch_open_file(scratch, name.s, ENGINE_READ);
     struct str said = {0};
-    assert_int_equal(engine_open(&scratch->arena, path, ENGINE_READ, &db, &why), OK);
-    assert_int_equal(engine_ask(db, &scratch->arena, "pragma integrity_check", &said), OK);
+    assert_int_equal(engine_sqlite.ask(db, &scratch->arena, "pragma integrity_check", &said), OK);
     assert_true(str_eq(said, S("ok")));
     db_close(db);
 }

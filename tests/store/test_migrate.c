@@ -107,18 +107,16 @@ static void test_tables_are_strict(void **state)
     struct scratch *scratch = *state;
     const char *const files[] = {"net.db", "net.evidence-1.db"};
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        struct db *db = NULL;
+        struct db *db = scratch_open_file(scratch, files[i], ENGINE_READ);
         struct str said = {0};
         assert_int_equal(
-            engine_open(&scratch->arena, scratch_path(scratch, files[i]), ENGINE_READ, &db, &said), OK);
-        assert_int_equal(
-            engine_ask(db, &scratch->arena,
+            engine_sqlite.ask(db, &scratch->arena,
                        "select coalesce(group_concat(name), 'none') from pragma_table_list"
                        " where schema = 'main' and type = 'table' and not strict and name not like 'sqlite%'",
                        &said),
             OK);
         assert_string_equal(said.s, "none");
-        assert_int_equal(engine_ask(db, &scratch->arena, "pragma journal_mode", &said), OK);
+        assert_int_equal(engine_sqlite.ask(db, &scratch->arena, "pragma journal_mode", &said), OK);
         assert_string_equal(said.s, i == 0 ? "wal" : "delete");
         db_close(db);
     }
@@ -179,12 +177,9 @@ static void test_evidence_behind_is_raised_in_a_copy(void **state)
     assert_int_equal(run(scratch, scratch->url, &done, &why), FAULT_IO);
     assert_contains(why, "already exists");
     assert_false(scratch_has(scratch, "net.evidence-2.db"));
-    struct db *db = NULL;
+    struct db *db = scratch_open_file(scratch, "net.evidence-1.db", ENGINE_READ);
     struct str said = {0};
-    assert_int_equal(
-        engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said),
-        OK);
-    assert_int_equal(engine_ask(db, &scratch->arena, "select x from kept", &said), OK);
+    assert_int_equal(engine_sqlite.ask(db, &scratch->arena, "select x from kept", &said), OK);
     assert_string_equal(said.s, "7");
     db_close(db);
 }
@@ -215,12 +210,9 @@ static void test_evidence_of_a_database_that_is_gone_is_not_taken_over(void **st
     remove(scratch_path(scratch, "net.db-wal"));
     remove(scratch_path(scratch, "net.db-shm"));
     scratch_migrate(scratch);
-    struct db *db = NULL;
+    struct db *db = scratch_open_file(scratch, "net.evidence-1.db", ENGINE_READ);
     struct str said = {0};
-    assert_int_equal(
-        engine_open(&scratch->arena, scratch_path(scratch, "net.evidence-1.db"), ENGINE_READ, &db, &said),
-        OK);
-    assert_int_equal(engine_ask(db, &scratch->arena, "select count(*) from total", &said), OK);
+    assert_int_equal(engine_sqlite.ask(db, &scratch->arena, "select count(*) from total", &said), OK);
     assert_string_equal(said.s, "0");
     db_close(db);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** place: the files of a database. */
-#include "db/place.h"
+** files: those of a database. */
+#include "db/files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -22,14 +22,9 @@
 #define COPY_CHUNK (1u << 30) /* one copy_file_range call takes at most 2 GiB */
 #define URI_MAX 16384u        /* PATH_MAX with every byte escaped fits */
 
-enum fault place_parse(struct arena *arena, struct str url, struct place *ret_place, struct str *ret_why)
+enum fault files_parse(struct arena *arena, struct str url, struct place *ret_place, struct str *ret_why)
 {
     struct str path = url;
-    if (str_starts(url, S("postgres"))) {
-        *ret_why =
-            S("this version keeps its data in SQLite only; give a file, as in sqlite:var/smallgiants.db");
-        return FAULT_INVALID;
-    }
     if (str_starts(url, S("sqlite:"))) {
         path = str_from(url, sizeof "sqlite:" - 1);
     }
@@ -45,14 +40,20 @@ enum fault place_parse(struct arena *arena, struct str url, struct place *ret_pl
     if (str_ends(name, S(".db")) && name.n > 3) {
         name.n -= 3;
     }
-    *ret_place = (struct place){str_c(arena, path), str_copy(arena, folder), str_copy(arena, name)};
+    const char *main = str_c(arena, path);
+    *ret_place = (struct place){&engine_sqlite, main, main, str_copy(arena, folder), str_copy(arena, name)};
     return OK;
 }
 
-bool place_exists(const char *path)
+bool files_exist(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool files_exist_main(const struct place *place)
+{
+    return files_exist(place->main);
 }
 
 static struct str beside(struct arena *arena, const struct place *place, const char *end)
@@ -60,19 +61,19 @@ static struct str beside(struct arena *arena, const struct place *place, const c
     return str_format(arena, "%.*s/%.*s.evidence%s", STR_ARG(place->folder), STR_ARG(place->stem), end);
 }
 
-const char *place_evidence(struct arena *arena, const struct place *place, int64_t number)
+const char *files_evidence(struct arena *arena, const struct place *place, int64_t number)
 {
     char end[32];
     snprintf(end, sizeof end, "-%lld.db", (long long)number);
     return beside(arena, place, end).s;
 }
 
-const char *place_evidence_uri(struct arena *arena, const struct place *place, int64_t number)
+const char *files_evidence_uri(struct arena *arena, const struct place *place, int64_t number)
 {
     struct buf CLEANUP(buf_done) uri;
     buf_init(&uri, URI_MAX);
     buf_put_str(&uri, S("file:"));
-    for (const char *p = place_evidence(arena, place, number); *p != 0; p++) {
+    for (const char *p = files_evidence(arena, place, number); *p != 0; p++) {
         if (strchr("%?#", *p) != NULL) {
             buf_format(&uri, "%%%02X", (unsigned char)*p);
         } else {
@@ -118,10 +119,10 @@ static bool make_folder(char *path, bool fresh)
     return synced;
 }
 
-enum fault place_make_folders(struct arena *arena, const struct place *place, struct str *ret_why)
+static enum fault make_folders(struct arena *arena, const struct place *place, struct str *ret_why)
 {
     char *path = (char *)str_c(arena, place->folder);
-    bool fresh = !place_exists(place->main);
+    bool fresh = !files_exist(place->main);
     for (char *p = path + 1; p[-1] != 0; p++) {
         if (*p != '/' && *p != 0) {
             continue;
@@ -146,7 +147,7 @@ static void own_as(int fd, const struct stat *model)
     }
 }
 
-enum fault place_make_main(struct arena *arena, const struct place *place, struct str *ret_why)
+static enum fault make_main(struct arena *arena, const struct place *place, struct str *ret_why)
 {
     int fd = open(place->main, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (fd < 0) {
@@ -157,7 +158,13 @@ enum fault place_make_main(struct arena *arena, const struct place *place, struc
     return OK;
 }
 
-enum fault place_lock(struct arena *arena, const struct place *place, int *ret_fd, struct str *ret_why)
+enum fault files_make(struct arena *arena, const struct place *place, struct str *ret_why)
+{
+    TRY(make_folders(arena, place, ret_why));
+    return make_main(arena, place, ret_why);
+}
+
+enum fault files_lock(struct arena *arena, const struct place *place, int *ret_fd, struct str *ret_why)
 {
     const char *path = beside(arena, place, ".lock").s;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
@@ -200,7 +207,7 @@ static void close_folder(DIR **folder)
     closedir(*folder);
 }
 
-void place_sweep(const struct place *place, int64_t low, int64_t high)
+void files_sweep(const struct place *place, int64_t low, int64_t high)
 {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%.*s", STR_ARG(place->folder));
@@ -217,7 +224,7 @@ void place_sweep(const struct place *place, int64_t low, int64_t high)
     }
 }
 
-void place_remove(const struct place *place)
+void files_remove(const struct place *place)
 {
     static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
     char path[PATH_MAX];
@@ -225,7 +232,7 @@ void place_remove(const struct place *place)
         snprintf(path, sizeof path, "%s%s", place->main, ends[i]);
         unlink(path);
     }
-    place_sweep(place, INT64_MAX, INT64_MAX);
+    files_sweep(place, INT64_MAX, INT64_MAX);
 }
 
 /* For file systems that cannot copy within themselves. */
@@ -238,7 +245,7 @@ static enum fault copy_plain(int in, int out)
     return n == 0 ? OK : FAULT_IO;
 }
 
-enum fault place_copy(const char *from, const char *to)
+enum fault files_copy(const char *from, const char *to)
 {
     int CLEANUP(close_file) in = open(from, O_RDONLY | O_CLOEXEC);
     if (in < 0) {
@@ -262,7 +269,7 @@ enum fault place_copy(const char *from, const char *to)
     return n == 0 ? OK : copy_plain(in, out);
 }
 
-enum fault place_sync(struct arena *arena, const struct place *place, const char *path)
+enum fault files_sync(struct arena *arena, const struct place *place, const char *path)
 {
     int CLEANUP(close_file) file = open(path, O_RDONLY | O_CLOEXEC);
     int CLEANUP(close_file) folder = open(str_c(arena, place->folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
