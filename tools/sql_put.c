@@ -196,6 +196,9 @@ static void put_statement(struct buf *to, const struct sql_statement *statement)
     if (statement->out.n > 0) {
         buf_format(to, "    .out = out_%.*s,\n    .out_count = %zu,\n", STR_ARG(name), statement->out.n);
     }
+    if (statement->gives == GIVES_EACH) {
+        buf_put_str(to, S("    .each = true,\n"));
+    }
     buf_put_str(to, S("};\n"));
 }
 

@@ -18,6 +18,7 @@ struct generation {
     struct db *main;   /* to read the present number and to publish */
     struct db *build;  /* the new evidence; NULL before build_start */
     int64_t present;   /* number published now */
+    bool raising;      /* its schema is about to be raised */
 };
 
 /* Takes the lock and opens main, which is made when absent. */

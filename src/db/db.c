@@ -120,6 +120,7 @@ static struct db_rows **find_cached(struct db *db, int number)
 
 int64_t db_changes(struct db *db, const struct statement *statement)
 {
+    db->engine->settle(db);
     const struct db_rows *rows = *find_cached(db, statement->number);
     check(rows == NULL || rows->statement == statement);
     return rows == NULL ? 0 : rows->changes;
@@ -151,11 +152,29 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
     return OK;
 }
 
-static void check_parameters(const struct statement *statement, const struct value *in)
+static enum fault refuse(struct db *db, const struct statement *statement, size_t i, const char *why, enum fault fault)
+{
+    snprintf(db->error, sizeof db->error, "%s: the value of %s %s", statement->name, statement->in[i].name, why);
+    return fault;
+}
+
+/* A text with a byte 0 is refused because one engine cannot keep it. */
+static enum fault check_parameters(struct db *db, const struct statement *statement, const struct value *in)
 {
     for (size_t i = 0; i < statement->in_count; i++) {
-        check(in[i].kind == VALUE_NULL ? statement->in[i].nullable : in[i].kind == statement->in[i].kind);
+        const struct value *value = &in[i];
+        check(value->kind == VALUE_NULL ? statement->in[i].nullable : value->kind == statement->in[i].kind);
+        if (value->kind != VALUE_TEXT && value->kind != VALUE_BLOB) {
+            continue;
+        }
+        if (value->text.n > DB_VALUE_MAX) {
+            return refuse(db, statement, i, "is too large", FAULT_TOO_LARGE);
+        }
+        if (value->kind == VALUE_TEXT && value->text.n > 0 && memchr(value->text.s, 0, value->text.n) != NULL) {
+            return refuse(db, statement, i, "holds a byte 0", FAULT_INVALID);
+        }
     }
+    return OK;
 }
 
 enum fault db_statement_check(struct db *db, struct arena *arena, const struct statement *statement,
@@ -210,7 +229,7 @@ enum fault db_run(struct db *db, const struct statement *statement, const struct
     struct db_rows *rows = NULL;
     TRY(prepare(db, statement, &rows));
     check(statement->out_count == 0);
-    check_parameters(statement, in);
+    TRY(check_parameters(db, statement, in));
     db->statements_run++;
     return db->engine->run(rows, in);
 }
@@ -224,7 +243,7 @@ enum fault db_rows_open(struct db *db, const struct statement *statement, const 
     }
     struct db_rows *rows = NULL;
     TRY(prepare(db, statement, &rows));
-    check_parameters(statement, in);
+    TRY(check_parameters(db, statement, in));
     TRY(db->engine->rows_open(rows, in));
     db->statements_run++;
     rows->open = true;

@@ -70,6 +70,7 @@ struct statement {
     size_t in_count;
     const struct db_column *out;
     size_t out_count;
+    bool each; /* rows without a bound, read one at a time */
 };
 
 /* Every statement of the program, made by sqlc; index = number. */

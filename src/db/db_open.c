@@ -13,7 +13,8 @@ static const struct db_column state_columns[] = {{"number", VALUE_INT, false},
 
 static const struct statement get_state = {
     .name = "generation_state", .number = OWN_STATE,
-    .sql = {[DB_SQLITE] = "select number, content_version from main.generation where id = 1"},
+    .sql = {"select number, content_version from generation where id = 1",
+            "select number, content_version from generation where id = 1"},
     .out = state_columns, .out_count = COUNT_OF(state_columns)};
 
 enum fault db_state_read(struct db *db, int64_t *ret_generation, int64_t *ret_content_version)
@@ -68,13 +69,16 @@ static enum fault make_ready(struct db *db, struct arena *arena, const struct pl
     return place->engine->guard(db);
 }
 
-static struct str why_not(struct arena *arena, const char *path, enum fault fault, struct str error)
+static struct str why_not(struct arena *arena, const struct place *place, enum fault fault, struct str error)
 {
+    if (fault == FAULT_INVALID) {
+        return error; /* a whole sentence */
+    }
     const char *advice = fault == FAULT_BUSY ? "try again in a moment"
                          : fault == FAULT_DAMAGED
                              ? "is it a database of smallgiants? bring back a backup if it was"
-                             : "look at the disk and the rights of the file";
-    return str_format(arena, "the database %s cannot be opened; %s (%.*s)", path, advice, STR_ARG(error));
+                             : place->engine->advice;
+    return str_format(arena, "the database %s cannot be opened; %s (%.*s)", place->shown, advice, STR_ARG(error));
 }
 
 enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struct db **ret_db,
@@ -85,7 +89,7 @@ enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struc
     enum fault fault = OK;
     TRY(engine_place(arena, url, &place, ret_why));
     if (engine_fails(&fault)) {
-        *ret_why = why_not(arena, place.shown, fault, S("a test asked for it"));
+        *ret_why = why_not(arena, &place, fault, S("a test asked for it"));
         return fault;
     }
     if (!place.engine->exists(&place)) {
@@ -97,13 +101,13 @@ enum fault db_open(struct arena *arena, struct str url, enum db_mode mode, struc
     struct str error = {0};
     fault = place.engine->open(arena, &place, 0, mode == DB_READ ? ENGINE_READ : ENGINE_WRITE, &db, &error);
     if (fault != OK) {
-        *ret_why = why_not(arena, place.shown, fault, error);
+        *ret_why = why_not(arena, &place, fault, error);
         return fault;
     }
     struct str why = {0};
     fault = make_ready(db, arena, &place, &why);
     if (fault != OK) {
-        *ret_why = why.s ? why : why_not(arena, place.shown, fault, db_error(db));
+        *ret_why = why.s ? why : why_not(arena, &place, fault, db_error(db));
         db_close(db);
         return fault;
     }

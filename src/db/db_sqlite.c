@@ -418,6 +418,11 @@ static enum fault run(struct db_rows *rows, const struct value *in)
     return fault;
 }
 
+static void settle(struct db *db)
+{
+    (void)db; /* every run has ended when it returns */
+}
+
 static enum fault rows_open(struct db_rows *rows, const struct value *in)
 {
     return bind(rows, in, SQLITE_TRANSIENT);
@@ -488,6 +493,7 @@ static enum fault statement_check(struct db *db, struct arena *arena, const stru
 
 const struct engine engine_sqlite = {
     .id = DB_SQLITE,
+    .advice = "look at the disk and the rights of the file",
     .rows_size = sizeof(struct sqlite_rows),
     .parse = files_parse,
     .exists = files_exist_main,
@@ -509,6 +515,7 @@ const struct engine engine_sqlite = {
     .rollback = rollback,
     .prepare = prepare,
     .run = run,
+    .settle = settle,
     .rows_open = rows_open,
     .rows_next = rows_next,
     .rows_close = rows_close,

@@ -4,9 +4,6 @@
 
 enum fault engine_place(struct arena *arena, struct str url, struct place *ret_place, struct str *ret_why)
 {
-    if (str_starts(url, S("postgres"))) {
-        *ret_why = S("this version keeps its data in SQLite only; give a file, as in sqlite:var/smallgiants.db");
-        return FAULT_INVALID;
-    }
-    return engine_sqlite.parse(arena, url, ret_place, ret_why);
+    bool postgres = str_starts(url, S("postgres://")) || str_starts(url, S("postgresql://"));
+    return (postgres ? engine_postgres : engine_sqlite).parse(arena, url, ret_place, ret_why);
 }

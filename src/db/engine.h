@@ -77,6 +77,7 @@ struct db_rows {
 
 struct engine {
     enum db_engine id;
+    const char *advice; /* when a database cannot be opened */
     size_t rows_size; /* of its own struct around struct db_rows */
 
     /* ---- places. parse: FAULT_INVALID with a sentence when the url is none of its own. exists: whether it is worth
@@ -115,9 +116,11 @@ struct engine {
     enum fault (*commit)(struct db *db);
     void (*rollback)(struct db *db);
 
-    /* ---- statements. prepare: once. run adds to rows->changes. rows_open copies `in`. rows_next writes rows->row. */
+    /* ---- statements. prepare: once. run adds to rows->changes, perhaps after it
+    ** has returned: settle waits for that. rows_open copies `in`. rows_next writes rows->row. */
     enum fault (*prepare)(struct db_rows *rows);
     enum fault (*run)(struct db_rows *rows, const struct value *in);
+    void (*settle)(struct db *db);
     enum fault (*rows_open)(struct db_rows *rows, const struct value *in);
     enum fault (*rows_next)(struct db_rows *rows, bool *ret_more);
     void (*rows_close)(struct db_rows *rows);
@@ -152,7 +155,9 @@ struct builder {
 };
 
 extern const struct engine engine_sqlite;
+extern const struct engine engine_postgres;
 extern const struct builder builder_sqlite;
+extern const struct builder builder_postgres;
 
 /* FAULT_INVALID with a sentence when no engine takes the url. */
 enum fault must_use engine_place(struct arena *arena, struct str url, struct place *ret_place, struct str *ret_why);

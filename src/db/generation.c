@@ -13,8 +13,10 @@ static const struct db_column publish_columns[] = {{"next", VALUE_INT, false}, {
 /* The engine's clock: published_at is shown to people, nothing is decided by it. */
 static const struct statement publish = {
     .name = "generation_publish", .number = OWN_PUBLISH,
-    .sql = {[DB_SQLITE] = "update generation set number = ?1, published_at = unixepoch(), "
-                          "content_version = content_version + 1 where id = 1 and number = ?2"},
+    .sql = {"update generation set number = ?1, published_at = unixepoch(), content_version = content_version + 1 "
+            "where id = 1 and number = ?2",
+            "update generation set number = $1::bigint, published_at = extract(epoch from now())::bigint, "
+            "content_version = content_version + 1 where id = 1 and number = $2::bigint"},
     .in = publish_columns, .in_count = COUNT_OF(publish_columns)};
 
 static struct str sentence_of(struct arena *arena, const struct db *db, const char *what)

@@ -44,6 +44,7 @@ static enum fault raise_all(struct generation *work, bool *needed, int *ret_done
     TRY(raise_main(work, &main_done, ret_why));
     TRY(look_at_evidence(work, needed, ret_why));
     if (*needed) {
+        work->raising = true;
         TRY(build_start(work, ret_why));
         TRY(schema_raise(work->build, work->arena, &migrations_evidence, &evidence_done));
     }

@@ -15,8 +15,9 @@ static const struct db_column migration_columns[] = {
 static const struct statement add = {
     .name = "schema_migration_add",
     .number = OWN_MIGRATION_ADD,
-    .sql = {[DB_SQLITE] = "insert into schema_migration (number, file, sha256, applied_at) values (?1, ?2, ?3, "
-                          "unixepoch())"},
+    .sql = {"insert into schema_migration (number, file, sha256, applied_at) values (?1, ?2, ?3, unixepoch())",
+            "insert into schema_migration (number, file, sha256, applied_at) values ($1::bigint, $2::text, $3::text, "
+            "extract(epoch from now())::bigint)"},
     .in = migration_columns,
     .in_count = COUNT_OF(migration_columns)};
 

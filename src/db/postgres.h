@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** postgres: what db_postgres.c and build_postgres.c share. Private to src/db.
+**
+** A database of PostgreSQL holds the main tables in the schema `main` and each generation of evidence in a schema of
+** its own, `evidence_7`. A connection finds tables by its search path alone; no statement names a schema.
+**
+** Locks kept by agreement, all under POSTGRES_LOCK: WRITER within a transaction that writes main, so that there is one
+** at a time, as on SQLite; BUILDER as long as a generation is built; and the number of a generation, shared, as long as
+** a connection reads it, so that nobody removes it meanwhile. They end with their connection.
+*/
+#ifndef DB_POSTGRES_H
+#define DB_POSTGRES_H
+
+#include "db/engine.h"
+
+#define POSTGRES_LOCK 21319 /* "SG" */
+#define POSTGRES_LOCK_WRITER 0
+#define POSTGRES_LOCK_BUILDER (-1)
+
+#define POSTGRES_SERVER_MIN 15 /* what is tested; "nulls not distinct" and the providers of collations came with it */
+
+/* "evidence_7" */
+const char *postgres_schema(struct arena *arena, int64_t number);
+/* engine_postgres's own, for build_postgres.c. */
+enum fault must_use postgres_exec(struct db *db, const char *sql);
+enum fault must_use postgres_ask(struct db *db, struct arena *arena, const char *sql, struct str *ret_text);
+/* Number 0: no; else whether the ask said "t". */
+enum fault must_use postgres_ask_bool(struct db *db, struct arena *arena, const char *sql, bool *ret_is);
+
+#endif
