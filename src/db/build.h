@@ -19,6 +19,7 @@ struct generation {
     struct db *build;  /* the new evidence; NULL before build_start */
     int64_t present;   /* number published now */
     bool raising;      /* its schema is about to be raised */
+    struct str links;  /* PostgreSQL: the foreign keys that `tighten` makes, as SQL; empty without */
 };
 
 /* Takes the lock and opens main, which is made when absent. */

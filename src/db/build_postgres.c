@@ -6,6 +6,8 @@
 #include "db/build.h"
 #include "db/postgres.h"
 
+#define LOCK_WAIT_MS_MAX 2000 /* a builder that died is noticed by the server within this */
+
 /* ---- one builder at a time */
 
 static enum fault lock(struct generation *generation, struct str *ret_why)
@@ -13,25 +15,30 @@ static enum fault lock(struct generation *generation, struct str *ret_why)
     struct arena *arena = generation->arena;
     const struct place *place = &generation->place;
     struct str error = {0};
-    bool ours = false;
     enum fault fault = engine_postgres.open(arena, place, 0, ENGINE_ADMIN, &generation->main, &error);
     if (fault != OK) {
         *ret_why = str_format(arena, "the database %s cannot be opened (%.*s)", place->shown, STR_ARG(error));
         return fault;
     }
-    struct str sql = str_format(arena, "select pg_try_advisory_lock(%d, %d)", POSTGRES_LOCK, POSTGRES_LOCK_BUILDER);
-    fault = postgres_ask_bool(generation->main, arena, sql.s, &ours);
-    if (fault != OK || !ours) {
-        *ret_why = fault != OK ? str_copy(arena, db_error(generation->main))
-                               : S("another import or migration is at work on this database; start again when it has "
-                                   "ended");
-        return fault != OK ? fault : FAULT_BUSY;
+    struct str sql = str_format(arena, "set lock_timeout = %d; select pg_advisory_lock(%d, %d)", LOCK_WAIT_MS_MAX,
+                                POSTGRES_LOCK, POSTGRES_LOCK_BUILDER);
+    fault = postgres_exec(generation->main, sql.s);
+    if (fault != OK) {
+        *ret_why = fault == FAULT_BUSY ? S("another import or migration is at work on this database; start again when "
+                                           "it has ended")
+                                       : str_copy(arena, db_error(generation->main));
+        return fault;
     }
-    return OK;
+    return postgres_exec(generation->main, str_format(arena, "set lock_timeout = %d", DB_BUSY_ADMIN_MS_MAX).s);
 }
 
+/* The server hears of a connection's end a little later: whoever comes next should not have to wait for that. */
 static void unlock(struct generation *generation)
 {
+    if (generation->main != NULL) {
+        enum fault fault = postgres_exec(generation->main, "select pg_advisory_unlock_all()");
+        (void)fault; /* a connection that is lost holds no lock */
+    }
     db_close(generation->main);
 }
 
@@ -84,7 +91,7 @@ static enum fault run_made(struct db *db, struct arena *arena, struct str sql)
 
 #define TABLES_OF " from pg_class c where c.relnamespace = '%s'::regnamespace and c.relkind = 'r'"
 
-/* Indexes come after the rows. What refers to another table comes last of all: see `link`. */
+/* Indexes come after the rows. What refers to another table comes last of all: see `tighten`. */
 static enum fault copy(struct db *db, struct arena *arena, const char *from, const char *to)
 {
     TRY(run_made(db, arena,
@@ -107,20 +114,38 @@ static enum fault copy(struct db *db, struct arena *arena, const char *from, con
                                "('p', 'u'))", from, to, from));
 }
 
-/* The references that tables of `from` have, for those of `to`; each is checked for every row. Their definitions name
-** no schema when the search path finds their tables. */
-static enum fault link(struct db *db, struct arena *arena, const char *from, const char *to)
+/* The references that the tables of a schema have, as SQL that makes them in another. Definitions name no schema when
+** the search path finds their tables. `model`: format() of table, name and definition. */
+static enum fault list_links(struct db *db, struct arena *arena, const char *from, const char *model, struct str *ret_sql)
 {
-    struct str made;
     TRY(postgres_exec(db, str_format(arena, "set search_path = %s, pg_temp", from).s));
-    TRY(postgres_ask(db, arena,
-                     str_format(arena,
-                                "select coalesce(string_agg(format('alter table %%I add constraint %%I %%s;', "
-                                "c.relname, k.conname, pg_get_constraintdef(k.oid)), '' order by c.relname, k.conname)"
-                                ", '') from pg_constraint k join pg_class c on c.oid = k.conrelid "
-                                "where k.connamespace = '%s'::regnamespace and k.contype = 'f'", from).s, &made));
-    TRY(postgres_exec(db, str_format(arena, "set search_path = %s, pg_temp", to).s));
-    return postgres_exec(db, made.s);
+    struct str sql = str_format(
+        arena,
+        "select coalesce(string_agg(format('%s', c.relname, k.conname, pg_get_constraintdef(k.oid)), '' "
+        "order by c.relname, k.conname), '') from pg_constraint k join pg_class c on c.oid = k.conrelid "
+        "where k.connamespace = '%s'::regnamespace and k.contype = 'f'", model, from);
+    return postgres_ask(db, arena, sql.s, ret_sql);
+}
+
+#define ADD_LINK "alter table %I add constraint %I %s;"
+#define DROP_LINK "alter table %I drop constraint %I;"
+
+/* Each is checked for every row. */
+static enum fault tighten(struct generation *generation)
+{
+    const char *links = generation->links.n > 0 ? str_c(generation->arena, generation->links) : "";
+    generation->links = (struct str){0};
+    return postgres_exec(generation->build, links);
+}
+
+static enum fault loosen(struct generation *generation)
+{
+    struct arena *arena = generation->arena;
+    const char *name = engine_postgres.schema(generation->build, false);
+    struct str drop_them;
+    TRY(list_links(generation->build, arena, name, ADD_LINK, &generation->links));
+    TRY(list_links(generation->build, arena, name, DROP_LINK, &drop_them));
+    return postgres_exec(generation->build, drop_them.s);
 }
 
 static enum fault fill(struct generation *generation)
@@ -134,7 +159,9 @@ static enum fault fill(struct generation *generation)
         return OK;
     }
     TRY(copy(db, arena, from, to));
-    return generation->raising ? link(db, arena, from, to) : OK;
+    TRY(list_links(db, arena, from, ADD_LINK, &generation->links));
+    TRY(postgres_exec(db, str_format(arena, "set search_path = %s, pg_temp", to).s));
+    return generation->raising ? tighten(generation) : OK;
 }
 
 static enum fault start(struct generation *generation, struct str *ret_why)
@@ -160,8 +187,9 @@ static enum fault start(struct generation *generation, struct str *ret_why)
 static enum fault tidy(struct db *db, struct arena *arena, const char *name)
 {
     struct str rest;
-    TRY(postgres_ask(db, arena, str_format(arena, "select coalesce(string_agg(format('vacuum (freeze, analyze) %s.%%I', "
-                                           "c.relname), ';'), '')" TABLES_OF, name, name).s, &rest));
+    TRY(postgres_ask(db, arena,
+                     str_format(arena, "select coalesce(string_agg(format('vacuum (freeze, analyze) %s.%%I', "
+                                "c.relname), ';'), '')" TABLES_OF, name, name).s, &rest));
     while (rest.s != NULL && rest.n > 0) {
         struct str one = str_cut(rest, ';', &rest);
         TRY(postgres_exec(db, str_c(arena, one)));
@@ -169,26 +197,39 @@ static enum fault tidy(struct db *db, struct arena *arena, const char *name)
     return OK;
 }
 
-/* What was written with synchronous_commit off is on disk once the transaction that publishes it is: they share a log. */
+/* What was written with synchronous_commit off is on disk once the transaction that publishes it is: it is one log. */
 static enum fault finish(struct generation *generation, struct str *ret_why)
 {
     struct arena *arena = generation->arena;
     struct db *db = generation->build;
     const char *to = postgres_schema(arena, generation->present + 1);
-    if (!generation->raising) {
-        enum fault fault = link(db, arena, postgres_schema(arena, generation->present), to);
-        if (fault == FAULT_CONFLICT) {
-            *ret_why =
-                str_format(arena, "the new evidence does not hold together: %.*s", STR_ARG(db_error(db)));
-            return FAULT_DAMAGED;
-        }
-        TRY(fault);
+    enum fault fault = tighten(generation);
+    if (fault == FAULT_CONFLICT) {
+        *ret_why = str_format(arena, "the new evidence does not hold together: %.*s", STR_ARG(db_error(db)));
+        return FAULT_DAMAGED;
     }
+    TRY(fault);
     TRY(tidy(db, arena, to));
     TRY(postgres_exec(db, str_format(arena, "revoke insert, update, delete, truncate on all tables in schema %s "
                                      "from current_user", to).s));
     db_close(db);
     generation->build = NULL;
+    return OK;
+}
+
+/* ---- a fill */
+
+/* Of those foreign keys that are made deferrable. */
+static enum fault defer(struct generation *generation)
+{
+    return postgres_exec(generation->main, "set constraints all deferred");
+}
+
+static enum fault remove_all(struct generation *generation, bool again)
+{
+    (void)again; /* main stays open either way: it holds the lock */
+    TRY(postgres_exec(generation->main, "drop schema if exists main cascade"));
+    sweep(generation, INT64_MAX, INT64_MAX);
     return OK;
 }
 
@@ -198,8 +239,9 @@ static enum fault finish(struct generation *generation, struct str *ret_why)
 static enum fault read_through(struct db *db, struct arena *arena, const char *name)
 {
     struct str rest;
-    TRY(postgres_ask(db, arena, str_format(arena, "select coalesce(string_agg(format('select sum(length(t::text)) from "
-                                           "%s.%%I t', c.relname), ';'), '')" TABLES_OF, name, name).s, &rest));
+    TRY(postgres_ask(db, arena,
+                     str_format(arena, "select coalesce(string_agg(format('select sum(length(t::text)) from "
+                                "%s.%%I t', c.relname), ';'), '')" TABLES_OF, name, name).s, &rest));
     while (rest.s != NULL && rest.n > 0) {
         struct str one = str_cut(rest, ';', &rest);
         struct str sum;
@@ -259,5 +301,9 @@ const struct builder builder_postgres = {
     .finish = finish,
     .sweep = sweep,
     .unlock = unlock,
+    .defer = defer,
+    .loosen = loosen,
+    .tighten = tighten,
+    .remove = remove_all,
     .verify = verify,
 };

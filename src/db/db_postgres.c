@@ -137,17 +137,31 @@ static enum fault count_tables(struct db *db, struct arena *arena, const char *n
     return parse_int(count, 0, INT64_MAX, ret_count) ? OK : FAULT_DAMAGED;
 }
 
+static enum fault list_columns(struct db *db, struct arena *arena, const char *name, struct str *ret_lines)
+{
+    struct str sql = str_format(
+        arena,
+        "select coalesce(string_agg(line, E'\\n' order by t, n), '') from (select c.relname as t, a.attnum as n, "
+        "format('%%s %%s %%s %%s %%s', c.relname, a.attname, case a.atttypid when 20 then 'integer' when 17 then 'blob' "
+        "else 'text' end, a.attnotnull::int, coalesce(array_position(i.indkey::int[], a.attnum::int) + 1, 0)) as line "
+        "from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
+        "left join pg_index i on i.indrelid = c.oid and i.indisprimary "
+        "where c.relnamespace = '%s'::regnamespace and c.relkind = 'r') l", name);
+    return postgres_ask(db, arena, sql.s, ret_lines);
+}
+
 /* ---- opening */
 
 static enum fault set_session(struct db *db, struct arena *arena)
 {
     bool patient = db->use == ENGINE_ADMIN || db->use == ENGINE_BUILD;
+    int lock_ms = patient ? DB_BUSY_ADMIN_MS_MAX : LOCK_WAIT_MS_MAX;
     struct str sql = str_format(
         arena,
         "set search_path = %s, pg_temp; set client_min_messages = warning; set standard_conforming_strings = on;"
         "set jit = off; set statement_timeout = 0; set lock_timeout = %d;"
-        "set idle_in_transaction_session_timeout = %d; set default_transaction_read_only = %s; %s",
-        postgres_of(db)->schema, patient ? DB_BUSY_ADMIN_MS_MAX : LOCK_WAIT_MS_MAX, patient ? 0 : IDLE_MS_MAX,
+        "set idle_in_transaction_session_timeout = %d; set client_connection_check_interval = 1000;"
+        "set default_transaction_read_only = %s; %s", postgres_of(db)->schema, lock_ms, patient ? 0 : IDLE_MS_MAX,
         db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? "set synchronous_commit = off" : "");
     return postgres_exec(db, sql.s);
 }
@@ -213,7 +227,8 @@ static enum fault attach(struct db *db, struct arena *arena, const struct place 
     bool shared = false;
     bool there = false;
     (void)place;
-    struct str lock = str_format(arena, "select pg_try_advisory_lock_shared(%d, %lld)", POSTGRES_LOCK, (long long)number);
+    struct str lock =
+        str_format(arena, "select pg_try_advisory_lock_shared(%d, %lld)", POSTGRES_LOCK, (long long)number);
     TRY(postgres_ask_bool(db, arena, lock.s, &shared));
     struct str look = str_format(arena, "select count(*) > 0 from pg_namespace where nspname = '%s'", name);
     TRY(postgres_ask_bool(db, arena, look.s, &there));
@@ -231,7 +246,8 @@ static enum fault guard(struct db *db)
     if (db->use == ENGINE_ADMIN || db->use == ENGINE_BUILD) {
         return OK;
     }
-    snprintf(sql, sizeof sql, "set statement_timeout = %d; set lock_timeout = %d", STATEMENT_TIME_MS_MAX, DB_BUSY_MS_MAX);
+    snprintf(sql, sizeof sql, "set statement_timeout = %d; set lock_timeout = %d", STATEMENT_TIME_MS_MAX,
+             DB_BUSY_MS_MAX);
     return postgres_exec(db, sql);
 }
 
@@ -285,6 +301,9 @@ static enum fault begin(struct db *db)
     TRY(wire_pending(wire));
     if (db->use == ENGINE_READ) {
         return OK;
+    }
+    if (wire->unsynced > 0) { /* what was sent before it is no part of it */
+        TRY(wire_send_sync(wire));
     }
     TRY(wire_send(wire, "begin isolation level read committed read write"));
     wire->lasting = true;
@@ -348,7 +367,8 @@ static enum fault prepare(struct db_rows *rows)
 }
 
 /* One statement of a writer: what fails takes back only itself, as on SQLite. Outside of a transaction it is one. */
-static enum fault send_writing(struct wire *wire, struct postgres_rows *own, const struct value *in, enum wire_kind kind)
+static enum fault send_writing(struct wire *wire, struct postgres_rows *own, const struct value *in,
+                               enum wire_kind kind)
 {
     if (!wire->lasting) {
         TRY(send_lock(wire));
@@ -504,6 +524,7 @@ const struct engine engine_postgres = {
     .ask = postgres_ask,
     .schema = schema,
     .count_tables = count_tables,
+    .list_columns = list_columns,
     .begin = begin,
     .commit = commit,
     .rollback = rollback,

@@ -85,15 +85,20 @@ static const char *select_of(const struct reading *reading, struct str table)
     return str_c(reading->arena, buf_str(&sql));
 }
 
-static const char *insert_of(const struct reading *reading, struct str table)
+static const char *insert_of(const struct reading *reading, struct str table, enum db_engine engine)
 {
+    static const char *const types[] = {[VALUE_INT] = "bigint", [VALUE_TEXT] = "text", [VALUE_BLOB] = "bytea"};
     struct buf CLEANUP(buf_done) sql;
     buf_init(&sql, DB_SQL_MAX);
     buf_format(&sql, "insert into %.*s (", STR_ARG(table));
     put_names(&sql, reading);
     buf_put_str(&sql, S(") values ("));
     for (size_t i = 0; i < reading->n; i++) {
-        buf_format(&sql, "%s?%zu", i ? ", " : "", i + 1);
+        if (engine == DB_POSTGRES) {
+            buf_format(&sql, "%s$%zu::%s", i ? ", " : "", i + 1, types[reading->columns[i].kind]);
+        } else {
+            buf_format(&sql, "%s?%zu", i ? ", " : "", i + 1);
+        }
     }
     buf_put_str(&sql, S(")"));
     check(!sql.overflow);
@@ -103,15 +108,17 @@ static const char *insert_of(const struct reading *reading, struct str table)
 static struct table finish(const struct reading *reading, struct str name, int number)
 {
     const char *called = str_c(reading->arena, name);
+    const char *all = select_of(reading, name);
+    const char *clear = str_format(reading->arena, "delete from %s", called).s;
     struct table table = {.name = str_of(called), .columns = reading->columns, .n = reading->n};
     table.all = (struct statement){.name = called, .number = number,
-                                   .sql = {[DB_SQLITE] = select_of(reading, name)},
-                                   .out = reading->columns, .out_count = reading->n};
+                                   .sql = {all, all},
+                                   .out = reading->columns, .out_count = reading->n, .each = true};
     table.add = (struct statement){.name = called, .number = number + 1,
-                                   .sql = {[DB_SQLITE] = insert_of(reading, name)},
+                                   .sql = {insert_of(reading, name, DB_SQLITE), insert_of(reading, name, DB_POSTGRES)},
                                    .in = reading->columns, .in_count = reading->n};
     table.clear = (struct statement){.name = called, .number = number + 2,
-                                     .sql = {[DB_SQLITE] = str_format(reading->arena, "delete from %s", called).s}};
+                                     .sql = {clear, clear}};
     return table;
 }
 

@@ -362,7 +362,7 @@ enum fault wire_exec(struct wire *wire, const char *sql)
     TRY(wire_settle(wire));
     PGresult *result = run_text(wire, sql);
     ExecStatusType status = PQresultStatus(result);
-    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
     enum fault fault = done ? OK : fault_of(wire, "exec", result);
     PQclear(result);
     return fault;

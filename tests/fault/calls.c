@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -203,6 +204,13 @@ int ioctl(int fd, unsigned long request, ...)
         return -1;
     }
     return (int)syscall(SYS_ioctl, fd, request, value);
+}
+
+/* What is sent to a server may change files there. */
+ssize_t send(int fd, const void *bytes, size_t n, int flags)
+{
+    struct call call = {.kind = CALL_SEND, .fd = fd, .bytes = bytes, .n = n};
+    return may(&call) ? syscall(SYS_sendto, fd, bytes, n, flags, NULL, 0) : -1;
 }
 
 /* ---- what makes it last */

@@ -92,8 +92,8 @@ bool cluster_start(struct cluster *cluster)
         return complain(cluster, "initdb failed");
     }
     const char *const serve[] = {BIN "postgres",       "-D", data,        "-k", cluster->folder,     "-c",
-                                 "listen_addresses=",  "-c", "fsync=off", "-c", "max_connections=4", "-c",
-                                 "shared_buffers=8MB", NULL};
+                                 "listen_addresses=",  "-c", "fsync=off", "-c", "max_connections=40", "-c",
+                                 "shared_buffers=32MB", NULL};
     cluster->server = start(cluster, serve);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         if (is_listening(cluster)) {

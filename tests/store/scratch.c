@@ -15,6 +15,12 @@
 
 #include "base/check.h"
 #include "db/migrate.h"
+#include "scratch_postgres.h"
+
+bool scratch_is_postgres(void)
+{
+    return getenv("CLUSTER_FOLDER") != NULL;
+}
 
 void scratch_init(struct scratch *scratch)
 {
@@ -25,6 +31,10 @@ void scratch_init(struct scratch *scratch)
     arena_init(&scratch->arena, 64u << 20);
     scratch->folder = str_copy(&scratch->arena, str_of(folder));
     scratch->url = str_format(&scratch->arena, "sqlite:%s/net.db", folder);
+    scratch->name = NULL;
+    if (scratch_is_postgres()) {
+        scratch_postgres_make(scratch, NULL);
+    }
 }
 
 void scratch_migrate(struct scratch *scratch)
@@ -59,6 +69,9 @@ static void remove_all(const char *path)
 
 void scratch_done(struct scratch *scratch)
 {
+    if (scratch->name != NULL) {
+        scratch_postgres_drop(scratch);
+    }
     remove_all(scratch->folder.s);
     arena_done(&scratch->arena);
 }
@@ -71,10 +84,20 @@ int scratch_setup_empty(void **state)
     return 0;
 }
 
+/* To copy a migrated database is quicker than to migrate one. */
 int scratch_setup(void **state)
 {
     scratch_setup_empty(state);
-    scratch_migrate(*state);
+    struct scratch *scratch = *state;
+    if (scratch->name == NULL) {
+        scratch_migrate(scratch);
+    } else if (!scratch_postgres_has("migrated")) {
+        scratch_migrate(scratch);
+        scratch_postgres_copy(scratch->name, "migrated");
+    } else {
+        scratch_postgres_drop(scratch);
+        scratch_postgres_make(scratch, "migrated");
+    }
     return 0;
 }
 
@@ -104,9 +127,19 @@ void scratch_remove(struct scratch *scratch, const char *beginning)
     closedir(folder);
 }
 
+bool scratch_has_evidence(struct scratch *scratch, int64_t number)
+{
+    return scratch->name != NULL
+               ? scratch_postgres_has_evidence(scratch, number)
+               : scratch_has(scratch, str_format(&scratch->arena, "net.evidence-%lld.db", (long long)number).s);
+}
+
 int scratch_evidence_count(struct scratch *scratch)
 {
     int n = 0;
+    for (int64_t i = 1; scratch->name != NULL && i < 100; i++) {
+        n += scratch_postgres_has_evidence(scratch, i);
+    }
     DIR *folder = opendir(scratch->folder.s);
     check(folder != NULL);
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
@@ -130,11 +163,29 @@ struct db *scratch_open_file(struct scratch *scratch, const char *name, enum eng
 
 void scratch_exec(struct scratch *scratch, const char *name, const char *sql)
 {
+    if (scratch->name != NULL) {
+        scratch_postgres_exec(scratch, name, sql);
+        return;
+    }
     struct db *db = scratch_open_file(scratch, name, ENGINE_ADMIN);
     if (engine_sqlite.exec(db, "pragma foreign_keys = off") != OK || engine_sqlite.exec(db, sql) != OK) {
         fail_msg("%.*s", STR_ARG(db_error(db)));
     }
     db_close(db);
+}
+
+struct str scratch_ask(struct scratch *scratch, const char *name, const char *sql)
+{
+    struct str said = {0};
+    if (scratch->name != NULL) {
+        return scratch_postgres_ask(scratch, name, sql);
+    }
+    struct db *db = scratch_open_file(scratch, name, ENGINE_READ);
+    if (engine_sqlite.ask(db, &scratch->arena, sql, &said) != OK) {
+        fail_msg("%.*s", STR_ARG(db_error(db)));
+    }
+    db_close(db);
+    return said;
 }
 
 struct db *scratch_open(struct scratch *scratch, enum db_mode mode)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** scratch: a migrated database in a temporary folder, for tests of db and store.
+** scratch: a migrated database for tests of db and store: in a temporary folder, or, where the environment names a
+** cluster of PostgreSQL (CLUSTER_FOLDER; tests/store/with_postgres.c sets it), a database of its own in that cluster.
 */
 #ifndef TESTS_STORE_SCRATCH_H
 #define TESTS_STORE_SCRATCH_H
@@ -11,10 +12,12 @@
 struct scratch {
     struct arena arena;
     struct str folder;
-    struct str url; /* "sqlite:FOLDER/net.db" */
+    struct str url;     /* "sqlite:FOLDER/net.db", or "postgres://..." */
+    const char *name;   /* of the database in the cluster, NULL on SQLite */
 };
 
-void scratch_init(struct scratch *scratch);    /* an empty folder */
+bool scratch_is_postgres(void);
+void scratch_init(struct scratch *scratch);    /* an empty folder, or database */
 void scratch_migrate(struct scratch *scratch); /* and a migrated database in it */
 void scratch_done(struct scratch *scratch);    /* removes the folder */
 /* cmocka's setup and teardown: *state is a struct scratch with a migrated database. */
@@ -26,12 +29,16 @@ const char *scratch_path(struct scratch *scratch, const char *name);
 /* Removes every file whose name begins so. */
 void scratch_remove(struct scratch *scratch, const char *beginning);
 bool scratch_has(struct scratch *scratch, const char *name);
-/* How many evidence files (journals not counted) there are. */
+/* How many generations there are, and whether that of a number is. */
 int scratch_evidence_count(struct scratch *scratch);
+bool scratch_has_evidence(struct scratch *scratch, int64_t number);
 /* One file by itself. */
 struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use);
-/* SQL text on one file, past every defence: to damage what the program keeps whole. */
+/* SQL text on "net.db" or "net.evidence-7.db" (on PostgreSQL, the schemas of these), past every defence: to damage what
+** the program keeps whole. x'00' is a blob on both engines. */
 void scratch_exec(struct scratch *scratch, const char *name, const char *sql);
+/* The first column of the first row, as text; likewise. */
+struct str scratch_ask(struct scratch *scratch, const char *name, const char *sql);
 /* Opens or fails the test with the sentence. */
 struct db *scratch_open(struct scratch *scratch, enum db_mode mode);
 /* The one number a statement gives. */

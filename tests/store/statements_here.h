@@ -20,44 +20,60 @@ static const struct db_column number_[] = {{"number", VALUE_INT, false}};
 static const struct db_column number_nullable_[] = {{"number", VALUE_INT, true}};
 static const struct db_column name_number_[] = {{"name", VALUE_TEXT, false}, {"number", VALUE_INT, false}};
 
-#define STATEMENT(id, at, text, ...) \
+/* `texts` is SAME("both engines") or EACH("SQLite", "PostgreSQL"). */
+#define STATEMENT(id, at, texts, ...) \
     static const struct statement id __attribute__((unused)) = { \
-        .name = #id, .number = HERE + (at), .sql = {[DB_SQLITE] = text}, __VA_ARGS__}
+        .name = #id, .number = HERE + (at), .sql = {texts}, __VA_ARGS__}
+#define SAME(text) text, text
+#define EACH(sqlite, postgres) sqlite, postgres
 #define IN(list) .in = list, .in_count = COUNT_OF(list)
 #define OUT(list) .out = list, .out_count = COUNT_OF(list)
 
 /* ---- main */
-STATEMENT(setting_put, 0, "insert into setting (name, value) values (?1, ?2)", IN(name_value_));
-STATEMENT(setting_value, 1, "select value from setting where name = ?1", IN(name_), OUT(value_));
-STATEMENT(setting_all, 2, "select name, value from setting order by name", OUT(name_value_));
-STATEMENT(setting_count, 3, "select count(*) as number from setting", OUT(number_));
-STATEMENT(setting_clear, 4, "delete from setting");
+STATEMENT(setting_put, 0, EACH("insert into setting (name, value) values (?1, ?2)",
+          "insert into setting (name, value) values ($1::text, $2::text)"), IN(name_value_));
+STATEMENT(setting_value, 1, EACH("select value from setting where name = ?1",
+          "select value from setting where name = $1::text"), IN(name_), OUT(value_));
+STATEMENT(setting_all, 2, SAME("select name, value from setting order by name"), OUT(name_value_));
+STATEMENT(setting_count, 3, SAME("select count(*) as number from setting"), OUT(number_));
+STATEMENT(setting_clear, 4, SAME("delete from setting"));
 
 /* ---- evidence */
-STATEMENT(total_put, 10, "insert into total (name, value) values (?1, ?2) "
-          "on conflict (name) do update set value = excluded.value", IN(name_number_));
-STATEMENT(total_of, 11, "select value as number from total where name = ?1", IN(name_), OUT(number_));
-STATEMENT(total_sum, 12, "select coalesce(sum(value), 0) as number from total", OUT(number_));
-STATEMENT(body_orphan, 13,
+STATEMENT(total_put, 10, EACH("insert into total (name, value) values (?1, ?2) "
+          "on conflict (name) do update set value = excluded.value",
+          "insert into total (name, value) values ($1::text, $2::bigint) "
+          "on conflict (name) do update set value = excluded.value"), IN(name_number_));
+STATEMENT(total_of, 11, EACH("select value as number from total where name = ?1",
+          "select value as number from total where name = $1::text"), IN(name_), OUT(number_));
+STATEMENT(total_sum, 12, EACH("select coalesce(sum(value), 0) as number from total",
+          "select coalesce(sum(value), 0)::bigint as number from total"), OUT(number_));
+STATEMENT(body_orphan, 13, EACH(
           "insert into body (organisation_id, kind, confidence, reason, head_id) values (?1, 'agency', 1, 'x', ?1)",
+          "insert into body (organisation_id, kind, confidence, reason, head_id) "
+          "values ($1::bigint, 'agency', 1, 'x', $1::bigint)"),
           IN(number_));
-STATEMENT(index_put, 14, "insert into token (token, projects, list) values (?1, ?2, x'00ff')", IN(name_number_));
-STATEMENT(index_find, 15, "select projects as number from token where token = ?1 and list = x'00ff'", IN(name_),
+STATEMENT(index_put, 14, EACH("insert into token (token, projects, list) values (?1, ?2, x'00ff')",
+          "insert into token (token, projects, list) values ($1::text, $2::bigint, '\\x00ff')"), IN(name_number_));
+STATEMENT(index_find, 15, EACH("select projects as number from token where token = ?1 and list = x'00ff'",
+          "select projects as number from token where token = $1::text and list = '\\x00ff'"), IN(name_),
           OUT(number_));
 
 /* ---- neither */
-STATEMENT(echo_blob, 20, "select ?1 as value", IN(value_blob_), OUT(value_blob_));
-STATEMENT(echo_text, 21, "select ?1 as value", IN(value_nullable_), OUT(value_nullable_));
-STATEMENT(echo_int, 22, "select ?1 as number", IN(number_nullable_), OUT(number_nullable_));
-STATEMENT(text_as_int, 23, "select 'seven' as number", OUT(number_));
-STATEMENT(null_as_int, 24, "select null as number", OUT(number_));
-STATEMENT(real_as_int, 25, "select 0.5 as number", OUT(number_));
-STATEMENT(endless, 26,
-          "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) as number from n",
+STATEMENT(echo_blob, 20, EACH("select ?1 as value",
+          "select $1::bytea as value"), IN(value_blob_), OUT(value_blob_));
+STATEMENT(echo_text, 21, EACH("select ?1 as value",
+          "select $1::text as value"), IN(value_nullable_), OUT(value_nullable_));
+STATEMENT(echo_int, 22, EACH("select ?1 as number",
+          "select $1::bigint as number"), IN(number_nullable_), OUT(number_nullable_));
+STATEMENT(text_as_int, 23, SAME("select 'seven' as number"), OUT(number_));
+STATEMENT(null_as_int, 24, SAME("select null as number"), OUT(number_));
+STATEMENT(real_as_int, 25, SAME("select 0.5 as number"), OUT(number_));
+STATEMENT(endless, 26, SAME(
+          "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) as number from n"),
           OUT(number_));
-STATEMENT(attach_other, 27, "attach ':memory:' as other");
-STATEMENT(pragma_off, 28, "pragma query_only = off");
-STATEMENT(table_made, 29, "create table more (x integer)");
-STATEMENT(in_double_quotes, 30, "select \"nonsense\" as value", OUT(value_));
+STATEMENT(attach_other, 27, SAME("attach ':memory:' as other"));
+STATEMENT(pragma_off, 28, SAME("pragma query_only = off"));
+STATEMENT(table_made, 29, SAME("create table more (x integer)"));
+STATEMENT(in_double_quotes, 30, SAME("select \"nonsense\" as value"), OUT(value_));
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "db/generation.h"
 #include "db/migrate.h"
+#include "db/verify.h"
 #include "../fault/calls.h"
 #include "scratch.h"
 #include "statements_here.h"
@@ -67,7 +68,7 @@ static void test_migrate_publishes_an_empty_first_generation(void **state)
 {
     struct scratch *scratch = *state;
     assert_seen(scratch, 1, 0);
-    assert_true(scratch_has(scratch, "net.evidence-1.db"));
+    assert_true(scratch_has_evidence(scratch, 1));
     assert_false(scratch_has(scratch, "net.evidence-1.db-journal"));
 }
 
@@ -106,13 +107,16 @@ static void test_an_older_reader_keeps_its_file_until_it_closes(void **state)
         struct generation *generation = begin(scratch);
         assert_int_equal(put_total(generation_db(generation), "cities", i + 1), OK);
         publish(generation);
-        assert_int_equal(scratch_evidence_count(scratch), 2);
+        /* On PostgreSQL the oldest stays as long as somebody reads it, on SQLite its file has lost its name. */
+        assert_int_equal(scratch_evidence_count(scratch), i > 0 && scratch_is_postgres() ? 3 : 2);
     }
-    assert_true(scratch_has(scratch, "net.evidence-5.db"));
-    assert_true(scratch_has(scratch, "net.evidence-4.db"));
+    assert_true(scratch_has_evidence(scratch, 5));
+    assert_true(scratch_has_evidence(scratch, 4));
     assert_int_equal(scratch_number(oldest, &total_sum, NULL), 0);
     db_close(oldest);
     assert_seen(scratch, 5, 4);
+    generation_abandon(begin(scratch));
+    assert_int_equal(scratch_evidence_count(scratch), 2);
 }
 
 static void test_publishing_raises_the_content_version_once(void **state)
@@ -169,7 +173,7 @@ static void test_one_builder_at_a_time(void **state)
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &second, &why), FAULT_BUSY);
     assert_true(str_contains(why, S("another import or migration is at work")));
     assert_int_equal(migrate(&scratch->arena, scratch->url, &done, &why), FAULT_BUSY);
-    assert_true(scratch_has(scratch, "net.evidence-2.db"));
+    assert_true(scratch_has_evidence(scratch, 2));
     generation_abandon(first);
     generation_abandon(begin(scratch));
 }
@@ -181,14 +185,19 @@ static void test_evidence_that_does_not_hold_together_is_not_published(void **st
     assert_int_equal(db_run(generation_db(generation), &body_orphan, &V_INT(999)), OK);
     struct str why = {0};
     assert_int_equal(generation_publish(generation, &why), FAULT_DAMAGED);
-    assert_true(str_contains(why, S("a row of body 999 names no row of organisation")));
+    assert_true(str_contains(why, S("does not hold together")));
+    assert_true(str_contains(why, S("body")) && str_contains(why, S("999")) && str_contains(why, S("organisation")));
     assert_seen(scratch, 1, 0);
     assert_int_equal(scratch_evidence_count(scratch), 1);
 }
 
+/* Its pages are written over; PostgreSQL's are looked after by its own checksums. */
 static void test_a_damaged_file_is_not_published(void **state)
 {
     struct scratch *scratch = *state;
+    if (scratch_is_postgres()) {
+        return;
+    }
     struct generation *generation = begin(scratch);
     char name[16];
     assert_int_equal(db_begin(generation_db(generation)), OK);
@@ -229,9 +238,10 @@ static void test_the_search_index_travels_with_its_generation(void **state)
 static void test_readers_open_whole_states_while_generations_pass(void **state)
 {
     struct scratch *scratch = *state;
+    const int generations = scratch_is_postgres() ? 20 : 60;
     pid_t pid = fork();
     if (pid == 0) {
-        for (int i = 1; i <= 60; i++) {
+        for (int i = 1; i <= generations; i++) {
             struct generation *generation = begin(scratch);
             enum fault fault = put_total(generation_db(generation), "number", i + 1);
             check(fault == OK);
@@ -255,7 +265,7 @@ static void test_readers_open_whole_states_while_generations_pass(void **state)
         arena_rewind(&scratch->arena, mark);
     }
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_seen(scratch, 61, 61);
+    assert_seen(scratch, generations + 1, generations + 1);
     print_message("opened %lld times, saw %lld generations\n", (long long)opened, (long long)changes);
     assert_true(changes > 3);
 }
@@ -328,11 +338,12 @@ static bool build_in_child(struct scratch *scratch, long n)
 /* Every page of a published file is in order. */
 static void assert_whole(struct scratch *scratch, int64_t generation)
 {
-    struct str name = str_format(&scratch->arena, "net.evidence-%lld.db", (long long)generation);
-    struct db *db = scratch_open_file(scratch, name.s, ENGINE_READ);
-    struct str said = {0};
-    assert_int_equal(engine_sqlite.ask(db, &scratch->arena, "pragma integrity_check", &said), OK);
-    assert_true(str_eq(said, S("ok")));
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct problems problems;
+    problems_init(&problems, &scratch->arena);
+    assert_int_equal(db_generation(db), generation);
+    assert_int_equal(db_verify(db, &scratch->arena, &problems), OK);
+    assert_int_equal(problems.n, 0);
     db_close(db);
 }
 
@@ -343,7 +354,7 @@ static void test_killed_at_every_change_of_a_file_the_last_state_stands(void **s
     int64_t sum = 0;
     long deaths = 0;
     struct arena_mark mark = arena_mark(&scratch->arena);
-    for (long n = 1; n < 10000; n++) {
+    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 4 : 1) {
         bool lived = build_in_child(scratch, n);
         deaths += !lived;
         int64_t seen = 0;
@@ -355,13 +366,13 @@ static void test_killed_at_every_change_of_a_file_the_last_state_stands(void **s
         assert_int_equal(seen, published);
         assert_int_equal(seen_now, sum);
         assert_true(published > 1 || !lived);
-        if (n % 8 == 0) {
+        if (deaths % 8 == 0) {
             assert_whole(scratch, published);
         }
         arena_rewind(&scratch->arena, mark);
         if (lived) {
             print_message("killed %ld times\n", deaths);
-            assert_true(deaths > 30);
+            assert_true(deaths > (scratch_is_postgres() ? 15 : 30));
             assert_int_equal(scratch_evidence_count(scratch), 2);
             return;
         }
@@ -373,7 +384,7 @@ static void test_a_killed_builder_frees_the_lock_and_its_leftovers_go(void **sta
 {
     struct scratch *scratch = *state;
     assert_false(build_in_child(scratch, 20));
-    assert_true(scratch_has(scratch, "net.evidence-2.db"));
+    assert_true(scratch_has_evidence(scratch, 2));
     struct generation *generation = begin(scratch);
     assert_int_equal(scratch_number(generation_db(generation), &total_sum, NULL), 0);
     publish(generation);
@@ -384,7 +395,7 @@ static void test_a_killed_builder_frees_the_lock_and_its_leftovers_go(void **sta
 static void test_a_killed_migration_is_finished_by_the_next(void **state)
 {
     struct scratch *scratch = *state;
-    for (long n = 1; n < 10000; n++) {
+    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 2 : 1) {
         pid_t pid = fork();
         if (pid == 0) {
             int done = 0;

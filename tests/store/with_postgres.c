@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** with_postgres: runs the commands of its arguments, one after the other, beside a private PostgreSQL 15, which is
+** started once for all of them:
+**
+**     with_postgres PROGRAM... [-- COMMAND ARGUMENT...]
+**
+** Each finds the folder of the socket in CLUSTER_FOLDER; the superuser is `test`, and a role `network` without
+** rights of its own is there. Ends with the number of commands that failed; 77 when PostgreSQL is not installed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <libpq-fe.h>
+
+#include "cluster.h"
+
+#define SKIPPED 77 /* what meson takes for a skipped test */
+
+static int run(char *const argv[])
+{
+    int status = 0;
+    printf("-- %s\n", argv[0]);
+    fflush(stdout);
+    pid_t pid = fork();
+    if (pid == 0) {
+        execvp(argv[0], argv);
+        perror(argv[0]);
+        _exit(127);
+    }
+    bool done = pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+    printf("-- %s: %s\n", argv[0], done ? "passed" : "FAILED");
+    fflush(stdout);
+    return done ? 0 : 1;
+}
+
+/* It listens before it is ready. */
+static bool make_role(const struct cluster *cluster)
+{
+    const char *const keywords[] = {"host", "user", "dbname", NULL};
+    const char *const values[] = {cluster->folder, "test", "postgres", NULL};
+    bool made = false;
+    for (int tries = 0; tries < 200 && !made; tries++) {
+        PGconn *pg = PQconnectdbParams(keywords, values, 0);
+        PGresult *result = PQexec(pg, "create role network login");
+        made = PQresultStatus(result) == PGRES_COMMAND_OK;
+        PQclear(result);
+        PQfinish(pg);
+        if (!made) {
+            usleep(50000);
+        }
+    }
+    return made;
+}
+
+int main(int argc, char **argv)
+{
+    struct cluster cluster;
+    int failed = 0;
+    if (!cluster_is_installed()) {
+        fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15)\n");
+        return SKIPPED;
+    }
+    if (!cluster_start(&cluster) || !make_role(&cluster)) {
+        cluster_stop(&cluster);
+        return 1;
+    }
+    setenv("CLUSTER_FOLDER", cluster.folder, 1);
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            failed += i + 1 < argc ? run(&argv[i + 1]) : 0;
+            break;
+        }
+        char *const alone[] = {argv[i], NULL};
+        failed += run(alone);
+    }
+    cluster_stop(&cluster);
+    return failed;
+}
