@@ -130,6 +130,9 @@ static void test_what_is_there_is_not_filled_over(void **state)
     scratch_migrate(scratch);
     assert_int_equal(begin(scratch, migrations_main.n, &fill), FAULT_CONFLICT);
     db_close(scratch_open(scratch, DB_READ));
+    if (scratch_is_postgres()) {
+        return; /* there, a database of others is one without our schema */
+    }
     scratch_exec(scratch, "other.db", "create table theirs (a integer)");
     scratch->url = str_format(&scratch->arena, "sqlite:%s", scratch_path(scratch, "other.db"));
     assert_int_equal(begin(scratch, migrations_main.n, &fill), FAULT_CONFLICT);
