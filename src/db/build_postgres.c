@@ -116,7 +116,8 @@ static enum fault copy(struct db *db, struct arena *arena, const char *from, con
 
 /* The references that the tables of a schema have, as SQL that makes them in another. Definitions name no schema when
 ** the search path finds their tables. `model`: format() of table, name and definition. */
-static enum fault list_links(struct db *db, struct arena *arena, const char *from, const char *model, struct str *ret_sql)
+static enum fault list_links(struct db *db, struct arena *arena, const char *from, const char *model,
+                             struct str *ret_sql)
 {
     TRY(postgres_exec(db, str_format(arena, "set search_path = %s, pg_temp", from).s));
     struct str sql = str_format(

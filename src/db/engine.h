@@ -143,8 +143,8 @@ struct builder {
     enum fault (*finish)(struct generation *generation, struct str *ret_why);
     void (*sweep)(struct generation *generation, int64_t low, int64_t high);
     void (*unlock)(struct generation *generation);
-    /* Steps of a fill (db/fill.h). defer: foreign keys of main are looked at when its transaction ends. loosen: those of
-    ** the evidence are not looked at until tighten, FAULT_CONFLICT when a row is missing then; finish tightens as well.
+    /* Steps of a fill (db/fill.h). defer: foreign keys of main are looked at when its transaction ends. loosen: those
+    ** of the evidence are not looked at until tighten, FAULT_CONFLICT when a row is missing then; finish tightens too.
     ** remove: takes everything away; again: main is open once more, on nothing. */
     enum fault (*defer)(struct generation *generation);
     enum fault (*loosen)(struct generation *generation);
