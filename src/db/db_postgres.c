@@ -143,8 +143,8 @@ static enum fault list_columns(struct db *db, struct arena *arena, const char *n
         arena,
         "select coalesce(string_agg(line, E'\\n' order by t, n), '') from (select c.relname as t, a.attnum as n, "
         "format('%%s %%s %%s %%s %%s', c.relname, a.attname, case a.atttypid when 20 then 'integer' when 17 then "
-        "'blob' else 'text' end, a.attnotnull::int, coalesce(array_position(i.indkey::int[], a.attnum::int) + 1, 0)) as line "
-        "from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
+        "'blob' else 'text' end, a.attnotnull::int, coalesce(array_position(i.indkey::int[], a.attnum::int) + 1, 0)) "
+        "as line from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
         "left join pg_index i on i.indrelid = c.oid and i.indisprimary "
         "where c.relnamespace = '%s'::regnamespace and c.relkind = 'r') l", name);
     return postgres_ask(db, arena, sql.s, ret_lines);
