@@ -22,7 +22,7 @@ bool scratch_is_postgres(void)
     return getenv("CLUSTER_FOLDER") != NULL;
 }
 
-void scratch_init(struct scratch *scratch)
+static void make(struct scratch *scratch, const char *model)
 {
     const char *temp = getenv("TMPDIR");
     char folder[200];
@@ -33,8 +33,13 @@ void scratch_init(struct scratch *scratch)
     scratch->url = str_format(&scratch->arena, "sqlite:%s/net.db", folder);
     scratch->name = NULL;
     if (scratch_is_postgres()) {
-        scratch_postgres_make(scratch, NULL);
+        scratch_postgres_make(scratch, model);
     }
+}
+
+void scratch_init(struct scratch *scratch)
+{
+    make(scratch, NULL);
 }
 
 void scratch_migrate(struct scratch *scratch)
@@ -87,16 +92,15 @@ int scratch_setup_empty(void **state)
 /* To copy a migrated database is quicker than to migrate one. */
 int scratch_setup(void **state)
 {
-    scratch_setup_empty(state);
-    struct scratch *scratch = *state;
-    if (scratch->name == NULL) {
+    bool copied = scratch_is_postgres() && scratch_postgres_has("migrated");
+    struct scratch *scratch = mem_alloc(sizeof *scratch);
+    make(scratch, copied ? "migrated" : NULL);
+    *state = scratch;
+    if (!copied) {
         scratch_migrate(scratch);
-    } else if (!scratch_postgres_has("migrated")) {
-        scratch_migrate(scratch);
+    }
+    if (!copied && scratch->name != NULL) {
         scratch_postgres_copy(scratch->name, "migrated");
-    } else {
-        scratch_postgres_drop(scratch);
-        scratch_postgres_make(scratch, "migrated");
     }
     return 0;
 }

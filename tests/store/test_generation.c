@@ -354,7 +354,7 @@ static void test_killed_at_every_change_of_a_file_the_last_state_stands(void **s
     int64_t sum = 0;
     long deaths = 0;
     struct arena_mark mark = arena_mark(&scratch->arena);
-    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 4 : 1) {
+    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 5 : 1) {
         bool lived = build_in_child(scratch, n);
         deaths += !lived;
         int64_t seen = 0;
@@ -372,7 +372,7 @@ static void test_killed_at_every_change_of_a_file_the_last_state_stands(void **s
         arena_rewind(&scratch->arena, mark);
         if (lived) {
             print_message("killed %ld times\n", deaths);
-            assert_true(deaths > (scratch_is_postgres() ? 15 : 30));
+            assert_true(deaths > (scratch_is_postgres() ? 10 : 30));
             assert_int_equal(scratch_evidence_count(scratch), 2);
             return;
         }
@@ -395,7 +395,7 @@ static void test_a_killed_builder_frees_the_lock_and_its_leftovers_go(void **sta
 static void test_a_killed_migration_is_finished_by_the_next(void **state)
 {
     struct scratch *scratch = *state;
-    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 2 : 1) {
+    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 3 : 1) {
         pid_t pid = fork();
         if (pid == 0) {
             int done = 0;
