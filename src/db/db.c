@@ -118,6 +118,12 @@ static struct db_rows **find_cached(struct db *db, int number)
     return &db->cache[i];
 }
 
+int64_t db_changed(struct db *db)
+{
+    db->engine->settle(db);
+    return db->last == NULL ? 0 : db->last->changed;
+}
+
 int64_t db_changes(struct db *db, const struct statement *statement)
 {
     db->engine->settle(db);
@@ -231,6 +237,7 @@ enum fault db_run(struct db *db, const struct statement *statement, const struct
     check(statement->out_count == 0);
     TRY(check_parameters(db, statement, in));
     db->statements_run++;
+    db->last = rows;
     return db->engine->run(rows, in);
 }
 

@@ -112,7 +112,9 @@ void db_rollback(struct db *db);
 
 /* For statements without result rows. `in` has as many values as the heading; NULL when it has none. */
 enum fault must_use db_run(struct db *db, const struct statement *statement, const struct value *in);
-/* Rows that this statement has changed since the connection was opened. */
+/* Rows that the last db_run changed; and those that this statement has changed since the connection was opened, which
+** is the one to ask in bulk: a builder (DB_BUILD) waits for all answers at each of these calls. */
+int64_t db_changed(struct db *db);
 int64_t db_changes(struct db *db, const struct statement *statement);
 
 /* Result rows, one at a time; `in` is copied. A statement may be open only once at a time on one connection

@@ -362,7 +362,7 @@ static enum fault prepare(struct db_rows *rows)
 {
     struct postgres_rows *own = own_of(rows);
     own->writes = is_writing(rows->statement->sql[DB_POSTGRES]);
-    own->target = (struct wire_target){.name = rows->statement->name, .changes = &rows->changes};
+    own->target = (struct wire_target){.rows = rows};
     return OK;
 }
 

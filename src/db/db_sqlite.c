@@ -413,7 +413,8 @@ static enum fault run(struct db_rows *rows, const struct value *in)
     TRY(bind(rows, in, SQLITE_STATIC));
     sqlite_of(db)->deadline_ms = 0;
     enum fault fault = fault_of(db, rows->statement->name, sqlite3_step(stmt_of(rows)));
-    rows->changes += fault == OK ? sqlite3_changes64(handle_of(db)) : 0;
+    rows->changed = fault == OK ? sqlite3_changes64(handle_of(db)) : 0;
+    rows->changes += rows->changed;
     rows_close(rows);
     return fault;
 }

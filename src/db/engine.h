@@ -58,6 +58,7 @@ struct db {
     size_t cache_size;
     struct db_rows *own[ENGINE_OWN_MAX];
     int64_t statements_run;
+    const struct db_rows *last; /* of db_run */
     int64_t generation;
     int64_t content_version;
     struct arena kept_arena;
@@ -71,7 +72,8 @@ struct db_rows {
     const struct statement *statement;
     bool prepared;
     bool open;
-    int64_t changes; /* since the connection was opened */
+    int64_t changed; /* by the last run */
+    int64_t changes; /* by all */
     struct value *row; /* the present one, as wide as the heading; the engine writes it, the texts are its own */
 };
 
@@ -116,7 +118,7 @@ struct engine {
     enum fault (*commit)(struct db *db);
     void (*rollback)(struct db *db);
 
-    /* ---- statements. prepare: once. run adds to rows->changes, perhaps after it
+    /* ---- statements. prepare: once. run sets rows->changed, perhaps after it
     ** has returned: settle waits for that. rows_open copies `in`. rows_next writes rows->row. */
     enum fault (*prepare)(struct db_rows *rows);
     enum fault (*run)(struct db_rows *rows, const struct value *in);

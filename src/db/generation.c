@@ -145,7 +145,7 @@ static enum fault switch_over(struct generation *generation)
     };
     TRY(db_begin(generation->main));
     enum fault fault = db_run(generation->main, &publish, row);
-    if (fault == OK && db_changes(generation->main, &publish) != 1) {
+    if (fault == OK && db_changed(generation->main) != 1) {
         fault = FAULT_CONFLICT;
     }
     if (fault == OK) {

@@ -208,13 +208,20 @@ enum fault wire_send_statement(struct wire *wire, const struct statement *statem
 
 /* ---- answers */
 
+static void note_changes(struct db_rows *rows, struct str count)
+{
+    rows->changed = 0;
+    if (parse_int(count, 0, INT64_MAX, &rows->changed)) {
+        rows->changes += rows->changed;
+    }
+}
+
 /* What one answer means. The result is taken over or cleared. */
 static enum fault take_result(struct wire *wire, const struct wire_step *step, PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
     struct wire_target *target = step->target;
-    const char *name = target != NULL ? target->name : "transaction";
-    int64_t changed = 0;
+    const char *name = target != NULL ? target->rows->statement->name : "transaction";
     enum fault fault = OK;
     if (status == PGRES_PIPELINE_ABORTED) { /* a step before it failed, and said so */
         fault = wire->pending != OK ? wire->pending : FAULT_IO;
@@ -226,8 +233,8 @@ static enum fault take_result(struct wire *wire, const struct wire_step *step, P
     }
     if (step->kind == WIRE_PREPARE) {
         target->known = fault == OK;
-    } else if (step->kind == WIRE_RUN && fault == OK) {
-        *target->changes += parse_int(str_of(PQcmdTuples(result)), 0, INT64_MAX, &changed) ? changed : 0;
+    } else if (step->kind == WIRE_RUN) {
+        note_changes(target->rows, fault == OK ? str_of(PQcmdTuples(result)) : S(""));
     } else if (step->kind == WIRE_ROWS && fault == OK) {
         target->result = result;
         return OK;

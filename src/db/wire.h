@@ -21,10 +21,9 @@
 
 /* To whom an answer goes. */
 struct wire_target {
-    const char *name;  /* of the statement, for errors */
-    bool known;        /* the server has it prepared, or was told to */
-    int64_t *changes;  /* raised by the rows that each run changed */
-    void *result;      /* rows, NULL without */
+    struct db_rows *rows; /* its changes are counted */
+    bool known;           /* the server has it prepared, or was told to */
+    void *result;         /* rows, NULL without */
 };
 
 enum wire_kind { WIRE_PLAIN, WIRE_PREPARE, WIRE_RUN, WIRE_ROWS, WIRE_COMMIT, WIRE_SYNC };

@@ -62,7 +62,7 @@ enum fault job_take(struct db *db, struct arena *arena, struct str lane, struct 
 /* A statement for one job that must still be as its caller thinks. */
 static enum fault changed_one(struct db *db, enum fault fault)
 {
-    return fault == OK && db_changes(db) != 1 ? FAULT_CONFLICT : fault;
+    return fault == OK && db_changed(db) != 1 ? FAULT_CONFLICT : fault;
 }
 
 enum fault job_progress(struct db *db, const struct job_held *held, struct str step, uint64_t done, uint64_t total,
@@ -154,7 +154,7 @@ enum fault job_give_back(struct db *db, const struct job_held *held, int64_t now
 static enum fault tell_why(struct db *db, struct arena *arena, int64_t id, enum fault fault)
 {
     struct q_job_by_id row;
-    if (fault == OK && db_changes(db) == 0) {
+    if (fault == OK && db_changed(db) == 0) {
         fault = q_job_by_id(db, arena, id, &row);
         return fault == OK ? FAULT_CONFLICT : fault;
     }

@@ -248,6 +248,8 @@ static void note(void *self, const struct call *call)
         check(whole_path(disk, call, call->to, to));
         note_renamed(disk, path, to);
         break;
+    case CALL_SEND:
+        break;
     }
 }
 

@@ -106,8 +106,8 @@ static void open_writer(struct power *power)
     db_close(power->writer);
     power->writer = open_db(power, DB_WRITE);
     if (power->sabotage == SYNCHRONOUS_OFF) {
-        engine_unguard(power->writer);
-        must(engine_exec(power->writer, "pragma synchronous = off"));
+        engine_sqlite.unguard(power->writer);
+        must(engine_sqlite.exec(power->writer, "pragma synchronous = off"));
     }
 }
 
@@ -131,10 +131,11 @@ static void make_old(struct power *power)
     snprintf(path, sizeof path, "%s/a", power->root);
     check(mkdir(path, 0750) == 0);
     snprintf(path, sizeof path, "%s/a/net.db", power->root);
-    must(engine_open(&power->arena, path, ENGINE_ADMIN, &db, &error));
-    must(engine_exec(db, "pragma journal_mode = wal"));
+    struct place place = {.engine = &engine_sqlite, .main = path};
+    must(engine_sqlite.open(&power->arena, &place, 0, ENGINE_ADMIN, &db, &error));
+    must(engine_sqlite.exec(db, "pragma journal_mode = wal"));
     must(schema_raise(db, &power->arena, &first, &done));
-    must(engine_exec(db, "insert into setting (name, value) values ('mark', 'old')"));
+    must(engine_sqlite.exec(db, "insert into setting (name, value) values ('mark', 'old')"));
     db_close(db);
 }
 

@@ -120,6 +120,7 @@ static void test_rows_come_in_order_and_parameters_are_copied(void **state)
     assert_int_equal(db_statements_run(db) - statements_before, 2 + 2);
     assert_int_equal(db_changes(db, &setting_put), 2);
     assert_int_equal(db_changes(db, &setting_clear), 0);
+    assert_int_equal(db_changed(db), 1);
     db_close(db);
 }
 
