@@ -114,7 +114,10 @@ enum fault fill_begin_evidence(struct fill *fill, size_t level, struct str *ret_
     check(level >= 1 && level <= migrations_evidence.n);
     enum fault fault = begin_evidence(fill->work, level, &why);
     if (fault != OK) {
-        *ret_why = why.s ? why : said(fill->work, "what was to be filled in does not hold together");
+        bool loose = fault == FAULT_CONFLICT;
+        *ret_why = why.s ? why
+                         : said(fill->work, loose ? "what was to be filled in does not hold together"
+                                                  : "the new database cannot be written");
     }
     return fault;
 }

@@ -125,6 +125,16 @@ enum fault transfer_from_db(struct arena *arena, struct db *db, bool evidence, c
 
 /* ---- into a new database */
 
+/* The fault is one of the database that is filled: the one that is read has nothing to say of it. */
+static enum fault not_written(struct filling *filling, enum fault fault, struct str name, struct str *ret_why)
+{
+    if (fault != OK) {
+        *ret_why = str_format(filling->arena, "the new database cannot be written: %.*s (%.*s)", STR_ARG(name),
+                              STR_ARG(db_error(filling->db)));
+    }
+    return fault;
+}
+
 static enum fault fill_begin_set(void *self, const char *set, struct str *ret_why)
 {
     struct filling *filling = self;
@@ -135,7 +145,7 @@ static enum fault fill_begin_set(void *self, const char *set, struct str *ret_wh
         filling->evidence = true;
     }
     filling->tables = arena_new(filling->arena, struct tables);
-    return tables_list(filling->db, filling->arena, set, filling->tables);
+    return not_written(filling, tables_list(filling->db, filling->arena, set, filling->tables), str_of(set), ret_why);
 }
 
 static bool same_columns(const struct table *ours, const struct transfer_table *theirs)
@@ -153,7 +163,8 @@ static enum fault fill_begin_table(void *self, const struct transfer_table *tabl
     struct filling *filling = self;
     filling->table = tables_find(filling->tables, table->name);
     if (filling->table != NULL && same_columns(filling->table, table)) {
-        return db_run(filling->db, &filling->table->clear, NULL);
+        enum fault fault = db_run(filling->db, &filling->table->clear, NULL);
+        return not_written(filling, fault, filling->table->name, ret_why);
     }
     *ret_why = str_format(filling->arena, "the table %.*s is not one that this version knows", STR_ARG(table->name));
     return FAULT_CONFLICT;
@@ -164,11 +175,7 @@ static enum fault fill_row(void *self, const struct value *values, struct str by
     struct filling *filling = self;
     (void)bytes;
     enum fault fault = db_run(filling->db, &filling->table->add, values);
-    if (fault != OK) {
-        *ret_why = str_format(filling->arena, "a row of %.*s cannot be written (%.*s)", STR_ARG(filling->table->name),
-                              STR_ARG(db_error(filling->db)));
-    }
-    return fault;
+    return not_written(filling, fault, filling->table->name, ret_why);
 }
 
 struct sink transfer_to_fill(struct filling *filling)

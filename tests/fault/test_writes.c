@@ -159,7 +159,7 @@ static bool is_clear(struct drill *drill)
     struct str sentence;
     str_cut(last, ':', &sentence);
     return str_starts(last, S("smallgiants ")) && sentence.n > 20 && sentence.n < 600 && str_is_utf8(sentence) &&
-           !str_contains(sentence, S("null"));
+           !str_contains(sentence, S("null")) && !str_contains(sentence, S("()"));
 }
 
 /* ---- folders */
@@ -254,10 +254,16 @@ static bool is_counted(enum way way, const struct call *call)
     }
 }
 
+/* A folder that exists is not made, and says so, on a full disk too. */
+static bool is_there(const struct call *call)
+{
+    return call->kind == CALL_FOLDER && access(call->path, F_OK) == 0;
+}
+
 static int refuse(void *self, const struct call *call)
 {
     struct drill *drill = self;
-    if (!is_ours(drill, call) || !is_counted(drill->way, call)) {
+    if (!is_ours(drill, call) || !is_counted(drill->way, call) || is_there(call)) {
         return 0;
     }
     if (drill->countdown > 1) {
@@ -291,7 +297,7 @@ static int count(void *self, const struct call *call)
 {
     struct drill *drill = self;
     for (enum way way = DB_CALL + 1; way < WAYS; way++) {
-        drill->moments[way] += is_ours(drill, call) && is_counted(way, call);
+        drill->moments[way] += is_ours(drill, call) && is_counted(way, call) && !is_there(call);
     }
     return 0;
 }
