@@ -99,8 +99,9 @@ int job_percent(int64_t done, int64_t total)
     if (total <= 0) {
         return -1;
     }
-    int64_t percent = total < 1000 ? (done < total ? done : total) * 100 / total : done / (total / 100);
-    return percent < 0 ? 0 : percent > 100 ? 100 : (int)percent;
+    int64_t part = done < 0 ? 0 : done < total ? done : total;
+    int64_t percent = total < 1000 ? part * 100 / total : part / (total / 100);
+    return percent < 100 ? (int)percent : 100;
 }
 
 int64_t job_retry_s(int64_t tries)

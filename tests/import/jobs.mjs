@@ -16,7 +16,7 @@ const program = process.argv[2];
 const folder = mkdtempSync(join(tmpdir(), "sg-jobs-secret-"));
 const db = `sqlite:${join(folder, "net.db")}`;
 const PATIENCE_MS = 120_000;
-const ROWS = 3000;
+const ROWS = 2000;
 
 const run = (...args) => spawnSync(program, [...args, "--db", db], { encoding: "utf8" });
 const ran = (...args) => {
@@ -42,7 +42,7 @@ function write() {
 
 async function until(what, holds) {
     const end = Date.now() + PATIENCE_MS;
-    for (let value; Date.now() < end; await sleep(20)) {
+    for (let value; Date.now() < end; await sleep(60)) {
         if ((value = await holds())) return value;
     }
     throw new Error(`in vain: ${what}`);
