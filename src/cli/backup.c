@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
+#include "db/url.h"
 
 #define BACKUP_ARENA_MAX (256u << 20) /* statements and sums; a row is not kept in it */
 #define KEEP_MAX 3650
@@ -140,7 +141,8 @@ static enum fault bring_back(struct work *work, struct str *ret_why)
                                       &work->progress.watch, &report, ret_why);
     progress_end(&work->progress);
     TRY(fault);
-    printf("%.*s: %lld rows of %zu tables brought back, and every table compared\n", STR_ARG(cli->db_url),
+    printf("%.*s: %lld rows of %zu tables brought back, and every table compared\n",
+           STR_ARG(db_url_shown(&work->arena, cli->db_url)),
            (long long)report.rows, report.sums.n);
     return OK;
 }
@@ -194,8 +196,9 @@ static int copy_verb(struct cli *cli)
         printf("  %-8s %-22.*s %10lld  %.12s\n", sum->set, STR_ARG(sum->name), (long long)sum->rows, sum->sha256.s);
     }
     if (fault == OK) {
-        printf("%.*s: %lld rows of %zu tables, every one with the same sum as in %.*s\n", STR_ARG(to),
-               (long long)report.rows, report.sums.n, STR_ARG(from));
+        printf("%.*s: %lld rows of %zu tables, every one with the same sum as in %.*s\n",
+               STR_ARG(db_url_shown(&work.arena, to)),
+               (long long)report.rows, report.sums.n, STR_ARG(db_url_shown(&work.arena, from)));
     }
     return work_end(&work, fault, why);
 }

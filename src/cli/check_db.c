@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "db/url.h"
 #include "db/verify.h"
 #include "store/source.sql.h"
 
@@ -40,7 +41,7 @@ static int check_verb(struct cli *cli)
     if (db_open(cli->arena, cli->db_url, DB_READ, &db, &why) != OK) {
         return cli_problem(cli, why);
     }
-    printf("%.*s: the schema is the one this version knows\n", STR_ARG(cli->db_url));
+    printf("%.*s: the schema is the one this version knows\n", STR_ARG(db_url_shown(cli->arena, cli->db_url)));
     if (print_counts(db, cli->arena) != OK || db_verify(db, cli->arena, &problems) != OK) {
         return cli_problem(cli, str_format(cli->arena, "the database cannot be read through: %.*s; bring back a backup",
                                            STR_ARG(db_error(db))));

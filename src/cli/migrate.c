@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "db/migrate.h"
+#include "db/url.h"
 #include "jobs/backup.h"
 #include "jobs/hold.h"
 #include "jobs/kinds.h"
@@ -70,9 +71,10 @@ static int migrate_verb(struct cli *cli)
         return cli_problem(cli, why);
     }
     if (done > 0) {
-        printf("%.*s: %d migration%s done\n", STR_ARG(cli->db_url), done, done == 1 ? "" : "s");
+        printf("%.*s: %d migration%s done\n", STR_ARG(db_url_shown(cli->arena, cli->db_url)), done, done == 1 ? ""
+               : "s");
     } else {
-        printf("%.*s: nothing to do\n", STR_ARG(cli->db_url));
+        printf("%.*s: nothing to do\n", STR_ARG(db_url_shown(cli->arena, cli->db_url)));
     }
     if (!cli_flag(cli, "--seed")) {
         return CLI_OK;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/scan.h"
 #include "db/postgres.h"
+#include "db/url.h"
 #include "db/wire.h"
 
 #define FETCH_ROWS 256        /* of a statement whose rows have no bound, at a time */
@@ -41,32 +42,10 @@ static struct postgres_rows *own_of(struct db_rows *rows)
 
 /* ---- places */
 
-/* "postgres://ann:secret@host/db?password=x" without either secret. */
-static struct str without_password(struct arena *arena, struct str url)
-{
-    struct str query = {0};
-    struct str before = str_cut(url, '?', &query);
-    size_t at = str_find(before, S("@"));
-    size_t colon = before.n;
-    size_t from = str_find(before, S("://")) + 3;
-    for (size_t i = from; i < at && at < before.n && colon == before.n; i++) {
-        colon = before.s[i] == ':' ? i : colon;
-    }
-    struct str shown = colon < before.n ? str_join(arena, str_sub(before, 0, colon), str_from(before, at)) : before;
-    for (char mark = '?'; query.s != NULL;) {
-        struct str part = str_cut(query, '&', &query);
-        if (!str_starts(part, S("password="))) {
-            shown = str_format(arena, "%.*s%c%.*s", STR_ARG(shown), mark, STR_ARG(part));
-            mark = '&';
-        }
-    }
-    return shown;
-}
-
 static enum fault parse(struct arena *arena, struct str url, struct place *ret_place, struct str *ret_why)
 {
     const char *main = str_c(arena, url);
-    const char *shown = str_c(arena, without_password(arena, url));
+    const char *shown = str_c(arena, db_url_shown(arena, url));
     const char *why = memchr(url.s, 0, url.n) == NULL ? wire_url_why(arena, main) : "it holds a byte 0";
     if (why != NULL) {
         *ret_why = str_format(arena, "\"%s\" is no address of a database; write it as in "

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "db/earlier.h"
+#include "db/url.h"
 
 /* ---- writing */
 
@@ -229,7 +230,7 @@ static enum fault compare(struct arena *arena, struct str url, const struct tran
                     str_eq(sums.items[i].sha256, wanted->items[i].sha256);
         if (!same) {
             *ret_why = str_format(arena, "the table %.*s is not what it was; do not use %.*s",
-                                  STR_ARG(wanted->items[i].name), STR_ARG(url));
+                                  STR_ARG(wanted->items[i].name), STR_ARG(db_url_shown(arena, url)));
             return FAULT_DAMAGED;
         }
     }
