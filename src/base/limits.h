@@ -40,7 +40,7 @@
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
 /* ---- the database */
-#define DB_KEPT_MAX (16u << 20)           /* read once and kept by a connection; 0.2 MiB with the bulk file of CORDIS */
+#define DB_KEPT_MAX (32u << 20)           /* read once and kept by a connection; 10 MiB with 200,000 projects */
 #define SEARCH_FACTS_KEPT_MAX (8u << 20)  /* of that, the facts of all projects: 200,000 of them */
 #define DB_BUSY_MS_MAX 20                 /* a reader waits this long for a lock: WAL changes hands within it */
 #define DB_BUSY_OPEN_MS_MAX 1000          /* once a publication: who closes last may fold the WAL away */

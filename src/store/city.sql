@@ -101,16 +101,16 @@ where c.fit = :fit and c.country >= :low and c.country <= :high
 order by c.country, c.latitude_micro, c.longitude_micro, c.id
 limit 40000;
 
--- Points of those with projects of their own on a theme, or on any (0).
+-- The same of those with projects of their own on a theme, or on any (0).
 -- name: city_points_listed
 -- gives: many 40000
--- in: theme_id theme_id, country text, fit text
+-- in: theme_id theme_id, fit text, low text, high text
 -- out: latitude_micro int, longitude_micro int
 select latitude_micro, longitude_micro
 from city_listed
-where theme_id = :theme_id and latitude_micro is not null and longitude_micro is not null
-    and (:fit = '' or fit = :fit) and (:country = '' or country = :country)
-order by fit, country, latitude_micro, longitude_micro, city_id
+where theme_id = :theme_id and fit = :fit and country >= :low and country <= :high
+    and latitude_micro is not null and longitude_micro is not null
+order by country, latitude_micro, longitude_micro, city_id
 limit 40000;
 
 -- Countries and how many of their cities fit the size.

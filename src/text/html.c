@@ -35,14 +35,16 @@ static struct str replacement(char c)
     }
 }
 
+/* Most of a page passes here, the dots of a map among it: a look into a table for each byte. */
+static const bool is_replaced[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
+
 static void put_escaped(struct buf *buf, struct str text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.n; i++) {
-        struct str instead = replacement(text.s[i]);
-        if (instead.s != NULL) {
+        if (is_replaced[(unsigned char)text.s[i]]) {
             buf_put(buf, text.s + from, i - from);
-            buf_put_str(buf, instead);
+            buf_put_str(buf, replacement(text.s[i]));
             from = i + 1;
         }
     }

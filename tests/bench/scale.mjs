@@ -97,7 +97,8 @@ async function kindsOf(port, name) {
         ['case studies', ['/case-studies', '/case-studies?page=3', ...themes.map((theme) => `/case-studies?theme=${theme.split('/').pop()}`)]],
         ['projects', spread(projects)],
         ['organisations', spread(organisations)],
-        ['names of cities, typed', spread(cities.any).map((city) => `/cities?q=${city.slice('/cities/'.length, -4)}`)],
+        ['names of cities', spread(cities.any).map((city) => `/cities?q=${city.slice('/cities/'.length, -3)}`), SEARCH_BAR],
+        ['names of cities, half typed', spread(cities.any).map((city) => `/cities?q=${city.slice('/cities/'.length, -5)}`), SEARCH_BAR],
         ['search', ask('/search?q='), SEARCH_BAR],
         ['search, one theme', ask('/search?theme=energy&q='), SEARCH_BAR],
     ];

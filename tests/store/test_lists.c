@@ -250,7 +250,8 @@ static void test_cities_with_a_record_come_by_name_and_by_projects(void **state)
     assert_int_equal(n, 2);
     assert_int_equal(of_theme[0].id.v, 1); /* two projects on it */
     assert_int_equal(of_theme[0].projects.v, 2);
-    assert_int_equal(q_city_points_listed(db, &scratch->arena, (struct theme_id){0}, S(""), S(""), &points, &n), OK);
+    assert_int_equal(q_city_points_listed(db, &scratch->arena, (struct theme_id){0}, S("fits"), S(""), S("~"), &points,
+                                          &n), OK);
     assert_int_equal(n, 1); /* where the others are is not known */
     assert_int_equal(points[0].latitude_micro, 60);
     db_close(db);

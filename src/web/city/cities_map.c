@@ -3,12 +3,12 @@
 #include "web/city/cities_map.h"
 
 #include "base/check.h"
-#include "domain/theme.h"
 #include "store/city.sql.h"
 #include "store/kept.h"
 #include "text/map_projection.h"
 
 #define DOT_BYTES_MAX 14u /* "M1000 1000h0" and a little */
+#define MAPS_KEPT_MAX (2u << 20) /* of DB_KEPT_MAX */
 #define DOTS_MAX 20000u   /* different points; Europe's cities that fit make 1,900 */
 
 struct dots {
@@ -46,79 +46,102 @@ static const struct str fits[] = {S_INIT("fits"), S_INIT("small"), S_INIT("large
 /* Which cities a map shows. */
 enum which { ALL_CITIES, LISTED }; /* LISTED: with projects of their own on a theme, or on any */
 
-/* By the place in `fits`, behind them all sizes; and by theme, 0 is any. No text: not drawn yet. */
-struct maps {
-    struct str all[COUNT_OF(fits) + 1];
-    struct str listed[THEMES_MAX + 1][COUNT_OF(fits) + 1];
+/* A map that was drawn, and for whom. */
+struct map {
+    const struct map *next;
+    enum which which;
+    struct theme_id theme;
+    struct str country, fit;
+    struct str path;
 };
 
-static enum fault add_fit(struct request *request, struct str country, struct str fit, struct dots *dots)
+struct maps {
+    const struct map *first;
+    size_t bytes;
+};
+
+static enum fault add_all(struct request *request, struct str low, struct str high, struct str fit, struct dots *dots)
 {
     struct q_city_points *rows;
     size_t n;
-    struct str high = country.n > 0 ? country : S("~");
-    TRY(q_city_points(request->db, request->arena, fit, country, high, &rows, &n));
+    TRY(q_city_points(request->db, request->arena, fit, low, high, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         dots_add(dots, rows[i].latitude_micro, rows[i].longitude_micro);
     }
     return OK;
 }
 
-static enum fault add_all(struct request *request, struct str country, struct str fit, struct dots *dots)
-{
-    for (size_t i = 0; i < COUNT_OF(fits); i++) {
-        if (fit.n == 0 || str_eq(fit, fits[i])) {
-            TRY(add_fit(request, country, fits[i], dots));
-        }
-    }
-    return OK;
-}
-
-static enum fault add_listed(struct request *request, struct str country, struct str fit, struct theme_id theme,
-                             struct dots *dots)
+static enum fault add_listed(struct request *request, struct str low, struct str high, struct str fit,
+                             struct theme_id theme, struct dots *dots)
 {
     struct q_city_points_listed *rows;
     size_t n;
-    TRY(q_city_points_listed(request->db, request->arena, theme, country, fit, &rows, &n));
+    TRY(q_city_points_listed(request->db, request->arena, theme, fit, low, high, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         dots_add(dots, rows[i].latitude_micro, rows[i].longitude_micro);
     }
     return OK;
 }
 
-/* Into `arena`. */
 static enum fault draw(struct request *request, enum which which, struct str country, struct str fit,
-                       struct theme_id theme, struct arena *arena, struct str *ret_path)
+                       struct theme_id theme, struct str *ret_path)
 {
     struct dots dots CLEANUP(dots_done);
     dots_init(&dots, request->arena);
-    TRY(which == ALL_CITIES ? add_all(request, country, fit, &dots)
-                            : add_listed(request, country, fit, theme, &dots));
-    *ret_path = str_copy(arena, buf_str(&dots.buf));
+    struct str high = country.n > 0 ? country : S("~");
+    for (size_t i = 0; i < COUNT_OF(fits); i++) {
+        if (fit.n == 0 || str_eq(fit, fits[i])) {
+            TRY(which == ALL_CITIES ? add_all(request, country, high, fits[i], &dots)
+                                    : add_listed(request, country, high, fits[i], theme, &dots));
+        }
+    }
+    *ret_path = str_copy(request->arena, buf_str(&dots.buf));
     return OK;
 }
 
-/* The maps of all countries have up to 55,000 dots and are drawn once a connection: at most DOTS_MAX * DOT_BYTES_MAX
-** each, 230 KB measured; those of a theme have few. */
+static const struct map *find(const struct maps *maps, const struct map *wanted)
+{
+    const struct map *map = maps->first;
+    while (map != NULL && (map->which != wanted->which || map->theme.v != wanted->theme.v ||
+                           !str_eq(map->country, wanted->country) || !str_eq(map->fit, wanted->fit))) {
+        map = map->next;
+    }
+    return map;
+}
+
+static void keep(struct arena *arena, struct maps *maps, const struct map *drawn)
+{
+    size_t bytes = sizeof(struct map) + drawn->path.n + drawn->country.n + drawn->fit.n;
+    if (bytes > MAPS_KEPT_MAX - maps->bytes) {
+        return;
+    }
+    struct map *map = arena_new(arena, struct map);
+    *map = *drawn;
+    map->country = str_copy(arena, drawn->country);
+    map->fit = str_copy(arena, drawn->fit);
+    map->path = str_copy(arena, drawn->path);
+    map->next = maps->first;
+    maps->first = map;
+    maps->bytes += bytes;
+}
+
+/* A map has up to DOTS_MAX dots, 230 KB measured for all countries: it is drawn once a connection, and so are those of
+** countries that somebody asks for, up to MAPS_KEPT_MAX bytes together. */
 static enum fault load(struct request *request, enum which which, struct str country, struct str fit,
                        struct theme_id theme, struct str *ret_path)
 {
-    if (country.n > 0 || theme.v > THEMES_MAX) {
-        return draw(request, which, country, fit, theme, request->arena, ret_path);
-    }
     struct arena *arena = db_kept_arena(request->db);
     const void **slot = db_kept(request->db, KEPT_MAPS);
     struct maps *maps = *slot != NULL ? (struct maps *)(uintptr_t)*slot : arena_new(arena, struct maps);
     *slot = maps;
-    size_t i = 0;
-    while (i < COUNT_OF(fits) && !str_eq(fit, fits[i])) {
-        i++;
+    struct map wanted = {.which = which, .theme = theme, .country = country, .fit = fit};
+    const struct map *kept = find(maps, &wanted);
+    if (kept == NULL) {
+        TRY(draw(request, which, country, fit, theme, &wanted.path));
+        keep(arena, maps, &wanted);
+        kept = &wanted;
     }
-    struct str *path = which == ALL_CITIES ? &maps->all[i] : &maps->listed[theme.v][i];
-    if (path->s == NULL) {
-        TRY(draw(request, which, country, fit, theme, arena, path));
-    }
-    *ret_path = *path;
+    *ret_path = kept->path;
     return OK;
 }
 

@@ -14,7 +14,7 @@
 #include "web/sheet.h"
 
 const struct field organisation_fields[] = {
-    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 2000, .help = "from 1"},
+    {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 4000, .help = "from 1"},
     {0},
 };
 

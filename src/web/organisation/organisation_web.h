@@ -8,7 +8,7 @@
 #include "web/layout/parts.h"
 
 #define ORGANISATION_FACTS_MAX 16
-#define ORGANISATION_PROJECTS_PER_PAGE 50
+#define ORGANISATION_PROJECTS_PER_PAGE 25
 
 struct organisation_page {
     struct page *page;
