@@ -2,7 +2,7 @@
 #
 #   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
-#   make drill    kill what writes 200 times and cut the power 1,000 times: nothing acknowledged is lost
+#   make drill    kill what writes 200 times on each engine and cut the power 1,000 times: nothing acknowledged is lost
 #   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db

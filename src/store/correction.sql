@@ -20,11 +20,13 @@ where organisation_id = :organisation_id and withdrawn_at is null
 order by id desc
 limit 1;
 
+-- The next number is counted here, one writer at a time: PostgreSQL gives none by itself, nor after a copy the right one.
 -- name: correction_add
 -- gives: none
 -- in: organisation_id organisation_id, kind text, city_name text?, city_lau_id text?, city_gss_code text?, city_geonames_id int?, why text, who text, given_at int
-insert into correction (organisation_id, kind, city_name, city_lau_id, city_gss_code, city_geonames_id, why, who, given_at)
-values (:organisation_id, :kind, :city_name, :city_lau_id, :city_gss_code, :city_geonames_id, :why, :who, :given_at);
+insert into correction (id, organisation_id, kind, city_name, city_lau_id, city_gss_code, city_geonames_id, why, who, given_at)
+values ((select coalesce(max(id), 0) + 1 from correction), :organisation_id, :kind, :city_name, :city_lau_id, :city_gss_code,
+        :city_geonames_id, :why, :who, :given_at);
 
 -- name: correction_withdraw
 -- gives: none

@@ -5,10 +5,10 @@
 -- gives: none
 -- in: uid text, kind text, lane text, about text, payload text, state text, tries int, tries_max int
 -- in: taken_by text, lease_until int, now int, started_at int?
-insert into job (uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total,
-                 fault, why, result, created_at, started_at)
-values (:uid, :kind, :lane, :about, :payload, :state, :tries, :tries_max, :now, :taken_by, :lease_until, '', 0, 0,
-        '', '', '', :now, :started_at)
+insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step,
+                 done, total, fault, why, result, created_at, started_at)
+values ((select coalesce(max(id), 0) + 1 from job), :uid, :kind, :lane, :about, :payload, :state, :tries,
+        :tries_max, :now, :taken_by, :lease_until, '', 0, 0, '', '', '', :now, :started_at)
 on conflict (uid) do nothing;
 
 -- name: job_by_uid

@@ -5,7 +5,8 @@
 // outside the database and synced before it counts. By turns die: all writers; one of them while the others go on; a verb of
 // the program (setting, evidence correct) among them; the server, supervisor and all, while pages are read and an import
 // publishes. After each kill the next start needs no hand, every page and link of the database is in order, every write of
-// the ledger is there, and what is there is whole. DRILL_DB names a database of another engine, made and empty.
+// the ledger is there, and what is there is whole. Beside a
+// PostgreSQL (tests/store/with_postgres: CLUSTER_FOLDER) the networks are made there.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
@@ -16,7 +17,7 @@ import { get, network, random_of, shows, workers, write_import } from './network
 
 const [program, writer, wanted, seed = String(Date.now() % 1000000)] = process.argv.slice(2);
 const WRITERS = 3;
-const WRITES_A_NETWORK = process.env.DRILL_DB ? Infinity : 3000; // then a new one: what is read after each kill stays small
+const WRITES_A_NETWORK = 3000; // then a new one: what is read after each kill stays small
 const folder = mkdtempSync(join(tmpdir(), 'sg-drill-'));
 const random = random_of(seed);
 const figures = { writers: 0, one: 0, verbs: 0, servers: 0, acknowledged: 0, unanswered: 0, pages: 0, networks: 0 };
@@ -108,7 +109,7 @@ const kill_one = (net) => with_writers(net, WRITERS, async (all) => {
   await sleep(30 + random() * 120);
   await kill(all[0]);
   const before = net.ledger.read().length;
-  for (let i = 0; i < 100 && net.ledger.read().length === before; i++) await sleep(10); // the others go on
+  for (let i = 0; i < 1000 && net.ledger.read().length === before; i++) await sleep(10); // the others go on
   assert.ok(net.ledger.read().length > before, 'the others stand still');
   all.splice(0, 1);
   figures.one++;
@@ -184,10 +185,17 @@ const find_losses = async (net) => {
 };
 
 // ---- networks
+const CLUSTER = process.env.CLUSTER_FOLDER;
+const make_url = (place, n) => {
+  if (!CLUSTER) return `sqlite:${join(place, 'net', 'net.db')}`;
+  const made = spawnSync('psql', ['-h', CLUSTER, '-U', 'test', '-d', 'postgres', '-qc', `create database drill_${n} owner network template template0`], { encoding: 'utf8' });
+  assert.equal(made.status, 0, made.stderr);
+  return `postgres://network@/drill_${n}?host=${CLUSTER}`;
+};
 const open_network = () => {
   const place = join(folder, String(++figures.networks));
   mkdirSync(join(place, 'ledger'), { recursive: true });
-  const db = process.env.DRILL_DB ?? `sqlite:${join(place, 'net', 'net.db')}`;
+  const db = make_url(place, figures.networks);
   const net = { ...network(program, db), db, folder: place, ledger: open_ledger(join(place, 'ledger', 'writes')), verbs: 0,
     verb_last: ['(nothing)', undefined], present: 1, acknowledged: 0, unanswered: 0 };
   const lists = new URL('lists/', import.meta.url).pathname;
@@ -216,7 +224,7 @@ try {
     figures.unanswered += net.unanswered;
   }
   const networks = figures.networks;
-  const proof = await find_losses(process.env.DRILL_DB ? net : open_network());
+  const proof = await find_losses(open_network());
   console.log(`${kills()} kills (${figures.writers} of all writers, ${figures.one} of one, ${figures.verbs} of verbs, ${figures.servers} of servers with ${figures.pages} pages read): ` +
     `${figures.acknowledged} acknowledged writes, 0 lost, ${figures.unanswered} kept without an answer, none half; ${networks} networks, seed ${seed}; ${proof}`);
 } catch (error) {

@@ -26,9 +26,9 @@
 static const struct db_column row_columns[] = {
     {"who", VALUE_TEXT, false}, {"why", VALUE_TEXT, false}, {"number", VALUE_INT, false}, {"of", VALUE_INT, false}};
 /* organisation_id is the number of the write, given_at how many rows it has. */
-STATEMENT(rows_all, 70, "select who, why, organisation_id as number, given_at as \"of\" from correction "
-          "order by who, organisation_id, id", OUT(row_columns));
-STATEMENT(name_set, 71, "select value from setting where name = 'network_name'", OUT(value_));
+STATEMENT(rows_all, 70, SAME("select who, why, organisation_id as number, given_at as \"of\" from correction "
+          "order by who, organisation_id, id"), OUT(row_columns));
+STATEMENT(name_set, 71, SAME("select value from setting where name = 'network_name'"), OUT(value_));
 
 static int64_t rows_of(int64_t n)
 {
