@@ -246,11 +246,22 @@ static int import_later(struct cli *cli, const struct import_order *order)
     return CLI_OK;
 }
 
+/* A database of this version is left alone when the import comes later: another one may be at work on it now. */
+static enum fault make_ready(const struct cli *cli, struct str *ret_why)
+{
+    struct db *db = NULL;
+    int done;
+    if (cli_flag(cli, "--background") && db_open(cli->arena, cli->db_url, DB_READ, &db, ret_why) == OK) {
+        db_close(db);
+        return OK;
+    }
+    return cli_migrate(cli, &done, ret_why);
+}
+
 static int import_verb(struct cli *cli)
 {
     struct import_order order;
     struct str why = S("");
-    int done;
     if (!import_job_kind(cli->arena, cli->args[0]).s) {
         return cli_usage(cli, S("say what to import: places, cordis, gcom, twinnings or uk-structural"));
     }
@@ -261,7 +272,7 @@ static int import_verb(struct cli *cli)
     if (status != CLI_OK) {
         return status;
     }
-    if (cli_migrate(cli, &done, &why) != OK) {
+    if (make_ready(cli, &why) != OK) {
         return cli_problem(cli, why);
     }
     return cli_flag(cli, "--background") ? import_later(cli, &order) : import_now(cli, &order);

@@ -163,6 +163,33 @@ try {
     await ended(job, "done");
     assert.equal(projects(), before + 6 * ROWS);
 
+    // ---- one at a time: what is asked for while another one runs waits for it, and that is no failure
+    const first = spawn(program, ["import", "cordis", write(), "--db", db], { stdio: "ignore" });
+    const over = new Promise((resolve) => first.once("exit", resolve));
+    job = await until("the first is in the queue", () => JSON.parse(ran("jobs", "--json").split("\n")[0]).about.file?.[0] === `project-${files}.csv` &&
+        JSON.parse(ran("jobs", "--json").split("\n")[0]).job);
+    await underWay(job);
+    first.kill("SIGSTOP");
+    job = background();
+    await until("the second finds it busy", () => show(job).fault === "busy");
+    assert.equal(show(job).tries, 0);
+    assert.match(await text(server, `/jobs/${job}`), /Other work was going on\./);
+    first.kill("SIGCONT");
+    assert.equal(await over, 0);
+    now = await ended(job, "done");
+    assert.equal(now.tries, 1);
+    assert.equal(projects(), before + 8 * ROWS);
+
+    // ---- the whole server dies: its jobs process hears of that and gives back; the next server does it
+    job = background();
+    await underWay(job);
+    server.child.kill("SIGKILL");
+    now = await until("it is given back", () => show(job).state !== "running" && show(job));
+    assert.equal(now.state, "waiting");
+    server = await serve();
+    await ended(job, "done");
+    assert.equal(projects(), before + 9 * ROWS);
+
     // ---- what cannot be: said at once, or kept as dead until it is dropped
     assert.match(run("import", "cordis", join(folder, "none.csv"), "--background").stderr, /none\.csv: No such file/);
     const short = write();
