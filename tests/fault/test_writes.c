@@ -448,9 +448,12 @@ static void drill_held(struct drill *drill, bool building)
 static void drill_locks(struct drill *drill)
 {
     drill->way = LOCK_HELD;
+    bool waits = strncmp(drill->scenario->line, "import", 6) == 0; /* ten seconds: when all is tried */
     if (drill->scenario->from != NOTHING && drill->scenario->makes == NULL) {
         drill_held(drill, true);
-        drill_held(drill, false);
+        if (!waits || drill->calls_max == 0) {
+            drill_held(drill, false);
+        }
     }
 }
 
