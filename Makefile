@@ -3,6 +3,7 @@
 #   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
 #   make drill    kill what writes 200 times on each engine and cut the power 1,000 times: nothing acknowledged is lost
+#   make deb      a package for Debian 12, in dist/; make deb-check installs, upgrades and purges it in a clean Debian
 #   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db
@@ -13,7 +14,7 @@ BUILD ?= build
 PROGRAM = $(BUILD)/src/cli/smallgiants
 HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
-.PHONY: run check drill lint quality bench fuzz soak words dist install clean build packages
+.PHONY: run check drill lint quality bench fuzz soak words dist deb deb-check install clean build packages
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
@@ -25,7 +26,7 @@ packages:
 build: packages
 	@test -x $(PROGRAM) || echo 'building; about a minute or two the first time'
 	@test -f $(BUILD)/build.ninja || meson setup -Dtests=false --buildtype=release -Db_ndebug=false $(BUILD) >/dev/null
-	@ninja -C $(BUILD) --quiet src/cli/smallgiants
+	@ninja -C $(BUILD) --quiet src/cli/smallgiants src/web/THIRD-PARTY.md
 
 lint: build
 	@ninja -C $(BUILD) --quiet tools/lint
@@ -69,5 +70,16 @@ words: build
 dist: build
 	@packaging/make-dist.sh $(BUILD)
 
+deb: packages
+	@packaging/install-missing.sh package
+	@test -f build-deb/build.ninja || meson setup -Dtests=false --buildtype=release -Db_ndebug=false -Dprefix=/usr \
+		-Dc_link_args=-Wl,-z,relro,-z,now build-deb >/dev/null
+	@ninja -C build-deb --quiet src/cli/smallgiants src/web/THIRD-PARTY.md
+	@packaging/make-deb.sh build-deb
+
+deb-check: deb
+	@packaging/install-missing.sh package-test
+	@tests/package/run build-deb
+
 clean:
-	rm -rf $(BUILD) build-check build-asan build-fuzz build-quality build-soak
+	rm -rf $(BUILD) build-deb build-check build-asan build-fuzz build-quality build-soak

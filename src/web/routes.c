@@ -53,6 +53,7 @@ static const struct route items[] = {
     {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live"},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
+    {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party"},
     {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},
     {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt"},
     {"/sitemap.xml", FORM_OTHER, sitemap_get, NULL, "Site map", "/sitemap.xml", .is_long = true},

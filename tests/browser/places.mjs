@@ -34,6 +34,7 @@ export const PAGES = {
     job: "/jobs/1",
     accessibility: "/accessibility",
     "source code": "/source-code",
+    "work of others": "/third-party",
     "not found": "/no-such-page",
     "bad field": "/cities?page=many",
 };

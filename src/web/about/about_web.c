@@ -132,27 +132,6 @@ enum fault accessibility_get(struct request *request, struct response *response)
     return OK;
 }
 
-/* What is linked, and what the pages carry; data sources are in the database. */
-static const struct { const char *name; const char *licence; const char *url; } works[] = {
-    {"SQLite", "", "https://sqlite.org/"},
-    {"GNU libmicrohttpd", "LGPL-2.1-or-later", "https://www.gnu.org/software/libmicrohttpd/"},
-    {"Jansson", "MIT", "https://github.com/akheron/jansson"},
-    {"Expat", "MIT", "https://libexpat.github.io/"},
-    {"libzip", "BSD-3-Clause", "https://libzip.org/"},
-    {"zlib", "Zlib", "https://zlib.net/"},
-    {"utf8proc", "MIT, Unicode", "https://juliastrings.github.io/utf8proc/"},
-    {"Snowball (libstemmer)", "BSD-3-Clause", "https://snowballstem.org/"},
-    {"libsodium", "ISC", "https://libsodium.org/"},
-    {"PostgreSQL (libpq)", "PostgreSQL", "https://www.postgresql.org/"},
-    {"htmx", "0BSD", "https://htmx.org/"},
-    {"GOV.UK Frontend", "MIT", "https://frontend.design-system.service.gov.uk/"},
-    {"Bricolage Grotesque", "OFL-1.1", "https://github.com/ateliertriay/bricolage"},
-    {"Source Sans 3", "OFL-1.1", "https://github.com/adobe-fonts/source-sans"},
-    {"Natural Earth", "", "https://www.naturalearthdata.com/"},
-    {"GeoNames", "CC-BY-4.0", "https://www.geonames.org/"},
-};
-_Static_assert(COUNT_OF(works) <= WORKS_MAX, "a row for each");
-
 enum fault source_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -161,11 +140,6 @@ enum fault source_get(struct request *request, struct response *response)
                       W(&out, "How to get the program that makes these pages, and what you may do with it."),
                       DOOR_NONE);
     check(url_external(request->arena, S("https://www.gnu.org/licenses/agpl-3.0.html"), &m->licence));
-    for (size_t i = 0; i < COUNT_OF(works); i++) {
-        struct work_row *row = &m->works[m->works_count++];
-        *row = (struct work_row){.name = str_of(works[i].name), .licence = str_of(works[i].licence)};
-        check(url_external(request->arena, str_of(works[i].url), &row->url));
-    }
     view_source(&out, m);
     return OK;
 }

@@ -43,23 +43,37 @@ struct about_page {
 handler about_get;
 handler accessibility_get;
 handler source_get;
+handler third_party_get;
 handler robots_get;
 handler sitemap_get;
 
-#define WORKS_MAX 16
-
-/* What others made and this program holds. */
+/* What others made: packaging/licences.txt and the lock file of assets/. */
 struct work_row {
     struct url url;
     struct str name;
-    struct str licence; /* by its SPDX name; "" for the public domain */
+    struct str version; /* "": whichever Debian ships */
+    struct str licence; /* by its SPDX name */
+    bool free;          /* public domain */
+};
+
+struct works_part {
+    struct str id;
+    struct str heading;
+    struct work_row *rows;
+    size_t rows_count;
+};
+
+struct third_party_page {
+    struct page *page;
+    struct works_part parts[3];
+    size_t parts_count;
+    struct work_row *licences; /* name and url */
+    size_t licences_count;
 };
 
 struct source_page {
     struct page *page;
     struct url licence;
-    struct work_row works[WORKS_MAX];
-    size_t works_count;
 };
 
 struct plain_page {
