@@ -39,6 +39,12 @@
 #define LIVE_SHARED_MS 1000         /* what follows work under way is this old at most, and made once for all */
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
+/* ---- the machine */
+#define DISK_FREE_MIN 500000000ll   /* an import of all of CORDIS writes about as much ... */
+#define DISK_FREE_PERCENT_MIN 5     /* ... and a file system slows down before it is full */
+#define DISK_LOOK_MS 60000          /* between two looks */
+#define DISK_SAY_MS 3600000         /* between two lines in the log that say the same */
+
 /* ---- the database */
 #define DB_KEPT_MAX (32u << 20)           /* read once and kept by a connection; 10 MiB with 200,000 projects */
 #define SEARCH_FACTS_KEPT_MAX (8u << 20)  /* of that, the facts of all projects: 200,000 of them */

@@ -2,6 +2,7 @@
 ** check: whether the database is whole, and what is in it. */
 #include <stdio.h>
 
+#include "base/disk.h"
 #include "cli/cli.h"
 #include "db/url.h"
 #include "db/verify.h"
@@ -27,6 +28,17 @@ static enum fault must_use print_counts(struct db *db, struct arena *arena)
     return OK;
 }
 
+static void print_disk(struct cli *cli)
+{
+    struct disk disk;
+    char text[DISK_TEXT_MAX];
+    struct str folder = cli_db_folder(cli->arena, cli->db_url);
+    if (folder.s != NULL && disk_look(str_c(cli->arena, folder), &disk)) {
+        printf("%s: %s\n", disk_is_nearly_full(&disk) ? "the disk is nearly full" : "the disk has room",
+               disk_text(&disk, text));
+    }
+}
+
 static void close_db(struct db **db)
 {
     db_close(*db);
@@ -50,6 +62,7 @@ static int check_verb(struct cli *cli)
         return say_problems(&problems);
     }
     printf("whole: every page and every link between rows was looked at\n");
+    print_disk(cli);
     return CLI_OK;
 }
 

@@ -190,6 +190,16 @@ static int check_args(struct cli *cli)
     return CLI_OK;
 }
 
+struct str cli_db_folder(struct arena *arena, struct str url)
+{
+    struct str path = str_starts(url, S("sqlite:")) ? str_from(url, sizeof "sqlite:" - 1) : url;
+    const char *slash = str_contains(path, S("://")) ? NULL : memrchr(path.s, '/', path.n);
+    if (slash == NULL) {
+        return str_contains(path, S("://")) ? (struct str){0} : S(".");
+    }
+    return slash == path.s ? S("/") : str_copy(arena, str_sub(path, 0, (size_t)(slash - path.s)));
+}
+
 static struct str choose_db(const struct cli *cli)
 {
     const char *set = getenv("SMALLGIANTS_DB");

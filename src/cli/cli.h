@@ -61,6 +61,9 @@ struct str cli_text_nth(const struct cli *cli, const char *name, size_t i);
 /* False, after saying so, when the value is no number from min to max. */
 bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, int64_t otherwise, int64_t *ret_number);
 
+/* "sqlite:var/net.db" gives "var"; no text for a database that is no file of this machine. */
+struct str cli_db_folder(struct arena *arena, struct str url);
+
 /* "smallgiants VERB: sentence" on standard error. Return what the verb returns: CLI_PROBLEM, CLI_USAGE. */
 int cli_problem(const struct cli *cli, struct str sentence);
 int cli_usage(const struct cli *cli, struct str sentence);

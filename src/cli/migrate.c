@@ -14,22 +14,14 @@
 #include "jobs/process.h"
 #include "jobs/seed.h"
 
-/* "sqlite:var/net.db" gives "var"; a database that is no file gives the present folder. */
-static struct str folder_of(struct arena *arena, struct str url)
-{
-    struct str path = str_starts(url, S("sqlite:")) ? str_from(url, sizeof "sqlite:" - 1) : url;
-    const char *slash = str_contains(path, S("://")) ? NULL : memrchr(path.s, '/', path.n);
-    return slash == NULL ? S(".") : slash == path.s ? S("/")
-        : str_copy(arena, str_sub(path, 0, (size_t)(slash - path.s)));
-}
-
 /* What people gave, as it was before: a migration changes it in place. */
 static enum fault must_use keep(const struct cli *cli, struct str *ret_why)
 {
     struct str path = S("");
     struct str folder = cli_text(cli, "--backup-to", NULL);
     if (folder.s == NULL) {
-        folder = folder_of(cli->arena, cli->db_url);
+        folder = cli_db_folder(cli->arena, cli->db_url);
+        folder = folder.s != NULL ? folder : S(".");
     }
     TRY(backup_before_migrate(cli->arena, cli->db_url, folder, (int64_t)time(NULL), S(SMALLGIANTS_VERSION), &path,
                               ret_why));

@@ -60,6 +60,14 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
     return OK;
 }
 
+static bool look_at_disk(const struct web *web, struct disk *ret_disk)
+{
+    struct arena arena CLEANUP(arena_done);
+    arena_init(&arena, 64u << 10);
+    struct str folder = cli_db_folder(&arena, web->db_url);
+    return folder.s != NULL && disk_look(str_c(&arena, folder), ret_disk);
+}
+
 static struct site first_site(struct str base_url)
 {
     return (struct site){
@@ -106,6 +114,7 @@ static int serve(struct cli *cli)
         .routes = &web_routes,
         .site = first_site(cli_text(cli, "--base-url", "")),
         .load_site = load_site,
+        .look_at_disk = look_at_disk,
         .db_url = cli->db_url,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,

@@ -103,4 +103,9 @@ void metrics_put(struct metrics *metrics, const struct routes *routes, const str
             (uint64_t)now->generation);
     put_one(to, "content_version", "gauge", "Rises whenever what pages show has changed.",
             (uint64_t)now->content_version);
+    if (now->disk.bytes > 0) {
+        put_one(to, "disk_bytes", "gauge", "Size of the file system that the database is on.",
+                (uint64_t)now->disk.bytes);
+        put_one(to, "disk_free_bytes", "gauge", "What is free of it.", (uint64_t)now->disk.free);
+    }
 }

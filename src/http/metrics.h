@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/limits.h"
 #include "http/route.h"
 
@@ -39,6 +40,7 @@ struct metrics_now {
     struct str version;
     int64_t generation;      /* of the evidence; 0: no database */
     int64_t content_version;
+    struct disk disk;        /* that the database is on */
 };
 
 void metrics_put(struct metrics *metrics, const struct routes *routes, const struct metrics_now *now, struct buf *to);

@@ -293,6 +293,29 @@ static void tell_manager(struct supervisor *supervisor)
     notify_tend(&supervisor->notify, answering, supervisor->workers, restarting, now_ms);
 }
 
+/* Said in the log once an hour, and by /ready and /metrics all the while. */
+static void look_at_disk(struct supervisor *supervisor)
+{
+    const struct web *web = supervisor->web;
+    struct disk disk = {0};
+    char text[DISK_TEXT_MAX];
+    int64_t now_ms = clock_ms();
+    if (web->look_at_disk == NULL || now_ms < supervisor->disk_look_ms) {
+        return;
+    }
+    supervisor->disk_look_ms = now_ms + DISK_LOOK_MS;
+    if (!web->look_at_disk(web, &disk)) {
+        disk = (struct disk){0};
+    }
+    watch_disk_set(web->watch, &disk);
+    if (!disk_is_nearly_full(&disk)) {
+        supervisor->disk_say_ms = 0;
+    } else if (now_ms >= supervisor->disk_say_ms) {
+        log_line("the disk is nearly full: %s; make room, or nothing can be kept", disk_text(&disk, text));
+        supervisor->disk_say_ms = now_ms + DISK_SAY_MS;
+    }
+}
+
 static int wait_signal(const sigset_t *signals, int64_t ms)
 {
     struct timespec limit = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -350,6 +373,7 @@ int supervisor_run(struct supervisor *supervisor)
     }
     block_signals(&signals);
     notify_init(&supervisor->notify, supervisor->sockets.where);
+    look_at_disk(supervisor);
     start_due_workers(supervisor);
     let_old_go(supervisor);
     for (;;) {
@@ -366,5 +390,6 @@ int supervisor_run(struct supervisor *supervisor)
         end_stuck_workers(supervisor);
         look_after_restart(supervisor);
         tell_manager(supervisor);
+        look_at_disk(supervisor);
     }
 }

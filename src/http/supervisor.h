@@ -41,6 +41,8 @@ struct supervisor {
     const struct helper *helper; /* set before supervisor_run; NULL for none */
     struct supervised list[CHILDREN_MAX]; /* the workers, then the helper */
     struct notify notify;
+    int64_t disk_look_ms;   /* when it is looked at next */
+    int64_t disk_say_ms;    /* when it is said again that it is nearly full; 0: it is not */
     struct restart old;     /* what the life before left */
     int64_t old_end_ms;     /* then they are ended */
     bool restart_wanted;

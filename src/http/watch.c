@@ -65,6 +65,17 @@ bool watch_answers(struct watch *watch, int worker, int64_t turn_ms_max, int64_t
     return atomic_load(&watch->workers[worker].answers) && (turn_ms == 0 || now_ms - turn_ms <= turn_ms_max);
 }
 
+void watch_disk_set(struct watch *watch, const struct disk *disk)
+{
+    atomic_store(&watch->disk_free, disk->free);
+    atomic_store(&watch->disk_bytes, disk->bytes);
+}
+
+struct disk watch_disk(struct watch *watch)
+{
+    return (struct disk){atomic_load(&watch->disk_bytes), atomic_load(&watch->disk_free)};
+}
+
 static bool is_recent(int64_t strike_ms, int64_t now_ms)
 {
     return strike_ms != 0 && now_ms - strike_ms < STRIKES_WINDOW_MS;

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/disk.h"
 #include "base/limits.h"
 #include "http/metrics.h"
 
@@ -37,6 +38,8 @@ struct watch {
     struct watch_worker workers[WORKERS_MAX];
     struct watch_route routes[ROUTES_MAX];
     struct metrics metrics;
+    _Atomic int64_t disk_bytes; /* of the database's file system; 0: not known */
+    _Atomic int64_t disk_free;
 };
 
 struct watch *watch_new(void);
@@ -51,6 +54,8 @@ void watch_listens(struct watch *watch, int worker);
 void watch_turn(struct watch *watch, int worker, int64_t now_ms);
 /* Whether it listens, and has not been at one turn for longer than `turn_ms_max`. */
 bool watch_answers(struct watch *watch, int worker, int64_t turn_ms_max, int64_t now_ms);
+void watch_disk_set(struct watch *watch, const struct disk *disk);
+struct disk watch_disk(struct watch *watch);
 /* After a worker died. Returns the route it was on or WATCH_NO_ROUTE; *ret_closed when this strike closed it. */
 int watch_strike(struct watch *watch, int worker, int64_t now_ms, bool *ret_closed);
 

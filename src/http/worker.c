@@ -130,8 +130,13 @@ void worker_refuse(struct worker *worker, int status, uint64_t number, struct an
 static void answer_ready(struct worker *worker, struct answer *ret_answer)
 {
     bool ready = worker->db != NULL || str_is_empty(worker->web->db_url);
-    struct str why = worker->db_why;
-    answer_text(worker, ready ? 200 : 503, ready ? S("ready") : why, ret_answer);
+    struct disk disk = watch_disk(worker->web->watch);
+    char left[DISK_TEXT_MAX];
+    struct str text = ready ? S("ready") : worker->db_why;
+    if (ready && disk_is_nearly_full(&disk)) {
+        text = str_format(&worker->arena, "ready; the disk is nearly full: %s", disk_text(&disk, left));
+    }
+    answer_text(worker, ready ? 200 : 503, text, ret_answer);
 }
 
 /* Counts are for the machine's own people: a proxy hands on the public name, and so gets none. */
@@ -154,6 +159,7 @@ static void answer_metrics(struct worker *worker, struct answer *ret_answer)
         .version = worker->site.version,
         .generation = worker->db != NULL ? db_generation(worker->db) : 0,
         .content_version = worker->db != NULL ? db_content_version(worker->db) : 0,
+        .disk = watch_disk(web->watch),
     };
     buf_reset(&worker->body);
     metrics_put(&web->watch->metrics, web->routes, &now, &worker->body);

@@ -22,6 +22,8 @@ struct web {
     /* Fills *site from the database after each opening; texts into the arena. NULL: it stays as it is. */
     enum fault (*load_site)(const struct web *web, struct db *db, struct arena *arena, struct site *site);
     struct str db_url; /* "" for none */
+    /* Looks how much room the database has; false: nobody knows. NULL: nobody looks. */
+    bool (*look_at_disk)(const struct web *web, struct disk *ret_disk);
     bool cache;        /* keep whole pages */
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
     int send_s;        /* SEND_S_MAX; less in tests */

@@ -206,6 +206,15 @@ static void render_error(struct request *request, struct response *response, int
     }
 }
 
+/* A disk of 100 GB with as much room as the environment says. */
+static bool look_at_disk(const struct web *web, struct disk *ret_disk)
+{
+    const char *text = getenv("FIXTURE_DISK_FREE");
+    (void)web;
+    *ret_disk = (struct disk){.bytes = 100000000000};
+    return text != NULL && parse_int(str_of(text), 0, INT64_MAX, &ret_disk->free);
+}
+
 static int64_t number_of(const char *text)
 {
     int64_t number;
@@ -224,6 +233,7 @@ int main(int argc, char **argv)
     const struct web web = {
         .routes = &routes,
         .db_url = S(""),
+        .look_at_disk = look_at_disk,
         .idle_s = (int)number_of(argv[3]),
         .send_s = (int)number_of(argv[6]),
         .grace_ms = (int)number_of(argv[4]),

@@ -288,6 +288,40 @@ static void test_log_has_a_line_a_request_without_its_query(void **state)
 
 /* ---- starting */
 
+static void assert_body(int port, const char *target, const char *part, bool there)
+{
+    struct reply answer;
+    client_get(port, target, &answer);
+    assert_int_equal(answer.status, 200);
+    if (str_contains(answer.body, str_of(part)) != there) {
+        fail_msg("%s: \"%s\" in %.*s", target, part, STR_ARG(answer.body));
+    }
+    reply_done(&answer);
+}
+
+static void test_disk_nearly_full_is_said(void **state)
+{
+    struct fixture fixture;
+    struct buf CLEANUP(buf_done) log;
+    (void)state;
+    buf_init(&log, 1u << 20);
+    setenv("FIXTURE_DISK_FREE", "4200000000", 1);
+    fixture_start(&fixture, program, 2, 5, 1000, true);
+    assert_body(fixture.port, "/ready", "ready; the disk is nearly full: 4.2 GB of 100.0 GB are free", true);
+    sleep_ms(1200); /* two more turns of the supervisor's loop: it is not said again */
+    struct str text = fixture_log(&fixture, &log);
+    size_t at = str_find(text, S("the disk is nearly full: 4.2 GB"));
+    assert_true(at < text.n);
+    assert_false(str_contains(str_from(text, at + 1), S("the disk is nearly full")));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    setenv("FIXTURE_DISK_FREE", "5200000000", 1);
+    fixture_start(&fixture, program, 1, 5, 1000, true);
+    assert_body(fixture.port, "/ready", "nearly full", false);
+    assert_false(fixture_log_has(&fixture, "nearly full"));
+    assert_int_equal(fixture_stop(&fixture, SIGTERM), 0);
+    unsetenv("FIXTURE_DISK_FREE");
+}
+
 static int run_second(const char *where, char *to, size_t size)
 {
     char command[512];
@@ -333,6 +367,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_cache_keeps_pages_that_may_be_kept),
         cmocka_unit_test(test_without_cache_every_page_is_new),
         cmocka_unit_test(test_log_has_a_line_a_request_without_its_query),
+        cmocka_unit_test(test_disk_nearly_full_is_said),
         cmocka_unit_test(test_bad_addresses_are_refused_in_one_sentence),
     };
     if (argc != 2) {

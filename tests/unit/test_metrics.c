@@ -15,7 +15,7 @@ static const struct routes TABLE = {.items = ROUTES, .n = COUNT_OF(ROUTES)};
 
 static struct str told(struct metrics *metrics, struct buf *to)
 {
-    const struct metrics_now now = {S("1.2.3"), 7, 42};
+    const struct metrics_now now = {S("1.2.3"), 7, 42, {100, 42}};
     buf_init(to, 1u << 20);
     metrics_put(metrics, &TABLE, &now, to);
     assert_false(to->overflow);
@@ -56,6 +56,8 @@ static void test_counts_come_out_as_they_went_in(void **state)
     assert_has(text, "\nsmallgiants_answered_bytes_total 2020\n");
     assert_has(text, "\nsmallgiants_evidence_generation 7\n");
     assert_has(text, "\nsmallgiants_content_version 42\n");
+    assert_has(text, "\nsmallgiants_disk_bytes 100\n");
+    assert_has(text, "\nsmallgiants_disk_free_bytes 42\n");
     assert_has(text, "smallgiants_info{version=\"1.2.3\"} 1\n");
 }
 
