@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "db/verify.h"
 #include "http/supervisor.h"
 #include "jobs/work.h"
 #include "store/setting.h"
@@ -24,9 +25,19 @@ static int default_workers(void)
 static enum fault must_use try_db(const struct cli *cli, struct str *ret_why)
 {
     struct db *db = NULL;
+    struct problems dangers;
+    problems_init(&dangers, cli->arena);
     TRY(db_open(cli->arena, cli->db_url, DB_READ, &db, ret_why));
+    enum fault fault = db_dangers(db, cli->arena, &dangers);
     db_close(db);
-    return OK;
+    for (size_t i = 0; i < dangers.n; i++) {
+        const struct problem *danger = &dangers.items[i];
+        log_line("warning: %.*s %.*s; %.*s", STR_ARG(danger->where), STR_ARG(danger->what), STR_ARG(danger->hint));
+    }
+    if (fault != OK) {
+        *ret_why = S("the settings of the database cannot be looked at");
+    }
+    return fault;
 }
 
 /* "0.0.0.0:8080" is no address to visit: "localhost:8080" is. */

@@ -295,6 +295,26 @@ static enum fault verify(struct db *db, struct arena *arena, struct problems *pr
     return verify_schema(db, arena, true, problems);
 }
 
+static enum fault dangers(struct db *db, struct arena *arena, struct problems *problems)
+{
+    struct str rest;
+    bool superuser = false;
+    TRY(postgres_ask(db, arena,
+                     "select coalesce(string_agg(name, ' ' order by name), '') from pg_settings where setting = 'off' "
+                     "and name in ('fsync', 'full_page_writes', 'synchronous_commit')", &rest));
+    while (rest.s != NULL && rest.n > 0) {
+        problems_add(problems, str_cut(rest, ' ', &rest),
+                     S("is off in PostgreSQL: what people were told is kept can be lost when the machine dies"),
+                     S("set it to on in postgresql.conf and reload"));
+    }
+    TRY(postgres_ask_bool(db, arena, "select rolsuper from pg_roles where rolname = current_user", &superuser));
+    if (superuser) {
+        problems_add(problems, S("role"), S("is a superuser of PostgreSQL: nothing keeps a mistake within the network"),
+                     S("make a role of its own, as docs/operate.md says"));
+    }
+    return OK;
+}
+
 const struct builder builder_postgres = {
     .lock = lock,
     .raise_main = raise_main,
@@ -307,4 +327,5 @@ const struct builder builder_postgres = {
     .tighten = tighten,
     .remove = remove_all,
     .verify = verify,
+    .dangers = dangers,
 };

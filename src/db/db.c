@@ -54,6 +54,11 @@ enum fault db_verify(struct db *db, struct arena *arena, struct problems *proble
     return db->engine->builder->verify(db, arena, problems);
 }
 
+enum fault db_dangers(struct db *db, struct arena *arena, struct problems *problems)
+{
+    return db->engine->builder->dangers(db, arena, problems);
+}
+
 enum fault db_is_stale(struct db *db, bool *ret_stale)
 {
     return db->engine->is_stale(db, ret_stale);
@@ -118,6 +123,11 @@ static struct db_rows **find_cached(struct db *db, int number)
     return &db->cache[i];
 }
 
+int64_t db_round_trips(const struct db *db)
+{
+    return db->round_trips;
+}
+
 int64_t db_changed(struct db *db)
 {
     db->engine->settle(db);
@@ -164,7 +174,7 @@ static enum fault refuse(struct db *db, const struct statement *statement, size_
     return fault;
 }
 
-/* A text with a byte 0 is refused because one engine cannot keep it. */
+/* Texts that PostgreSQL cannot keep are refused on every engine. */
 static enum fault check_parameters(struct db *db, const struct statement *statement, const struct value *in)
 {
     for (size_t i = 0; i < statement->in_count; i++) {
@@ -178,6 +188,9 @@ static enum fault check_parameters(struct db *db, const struct statement *statem
         }
         if (value->kind == VALUE_TEXT && value->text.n > 0 && memchr(value->text.s, 0, value->text.n) != NULL) {
             return refuse(db, statement, i, "holds a byte 0", FAULT_INVALID);
+        }
+        if (value->kind == VALUE_TEXT && !str_is_utf8(value->text)) {
+            return refuse(db, statement, i, "is not UTF-8", FAULT_INVALID);
         }
     }
     return OK;

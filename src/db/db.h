@@ -17,10 +17,19 @@
 **
 ** Faults: FAULT_BUSY a lock or the time limit (STATEMENT_TIME_MS_MAX for one call; none while building);
 ** FAULT_CONFLICT a unique or foreign key refused; FAULT_INVALID another rule of the table refused (not
-** null, check, type); FAULT_TOO_LARGE a value over DB_VALUE_MAX; FAULT_IO disk or engine, and a write on a
-** read-only connection; FAULT_DAMAGED the file is corrupt or a stored value breaks the statement's heading.
-** A statement that does not fit its heading in number of parameters or columns, and a parameter of the
-** wrong kind, are bugs.
+** null, check, type), or a text is not UTF-8 or holds a byte 0; FAULT_TOO_LARGE a value over DB_VALUE_MAX;
+** FAULT_IO disk or engine, and a write on a read-only connection; FAULT_DAMAGED the file is corrupt or a
+** stored value breaks the statement's heading. A statement that does not fit its heading in number of
+** parameters or columns, and a parameter of the wrong kind, are bugs.
+**
+** What fails within a transaction of DB_WRITE takes back only itself, but a read that failed leaves nothing
+** to do but db_rollback. DB_BUILD sends and goes on: a fault of db_run may come from a later call, and what
+** was written since the last commit is then to be thought lost: abandon it. A connection that is lost gives
+** FAULT_IO for ever: close it, open anew. A commit that was answered by FAULT_IO may have happened.
+**
+** On PostgreSQL (docs/internals/postgres.md) main is the schema `main`, a generation the schema
+** `evidence_7`, and the time limit is by the clock. Its defences: a reader's transactions are read-only, and
+** from evidence that is published the program has taken its own right to write.
 **
 ** Lines of defence on SQLite: a reader's connection is opened read-only and set query_only; the evidence is
 ** attached read-only and immutable; an authorizer refuses attach, pragmas and changes of the schema to
@@ -80,10 +89,11 @@ extern const size_t statements_count;
 struct db;
 struct db_rows;
 
-/* url: "sqlite:PATH" (a bare path too). Needs a migrated database: FAULT_NOT_FOUND when there is none,
-** FAULT_CONFLICT when its schema is not the one this program knows, FAULT_INVALID for a url it cannot take.
-** mode: DB_READ or DB_WRITE (DB_BUILD connections come from generation_begin). *ret_why is an English
-** sentence in the arena saying what is wrong and what to do, set on every fault. */
+/* url: "sqlite:PATH" (a bare path too), or "postgres://..." as libpq reads it. Needs a migrated database:
+** FAULT_NOT_FOUND when there is none, FAULT_CONFLICT when its schema is not the one this program knows,
+** FAULT_INVALID for a url or a database that it cannot take. mode: DB_READ or DB_WRITE (DB_BUILD connections
+** come from generation_begin). *ret_why is an English sentence in the arena saying what is wrong and what to
+** do, set on every fault. */
 enum fault must_use db_open(struct arena *arena, struct str url, enum db_mode mode, struct db **ret_db,
                             struct str *ret_why);
 void db_close(struct db *db); /* NULL is fine */
@@ -129,8 +139,9 @@ struct str db_rows_text(const struct db_rows *rows, size_t column); /* TEXT and 
 
 /* What the engine said about the last fault, with the statement's name, for the log; "" when there was none. */
 struct str db_error(const struct db *db);
-/* Round trips (statements started) since the connection was opened, for tests. */
+/* Since the connection was opened, for tests: statements started; how often it waited for a server. */
 int64_t db_statements_run(const struct db *db);
+int64_t db_round_trips(const struct db *db);
 
 /* ---- for tests */
 

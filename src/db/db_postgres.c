@@ -156,7 +156,7 @@ static enum fault check_database(struct db *db, struct arena *arena, struct str 
     }
     TRY(postgres_ask(db, arena,
                      "select pg_encoding_to_char(encoding) || ' ' || case when datlocprovider = 'c' and datcollate in "
-                     "('C', 'POSIX', 'C.UTF-8', 'C.utf8') then 'C' else datcollate end "
+                     "('C', 'POSIX', 'C.UTF-8', 'C.utf8') then 'C' else datlocprovider || ':' || datcollate end "
                      "from pg_database where datname = current_database()", &said));
     if (!str_eq(said, S("UTF8 C"))) {
         *ret_error = str_format(arena,
@@ -171,7 +171,7 @@ static enum fault open_main(struct postgres *pg, struct arena *arena, const stru
                             struct str *ret_error)
 {
     snprintf(pg->schema, sizeof pg->schema, "%s", number == 0 ? "main" : postgres_schema(arena, number));
-    TRY(wire_open(&pg->wire, place->main, pg->db.error));
+    TRY(wire_open(&pg->wire, place->main, &pg->db));
     TRY(check_database(&pg->db, arena, ret_error));
     return set_session(&pg->db, arena);
 }
@@ -426,7 +426,7 @@ static enum fault open_cursor(struct db_rows *rows, const struct value *in)
     buf_format(&sql, "declare c%d no scroll cursor for %s", statement->number, statement->sql[DB_POSTGRES]);
     buf_put_char(&sql, 0);
     check(!sql.overflow);
-    TRY(wire_pending(wire));
+    TRY(begin_if_due(rows->db));
     TRY(wire_send_with(wire, sql.bytes, statement, in));
     own_of(rows)->cursor = true;
     return fetch(rows);
@@ -435,7 +435,7 @@ static enum fault open_cursor(struct db_rows *rows, const struct value *in)
 static enum fault rows_open(struct db_rows *rows, const struct value *in)
 {
     struct postgres_rows *own = own_of(rows);
-    bool streams = rows->statement->each && rows->db->use == ENGINE_BUILD && rows->db->within;
+    bool streams = rows->statement->each && rows->db->within;
     own->cursor = false;
     own->at = 0;
     enum fault fault = streams ? open_cursor(rows, in) : run_statement(rows, in, WIRE_ROWS);

@@ -58,6 +58,7 @@ struct db {
     size_t cache_size;
     struct db_rows *own[ENGINE_OWN_MAX];
     int64_t statements_run;
+    int64_t round_trips;
     const struct db_rows *last; /* of db_run */
     int64_t generation;
     int64_t content_version;
@@ -154,6 +155,7 @@ struct builder {
     enum fault (*remove)(struct generation *generation, bool again);
     /* db/verify.h */
     enum fault (*verify)(struct db *db, struct arena *arena, struct problems *problems);
+    enum fault (*dangers)(struct db *db, struct arena *arena, struct problems *problems);
 };
 
 extern const struct engine engine_sqlite;

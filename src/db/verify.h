@@ -13,5 +13,8 @@
 
 /* OK with a problem for each part that is broken; none: it is whole. */
 enum fault must_use db_verify(struct db *db, struct arena *arena, struct problems *problems);
+/* A problem for each setting of the engine with which what was acknowledged may be lost, or a defence fails. None
+** on SQLite, where they are the program's own. One look; to be said at every start. */
+enum fault must_use db_dangers(struct db *db, struct arena *arena, struct problems *problems);
 
 #endif

@@ -89,12 +89,13 @@ static void drop_notice(void *context, const PGresult *notice)
 }
 
 /* What stands in the url wins over what stands before it here, and not over what stands behind. */
-enum fault wire_open(struct wire *wire, const char *url, char *error)
+enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
 {
     static const char *const keywords[] = {"connect_timeout", "fallback_application_name", "dbname", "client_encoding",
                                            NULL};
     const char *const values[] = {CONNECT_S, "smallgiants", url, "UTF8", NULL};
-    wire->error = error;
+    wire->error = owner->error;
+    wire->round_trips = &owner->round_trips;
     wire->conn = PQconnectdbParams(keywords, values, 1);
     check(wire->conn != NULL);
     if (PQstatus(wire->conn) != CONNECTION_OK) {
@@ -287,7 +288,7 @@ enum fault wire_settle(struct wire *wire)
     if (wire->unsynced > 0 && wire_send_sync(wire) != OK) {
         lose(wire);
     }
-    wire->round_trips += wire->n > 0;
+    *wire->round_trips += wire->n > 0;
     while (wire->n > 0) {
         take_step(wire);
     }
@@ -300,7 +301,7 @@ enum fault wire_pace(struct wire *wire)
         TRY(wire_send_sync(wire));
     }
     if (wire->n >= QUEUE_FULL) {
-        wire->round_trips++;
+        ++*wire->round_trips;
         while (wire->n > QUEUE_FULL / 2) {
             take_step(wire);
         }
@@ -360,7 +361,7 @@ static PGresult *run_text(struct wire *wire, const char *sql)
     PQexitPipelineMode(wire->conn);
     PGresult *result = PQexec(wire->conn, sql);
     PQenterPipelineMode(wire->conn);
-    wire->round_trips++;
+    ++*wire->round_trips;
     return result;
 }
 

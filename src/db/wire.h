@@ -38,7 +38,7 @@ struct wire {
     char *error; /* DB_ERROR_MAX bytes of the owner: what was said last */
     bool lasting;
     enum fault pending;
-    int64_t round_trips; /* how often somebody waited */
+    int64_t *round_trips; /* of the owner: how often somebody waited */
     size_t unsynced;
     size_t first;
     size_t n;
@@ -47,7 +47,7 @@ struct wire {
 
 /* NULL when it is an address that libpq understands, else what it says against it, in the arena. */
 const char *wire_url_why(struct arena *arena, const char *url);
-enum fault must_use wire_open(struct wire *wire, const char *url, char *error);
+enum fault must_use wire_open(struct wire *wire, const char *url, struct db *owner);
 void wire_close(struct wire *wire); /* also when wire_open failed */
 bool wire_is_lost(const struct wire *wire);
 /* 15 for PostgreSQL 15.20. */

@@ -274,6 +274,9 @@ enum fault search_mend(struct db *db, struct arena *arena, struct str token, str
         if (i == 1 && ask.word.s[1] == ask.word.s[0]) {
             break;
         }
+        if (ask.word.s[i] < 'a' || ask.word.s[i] > 'z') {
+            continue; /* no words lie there, and half a letter is no text */
+        }
         enum fault fault = q_search_speller(db, arena, str_sub(ask.word, i, 1), &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);
         TRY(fault == OK ? speller_find(row.words, &ask) : OK);

@@ -73,10 +73,27 @@ function stopChild(child) {
     });
 }
 
+// A database of its own: in the folder, or in the cluster that tests/store/with_postgres.c started.
+function makeDatabase(folder) {
+    const cluster = process.env.CLUSTER_FOLDER;
+    if (!cluster) return { db: `sqlite:${join(folder, "sg.db")}`, drop: () => {} };
+    const name = `site_${process.pid}_${Date.now()}`;
+    const bin = "/usr/lib/postgresql/15/bin";
+    const as = ["--host", cluster, "--username", "test"];
+    execFileSync(`${bin}/createdb`, [...as, "--owner", "network", name], { stdio: "pipe" });
+    return {
+        db: `postgres://network@/${name}?host=${cluster}`,
+        drop: () => execFileSync(`${bin}/dropdb`, [...as, "--force", name], { stdio: "pipe" }),
+    };
+}
+
 export async function startSite(program, { places = [], cordis = [], lists = {} } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "smallgiants-site-"));
-    const db = `sqlite:${join(folder, "sg.db")}`;
-    const remove = () => rmSync(folder, { recursive: true, force: true });
+    const { db, drop } = makeDatabase(folder);
+    const remove = () => {
+        rmSync(folder, { recursive: true, force: true });
+        drop();
+    };
     const log = [];
     try {
         execFileSync(program, ["migrate", "--seed", "--db", db], { stdio: "pipe" });

@@ -142,6 +142,11 @@ void scratch_postgres_exec(struct scratch *scratch, const char *file, const char
     scratch_postgres_ask(scratch, file, sql);
 }
 
+void scratch_exec_cluster(const char *sql)
+{
+    run_on(NULL, "postgres", sql);
+}
+
 bool scratch_postgres_has_evidence(struct scratch *scratch, int64_t number)
 {
     struct str sql = str_format(&scratch->arena, "select count(*) from pg_namespace where nspname = 'evidence_%lld'",

@@ -15,6 +15,8 @@ bool scratch_postgres_has(const char *name);
 void scratch_postgres_drop(struct scratch *scratch);
 void scratch_postgres_exec(struct scratch *scratch, const char *file, const char *sql);
 struct str scratch_postgres_ask(struct scratch *scratch, const char *file, const char *sql);
+/* SQL of the superuser outside of any database of a test. */
+void scratch_exec_cluster(const char *sql);
 bool scratch_postgres_has_evidence(struct scratch *scratch, int64_t number);
 
 #endif

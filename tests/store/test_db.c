@@ -164,13 +164,16 @@ static void test_what_the_tables_refuse_has_its_fault(void **state)
     db_close(db);
 }
 
-static void test_a_text_with_a_byte_0_is_refused(void **state)
+static void test_what_is_no_text_is_refused(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = scratch_open(scratch, DB_WRITE);
     struct value row[] = {V_TEXT(S("a")), V_TEXT(S("b\0c"))};
     assert_int_equal(db_run(db, &setting_put, row), FAULT_INVALID);
     assert_true(str_contains(db_error(db), S("holds a byte 0")));
+    row[1] = V_TEXT(S("half a letter: \xc3"));
+    assert_int_equal(db_run(db, &setting_put, row), FAULT_INVALID);
+    assert_true(str_contains(db_error(db), S("is not UTF-8")));
     assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
     db_close(db);
 }
@@ -444,7 +447,7 @@ int main(void)
         WITH(test_rows_come_in_order_and_parameters_are_copied),
         WITH(test_a_value_that_breaks_the_heading_is_damage),
         WITH(test_what_the_tables_refuse_has_its_fault),
-        WITH(test_a_text_with_a_byte_0_is_refused),
+        WITH(test_what_is_no_text_is_refused),
         WITH(test_what_fails_takes_back_only_itself),
         WITH(test_texts_are_ordered_by_their_bytes),
         WITH(test_a_second_writer_is_busy_at_once),

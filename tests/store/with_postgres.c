@@ -2,7 +2,7 @@
 ** with_postgres: runs the commands of its arguments, one after the other, beside a private PostgreSQL 15, which is
 ** started once for all of them:
 **
-**     with_postgres PROGRAM... [-- COMMAND ARGUMENT...]
+**     with_postgres PROGRAM... [-- COMMAND ARGUMENT...]...
 **
 ** Each finds the folder of the socket in CLUSTER_FOLDER; the superuser is `test`, and a role `network` without
 ** rights of its own is there. Ends with the number of commands that failed; 77 when PostgreSQL is not installed. */
@@ -69,8 +69,16 @@ int main(int argc, char **argv)
     setenv("CLUSTER_FOLDER", cluster.folder, 1);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
-            failed += i + 1 < argc ? run(&argv[i + 1]) : 0;
-            break;
+            int end = i + 1;
+            while (end < argc && strcmp(argv[end], "--") != 0) {
+                end++;
+            }
+            char *next = argv[end]; /* NULL behind the last */
+            argv[end] = NULL;
+            failed += run(&argv[i + 1]);
+            argv[end] = next;
+            i = end - 1;
+            continue;
         }
         char *const alone[] = {argv[i], NULL};
         failed += run(alone);
