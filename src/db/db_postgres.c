@@ -156,7 +156,8 @@ static enum fault check_database(struct db *db, struct arena *arena, struct str 
     }
     TRY(postgres_ask(db, arena,
                      "select pg_encoding_to_char(encoding) || ' ' || case when datlocprovider = 'c' and datcollate in "
-                     "('C', 'POSIX', 'C.UTF-8', 'C.utf8') then 'C' else format('%s:%s', datlocprovider, datcollate) end "
+                     "('C', 'POSIX', 'C.UTF-8', 'C.utf8') then 'C' "
+                     "else format('%s:%s', datlocprovider, datcollate) end "
                      "from pg_database where datname = current_database()", &said));
     if (!str_eq(said, S("UTF8 C"))) {
         *ret_error = str_format(arena,
