@@ -56,9 +56,9 @@ static const struct scenario SCENARIOS[] = {
     {"uk", CITIES, "import uk-structural BASE/lists/uk-structural.csv", false, NULL, NULL},
     {"correct", BODIES, "evidence correct 999000001 --not-us --why A.club", false, NULL, NULL},
     {"withdraw", CORRECTED, "evidence withdraw 999000001", false, NULL, NULL},
-    {"backup", BODIES, "backup BASE/work/kept.backup", false, "kept.backup", "restore BASE/work/kept.backup --look"},
+    {"backup", BODIES, "backup BASE/tried/kept.backup", false, "kept.backup", "restore BASE/tried/kept.backup --look"},
     {"restore", NOTHING, "restore BASE/fixture.backup", false, NULL, NULL},
-    {"copy", BODIES, "copy --from sqlite:BASE/work/var/net.db --to sqlite:BASE/work/other/net.db", false, "other",
+    {"copy", BODIES, "copy --from sqlite:BASE/tried/var/net.db --to sqlite:BASE/tried/other/net.db", false, "other",
      NULL},
     {"seed", NOTHING, "migrate --seed", true, NULL, NULL},
 };
@@ -499,7 +499,7 @@ int main(int argc, char **argv)
     drill.seed = (uint64_t)seed;
     snprintf(drill.base, sizeof drill.base, "%s/sg-writes-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     check(mkdtemp(drill.base) != NULL);
-    snprintf(drill.folder, sizeof drill.folder, "%s/work", drill.base);
+    snprintf(drill.folder, sizeof drill.folder, "%s/tried", drill.base);
     arena_init(&drill.arena, 64u << 20);
     printf("seed %lld\n", (long long)seed);
     fflush(stdout);

@@ -202,6 +202,25 @@ struct db *scratch_open(struct scratch *scratch, enum db_mode mode)
     return db;
 }
 
+void scratch_refuses(struct scratch *scratch, struct str url, enum fault fault, const char *sentence)
+{
+    struct db *db = NULL;
+    struct str why = {0};
+    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), fault);
+    assert_null(db);
+    if (!str_contains(why, str_of(sentence))) {
+        fail_msg("the sentence is: %.*s", STR_ARG(why));
+    }
+    assert_false(str_contains(why, S("secret")));
+}
+
+void assert_str(struct str is, const char *expected)
+{
+    if (!str_eq(is, str_of(expected))) {
+        fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(is), expected);
+    }
+}
+
 int64_t scratch_number(struct db *db, const struct statement *statement, const struct value *in)
 {
     struct db_rows *rows = NULL;

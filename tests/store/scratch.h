@@ -41,6 +41,9 @@ void scratch_exec(struct scratch *scratch, const char *name, const char *sql);
 struct str scratch_ask(struct scratch *scratch, const char *name, const char *sql);
 /* Opens or fails the test with the sentence. */
 struct db *scratch_open(struct scratch *scratch, enum db_mode mode);
+/* Opening `url` gives this fault, and a reason that holds the sentence and no password: those of tests are "secret". */
+void scratch_refuses(struct scratch *scratch, struct str url, enum fault fault, const char *sentence);
+void assert_str(struct str is, const char *expected);
 /* The one number a statement gives. */
 int64_t scratch_number(struct db *db, const struct statement *statement, const struct value *in);
 

@@ -27,28 +27,10 @@ static struct str text_at(struct scratch *scratch, struct db_rows *rows, size_t 
     return str_copy(&scratch->arena, db_rows_text(rows, column));
 }
 
-static void assert_str(struct str is, const char *expected)
-{
-    if (!str_eq(is, str_of(expected))) {
-        fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(is), expected);
-    }
-}
-
 static void put_setting(struct db *db, const char *name, const char *value)
 {
     struct value in[] = {V_TEXT(str_of(name)), V_TEXT(str_of(value))};
     assert_int_equal(db_run(db, &setting_put, in), OK);
-}
-
-static void assert_refused(struct scratch *scratch, struct str url, enum fault fault, const char *sentence)
-{
-    struct db *db = NULL;
-    struct str why = {0};
-    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), fault);
-    assert_null(db);
-    if (!str_contains(why, str_of(sentence))) {
-        fail_msg("the sentence is: %.*s", STR_ARG(why));
-    }
 }
 
 static void test_values_come_back_as_they_went(void **state)
@@ -407,7 +389,7 @@ static void test_the_nth_call_fails_when_a_test_asks(void **state)
     assert_int_equal(db_rows_next(rows, &more), OK);
     db_rows_close(rows);
     db_fail_after(1, FAULT_IO);
-    assert_refused(scratch, scratch->url, FAULT_IO, "cannot be opened");
+    scratch_refuses(scratch, scratch->url, FAULT_IO, "cannot be opened");
     db_fail_after(9, FAULT_IO);
     assert_int_equal(db_fail_after(0, OK), 9);
     db_close(db);

@@ -14,24 +14,13 @@
 #include "scratch_postgres.h"
 #include "statements_here.h"
 
-static void assert_refused(struct scratch *scratch, struct str url, enum fault fault, const char *part)
-{
-    struct db *db = NULL;
-    struct str why = S("");
-    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), fault);
-    if (!str_contains(why, str_of(part))) {
-        fail_msg("%.*s", STR_ARG(why));
-    }
-    assert_false(str_contains(why, S("secret")));
-}
-
 static void test_what_does_not_open_is_said(void **state)
 {
     struct scratch *scratch = *state;
     struct str other = str_join(&scratch->arena, scratch->url, S("&dbname=nowhere"));
-    assert_refused(scratch, other, FAULT_IO, "\"nowhere\" does not exist");
-    assert_refused(scratch, S("postgres://a:secret@h/x?no=1"), FAULT_INVALID, "is no address of a database");
-    assert_refused(scratch, scratch->url, FAULT_NOT_FOUND, "has no tables yet");
+    scratch_refuses(scratch, other, FAULT_IO, "\"nowhere\" does not exist");
+    scratch_refuses(scratch, S("postgres://a:secret@h/x?no=1"), FAULT_INVALID, "is no address of a database");
+    scratch_refuses(scratch, scratch->url, FAULT_NOT_FOUND, "has no tables yet");
 }
 
 static void test_a_database_that_sorts_by_a_language_is_refused(void **state)
@@ -41,7 +30,7 @@ static void test_a_database_that_sorts_by_a_language_is_refused(void **state)
     scratch_exec_cluster(str_format(&scratch->arena,
                                     "create database %s owner network template template0 locale_provider icu "
                                     "icu_locale 'en' locale 'C'", scratch->name).s);
-    assert_refused(scratch, scratch->url, FAULT_INVALID, "createdb --template=template0 --encoding=UTF8 --locale=C");
+    scratch_refuses(scratch, scratch->url, FAULT_INVALID, "createdb --template=template0 --encoding=UTF8 --locale=C");
 }
 
 /* The cluster of the tests runs without fsync. */

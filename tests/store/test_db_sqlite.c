@@ -22,24 +22,6 @@
 #include "scratch.h"
 #include "statements_here.h"
 
-static void assert_str(struct str is, const char *expected)
-{
-    if (!str_eq(is, str_of(expected))) {
-        fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(is), expected);
-    }
-}
-
-static void assert_refused(struct scratch *scratch, struct str url, enum fault fault, const char *sentence)
-{
-    struct db *db = NULL;
-    struct str why = {0};
-    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), fault);
-    assert_null(db);
-    if (!str_contains(why, str_of(sentence))) {
-        fail_msg("the sentence is: %.*s", STR_ARG(why));
-    }
-}
-
 /* ---- opening */
 
 static void test_a_missing_database_is_said_and_not_made(void **state)
@@ -48,7 +30,7 @@ static void test_a_missing_database_is_said_and_not_made(void **state)
     struct str expected = str_format(
         &scratch->arena, "the database %s does not exist; make it with: smallgiants migrate --seed",
         scratch_path(scratch, "net.db"));
-    assert_refused(scratch, scratch->url, FAULT_NOT_FOUND, expected.s);
+    scratch_refuses(scratch, scratch->url, FAULT_NOT_FOUND, expected.s);
     assert_false(scratch_has(scratch, "net.db"));
     struct generation *generation = NULL;
     struct str why = {0};
@@ -62,7 +44,7 @@ static void test_urls_that_name_no_file_are_refused(void **state)
     struct scratch *scratch = *state;
     const char *const urls[] = {"", "sqlite:", ":memory:", "sqlite:file:x.db", "folder/", "sqlite:\xff.db"};
     for (size_t i = 0; i < COUNT_OF(urls); i++) {
-        assert_refused(scratch, str_of(urls[i]), FAULT_INVALID, "does not name a database file");
+        scratch_refuses(scratch, str_of(urls[i]), FAULT_INVALID, "does not name a database file");
     }
 }
 
@@ -71,7 +53,7 @@ static void test_files_of_others_are_refused_and_left_alone(void **state)
     struct scratch *scratch = *state;
     scratch_exec(scratch, "other.db", "create table recipe (id integer primary key)");
     struct str other = str_of(scratch_path(scratch, "other.db"));
-    assert_refused(scratch, other, FAULT_CONFLICT, "is a database of something else");
+    scratch_refuses(scratch, other, FAULT_CONFLICT, "is a database of something else");
     int done = 0;
     struct str why = {0};
     assert_int_equal(migrate(&scratch->arena, other, &done, &why), FAULT_CONFLICT);
@@ -82,9 +64,9 @@ static void test_files_of_others_are_refused_and_left_alone(void **state)
         assert_int_equal(write(fd, "Dear mayor, we should talk. ", 28), 28);
     }
     close(fd);
-    assert_refused(scratch, str_of(scratch_path(scratch, "letter.db")), FAULT_DAMAGED, "cannot be opened");
+    scratch_refuses(scratch, str_of(scratch_path(scratch, "letter.db")), FAULT_DAMAGED, "cannot be opened");
     close(open(scratch_path(scratch, "empty.db"), O_WRONLY | O_CREAT, 0600));
-    assert_refused(scratch, str_of(scratch_path(scratch, "empty.db")), FAULT_NOT_FOUND, "has no tables yet");
+    scratch_refuses(scratch, str_of(scratch_path(scratch, "empty.db")), FAULT_NOT_FOUND, "has no tables yet");
 }
 
 static void test_names_with_odd_letters_work(void **state)
@@ -108,7 +90,7 @@ static void test_a_missing_evidence_file_is_said_and_migrate_mends_it(void **sta
 {
     struct scratch *scratch = *state;
     assert_int_equal(unlink(scratch_path(scratch, "net.evidence-1.db")), 0);
-    assert_refused(scratch, scratch->url, FAULT_DAMAGED,
+    scratch_refuses(scratch, scratch->url, FAULT_DAMAGED,
                    "is missing; make an empty one with: smallgiants migrate");
     scratch_migrate(scratch);
     struct db *db = scratch_open(scratch, DB_READ);
