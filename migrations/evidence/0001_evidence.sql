@@ -78,13 +78,13 @@ create table city_word (
     primary key (word, place, city_id)
 );
 
--- Every folded name in ASCII letters, by its length, for mistyped ones (domain/city_typo); in parts of some 48 KiB, as
--- short as the engine reads fast.
+-- Every folded name in ASCII letters, by two of its letters and its length, for mistyped ones (domain/city_typo).
 create table city_spelling (
-    letters integer not null,
-    part integer not null,
+    piece text not null,             -- < the first two letters, = the fourth and fifth, > the last two
+    letters integer not null,        -- of each of the names
+    part integer not null,           -- from 0; a part has at most 32 KiB of names
     names blob not null,
-    primary key (letters, part)
+    primary key (piece, letters, part)
 );
 
 -- A project as its source describes it.

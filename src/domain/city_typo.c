@@ -80,6 +80,51 @@ static uint32_t letters_of(struct str name)
     return set;
 }
 
+/* ---- pieces */
+
+#define MIDDLE 3 /* the first letter of the piece in the middle: one apart from the first piece */
+
+struct str typo_piece_str(const struct typo_piece *piece)
+{
+    return (struct str){piece->bytes, TYPO_PIECE};
+}
+
+static struct typo_piece piece_of(char which, char first, char second)
+{
+    return (struct typo_piece){{which, first, second}};
+}
+
+size_t typo_pieces_known(struct str name, struct typo_piece ret_pieces[TYPO_PIECES])
+{
+    check(typo_is_spellable(name));
+    ret_pieces[0] = piece_of('<', name.s[0], name.s[1]);
+    ret_pieces[1] = piece_of('>', name.s[name.n - 2], name.s[name.n - 1]);
+    if (name.n < MIDDLE + 2) {
+        return 2;
+    }
+    ret_pieces[2] = piece_of('=', name.s[MIDDLE], name.s[MIDDLE + 1]);
+    return 3;
+}
+
+/* Seen from the front there is a first piece that is whole, with as many mistakes before it as there are pieces before
+** it. Is it the first: the names begin alike. The last: nothing is wrong behind it, they end alike. The middle one, of
+** two mistakes: one is before it, so it is at most one place away. Each mistake is in one piece only, because letters
+** are between them. Where a short name has none there, only a swap can be in two pieces, the last and the one before
+** it; that has a piece of its own. */
+void typo_pieces_asked(struct str name, unsigned most, struct typo_piece ret_pieces[TYPO_PIECES_ASKED])
+{
+    check(typo_is_spellable(name) && most >= 1 && most <= TYPO_MAX);
+    const char *end = name.s + name.n;
+    ret_pieces[0] = piece_of('<', name.s[0], name.s[1]);
+    ret_pieces[1] = piece_of('>', end[-2], end[-1]);
+    ret_pieces[2] = piece_of('>', end[-3], end[-1]);
+    for (size_t i = 0; i < 3; i++) {
+        bool near = most > 1 && MIDDLE + 1 + i <= name.n;
+        const char *at = name.s + MIDDLE - 1 + i;
+        ret_pieces[3 + i] = near ? piece_of('=', at[0], at[1]) : ret_pieces[0];
+    }
+}
+
 /* ---- making a table */
 
 void typo_table_init(struct typo_table *table, size_t letters)
@@ -122,10 +167,27 @@ struct str typo_table_bytes(struct arena *arena, const struct typo_table *table)
 
 /* ---- looking through tables */
 
+/* Below 0: a comes before b. */
+static int compare_hits(const struct typo_hit *a, const struct typo_hit *b)
+{
+    if (a->cost != b->cost) {
+        return a->cost < b->cost ? -1 : 1;
+    }
+    if (a->n != b->n) {
+        return a->n < b->n ? -1 : 1;
+    }
+    return memcmp(a->letters, b->letters, a->n);
+}
+
 static void add_hit(struct typo_hits *hits, const struct typo_hit *hit)
 {
+    for (size_t i = 0; i < hits->n; i++) {
+        if (compare_hits(&hits->items[i], hit) == 0) {
+            return; /* met under another piece */
+        }
+    }
     size_t i = hits->n < TYPO_HITS_MAX ? hits->n++ : TYPO_HITS_MAX;
-    while (i > 0 && hits->items[i - 1].cost > hit->cost) {
+    while (i > 0 && compare_hits(&hits->items[i - 1], hit) > 0) {
         if (i < TYPO_HITS_MAX) {
             hits->items[i] = hits->items[i - 1];
         }

@@ -7,10 +7,13 @@
 ** guided tour to approximate string matching", ACM Computing Surveys 33(1), 2001). It is symmetric; the triangle
 ** inequality does not hold for it.
 **
-** Names are folded (base/fold) and in ASCII letters. A spelling table holds all names of one length: for each the set
-** of its letters (32 bits, little-endian), then for each its weight (one byte), then all names one after the other. The
-** sets rule out nearly every name before a distance is worked out: one change moves a letter out of the set and one
-** into it. A length may have several tables, each short. Cost of a scan: a few nanoseconds a name.
+** Names are folded (base/fold) and in ASCII letters. So that not all names are looked through, each is filed three
+** times, by pieces of two letters: its first two, its last two, and its fourth and fifth. Two mistakes leave at least
+** one of the pieces as it is, and near its place (the pigeonhole principle of the same survey): whoever looks under
+** the pieces of typo_pieces_asked meets every name within TYPO_MAX mistakes. A piece and a length have a table: for
+** each name the set of its letters (32 bits, little-endian), then for each its weight (one byte), then all names
+** one after the other. The sets rule out most names before a distance is worked out: one change moves a letter out of
+** the set and one into it. A piece and a length may have several tables, each short. Cost: a few nanoseconds a name.
 */
 #ifndef DOMAIN_CITY_TYPO_H
 #define DOMAIN_CITY_TYPO_H
@@ -32,7 +35,26 @@ unsigned typo_most(size_t letters);
 /* True for a name that goes into a spelling table. */
 bool typo_is_spellable(struct str folded);
 
-/* ---- making a table of names of one length */
+/* ---- pieces */
+
+#define TYPO_PIECE 3       /* bytes: which piece it is ('<' first, '=' in the middle, '>' last), and two letters */
+#define TYPO_PIECES 3      /* of a known name */
+#define TYPO_PIECES_ASKED 6
+
+struct typo_piece {
+    char bytes[TYPO_PIECE];
+};
+
+struct str typo_piece_str(const struct typo_piece *piece);
+
+/* What a spellable name is filed under; returns how many (2 for the shortest). */
+size_t typo_pieces_known(struct str name, struct typo_piece ret_pieces[TYPO_PIECES]);
+
+/* What a spellable name as typed is looked up by when it may have `most` mistakes (1 or 2), in names of `most` letters
+** less to `most` more. Always TYPO_PIECES_ASKED; some may be the same. */
+void typo_pieces_asked(struct str name, unsigned most, struct typo_piece ret_pieces[TYPO_PIECES_ASKED]);
+
+/* ---- making a table of names of one piece and length */
 
 struct typo_table {
     size_t letters;
@@ -52,7 +74,7 @@ struct typo_hit {
     char letters[TYPO_LETTERS_MAX + TYPO_MAX];
     size_t n;
     unsigned distance;
-    int cost; /* smaller is better: few mistakes, the first letter right, a large city */
+    int cost; /* smaller is better: few mistakes, the first letter right, a large city; then short ones, by letters */
 };
 
 struct typo_hits {
@@ -62,7 +84,8 @@ struct typo_hits {
 
 struct str typo_hit_name(const struct typo_hit *hit);
 
-/* Adds to *hits the names of the table that are within `most` of `name`. FAULT_DAMAGED when it is no such table. */
+/* Adds to *hits the names of the table that are within `most` of `name` and not there yet. What is kept does not depend
+** on the order of tables. FAULT_DAMAGED when it is no such table. */
 enum fault must_use typo_scan(struct str table, size_t letters, struct str name, unsigned most, struct typo_hits *hits);
 
 #endif

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** How a name that is typed finds its city: one pass over all names in their order fills city_beginning, city_word and
-** city_spelling. Memory: 3 MiB. */
+** city_spelling. Memory: 2 MiB and what derive_spelling takes. */
 #include <string.h>
 
 #include "domain/city_rank.h"
-#include "domain/city_typo.h"
 #include "jobs/derive.h"
 #include "jobs/derive_parts.h"
+#include "jobs/derive_spelling.h"
 #include "store/city_find.h"
 #include "store/derive.sql.h"
 
 #define BEGINNING_MAX 96        /* bytes; with more of a name so few names begin that all can be read */
 #define BEGINNINGS_ARENA_MAX (64u << 20)
-#define SPELLING_PART (32u << 10) /* bytes of names; with what else the table holds about 48 KiB */
 #define ROW_ARENA_MAX (16u << 10)
 #define PLACE_OF_NONE 512       /* city_word.place of a city without a weight */
 
@@ -35,11 +34,7 @@ struct naming {
     struct beginning *beginnings; /* by length of the beginning; those that end within a letter are not used */
     char last[BEGINNING_MAX];     /* the name before */
     size_t last_n;
-    struct typo_table spellings[TYPO_LETTERS_MAX + 1]; /* by length */
-    int64_t parts[TYPO_LETTERS_MAX + 1];
-    struct str spelling; /* of the names before, not yet in a table */
-    char spelling_bytes[TYPO_LETTERS_MAX];
-    int spelling_weight;
+    struct spellings spellings;
 };
 
 static int weight_of(const struct q_derive_find_name_list *row)
@@ -141,59 +136,6 @@ static enum fault take_words(struct naming *naming, const struct q_derive_find_n
     return q_derive_word_add(naming->db, (struct str){packed, packed_n}, place, row->city_id);
 }
 
-/* ---- spellings */
-
-/* Writes the names of so many letters that are not written yet, as the next part. */
-static enum fault save_spelling(struct naming *naming, size_t letters)
-{
-    struct typo_table *table = &naming->spellings[letters];
-    struct arena_mark mark = arena_mark(&naming->arena);
-    struct str bytes = typo_table_bytes(&naming->arena, table);
-    if (bytes.n > 0) {
-        TRY(q_derive_spelling_add(naming->db, (int64_t)letters, naming->parts[letters]++, bytes));
-    }
-    arena_rewind(&naming->arena, mark);
-    typo_table_reset(table);
-    return OK;
-}
-
-static enum fault end_spelling(struct naming *naming)
-{
-    struct str name = naming->spelling;
-    naming->spelling.n = 0;
-    if (name.n == 0) {
-        return OK;
-    }
-    struct typo_table *table = &naming->spellings[name.n];
-    typo_table_add(table, name, naming->spelling_weight);
-    return table->names.n < SPELLING_PART ? OK : save_spelling(naming, name.n);
-}
-
-/* Several cities of one name come one after the other; the name goes in once, with the greatest weight. */
-static enum fault take_spelling(struct naming *naming, const struct q_derive_find_name_list *row, int weight)
-{
-    if (!typo_is_spellable(row->folded)) {
-        return OK;
-    }
-    if (!str_eq(naming->spelling, row->folded)) {
-        TRY(end_spelling(naming));
-        memcpy(naming->spelling_bytes, row->folded.s, row->folded.n);
-        naming->spelling = (struct str){naming->spelling_bytes, row->folded.n};
-        naming->spelling_weight = 0;
-    }
-    naming->spelling_weight = weight > naming->spelling_weight ? weight : naming->spelling_weight;
-    return OK;
-}
-
-static enum fault save_spellings(struct naming *naming)
-{
-    TRY(end_spelling(naming));
-    for (size_t letters = 1; letters <= TYPO_LETTERS_MAX; letters++) {
-        TRY(save_spelling(naming, letters));
-    }
-    return OK;
-}
-
 /* ---- all */
 
 static enum fault take_all(struct naming *naming, struct db_rows *rows)
@@ -208,12 +150,12 @@ static enum fault take_all(struct naming *naming, struct db_rows *rows)
         int weight = weight_of(&row);
         TRY(take_beginnings(naming, &row, weight));
         TRY(take_words(naming, &row, weight));
-        TRY(take_spelling(naming, &row, weight));
+        spellings_add(&naming->spellings, row.folded, weight);
     }
     for (size_t length = naming->last_n; length > 0; length--) {
         TRY(end_beginning(naming, length));
     }
-    return save_spellings(naming);
+    return spellings_save(&naming->spellings, naming->db);
 }
 
 enum fault derive_find_forget(struct db *db)
@@ -247,13 +189,9 @@ enum fault derive_find(const struct deriving *deriving)
     TRY(q_derive_find_name_list_open(deriving->db, &rows));
     arena_init(&naming.arena, BEGINNINGS_ARENA_MAX);
     naming.beginnings = arena_array(&naming.arena, struct beginning, BEGINNING_MAX + 1);
-    for (size_t i = 0; i <= TYPO_LETTERS_MAX; i++) {
-        typo_table_init(&naming.spellings[i], i);
-    }
+    spellings_init(&naming.spellings);
     enum fault fault = take_all(&naming, rows);
-    for (size_t i = 0; i <= TYPO_LETTERS_MAX; i++) {
-        typo_table_done(&naming.spellings[i]);
-    }
+    spellings_done(&naming.spellings);
     arena_done(&naming.arena);
     db_rows_close(rows);
     return fault;

@@ -198,9 +198,15 @@ static enum fault find_by_words(struct finding *finding)
 static enum fault scan_spellings(struct finding *finding, struct str name, unsigned most, struct typo_hits *hits)
 {
     struct db_rows *rows;
+    struct typo_piece pieces[TYPO_PIECES_ASKED];
+    struct str by[TYPO_PIECES_ASKED];
     bool more = true;
     int64_t n = (int64_t)name.n;
-    TRY(q_city_spelling_open(finding->db, n - most, n + most, &rows));
+    typo_pieces_asked(name, most, pieces);
+    for (size_t i = 0; i < TYPO_PIECES_ASKED; i++) {
+        by[i] = typo_piece_str(&pieces[i]);
+    }
+    TRY(q_city_spelling_open(finding->db, by[0], by[1], by[2], by[3], by[4], by[5], n - most, n + most, &rows));
     enum fault fault = OK;
     while (fault == OK && more) {
         struct q_city_spelling row;

@@ -14,7 +14,8 @@
 ** Within a step the order is domain/city_rank's. Statements never use LIKE. Rows are in the arena.
 **
 ** Bounds: at most CITY_TYPED_MAX bytes are read, CITY_FOUND_MAX cities given. One look-up reads at most
-** CITY_BEGINNING_READ names, or the spelling tables of five lengths (1.5 MiB). docs/names.md has the rules in words.
+** CITY_BEGINNING_READ names, or the spelling tables of six pieces and five lengths (on average one name in eighty).
+** docs/names.md has the rules in words.
 */
 #ifndef STORE_CITY_FIND_H
 #define STORE_CITY_FIND_H

@@ -69,12 +69,11 @@ where (:country = '' or c.country = :country)
 order by c.id, n.folded
 limit 300;
 
--- All names of :low to :high letters, for domain/city_typo.
+-- The names of :low to :high letters under these pieces, for domain/city_typo.
 -- name: city_spelling
 -- gives: each
--- in: low int, high int
+-- in: a text, b text, c text, d text, e text, f text, low int, high int
 -- out: letters int, names blob
 select letters, names
 from city_spelling
-where letters >= :low and letters <= :high
-order by letters, part;
+where piece in (:a, :b, :c, :d, :e, :f) and letters >= :low and letters <= :high;

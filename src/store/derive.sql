@@ -279,9 +279,9 @@ on conflict (word, place, city_id) do nothing;
 
 -- name: derive_spelling_add
 -- gives: none
--- in: letters int, part int, names blob
-insert into city_spelling (letters, part, names)
-values (:letters, :part, :names);
+-- in: piece text, letters int, part int, names blob
+insert into city_spelling (piece, letters, part, names)
+values (:piece, :letters, :part, :names);
 
 -- ---- populations that cities stated themselves
 

@@ -34,8 +34,8 @@ static const char cities[] =
     "insert into city_word (word, place, city_id) values ('saint', 300, 4), ('lampion', 300, 4), ('les', 300, 4), "
     "('bains', 300, 4), ('saintlampionlesbains', 300, 4);";
 
-/* The spelling table of names of equal length, as a statement. */
-static void put_spellings(struct scratch *scratch, struct buf *sql, const char *const *names, size_t n)
+/* A spelling table of names that are filed under the same piece, as a statement. */
+static void put_table(struct scratch *scratch, struct buf *sql, struct str piece, const char *const *names, size_t n)
 {
     struct typo_table table;
     size_t letters = str_of(names[0]).n;
@@ -44,12 +44,23 @@ static void put_spellings(struct scratch *scratch, struct buf *sql, const char *
         typo_table_add(&table, str_of(names[i]), 130);
     }
     struct str bytes = typo_table_bytes(&scratch->arena, &table);
-    buf_format(sql, "insert into city_spelling (letters, part, names) values (%zu, 0, x'", letters);
+    buf_format(sql, "insert into city_spelling (piece, letters, part, names) values ('%.*s', %zu, 0, x'",
+               (int)piece.n, piece.s, letters);
     for (size_t i = 0; i < bytes.n; i++) {
         buf_format(sql, "%02x", (unsigned char)bytes.s[i]);
     }
     buf_put_str(sql, S("');"));
     typo_table_done(&table);
+}
+
+/* All tables of names of equal length that have the same pieces. */
+static void put_spellings(struct scratch *scratch, struct buf *sql, const char *const *names, size_t n)
+{
+    struct typo_piece pieces[TYPO_PIECES];
+    size_t pieces_n = typo_pieces_known(str_of(names[0]), pieces);
+    for (size_t i = 0; i < pieces_n; i++) {
+        put_table(scratch, sql, typo_piece_str(&pieces[i]), names, n);
+    }
 }
 
 static struct db *open_filled(struct scratch *scratch)

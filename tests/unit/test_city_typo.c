@@ -113,6 +113,73 @@ static void test_short_names_have_no_mistakes(void **state)
     assert_false(typo_is_spellable(S("βολος")));
 }
 
+/* ---- pieces */
+
+static bool is_met(struct str known, struct str asked, unsigned most)
+{
+    struct typo_piece filed[TYPO_PIECES], looked[TYPO_PIECES_ASKED];
+    size_t n = typo_pieces_known(known, filed);
+    typo_pieces_asked(asked, most, looked);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < TYPO_PIECES_ASKED; j++) {
+            if (str_eq(typo_piece_str(&filed[i]), typo_piece_str(&looked[j]))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* One mistake anywhere: left out, added, changed or swapped. Each letter is another, so that nothing is met by luck. */
+static struct str mistake(uint32_t *seed, struct str name, char *to)
+{
+    size_t at = next_number(seed) % name.n;
+    char other = (char)('A' + next_number(seed) % 26);
+    unsigned kind = next_number(seed) % 4;
+    memcpy(to, name.s, name.n);
+    if (kind == 0) {
+        memmove(to + at, to + at + 1, name.n - at - 1);
+        return (struct str){to, name.n - 1};
+    }
+    if (kind == 1) {
+        at = next_number(seed) % (name.n + 1);
+        memmove(to + at + 1, to + at, name.n - at);
+        to[at] = other;
+        return (struct str){to, name.n + 1};
+    }
+    if (kind == 2 || at + 1 == name.n) {
+        to[at] = other;
+        return (struct str){to, name.n};
+    }
+    to[at] = name.s[at + 1];
+    to[at + 1] = name.s[at];
+    return (struct str){to, name.n};
+}
+
+static void test_every_near_name_is_met_under_a_piece(void **state)
+{
+    uint32_t seed = 11;
+    char once[TYPO_LETTERS_MAX + 2], twice[TYPO_LETTERS_MAX + 2];
+    size_t met = 0;
+    (void)state;
+    for (int i = 0; i < 300000; i++) {
+        struct str known = {"abcdefghijklmnopqrstuvwxyz", TYPO_LETTERS_MIN + next_number(&seed) % 10};
+        struct str asked = mistake(&seed, known, once);
+        unsigned most = 1;
+        if (next_number(&seed) % 4 > 0) {
+            asked = mistake(&seed, asked, twice);
+            most = 2;
+        }
+        bool is_looked_for = asked.n >= TYPO_LETTERS_MIN && most <= typo_most(asked.n);
+        if (is_looked_for && typo_distance(known, asked, most) <= most) {
+            assert_true(is_met(known, asked, most));
+            met++;
+        }
+    }
+    assert_true(met > 100000);
+    assert_false(is_met(S("peterborough"), S("stoke on trent"), 2));
+}
+
 static struct str make_table(struct arena *arena, const char *const *names, const int *weights, size_t n)
 {
     struct typo_table table;
@@ -170,6 +237,33 @@ static void test_the_filter_loses_nothing(void **state)
     arena_done(&arena);
 }
 
+/* The same name from several tables counts once, and which of as good ones are kept does not depend on the order. */
+static void test_the_order_of_tables_does_not_matter(void **state)
+{
+    static const char *const first[] = {"limerica", "limericb", "limericc", "limericd", "limerice", "limericf",
+                                        "limericg", "limerich"};
+    static const char *const second[] = {"limericz", "limericy", "limericx", "limericw", "limericv", "limericu",
+                                         "limericb", "limerica"};
+    static const int weights[COUNT_OF(first)] = {0};
+    struct arena arena;
+    struct typo_hits one = {.n = 0}, other = {.n = 0};
+    (void)state;
+    arena_init(&arena, ARENA);
+    struct str tables[] = {make_table(&arena, first, weights, COUNT_OF(first)),
+                           make_table(&arena, second, weights, COUNT_OF(second))};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(typo_scan(tables[i], 8, S("limerick"), 2, &one), OK);
+        assert_int_equal(typo_scan(tables[1 - i], 8, S("limerick"), 2, &other), OK);
+    }
+    assert_int_equal(one.n, TYPO_HITS_MAX);
+    assert_int_equal(other.n, TYPO_HITS_MAX);
+    for (size_t i = 0; i < TYPO_HITS_MAX; i++) {
+        assert_true(str_eq(typo_hit_name(&one.items[i]), typo_hit_name(&other.items[i])));
+        assert_int_equal(i > 0 && str_eq(typo_hit_name(&one.items[i]), typo_hit_name(&one.items[i - 1])), 0);
+    }
+    arena_done(&arena);
+}
+
 static void test_what_is_no_table_is_damaged(void **state)
 {
     struct typo_hits hits = {.n = 0};
@@ -211,6 +305,8 @@ int main(void)
         cmocka_unit_test(test_short_names_have_no_mistakes),
         cmocka_unit_test(test_a_table_gives_the_near_names_best_first),
         cmocka_unit_test(test_the_filter_loses_nothing),
+        cmocka_unit_test(test_every_near_name_is_met_under_a_piece),
+        cmocka_unit_test(test_the_order_of_tables_does_not_matter),
         cmocka_unit_test(test_what_is_no_table_is_damaged),
         cmocka_unit_test(test_only_the_best_are_kept),
     };
