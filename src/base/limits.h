@@ -50,6 +50,7 @@
 #define SEARCH_FACTS_KEPT_MAX (8u << 20)  /* of that, the facts of all projects: 200,000 of them */
 #define DB_BUSY_MS_MAX 20                 /* a reader waits this long for a lock: WAL changes hands within it */
 #define DB_BUSY_OPEN_MS_MAX 1000          /* once a publication: who closes last may fold the WAL away */
+#define DB_NEWS_TURN_MS 100               /* SQLite tells nobody of a commit: who waits for one looks this often */
 #define DB_BUSY_ADMIN_MS_MAX 10000        /* migrate and publish wait for a writer rather than fail */
 #define DB_CACHE_MAIN_KIB 1024            /* pages one connection keeps; the main file is small */
 #define DB_CACHE_EVIDENCE_KIB 4096        /* the rest comes from the system's page cache */
@@ -72,7 +73,9 @@
 #define IMPORT_REJECTS_MAX 100000             /* rows written to a rejects file; the rest is counted */
 
 /* ---- jobs: work beside the pages */
-#define JOB_LEASE_S 600                /* a worker on another machine that was not heard of for this long is gone */
+#define JOB_LEASE_S 60                 /* a worker on another machine that was not heard of for this long is gone ... */
+#define JOB_RENEW_MS 15000             /* ... so it says that it lives this often */
+#define JOB_LEASE_ALONE_S 600          /* a command that does its job itself says so only when it has got further */
 #define JOB_RETRY_S_MIN 30             /* after the first failure; each further one doubles it ... */
 #define JOB_RETRY_S_MAX 3600           /* ... up to this */
 #define JOB_BUSY_S 10                  /* the thing it needs is another's just now: that is no failure of its own */
@@ -81,7 +84,7 @@
 #define JOB_TEXT_MAX (1u << 20)        /* what it is to do, and what came of it: 256 paths of 4 KiB */
 #define JOB_ARENA_MAX (1024ull << 20)   /* a gazetteer of 200,000 places takes about 200 MiB; CORDIS a few */
 #define JOB_PROGRESS_MS_MIN 250        /* between two notes of how far it is: each is a synced write */
-#define JOB_LOOK_MS 1000               /* how often the jobs process looks for something to do */
+#define JOB_LOOK_MS 1000               /* how often the jobs process looks for something to do, news or not */
 #define JOB_WRITE_MS_MAX 10000         /* the end of a job is noted within this, or it counts as not ended */
 
 #endif

@@ -64,6 +64,17 @@ enum fault db_is_stale(struct db *db, bool *ret_stale)
     return db->engine->is_stale(db, ret_stale);
 }
 
+enum fault db_news(struct db *db, bool *ret_any)
+{
+    check(!db->within);
+    return db->engine->news(db, ret_any);
+}
+
+int db_news_fd(const struct db *db)
+{
+    return db->engine->news_fd(db);
+}
+
 int64_t db_content_version(const struct db *db)
 {
     return db->content_version;

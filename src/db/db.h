@@ -105,6 +105,13 @@ enum fault must_use db_is_stale(struct db *db, bool *ret_stale);
 /* Number that rises whenever what anonymous pages show has changed; as it was when the connection was
 ** opened. */
 int64_t db_content_version(const struct db *db);
+/* Whether anybody has committed something to main since the last call, from whichever process or machine: true also
+** when that is not sure, as at the first call. Never waits; what came of it is then to be looked at, and a wait needs a
+** limit all the same. FAULT_IO: the connection is lost. Not within a transaction (a bug). */
+enum fault must_use db_news(struct db *db, bool *ret_any);
+/* For poll(2): readable when there may be news (then db_news, or it stays so); -1 when nothing tells: ask every
+** DB_NEWS_TURN_MS. As long as the connection is open. */
+int db_news_fd(const struct db *db);
 /* Number of the evidence generation attached. */
 int64_t db_generation(const struct db *db);
 

@@ -140,8 +140,9 @@ static enum fault set_session(struct db *db, struct arena *arena)
         "set search_path = %s, pg_temp; set client_min_messages = warning; set standard_conforming_strings = on;"
         "set jit = off; set statement_timeout = 0; set lock_timeout = %d;"
         "set idle_in_transaction_session_timeout = %d; set client_connection_check_interval = 1000;"
-        "set default_transaction_read_only = %s; %s", postgres_of(db)->schema, lock_ms, patient ? 0 : IDLE_MS_MAX,
-        db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? "set synchronous_commit = off" : "");
+        "set default_transaction_read_only = %s; %s; %s", postgres_of(db)->schema, lock_ms, patient ? 0 : IDLE_MS_MAX,
+        db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? "set synchronous_commit = off" : "",
+        patient ? "" : "listen " POSTGRES_CHANNEL);
     return postgres_exec(db, sql.s);
 }
 
@@ -246,6 +247,16 @@ static enum fault is_stale(struct db *db, bool *ret_stale)
     return OK;
 }
 
+static enum fault news(struct db *db, bool *ret_any)
+{
+    return wire_news(&postgres_of(db)->wire, ret_any);
+}
+
+static int news_fd(const struct db *db)
+{
+    return wire_fd(&((const struct postgres *)db)->wire);
+}
+
 /* ---- transactions. A reader's begins with its first statement and ends without waiting, so that neither costs a round
 ** trip; on SQLite as well it is the first statement that takes the picture. */
 
@@ -254,6 +265,12 @@ static enum fault send_lock(struct wire *wire)
     char sql[80];
     snprintf(sql, sizeof sql, "select pg_advisory_xact_lock(%d, %d)", POSTGRES_LOCK, POSTGRES_LOCK_WRITER);
     return wire_send(wire, sql);
+}
+
+/* Within the transaction, so that they are told when it is committed and not if it is not. */
+static enum fault send_news(struct wire *wire)
+{
+    return wire_send(wire, "notify " POSTGRES_CHANNEL);
 }
 
 static void rollback(struct db *db)
@@ -306,6 +323,7 @@ static enum fault commit(struct db *db)
         rollback(db); /* nothing was written */
         return OK;
     }
+    TRY(db->use == ENGINE_BUILD ? OK : send_news(wire)); /* nobody sees what is built until main names it */
     TRY(wire_send_commit(wire));
     TRY(wire_settle(wire));
     wire->lasting = false;
@@ -352,7 +370,8 @@ static enum fault send_writing(struct wire *wire, struct postgres_rows *own, con
 {
     if (!wire->lasting) {
         TRY(send_lock(wire));
-        return wire_send_statement(wire, own->rows.statement, in, kind, &own->target);
+        TRY(wire_send_statement(wire, own->rows.statement, in, kind, &own->target));
+        return send_news(wire);
     }
     TRY(wire_send(wire, "savepoint s"));
     TRY(wire_send_statement(wire, own->rows.statement, in, kind, &own->target));
@@ -500,6 +519,8 @@ const struct engine engine_postgres = {
     .guard = guard,
     .unguard = unguard,
     .is_stale = is_stale,
+    .news = news,
+    .news_fd = news_fd,
     .exec = postgres_exec,
     .ask = postgres_ask,
     .schema = schema,

@@ -23,7 +23,8 @@ struct sqlite {
     sqlite3_stmt *begin; /* prepared once: every page begins and ends a transaction */
     sqlite3_stmt *rollback;
     int64_t deadline_ms; /* of the present call, in processor time; 0 until that was first looked at */
-    struct touch touch;  /* the last look at the files */
+    struct touch touch;  /* the last look at the files, for is_stale */
+    struct touch news;   /* and for news */
 };
 
 static struct sqlite *sqlite_of(struct db *db)
@@ -261,6 +262,23 @@ static enum fault is_stale(struct db *db, bool *ret_stale)
     *ret_stale = generation != db->generation || content_version != db->content_version;
     sqlite->touch = *ret_stale ? (struct touch){.sure = false} : now; /* looked at before the state was read */
     return OK;
+}
+
+/* The look is cheaper than the engine's own number of a commit, and needs no lock. */
+static enum fault news(struct db *db, bool *ret_any)
+{
+    struct sqlite *sqlite = sqlite_of(db);
+    const char *main = sqlite3_db_filename(sqlite->handle, "main");
+    struct touch now = touch_look(main, sqlite3_filename_wal(main));
+    *ret_any = !touch_is_same(&sqlite->news, &now);
+    sqlite->news = now;
+    return OK;
+}
+
+static int news_fd(const struct db *db)
+{
+    (void)db;
+    return -1;
 }
 
 /* ---- SQL as text, for db's own files */
@@ -506,6 +524,8 @@ const struct engine engine_sqlite = {
     .guard = guard,
     .unguard = unguard,
     .is_stale = is_stale,
+    .news = news,
+    .news_fd = news_fd,
     .exec = exec,
     .ask = ask,
     .schema = schema,

@@ -102,6 +102,8 @@ struct engine {
     enum fault (*guard)(struct db *db);
     void (*unguard)(struct db *db);
     enum fault (*is_stale)(struct db *db, bool *ret_stale);
+    enum fault (*news)(struct db *db, bool *ret_any);
+    int (*news_fd)(const struct db *db);
 
     /* ---- SQL as text. exec: several statements, rows are dropped. ask: first column of the first row, as text in the
     ** arena; FAULT_NOT_FOUND without a row. schema: the name of what the connection opened, or of what is attached.

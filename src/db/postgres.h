@@ -18,6 +18,9 @@
 #define POSTGRES_LOCK_WRITER 0
 #define POSTGRES_LOCK_BUILDER (-1)
 
+/* Told by every commit that writes main, within it; heard by every connection of DB_READ and DB_WRITE: db_news. */
+#define POSTGRES_CHANNEL "smallgiants"
+
 #define POSTGRES_SERVER_MIN 15 /* what is tested; "nulls not distinct" and the providers of collations came with it */
 
 /* "evidence_7" */

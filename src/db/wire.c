@@ -101,6 +101,7 @@ enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
     if (PQstatus(wire->conn) != CONNECTION_OK) {
         return fault_of_link(wire, "connect");
     }
+    wire->fresh = true;
     PQsetNoticeReceiver(wire->conn, drop_notice, NULL);
     check(PQenterPipelineMode(wire->conn) == 1);
     return OK;
@@ -352,6 +353,28 @@ struct value wire_value(const void *result, int row, int column)
     default:
         return (struct value){.kind = VALUE_STRANGE};
     }
+}
+
+/* What was sent without waiting is read first: news stand behind its answers. */
+enum fault wire_news(struct wire *wire, bool *ret_any)
+{
+    TRY(wire_settle(wire));
+    if (PQconsumeInput(wire->conn) != 1 || wire_is_lost(wire)) {
+        lose(wire);
+        return wire->pending;
+    }
+    *ret_any = wire->fresh;
+    wire->fresh = false;
+    for (PGnotify *told = PQnotifies(wire->conn); told != NULL; told = PQnotifies(wire->conn)) {
+        *ret_any = true;
+        PQfreemem(told);
+    }
+    return OK;
+}
+
+int wire_fd(const struct wire *wire)
+{
+    return PQsocket(wire->conn);
 }
 
 /* ---- outside of the pipeline */

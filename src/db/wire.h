@@ -37,6 +37,7 @@ struct wire {
     void *conn;
     char *error; /* DB_ERROR_MAX bytes of the owner: what was said last */
     bool lasting;
+    bool fresh; /* nobody has asked for news yet */
     enum fault pending;
     int64_t *round_trips; /* of the owner: how often somebody waited */
     size_t unsynced;
@@ -74,6 +75,11 @@ void wire_clear(struct wire_target *target);
 int wire_rows(const void *result);    /* 0 for NULL */
 int wire_columns(const void *result);
 struct value wire_value(const void *result, int row, int column);
+
+/* Whether the server has told of anything on a channel since the last call; takes what has come, waits only for answers
+** that are due. */
+enum fault must_use wire_news(struct wire *wire, bool *ret_any);
+int wire_fd(const struct wire *wire); /* -1: lost */
 
 /* ---- outside of the pipeline: several statements; first column of the first row as text, FAULT_NOT_FOUND without */
 enum fault must_use wire_exec(struct wire *wire, const char *sql);

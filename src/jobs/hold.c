@@ -8,15 +8,9 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "jobs/process.h"
 
 #define PAUSE_MS 50
-
-static int64_t rising_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static int64_t instant(void)
 {
@@ -47,9 +41,10 @@ enum fault hold_add(struct arena *arena, struct str url, const struct job_new *j
 {
     *hold = (struct hold){.job = {.by = job->taken_by, .tries = 1, .tries_max = job->tries_max}};
     TRY(db_open(arena, url, DB_WRITE, &hold->db, ret_why));
-    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    int64_t end_ms = process_clock_ms() + JOB_WRITE_MS_MAX;
     enum fault fault;
-    while ((fault = job_add(hold->db, arena, job, instant(), &hold->job.id)) == FAULT_BUSY && rising_ms() < end_ms) {
+    while ((fault = job_add(hold->db, arena, job, instant(), &hold->job.id)) == FAULT_BUSY &&
+           process_clock_ms() < end_ms) {
         pause_a_little();
     }
     if (fault != OK) {
@@ -69,7 +64,7 @@ void hold_progress(void *self, struct str what, uint64_t done, uint64_t total)
 {
     struct hold *hold = self;
     watch_progress(hold->also, what, done, total);
-    int64_t now_ms = rising_ms();
+    int64_t now_ms = process_clock_ms();
     if (hold->lost || now_ms - hold->noted_ms < JOB_PROGRESS_MS_MIN) {
         return;
     }
@@ -82,9 +77,9 @@ void hold_progress(void *self, struct str what, uint64_t done, uint64_t total)
 
 enum fault hold_done(struct hold *hold, struct str result)
 {
-    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    int64_t end_ms = process_clock_ms() + JOB_WRITE_MS_MAX;
     enum fault fault;
-    while ((fault = job_done(hold->db, &hold->job, result, instant())) == FAULT_BUSY && rising_ms() < end_ms) {
+    while ((fault = job_done(hold->db, &hold->job, result, instant())) == FAULT_BUSY && process_clock_ms() < end_ms) {
         pause_a_little();
     }
     return fault;
@@ -97,11 +92,11 @@ enum fault hold_fail(struct hold *hold, enum fault fault, struct str why)
 
 enum fault hold_put_back(struct db *db, const struct job_held *job, enum fault why_fault, struct str why)
 {
-    int64_t end_ms = rising_ms() + JOB_WRITE_MS_MAX;
+    int64_t end_ms = process_clock_ms() + JOB_WRITE_MS_MAX;
     for (;;) {
         enum fault fault = why_fault == OK ? job_give_back(db, job, instant())
                                            : job_fail(db, job, why_fault, why, instant());
-        if (fault != FAULT_BUSY || rising_ms() >= end_ms) {
+        if (fault != FAULT_BUSY || process_clock_ms() >= end_ms) {
             return fault;
         }
         pause_a_little();

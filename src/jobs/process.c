@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -14,14 +15,35 @@
 
 #define STAT_START 22 /* field of /proc/PID/stat, proc(5) */
 
-/* "machine [pid:4026531836]"; a machine's name has no space. */
+int64_t process_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Its first bytes; none where it cannot be read. */
+static struct str read_start(const char *path, char *bytes, size_t size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, bytes, size) : -1;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return (struct str){bytes, n > 0 ? (size_t)n : 0};
+}
+
+/* "machine 4d2b8a0c-... [pid:4026531836]"; a machine's name has no space. */
 static struct str where(struct arena *arena)
 {
     struct utsname host;
     char table[64];
+    char life[64];
+    struct str boot = str_trim(read_start("/proc/sys/kernel/random/boot_id", life, sizeof life));
     ssize_t n = readlink("/proc/self/ns/pid", table, sizeof table);
     check(uname(&host) == 0);
-    return str_format(arena, "%s %.*s", host.nodename, n > 0 ? (int)n : 1, n > 0 ? table : "-");
+    return str_format(arena, "%s %.*s %.*s", host.nodename, STR_ARG(boot.n > 0 ? boot : S("-")), n > 0 ? (int)n : 1,
+                      n > 0 ? table : "-");
 }
 
 /* Ticks, as /proc says; no text when it says nothing, "" for one that has ended and was not fetched yet. The name of
@@ -31,12 +53,7 @@ static struct str start_of(struct arena *arena, int64_t pid)
     char path[40];
     char bytes[1024];
     snprintf(path, sizeof path, "/proc/%lld/stat", (long long)pid);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd >= 0 ? read(fd, bytes, sizeof bytes) : -1;
-    if (fd >= 0) {
-        close(fd);
-    }
-    struct str rest = {bytes, n > 0 ? (size_t)n : 0};
+    struct str rest = read_start(path, bytes, sizeof bytes);
     for (struct str next = rest; next.s != NULL; str_cut(next, ')', &next)) {
         rest = next;
     }

@@ -2,8 +2,9 @@
 **
 ** process: the name under which a process takes a job, and whether the process of such a name still lives.
 **
-** "HOST NAMESPACE PID START": the machine, its table of processes, the number there and when it was started, in ticks
-** since the machine was; a number that was given anew is another process. Linux only.
+** "HOST BOOT NAMESPACE PID START": the machine and which of its lives, its table of processes, the number there and
+** when it was started, in ticks since the machine was; a number that was given anew is another process. Machines made
+** from one image have one name; no two have a life in common. Linux only.
 */
 #ifndef JOBS_PROCESS_H
 #define JOBS_PROCESS_H
@@ -14,9 +15,11 @@
 enum process_state {
     PROCESS_LIVES,
     PROCESS_GONE,
-    PROCESS_UNKNOWN, /* on another machine, in another table of processes, or hidden from us */
+    PROCESS_UNKNOWN, /* on another machine or before this one started, in another table of processes, or hidden from us */
 };
 
+/* A clock that only rises. */
+int64_t process_clock_ms(void);
 struct str process_self(struct arena *arena);
 enum process_state process_look(struct arena *arena, struct str name);
 

@@ -3,11 +3,13 @@
 #include "jobs/work.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,8 +21,7 @@
 #include "jobs/process.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
-#define DB_RETRY_LOOKS 5           /* between two tries to open a database that is not there */
-#define RENEW_LOOKS 60
+#define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
 #define SLOW_NICE 10               /* pages come first */
 
 struct lane_work {
@@ -38,10 +39,11 @@ struct work {
     struct str self;
     struct db *db;
     struct lane_work lanes[LANE__MAX];
-    int64_t looks;
-    int64_t try_at; /* look at which the database is tried again */
+    int64_t try_at_ms;   /* when the database is tried again */
+    int64_t renew_at_ms; /* when it is said again that we live */
     sigset_t signals;
-    bool failed;    /* the database cannot be opened */
+    int signal_fd;
+    bool failed;         /* the database cannot be opened */
 };
 
 /* ---- the database */
@@ -62,7 +64,7 @@ static bool open_db(struct work *work)
         return true;
     }
     close_db(work);
-    if (work->looks < work->try_at) {
+    if (process_clock_ms() < work->try_at_ms) {
         return false;
     }
     enum fault fault = db_open(&work->db_arena, work->in->url, DB_WRITE, &work->db, &why);
@@ -70,7 +72,7 @@ static bool open_db(struct work *work)
         log_line("%s: %.*s", fault_name(fault), STR_ARG(why));
     }
     work->failed = fault != OK;
-    work->try_at = fault != OK ? work->looks + DB_RETRY_LOOKS : 0;
+    work->try_at_ms = fault != OK ? process_clock_ms() + DB_RETRY_MS : 0;
     return fault == OK;
 }
 
@@ -110,6 +112,7 @@ _Noreturn static void run_child(struct work *work, const struct job_kind *kind, 
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     sigprocmask(SIG_UNBLOCK, &work->signals, NULL);
+    close(work->signal_fd);
     if (kind->lane == LANE_SLOW) {
         setpriority(PRIO_PROCESS, 0, SLOW_NICE); /* where it may not, it is as quick as the pages */
     }
@@ -234,7 +237,11 @@ static void put_back_lost(struct work *work)
 
 static void renew(struct work *work)
 {
-    for (int i = 0; i < LANE__MAX && work->looks % RENEW_LOOKS == 0; i++) {
+    if (process_clock_ms() < work->renew_at_ms) {
+        return;
+    }
+    work->renew_at_ms = process_clock_ms() + JOB_RENEW_MS;
+    for (int i = 0; i < LANE__MAX; i++) {
         struct lane_work *lane = &work->lanes[i];
         if (lane->child != 0 && open_db(work)) {
             (void)!job_renew(work->db, &lane->held, (int64_t)time(NULL)); /* it is tried again long before it ends */
@@ -265,7 +272,6 @@ static bool look(struct work *work)
         begun |= begin_due(work, (enum lane)i);
     }
     renew(work);
-    work->looks++;
     return begun || is_working(work);
 }
 
@@ -283,14 +289,42 @@ static void stop(struct work *work)
             log_line("job %lld: given back", (long long)lane->held.id);
         }
     }
-    work->try_at = 0;
+    work->try_at_ms = 0;
     write_ends(work);
+}
+
+static bool has_news(struct work *work)
+{
+    bool any = false;
+    return work->db != NULL && (db_news(work->db, &any) != OK || any); /* a lost connection is opened again */
+}
+
+/* Until a signal, which it returns, or 0: something was written, here or on another machine, or JOB_LOOK_MS are over,
+** because jobs become due and processes die without a word. */
+static int wait_for_work(struct work *work)
+{
+    int64_t end_ms = process_clock_ms() + JOB_LOOK_MS;
+    for (int64_t left = JOB_LOOK_MS; left > 0; left = end_ms - process_clock_ms()) {
+        struct signalfd_siginfo info = {0};
+        int told = work->db != NULL ? db_news_fd(work->db) : -1;
+        struct pollfd fds[] = {{.fd = work->signal_fd, .events = POLLIN}, {.fd = told, .events = POLLIN}};
+        if (told >= 0 && has_news(work)) {
+            return 0;
+        }
+        poll(fds, COUNT_OF(fds), told >= 0 || left < DB_NEWS_TURN_MS ? (int)left : DB_NEWS_TURN_MS);
+        if (fds[0].revents & POLLIN && read(work->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+            return (int)info.ssi_signo;
+        }
+        if (told < 0 && has_news(work)) {
+            return 0;
+        }
+    }
+    return 0;
 }
 
 int work_run(const struct work_in *in)
 {
     static const int SIGNALS[] = {SIGCHLD, SIGTERM, SIGINT};
-    const struct timespec pause = {JOB_LOOK_MS / 1000, JOB_LOOK_MS % 1000 * 1000000l};
     struct work work = {.in = in};
     int taken = 0;
     sigemptyset(&work.signals);
@@ -298,15 +332,18 @@ int work_run(const struct work_in *in)
         sigaddset(&work.signals, SIGNALS[i]);
     }
     check(sigprocmask(SIG_BLOCK, &work.signals, NULL) == 0);
+    work.signal_fd = signalfd(-1, &work.signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    check(work.signal_fd >= 0);
     arena_init(&work.life, 4096);
     arena_init(&work.arena, LOOK_ARENA_MAX);
     arena_init(&work.db_arena, LOOK_ARENA_MAX);
     work.self = process_self(&work.life);
     while (taken != SIGTERM && taken != SIGINT && (look(&work) || !in->until_idle)) {
-        taken = sigtimedwait(&work.signals, NULL, &pause);
+        taken = wait_for_work(&work);
     }
     stop(&work);
     close_db(&work);
+    close(work.signal_fd);
     arena_done(&work.db_arena);
     arena_done(&work.arena);
     arena_done(&work.life);

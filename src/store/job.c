@@ -23,7 +23,7 @@ static enum fault add(struct db *db, struct arena *arena, const struct job_new *
     const struct q_job_add_in in = {
         .uid = job->uid, .kind = job->kind, .lane = job->lane, .about = job->about, .payload = job->payload,
         .state = taken ? S("running") : S("waiting"), .tries = taken ? 1 : 0, .tries_max = job->tries_max,
-        .taken_by = job->taken_by, .lease_until = taken ? now + JOB_LEASE_S : 0, .now = now,
+        .taken_by = job->taken_by, .lease_until = taken ? now + job_lease_s(job->tries_max) : 0, .now = now,
         .started_at = {taken, now},
     };
     TRY(q_job_forget(db, now - JOB_KEPT_S));
@@ -69,14 +69,15 @@ enum fault job_progress(struct db *db, const struct job_held *held, struct str s
                         int64_t now)
 {
     TRY(db_begin(db));
-    enum fault fault = q_job_progress(db, held->id, held->by, now + JOB_LEASE_S, step, (int64_t)done, (int64_t)total);
+    enum fault fault = q_job_progress(db, held->id, held->by, now + job_lease_s(held->tries_max), step, (int64_t)done,
+                                      (int64_t)total);
     return end(db, changed_one(db, fault));
 }
 
 enum fault job_renew(struct db *db, const struct job_held *held, int64_t now)
 {
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_renew(db, held->id, held->by, now + JOB_LEASE_S)));
+    return end(db, changed_one(db, q_job_renew(db, held->id, held->by, now + job_lease_s(held->tries_max))));
 }
 
 enum fault job_done(struct db *db, const struct job_held *held, struct str result, int64_t now)
@@ -86,6 +87,11 @@ enum fault job_done(struct db *db, const struct job_held *held, struct str resul
     }
     TRY(db_begin(db));
     return end(db, changed_one(db, q_job_done(db, held->id, held->by, result, now)));
+}
+
+int64_t job_lease_s(int64_t tries_max)
+{
+    return tries_max > 1 ? JOB_LEASE_S : JOB_LEASE_ALONE_S;
 }
 
 static bool is_final(enum fault fault)

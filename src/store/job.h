@@ -73,6 +73,9 @@ enum fault must_use job_revive(struct db *db, struct arena *arena, int64_t id, i
 /* Forgets a dead one. Faults as job_revive. */
 enum fault must_use job_drop(struct db *db, struct arena *arena, int64_t id);
 
+/* Seconds that nobody takes it from who has it and is not heard of: JOB_LEASE_S, or with one try, which is that of a
+** command that does it itself, JOB_LEASE_ALONE_S. */
+int64_t job_lease_s(int64_t tries_max);
 /* How far, 0 to 100, whatever stands in the row; -1 when total is not known. */
 int job_percent(int64_t done, int64_t total);
 /* Seconds to wait after so many tries that failed: doubling, from JOB_RETRY_S_MIN to JOB_RETRY_S_MAX. */

@@ -260,6 +260,14 @@ static void test_names_of_processes(void **state)
     assert_int_equal(process_look(arena, str_format(arena, "%.*s1", STR_ARG(self))), PROCESS_GONE);
     assert_int_equal(process_look(arena, str_format(arena, "x%.*s", STR_ARG(self))), PROCESS_UNKNOWN);
     assert_int_equal(process_look(arena, S("")), PROCESS_UNKNOWN);
+    /* A machine of the same name, as those made from one image have, or this one before it was started anew. */
+    struct str rest;
+    struct str host = str_cut(self, ' ', &rest);
+    struct str life = str_cut(rest, ' ', &rest);
+    assert_int_equal(life.n, 36);
+    assert_int_equal(process_look(arena, str_format(arena, "%.*s %.*s %.*s", STR_ARG(host),
+                                                    STR_ARG(S("00000000-0000-4000-8000-000000000000")),
+                                                    STR_ARG(rest))), PROCESS_UNKNOWN);
     assert_int_equal(pipe(pipes), 0);
     pid_t pid = fork();
     if (pid == 0) {

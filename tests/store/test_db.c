@@ -2,6 +2,7 @@
 ** What db.h promises on every engine: rows, types, faults, limits, transactions, defences. */
 #include <limits.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -419,6 +420,59 @@ static void test_a_heading_that_does_not_fit_is_said(void **state)
     db_close(db);
 }
 
+/* ---- news */
+
+/* Whether there are any before the time is over. */
+static bool hears(struct db *db, int ms_max)
+{
+    bool any = false;
+    for (int ms = 0; !any && ms <= ms_max; ms += 20) {
+        struct pollfd fd = {.fd = db_news_fd(db), .events = POLLIN};
+        poll(&fd, 1, ms == 0 ? 0 : 20);
+        assert_int_equal(db_news(db, &any), OK);
+    }
+    return any;
+}
+
+/* Until none come any more: what was written a moment ago is not sure on SQLite. */
+static void hear_out(struct db *db)
+{
+    for (int i = 0; hears(db, 100); i++) {
+        assert_true(i < 20);
+        poll(NULL, 0, 20);
+    }
+}
+
+static void test_what_is_committed_is_heard_by_everybody_else(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *reader = scratch_open(scratch, DB_READ);
+    struct db *other = scratch_open(scratch, DB_WRITE);
+    struct db *writer = scratch_open(scratch, DB_WRITE);
+    bool any = false;
+    assert_int_equal(db_news(reader, &any), OK);
+    assert_true(any); /* nobody has looked yet */
+    hear_out(reader);
+    hear_out(other);
+    assert_int_equal(db_begin(writer), OK);
+    put_setting(writer, "a", "1");
+    db_rollback(writer);
+    assert_false(hears(reader, 100));
+    assert_int_equal(db_begin(writer), OK);
+    put_setting(writer, "a", "1");
+    assert_int_equal(db_commit(writer), OK);
+    assert_true(hears(reader, 5000) && hears(other, 5000));
+    hear_out(reader);
+    put_setting(writer, "b", "2"); /* a transaction of its own */
+    assert_true(hears(reader, 5000));
+    hear_out(reader);
+    assert_int_equal(scratch_number(reader, &setting_count, NULL), 2);
+    assert_false(hears(reader, 100));
+    db_close(writer);
+    db_close(other);
+    db_close(reader);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -439,6 +493,7 @@ int main(void)
         WITH(test_a_writer_cannot_write_evidence),
         WITH(test_bugs_stop_the_process),
         WITH(test_a_raised_content_version_makes_a_connection_stale),
+        WITH(test_what_is_committed_is_heard_by_everybody_else),
         WITH(test_the_nth_call_fails_when_a_test_asks),
         WITH(test_a_heading_that_does_not_fit_is_said),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** What is PostgreSQL's own: addresses, what is refused and said at the start, round trips that are saved. What db.h
 ** promises is in test_db.c. */
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -100,6 +101,30 @@ static void test_to_begin_and_end_a_reading_costs_no_round_trip(void **state)
     db_close(db);
 }
 
+/* Whoever waits for news is woken by the end of his connection, and hears of it. */
+static void test_a_cut_connection_is_news(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    bool any = false;
+    assert_int_equal(db_news(db, &any), OK);
+    struct pollfd fd = {.fd = db_news_fd(db), .events = POLLIN};
+    assert_int_equal(poll(&fd, 1, 0), 0);
+    scratch_exec_cluster(str_format(&scratch->arena,
+                                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'",
+                                    scratch->name).s);
+    assert_int_equal(poll(&fd, 1, 5000), 1);
+    enum fault fault = OK;
+    for (int i = 0; fault == OK && i < 100; i++) {
+        fault = db_news(db, &any);
+        poll(NULL, 0, 10);
+    }
+    assert_int_equal(fault, FAULT_IO);
+    assert_int_equal(db_news_fd(db), -1);
+    assert_int_equal(db_news(db, &any), FAULT_IO);
+    db_close(db);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 #define EMPTY(test) cmocka_unit_test_setup_teardown(test, scratch_setup_empty, scratch_teardown)
 
@@ -112,6 +137,7 @@ int main(void)
         WITH(test_a_build_waits_for_few_answers),
         WITH(test_a_fault_of_a_build_comes_by_its_commit),
         WITH(test_to_begin_and_end_a_reading_costs_no_round_trip),
+        WITH(test_a_cut_connection_is_news),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,6 +96,7 @@ static void test_a_job_may_be_taken_by_who_adds_it(void **state)
     job.tries_max = 1;
     assert_int_equal(job_add(db, &scratch->arena, &job, NOW, &id), OK);
     assert_state(scratch, db, id, "running", 1);
+    assert_int_equal(get(scratch, db, id).lease_until, NOW + JOB_LEASE_ALONE_S); /* nobody renews it beside him */
     assert_int_equal(try_take(scratch, db, NOW), FAULT_NOT_FOUND);
     struct job_held held = {id, S("me"), 1, 1};
     assert_int_equal(job_fail(db, &held, FAULT_BUSY, S("another import"), NOW), OK);

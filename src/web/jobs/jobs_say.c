@@ -110,7 +110,7 @@ static void say_running(struct out *out, const struct q_job_by_id *row, int64_t 
     m->when = say_instant(out, row->started_at.v);
     if (row->lease_until < now) {
         m->says = SAY(out, "Not heard of since {when}. It will be begun anew.",
-                      slot("when", say_instant(out, row->lease_until - JOB_LEASE_S)));
+                      slot("when", say_instant(out, row->lease_until - job_lease_s(row->tries_max))));
     } else if (row->total > 0) {
         m->percent = job_percent(row->done, row->total);
         m->says = SAY(out, "Reads {file}.", slot("file", say_step(out, step)));
