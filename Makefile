@@ -43,7 +43,7 @@ drill:
 quality:
 	@packaging/install-missing.sh build assets test bench
 	@test -f build-quality/build.ninja || meson setup -Dtests=true --buildtype=release -Db_ndebug=false build-quality >/dev/null
-	@ninja -C build-quality --quiet src/cli/smallgiants tests/quality/quality_themes
+	@ninja -C build-quality --quiet src/cli/smallgiants tests/quality/quality_themes tests/store/with_postgres
 	@tests/quality/run build-quality/src/cli/smallgiants
 
 bench: build

@@ -245,6 +245,9 @@ static void check_portable(struct reader *reader, struct str word, struct str re
         {"current_timestamp", "pass the time in as a parameter"},
         {"current_date", "pass the day in as a parameter"},
         {"random", "choose in C"},
+        {"lower", "fold in C, with base/fold.h, and keep what comes out"},
+        {"upper", "fold in C, with base/fold.h, and keep what comes out"},
+        {"collate", "texts are ordered by their bytes; keep a sort key for another order"},
     };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         if (str_eq_nocase(word, str_of(words[i].word))) {

@@ -49,6 +49,7 @@
 #define DB_KEPT_MAX (32u << 20)           /* read once and kept by a connection; 10 MiB with 200,000 projects */
 #define SEARCH_FACTS_KEPT_MAX (8u << 20)  /* of that, the facts of all projects: 200,000 of them */
 #define DB_BUSY_MS_MAX 20                 /* a reader waits this long for a lock: WAL changes hands within it */
+#define DB_TRIES_MAX 50                   /* of a busy write: 50 waits of 20 ms and pauses make under two seconds */
 #define DB_BUSY_OPEN_MS_MAX 1000          /* once a publication: who closes last may fold the WAL away */
 #define DB_NEWS_TURN_MS 100               /* SQLite tells nobody of a commit: who waits for one looks this often */
 #define DB_BUSY_ADMIN_MS_MAX 10000        /* migrate and publish wait for a writer rather than fail */

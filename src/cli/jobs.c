@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/scan.h"
 #include "cli/cli.h"
+#include "db/again.h"
 #include "jobs/process.h"
 #include "jobs/work.h"
 #include "store/job.h"
@@ -266,7 +267,10 @@ static int jobs_retry(struct cli *cli, struct db *db, int64_t id)
     enum fault fault = q_job_by_id(db, cli->arena, id, &job);
     if (fault == OK) {
         const struct job_kind *kind = kind_find(&job_kinds, job.kind);
-        fault = job_revive(db, cli->arena, id, kind ? kind->tries_max : 1, (int64_t)time(NULL));
+        struct again again = {0};
+        do {
+            fault = job_revive(db, cli->arena, id, kind ? kind->tries_max : 1, (int64_t)time(NULL));
+        } while (again_due(&again, fault));
     }
     if (fault == OK) {
         printf("Job %lld waits again. A running server begins it; without one: smallgiants jobs work\n", (long long)id);
@@ -276,7 +280,11 @@ static int jobs_retry(struct cli *cli, struct db *db, int64_t id)
 
 static int jobs_drop(struct cli *cli, struct db *db, int64_t id)
 {
-    enum fault fault = job_drop(db, cli->arena, id);
+    struct again again = {0};
+    enum fault fault;
+    do {
+        fault = job_drop(db, cli->arena, id);
+    } while (again_due(&again, fault));
     if (fault == OK) {
         printf("Job %lld is forgotten.\n", (long long)id);
     }

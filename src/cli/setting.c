@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "db/again.h"
 
 static void close_db(struct db **db)
 {
@@ -26,16 +27,21 @@ static int list(struct cli *cli, struct db *db)
     return CLI_OK;
 }
 
-static enum fault change(struct cli *cli, struct db *db, struct problems *problems)
+static enum fault change_once(struct cli *cli, struct db *db, struct problems *problems)
 {
     struct str name = cli->args[0];
     TRY(db_begin(db));
-    enum fault fault = cli->args_count == 2 ? setting_save(db, name, cli->args[1], problems) : setting_remove(db, name);
-    if (fault != OK) {
-        db_rollback(db);
-        return fault;
-    }
-    return db_commit(db);
+    return db_end(db, cli->args_count == 2 ? setting_save(db, name, cli->args[1], problems) : setting_remove(db, name));
+}
+
+static enum fault change(struct cli *cli, struct db *db, struct problems *problems)
+{
+    struct again again = {0};
+    enum fault fault;
+    do {
+        fault = change_once(cli, db, problems);
+    } while (again_due(&again, fault));
+    return fault;
 }
 
 static int save(struct cli *cli, struct db *db)

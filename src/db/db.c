@@ -248,6 +248,15 @@ void db_rollback(struct db *db)
     }
 }
 
+enum fault db_end(struct db *db, enum fault fault)
+{
+    fault = fault == OK ? db_commit(db) : fault;
+    if (fault != OK) {
+        db_rollback(db);
+    }
+    return fault;
+}
+
 /* ---- running */
 
 enum fault db_run(struct db *db, const struct statement *statement, const struct value *in)

@@ -126,6 +126,9 @@ const void **db_kept(struct db *db, size_t slot);
 enum fault must_use db_begin(struct db *db);
 enum fault must_use db_commit(struct db *db);
 void db_rollback(struct db *db);
+/* Ends a transaction by what came of it: commits after OK, takes it back after a fault, also one of the commit. That
+** fault, or OK. */
+enum fault must_use db_end(struct db *db, enum fault fault);
 
 /* For statements without result rows. `in` has as many values as the heading; NULL when it has none. */
 enum fault must_use db_run(struct db *db, const struct statement *statement, const struct value *in);

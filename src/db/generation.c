@@ -15,7 +15,7 @@ static const struct statement publish = {
     .name = "generation_publish", .number = OWN_PUBLISH,
     .sql = {"update generation set number = ?1, published_at = unixepoch(), content_version = content_version + 1 "
             "where id = 1 and number = ?2",
-            "update generation set number = $1::bigint, published_at = extract(epoch from now())::bigint, "
+            "update generation set number = $1::bigint, published_at = floor(extract(epoch from now()))::bigint, "
             "content_version = content_version + 1 where id = 1 and number = $2::bigint"},
     .in = publish_columns, .in_count = COUNT_OF(publish_columns)};
 
@@ -148,13 +148,7 @@ static enum fault switch_over(struct generation *generation)
     if (fault == OK && db_changed(generation->main) != 1) {
         fault = FAULT_CONFLICT;
     }
-    if (fault == OK) {
-        fault = db_commit(generation->main);
-    }
-    if (fault != OK) {
-        db_rollback(generation->main);
-    }
-    return fault;
+    return db_end(generation->main, fault);
 }
 
 enum fault generation_publish(struct generation *generation, struct str *ret_why)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "jobs/correct.h"
 
+#include "db/again.h"
 #include "jobs/derive.h"
 #include "jobs/tasks.h"
 
@@ -22,14 +23,14 @@ static enum fault save(struct arena *arena, const struct import_in *in, const st
 {
     struct db *db = NULL;
     TRY(db_open(arena, in->url, DB_WRITE, &db, ret_why));
-    enum fault fault = db_begin(db);
-    if (fault == OK) {
-        fault = save_rows(db, correction, in->now);
-        fault = fault == OK ? db_commit(db) : fault;
-    }
+    struct again again = {0};
+    enum fault fault;
+    do {
+        fault = db_begin(db);
+        fault = fault == OK ? db_end(db, save_rows(db, correction, in->now)) : fault;
+    } while (again_due(&again, fault));
     if (fault != OK) {
         *ret_why = str_format(arena, "the correction could not be kept (%.*s)", STR_ARG(db_error(db)));
-        db_rollback(db);
     }
     db_close(db);
     return fault;

@@ -4,18 +4,6 @@
 
 #include "base/check.h"
 
-/* Ends a transaction by what came of it. */
-static enum fault end(struct db *db, enum fault fault)
-{
-    if (fault == OK) {
-        fault = db_commit(db);
-    }
-    if (fault != OK) {
-        db_rollback(db);
-    }
-    return fault;
-}
-
 static enum fault add(struct db *db, struct arena *arena, const struct job_new *job, int64_t now, int64_t *ret_id)
 {
     bool taken = job->taken_by.n > 0;
@@ -41,7 +29,7 @@ enum fault job_add(struct db *db, struct arena *arena, const struct job_new *job
         return FAULT_TOO_LARGE;
     }
     TRY(db_begin(db));
-    TRY(end(db, add(db, arena, job, now, &id)));
+    TRY(db_end(db, add(db, arena, job, now, &id)));
     *ret_id = id;
     return OK;
 }
@@ -54,7 +42,7 @@ enum fault job_take(struct db *db, struct arena *arena, struct str lane, struct 
     check(by.n > 0);
     TRY(q_job_due(db, arena, lane, now, &due));
     TRY(db_begin(db));
-    TRY(end(db, q_job_take(db, arena, lane, by, now + JOB_LEASE_S, now, &job)));
+    TRY(db_end(db, q_job_take(db, arena, lane, by, now + JOB_LEASE_S, now, &job)));
     *ret_job = job;
     return OK;
 }
@@ -71,13 +59,13 @@ enum fault job_progress(struct db *db, const struct job_held *held, struct str s
     TRY(db_begin(db));
     enum fault fault = q_job_progress(db, held->id, held->by, now + job_lease_s(held->tries_max), step, (int64_t)done,
                                       (int64_t)total);
-    return end(db, changed_one(db, fault));
+    return db_end(db, changed_one(db, fault));
 }
 
 enum fault job_renew(struct db *db, const struct job_held *held, int64_t now)
 {
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_renew(db, held->id, held->by, now + job_lease_s(held->tries_max))));
+    return db_end(db, changed_one(db, q_job_renew(db, held->id, held->by, now + job_lease_s(held->tries_max))));
 }
 
 enum fault job_done(struct db *db, const struct job_held *held, struct str result, int64_t now)
@@ -86,7 +74,7 @@ enum fault job_done(struct db *db, const struct job_held *held, struct str resul
         return FAULT_TOO_LARGE;
     }
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_done(db, held->id, held->by, result, now)));
+    return db_end(db, changed_one(db, q_job_done(db, held->id, held->by, result, now)));
 }
 
 int64_t job_lease_s(int64_t tries_max)
@@ -132,7 +120,7 @@ enum fault job_fail(struct db *db, const struct job_held *held, enum fault why_f
         .run_after = now + (busy ? JOB_BUSY_S : job_retry_s(held->tries)), .ended_at = {dead, now},
     };
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_put_back(db, &in)));
+    return db_end(db, changed_one(db, q_job_put_back(db, &in)));
 }
 
 enum fault job_lost(struct db *db, const struct job_held *held, int64_t now)
@@ -144,7 +132,7 @@ enum fault job_lost(struct db *db, const struct job_held *held, int64_t now)
         .run_after = now, .ended_at = {dead, now},
     };
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_put_back(db, &in)));
+    return db_end(db, changed_one(db, q_job_put_back(db, &in)));
 }
 
 enum fault job_give_back(struct db *db, const struct job_held *held, int64_t now)
@@ -154,7 +142,7 @@ enum fault job_give_back(struct db *db, const struct job_held *held, int64_t now
         .why = S(""), .run_after = now,
     };
     TRY(db_begin(db));
-    return end(db, changed_one(db, q_job_put_back(db, &in)));
+    return db_end(db, changed_one(db, q_job_put_back(db, &in)));
 }
 
 /* Why a change by hand changed nothing. */
@@ -171,11 +159,11 @@ static enum fault tell_why(struct db *db, struct arena *arena, int64_t id, enum 
 enum fault job_revive(struct db *db, struct arena *arena, int64_t id, int64_t tries_max, int64_t now)
 {
     TRY(db_begin(db));
-    return end(db, tell_why(db, arena, id, q_job_revive(db, id, tries_max, now)));
+    return db_end(db, tell_why(db, arena, id, q_job_revive(db, id, tries_max, now)));
 }
 
 enum fault job_drop(struct db *db, struct arena *arena, int64_t id)
 {
     TRY(db_begin(db));
-    return end(db, tell_why(db, arena, id, q_job_drop(db, id)));
+    return db_end(db, tell_why(db, arena, id, q_job_drop(db, id)));
 }

@@ -74,7 +74,7 @@ function stopChild(child) {
 }
 
 // A database of its own: in the folder, or in the cluster that tests/store/with_postgres.c started.
-function makeDatabase(folder) {
+export function makeDatabase(folder) {
     const cluster = process.env.CLUSTER_FOLDER;
     if (!cluster) return { db: `sqlite:${join(folder, "sg.db")}`, drop: () => {} };
     const name = `site_${process.pid}_${Date.now()}`;

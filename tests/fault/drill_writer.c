@@ -63,12 +63,7 @@ static enum fault put_all(struct db *db, struct arena *arena, struct str client,
 static enum fault write_one(struct db *db, struct arena *arena, struct str client, int64_t n)
 {
     TRY(db_begin(db));
-    enum fault fault = put_all(db, arena, client, n);
-    fault = fault == OK ? db_commit(db) : fault;
-    if (fault != OK) {
-        db_rollback(db);
-    }
-    return fault;
+    return db_end(db, put_all(db, arena, client, n));
 }
 
 static bool acknowledge(int64_t n)

@@ -9,7 +9,7 @@ import { bootstrap, jsonLines, mean, mustRun, randomOf, run } from './lib.mjs';
 const FIRST = 10;
 const LEAD_LEAST = 0.03;
 
-function readQueries(file) {
+export function readQueries(file) {
     return readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => {
         const [, query, project] = line.replace(/\r$/, '').split('\t');
         return { query, project: Number(project) };
@@ -17,7 +17,7 @@ function readQueries(file) {
 }
 
 // 1 / place among the first ten, or 0.
-function reciprocal(ids, project) {
+export function reciprocal(ids, project) {
     const at = ids.slice(0, FIRST).indexOf(project);
     return at < 0 ? 0 : 1 / (at + 1);
 }

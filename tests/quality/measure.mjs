@@ -3,12 +3,13 @@
 // How good the answers are, on real data, measured with the program's own commands. Prints one table and ends with status 1
 // when a figure is under its bar. See docs/quality.md.
 //
-//   node tests/quality/measure.mjs PROGRAM [QUALITY_THEMES]
+//   node tests/quality/measure.mjs PROGRAM BUILD_FOLDER
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureCoverage } from './coverage.mjs';
+import { measureEngines } from './engines.mjs';
 import { importFacts, measureFacts } from './facts.mjs';
 import { measureImports } from './imports.mjs';
 import { measureMatches } from './matches.mjs';
@@ -40,7 +41,7 @@ function fill(table, program, url, zip) {
 const evidenceOf = (folder, name) => readdirSync(folder).filter((file) => file.startsWith(`${name}.evidence-`) && file.endsWith('.db'))
     .map((file) => join(folder, file)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
 
-function measure(table, program, themes, folder) {
+function measure(table, program, build, folder) {
     const zip = at('cordis-horizon-bulk/cordis-HORIZONprojects-csv.dev.zip');
     const bulk = `sqlite:${join(folder, 'bulk.db')}`;
     const full = `sqlite:${join(folder, 'full.db')}`;
@@ -54,11 +55,12 @@ function measure(table, program, themes, folder) {
     measureCoverage(table, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureFacts(table, program, full, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureNames(table, program, full);
+    measureEngines(table, join(build, 'tests/store/with_postgres'), program, full, at('ir-knownitem/queries_dev.tsv'));
     measureMatches(table, program, join(folder, 'full.db'), at);
-    measureThemes(table, themes, REPO, zip, folder);
+    measureThemes(table, join(build, 'tests/quality/quality_themes'), REPO, zip, folder);
 }
 
-function main(program, themes) {
+function main(program, build) {
     if (program === undefined || run(program, ['--help']).status !== 0) {
         console.log('usage: tests/quality/run PROGRAM');
         return 2;
@@ -70,7 +72,7 @@ function main(program, themes) {
     const folder = mkdtempSync(join(tmpdir(), 'quality-'));
     const table = new Table();
     try {
-        measure(table, program, themes, folder);
+        measure(table, program, build, folder);
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }

@@ -24,7 +24,7 @@ function addShare(table, line, group, name, least) {
 
 // `zip` is the bulk file of CORDIS, `folder` a place to unpack it.
 export function measureThemes(table, measurer, repo, zip, folder) {
-    if (measurer === undefined) {
+    if (!existsSync(measurer)) {
         console.log('SKIPPED themes: quality_themes was not built');
         return;
     }

@@ -75,7 +75,7 @@ static bool complain(const struct cluster *cluster, const char *what)
     return false;
 }
 
-bool cluster_start(struct cluster *cluster)
+bool cluster_start(struct cluster *cluster, bool synced)
 {
     char data[96];
     int status = 0;
@@ -91,9 +91,9 @@ bool cluster_start(struct cluster *cluster)
     if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
         return complain(cluster, "initdb failed");
     }
-    const char *const serve[] = {BIN "postgres",       "-D", data,        "-k", cluster->folder,     "-c",
-                                 "listen_addresses=",  "-c", "fsync=off", "-c", "max_connections=40", "-c",
-                                 "shared_buffers=32MB", NULL};
+    const char *const serve[] = {BIN "postgres", "-D", data, "-k", cluster->folder, "-c", "listen_addresses=",
+                                 "-c", "max_connections=40", "-c", synced ? "fsync=on" : "fsync=off",
+                                 "-c", synced ? "shared_buffers=128MB" : "shared_buffers=32MB", NULL};
     cluster->server = start(cluster, serve);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         if (is_listening(cluster)) {

@@ -18,8 +18,9 @@ struct cluster {
 };
 
 bool cluster_is_installed(void);
-/* False, with a line on standard error, when it does not come up. */
-bool cluster_start(struct cluster *cluster);
+/* `synced`: what is committed is on the disk, as it must be where people work and where time is measured. False, with a
+** line on standard error, when it does not come up. */
+bool cluster_start(struct cluster *cluster, bool synced);
 void cluster_stop(struct cluster *cluster);
 
 #endif

@@ -38,6 +38,12 @@ STATEMENT(setting_all, 2, SAME("select name, value from setting order by name"),
 STATEMENT(setting_count, 3, SAME("select count(*) as number from setting"), OUT(number_));
 STATEMENT(setting_clear, 4, SAME("delete from setting"));
 
+static inline void put_setting(struct db *db, const char *name, const char *value)
+{
+    struct value row[] = {{.kind = VALUE_TEXT, .text = str_of(name)}, {.kind = VALUE_TEXT, .text = str_of(value)}};
+    check(db_run(db, &setting_put, row) == OK);
+}
+
 /* ---- evidence */
 STATEMENT(total_put, 10, EACH("insert into total (name, value) values (?1, ?2) "
           "on conflict (name) do update set value = excluded.value",

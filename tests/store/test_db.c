@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What db.h promises on every engine: rows, types, faults, limits, transactions, defences. */
-#include <limits.h>
-#include <fcntl.h>
+** What db.h promises of reading on every engine: rows, types, order, limits, one picture. */
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -9,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,9 +14,6 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "db/generation.h"
-#include "db/migrate.h"
-#include "db/touch.h"
 #include "scratch.h"
 #include "statements_here.h"
 
@@ -28,11 +22,6 @@ static struct str text_at(struct scratch *scratch, struct db_rows *rows, size_t 
     return str_copy(&scratch->arena, db_rows_text(rows, column));
 }
 
-static void put_setting(struct db *db, const char *name, const char *value)
-{
-    struct value in[] = {V_TEXT(str_of(name)), V_TEXT(str_of(value))};
-    assert_int_equal(db_run(db, &setting_put, in), OK);
-}
 
 static void test_values_come_back_as_they_went(void **state)
 {
@@ -124,63 +113,6 @@ static void test_a_value_that_breaks_the_heading_is_damage(void **state)
     db_close(db);
 }
 
-static void test_what_the_tables_refuse_has_its_fault(void **state)
-{
-    struct scratch *scratch = *state;
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    put_setting(db, "a", "1");
-    struct value twice[] = {V_TEXT(S("a")), V_TEXT(S("2"))};
-    assert_int_equal(db_run(db, &setting_put, twice), FAULT_CONFLICT);
-    assert_true(str_contains(db_error(db), S("setting_put: ")));
-    STATEMENT(setting_null, 40, SAME("insert into setting (name, value) values ('n', null)"));
-    STATEMENT(generation_text, 41, SAME("update generation set published_at = 'x'"));
-    STATEMENT(generation_two, 42, SAME("update generation set id = 2"));
-    assert_int_equal(db_run(db, &setting_null, NULL), FAULT_INVALID);
-    assert_int_equal(db_run(db, &generation_text, NULL), FAULT_INVALID);
-    assert_int_equal(db_run(db, &generation_two, NULL), FAULT_INVALID);
-    char *large = mem_alloc(DB_VALUE_MAX + 1);
-    memset(large, 'x', DB_VALUE_MAX + 1);
-    struct value too_large[] = {V_TEXT(S("large")), V_TEXT(((struct str){large, DB_VALUE_MAX + 1}))};
-    assert_int_equal(db_run(db, &setting_put, too_large), FAULT_TOO_LARGE);
-    mem_free(large);
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 1);
-    db_close(db);
-}
-
-static void test_what_is_no_text_is_refused(void **state)
-{
-    struct scratch *scratch = *state;
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    struct value row[] = {V_TEXT(S("a")), V_TEXT(S("b\0c"))};
-    assert_int_equal(db_run(db, &setting_put, row), FAULT_INVALID);
-    assert_true(str_contains(db_error(db), S("holds a byte 0")));
-    row[1] = V_TEXT(S("half a letter: \xc3"));
-    assert_int_equal(db_run(db, &setting_put, row), FAULT_INVALID);
-    assert_true(str_contains(db_error(db), S("is not UTF-8")));
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
-    db_close(db);
-}
-
-static void test_what_fails_takes_back_only_itself(void **state)
-{
-    struct scratch *scratch = *state;
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    struct value twice[] = {V_TEXT(S("a")), V_TEXT(S("2"))};
-    assert_int_equal(db_begin(db), OK);
-    put_setting(db, "a", "1");
-    assert_int_equal(db_run(db, &setting_put, twice), FAULT_CONFLICT);
-    put_setting(db, "b", "1");
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 2);
-    assert_int_equal(db_commit(db), OK);
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 2);
-    assert_int_equal(db_changes(db, &setting_put), 2);
-    assert_int_equal(db_begin(db), OK);
-    assert_int_equal(db_run(db, &setting_clear, NULL), OK);
-    db_rollback(db);
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 2);
-    db_close(db);
-}
-
 static void test_texts_are_ordered_by_their_bytes(void **state)
 {
     struct scratch *scratch = *state;
@@ -201,35 +133,75 @@ static void test_texts_are_ordered_by_their_bytes(void **state)
     db_close(db);
 }
 
-static void test_a_second_writer_is_busy_at_once(void **state)
+static void test_letters_of_two_sizes_are_two_texts(void **state)
 {
     struct scratch *scratch = *state;
-    struct db *first = scratch_open(scratch, DB_WRITE);
-    struct db *second = scratch_open(scratch, DB_WRITE);
-    struct db *reader = scratch_open(scratch, DB_READ);
-    assert_int_equal(db_begin(first), OK);
-    put_setting(first, "a", "1");
-    long quickest = LONG_MAX; /* of ten: a busy machine stands still now and then */
-    for (int i = 0; i < 10; i++) {
-        struct timespec from;
-        struct timespec to;
-        clock_gettime(CLOCK_MONOTONIC, &from);
-        assert_int_equal(db_begin(second), FAULT_BUSY);
-        clock_gettime(CLOCK_MONOTONIC, &to);
-        long ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
-        quickest = ms < quickest ? ms : quickest;
+    STATEMENT(setting_big_a, 71, SAME("select count(*) as number from setting where name = 'A'"), OUT(number_));
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    put_setting(db, "a", "");
+    assert_int_equal(scratch_number(db, &setting_big_a, NULL), 0);
+    put_setting(db, "A", "");
+    put_setting(db, "a ", ""); /* nor are spaces at the end cut off */
+    assert_int_equal(scratch_number(db, &setting_big_a, NULL), 1);
+    assert_int_equal(scratch_number(db, &setting_count, NULL), 3);
+    db_close(db);
+}
+
+static void test_what_is_not_known_is_neither_the_same_nor_another(void **state)
+{
+    struct scratch *scratch = *state;
+    STATEMENT(null_compared, 72, SAME("select count(*) as number from (select cast(null as text) as v) t "
+              "where v = 'a' or v <> 'a' or v = v or v in ('a', null) or not v in ('a', null)"), OUT(number_));
+    STATEMENT(null_distinct, 73, SAME("select count(*) as number from (select cast(null as text) as v) t "
+              "where v is not distinct from null and v is distinct from 'a' and v is null"), OUT(number_));
+    STATEMENT(sum_of_none, 74, SAME("select cast(sum(value) as bigint) as number from total"), OUT(number_nullable_));
+    STATEMENT(nulls_first, 75, SAME("select v as number from "
+              "(select 2 as v union all select null union all select 1) t order by v desc nulls first"),
+              OUT(number_nullable_));
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct db_rows *rows = NULL;
+    bool more = false;
+    assert_int_equal(scratch_number(db, &null_compared, NULL), 0);
+    assert_int_equal(scratch_number(db, &null_distinct, NULL), 1);
+    assert_int_equal(db_rows_open(db, &sum_of_none, NULL, &rows), OK);
+    assert_int_equal(db_rows_next(rows, &more), OK);
+    assert_true(more && db_rows_is_null(rows, 0));
+    db_rows_close(rows);
+    assert_int_equal(db_rows_open(db, &nulls_first, NULL, &rows), OK);
+    const int64_t expected[] = {0, 2, 1};
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        assert_int_equal(db_rows_next(rows, &more), OK);
+        assert_int_equal(db_rows_is_null(rows, 0), i == 0);
+        assert_int_equal(db_rows_int(rows, 0), expected[i]);
     }
-    assert_true(quickest < 500);
-    db_rollback(second);
-    assert_int_equal(scratch_number(reader, &setting_count, NULL), 0);
-    assert_int_equal(db_commit(first), OK);
-    assert_int_equal(db_begin(second), OK);
-    db_rollback(second);
-    db_rollback(second);
-    assert_int_equal(scratch_number(reader, &setting_count, NULL), 1);
-    db_close(first);
-    db_close(second);
-    db_close(reader);
+    db_rows_close(rows);
+    db_close(db);
+}
+
+/* What SQLite makes a REAL or a NULL of and PostgreSQL refuses. */
+static void test_a_sum_that_cannot_be_said_is_a_fault(void **state)
+{
+    struct scratch *scratch = *state;
+    STATEMENT(one_more, 76, EACH("select ?1 + 1 as number", "select $1::bigint + 1 as number"), IN(number_),
+              OUT(number_));
+    STATEMENT(by_number, 77, EACH("select 7 / ?1 as number", "select 7 / $1::bigint as number"), IN(number_),
+              OUT(number_));
+    STATEMENT(rest_of, 78, EACH("select -7 % ?1 as number", "select -7 % $1::bigint as number"), IN(number_),
+              OUT(number_));
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct { const struct statement *statement; int64_t number; } wrong[] = {{&one_more, INT64_MAX}, {&by_number, 0}};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        struct db_rows *rows = NULL;
+        bool more = true;
+        enum fault fault = db_rows_open(db, wrong[i].statement, &V_INT(wrong[i].number), &rows);
+        fault = fault == OK ? db_rows_next(rows, &more) : fault;
+        assert_true(fault == FAULT_INVALID || fault == FAULT_DAMAGED);
+        db_rows_close(rows);
+    }
+    assert_int_equal(scratch_number(db, &one_more, &V_INT(INT64_MAX - 1)), INT64_MAX);
+    assert_int_equal(scratch_number(db, &by_number, &V_INT(-2)), -3); /* towards 0 */
+    assert_int_equal(scratch_number(db, &rest_of, &V_INT(4)), -3);
+    db_close(db);
 }
 
 static void test_a_reader_sees_one_picture_within_a_transaction(void **state)
@@ -269,29 +241,6 @@ static void test_an_endless_statement_is_stopped(void **state)
     long ms = (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
     assert_in_range(ms, STATEMENT_TIME_MS_MAX - 10, STATEMENT_TIME_MS_MAX + slack_ms);
     assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
-    db_close(db);
-}
-
-static void test_a_reader_cannot_write_anything(void **state)
-{
-    struct scratch *scratch = *state;
-    struct db *db = scratch_open(scratch, DB_READ);
-    struct value row[] = {V_TEXT(S("a")), V_TEXT(S("1"))};
-    struct value total[] = {V_TEXT(S("a")), V_INT(1)};
-    assert_int_equal(db_run(db, &setting_put, row), FAULT_IO);
-    assert_int_equal(db_run(db, &setting_clear, NULL), FAULT_IO);
-    assert_int_equal(db_run(db, &total_put, total), FAULT_IO);
-    assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
-    db_close(db);
-}
-
-static void test_a_writer_cannot_write_evidence(void **state)
-{
-    struct scratch *scratch = *state;
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    struct value total[] = {V_TEXT(S("a")), V_INT(1)};
-    assert_int_equal(db_run(db, &total_put, total), FAULT_IO);
-    assert_int_equal(scratch_number(db, &total_sum, NULL), 0);
     db_close(db);
 }
 
@@ -405,10 +354,17 @@ static void test_a_heading_that_does_not_fit_is_said(void **state)
     STATEMENT(too_few, 62, SAME("select 1 as number"), OUT(name_number_));
     STATEMENT(unsaid_parameter, 63, EACH("select ?1 + ?2 as number", "select $1::bigint + $2::bigint as number"),
               IN(number_), OUT(number_));
-    const struct statement *const wrong[] = {&no_table, &other_name, &too_few, &unsaid_parameter};
-    const char *const said[] = {scratch_is_postgres() ? "relation \"nowhere\" does not exist"
-                                                      : "no such table: nowhere",
-                                "column 1 is \"amount\"", "0 parameters and 1 columns", "2 parameters"};
+    /* SQLite has types of rows only. */
+    STATEMENT(other_type, 64, EACH("select 1 as number from nowhere", "select 'a'::text as number"), OUT(number_));
+    STATEMENT(other_parameter, 65, EACH("select ?1 as number from nowhere",
+              "select length($1::text)::bigint as number"), IN(number_), OUT(number_));
+    const struct statement *const wrong[] = {&no_table, &other_name, &too_few, &unsaid_parameter, &other_type,
+                                             &other_parameter};
+    bool postgres = scratch_is_postgres();
+    const char *const nowhere = postgres ? "relation \"nowhere\" does not exist" : "no such table: nowhere";
+    const char *const said[] = {nowhere, "column 1 is \"amount\"", "0 parameters and 1 columns", "2 parameters",
+                                postgres ? "column number has type 25" : nowhere,
+                                postgres ? "parameter number has type 25" : nowhere};
     struct str why = {0};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         assert_int_equal(db_statement_check(db, &scratch->arena, wrong[i], &why), FAULT_DAMAGED);
@@ -482,15 +438,12 @@ int main(void)
         WITH(test_an_empty_blob_is_not_null),
         WITH(test_rows_come_in_order_and_parameters_are_copied),
         WITH(test_a_value_that_breaks_the_heading_is_damage),
-        WITH(test_what_the_tables_refuse_has_its_fault),
-        WITH(test_what_is_no_text_is_refused),
-        WITH(test_what_fails_takes_back_only_itself),
         WITH(test_texts_are_ordered_by_their_bytes),
-        WITH(test_a_second_writer_is_busy_at_once),
+        WITH(test_letters_of_two_sizes_are_two_texts),
+        WITH(test_what_is_not_known_is_neither_the_same_nor_another),
+        WITH(test_a_sum_that_cannot_be_said_is_a_fault),
         WITH(test_a_reader_sees_one_picture_within_a_transaction),
         WITH(test_an_endless_statement_is_stopped),
-        WITH(test_a_reader_cannot_write_anything),
-        WITH(test_a_writer_cannot_write_evidence),
         WITH(test_bugs_stop_the_process),
         WITH(test_a_raised_content_version_makes_a_connection_stale),
         WITH(test_what_is_committed_is_heard_by_everybody_else),

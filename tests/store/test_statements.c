@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Every statement of the program prepares on the migrated SQLite schema and is what its heading says. */
+** Every statement of the program prepares on the migrated schema and is what its heading says: how many parameters and
+** columns, the names of columns, on PostgreSQL their types too (SQLite has none before there is a row: db.c looks at
+** each). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,8 +2,9 @@
 ** with_postgres: runs the commands of its arguments, one after the other, beside a private PostgreSQL 15, which is
 ** started once for all of them:
 **
-**     with_postgres PROGRAM... [-- COMMAND ARGUMENT...]...
+**     with_postgres [--synced] PROGRAM... [-- COMMAND ARGUMENT...]...
 **
+** --synced: with fsync, for what measures time or kills the server; without, nothing waits for the disk.
 ** Each finds the folder of the socket in CLUSTER_FOLDER; the superuser is `test`, and a role `network` without
 ** rights of its own is there. Ends with the number of commands that failed; 77 when PostgreSQL is not installed. */
 #include <stdio.h>
@@ -62,12 +63,13 @@ int main(int argc, char **argv)
         fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15)\n");
         return SKIPPED;
     }
-    if (!cluster_start(&cluster) || !make_role(&cluster)) {
+    int first = argc > 1 && strcmp(argv[1], "--synced") == 0 ? 2 : 1;
+    if (!cluster_start(&cluster, first == 2) || !make_role(&cluster)) {
         cluster_stop(&cluster);
         return 1;
     }
     setenv("CLUSTER_FOLDER", cluster.folder, 1);
-    for (int i = 1; i < argc; i++) {
+    for (int i = first; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
             int end = i + 1;
             while (end < argc && strcmp(argv[end], "--") != 0) {
