@@ -15,7 +15,7 @@
 enum process_state {
     PROCESS_LIVES,
     PROCESS_GONE,
-    PROCESS_UNKNOWN, /* on another machine or before this one started, in another table of processes, or hidden from us */
+    PROCESS_UNKNOWN, /* on another machine, before this one started, in another table of processes, or hidden */
 };
 
 /* A clock that only rises. */

@@ -4,8 +4,8 @@
 **
 ** Whenever something was written to the database (db_news), and every JOB_LOOK_MS in any case, it looks whether
 ** anything is due, takes it, and has it done by a child of its own, one a lane: the memory of an import goes with its
-** process, and a handler that dies is a job that failed. Jobs of processes that are gone are put back, so that they are taken again,
-** here or on another machine with the same database. No database is open when it forks.
+** process, and a handler that dies is a job that failed. Jobs of processes that are gone are put back, so that they are
+** taken again, here or on another machine with the same database. No database is open when it forks.
 **
 ** SIGTERM and SIGINT: children are ended at once, their jobs are given back (the try is not counted), and it ends. What
 ** a handler does must bear that. Killed by SIGKILL it takes its children with it. One line an event on standard error.
