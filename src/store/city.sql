@@ -256,14 +256,3 @@ join city c on c.id = t.city_id
 where t.projects > 0 and c.fit = 'fits'
 order by t.projects desc, t.city_id
 limit :most;
-
--- Slugs for the site map: cities that fit the size.
--- name: city_slugs
--- gives: many 40000
--- in:
--- out: slug text
-select c.slug
-from city c
-where c.fit = 'fits'
-order by c.sort_key, c.id
-limit 40000;

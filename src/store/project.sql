@@ -100,13 +100,3 @@ join city c on c.id = cp.city_id
 where cp.project_id = :project_id
 order by cp.coordinates desc, c.sort_key, c.id
 limit 200;
-
--- Addresses for the site map: projects with a city's own body.
--- name: project_numbers
--- gives: many 40000
--- in:
--- out: id project_id
-select distinct cp.project_id as id
-from city_project cp
-order by cp.project_id
-limit 40000;

@@ -56,7 +56,7 @@ static const struct route items[] = {
     {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party"},
     {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},
     {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt"},
-    {"/sitemap.xml", FORM_OTHER, sitemap_get, NULL, "Site map", "/sitemap.xml", .is_long = true},
+    {"/sitemap.xml", FORM_OTHER, sitemap_get, site_map_fields, "Site map", "/sitemap.xml", .is_long = true},
 };
 
 const struct routes web_routes = {

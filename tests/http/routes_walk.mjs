@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ask, Findings, startSite } from "../browser/program.mjs";
 import { csvProblem } from "./csv.mjs";
+import { walkSiteMap } from "./site_map.mjs";
 
 const PAGES_MAX = 400;
 const people = fileURLToPath(new URL("people", import.meta.url));
@@ -336,6 +337,7 @@ try {
     await walkNames(site.base);
     await walkUsed(site.base);
     await walkCodes(site.base);
+    await walkSiteMap(site.base, expect);
     console.log(`${await walkLinks(site.base)} pages along the links`);
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), "the log has a 5xx");
 } finally {

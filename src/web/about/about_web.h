@@ -46,6 +46,7 @@ handler source_get;
 handler third_party_get;
 handler robots_get;
 handler sitemap_get;
+extern const struct field site_map_fields[];
 
 /* What others made: packaging/licences.txt and the lock file of assets/. */
 struct work_row {
