@@ -83,6 +83,19 @@ static void put_signature(struct buf *to, const struct sql_statement *statement)
     buf_put_str(to, S(")"));
 }
 
+/* What will be asked for can be said before. */
+static bool has_soon(const struct sql_statement *statement)
+{
+    return statement->gives == GIVES_ONE || statement->gives == GIVES_MANY;
+}
+
+static void put_soon_signature(struct buf *to, const struct sql_statement *statement)
+{
+    buf_format(to, "void q_%.*s_soon(struct db *db", STR_ARG(statement->name));
+    put_parameters(to, statement);
+    buf_put_str(to, S(")"));
+}
+
 static void put_next_signature(struct buf *to, const struct sql_statement *statement)
 {
     buf_format(to, "enum fault must_use q_%.*s_next(struct db_rows *rows, struct q_%.*s *ret_row, bool *ret_more)",
@@ -148,6 +161,10 @@ void sql_put_header(struct buf *to, const struct sql_file *file)
         buf_format(to, "extern const struct statement statement_%.*s;\n", STR_ARG(statement->name));
         put_signature(to, statement);
         buf_put_str(to, S(";\n"));
+        if (has_soon(statement)) {
+            put_soon_signature(to, statement);
+            buf_put_str(to, S(";\n"));
+        }
         if (statement->gives == GIVES_EACH) {
             put_next_signature(to, statement);
             buf_put_str(to, S(";\n"));
@@ -381,6 +398,16 @@ static void put_call(struct buf *to, const struct sql_statement *statement)
     buf_put_str(to, S("}\n"));
 }
 
+static void put_soon(struct buf *to, const struct sql_statement *statement)
+{
+    buf_put_char(to, '\n');
+    put_soon_signature(to, statement);
+    buf_put_str(to, S("\n{\n    if (!db_takes_soon(db)) {\n        return;\n    }\n"));
+    put_values(to, statement);
+    buf_format(to, "    db_soon(db, &statement_%.*s, %s);\n}\n", STR_ARG(statement->name),
+               statement->in.n ? "in_" : "NULL");
+}
+
 /* What each file of code needs of its own; what a file does not use is marked so. */
 static void put_helpers(struct buf *to)
 {
@@ -422,6 +449,9 @@ void sql_put_code(struct buf *to, const struct sql_file *file)
             put_get(to, statement);
         }
         put_call(to, statement);
+        if (has_soon(statement)) {
+            put_soon(to, statement);
+        }
     }
 }
 

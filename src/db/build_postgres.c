@@ -315,6 +315,32 @@ static enum fault dangers(struct db *db, struct arena *arena, struct problems *p
     return OK;
 }
 
+/* ---- what tables there are */
+
+enum fault postgres_count_tables(struct db *db, struct arena *arena, const char *name, int64_t *ret_count,
+                                 bool *ret_ours)
+{
+    struct str count;
+    TRY(postgres_ask(db, arena,
+                     str_format(arena, "select count(*) from pg_tables where schemaname = '%s'", name).s, &count));
+    TRY(postgres_ask_bool(db, arena, str_format(arena, "select to_regclass('%s.schema_migration') is not null", name).s,
+                          ret_ours));
+    return parse_int(count, 0, INT64_MAX, ret_count) ? OK : FAULT_DAMAGED;
+}
+
+enum fault postgres_list_columns(struct db *db, struct arena *arena, const char *name, struct str *ret_lines)
+{
+    struct str sql = str_format(
+        arena,
+        "select coalesce(string_agg(line, E'\\n' order by t, n), '') from (select c.relname as t, a.attnum as n, "
+        "format('%%s %%s %%s %%s %%s', c.relname, a.attname, case a.atttypid when 20 then 'integer' when 17 then "
+        "'blob' else 'text' end, a.attnotnull::int, coalesce(array_position(i.indkey::int[], a.attnum::int) + 1, 0)) "
+        "as line from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
+        "left join pg_index i on i.indrelid = c.oid and i.indisprimary "
+        "where c.relnamespace = '%s'::regnamespace and c.relkind = 'r') l", name);
+    return postgres_ask(db, arena, sql.s, ret_lines);
+}
+
 const struct builder builder_postgres = {
     .lock = lock,
     .raise_main = raise_main,

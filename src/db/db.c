@@ -139,6 +139,23 @@ int64_t db_round_trips(const struct db *db)
     return db->round_trips;
 }
 
+int64_t db_unasked(const struct db *db)
+{
+    return db->unasked;
+}
+
+void db_follow(struct db *db, struct buf *to)
+{
+    db->followed = to;
+}
+
+void db_follow_note(struct db *db, const char *what)
+{
+    if (db->followed != NULL) {
+        buf_format(db->followed, "%s ", what);
+    }
+}
+
 int64_t db_changed(struct db *db)
 {
     db->engine->settle(db);
@@ -170,7 +187,6 @@ static enum fault prepare(struct db *db, const struct statement *statement, stru
     }
     struct db_rows *rows = *cached;
     check(rows->statement == statement);
-    check(!rows->open);
     if (!rows->prepared) {
         TRY(db->engine->prepare(rows));
         rows->prepared = true;
@@ -257,6 +273,28 @@ enum fault db_end(struct db *db, enum fault fault)
     return fault;
 }
 
+enum fault db_begin_fresh(struct db *db)
+{
+    check(db->use == ENGINE_READ);
+    db->fresh = true;
+    enum fault fault = db_begin(db);
+    db->fresh = fault == OK;
+    return fault;
+}
+
+enum fault db_end_fresh(struct db *db, bool *ret_stale)
+{
+    check(db->within && db->fresh);
+    bool stale = false;
+    enum fault fault = db->engine->look(db, &stale);
+    db_rollback(db);
+    db->fresh = false;
+    if (fault == OK) {
+        *ret_stale = stale;
+    }
+    return fault;
+}
+
 /* ---- running */
 
 enum fault db_run(struct db *db, const struct statement *statement, const struct value *in)
@@ -269,9 +307,27 @@ enum fault db_run(struct db *db, const struct statement *statement, const struct
     TRY(prepare(db, statement, &rows));
     check(statement->out_count == 0);
     TRY(check_parameters(db, statement, in));
+    check(!rows->open);
     db->statements_run++;
     db->last = rows;
     return db->engine->run(rows, in);
+}
+
+bool db_takes_soon(const struct db *db)
+{
+    return db->engine->soon != NULL && db->use == ENGINE_READ && db->within;
+}
+
+void db_soon(struct db *db, const struct statement *statement, const struct value *in)
+{
+    struct db_rows *rows = NULL;
+    if (!db_takes_soon(db)) {
+        return;
+    }
+    check(!statement->each && statement->out_count > 0);
+    if (prepare(db, statement, &rows) == OK && check_parameters(db, statement, in) == OK) {
+        db->engine->soon(rows, in);
+    }
 }
 
 enum fault db_rows_open(struct db *db, const struct statement *statement, const struct value *in,
@@ -283,6 +339,7 @@ enum fault db_rows_open(struct db *db, const struct statement *statement, const 
     }
     struct db_rows *rows = NULL;
     TRY(prepare(db, statement, &rows));
+    check(!rows->open);
     TRY(check_parameters(db, statement, in));
     TRY(db->engine->rows_open(rows, in));
     db->statements_run++;

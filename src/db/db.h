@@ -22,6 +22,9 @@
 ** stored value breaks the statement's heading. A statement that does not fit its heading in number of
 ** parameters or columns, and a parameter of the wrong kind, are bugs.
 **
+** A round trip to a server costs more than most statements: what a page will ask is said ahead with q_x_soon (db_soon),
+** as early as its parameters are known; all that was said goes out together when the first of the answers is asked for.
+**
 ** What fails within a transaction of DB_WRITE takes back only itself, but a read that failed leaves nothing
 ** to do but db_rollback. DB_BUILD sends and goes on: a fault of db_run may come from a later call, and what
 ** was written since the last commit is then to be thought lost: abandon it. A connection that is lost gives
@@ -43,6 +46,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fault.h"
 #include "base/str.h"
 
@@ -129,6 +133,11 @@ void db_rollback(struct db *db);
 /* Ends a transaction by what came of it: commits after OK, takes it back after a fault, also one of the commit. That
 ** fault, or OK. */
 enum fault must_use db_end(struct db *db, enum fault fault);
+/* The same for what shows a page, of a DB_READ connection: the look whether it is stale is a part of the transaction,
+** and so costs no round trip. db_end_fresh ends it without fail; when *ret_stale is true, or on a fault of the look,
+** all that was read since is to be thrown away, and asked of a connection that is opened anew. */
+enum fault must_use db_begin_fresh(struct db *db);
+enum fault must_use db_end_fresh(struct db *db, bool *ret_stale);
 
 /* For statements without result rows. `in` has as many values as the heading; NULL when it has none. */
 enum fault must_use db_run(struct db *db, const struct statement *statement, const struct value *in);
@@ -136,6 +145,13 @@ enum fault must_use db_run(struct db *db, const struct statement *statement, con
 ** is the one to ask in bulk: a builder (DB_BUILD) waits for all answers at each of these calls. */
 int64_t db_changed(struct db *db);
 int64_t db_changes(struct db *db, const struct statement *statement);
+
+/* Within a transaction of DB_READ: rows of this will be asked for, with the same `in`, which is copied. It is sent
+** ahead where that saves time, else this does nothing; what fails is said when they are asked for. Rows that nobody
+** asks for are thrown away at the end of the transaction. Not for statements with `each`. */
+void db_soon(struct db *db, const struct statement *statement, const struct value *in);
+/* Whether db_soon would do anything now. */
+bool db_takes_soon(const struct db *db);
 
 /* Result rows, one at a time; `in` is copied. A statement may be open only once at a time on one connection
 ** (a bug otherwise). After *ret_more is false, or a fault, or when leaving early: db_rows_close. */
@@ -152,6 +168,11 @@ struct str db_error(const struct db *db);
 /* Since the connection was opened, for tests: statements started; how often it waited for a server. */
 int64_t db_statements_run(const struct db *db);
 int64_t db_round_trips(const struct db *db);
+/* How many were sent ahead and not asked for. */
+int64_t db_unasked(const struct db *db);
+/* From now on the names of statements are written to `to` (NULL: no longer) as they are sent to a server, "|" where it
+** is waited for, and "(name)" for what was sent ahead in vain. */
+void db_follow(struct db *db, struct buf *to);
 
 /* ---- for tests */
 

@@ -31,6 +31,11 @@ enum fault db_state_read(struct db *db, int64_t *ret_generation, int64_t *ret_co
     return fault != OK ? fault : more ? OK : FAULT_DAMAGED;
 }
 
+void db_state_soon(struct db *db)
+{
+    db_soon(db, &get_state, NULL);
+}
+
 static enum fault attach_present(struct db *db, struct arena *arena, const struct place *place,
                                  struct str *ret_why)
 {

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/scan.h"
+#include "db/ahead.h"
 #include "db/postgres.h"
 #include "db/url.h"
 #include "db/wire.h"
@@ -18,6 +19,8 @@
 struct postgres_rows {
     struct db_rows rows;
     struct wire_target target;
+    const void *shown; /* the answer that is read: its own, or one that was sent ahead */
+    bool known;
     bool writes;
     bool cursor; /* rows come a few at a time */
     int at;      /* the row after the present one */
@@ -26,6 +29,8 @@ struct postgres_rows {
 struct postgres {
     struct db db;
     struct wire wire; /* its `lasting`: the server knows of the transaction */
+    bool begun;       /* by "begin": it does not end with a sync */
+    struct ahead ahead;
     char schema[WIRE_NAME_MAX];   /* main, or of the evidence opened */
     char evidence[WIRE_NAME_MAX]; /* attached */
 };
@@ -106,29 +111,6 @@ static const char *schema(const struct db *db, bool attached)
     return attached ? pg->evidence : pg->schema;
 }
 
-static enum fault count_tables(struct db *db, struct arena *arena, const char *name, int64_t *ret_count, bool *ret_ours)
-{
-    struct str count;
-    TRY(postgres_ask(db, arena,
-                     str_format(arena, "select count(*) from pg_tables where schemaname = '%s'", name).s, &count));
-    TRY(postgres_ask_bool(db, arena, str_format(arena, "select to_regclass('%s.schema_migration') is not null", name).s,
-                          ret_ours));
-    return parse_int(count, 0, INT64_MAX, ret_count) ? OK : FAULT_DAMAGED;
-}
-
-static enum fault list_columns(struct db *db, struct arena *arena, const char *name, struct str *ret_lines)
-{
-    struct str sql = str_format(
-        arena,
-        "select coalesce(string_agg(line, E'\\n' order by t, n), '') from (select c.relname as t, a.attnum as n, "
-        "format('%%s %%s %%s %%s %%s', c.relname, a.attname, case a.atttypid when 20 then 'integer' when 17 then "
-        "'blob' else 'text' end, a.attnotnull::int, coalesce(array_position(i.indkey::int[], a.attnum::int) + 1, 0)) "
-        "as line from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
-        "left join pg_index i on i.indrelid = c.oid and i.indisprimary "
-        "where c.relnamespace = '%s'::regnamespace and c.relkind = 'r') l", name);
-    return postgres_ask(db, arena, sql.s, ret_lines);
-}
-
 /* ---- opening */
 
 static enum fault set_session(struct db *db, struct arena *arena)
@@ -138,9 +120,10 @@ static enum fault set_session(struct db *db, struct arena *arena)
     struct str sql = str_format(
         arena,
         "set search_path = %s, pg_temp; set client_min_messages = warning; set standard_conforming_strings = on;"
-        "set jit = off; set statement_timeout = 0; set lock_timeout = %d;"
+        "set jit = off; set statement_timeout = 0; set lock_timeout = %d; set default_transaction_isolation = '%s';"
         "set idle_in_transaction_session_timeout = %d; set client_connection_check_interval = 1000;"
-        "set default_transaction_read_only = %s; %s; %s", postgres_of(db)->schema, lock_ms, patient ? 0 : IDLE_MS_MAX,
+        "set default_transaction_read_only = %s; %s; %s", postgres_of(db)->schema, lock_ms,
+        db->use == ENGINE_READ ? "repeatable read" : "read committed", patient ? 0 : IDLE_MS_MAX,
         db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? "set synchronous_commit = off" : "",
         patient ? "" : "listen " POSTGRES_CHANNEL);
     return postgres_exec(db, sql.s);
@@ -184,6 +167,7 @@ static enum fault open_place(struct arena *arena, const struct place *place, int
     struct postgres *pg = mem_alloc(sizeof *pg);
     struct str error = {0};
     engine_db_init(&pg->db, &engine_postgres, use);
+    ahead_init(&pg->ahead, &pg->wire);
     enum fault fault = open_main(pg, arena, place, number, &error);
     if (fault != OK) {
         *ret_error = error.s != NULL ? error : str_copy(arena, db_error(&pg->db));
@@ -196,6 +180,7 @@ static enum fault open_place(struct arena *arena, const struct place *place, int
 
 static void close_db(struct db *db)
 {
+    ahead_done(&postgres_of(db)->ahead);
     wire_close(&postgres_of(db)->wire);
     mem_free(db);
 }
@@ -258,7 +243,8 @@ static int news_fd(const struct db *db)
 }
 
 /* ---- transactions. A reader's begins with its first statement and ends without waiting, so that neither costs a round
-** trip; on SQLite as well it is the first statement that takes the picture. */
+** trip; on SQLite as well it is the first statement that takes the picture. That of a page is what lies between two
+** syncs, so that the server need not read "begin" and "rollback" either. */
 
 static enum fault send_lock(struct wire *wire)
 {
@@ -273,11 +259,36 @@ static enum fault send_news(struct wire *wire)
     return wire_send(wire, "notify " POSTGRES_CHANNEL);
 }
 
+/* Nobody waits for what is still under way. */
+static void end_reading(struct postgres *pg)
+{
+    struct wire *wire = &pg->wire;
+    enum fault fault = OK;
+    wire_forget(wire);
+    if (wire->lasting && !wire_is_lost(wire)) {
+        wire->pending = OK;
+        fault = wire->unsynced > 0 ? wire_send_sync(wire) : OK; /* from here on the server listens, whatever failed */
+        if (pg->begun && fault == OK) {
+            fault = wire_send(wire, "rollback");
+            fault = fault == OK ? wire_send_sync(wire) : fault;
+        }
+    }
+    (void)fault; /* only a connection that is lost fails here, and stays so */
+    wire->lasting = false;
+    wire->held = false;
+    pg->begun = false;
+    ahead_drop(&pg->ahead);
+}
+
 static void rollback(struct db *db)
 {
     struct wire *wire = &postgres_of(db)->wire;
+    if (db->use == ENGINE_READ) {
+        end_reading(postgres_of(db));
+        return;
+    }
     if (!wire->lasting) {
-        return; /* a reader that has read nothing */
+        return;
     }
     enum fault fault = wire_settle(wire);
     if (!wire_is_lost(wire)) {
@@ -286,7 +297,7 @@ static void rollback(struct db *db)
         fault = fault == OK ? wire_send_sync(wire) : fault;
     }
     wire->lasting = false;
-    if (fault == OK && db->use != ENGINE_READ) {
+    if (fault == OK) {
         fault = wire_settle(wire);
     }
     (void)fault; /* only a connection that is lost fails here, and stays so */
@@ -334,11 +345,36 @@ static enum fault begin_if_due(struct db *db)
 {
     struct wire *wire = &postgres_of(db)->wire;
     TRY(wire_pending(wire));
-    if (db->use == ENGINE_READ && db->within && !wire->lasting) {
-        TRY(wire_send(wire, "begin isolation level repeatable read read only"));
-        wire->lasting = true;
+    if (db->use != ENGINE_READ || !db->within || wire->lasting) {
+        return OK;
     }
-    return OK;
+    wire->lasting = true;
+    wire->held = db->fresh;
+    if (db->fresh) {
+        db_state_soon(db);
+        return OK;
+    }
+    postgres_of(db)->begun = true;
+    return wire_send(wire, "begin isolation level repeatable read read only");
+}
+
+/* A cursor wants a transaction that was begun. */
+static enum fault begin_for_cursor(struct postgres *pg)
+{
+    if (pg->begun || !pg->wire.held) {
+        return OK;
+    }
+    pg->begun = true;
+    return wire_send(&pg->wire, "begin");
+}
+
+/* Its answer has come with those of the page, but for a page that has asked nothing. */
+static enum fault look(struct db *db, bool *ret_stale)
+{
+    if (!postgres_of(db)->wire.lasting) {
+        TRY(begin_if_due(db));
+    }
+    return is_stale(db, ret_stale);
 }
 
 /* ---- statements */
@@ -360,8 +396,15 @@ static enum fault prepare(struct db_rows *rows)
 {
     struct postgres_rows *own = own_of(rows);
     own->writes = is_writing(rows->statement->sql[DB_POSTGRES]);
-    own->target = (struct wire_target){.rows = rows};
+    own->target = (struct wire_target){.rows = rows, .known = &own->known};
     return OK;
+}
+
+static void soon(struct db_rows *rows, const struct value *in)
+{
+    if (begin_if_due(rows->db) == OK) {
+        ahead_send(&postgres_of(rows->db)->ahead, rows, &own_of(rows)->known, in);
+    }
 }
 
 /* One statement of a writer: what fails takes back only itself, as on SQLite. Outside of a transaction it is one. */
@@ -434,7 +477,9 @@ static enum fault fetch(struct db_rows *rows)
     own->at = 0;
     TRY(wire_pending(wire));
     TRY(wire_send_rows(wire, sql, &own->target));
-    return wire_settle(wire);
+    TRY(wire_settle(wire));
+    own->shown = own->target.result;
+    return OK;
 }
 
 static enum fault open_cursor(struct db_rows *rows, const struct value *in)
@@ -447,6 +492,8 @@ static enum fault open_cursor(struct db_rows *rows, const struct value *in)
     buf_put_char(&sql, 0);
     check(!sql.overflow);
     TRY(begin_if_due(rows->db));
+    TRY(begin_for_cursor(postgres_of(rows->db)));
+    db_follow_note(rows->db, statement->name);
     TRY(wire_send_with(wire, sql.bytes, statement, in));
     own_of(rows)->cursor = true;
     return fetch(rows);
@@ -458,12 +505,16 @@ static enum fault rows_open(struct db_rows *rows, const struct value *in)
     bool streams = rows->statement->each && rows->db->within;
     own->cursor = false;
     own->at = 0;
-    enum fault fault = streams ? open_cursor(rows, in) : run_statement(rows, in, WIRE_ROWS);
-    if (fault != OK) {
-        wire_clear(&own->target);
-        return fault;
+    TRY(ahead_ask(&postgres_of(rows->db)->ahead, rows, in, &own->shown));
+    if (own->shown == NULL) {
+        enum fault fault = streams ? open_cursor(rows, in) : run_statement(rows, in, WIRE_ROWS);
+        if (fault != OK) {
+            wire_clear(&own->target);
+            return fault;
+        }
+        own->shown = own->target.result;
     }
-    check((size_t)wire_columns(own->target.result) == rows->statement->out_count);
+    check((size_t)wire_columns(own->shown) == rows->statement->out_count);
     return OK;
 }
 
@@ -473,9 +524,9 @@ static enum fault rows_next(struct db_rows *rows, bool *ret_more)
     if (own->cursor && own->at == FETCH_ROWS) {
         TRY(fetch(rows));
     }
-    *ret_more = own->at < wire_rows(own->target.result);
+    *ret_more = own->at < wire_rows(own->shown);
     for (size_t i = 0; *ret_more && i < rows->statement->out_count; i++) {
-        rows->row[i] = wire_value(own->target.result, own->at, (int)i);
+        rows->row[i] = wire_value(own->shown, own->at, (int)i);
     }
     own->at += *ret_more;
     return OK;
@@ -524,12 +575,14 @@ const struct engine engine_postgres = {
     .exec = postgres_exec,
     .ask = postgres_ask,
     .schema = schema,
-    .count_tables = count_tables,
-    .list_columns = list_columns,
+    .count_tables = postgres_count_tables,
+    .list_columns = postgres_list_columns,
     .begin = begin,
+    .look = look,
     .commit = commit,
     .rollback = rollback,
     .prepare = prepare,
+    .soon = soon,
     .run = run,
     .settle = settle,
     .rows_open = rows_open,

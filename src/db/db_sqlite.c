@@ -532,6 +532,7 @@ const struct engine engine_sqlite = {
     .count_tables = count_tables,
     .list_columns = list_columns,
     .begin = begin,
+    .look = is_stale,
     .commit = commit,
     .rollback = rollback,
     .prepare = prepare,

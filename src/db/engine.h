@@ -14,6 +14,7 @@
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 
+#include "base/buf.h"
 #include "base/problem.h"
 #include "db/db.h"
 
@@ -60,6 +61,9 @@ struct db {
     int64_t statements_run;
     int64_t round_trips;
     const struct db_rows *last; /* of db_run */
+    bool fresh;                 /* the transaction is one of db_begin_fresh */
+    int64_t unasked;            /* sent ahead, and nobody asked */
+    struct buf *followed;       /* NULL: nobody follows */
     int64_t generation;
     int64_t content_version;
     struct arena kept_arena;
@@ -116,14 +120,17 @@ struct engine {
                                bool *ret_ours);
     enum fault (*list_columns)(struct db *db, struct arena *arena, const char *schema, struct str *ret_lines);
 
-    /* ---- transactions: db.c has looked at the order of calls. rollback cannot fail; the transaction may be over. */
+    /* ---- transactions: db.c has looked at the order of calls. rollback cannot fail; the transaction may be over.
+    ** begin knows by db->fresh that look will be asked before its end: whether is_stale, as seen within. */
     enum fault (*begin)(struct db *db);
+    enum fault (*look)(struct db *db, bool *ret_stale);
     enum fault (*commit)(struct db *db);
     void (*rollback)(struct db *db);
 
     /* ---- statements. prepare: once. run sets rows->changed, perhaps after it
     ** has returned: settle waits for that. rows_open copies `in`. rows_next writes rows->row. */
     enum fault (*prepare)(struct db_rows *rows);
+    void (*soon)(struct db_rows *rows, const struct value *in); /* NULL: nothing is won by it; `in` fits its heading */
     enum fault (*run)(struct db_rows *rows, const struct value *in);
     void (*settle)(struct db *db);
     enum fault (*rows_open)(struct db_rows *rows, const struct value *in);
@@ -171,6 +178,9 @@ enum fault must_use engine_place(struct arena *arena, struct str url, struct pla
 void engine_db_init(struct db *db, const struct engine *engine, enum engine_use use);
 /* What the connection reads now, from main. */
 enum fault must_use db_state_read(struct db *db, int64_t *ret_generation, int64_t *ret_content_version);
+void db_state_soon(struct db *db);
+/* For db_follow: what is sent, and "|" where somebody waits. */
+void db_follow_note(struct db *db, const char *what);
 /* True once after db_fail_after said so; counts the call. */
 bool engine_fails(enum fault *ret_fault);
 

@@ -30,5 +30,10 @@ enum fault must_use postgres_exec(struct db *db, const char *sql);
 enum fault must_use postgres_ask(struct db *db, struct arena *arena, const char *sql, struct str *ret_text);
 /* Number 0: no; else whether the ask said "t". */
 enum fault must_use postgres_ask_bool(struct db *db, struct arena *arena, const char *sql, bool *ret_is);
+/* As in struct engine; build_postgres.c has them. */
+enum fault must_use postgres_count_tables(struct db *db, struct arena *arena, const char *name, int64_t *ret_count,
+                                          bool *ret_ours);
+enum fault must_use postgres_list_columns(struct db *db, struct arena *arena, const char *name,
+                                          struct str *ret_lines);
 
 #endif

@@ -95,7 +95,7 @@ enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
                                            NULL};
     const char *const values[] = {CONNECT_S, "smallgiants", url, "UTF8", NULL};
     wire->error = owner->error;
-    wire->round_trips = &owner->round_trips;
+    wire->owner = owner;
     wire->conn = PQconnectdbParams(keywords, values, 1);
     check(wire->conn != NULL);
     if (PQstatus(wire->conn) != CONNECTION_OK) {
@@ -130,7 +130,7 @@ static enum fault sent(struct wire *wire, int done, enum wire_kind kind, struct 
         return fault_of_link(wire, "send");
     }
     check(wire->n < WIRE_QUEUE_MAX);
-    wire->queue[(wire->first + wire->n++) % WIRE_QUEUE_MAX] = (struct wire_step){kind, target};
+    wire->queue[(wire->first + wire->n++) % WIRE_QUEUE_MAX] = (struct wire_step){.kind = kind, .target = target};
     wire->unsynced = kind == WIRE_SYNC ? 0 : wire->unsynced + 1;
     return OK;
 }
@@ -199,10 +199,12 @@ enum fault wire_send_statement(struct wire *wire, const struct statement *statem
     char name[WIRE_NAME_MAX];
     snprintf(name, sizeof name, "s%d", statement->number);
     set_parameters(&to, statement, in);
-    if (!target->known) {
+    db_follow_note(wire->owner, statement->name);
+    if (!*target->known) {
         int done = PQsendPrepare(wire->conn, name, statement->sql[DB_POSTGRES], 0, NULL);
         TRY(sent(wire, done, WIRE_PREPARE, target));
-        target->known = true;
+        wire->queue[(wire->first + wire->n - 1) % WIRE_QUEUE_MAX].known = target->known;
+        *target->known = true;
     }
     int done = PQsendQueryPrepared(wire->conn, name, (int)statement->in_count, to.values, to.sizes, to.formats, 1);
     return sent(wire, done, kind, target);
@@ -223,7 +225,7 @@ static enum fault take_result(struct wire *wire, const struct wire_step *step, P
 {
     ExecStatusType status = PQresultStatus(result);
     struct wire_target *target = step->target;
-    const char *name = target != NULL ? target->rows->statement->name : "transaction";
+    const char *name = target != NULL && !step->forgotten ? target->rows->statement->name : "transaction";
     enum fault fault = OK;
     if (status == PGRES_PIPELINE_ABORTED) { /* a step before it failed, and said so */
         fault = wire->pending != OK ? wire->pending : FAULT_IO;
@@ -234,7 +236,9 @@ static enum fault take_result(struct wire *wire, const struct wire_step *step, P
         fault = FAULT_IO;
     }
     if (step->kind == WIRE_PREPARE) {
-        target->known = fault == OK;
+        *step->known = fault == OK;
+    } else if (step->forgotten) {
+        fault = OK;
     } else if (step->kind == WIRE_RUN) {
         note_changes(target->rows, fault == OK ? str_of(PQcmdTuples(result)) : S(""));
     } else if (step->kind == WIRE_ROWS && fault == OK) {
@@ -271,7 +275,7 @@ static void take_step(struct wire *wire)
         return;
     }
     enum fault fault = take_result(wire, &step, result);
-    wire->pending = wire->pending == OK ? fault : wire->pending;
+    wire->pending = wire->pending == OK && !step.forgotten ? fault : wire->pending;
     result = PQgetResult(wire->conn); /* NULL ends the answer to one statement */
     check(result == NULL || wire_is_lost(wire));
     PQclear(result);
@@ -284,15 +288,42 @@ enum fault wire_pending(struct wire *wire)
     return fault;
 }
 
+static void count_trip(struct wire *wire)
+{
+    wire->owner->round_trips++;
+    db_follow_note(wire->owner, "|");
+}
+
+/* The server answers what it has been sent. */
+static enum fault call(struct wire *wire)
+{
+    if (!wire->held) {
+        return wire->unsynced > 0 ? wire_send_sync(wire) : OK;
+    }
+    return PQsendFlushRequest(wire->conn) == 1 ? OK : fault_of_link(wire, "send");
+}
+
+/* libpq keeps what it was told until it is taken, also for those who never ask. */
+static void take_news(struct wire *wire)
+{
+    for (PGnotify *told = PQnotifies(wire->conn); told != NULL; told = PQnotifies(wire->conn)) {
+        wire->fresh = true;
+        PQfreemem(told);
+    }
+}
+
 enum fault wire_settle(struct wire *wire)
 {
-    if (wire->unsynced > 0 && wire_send_sync(wire) != OK) {
-        lose(wire);
+    if (wire->n > 0) {
+        count_trip(wire);
+        if (call(wire) != OK) {
+            lose(wire);
+        }
     }
-    *wire->round_trips += wire->n > 0;
     while (wire->n > 0) {
         take_step(wire);
     }
+    take_news(wire);
     return wire_pending(wire);
 }
 
@@ -302,12 +333,19 @@ enum fault wire_pace(struct wire *wire)
         TRY(wire_send_sync(wire));
     }
     if (wire->n >= QUEUE_FULL) {
-        ++*wire->round_trips;
+        count_trip(wire);
         while (wire->n > QUEUE_FULL / 2) {
             take_step(wire);
         }
     }
     return wire_pending(wire);
+}
+
+void wire_forget(struct wire *wire)
+{
+    for (size_t i = 0; i < wire->n; i++) {
+        wire->queue[(wire->first + i) % WIRE_QUEUE_MAX].forgotten = true;
+    }
 }
 
 void wire_clear(struct wire_target *target)
@@ -363,12 +401,9 @@ enum fault wire_news(struct wire *wire, bool *ret_any)
         lose(wire);
         return wire->pending;
     }
+    take_news(wire);
     *ret_any = wire->fresh;
     wire->fresh = false;
-    for (PGnotify *told = PQnotifies(wire->conn); told != NULL; told = PQnotifies(wire->conn)) {
-        *ret_any = true;
-        PQfreemem(told);
-    }
     return OK;
 }
 
@@ -384,7 +419,7 @@ static PGresult *run_text(struct wire *wire, const char *sql)
     PQexitPipelineMode(wire->conn);
     PGresult *result = PQexec(wire->conn, sql);
     PQenterPipelineMode(wire->conn);
-    ++*wire->round_trips;
+    wire->owner->round_trips++;
     return result;
 }
 

@@ -4,7 +4,9 @@
 ** Private to src/db.
 **
 ** The connection is in pipeline mode: steps are sent, a sync behind them, and answers are read in the order of sending.
-** What fails makes the server throw away all steps up to the next sync. wire_settle waits for every answer. wire_pace
+** What fails makes the server throw away all steps up to the next sync. All steps between two syncs are one transaction
+** unless they say otherwise, which is what `held` is for: wire_settle then calls for answers without a sync, and one
+** wire_send_sync ends the transaction. wire_settle waits for every answer. wire_pace
 ** waits only when much is under way: the answer then comes with a later call. The first fault of answered steps is
 ** pending until wire_pending or the return of wire_settle or wire_pace gives it; while `lasting` it stays (the server
 ** refuses everything until a transaction is taken back), and for ever once the connection is lost.
@@ -22,7 +24,7 @@
 /* To whom an answer goes. */
 struct wire_target {
     struct db_rows *rows; /* its changes are counted */
-    bool known;           /* the server has it prepared, or was told to */
+    bool *known;          /* of the statement: the server has it prepared, or was told to */
     void *result;         /* rows, NULL without */
 };
 
@@ -30,6 +32,8 @@ enum wire_kind { WIRE_PLAIN, WIRE_PREPARE, WIRE_RUN, WIRE_ROWS, WIRE_COMMIT, WIR
 
 struct wire_step {
     enum wire_kind kind;
+    bool forgotten; /* nobody wants its answer */
+    bool *known;    /* of a WIRE_PREPARE */
     struct wire_target *target;
 };
 
@@ -37,9 +41,10 @@ struct wire {
     void *conn;
     char *error; /* DB_ERROR_MAX bytes of the owner: what was said last */
     bool lasting;
-    bool fresh; /* nobody has asked for news yet */
+    bool fresh; /* there is news that nobody has asked for: all, at first */
+    bool held;
     enum fault pending;
-    int64_t *round_trips; /* of the owner: how often somebody waited */
+    struct db *owner; /* counts how often somebody waited */
     size_t unsynced;
     size_t first;
     size_t n;
@@ -71,6 +76,8 @@ enum fault must_use wire_send_statement(struct wire *wire, const struct statemen
 enum fault must_use wire_settle(struct wire *wire);
 enum fault must_use wire_pace(struct wire *wire);
 enum fault must_use wire_pending(struct wire *wire);
+/* Of what is under way no answer is wanted, nor its fault. Nobody waits, and no target is written to any more. */
+void wire_forget(struct wire *wire);
 void wire_clear(struct wire_target *target);
 int wire_rows(const void *result);    /* 0 for NULL */
 int wire_columns(const void *result);

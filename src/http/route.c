@@ -384,15 +384,23 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 
 /* ---- handling */
 
+/* *ret_stale: what the handler made is of no use. */
 static enum fault must_use run_handler(const struct route *route, struct request *request,
-                                       struct response *response)
+                                       struct response *response, bool *ret_stale)
 {
+    *ret_stale = false;
     if (request->db == NULL) {
         return route->handle(request, response);
     }
-    TRY(db_begin(request->db));
-    enum fault fault = route->handle(request, response);
-    db_rollback(request->db);
+    enum fault fault = db_begin_fresh(request->db);
+    if (fault != OK) {
+        *ret_stale = true;
+        return fault;
+    }
+    fault = route->handle(request, response);
+    if (db_end_fresh(request->db, ret_stale) != OK) {
+        *ret_stale = true; /* nobody knows, and another connection may */
+    }
     return fault;
 }
 
@@ -409,7 +417,8 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
         return;
     }
     response->content_type = type_of_form(request->form);
-    enum fault fault = run_handler(match->route, request, response);
+    bool stale;
+    enum fault fault = run_handler(match->route, request, response, &stale);
     if (fault == OK && response->body.overflow) {
         fault = FAULT_TOO_LARGE;
     }
@@ -417,6 +426,7 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
         route_refuse(routes, request, response, status_of_fault(fault));
         response->fault = fault;
     }
+    response->stale = stale;
 }
 
 static void put_json_problems(struct json *json, const struct problems *problems)

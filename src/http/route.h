@@ -82,6 +82,7 @@ struct response {
     struct str file_name;     /* offer as download under this name; none for most */
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     enum fault fault;         /* why, when an error page stands in it; for the log */
+    bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
 };
 
 typedef enum fault handler(struct request *request, struct response *response);

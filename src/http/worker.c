@@ -14,6 +14,7 @@
 
 #define DB_ARENA_MAX (1u << 20)   /* the connection's own small things and the site's texts */
 #define DB_RETRY_MS 1000          /* between two tries to open a database that is not there */
+#define STALE_TRIES 3             /* of one page, while somebody publishes */
 #define ASSET_MAX_AGE_S 31536000  /* a year: its address changes with its content */
 
 int64_t clock_ms(void)
@@ -59,22 +60,25 @@ static void reopen_db(struct worker *worker)
     open_db(worker);
 }
 
-/* Another generation may have been published since the last request. */
-static void refresh_db(struct worker *worker)
+static void need_db(struct worker *worker)
 {
-    bool stale = false;
-    if (str_is_empty(worker->web->db_url)) {
-        return;
-    }
-    if (worker->db == NULL) {
-        if (clock_ms() - worker->db_tried_ms >= DB_RETRY_MS) {
-            reopen_db(worker);
-        }
-        return;
-    }
-    if (db_is_stale(worker->db, &stale) != OK || stale) {
+    bool wanted = worker->db == NULL && !str_is_empty(worker->web->db_url);
+    if (wanted && clock_ms() - worker->db_tried_ms >= DB_RETRY_MS) {
         reopen_db(worker);
     }
+}
+
+/* Another generation may have been published since the last request. A page that is made anew sees that by itself
+** (db_begin_fresh); one from the cache, and what else says how things stand, asks here. False: nothing is as it was. */
+static bool refresh_db(struct worker *worker)
+{
+    bool stale = false;
+    need_db(worker);
+    if (worker->db != NULL && (db_is_stale(worker->db, &stale) != OK || stale)) {
+        reopen_db(worker);
+        return false;
+    }
+    return true;
 }
 
 /* ---- life */
@@ -172,6 +176,7 @@ static bool answer_own(struct worker *worker, const struct head *head, struct an
 {
     struct str target = head->target;
     if (str_eq(target, S("/metrics")) && is_loopback_name(head_get(head, "Host"))) {
+        (void)refresh_db(worker);
         answer_metrics(worker, ret_answer);
         return true;
     }
@@ -180,6 +185,7 @@ static bool answer_own(struct worker *worker, const struct head *head, struct an
         return true;
     }
     if (str_eq(target, S("/ready"))) {
+        (void)refresh_db(worker);
         answer_ready(worker, ret_answer);
         return true;
     }
@@ -299,8 +305,9 @@ static void handle(struct worker *worker, const struct route_match *match, struc
     }
 }
 
-static void answer_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                         struct answer *ret_answer)
+/* One try: *ret_stale, what it made is of no use. */
+static void try_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
+                      bool last_try, struct answer *ret_answer, bool *ret_stale)
 {
     const struct exchange_in in = {.method = head->method, .target = head->target, .language = language};
     int64_t now = (int64_t)time(NULL);
@@ -320,9 +327,26 @@ static void answer_route(struct worker *worker, const struct head *head, struct 
     } else {
         route_handle(worker->web->routes, &match, &request, &response);
     }
+    *ret_stale = response.stale;
+    if (response.stale && last_try) {
+        route_refuse(worker->web->routes, &request, &response, 503);
+    }
     worker->body = response.body; /* it may have grown */
     finish_page(worker, head, &response, ret_answer);
     ret_answer->row = match.route != NULL ? (int)(match.route - worker->web->routes->items) + 1 : 0;
+}
+
+static void answer_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
+                         struct answer *ret_answer)
+{
+    bool stale = true;
+    need_db(worker);
+    for (int tries = 1; stale && tries <= STALE_TRIES; tries++) {
+        try_route(worker, head, language, number, tries == STALE_TRIES, ret_answer, &stale);
+        if (stale && tries < STALE_TRIES) {
+            reopen_db(worker);
+        }
+    }
 }
 
 /* However many follow a stream, the database is asked once a second. */
@@ -351,7 +375,7 @@ static void answer_cached(struct worker *worker, const struct head *head, struct
     int64_t version = worker->db != NULL ? db_content_version(worker->db) : 0;
     page_cache_check(&worker->pages, version, (struct date){(int32_t)(time(NULL) / 86400)});
     const struct answer *kept = page_cache_find(&worker->pages, key);
-    if (kept != NULL) {
+    if (kept != NULL && refresh_db(worker)) {
         *ret_answer = *kept;
         return;
     }
@@ -392,7 +416,6 @@ void worker_answer(struct worker *worker, const struct head *head, uint64_t numb
     if (reads && answer_live(worker, key, ret_answer)) {
         return;
     }
-    refresh_db(worker);
     if (reads && answer_own(worker, head, ret_answer)) {
         return;
     }

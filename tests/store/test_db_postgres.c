@@ -125,6 +125,154 @@ static void test_a_cut_connection_is_news(void **state)
     db_close(db);
 }
 
+/* ---- what is sent ahead */
+
+static struct db *open_followed(struct scratch *scratch, struct buf *said)
+{
+    struct db *db = scratch_open(scratch, DB_READ);
+    buf_init(said, 4096);
+    db_follow(db, said);
+    return db;
+}
+
+/* What was said since, and begins anew. */
+static void assert_said(struct buf *said, const char *what)
+{
+    buf_put_char(said, 0);
+    assert_string_equal(said->bytes, what);
+    buf_reset(said);
+}
+
+static struct str text_of(struct db *db, const char *what, struct scratch *scratch)
+{
+    struct value in[] = {V_TEXT(str_of(what))};
+    struct db_rows *rows = NULL;
+    bool more = false;
+    assert_int_equal(db_rows_open(db, &echo_text, in, &rows), OK);
+    assert_int_equal(db_rows_next(rows, &more), OK);
+    struct str text = more ? str_copy(&scratch->arena, db_rows_text(rows, 0)) : S("");
+    db_rows_close(rows);
+    return text;
+}
+
+static void soon_text(struct db *db, const char *what)
+{
+    struct value in[] = {V_TEXT(str_of(what))};
+    db_soon(db, &echo_text, in);
+}
+
+static void test_what_is_said_soon_comes_in_one_round_trip(void **state)
+{
+    struct scratch *scratch = *state;
+    struct buf CLEANUP(buf_done) said;
+    struct db *db = open_followed(scratch, &said);
+    bool stale = true;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(db_begin_fresh(db), OK);
+        db_soon(db, &setting_count, NULL);
+        soon_text(db, "a");
+        soon_text(db, "b");
+        soon_text(db, "a"); /* once is enough */
+        assert_true(str_eq(text_of(db, "b", scratch), S("b")));
+        assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
+        assert_true(str_eq(text_of(db, "a", scratch), S("a")));
+        assert_true(str_eq(text_of(db, "a", scratch), S("a")));
+        assert_int_equal(db_end_fresh(db, &stale), OK);
+        assert_false(stale);
+        assert_said(&said, "generation_state setting_count echo_text echo_text | ");
+    }
+    assert_int_equal(db_unasked(db), 0);
+    db_close(db);
+}
+
+static void test_what_was_said_in_vain_is_counted(void **state)
+{
+    struct scratch *scratch = *state;
+    struct buf CLEANUP(buf_done) said;
+    struct db *db = open_followed(scratch, &said);
+    bool stale = true;
+    soon_text(db, "before"); /* outside of a transaction it does nothing */
+    assert_int_equal(db_begin_fresh(db), OK);
+    soon_text(db, "a");
+    assert_true(str_eq(text_of(db, "b", scratch), S("b")));
+    soon_text(db, "c"); /* nobody waits for it either */
+    assert_int_equal(db_end_fresh(db, &stale), OK);
+    assert_said(&said, "generation_state echo_text echo_text | echo_text (echo_text) (echo_text) ");
+    assert_int_equal(db_unasked(db), 2);
+    assert_int_equal(db_begin(db), OK);
+    assert_true(str_eq(text_of(db, "d", scratch), S("d")));
+    db_rollback(db);
+    assert_said(&said, "echo_text | ");
+    db_close(db);
+}
+
+/* A failure is said to who asks for what failed, or for what was sent behind it; the next page hears nothing of it. */
+static void test_what_fails_ahead_is_said_when_it_is_asked_for(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct db_rows *rows = NULL;
+    bool stale = true;
+    STATEMENT(by_zero, 71, SAME("select 1 / 0 as number"), OUT(number_));
+    STATEMENT(no_table, 72, SAME("select number from nowhere"), OUT(number_));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(db_begin_fresh(db), OK);
+        db_soon(db, &setting_count, NULL);
+        db_soon(db, i == 0 ? &by_zero : &no_table, NULL);
+        soon_text(db, "behind");
+        assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
+        enum fault fault = i == 0 ? FAULT_INVALID : FAULT_IO;
+        assert_int_equal(db_rows_open(db, i == 0 ? &by_zero : &no_table, NULL, &rows), fault);
+        assert_int_equal(db_rows_open(db, &setting_all, NULL, &rows), fault);
+        assert_int_equal(db_end_fresh(db, &stale), OK);
+        assert_false(stale);
+        assert_int_equal(db_begin_fresh(db), OK);
+        db_soon(db, &no_table, NULL); /* nobody asks, nobody hears of it */
+        assert_int_equal(db_end_fresh(db, &stale), OK);
+        assert_int_equal(db_begin_fresh(db), OK);
+        assert_true(str_eq(text_of(db, "after", scratch), S("after")));
+        assert_int_equal(db_end_fresh(db, &stale), OK);
+    }
+    db_close(db);
+}
+
+/* All that a page reads is of one moment, whenever it asks; and it hears whether that moment has news for it. */
+static void test_a_page_is_one_picture_and_knows_whether_it_is_stale(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    struct db_rows *rows = NULL;
+    bool more = false;
+    bool stale = true;
+    STATEMENT(count_each, 73, SAME("select count(*) as number from setting"), OUT(number_), .each = true);
+    STATEMENT(note_change, 74, SAME("update generation set content_version = content_version + 1"));
+    assert_int_equal(db_begin_fresh(db), OK);
+    soon_text(db, "a");
+    assert_true(str_eq(text_of(db, "a", scratch), S("a")));
+    struct db *writer = scratch_open(scratch, DB_WRITE);
+    struct value row[] = {V_TEXT(S("name")), V_TEXT(S("other"))};
+    assert_int_equal(db_run(writer, &setting_put, row), OK);
+    assert_int_equal(db_run(writer, &note_change, NULL), OK);
+    assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
+    assert_int_equal(db_rows_open(db, &count_each, NULL, &rows), OK); /* through a cursor */
+    assert_int_equal(db_rows_next(rows, &more), OK);
+    assert_int_equal(db_rows_int(rows, 0), 0);
+    db_rows_close(rows);
+    assert_int_equal(db_end_fresh(db, &stale), OK);
+    assert_false(stale);
+    for (int asks = 0; asks < 2; asks++) { /* a page that asks nothing hears it too */
+        assert_int_equal(db_begin_fresh(db), OK);
+        if (asks > 0) {
+            assert_int_equal(scratch_number(db, &setting_count, NULL), 1);
+        }
+        stale = false;
+        assert_int_equal(db_end_fresh(db, &stale), OK);
+        assert_true(stale);
+    }
+    db_close(writer);
+    db_close(db);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 #define EMPTY(test) cmocka_unit_test_setup_teardown(test, scratch_setup_empty, scratch_teardown)
 
@@ -138,6 +286,10 @@ int main(void)
         WITH(test_a_fault_of_a_build_comes_by_its_commit),
         WITH(test_to_begin_and_end_a_reading_costs_no_round_trip),
         WITH(test_a_cut_connection_is_news),
+        WITH(test_what_is_said_soon_comes_in_one_round_trip),
+        WITH(test_what_was_said_in_vain_is_counted),
+        WITH(test_what_fails_ahead_is_said_when_it_is_asked_for),
+        WITH(test_a_page_is_one_picture_and_knows_whether_it_is_stale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,8 @@ struct db {
     size_t rows_count;
     enum fault fault; /* of the next call */
     int open;
+    bool takes_soon;
+    int soon;
 };
 
 struct db_rows {
@@ -43,6 +45,17 @@ enum fault db_run(struct db *db, const struct statement *statement, const struct
 {
     note(db, statement, in);
     return db->fault;
+}
+
+bool db_takes_soon(const struct db *db)
+{
+    return db->takes_soon;
+}
+
+void db_soon(struct db *db, const struct statement *statement, const struct value *in)
+{
+    note(db, statement, in);
+    db->soon++;
 }
 
 enum fault db_rows_open(struct db *db, const struct statement *statement, const struct value *in,
@@ -121,6 +134,22 @@ static void test_many(void **state)
     assert_true(!rows[1].population.known && date_is_none(rows[1].seen) && !rows[1].known);
     assert_int_equal(db.open, 0);
     arena_done(&arena);
+}
+
+static void test_soon(void **state)
+{
+    (void)state;
+    struct db db = {.takes_soon = false};
+    q_thing_get_soon(&db, (struct city_id){7});
+    assert_int_equal(db.soon, 0);
+    db.takes_soon = true;
+    q_thing_get_soon(&db, (struct city_id){7});
+    assert_int_equal(db.soon, 1);
+    assert_ptr_equal(db.statement, &statement_thing_get);
+    assert_true(db.in[0].kind == VALUE_INT && db.in[0].number == 7);
+    q_thing_by_prefix_soon(&db, S("a"), S("b"));
+    assert_ptr_equal(db.statement, &statement_thing_by_prefix);
+    assert_true(str_eq(db.in[1].text, S("b")));
 }
 
 static void test_many_bounds(void **state)
@@ -245,7 +274,8 @@ static void test_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_many),  cmocka_unit_test(test_many_bounds), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_many),  cmocka_unit_test(test_many_bounds),
+        cmocka_unit_test(test_soon), cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_one),   cmocka_unit_test(test_none),        cmocka_unit_test(test_each),
         cmocka_unit_test(test_table),
     };
