@@ -14,7 +14,7 @@ BUILD ?= build
 PROGRAM = $(BUILD)/src/cli/smallgiants
 HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
-.PHONY: run check drill lint quality bench fuzz soak words dist deb deb-check install clean build packages
+.PHONY: run check drill lint quality bench fuzz soak words dist deb deb-check install clean build build-quality packages
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
@@ -40,15 +40,18 @@ drill:
 	@packaging/install-missing.sh build assets test
 	@tests/fault/run
 
-quality:
-	@packaging/install-missing.sh build assets test bench
-	@test -f build-quality/build.ninja || meson setup -Dtests=true --buildtype=release -Db_ndebug=false build-quality >/dev/null
-	@ninja -C build-quality --quiet src/cli/smallgiants tests/quality/quality_themes tests/store/with_postgres
+quality: build-quality
 	@tests/quality/run build-quality/src/cli/smallgiants
 
-bench: build
-	@packaging/install-missing.sh bench
-	@tests/bench/run $(PROGRAM)
+# What is measured, and the programs that measure it.
+build-quality:
+	@packaging/install-missing.sh build assets test bench
+	@test -f build-quality/build.ninja || meson setup -Dtests=true --buildtype=release -Db_ndebug=false build-quality >/dev/null
+	@ninja -C build-quality --quiet src/cli/smallgiants tests/quality/quality_themes tests/store/with_postgres \
+		tests/fault/drill_writer
+
+bench: build-quality
+	@tests/bench/run build-quality/src/cli/smallgiants
 
 fuzz:
 	@packaging/install-missing.sh build assets test

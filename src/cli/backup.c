@@ -3,6 +3,7 @@
 #include "jobs/backup.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/date.h"
@@ -12,6 +13,7 @@
 #include "db/url.h"
 
 #define BACKUP_ARENA_MAX (256u << 20) /* statements and sums; a row is not kept in it */
+#define BACKUPS_MODE 0700 /* what people gave is for who runs the network */
 #define KEEP_MAX 3650
 
 static void print_bytes(int64_t bytes)
@@ -60,11 +62,24 @@ static int work_end(struct work *work, enum fault fault, struct str why)
 
 /* ---- backup */
 
+/* Older backups are kept in a folder: it is made where there is none, or the first one would be a file of its name. */
+static enum fault have_folder(struct arena *arena, struct str folder, struct str *ret_why)
+{
+    const char *path = str_c(arena, folder);
+    struct stat about;
+    if (mkdir(path, BACKUPS_MODE) == 0 || (stat(path, &about) == 0 && S_ISDIR(about.st_mode))) {
+        return OK;
+    }
+    *ret_why = str_format(arena, "%s is not a folder and cannot be made one; --keep needs a folder", path);
+    return FAULT_INVALID;
+}
+
 static enum fault write_backup(struct work *work, int64_t keep, struct str *ret_why)
 {
     struct cli *cli = work->cli;
     struct backup_report report;
     size_t removed = 0;
+    TRY(keep > 0 ? have_folder(&work->arena, cli->args[0], ret_why) : OK);
     enum fault fault = backup_write(&work->arena, cli->db_url, cli->args[0], !cli_flag(cli, "--without-evidence"),
                                     (int64_t)time(NULL), S(SMALLGIANTS_VERSION), &work->progress.watch, &report,
                                         ret_why);
@@ -97,7 +112,7 @@ static int backup_verb(struct cli *cli)
 
 static const struct cli_option BACKUP_OPTIONS[] = {
     {"--without-evidence", NULL, "only what people gave: what was imported can be imported again"},
-    {"--keep", "N", "remove older backups of the folder TO, so that N are left"},
+    {"--keep", "N", "TO is a folder: remove its older backups, so that N are left"},
     {NULL, NULL, NULL},
 };
 
@@ -106,9 +121,10 @@ const struct verb verb_backup = {
     .usage = "TO [--without-evidence] [--keep N]",
     .summary = "write everything into one file, while the server runs",
     .help = "TO is a file that is not there yet, or a folder, in which the file gets a name by the\n"
-            "time. It holds everything as it was at one moment, packed, with the sum of each\n"
-            "table, and works on either engine. It is read again before it counts. Beside it\n"
-            "stands TO.sha256, for: sha256sum -c",
+            "time (with --keep always a folder, made when it is not there). It holds everything\n"
+            "as it was at one moment, packed, with the sum of each table, and works on either\n"
+            "engine. It is read again before it counts. Beside it stands TO.sha256, for:\n"
+            "sha256sum -c",
     .options = BACKUP_OPTIONS,
     .args_min = 1,
     .args_max = 1,

@@ -8,6 +8,7 @@
 //   pages    pages of 500 different cities, no cache, 16 connections, against Fossil serving /home of a fresh repository
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
+//   writes   1,000 writes while the bulk file is imported as a job, on both engines: refused, how long they wait (writes.mjs)
 //   scale    a made-up network ten times as large against the smaller one (scale.mjs); needs no data
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
 import { benchScale } from './scale.mjs';
 import { benchSearch } from './search.mjs';
+import { benchWrites } from './writes.mjs';
 
 const TABLES = ['project.csv', 'organization.csv', 'topics.csv', 'euroSciVoc.csv'];
 const BENCHES = { pages: benchPages, cached: benchCached, search: benchSearch }; // on the database of an operator
@@ -52,12 +54,13 @@ async function benchReal(program, folder, only) {
         return;
     }
     if (only === undefined || only === 'import') await benchImport(program, folder);
+    if (only === undefined || only === 'writes') await benchWrites(program);
     const wanted = Object.keys(BENCHES).filter((name) => only === undefined || only === name);
     const url = wanted.length > 0 ? fill(program, folder) : '';
     for (const name of wanted) await BENCHES[name](program, folder, url);
 }
 
-// `only`: one of the five; nothing for all.
+// `only`: one of the six; nothing for all.
 async function main(program, only) {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     chmodSync(folder, 0o755); // nginx reads it as another user

@@ -6,7 +6,7 @@
 //   node tests/import/recovery.mjs PROGRAM
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +42,10 @@ function breakDatabase() {
 }
 
 try {
-    mkdirSync(join(folder, 'backups'));
     must('smallgiants migrate --seed');
     must('smallgiants setting network_name "Giants of the Baltic"');
     const city = must('smallgiants city show peterborough-gb || smallgiants city find peterborough');
-    must('smallgiants backup backups');
+    must('smallgiants backup backups --keep 14'); // the folder is made
     must('cd backups && sha256sum -c *.sha256');
     breakDatabase();
     assert.notEqual(shell('smallgiants check').status, 0, 'the database was to be broken: this test proves nothing');
