@@ -7,8 +7,8 @@
 **     drill_writer URL early CLIENT
 **         the same done wrongly, to prove that the drill notices: it says "n" first, and writes without a transaction.
 **     drill_writer URL paced CLIENT COUNT MICROSECONDS
-**         COUNT writes, one at each MICROSECONDS, each begun anew while it is busy as often as a page may; in the end a line
-**         each: microseconds from when it was due to its answer, how it ended. Late ones delay what is behind them, and
+**         COUNT writes, one each MICROSECONDS, each begun anew while it is busy as often as a page may. A line each:
+**         microseconds from when it was due to its answer, and how it ended. A late one delays what is behind it, and
 **         that counts.
 **     drill_writer URL read
 **         says what is there, a line each: "CLIENT N rows found, of how many, whether their text is right", in the end
