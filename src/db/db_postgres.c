@@ -113,6 +113,12 @@ static const char *schema(const struct db *db, bool attached)
 
 /* ---- opening */
 
+/* There is one builder at a time: it may take memory to sort in that a server of many pages may not give to each. */
+#define BUILD_SETTINGS \
+    "set synchronous_commit = off; set work_mem = '32MB'; set maintenance_work_mem = '64MB';" \
+    "select set_config('default_toast_compression', 'lz4', false) from pg_settings " \
+    "where name = 'default_toast_compression' and 'lz4' = any(enumvals)" /* pglz took 5 in 100 of its time */
+
 static enum fault set_session(struct db *db, struct arena *arena)
 {
     bool patient = db->use == ENGINE_ADMIN || db->use == ENGINE_BUILD;
@@ -124,7 +130,7 @@ static enum fault set_session(struct db *db, struct arena *arena)
         "set idle_in_transaction_session_timeout = %d; set client_connection_check_interval = 1000;"
         "set default_transaction_read_only = %s; %s; %s", postgres_of(db)->schema, lock_ms,
         db->use == ENGINE_READ ? "repeatable read" : "read committed", patient ? 0 : IDLE_MS_MAX,
-        db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? "set synchronous_commit = off" : "",
+        db->use == ENGINE_READ ? "on" : "off", db->use == ENGINE_BUILD ? BUILD_SETTINGS : "",
         patient ? "" : "listen " POSTGRES_CHANNEL);
     return postgres_exec(db, sql.s);
 }

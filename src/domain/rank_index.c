@@ -13,13 +13,54 @@
 #define CHUNK_LEAST 16u
 #define CHUNK_MOST 4096u
 #define STEPS 1024u /* of sums, for finding the best: enough to leave few ties */
-#define ENTRY_MAX 6u /* bytes: five of the step, one of the weight */
+#define STEP_MAX 5u  /* bytes of a step */
+#define ENTRY_MAX 6u /* and one of the weight */
 
 struct rank_chunk {
     struct rank_chunk *next;
     size_t n, size;
     unsigned char bytes[];
 };
+
+/* ---- entries */
+
+struct entries {
+    const unsigned char *at, *end;
+    uint64_t document; /* one past the last one read */
+};
+
+static struct entries entries_of(struct str list)
+{
+    const unsigned char *at = (const unsigned char *)list.s;
+    return (struct entries){.at = at, .end = at + list.n};
+}
+
+/* How many documents are passed over before the next one; its weight comes behind. False when it is damaged. */
+static inline bool entries_step(struct entries *entries, uint64_t *ret_step)
+{
+    uint64_t step = 0;
+    unsigned shift = 0;
+    while (entries->at < entries->end && *entries->at >= 0x80 && shift < 28) {
+        step |= (uint64_t)(*entries->at++ & 0x7f) << shift;
+        shift += 7;
+    }
+    if (entries->end - entries->at < 2 || *entries->at >= 0x80) {
+        return false;
+    }
+    *ret_step = step | (uint64_t)*entries->at++ << shift;
+    return true;
+}
+
+/* Returns how many bytes it took. */
+static size_t put_step(unsigned char bytes[static STEP_MAX], uint64_t step)
+{
+    size_t n = 0;
+    for (; step >= 0x80; step >>= 7) {
+        bytes[n++] = (unsigned char)(step | 0x80);
+    }
+    bytes[n++] = (unsigned char)step;
+    return n;
+}
 
 /* ---- building */
 
@@ -45,11 +86,7 @@ void rank_list_add(struct arena *arena, struct rank_list *list, int64_t document
     }
     struct rank_chunk *chunk = list->last;
     size_t before = chunk->n;
-    uint64_t step = (uint64_t)(document - list->next);
-    for (; step >= 0x80; step >>= 7) {
-        chunk->bytes[chunk->n++] = (unsigned char)(step | 0x80);
-    }
-    chunk->bytes[chunk->n++] = (unsigned char)step;
+    chunk->n += put_step(chunk->bytes + chunk->n, (uint64_t)(document - list->next));
     int64_t share = real_round(WEIGHT_MOST * weight / (weight + rank_saturation(length)));
     chunk->bytes[chunk->n++] = (unsigned char)(share < 1 ? 1 : share);
     list->bytes += chunk->n - before;
@@ -68,6 +105,17 @@ struct str rank_list_bytes(struct arena *arena, const struct rank_list *list)
     return (struct str){bytes, n};
 }
 
+void rank_list_join(struct buf *to, int64_t *next, struct str list, int64_t list_next)
+{
+    unsigned char bytes[STEP_MAX];
+    struct entries entries = entries_of(list);
+    uint64_t first = 0;
+    check(entries_step(&entries, &first) && (int64_t)first >= *next);
+    buf_put(to, bytes, put_step(bytes, first - (uint64_t)*next));
+    buf_put(to, entries.at, (size_t)(entries.end - entries.at));
+    *next = list_next;
+}
+
 /* ---- asking */
 
 struct rank_sums rank_sums_new(struct arena *arena, size_t documents)
@@ -75,30 +123,13 @@ struct rank_sums rank_sums_new(struct arena *arena, size_t documents)
     return (struct rank_sums){.of = arena_array(arena, uint32_t, documents), .n = documents};
 }
 
-struct entries {
-    const unsigned char *at, *end;
-    uint64_t document; /* one past the last one read */
-};
-
-static struct entries entries_of(struct str list)
-{
-    const unsigned char *at = (const unsigned char *)list.s;
-    return (struct entries){.at = at, .end = at + list.n};
-}
-
 /* The next entry: its number, below `limit`, and its weight. False when it is damaged. */
 static inline bool entries_next(struct entries *entries, size_t limit, size_t *ret_document, uint32_t *ret_weight)
 {
     uint64_t step = 0;
-    unsigned shift = 0;
-    while (entries->at < entries->end && *entries->at >= 0x80 && shift < 28) {
-        step |= (uint64_t)(*entries->at++ & 0x7f) << shift;
-        shift += 7;
-    }
-    if (entries->end - entries->at < 2 || *entries->at >= 0x80) {
+    if (!entries_step(entries, &step)) {
         return false;
     }
-    step |= (uint64_t)*entries->at++ << shift;
     uint64_t document = entries->document + step;
     if (document >= limit) {
         return false;

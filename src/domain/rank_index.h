@@ -7,13 +7,15 @@
 ** one byte, the word's weight in that document: w / (w + k) of BM25F (docs/search.md) in 255ths, at least 1. So a query
 ** needs one list a word, and no look at a document at all, to know the best of all.
 **
-** Building: a struct rank_list a word, zeroed; rank_list_add for each document that holds it; rank_list_bytes.
+** Building: a struct rank_list a word, zeroed; rank_list_add for each document that holds it; rank_list_bytes; or
+** several of them, each of the documents behind those of the one before, and rank_list_join.
 ** Asking: rank_sums_new -> rank_sums_add a list of each word of the query (and rank_sums_drop those of words that must
 ** not be there) -> rank_sums_best. Cost: about 2 bytes and 2 ns an entry. Memory: the caller's arena.
 */
 #ifndef DOMAIN_RANK_INDEX_H
 #define DOMAIN_RANK_INDEX_H
 
+#include "base/buf.h"
 #include "domain/rank.h"
 
 struct rank_chunk;
@@ -31,6 +33,11 @@ struct rank_list {
 void rank_list_add(struct arena *arena, struct rank_list *list, int64_t document, double weight, size_t length);
 /* The list as one text in the arena. */
 struct str rank_list_bytes(struct arena *arena, const struct rank_list *list);
+
+/* Appends a list of later documents, which was built on its own: all lists of a word, put one behind the other, are the
+** list that would have been built of all its documents. *next: the least number that may come, 0 for the first; `list`
+** is not empty, and `list_next` is the `next` of its struct rank_list. */
+void rank_list_join(struct buf *to, int64_t *next, struct str list, int64_t list_next);
 
 /* What each document has of the query so far. */
 struct rank_sums {

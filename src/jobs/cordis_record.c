@@ -340,16 +340,6 @@ enum fault cordis_put_organisation(struct cordis *cordis, const struct record_pl
     return OK;
 }
 
-static enum fault find_organisation(const struct cordis *cordis, struct organisation_id id, bool *ret_known)
-{
-    struct arena_mark mark = arena_mark(cordis->load.arena);
-    struct q_load_organisation_known known;
-    enum fault fault = q_load_organisation_known(cordis->load.db, cordis->load.arena, id, &known);
-    arena_rewind(cordis->load.arena, mark);
-    *ret_known = fault == OK;
-    return fault == FAULT_NOT_FOUND ? OK : fault;
-}
-
 enum fault cordis_put_link(struct cordis *cordis, const struct record_place *at, struct str record_number,
                            struct str organisation)
 {
@@ -367,7 +357,7 @@ enum fault cordis_put_link(struct cordis *cordis, const struct record_place *at,
     link = participation_of(&raw, &mistake); /* the mistake is its missing project, which is set next */
     if (project && parse_int(organisation, 1, ID_MAX, &link.organisation.v)) {
         link.project = (struct project_id){project->value.number};
-        TRY(find_organisation(cordis, link.organisation, &known));
+        known = load_has_organisation(&cordis->load, link.organisation);
     }
     link.occurrence = known ? seen_add(cordis->seen, (uint32_t)link.project.v, (uint32_t)link.organisation.v) : 0;
     if (!known || link.occurrence != 1) {
@@ -384,25 +374,19 @@ enum fault cordis_put_link(struct cordis *cordis, const struct record_place *at,
 
 /* *ret_known: the project is here. Rows of others are left out without a word: the file speaks of a whole
 ** programme, the evidence may hold a part of it. */
-static enum fault find_project(struct cordis *cordis, struct str text, struct project_id *ret_id, bool *ret_known)
+static struct project_id find_project(const struct cordis *cordis, struct str text, bool *ret_known)
 {
     struct mistake mistake = {0};
-    *ret_id = (struct project_id){read_id(text, "projectID", &mistake)};
-    *ret_known = false;
-    if (mistake.reason) {
-        return OK;
-    }
-    enum fault fault = load_project_check(&cordis->load, *ret_id);
-    *ret_known = fault == OK;
-    return fault == FAULT_NOT_FOUND ? OK : fault;
+    struct project_id id = {read_id(text, "projectID", &mistake)};
+    *ret_known = mistake.reason == NULL && load_has_project(&cordis->load, id);
+    return id;
 }
 
 enum fault cordis_put_topic(struct cordis *cordis, const struct record_place *at, struct str project, struct str topic,
                             struct str title)
 {
-    struct project_id id;
     bool known;
-    TRY(find_project(cordis, project, &id, &known));
+    struct project_id id = find_project(cordis, project, &known);
     if (id.v == 0 || str_is_empty(topic)) {
         cordis_reject(cordis, at, id.v == 0 ? "projectID" : "topic", "is missing or makes no sense");
         return OK;
@@ -418,9 +402,8 @@ enum fault cordis_put_topic(struct cordis *cordis, const struct record_place *at
 enum fault cordis_put_field(struct cordis *cordis, const struct record_place *at, struct str project, struct str code,
                             struct str path, struct str title)
 {
-    struct project_id id;
     bool known;
-    TRY(find_project(cordis, project, &id, &known));
+    struct project_id id = find_project(cordis, project, &known);
     if (id.v == 0 || str_is_empty(code)) {
         cordis_reject(cordis, at, id.v == 0 ? "projectID" : "euroSciVocCode", "is missing or makes no sense");
         return OK;
@@ -435,9 +418,8 @@ enum fault cordis_put_field(struct cordis *cordis, const struct record_place *at
 
 enum fault cordis_put_results(struct cordis *cordis, struct str project)
 {
-    struct project_id id;
     bool known;
-    TRY(find_project(cordis, project, &id, &known));
+    struct project_id id = find_project(cordis, project, &known);
     if (!known) {
         cordis->report.counts.skipped++;
         return OK;

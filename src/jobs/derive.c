@@ -84,8 +84,12 @@ static enum fault run_all(const struct deriving *deriving, struct arena *content
     }
     arena_done(&arena);
     if (fault != OK) {
-        *ret_why = str_format(content, "What follows from the records could not be written (%.*s).",
-                              STR_ARG(db_error(deriving->db)));
+        struct str said = db_error(deriving->db); /* none: the search index could not put its parts away */
+        *ret_why = str_is_empty(said)
+                       ? S("What follows from the records could not be written: there is no room for temporary files. "
+                           "Make room in /var/tmp, or set TMPDIR to a folder that has it.")
+                       : str_format(content, "What follows from the records could not be written (%.*s).",
+                                    STR_ARG(said));
     }
     return fault;
 }

@@ -26,7 +26,10 @@ static enum fault save_fits(const struct deriving *deriving, const struct gazett
 {
     for (size_t i = 0; i < gazetteer->n; i++) {
         const struct resolve_city *city = &gazetteer->cities[i];
-        TRY(q_load_city_save_fit(deriving->db, city->id, size_fit_word(fit_of(deriving, city))));
+        enum size_fit fit = fit_of(deriving, city);
+        if (fit != gazetteer->fits[i]) { /* most have theirs from the import of places */
+            TRY(q_load_city_save_fit(deriving->db, city->id, size_fit_word(fit)));
+        }
     }
     return OK;
 }

@@ -7,6 +7,8 @@
 #include "jobs/derive_parts.h"
 #include "store/derive.sql.h"
 
+#define ROW_ARENA_MAX (64u << 10) /* for one row */
+
 /* What adds up, for a city in all or on one theme. */
 struct record {
     int64_t projects, ended, with_results, running, terminated, coordinated, ec_cents;
@@ -207,6 +209,20 @@ static enum fault save_theme_totals(const struct deriving *deriving, const struc
     return OK;
 }
 
+/* Names of cities change only with places (derive_find_forget); what fits the size, with what cities state as well. */
+static enum fault save_places(struct db *db)
+{
+    struct arena arena CLEANUP(arena_done);
+    struct q_derive_city_places_kept row;
+    arena_init(&arena, ROW_ARENA_MAX);
+    TRY(q_derive_city_places_kept(db, &arena, &row));
+    if (row.kept == row.cities) {
+        return OK;
+    }
+    TRY(q_derive_clear_city_place(db));
+    return q_derive_city_places(db);
+}
+
 enum fault derive_records(const struct deriving *deriving, const struct project_facts *facts)
 {
     watch_progress(deriving->watch, S("records of cities"), 0, 0);
@@ -220,8 +236,7 @@ enum fault derive_records(const struct deriving *deriving, const struct project_
     TRY(q_derive_shelf_themes(deriving->db));
     TRY(q_derive_clear_theme_project(deriving->db));
     TRY(q_derive_theme_projects(deriving->db));
-    TRY(q_derive_clear_city_place(deriving->db));
-    TRY(q_derive_city_places(deriving->db));
+    TRY(save_places(deriving->db));
     TRY(q_derive_clear_city_listed(deriving->db));
     TRY(q_derive_city_listed(deriving->db));
     TRY(save_theme_totals(deriving, facts));

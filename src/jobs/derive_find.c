@@ -162,6 +162,7 @@ enum fault derive_find_forget(struct db *db)
 {
     TRY(q_derive_clear_beginning(db));
     TRY(q_derive_clear_word(db));
+    TRY(q_derive_clear_city_place(db));
     return q_derive_clear_spelling(db);
 }
 

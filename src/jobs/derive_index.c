@@ -2,17 +2,21 @@
 ** derive_index: a list a word, growing as projects come by. */
 #include "jobs/derive_index.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/check.h"
 #include "base/map.h"
 #include "domain/rank_index.h"
 #include "domain/speller.h"
+#include "jobs/runs.h"
 #include "store/derive.sql.h"
 #include "text/analyse.h"
 
-#define INDEX_ARENA_MAX (512u << 20)
+#define KEPT_ARENA_MAX (256u << 20) /* facts of a million projects take 64 MiB */
+#define RUN_ARENA_MAX (512u << 20)  /* a run ends with the first project past bytes_max */
 #define SPELLER_MAX (8u << 20) /* the words of one letter */
-#define LETTERS 26
+#define JOINED_MAX (64u << 20) /* a list: 5 bytes for each of ten million documents */
 
 struct word {
     struct str token;
@@ -31,10 +35,14 @@ struct form {
 };
 
 struct search_index {
-    struct arena arena;
+    struct arena kept;
+    struct arena run; /* of words and forms, which are put away when it has grown to bytes_max */
+    size_t bytes_max;
     struct analyser *analyser;
     struct map words;
     struct map forms;
+    struct runs *words_away; /* a: documents, b: the list's next */
+    struct runs *forms_away; /* a: documents; value: the token */
     struct word *here; /* of the present project */
     struct search_facts_builder *facts;
     int64_t documents;
@@ -44,12 +52,16 @@ struct search_index {
     bool more_countries;
 };
 
-struct search_index *search_index_new(void)
+struct search_index *search_index_new(size_t bytes_max)
 {
     struct search_index *index = mem_alloc(sizeof *index);
-    arena_init(&index->arena, INDEX_ARENA_MAX);
-    map_init(&index->words, &index->arena);
-    map_init(&index->forms, &index->arena);
+    *index = (struct search_index){.bytes_max = bytes_max};
+    arena_init(&index->kept, KEPT_ARENA_MAX);
+    arena_init(&index->run, RUN_ARENA_MAX);
+    map_init(&index->words, &index->run);
+    map_init(&index->forms, &index->run);
+    index->words_away = runs_new();
+    index->forms_away = runs_new();
     index->analyser = analyser_new();
     return index;
 }
@@ -63,7 +75,10 @@ void search_index_free(struct search_index *index)
         db_rows_close(index->countries);
     }
     analyser_free(index->analyser);
-    arena_done(&index->arena);
+    runs_free(index->words_away);
+    runs_free(index->forms_away);
+    arena_done(&index->run);
+    arena_done(&index->kept);
     mem_free(index);
 }
 
@@ -107,8 +122,8 @@ enum fault search_index_start(struct search_index *index, struct db *db)
     TRY(q_derive_clear_token(db));
     TRY(q_derive_clear_facts(db));
     TRY(q_derive_clear_speller(db));
-    TRY(q_derive_project_count(db, &index->arena, &all));
-    index->facts = search_facts_builder_new(&index->arena, (size_t)all.projects);
+    TRY(q_derive_project_count(db, &index->kept, &all));
+    index->facts = search_facts_builder_new(&index->kept, (size_t)all.projects);
     TRY(q_derive_country_list_open(db, &index->countries));
     return next_country(index);
 }
@@ -117,8 +132,8 @@ static struct word *word_of(struct search_index *index, struct str token)
 {
     struct map_item *item = map_find(&index->words, token);
     if (item == NULL) {
-        struct word *word = arena_new(&index->arena, struct word);
-        word->token = str_copy(&index->arena, token);
+        struct word *word = arena_new(&index->run, struct word);
+        word->token = str_copy(&index->run, token);
         item = map_add(&index->words, word->token);
         item->value.pointer = word;
     }
@@ -146,8 +161,8 @@ static void note_form(struct search_index *index, struct str token, struct str w
     }
     struct map_item *item = map_find(&index->forms, text);
     if (item == NULL) {
-        struct form *form = arena_new(&index->arena, struct form);
-        form->text = str_copy(&index->arena, text);
+        struct form *form = arena_new(&index->run, struct form);
+        form->text = str_copy(&index->run, text);
         form->token = token;
         item = map_add(&index->forms, form->text);
         item->value.pointer = form;
@@ -190,13 +205,66 @@ static void end_words(struct search_index *index, size_t length)
     struct word *word = index->here;
     while (word != NULL) {
         struct word *next = word->next;
-        rank_list_add(&index->arena, &word->list, index->documents, word->weight, length);
+        rank_list_add(&index->run, &word->list, index->documents, word->weight, length);
         word->weight = 0;
         word->is_here = false;
         word->next = NULL;
         word = next;
     }
     index->here = NULL;
+}
+
+/* ---- what has grown large is put away */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct map_item *one = a, *other = b;
+    return str_cmp(one->key, other->key);
+}
+
+/* The map is of no use any more afterwards. */
+static void sort(struct map *map)
+{
+    if (map->n > 0) {
+        qsort(map->items, map->n, sizeof *map->items, by_key);
+    }
+}
+
+static enum fault put_away_words(struct search_index *index)
+{
+    sort(&index->words);
+    TRY(runs_begin(index->words_away));
+    for (size_t i = 0; i < index->words.n; i++) {
+        const struct word *word = index->words.items[i].value.pointer;
+        struct arena_mark mark = arena_mark(&index->run);
+        runs_put(index->words_away, &(struct run_record){
+            .key = word->token, .value = rank_list_bytes(&index->run, &word->list), .a = word->list.documents,
+            .b = word->list.next});
+        arena_rewind(&index->run, mark);
+    }
+    return OK;
+}
+
+static enum fault put_away_forms(struct search_index *index)
+{
+    sort(&index->forms);
+    TRY(runs_begin(index->forms_away));
+    for (size_t i = 0; i < index->forms.n; i++) {
+        const struct form *form = index->forms.items[i].value.pointer;
+        runs_put(index->forms_away,
+                 &(struct run_record){.key = form->text, .value = form->token, .a = form->documents});
+    }
+    return OK;
+}
+
+static enum fault put_away(struct search_index *index)
+{
+    TRY(put_away_words(index));
+    TRY(put_away_forms(index));
+    arena_reset(&index->run);
+    map_init(&index->words, &index->run);
+    map_init(&index->forms, &index->run);
+    return OK;
 }
 
 enum fault search_index_add(struct search_index *index, struct db *db, struct arena *arena,
@@ -211,42 +279,137 @@ enum fault search_index_add(struct search_index *index, struct db *db, struct ar
     TRY(take_countries(index, arena, &facts, codes, &codes_n));
     search_facts_builder_add(index->facts, &facts, codes, codes_n);
     index->documents++;
-    return q_derive_tokens_add(db, facts.id, rank_encode(arena, document));
+    TRY(q_derive_tokens_add(db, facts.id, rank_encode(arena, document)));
+    return index->run.used >= index->bytes_max ? put_away(index) : OK;
 }
 
 /* ---- writing */
 
+/* Several records of one key, put together. */
+struct joined {
+    struct buf key;
+    struct buf value;
+    int64_t documents;
+    int64_t next;
+};
+
+static void joined_init(struct joined *joined)
+{
+    *joined = (struct joined){0};
+    buf_init(&joined->key, JOINED_MAX);
+    buf_init(&joined->value, JOINED_MAX);
+}
+
+static void joined_done(struct joined *joined)
+{
+    buf_done(&joined->key);
+    buf_done(&joined->value);
+}
+
+static void joined_start(struct joined *joined, struct str key)
+{
+    joined->documents = joined->next = 0;
+    buf_reset(&joined->key);
+    buf_reset(&joined->value);
+    buf_put_str(&joined->key, key);
+}
+
+static bool is_other(const struct joined *joined, struct str key)
+{
+    return joined->documents > 0 && !str_eq(buf_str(&joined->key), key);
+}
+
+static enum fault save_list(struct db *db, const struct joined *joined)
+{
+    check(!joined->value.overflow);
+    return joined->documents == 0 ? OK
+                                  : q_derive_token_add(db, buf_str(&joined->key), joined->documents,
+                                                       buf_str(&joined->value));
+}
+
+static enum fault join_lists(struct runs *runs, struct db *db, struct joined *joined)
+{
+    struct run_record record;
+    bool more = true;
+    while (true) {
+        TRY(runs_next(runs, &record, &more));
+        if (!more) {
+            return save_list(db, joined);
+        }
+        if (is_other(joined, record.key)) {
+            TRY(save_list(db, joined));
+            joined->documents = 0;
+        }
+        if (joined->documents == 0) {
+            joined_start(joined, record.key);
+        }
+        rank_list_join(&joined->value, &joined->next, record.value, record.b);
+        joined->documents += record.a;
+    }
+}
+
 static enum fault save_lists(struct search_index *index, struct db *db)
 {
-    for (size_t i = 0; i < index->words.n; i++) {
-        const struct word *word = index->words.items[i].value.pointer;
-        struct arena_mark mark = arena_mark(&index->arena);
-        TRY(q_derive_token_add(db, word->token, word->list.documents, rank_list_bytes(&index->arena, &word->list)));
-        arena_rewind(&index->arena, mark);
+    struct joined CLEANUP(joined_done) joined;
+    joined_init(&joined);
+    TRY(runs_read(index->words_away));
+    return join_lists(index->words_away, db, &joined);
+}
+
+/* ---- the words for the speller, a text for each first letter */
+
+static void put_form(struct buf *words, const struct joined *form)
+{
+    if (form->documents > 0 && speller_takes(buf_str(&form->key), form->documents)) {
+        speller_put(words, buf_str(&form->value), buf_str(&form->key), form->documents);
     }
+}
+
+static enum fault save_letter(struct db *db, struct buf *words, char letter)
+{
+    check(!words->overflow);
+    TRY(words->n > 0 ? q_derive_speller_add(db, (struct str){&letter, 1}, buf_str(words)) : OK);
+    buf_reset(words);
     return OK;
 }
 
-static enum fault save_letter(struct search_index *index, struct db *db, struct buf *words, char letter)
+static enum fault join_forms(struct runs *runs, struct db *db, struct joined *form, struct buf *words)
 {
-    buf_reset(words);
-    for (size_t i = 0; i < index->forms.n; i++) {
-        const struct form *form = index->forms.items[i].value.pointer;
-        if (form->text.s[0] == letter && speller_takes(form->text, form->documents)) {
-            speller_put(words, form->token, form->text, form->documents);
+    struct run_record record;
+    bool more = true;
+    while (true) {
+        TRY(runs_next(runs, &record, &more));
+        if (form->documents > 0 && (!more || is_other(form, record.key))) {
+            char letter = form->key.bytes[0];
+            put_form(words, form);
+            form->documents = 0;
+            TRY(!more || record.key.s[0] != letter ? save_letter(db, words, letter) : OK);
         }
+        if (!more) {
+            return OK;
+        }
+        if (form->documents == 0) {
+            joined_start(form, record.key);
+            buf_put_str(&form->value, record.value);
+        }
+        form->documents += record.a;
     }
-    return words->n > 0 ? q_derive_speller_add(db, (struct str){&letter, 1}, buf_str(words)) : OK;
+}
+
+static enum fault save_forms(struct search_index *index, struct db *db)
+{
+    struct joined CLEANUP(joined_done) form;
+    struct buf CLEANUP(buf_done) words;
+    joined_init(&form);
+    buf_init(&words, SPELLER_MAX);
+    TRY(runs_read(index->forms_away));
+    return join_forms(index->forms_away, db, &form, &words);
 }
 
 enum fault search_index_save(struct search_index *index, struct db *db)
 {
-    struct buf CLEANUP(buf_done) words;
-    buf_init(&words, SPELLER_MAX);
+    TRY(put_away(index));
     TRY(save_lists(index, db));
-    for (int i = 0; i < LETTERS; i++) {
-        TRY(save_letter(index, db, &words, (char)('a' + i)));
-    }
-    check(!words.overflow);
+    TRY(save_forms(index, db));
     return q_derive_facts_add(db, search_facts_builder_bytes(index->facts));
 }

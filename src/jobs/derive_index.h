@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** derive_index: the search index of all projects, built in memory while they are read and written once. Internal to
+** derive_index: the search index of all projects, built while they are read and written once. Internal to
 ** jobs/derive*.c.
 **
+** Words and their lists grow in memory until they take `bytes_max`, some 16,000 projects for SEARCH_INDEX_BYTES; then
+** they are put away as a sorted run (jobs/runs.h), and all runs are put together at the end. What comes of it is the
+** same for any `bytes_max`.
+**
 ** Life: search_index_new -> for each project, by rising id: search_index_tokens for each of its fields, then
-** search_index_add -> search_index_save -> search_index_free. Memory: about 25 MB for 13,000 projects.
+** search_index_add -> search_index_save -> search_index_free. Faults: those of db.h and of jobs/runs.h.
 */
 #ifndef JOBS_DERIVE_INDEX_H
 #define JOBS_DERIVE_INDEX_H
@@ -15,7 +19,9 @@
 
 struct search_index;
 
-struct search_index *search_index_new(void);
+#define SEARCH_INDEX_BYTES (32u << 20)
+
+struct search_index *search_index_new(size_t bytes_max);
 void search_index_free(struct search_index *index); /* NULL is fine */
 
 /* Clears the tables and makes room for the projects that there are. */

@@ -234,7 +234,7 @@ static void init(struct indexing *indexing)
 {
     arena_init(&indexing->project, PROJECT_ARENA_MAX);
     arena_init(&indexing->vocabulary, VOCABULARY_ARENA_MAX);
-    indexing->index = search_index_new();
+    indexing->index = search_index_new(SEARCH_INDEX_BYTES);
     indexing->themes = theme_index_make(&indexing->vocabulary, indexing->deriving->themes);
     indexing->topics.is_topic = true;
     struct buf *bufs[] = {&indexing->topics.code, &indexing->topics.title, &indexing->fields.code,

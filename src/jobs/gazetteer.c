@@ -33,6 +33,17 @@ static struct resolve_city city_of(struct arena *arena, const struct q_load_city
     };
 }
 
+static enum fault take_city(struct gazetteer *gazetteer, const struct q_load_city_list *row)
+{
+    size_t fits_size = gazetteer->size; /* the two grow in step */
+    struct arena *arena = &gazetteer->arena;
+    gazetteer->fits = gazetteer_grow(arena, gazetteer->fits, gazetteer->n, &fits_size, sizeof *gazetteer->fits);
+    gazetteer->cities =
+        gazetteer_grow(arena, gazetteer->cities, gazetteer->n, &gazetteer->size, sizeof *gazetteer->cities);
+    gazetteer->cities[gazetteer->n] = city_of(arena, row);
+    return size_fit_parse(row->fit, &gazetteer->fits[gazetteer->n++]) ? OK : FAULT_DAMAGED;
+}
+
 static enum fault load_cities(struct gazetteer *gazetteer, struct db *db)
 {
     struct db_rows *rows = NULL;
@@ -43,9 +54,7 @@ static enum fault load_cities(struct gazetteer *gazetteer, struct db *db)
         struct q_load_city_list row;
         fault = q_load_city_list_next(rows, &row, &more);
         if (fault == OK && more) {
-            gazetteer->cities = gazetteer_grow(&gazetteer->arena, gazetteer->cities, gazetteer->n,
-                                               &gazetteer->size, sizeof *gazetteer->cities);
-            gazetteer->cities[gazetteer->n++] = city_of(&gazetteer->arena, &row);
+            fault = take_city(gazetteer, &row);
         }
     }
     db_rows_close(rows);

@@ -10,10 +10,12 @@
 
 #include "db/db.h"
 #include "domain/resolve.h"
+#include "domain/size.h"
 
 struct gazetteer {
     struct arena arena;
     struct resolve_city *cities;
+    enum size_fit *fits; /* of each city, as the database has it */
     size_t n, size;
     const struct resolve_index *index;
     struct name_of_place *names; /* those of the city being read */

@@ -133,6 +133,7 @@ static enum fault run(struct cordis *cordis, const struct tasks *tasks, enum pub
     struct origin *origins = arena_array(cordis->arena, struct origin, IMPORT_PATHS_MAX);
     cordis->bytes_total = tasks_bytes(tasks);
     TRY(db_begin(cordis->load.db));
+    TRY(load_known_read(cordis->load.known, cordis->load.db));
     TRY(add_sources(cordis, tasks, publisher, in->now, origins));
     int64_t before = details_put(cordis->load.db);
     TRY(run_tasks(cordis, tasks, origins));
@@ -171,6 +172,7 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
     cordis->watch = in->watch;
     cordis->rejects = rejects_new(in->rejects_path);
     cordis->seen = seen_new();
+    cordis->load.known = load_known_new();
     enum fault fault = run(cordis, tasks, publisher, in);
     if (fault != OK) {
         *ret_why = !str_is_empty(cordis->why)
@@ -178,6 +180,7 @@ static enum fault import_tasks(struct cordis *cordis, const struct tasks *tasks,
                        : str_format(cordis->arena, "The database refused: %.*s",
                                     STR_ARG(db_error(cordis->load.db)));
     }
+    load_known_free(cordis->load.known);
     seen_free(cordis->seen);
     cordis->report.counts.rejects_lost = !rejects_written(cordis->rejects);
     rejects_close(cordis->rejects);

@@ -1,101 +1,159 @@
--- Statements that make the derived tables of the evidence anew. Only jobs/derive uses them.
+-- Statements that make the derived tables of the evidence anew. Only jobs/derive uses them. What PostgreSQL deletes stays in
+-- the table and its indexes, in the way of all that is written behind it, until a vacuum: it truncates.
 
 -- name: derive_clear_body
 -- gives: none
 -- in:
+-- sqlite:
 delete from body;
+-- postgres:
+truncate body;
 
 -- name: derive_clear_seat
 -- gives: none
 -- in:
+-- sqlite:
 delete from seat;
+-- postgres:
+truncate seat;
 
 -- name: derive_clear_seat_project
 -- gives: none
 -- in:
+-- sqlite:
 delete from seat_project;
+-- postgres:
+truncate seat_project;
 
 -- name: derive_clear_city_contact
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_contact;
+-- postgres:
+truncate city_contact;
 
 -- name: derive_clear_city_project
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_project;
+-- postgres:
+truncate city_project;
 
 -- name: derive_clear_project_theme
 -- gives: none
 -- in:
+-- sqlite:
 delete from project_theme;
+-- postgres:
+truncate project_theme;
 
 -- name: derive_clear_city_theme
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_theme;
+-- postgres:
+truncate city_theme;
 
 -- name: derive_clear_city_total
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_total;
+-- postgres:
+truncate city_total;
 
 -- name: derive_clear_shelf
 -- gives: none
 -- in:
+-- sqlite:
 delete from shelf;
+-- postgres:
+truncate shelf;
 
 -- name: derive_clear_theme_total
 -- gives: none
 -- in:
+-- sqlite:
 delete from theme_total;
+-- postgres:
+truncate theme_total;
 
 -- name: derive_clear_country_total
 -- gives: none
 -- in:
+-- sqlite:
 delete from country_total;
+-- postgres:
+truncate country_total;
 
 -- name: derive_clear_total
 -- gives: none
 -- in:
+-- sqlite:
 delete from total;
+-- postgres:
+truncate total;
 
 -- name: derive_clear_theme
 -- gives: none
 -- in:
+-- sqlite:
 delete from theme;
+-- postgres:
+truncate theme;
 
 -- name: derive_clear_bounds
 -- gives: none
 -- in:
+-- sqlite:
 delete from size_bounds;
+-- postgres:
+truncate size_bounds;
 
 -- name: derive_clear_facts
 -- gives: none
 -- in:
+-- sqlite:
 delete from search_facts;
+-- postgres:
+truncate search_facts;
 
 -- name: derive_clear_speller
 -- gives: none
 -- in:
+-- sqlite:
 delete from speller;
+-- postgres:
+truncate speller;
 
 -- name: derive_clear_tokens
 -- gives: none
 -- in:
+-- sqlite:
 delete from project_tokens;
+-- postgres:
+truncate project_tokens;
 
 -- name: derive_clear_token
 -- gives: none
 -- in:
+-- sqlite:
 delete from token;
+-- postgres:
+truncate token;
 
 -- ---- organisations
 
 -- name: derive_clear_organisation_total
 -- gives: none
 -- in:
+-- sqlite:
 delete from organisation_total;
+-- postgres:
+truncate organisation_total;
 
 -- name: derive_organisation_totals
 -- gives: none
@@ -110,7 +168,10 @@ group by o.id;
 -- name: derive_clear_organisation_project
 -- gives: none
 -- in:
+-- sqlite:
 delete from organisation_project;
+-- postgres:
+truncate organisation_project;
 
 -- name: derive_organisation_projects
 -- gives: none
@@ -235,17 +296,26 @@ where r.place = 1;
 -- name: derive_clear_beginning
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_beginning;
+-- postgres:
+truncate city_beginning;
 
 -- name: derive_clear_word
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_word;
+-- postgres:
+truncate city_word;
 
 -- name: derive_clear_spelling
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_spelling;
+-- postgres:
+truncate city_spelling;
 
 -- name: derive_find_made
 -- gives: one
@@ -521,7 +591,10 @@ where h.theme_id = 0;
 -- name: derive_clear_theme_project
 -- gives: none
 -- in:
+-- sqlite:
 delete from theme_project;
+-- postgres:
+truncate theme_project;
 
 -- name: derive_theme_projects
 -- gives: none
@@ -540,7 +613,18 @@ from (select t.theme_id, p.id, p.has_results, p.start_on, count(*) as cities, mi
 -- name: derive_clear_city_place
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_place;
+-- postgres:
+truncate city_place;
+
+-- Cities that stand in city_place where their size puts them.
+-- name: derive_city_places_kept
+-- gives: one
+-- in:
+-- out: kept int, cities int
+select (select count(*) from city_place p join city c on c.id = p.city_id and c.fit = p.fit) as kept,
+    (select count(*) from city) as cities;
 
 -- name: derive_city_places
 -- gives: none
@@ -553,7 +637,10 @@ select fit, row_number() over (partition by fit order by sort_key, id), id from 
 -- name: derive_clear_city_listed
 -- gives: none
 -- in:
+-- sqlite:
 delete from city_listed;
+-- postgres:
+truncate city_listed;
 
 -- name: derive_city_listed
 -- gives: none

@@ -84,51 +84,27 @@ static int64_t participation_digest(const struct load_participation *p)
 
 /* ---- which of two records counts */
 
-struct version {
-    struct str kind; /* of the source */
-    struct maybe_int updated_at;
-    int64_t digest;
-};
-
-static int rank_of(const struct version *version)
+/* Below 0: `a` is older or of less weight than `b`. */
+static int version_cmp(const struct load_version *a, const struct load_version *b)
 {
-    if (version->digest == 0) {
-        return 0;
+    if (a->rank != b->rank) {
+        return a->rank < b->rank ? -1 : 1;
     }
-    return str_eq(version->kind, S("cordis_extract")) ? 1 : 2;
+    return a->updated_at < b->updated_at ? -1 : a->updated_at > b->updated_at;
 }
 
-/* Below 0: `a` is older or of less weight than `b`. A record without a date is older than any with one. */
-static int version_cmp(const struct version *a, const struct version *b)
-{
-    if (rank_of(a) != rank_of(b)) {
-        return rank_of(a) < rank_of(b) ? -1 : 1;
-    }
-    int64_t at_a = a->updated_at.known ? a->updated_at.v : INT64_MIN;
-    int64_t at_b = b->updated_at.known ? b->updated_at.v : INT64_MIN;
-    return at_a < at_b ? -1 : at_a > at_b;
-}
-
-static bool is_correction(const struct version *old, const struct version *new)
+static bool is_correction(const struct load_version *old, const struct load_version *new)
 {
     return version_cmp(old, new) <= 0 && old->digest != new->digest;
 }
 
-static bool is_later(const struct version *old, const struct version *new)
+static bool is_later(const struct load_version *old, const struct load_version *new)
 {
     int order = version_cmp(old, new);
     return order < 0 ? old->digest != new->digest : order == 0 && old->digest < new->digest;
 }
 
 /* ---- projects */
-
-static enum fault project_version(const struct load *load, struct project_id id, struct version *ret_version)
-{
-    struct q_load_project_known known;
-    TRY(q_load_project_known(load->db, load->arena, id, &known));
-    *ret_version = (struct version){known.kind, known.updated_at, known.digest};
-    return OK;
-}
 
 static enum fault add_project(const struct load *load, const struct load_project *p, int64_t digest)
 {
@@ -150,47 +126,35 @@ static enum fault save_project(const struct load *load, const struct load_projec
         .updated_at = p->updated_at, .digest = digest, .source_id = load->source});
 }
 
-static enum fault put_project(const struct load *load, const struct load_project *project, enum load_result *ret_result)
+enum fault load_project(const struct load *load, const struct load_project *project, enum load_result *ret_result)
 {
-    struct version old, new = {load->kind, project->updated_at, project_digest(project)};
-    enum fault fault = project_version(load, project->id, &old);
-    if (fault == FAULT_NOT_FOUND) {
-        TRY(add_project(load, project, new.digest));
-        *ret_result = LOAD_ADDED;
-        return OK;
-    }
-    TRY(fault);
-    if (!is_correction(&old, &new)) {
+    struct load_version old, new = load_version_of(load->kind, project->updated_at, project_digest(project));
+    bool known = load_known_project(load->known, project->id, &old);
+    if (known && !is_correction(&old, &new)) {
         *ret_result = LOAD_UNCHANGED;
         return OK;
     }
-    TRY(save_project(load, project, new.digest));
-    *ret_result = old.digest == 0 ? LOAD_ADDED : LOAD_CHANGED;
+    TRY(known ? save_project(load, project, new.digest) : add_project(load, project, new.digest));
+    load_known_note_project(load->known, project->id, new);
+    *ret_result = !known || old.digest == 0 ? LOAD_ADDED : LOAD_CHANGED;
     return OK;
 }
 
-enum fault load_project(const struct load *load, const struct load_project *project, enum load_result *ret_result)
+bool load_has_project(const struct load *load, struct project_id id)
 {
-    struct arena_mark mark = arena_mark(load->arena);
-    enum fault fault = put_project(load, project, ret_result);
-    arena_rewind(load->arena, mark);
-    return fault;
+    struct load_version version;
+    return load_known_project(load->known, id, &version);
 }
 
-enum fault load_project_check(const struct load *load, struct project_id id)
+bool load_has_organisation(const struct load *load, struct organisation_id id)
 {
-    struct arena_mark mark = arena_mark(load->arena);
-    struct version version;
-    enum fault fault = project_version(load, id, &version);
-    arena_rewind(load->arena, mark);
-    return fault;
+    struct load_version version;
+    return load_known_organisation(load->known, id, &version);
 }
 
 enum fault load_project_stub(const struct load *load, struct project_id id, struct str acronym, bool *ret_added)
 {
-    enum fault fault = load_project_check(load, id);
-    if (fault != FAULT_NOT_FOUND) {
-        TRY(fault);
+    if (load_has_project(load, id)) {
         *ret_added = false;
         return OK;
     }
@@ -201,6 +165,7 @@ enum fault load_project_stub(const struct load *load, struct project_id id, stru
         .objective = none, .doi = none,
     };
     TRY(add_project(load, &stub, 0));
+    load_known_note_project(load->known, id, load_version_of(load->kind, stub.updated_at, 0));
     *ret_added = true;
     return OK;
 }
@@ -230,22 +195,16 @@ static enum fault save_organisation(const struct load *load, const struct load_o
 static enum fault put_organisation(const struct load *load, const struct load_organisation *organisation,
                                    enum load_result *ret_result)
 {
-    struct version new = {load->kind, organisation->updated_at, organisation_digest(organisation)};
-    struct q_load_organisation_known known;
-    enum fault fault = q_load_organisation_known(load->db, load->arena, organisation->id, &known);
-    if (fault == FAULT_NOT_FOUND) {
-        TRY(add_organisation(load, organisation, new.digest));
-        *ret_result = LOAD_ADDED;
-        return OK;
-    }
-    TRY(fault);
-    struct version old = {known.kind, known.updated_at, known.digest};
-    if (!is_later(&old, &new)) {
+    struct load_version old;
+    struct load_version new = load_version_of(load->kind, organisation->updated_at, organisation_digest(organisation));
+    bool known = load_known_organisation(load->known, organisation->id, &old);
+    if (known && !is_later(&old, &new)) {
         *ret_result = LOAD_UNCHANGED;
         return OK;
     }
-    TRY(save_organisation(load, organisation, new.digest));
-    *ret_result = LOAD_CHANGED;
+    TRY(known ? save_organisation(load, organisation, new.digest) : add_organisation(load, organisation, new.digest));
+    load_known_note_organisation(load->known, organisation->id, new);
+    *ret_result = known ? LOAD_CHANGED : LOAD_ADDED;
     return OK;
 }
 
@@ -278,34 +237,22 @@ static enum fault save_participation(const struct load *load, const struct load_
         .updated_at = p->updated_at, .digest = digest, .source_id = load->source});
 }
 
-static enum fault put_participation(const struct load *load, const struct load_participation *participation,
-                                    enum load_result *ret_result)
-{
-    struct version new = {load->kind, participation->updated_at, participation_digest(participation)};
-    struct q_load_participation_known known;
-    enum fault fault = q_load_participation_known(load->db, load->arena, participation->project,
-                                                  participation->organisation, participation->occurrence, &known);
-    if (fault == FAULT_NOT_FOUND) {
-        TRY(add_participation(load, participation, new.digest));
-        *ret_result = LOAD_ADDED;
-        return OK;
-    }
-    TRY(fault);
-    struct version old = {known.kind, known.updated_at, known.digest};
-    if (!is_correction(&old, &new)) {
-        *ret_result = LOAD_UNCHANGED;
-        return OK;
-    }
-    TRY(save_participation(load, participation, new.digest));
-    *ret_result = LOAD_CHANGED;
-    return OK;
-}
-
 enum fault load_participation(const struct load *load, const struct load_participation *participation,
                               enum load_result *ret_result)
 {
-    struct arena_mark mark = arena_mark(load->arena);
-    enum fault fault = put_participation(load, participation, ret_result);
-    arena_rewind(load->arena, mark);
-    return fault;
+    struct load_version old;
+    struct load_version new =
+        load_version_of(load->kind, participation->updated_at, participation_digest(participation));
+    bool known;
+    TRY(load_known_participation(load->known, load->db, participation->project, participation->organisation,
+                                 participation->occurrence, &old, &known));
+    if (known && !is_correction(&old, &new)) {
+        *ret_result = LOAD_UNCHANGED;
+        return OK;
+    }
+    TRY(known ? save_participation(load, participation, new.digest)
+              : add_participation(load, participation, new.digest));
+    load_known_note_participation(load->known, participation->organisation, participation->occurrence, new);
+    *ret_result = known ? LOAD_CHANGED : LOAD_ADDED;
+    return OK;
 }

@@ -5,8 +5,9 @@
 ** A record of a full file stands above one of the embedded extract, and a newer one (contentUpdateDate) above an
 ** older one. Projects and participations: an equal date with other content counts as a correction. Organisations
 ** stand in a file many times, once a project, and differ: of equal dates the greater digest wins, so that the
-** order of rows decides nothing. Nothing is deleted. Order: any number of calls within one transaction. The arena
-** is only scratch, and rewound.
+** order of rows decides nothing. Nothing is deleted. Order: any number of calls within one transaction, in which nobody
+** else writes these tables: what is there is asked of `known`, which was read in it. The arena is only scratch, and
+** rewound.
 */
 #ifndef STORE_LOAD_CORDIS_H
 #define STORE_LOAD_CORDIS_H
@@ -14,11 +15,13 @@
 #include "base/date.h"
 #include "base/ids.h"
 #include "db/db.h"
+#include "store/load_known.h"
 
 /* Where the records of this import come from. */
 struct load {
     struct db *db;
     struct arena *arena;
+    struct load_known *known;
     struct source_id source;
     struct str kind; /* of the source: cordis, cordis_extract */
 };
@@ -88,7 +91,7 @@ enum fault must_use load_participation(const struct load *load, const struct loa
 ** Does nothing when the project is there; *ret_added. */
 enum fault must_use load_project_stub(const struct load *load, struct project_id id, struct str acronym,
                                       bool *ret_added);
-/* FAULT_NOT_FOUND when there is no such project. */
-enum fault must_use load_project_check(const struct load *load, struct project_id id);
+bool load_has_project(const struct load *load, struct project_id id);
+bool load_has_organisation(const struct load *load, struct organisation_id id);
 
 #endif

@@ -1,14 +1,30 @@
 -- Statements that write projects, organisations and their participations. Only imports use them.
 
 -- What decides whether a record is newer: kind is that of its source.
--- name: load_project_known
--- gives: one
--- in: id project_id
--- out: digest int, updated_at int?, kind text
-select p.digest, p.updated_at, s.kind
+-- name: load_project_versions
+-- gives: each
+-- in:
+-- out: id project_id, digest int, updated_at int?, kind text
+select p.id, p.digest, p.updated_at, s.kind
 from project p
+join source s on s.id = p.source_id;
+
+-- name: load_organisation_versions
+-- gives: each
+-- in:
+-- out: id organisation_id, digest int, updated_at int?, kind text
+select o.id, o.digest, o.updated_at, s.kind
+from organisation o
+join source s on s.id = o.source_id;
+
+-- name: load_participation_versions
+-- gives: each
+-- in: project_id project_id
+-- out: organisation_id organisation_id, occurrence int, digest int, updated_at int?, kind text
+select p.organisation_id, p.occurrence, p.digest, p.updated_at, s.kind
+from participation p
 join source s on s.id = p.source_id
-where p.id = :id;
+where p.project_id = :project_id;
 
 -- name: load_project_add
 -- gives: none
@@ -49,15 +65,6 @@ values (:project_id, :code, :path, :title)
 on conflict (project_id, code) do update set path = excluded.path, title = excluded.title
 where project_field.path <> excluded.path or project_field.title <> excluded.title;
 
--- name: load_organisation_known
--- gives: one
--- in: id organisation_id
--- out: digest int, updated_at int?, kind text
-select o.digest, o.updated_at, s.kind
-from organisation o
-join source s on s.id = o.source_id
-where o.id = :id;
-
 -- name: load_organisation_add
 -- gives: none
 -- in: id organisation_id, name text, sort_key text, short_name text, activity text, sme int?, place text, post_code text, country text, nuts text, latitude_micro int?, longitude_micro int?, website text, is_person bool, updated_at int?, digest int, source_id source_id
@@ -75,15 +82,6 @@ set name = :name, sort_key = :sort_key, short_name = :short_name, activity = :ac
     longitude_micro = :longitude_micro, website = :website, is_person = :is_person, updated_at = :updated_at,
     digest = :digest, source_id = :source_id
 where id = :id;
-
--- name: load_participation_known
--- gives: one
--- in: project_id project_id, organisation_id organisation_id, occurrence int
--- out: digest int, updated_at int?, kind text
-select p.digest, p.updated_at, s.kind
-from participation p
-join source s on s.id = p.source_id
-where p.project_id = :project_id and p.organisation_id = :organisation_id and p.occurrence = :occurrence;
 
 -- name: load_participation_add
 -- gives: none

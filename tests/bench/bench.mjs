@@ -5,6 +5,7 @@
 // load, runs on the same processors.
 //
 //   import   the bulk file of CORDIS into a fresh database, against the sqlite3 shell loading its unzipped CSVs (baseline.sql)
+//   engines-import  the same file on PostgreSQL against SQLite (engines_import.mjs); needs tests/store/with_postgres beside the program
 //   pages    pages of 500 different cities, no cache, 16 connections, against Fossil serving /home of a fresh repository
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
@@ -14,6 +15,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
+import { benchEnginesImport } from './engines_import.mjs';
 import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
 import { benchScale } from './scale.mjs';
@@ -55,12 +57,13 @@ async function benchReal(program, folder, only) {
     }
     if (only === undefined || only === 'import') await benchImport(program, folder);
     if (only === undefined || only === 'writes') await benchWrites(program);
+    if (only === undefined || only === 'engines-import') benchEnginesImport(program, folder);
     const wanted = Object.keys(BENCHES).filter((name) => only === undefined || only === name);
     const url = wanted.length > 0 ? fill(program, folder) : '';
     for (const name of wanted) await BENCHES[name](program, folder, url);
 }
 
-// `only`: one of the six; nothing for all.
+// `only`: one of these; nothing for all.
 async function main(program, only) {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     chmodSync(folder, 0o755); // nginx reads it as another user
