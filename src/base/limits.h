@@ -25,6 +25,7 @@
 #define WORKERS_MAX 64
 #define STATEMENT_TIME_MS_MAX 2000  /* a statement over this, in processor time, is stopped and answered as busy */
 #define GRACE_STOP_MS 10000         /* requests in flight may end within this at a stop */
+#define DRAIN_S_MAX 60              /* and so long before that it may be looked for elsewhere */
 #define SEND_S_MAX 60               /* a client that takes longer to read its answer is let go */
 #define ANSWERS_HELD_MAX (64u << 20) /* in one worker, of answers that clients have not taken yet ... */
 #define ANSWER_SMALL_MAX (64u << 10) /* ... over which only answers up to this are given: 32 MiB for all places */
@@ -37,6 +38,8 @@
 #define PAGE_CACHE_MAX (32u << 20)  /* whole pages that one worker keeps; emptied when full */
 #define PAGE_CACHE_ONE_MAX (1u << 20) /* a larger page is not kept */
 #define LIVE_SHARED_MS 1000         /* what follows work under way is this old at most, and made once for all */
+#define LIVE_HOLD_MS 5000           /* who follows it waits for news so long, then hears that there are none */
+#define LIVE_HELD_MAX 128           /* so many in one worker; others are answered at once and come back */
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
 /* ---- the machine */

@@ -115,6 +115,10 @@ static int serve(struct cli *cli)
     struct str where = cli_text(cli, "--listen", LISTEN_DEFAULT);
     struct str why = S("");
     int64_t workers;
+    int64_t drain_s;
+    if (!cli_int(cli, "--drain", 0, DRAIN_S_MAX, 0, &drain_s)) {
+        return CLI_USAGE;
+    }
     if (!cli_int(cli, "--workers", 1, WORKERS_MAX, default_workers(), &workers)) {
         return CLI_USAGE;
     }
@@ -131,6 +135,7 @@ static int serve(struct cli *cli)
         .idle_s = CONNECTION_IDLE_S,
         .send_s = SEND_S_MAX,
         .grace_ms = GRACE_STOP_MS,
+        .drain_ms = (int)drain_s * 1000,
         .request_ms = REQUEST_TIME_MS_MAX,
         .watch = watch_new(),
     };
@@ -152,13 +157,15 @@ static const struct cli_option OPTIONS[] = {
     {"--workers", "N", "web processes (default: one a processor)"},
     {"--no-cache", NULL, "make every page anew"},
     {"--no-jobs", NULL, "leave imports and other work of the queue to another server"},
+    {"--drain", "SECONDS", "told to stop, answer on for so long while /ready says no (default: 0)"},
     {"--base-url", "URL", "how people reach it from outside, such as https://network.example.org"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_serve = {
     .name = "serve",
-    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--base-url URL]",
+    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--drain SECONDS]\n"
+             "                   [--base-url URL]",
     .summary = "serve the web platform",
     .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
             "it in place, with the program that is on disk now, and loses no request; a program\n"

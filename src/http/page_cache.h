@@ -18,7 +18,8 @@ struct answer {
     int row;       /* of the route table, from 1; 0: it belongs to none */
     int max_age_s; /* -1: not to be stored */
     bool gzip;
-    bool live;       /* see struct response */
+    bool live;       /* this and the next: see struct response */
+    uint64_t event;
     struct str type;
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */

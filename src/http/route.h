@@ -81,6 +81,8 @@ struct response {
     int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
     struct str file_name;     /* offer as download under this name; none for most */
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
+    uint64_t event;           /* live: a number that changes with what it shows; who has seen it (Last-Event-ID, sixteen
+                              ** hexadecimal digits) waits for another one. 0: there will be none */
     enum fault fault;         /* why, when an error page stands in it; for the log */
     bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
 };

@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -16,33 +15,25 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "http/clients.h"
 
 /* The library keeps request line, headers and answer head of one connection in this. */
 #define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
 #define SWEEP_MS 1000
 #define STOP_IDLE_MS 500 /* at a stop: who was heard of within this may be sending already */
 
-/* One client. `since_ms`: when it connected, or when its last request ended or its present one began. */
-struct client {
-    struct client *next;
-    struct client **link; /* what points to this one */
-    int fd;
-    bool busy; /* a whole head is here and its answer is not out yet */
-    int64_t since_ms;
-};
-
 struct server {
     const struct web *web;
     struct worker worker;
     struct MHD_Daemon *daemon;
-    struct client *clients;
-    size_t clients_count;
+    struct clients clients;
     bool full; /* all places were taken, and the library has stopped listening */
-    size_t busy;
-    size_t held; /* bytes of answers that are not out yet */
+    size_t unsent; /* bytes of answers that are not out yet */
     bool stopping;
     struct exchange *waiting;      /* long requests until their turn, the first to come first */
     struct exchange **waiting_end; /* where the next one is hung */
+    struct exchange *held;         /* who follow streams and have seen what there is */
+    size_t held_count;
 };
 
 /* One request, from its first line to the end of its answer. */
@@ -53,6 +44,7 @@ struct exchange {
     bool begun;
     struct MHD_Connection *connection; /* of a long one: set since it waits for its turn; NULL before */
     struct exchange *next;             /* that waits behind it */
+    int64_t held_until_ms;             /* 0: it was never held */
     size_t body;       /* bytes of it read and dropped */
     uint64_t number;
     int status;
@@ -71,73 +63,35 @@ static int64_t clock_us(void)
 
 /* ---- clients */
 
-static void client_add(struct server *server, struct MHD_Connection *connection, void **slot)
-{
-    struct client *client = mem_alloc(sizeof *client);
-    client->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    client->since_ms = clock_ms();
-    client->next = server->clients;
-    client->link = &server->clients;
-    if (client->next != NULL) {
-        client->next->link = &client->next;
-    }
-    server->clients = client;
-    server->full = ++server->clients_count >= CONNECTIONS_MAX;
-    *slot = client;
-}
-
-static void client_remove(struct server *server, struct client *client)
-{
-    server->clients_count--;
-    *client->link = client->next;
-    if (client->next != NULL) {
-        client->next->link = client->link;
-    }
-    mem_free(client);
-}
-
 static void on_connection(void *cls, struct MHD_Connection *connection, void **slot,
                           enum MHD_ConnectionNotificationCode code)
 {
+    struct server *server = cls;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        client_add(cls, connection, slot);
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *slot = clients_add(&server->clients, info->connect_fd, clock_ms());
+        server->full = server->clients.n >= CONNECTIONS_MAX;
     } else if (*slot != NULL) {
-        client_remove(cls, *slot);
+        clients_remove(&server->clients, *slot);
         *slot = NULL;
     }
 }
 
-static struct client *client_of(struct MHD_Connection *connection)
+static void set_busy(struct server *server, struct MHD_Connection *connection, bool busy)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return info != NULL ? info->socket_context : NULL;
-}
-
-static void client_set_busy(struct server *server, struct MHD_Connection *connection, bool busy)
-{
-    struct client *client = client_of(connection);
-    if (client != NULL && client->busy != busy) {
-        client->busy = busy;
-        client->since_ms = clock_ms();
-        server->busy = busy ? server->busy + 1 : server->busy - 1;
+    if (info != NULL && info->socket_context != NULL) {
+        clients_set_busy(&server->clients, info->socket_context, busy, clock_ms());
     }
 }
 
-/* Lets go of clients that send their head, or take their answer, slower than anybody honest; when stopping, of
-** idle ones. */
+/* Lets go of clients that send their head, or take their answer, slower than anybody honest; when stopping, of idle
+** ones. The library sees the end and cleans up. */
 static void sweep_clients(struct server *server)
 {
-    int64_t now_ms = clock_ms();
-    for (struct client *client = server->clients; client != NULL; client = client->next) {
-        int64_t limit_ms = (client->busy ? server->web->send_s : server->web->idle_s) * 1000;
-        int unread = 0;
-        if (server->stopping && !client->busy && ioctl(client->fd, FIONREAD, &unread) == 0 && unread == 0) {
-            limit_ms = STOP_IDLE_MS;
-        }
-        if (now_ms - client->since_ms >= limit_ms) {
-            shutdown(client->fd, SHUT_RDWR); /* the library sees the end and cleans up */
-        }
-    }
+    const struct web *web = server->web;
+    clients_sweep(&server->clients, web->idle_s * 1000, web->send_s * 1000, server->stopping ? STOP_IDLE_MS : -1,
+                  clock_ms());
 }
 
 /* ---- reading */
@@ -280,7 +234,7 @@ static enum MHD_Result send_answer(struct server *server, struct exchange *excha
     exchange->status = answer->status;
     exchange->row = answer->row;
     exchange->bytes = answer->body.n;
-    server->held += answer->body.n;
+    server->unsent += answer->body.n;
     exchange->worked_us = clock_us() - exchange->started_us;
     return result;
 }
@@ -297,7 +251,7 @@ static enum MHD_Result refuse(struct server *server, struct exchange *exchange, 
 static enum MHD_Result send_page(struct server *server, struct exchange *exchange,
                                  struct MHD_Connection *connection, const struct answer *answer)
 {
-    if (answer->body.n > ANSWER_SMALL_MAX && server->held + answer->body.n > ANSWERS_HELD_MAX) {
+    if (answer->body.n > ANSWER_SMALL_MAX && server->unsent + answer->body.n > ANSWERS_HELD_MAX) {
         return refuse(server, exchange, connection, 503);
     }
     return send_answer(server, exchange, connection, answer);
@@ -321,7 +275,7 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
 {
     exchange->begun = true;
     plain_text(exchange->method, sizeof exchange->method, str_of(method));
-    client_set_busy(server, connection, true);
+    set_busy(server, connection, true);
     read_head(exchange, connection, method, version);
     int status = head_check(&exchange->head);
     if (status == 0 && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
@@ -352,6 +306,56 @@ static void take_waiting(struct server *server)
     MHD_resume_connection(exchange->connection);
 }
 
+/* ---- streams: who has seen what there is waits for news */
+
+static bool has_seen(const struct head *head, const struct answer *answer)
+{
+    char event[20];
+    snprintf(event, sizeof event, "%016llx", (unsigned long long)answer->event);
+    return answer->live && answer->event != 0 && str_eq(head_get(head, "Last-Event-ID"), str_of(event));
+}
+
+static bool hold(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                 const struct answer *answer)
+{
+    bool over = exchange->held_until_ms != 0 && clock_ms() >= exchange->held_until_ms;
+    if (over || server->stopping || server->held_count >= LIVE_HELD_MAX || !has_seen(&exchange->head, answer)) {
+        return false;
+    }
+    if (exchange->held_until_ms == 0) {
+        exchange->held_until_ms = clock_ms() + LIVE_HOLD_MS;
+    }
+    exchange->connection = connection;
+    exchange->next = server->held;
+    server->held = exchange;
+    server->held_count++;
+    MHD_suspend_connection(connection);
+    return true;
+}
+
+/* In the next run they are answered, or held again. */
+static void let_go(struct server *server, bool all)
+{
+    int64_t now_ms = clock_ms();
+    struct exchange **link = &server->held;
+    while (*link != NULL) {
+        struct exchange *exchange = *link;
+        if (all || now_ms >= exchange->held_until_ms) {
+            *link = exchange->next;
+            server->held_count--;
+            MHD_resume_connection(exchange->connection);
+        } else {
+            link = &exchange->next;
+        }
+    }
+}
+
+/* Somebody wants to know; or nobody else would read what the database tells us. */
+static bool listens_for_news(const struct server *server)
+{
+    return server->held != NULL || server->clients.first == NULL;
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_n, void **slot)
 {
@@ -379,6 +383,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     exchange->head = (struct head){0};
     read_head(exchange, connection, method, version);
     worker_answer(&server->worker, &exchange->head, exchange->number, &answer);
+    if (hold(server, exchange, connection, &answer)) {
+        return MHD_YES;
+    }
     return send_page(server, exchange, connection, &answer);
 }
 
@@ -398,7 +405,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
     struct server *server = cls;
     struct exchange *exchange = *slot;
     (void)code;
-    client_set_busy(server, connection, false);
+    set_busy(server, connection, false);
     if (exchange == NULL) {
         return;
     }
@@ -407,7 +414,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
         metrics_count(&server->web->watch->metrics, exchange->row, exchange->status, exchange->worked_us,
                       exchange->bytes);
     }
-    server->held -= exchange->bytes;
+    server->unsent -= exchange->bytes;
     mem_free(exchange);
     *slot = NULL;
 }
@@ -443,9 +450,12 @@ static struct MHD_Daemon *start_daemon(struct server *server, int listen_fd)
 static int wait_ms(struct server *server)
 {
     MHD_UNSIGNED_LONG_LONG library_ms = 0;
-    int ms = server->clients != NULL ? SWEEP_MS : -1;
-    if (server->stopping) {
+    int ms = server->clients.first != NULL ? SWEEP_MS : -1;
+    if (server->stopping || server->worker.leaving) {
         ms = 20;
+    }
+    if (server->held != NULL && worker_news_fd(&server->worker) < 0) {
+        ms = ms < DB_NEWS_TURN_MS ? ms : DB_NEWS_TURN_MS; /* there are clients: it is no longer -1 */
     }
     if (server->waiting != NULL) {
         return 0;
@@ -461,12 +471,14 @@ static int wait_ms(struct server *server)
 static int turn(struct server *server, int signal_fd)
 {
     int epoll_fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-    struct pollfd fds[2] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN}};
+    int news_fd = listens_for_news(server) ? worker_news_fd(&server->worker) : -1;
+    struct pollfd fds[3] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN},
+                            {.fd = news_fd, .events = POLLIN}};
     struct signalfd_siginfo info = {0};
     struct watch *watch = server->web->watch;
     int waits_ms = wait_ms(server);
     watch_turn(watch, server->worker.number, 0);
-    if (poll(fds, 2, waits_ms) < 0 && errno != EINTR) {
+    if (poll(fds, COUNT_OF(fds), waits_ms) < 0 && errno != EINTR) {
         return SIGTERM;
     }
     watch_turn(watch, server->worker.number, clock_ms());
@@ -475,9 +487,13 @@ static int turn(struct server *server, int signal_fd)
         take_waiting(server);
         check(MHD_run(server->daemon) == MHD_YES);
     }
-    if (server->full && server->clients_count < CONNECTIONS_MAX) {
+    if (server->full && server->clients.n < CONNECTIONS_MAX) {
         server->full = false;
         check(MHD_run(server->daemon) == MHD_YES); /* it listens again only in the run after there is room */
+    }
+    if (server->held != NULL || fds[2].revents != 0) {
+        let_go(server, worker_hears(&server->worker) || server->stopping); /* news may have come with a page's rows */
+        check(MHD_run(server->daemon) == MHD_YES); /* those let go are looked at in a run, and none is due */
     }
     if (fds[1].revents & POLLIN && read(signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
         return (int)info.ssi_signo;
@@ -491,12 +507,25 @@ static bool queue_waits(int listen_fd)
     return poll(&fd, 1, 0) == 1;
 }
 
+/* Whoever sends people here (a load balancer) sees by /ready that it should not, before nobody listens any more. */
+static void drain(struct server *server, int signal_fd)
+{
+    int64_t end_ms = clock_ms() + server->web->drain_ms;
+    server->worker.leaving = true;
+    while (clock_ms() < end_ms && turn(server, signal_fd) == 0) {
+        sweep_clients(server);
+    }
+}
+
 /* Takes what is in the queue, unless that is left to the next one, then nobody new; ends when the last request is
 ** answered. */
 static void stop(struct server *server, int listen_fd, int signal_fd)
 {
-    int64_t end_ms = clock_ms() + server->web->grace_ms;
     bool stays = atomic_load(&server->web->watch->sockets_stay);
+    if (!stays) {
+        drain(server, signal_fd);
+    }
+    int64_t end_ms = clock_ms() + server->web->grace_ms;
     server->stopping = true;
     while (!stays && queue_waits(listen_fd) && clock_ms() < end_ms) {
         turn(server, signal_fd);
@@ -505,12 +534,12 @@ static void stop(struct server *server, int listen_fd, int signal_fd)
         shutdown(listen_fd, SHUT_RD); /* also for the parent, who holds it: new clients hear at once */
     }
     MHD_quiesce_daemon(server->daemon);
-    while (server->clients != NULL && clock_ms() < end_ms) {
+    while (server->clients.first != NULL && clock_ms() < end_ms) {
         sweep_clients(server);
         turn(server, signal_fd);
     }
-    if (server->busy > 0) {
-        log_line("stopping with %zu requests unanswered", server->busy);
+    if (server->clients.busy > 0) {
+        log_line("stopping with %zu requests unanswered", server->clients.busy);
     }
 }
 
@@ -548,6 +577,7 @@ int server_run(const struct web *web, int number, int listen_fd)
     watch_listens(web->watch, number);
     serve(&server, signal_fd);
     stop(&server, listen_fd, signal_fd);
+    let_go(&server, true);
     while (server.waiting != NULL) {
         take_waiting(&server); /* the library ends only those it looks at */
     }

@@ -3,7 +3,8 @@
 ** server: one single-threaded web worker on one listening socket, until it is told to stop.
 **
 ** The only place that knows libmicrohttpd. The library reads and writes sockets; what it is too kind to (see
-** http/head.h) is refused here. SIGTERM and SIGINT stop it: what waits in the queue is still taken (left to the next
+** http/head.h) is refused here. SIGTERM and SIGINT stop it: /ready says so for drain_ms
+** while it answers on (a second signal ends that); then what waits in the queue is still taken (left to the next
 ** one, when watch->sockets_stay), requests in flight are finished within grace_ms, a connection that has just answered
 ** may ask once more and is told that it is the last time, idle ones are closed. One log line a request.
 */

@@ -336,7 +336,7 @@ static int64_t until_due_ms(const struct supervisor *supervisor)
 
 static int stop_workers(struct supervisor *supervisor, const sigset_t *signals)
 {
-    int64_t end_ms = clock_ms() + supervisor->web->grace_ms + KILL_EXTRA_MS;
+    int64_t end_ms = clock_ms() + supervisor->web->drain_ms + supervisor->web->grace_ms + KILL_EXTRA_MS;
     notify_stopping();
     signal_workers(supervisor, SIGTERM);
     if (supervisor->trial > 0) {

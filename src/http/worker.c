@@ -81,6 +81,27 @@ static bool refresh_db(struct worker *worker)
     return true;
 }
 
+int worker_news_fd(const struct worker *worker)
+{
+    return worker->db != NULL ? db_news_fd(worker->db) : -1;
+}
+
+bool worker_hears(struct worker *worker)
+{
+    bool any = false;
+    if (worker->db == NULL) {
+        return false;
+    }
+    if (db_news(worker->db, &any) != OK) {
+        reopen_db(worker); /* the connection was cut */
+        any = true;
+    }
+    if (any) {
+        page_cache_drop(&worker->live);
+    }
+    return any;
+}
+
 /* ---- life */
 
 void worker_init(struct worker *worker, const struct web *web, int number)
@@ -137,6 +158,10 @@ static void answer_ready(struct worker *worker, struct answer *ret_answer)
     struct disk disk = watch_disk(worker->web->watch);
     char left[DISK_TEXT_MAX];
     struct str text = ready ? S("ready") : worker->db_why;
+    if (worker->leaving) {
+        answer_text(worker, 503, S("stopping"), ret_answer);
+        return;
+    }
     if (ready && disk_is_nearly_full(&disk)) {
         text = str_format(&worker->arena, "ready; the disk is nearly full: %s", disk_text(&disk, left));
     }
@@ -269,6 +294,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .status = response->status,
         .max_age_s = response->max_age_s,
         .live = response->live,
+        .event = response->event,
         .type = str_of(response->content_type),
         .body = buf_str(&response->body),
         .location = response->location,

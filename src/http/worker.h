@@ -28,6 +28,7 @@ struct web {
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
     int send_s;        /* SEND_S_MAX; less in tests */
     int grace_ms;      /* GRACE_STOP_MS; less in tests */
+    int drain_ms;      /* told to stop, it answers on as before for so long, while /ready says that it stops */
     int request_ms;    /* REQUEST_TIME_MS_MAX; less in tests */
     struct watch *watch;
 };
@@ -46,6 +47,7 @@ struct worker {
     struct str db_why;        /* why there is none */
     int64_t db_tried_ms;
     struct site site;
+    bool leaving;             /* set from outside: /ready says so */
     char doing[256];
 };
 
@@ -55,6 +57,12 @@ void worker_done(struct worker *worker);
 void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct answer *ret_answer);
 /* The answer to one that is refused, with a short text. */
 void worker_refuse(struct worker *worker, int status, uint64_t number, struct answer *ret_answer);
+
+/* Whether something was written to the database since the last call: what is shown of work under way is then made anew.
+** A connection that was cut is opened again. To be asked when worker_news_fd is readable, or where that is -1 every
+** DB_NEWS_TURN_MS. */
+bool worker_hears(struct worker *worker);
+int worker_news_fd(const struct worker *worker);
 
 /* A clock that only rises. */
 int64_t clock_ms(void);

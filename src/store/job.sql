@@ -30,7 +30,8 @@ where state = 'done' and ended_at < :before and id < (
     where same.kind = job.kind and same.state = 'done'
 );
 
--- Whether anything of this lane is to be begun: a look that takes no lock, before job_take does.
+-- Whether anything of this lane is to be begun: a look that takes no lock, before job_take does. Imports are done one
+-- after the other, on however many machines: they all build the next generation.
 -- name: job_due
 -- gives: one
 -- in: lane text, now int
@@ -38,6 +39,11 @@ where state = 'done' and ended_at < :before and id < (
 select id
 from job
 where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+    and (substr(kind, 1, 7) <> 'import-' or not exists (
+        select 1
+        from job other
+        where other.state = 'running' and substr(other.kind, 1, 7) = 'import-'
+    ))
 order by run_after, id
 limit 1;
 
@@ -52,6 +58,11 @@ where id = (
     select id
     from job
     where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+        and (substr(kind, 1, 7) <> 'import-' or not exists (
+            select 1
+            from job other
+            where other.state = 'running' and substr(other.kind, 1, 7) = 'import-'
+        ))
     order by run_after, id
     limit 1
 -- postgres:

@@ -231,6 +231,48 @@ static void test_failures_and_deaths_of_a_handler_are_kept_with_the_job(void **s
     assert_true(is_state(scratch, failing, "dead") && is_state(scratch, dying, "dead"));
 }
 
+/* Of a process on another machine nobody knows whether it lives: its lease decides. */
+static void test_a_machine_that_is_not_heard_of_has_lost_its_job(void **state)
+{
+    struct scratch *scratch = *state;
+    int64_t id = add(scratch, "short", "theirs");
+    int64_t until = (int64_t)time(NULL) + 3;
+    scratch_exec(scratch, "net.db",
+                 str_format(&scratch->arena, "update job set state = 'running', tries = 1, taken_by = 'elsewhere "
+                                             "00000000-0000-4000-8000-000000000000 pid:[4026531836] 1 1', "
+                                             "lease_until = %lld", (long long)until).s);
+    pid_t pid = start(scratch, false);
+    wait_state(scratch, id, "done");
+    assert_true(time(NULL) > until);
+    assert_int_equal(get(scratch, id).tries, 2);
+    kill(pid, SIGTERM);
+    assert_ends(pid, 0);
+}
+
+/* Looking once a second would take half of one on average. */
+static void test_what_is_queued_begins_at_once(void **state)
+{
+    struct scratch *scratch = *state;
+    int64_t spent_ms = 0;
+    pid_t pid = start(scratch, false);
+    wait_state(scratch, add(scratch, "quick", "first"), "done");
+    for (int i = 0; i < 8; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "job%d", i);
+        usleep(300000 + i * 97000); /* at all moments of a second */
+        int64_t id = add(scratch, "quick", name);
+        int64_t begin_ms = process_clock_ms();
+        snprintf(name, sizeof name, "job%d.begun", i);
+        wait_file(scratch, name);
+        spent_ms += process_clock_ms() - begin_ms;
+        wait_state(scratch, id, "done");
+    }
+    printf("queued to begun: %d ms on average\n", (int)(spent_ms / 8));
+    assert_true(spent_ms < 8 * 350);
+    kill(pid, SIGTERM);
+    assert_ends(pid, 0);
+}
+
 /* Somebody says that the job is his: the one who has it ends before it can publish anything. */
 static void test_who_lost_its_job_leaves(void **state)
 {
@@ -354,6 +396,9 @@ int main(void)
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_failures_and_deaths_of_a_handler_are_kept_with_the_job, scratch_setup,
                                         scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_machine_that_is_not_heard_of_has_lost_its_job, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_queued_begins_at_once, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_who_lost_its_job_leaves, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_names_of_processes, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_sudden_deaths_leave_every_job_done_once, scratch_setup, scratch_teardown),

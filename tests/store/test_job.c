@@ -104,6 +104,32 @@ static void test_a_job_may_be_taken_by_who_adds_it(void **state)
     db_close(db);
 }
 
+static int64_t add_kind(struct scratch *scratch, struct db *db, const char *uid, const char *kind)
+{
+    int64_t id = 0;
+    struct job_new job = job_of(uid);
+    job.kind = str_of(kind);
+    assert_int_equal(job_add(db, &scratch->arena, &job, NOW, &id), OK);
+    return id;
+}
+
+/* They would only find each other busy; what is no import goes past them. */
+static void test_imports_wait_for_each_other(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    int64_t first = add_kind(scratch, db, "1", "import-cordis");
+    add_kind(scratch, db, "2", "import-places");
+    int64_t third = add_kind(scratch, db, "3", "solve");
+    struct job_held held = take(scratch, db, "me", NOW);
+    assert_int_equal(held.id, first);
+    assert_int_equal(take(scratch, db, "you", NOW).id, third);
+    assert_int_equal(try_take(scratch, db, NOW), FAULT_NOT_FOUND);
+    assert_int_equal(job_done(db, &held, S(""), NOW), OK);
+    assert_int_equal(try_take(scratch, db, NOW), OK);
+    db_close(db);
+}
+
 static void test_only_the_holder_says_more(void **state)
 {
     struct scratch *scratch = *state;
@@ -490,6 +516,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_job_is_added_once_taken_and_done, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_job_may_be_taken_by_who_adds_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_imports_wait_for_each_other, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_only_the_holder_says_more, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_failures_wait_longer_each_time_then_it_is_dead, scratch_setup,
                                         scratch_teardown),
