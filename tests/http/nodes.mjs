@@ -165,7 +165,7 @@ async function watch(node, job) {
 }
 
 async function seeFromAfar(a, b) {
-    const job = background(write(6000));
+    const job = background(write(3000));
     const news = await watch(b, job);
     assert.equal(show(job).state, "done");
     assert.equal(begun(b, job), 0, "it was to be done by the other server");
@@ -179,7 +179,7 @@ async function seeFromAfar(a, b) {
 
 // Nothing happens: whoever asks waits, and is answered all the same.
 async function waitInVain(a, b) {
-    const job = background(write(6000));
+    const job = background(write(2000));
     await until("it is under way", () => show(job).state === "running" && show(job).done > 0 && show(job));
     const worker = childrenOf(a.child.pid).flatMap((pid) => childrenOf(pid))[0];
     process.kill(worker, "SIGSTOP");
@@ -200,7 +200,7 @@ async function waitInVain(a, b) {
 /* ---- the end of one */
 
 async function dieInTheMiddle(a, b) {
-    const job = background(write(6000));
+    const job = background(write(2000));
     const now = await until("it is under way", () => show(job).state === "running" && show(job).step && show(job));
     await until("a log says who", () => begun(a, job) + begun(b, job) === 1);
     const [first, other] = begun(a, job) ? [a, b] : [b, a];
