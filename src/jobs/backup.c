@@ -72,16 +72,32 @@ static enum fault write_all(struct arena *arena, struct db *db, bool evidence, s
     return archive_finish(out, &report->sums, &report->sha256, &report->bytes, ret_why);
 }
 
+/* Reads again what was just written; the sentence says that it is there, and what is not known of it. */
+static enum fault verify_file(struct arena *arena, struct str path, const struct import_watch *watch,
+                              struct str *ret_why)
+{
+    struct archive_head head;
+    struct transfer_sums sums;
+    struct str why = S("");
+    enum fault fault = backup_look(arena, path, watch, &head, &sums, &why);
+    if (fault == FAULT_DAMAGED || fault == FAULT_INVALID) {
+        *ret_why = str_format(arena, "%.*s was written, but is not whole when it is read again (%.*s); do not rely "
+                              "on it, look at the disk and make another", STR_ARG(path), STR_ARG(why));
+    } else if (fault != OK) {
+        *ret_why = str_format(arena, "%.*s is made, but could not be read again to its end (%.*s); whether it is whole "
+                              "says: smallgiants restore %.*s --look", STR_ARG(path), STR_ARG(why), STR_ARG(path));
+    }
+    return fault;
+}
+
 /* Writes it, and reads it again. */
 static enum fault write_one(struct arena *arena, struct db *db, const struct archive_head *head,
                             const struct import_watch *watch, struct backup_report *report, struct str *ret_why)
 {
     struct archive_out *out = NULL;
-    struct archive_head read_head;
-    struct transfer_sums read;
     TRY(archive_create(arena, report->path, head, &out, ret_why));
     TRY(write_all(arena, db, head->evidence.n > 0, out, watch, report, ret_why));
-    return backup_look(arena, report->path, watch, &read_head, &read, ret_why);
+    return verify_file(arena, report->path, watch, ret_why);
 }
 
 enum fault backup_write(struct arena *arena, struct str url, struct str to, bool evidence, int64_t now,
@@ -214,23 +230,37 @@ static enum fault judge(struct arena *arena, const struct archive_head *head, bo
 
 /* ---- what was filled is what came: the same sums */
 
+static enum fault sum_again(struct arena *arena, struct str url, bool evidence, const struct import_watch *watch,
+                            struct transfer_sums *ret_sums, struct str *ret_why)
+{
+    static const struct sink nowhere;
+    struct db *db = NULL;
+    TRY(db_open(arena, url, DB_READ, &db, ret_why));
+    enum fault fault = transfer_from_db(arena, db, evidence, &nowhere, watch, ret_sums, ret_why);
+    db_close(db);
+    return fault;
+}
+
 static enum fault compare(struct arena *arena, struct str url, const struct transfer_sums *wanted,
                           const struct import_watch *watch, struct str *ret_why)
 {
-    static const struct sink nowhere;
     struct transfer_sums sums;
-    struct db *db = NULL;
+    struct str why = S("");
+    struct str shown = db_url_shown(arena, url);
     bool evidence = wanted->n > 0 && str_eq(str_of(wanted->items[wanted->n - 1].set), S("evidence"));
-    TRY(db_open(arena, url, DB_READ, &db, ret_why));
-    enum fault fault = transfer_from_db(arena, db, evidence, &nowhere, watch, &sums, ret_why);
-    db_close(db);
-    TRY(fault);
+    enum fault fault = sum_again(arena, url, evidence, watch, &sums, &why);
+    if (fault != OK) {
+        *ret_why = str_format(arena, "%.*s is filled and published, but could not be compared to its end (%.*s); "
+                              "whether it is whole says: smallgiants check --db %.*s", STR_ARG(shown), STR_ARG(why),
+                              STR_ARG(shown));
+        return fault;
+    }
     for (size_t i = 0; i < wanted->n; i++) {
         bool same = i < sums.n && str_eq(sums.items[i].name, wanted->items[i].name) &&
                     str_eq(sums.items[i].sha256, wanted->items[i].sha256);
         if (!same) {
             *ret_why = str_format(arena, "the table %.*s is not what it was; do not use %.*s",
-                                  STR_ARG(wanted->items[i].name), STR_ARG(db_url_shown(arena, url)));
+                                  STR_ARG(wanted->items[i].name), STR_ARG(shown));
             return FAULT_DAMAGED;
         }
     }

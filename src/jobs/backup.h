@@ -3,7 +3,8 @@
 ** backup: a whole network into one file, back out of it, and from one database into another.
 **
 ** All three look at what they did: a backup is read again before it counts, a restored or copied database is summed and
-** compared table by table before it is named done.
+** compared table by table before it is named done. When that look itself fails, the fault is its own and the sentence
+** says that the thing is there, what is not known of it, and the command that tells.
 */
 #ifndef JOBS_BACKUP_H
 #define JOBS_BACKUP_H

@@ -3,7 +3,7 @@
 // Every kind of page in a browser, narrow and wide: what axe finds, what does not fit, what stands in the first screenful;
 // and again after every detail is opened and the forms are used.
 //
-//     [SHOTS=folder] node pages.mjs PROGRAM
+//     [SHOTS=folder] node pages.mjs PROGRAM [WIDTH]
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,7 +13,8 @@ import { busiestCity, PAGES, STATUS } from "./places.mjs";
 import { Findings, startSite } from "./program.mjs";
 import { complaintsOf, lookAtPage } from "./simple.mjs";
 
-const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }];
+const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }]
+    .filter(({ width }) => !process.argv[3] || width === Number(process.argv[3]));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);

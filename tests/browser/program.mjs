@@ -13,6 +13,7 @@ import http from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeDatabase } from "../database.mjs";
 
 const START_MS = 60_000;
 const STOP_MS = 30_000;
@@ -73,30 +74,16 @@ function stopChild(child) {
     });
 }
 
-// A database of its own: in the folder, or in the cluster that tests/store/with_postgres.c started.
-export function makeDatabase(folder) {
-    const cluster = process.env.CLUSTER_FOLDER;
-    if (!cluster) return { db: `sqlite:${join(folder, "sg.db")}`, drop: () => {} };
-    const name = `site_${process.pid}_${Date.now()}`;
-    const bin = "/usr/lib/postgresql/15/bin";
-    const as = ["--host", cluster, "--username", "test"];
-    execFileSync(`${bin}/createdb`, [...as, "--owner", "network", name], { stdio: "pipe" });
-    return {
-        db: `postgres://network@/${name}?host=${cluster}`,
-        drop: () => execFileSync(`${bin}/dropdb`, [...as, "--force", name], { stdio: "pipe" }),
-    };
-}
-
 export async function startSite(program, { places = [], cordis = [], lists = {} } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "smallgiants-site-"));
-    const { db, drop } = makeDatabase(folder);
+    let db, drop = () => {};
     const remove = () => {
         rmSync(folder, { recursive: true, force: true });
         drop();
     };
     const log = [];
     try {
-        execFileSync(program, ["migrate", "--seed", "--db", db], { stdio: "pipe" });
+        ({ db, drop } = makeDatabase(join(folder, "sg.db"), { seeded: program }));
         for (const [kind, files] of Object.entries({ places, cordis, ...lists })) {
             if (files.length) execFileSync(program, ["import", kind, ...files, "--db", db], { stdio: "pipe" });
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Imports through the queue, on the real program: in the background of a server, with its jobs process killed, its child
-// killed, the server stopped in the middle; by hand without a server; and what the pages say of it meanwhile.
+// killed, the server stopped in the middle; by hand without a server; and what the pages say of it meanwhile. On either engine
+// (database.mjs).
 //
 //     node jobs.mjs PROGRAM
 
@@ -11,10 +12,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeDatabase } from "../database.mjs";
 
 const program = process.argv[2];
 const folder = mkdtempSync(join(tmpdir(), "sg-jobs-secret-"));
-const db = `sqlite:${join(folder, "net.db")}`;
+const { db, drop } = makeDatabase(join(folder, "net.db"));
 const PATIENCE_MS = 120_000;
 const ROWS = 3000;
 
@@ -215,4 +217,5 @@ try {
     server?.child.kill("SIGKILL");
     if (process.exitCode || process.env.KEEP) console.log(server?.log.join(""));
     rmSync(folder, { recursive: true, force: true });
+    drop();
 }

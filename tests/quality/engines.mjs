@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeDatabase } from '../browser/program.mjs';
+import { makeDatabase } from '../database.mjs';
 import { network } from '../fault/network.mjs';
 import { readQueries, reciprocal, slipped } from './known_item.mjs';
 import { mean, mustRun, readCsv, run } from './lib.mjs';

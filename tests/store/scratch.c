@@ -22,6 +22,11 @@ bool scratch_is_postgres(void)
     return getenv("CLUSTER_FOLDER") != NULL;
 }
 
+int scratch_stride(void)
+{
+    return scratch_is_postgres() ? 4 : 1;
+}
+
 static void make(struct scratch *scratch, const char *model)
 {
     const char *temp = getenv("TMPDIR");
@@ -154,15 +159,53 @@ int scratch_evidence_count(struct scratch *scratch)
     return n;
 }
 
-struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use)
+static struct db *open_engine(struct scratch *scratch, struct str url, int64_t number, enum engine_use use)
 {
-    struct place place = {.engine = &engine_sqlite, .main = scratch_path(scratch, name)};
+    struct place place;
     struct db *db = NULL;
     struct str why = {0};
-    if (engine_sqlite.open(&scratch->arena, &place, 0, use, &db, &why) != OK) {
-        fail_msg("%s: %.*s", name, STR_ARG(why));
+    if (engine_place(&scratch->arena, url, &place, &why) != OK ||
+        place.engine->open(&scratch->arena, &place, number, use, &db, &why) != OK) {
+        fail_msg("%.*s: %.*s", STR_ARG(url), STR_ARG(why));
     }
     return db;
+}
+
+struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use)
+{
+    if (scratch->name == NULL) {
+        return open_engine(scratch, str_format(&scratch->arena, "sqlite:%s", scratch_path(scratch, name)), 0, use);
+    }
+    int64_t number = scratch_postgres_make_schema(scratch, name);
+    return open_engine(scratch, scratch_postgres_url(scratch, "test", scratch->name), number, use);
+}
+
+void scratch_loosen(struct db *db)
+{
+    bool postgres = db->engine == &engine_postgres;
+    const char *sql = postgres ? "set session_replication_role = replica" : "pragma foreign_keys = off";
+    assert_int_equal(db->engine->exec(db, sql), OK);
+}
+
+struct str scratch_other(struct scratch *scratch, const char *name)
+{
+    return scratch->name != NULL ? scratch_postgres_other(scratch, name)
+                                 : str_format(&scratch->arena, "sqlite:%s.db", scratch_path(scratch, name));
+}
+
+void scratch_other_remove(struct scratch *scratch, const char *name)
+{
+    if (scratch->name != NULL) {
+        scratch_postgres_other_remove(scratch, name);
+    } else {
+        scratch_remove(scratch, str_format(&scratch->arena, "%s.", name).s);
+    }
+}
+
+bool scratch_other_is_there(struct scratch *scratch, const char *name)
+{
+    return scratch->name != NULL ? scratch_postgres_other_is_there(scratch, name)
+                                 : scratch_has(scratch, str_format(&scratch->arena, "%s.db", name).s);
 }
 
 void scratch_exec(struct scratch *scratch, const char *name, const char *sql)

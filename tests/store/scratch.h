@@ -17,6 +17,8 @@ struct scratch {
 };
 
 bool scratch_is_postgres(void);
+/* How many moments of a walk over many to go on by: there each costs several times what it does in a file. */
+int scratch_stride(void);
 void scratch_init(struct scratch *scratch);    /* an empty folder, or database */
 void scratch_migrate(struct scratch *scratch); /* and a migrated database in it */
 void scratch_done(struct scratch *scratch);    /* removes the folder */
@@ -32,8 +34,15 @@ bool scratch_has(struct scratch *scratch, const char *name);
 /* How many generations there are, and whether that of a number is. */
 int scratch_evidence_count(struct scratch *scratch);
 bool scratch_has_evidence(struct scratch *scratch, int64_t number);
-/* One file by itself. */
+/* One file by itself ("net.db", "net.evidence-7.db"; on PostgreSQL the schema of that, made when it is not there, and
+** as the superuser: what was made is the network's after scratch_exec). */
 struct db *scratch_open_file(struct scratch *scratch, const char *name, enum engine_use use);
+/* Rows may be written in any order: foreign keys are not looked at on this connection. */
+void scratch_loosen(struct db *db);
+/* The address of another database, absent at first (on PostgreSQL: empty). A name: letters. remove: absent again. */
+struct str scratch_other(struct scratch *scratch, const char *name);
+void scratch_other_remove(struct scratch *scratch, const char *name);
+bool scratch_other_is_there(struct scratch *scratch, const char *name);
 /* SQL text on "net.db" or "net.evidence-7.db" (on PostgreSQL, the schemas of these), past every defence: to damage what
 ** the program keeps whole. x'00' is a blob on both engines. */
 void scratch_exec(struct scratch *scratch, const char *name, const char *sql);

@@ -53,6 +53,11 @@ static struct str run_on(struct arena *arena, const char *database, const char *
     return said;
 }
 
+struct str scratch_postgres_url(struct scratch *scratch, const char *user, const char *database)
+{
+    return str_format(&scratch->arena, "postgres://%s@/%s?host=%s", user, database, getenv("CLUSTER_FOLDER"));
+}
+
 void scratch_postgres_make(struct scratch *scratch, const char *model)
 {
     static int made;
@@ -61,7 +66,7 @@ void scratch_postgres_make(struct scratch *scratch, const char *model)
     struct str sql = str_format(arena, "create database %s owner network template %s", scratch->name,
                                 model ? model : "template0");
     run_on(NULL, "postgres", sql.s);
-    scratch->url = str_format(arena, "postgres://network@/%s?host=%s", scratch->name, getenv("CLUSTER_FOLDER"));
+    scratch->url = scratch_postgres_url(scratch, "network", scratch->name);
 }
 
 void scratch_postgres_copy(const char *from, const char *to)
@@ -83,20 +88,70 @@ bool scratch_postgres_has(const char *name)
     return has;
 }
 
-void scratch_postgres_drop(struct scratch *scratch)
+static void drop(struct scratch *scratch, const char *name)
 {
-    run_on(NULL, "postgres", str_format(&scratch->arena, "drop database %s with (force)", scratch->name).s);
+    run_on(NULL, "postgres", str_format(&scratch->arena, "drop database %s with (force)", name).s);
 }
 
-/* "net.evidence-7.db" is evidence_7 here. */
-static struct str schema_of(struct scratch *scratch, const char *file)
+void scratch_postgres_drop(struct scratch *scratch)
+{
+    struct str next = str_format(&scratch->arena, "select datname from pg_database where starts_with(datname, '%s_')",
+                                 scratch->name);
+    struct str other = run_on(&scratch->arena, "postgres", next.s);
+    for (; other.n > 0; other = run_on(&scratch->arena, "postgres", next.s)) {
+        drop(scratch, other.s);
+    }
+    drop(scratch, scratch->name);
+}
+
+/* ---- other databases beside it */
+
+static const char *other_name(struct scratch *scratch, const char *name)
+{
+    return str_format(&scratch->arena, "%s_%s", scratch->name, name).s;
+}
+
+struct str scratch_postgres_other(struct scratch *scratch, const char *name)
+{
+    const char *other = other_name(scratch, name);
+    if (!scratch_postgres_has(other)) {
+        scratch_postgres_copy("template0", other);
+    }
+    return scratch_postgres_url(scratch, "network", other);
+}
+
+void scratch_postgres_other_remove(struct scratch *scratch, const char *name)
+{
+    drop(scratch, other_name(scratch, name));
+}
+
+bool scratch_postgres_other_is_there(struct scratch *scratch, const char *name)
+{
+    const char *sql = "select count(*) from pg_namespace where nspname = 'main' or starts_with(nspname, 'evidence')";
+    return !str_eq(run_on(&scratch->arena, other_name(scratch, name), sql), S("0"));
+}
+
+/* "net.evidence-7.db" is number 7, evidence_7 here, any other 0, main. */
+static int64_t number_of(const char *file)
 {
     struct scan scan = scan_of(str_of(file));
     uint64_t number = 0;
-    if (scan_literal(&scan, S("net.evidence-")) && scan_unsigned(&scan, INT64_MAX, &number)) {
-        return str_format(&scratch->arena, "evidence_%lld", (long long)number);
-    }
-    return S("main");
+    bool evidence = scan_literal(&scan, S("net.evidence-")) && scan_unsigned(&scan, INT64_MAX, &number);
+    return evidence ? (int64_t)number : 0;
+}
+
+static struct str schema_of(struct scratch *scratch, const char *file)
+{
+    int64_t number = number_of(file);
+    return number > 0 ? str_format(&scratch->arena, "evidence_%lld", (long long)number) : S("main");
+}
+
+int64_t scratch_postgres_make_schema(struct scratch *scratch, const char *file)
+{
+    struct str sql = str_format(&scratch->arena, "set client_min_messages = warning; create schema if not exists "
+                                "%.*s authorization network", STR_ARG(schema_of(scratch, file)));
+    run_on(NULL, scratch->name, sql.s);
+    return number_of(file);
 }
 
 /* "x'00ff'" is "'\x00ff'" here. */

@@ -15,6 +15,12 @@ bool scratch_postgres_has(const char *name);
 void scratch_postgres_drop(struct scratch *scratch);
 void scratch_postgres_exec(struct scratch *scratch, const char *file, const char *sql);
 struct str scratch_postgres_ask(struct scratch *scratch, const char *file, const char *sql);
+/* The schema that a file is here, when it is not there yet; the number of its generation, 0 for main. */
+int64_t scratch_postgres_make_schema(struct scratch *scratch, const char *file);
+struct str scratch_postgres_url(struct scratch *scratch, const char *user, const char *database);
+struct str scratch_postgres_other(struct scratch *scratch, const char *name);
+void scratch_postgres_other_remove(struct scratch *scratch, const char *name);
+bool scratch_postgres_other_is_there(struct scratch *scratch, const char *name);
 /* SQL of the superuser outside of any database of a test. */
 void scratch_exec_cluster(const char *sql);
 bool scratch_postgres_has_evidence(struct scratch *scratch, int64_t number);

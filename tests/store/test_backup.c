@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/check.h"
+#include "db/build.h"
 #include "db/digest.h"
 #include "db/generation.h"
 #include "db/migrate.h"
@@ -23,69 +24,15 @@
 #include "../fault/calls.h"
 #include "jobs/backup.h"
 #include "jobs/row_code.h"
-#include "scratch.h"
+#include "kept_network.h"
 #include "store/job.h"
 
 #define MADE_AT 1795336200 /* 2026-11-22 08:30:00 UTC */
 
-/* ---- a network to be kept */
-
-static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
-{
-    struct tables *tables = arena_new(&scratch->arena, struct tables);
-    assert_int_equal(tables_list(db, &scratch->arena, set, tables), OK);
-    return &tables_find(tables, str_of(table))->add;
-}
-
-static void add_setting(struct scratch *scratch, struct str name, struct str value)
-{
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    struct value row[] = {V_TEXT(name), V_TEXT(value)};
-    const struct statement *add = add_of(scratch, db, "main", "setting");
-    assert_int_equal(db_begin(db), OK);
-    assert_int_equal(db_run(db, add, row), OK);
-    assert_int_equal(db_commit(db), OK);
-    db_close(db);
-}
-
-/* Values at their ends, of every kind, in both sets. */
-static void fill_network(struct scratch *scratch)
-{
-    struct generation *generation = NULL;
-    struct str why = S("");
-    add_setting(scratch, S("network_name"), S("Łódź & \"co\"\n日本"));
-    add_setting(scratch, S(""), S(""));
-    struct db *db = scratch_open(scratch, DB_WRITE);
-    const struct statement *add = add_of(scratch, db, "main", "correction");
-    struct value row[] = {V_INT(INT64_MIN), V_INT(INT64_MAX), V_TEXT(S("none")), V_NULL, V_NULL, V_TEXT(S("")),
-                          V_INT(-1), V_TEXT(S("x")), V_TEXT(S("")), V_INT(0), V_NULL};
-    assert_int_equal(db_begin(db), OK);
-    assert_int_equal(db_run(db, add, row), OK);
-    assert_int_equal(db_commit(db), OK);
-    const struct job_new job = {.uid = S("u"), .payload = S("file=/a\\0a\n"), .tries_max = 1};
-    int64_t id;
-    assert_int_equal(job_add(db, &scratch->arena, &job, 0, &id), OK);
-    db_close(db);
-    assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
-    add = add_of(scratch, generation_db(generation), "evidence", "token");
-    uint32_t noise = 2463534242u; /* what does not pack: the file is to be larger than a limit below */
-    for (int i = 0; i < 2000; i++) {
-        uint32_t words[10];
-        for (size_t w = 0; w < COUNT_OF(words); w++) { /* xorshift32 (Marsaglia 2003) */
-            noise ^= noise << 13, noise ^= noise >> 17, noise ^= noise << 5;
-            words[w] = noise;
-        }
-        struct str token = str_format(&scratch->arena, "word%d", i);
-        struct value list[] = {V_TEXT(token), V_INT(i), V_BLOB(((struct str){(const char *)words, sizeof words}))};
-        assert_int_equal(db_run(generation_db(generation), add, list), OK);
-    }
-    assert_int_equal(generation_publish(generation, &why), OK);
-}
-
 static int set_up(void **state)
 {
     scratch_setup(state);
-    fill_network(*state);
+    kept_network_fill(*state);
     return 0;
 }
 
@@ -96,45 +43,18 @@ static enum fault back_up(struct scratch *scratch, const char *name, struct str 
                         NULL, &report, ret_why);
 }
 
-static struct str url_of(struct scratch *scratch, const char *name)
-{
-    return str_format(&scratch->arena, "sqlite:%s", scratch_path(scratch, name));
-}
-
 static enum fault bring_back(struct scratch *scratch, const char *file, const char *db, struct str *ret_why)
 {
     struct backup_report report;
     *ret_why = S("");
-    return backup_restore(&scratch->arena, str_of(scratch_path(scratch, file)), url_of(scratch, db), true, NULL,
-                          &report, ret_why);
+    struct str url = strcmp(db, "net") == 0 ? scratch->url : scratch_other(scratch, db);
+    return backup_restore(&scratch->arena, str_of(scratch_path(scratch, file)), url, true, NULL, &report, ret_why);
 }
 
 static enum fault look(struct scratch *scratch, const char *file, struct transfer_sums *ret_sums, struct str *ret_why)
 {
     struct archive_head head;
     return backup_look(&scratch->arena, str_of(scratch_path(scratch, file)), NULL, &head, ret_sums, ret_why);
-}
-
-static struct transfer_sums sums_of(struct scratch *scratch, struct str url)
-{
-    static const struct sink nowhere;
-    struct transfer_sums sums;
-    struct db *db = NULL;
-    struct str why = S("");
-    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), OK);
-    assert_int_equal(transfer_from_db(&scratch->arena, db, true, &nowhere, NULL, &sums, &why), OK);
-    db_close(db);
-    return sums;
-}
-
-static void assert_same(const struct transfer_sums *a, const struct transfer_sums *b)
-{
-    assert_int_equal(a->n, b->n);
-    for (size_t i = 0; i < a->n; i++) {
-        assert_true(str_eq(a->items[i].name, b->items[i].name));
-        assert_int_equal(a->items[i].rows, b->items[i].rows);
-        assert_true(str_eq(a->items[i].sha256, b->items[i].sha256));
-    }
 }
 
 /* ---- there and back */
@@ -145,16 +65,16 @@ static void test_what_is_brought_back_is_the_same(void **state)
     struct str why = S("");
     struct problems problems;
     struct db *db = NULL;
-    struct transfer_sums before = sums_of(scratch, scratch->url);
+    struct transfer_sums before = kept_sums(scratch, scratch->url);
     assert_true(statements_count < TABLES_STATEMENT_FIRST);
     assert_int_equal(back_up(scratch, "b", &why), OK);
     assert_true(scratch_has(scratch, "b.sha256"));
     assert_false(scratch_has(scratch, "b.part"));
-    assert_int_equal(bring_back(scratch, "b", "new.db", &why), OK);
-    struct transfer_sums after = sums_of(scratch, url_of(scratch, "new.db"));
-    assert_same(&before, &after);
+    assert_int_equal(bring_back(scratch, "b", "new", &why), OK);
+    struct transfer_sums after = kept_sums(scratch, scratch_other(scratch, "new"));
+    assert_same_sums(&before, &after);
     problems_init(&problems, &scratch->arena);
-    assert_int_equal(db_open(&scratch->arena, url_of(scratch, "new.db"), DB_READ, &db, &why), OK);
+    assert_int_equal(db_open(&scratch->arena, scratch_other(scratch, "new"), DB_READ, &db, &why), OK);
     assert_int_equal(db_verify(db, &scratch->arena, &problems), OK);
     assert_int_equal(problems.n, 0);
     db_close(db);
@@ -164,9 +84,9 @@ static void test_what_is_brought_back_is_the_same(void **state)
 static void test_one_changed_row_changes_its_sum(void **state)
 {
     struct scratch *scratch = *state;
-    struct transfer_sums before = sums_of(scratch, scratch->url);
+    struct transfer_sums before = kept_sums(scratch, scratch->url);
     scratch_exec(scratch, "net.evidence-2.db", "update token set list = x'00' where token = 'word1234'");
-    struct transfer_sums after = sums_of(scratch, scratch->url);
+    struct transfer_sums after = kept_sums(scratch, scratch->url);
     for (size_t i = 0; i < before.n; i++) {
         bool same = str_eq(before.items[i].sha256, after.items[i].sha256);
         assert_int_equal(same, !str_eq(before.items[i].name, S("token")));
@@ -179,12 +99,12 @@ static void test_copied_there_and_back(void **state)
     struct scratch *scratch = *state;
     struct backup_report report;
     struct str why = S("");
-    struct str there = url_of(scratch, "there.db");
+    struct str there = scratch_other(scratch, "there");
     assert_int_equal(backup_copy(&scratch->arena, scratch->url, there, NULL, &report, &why), OK);
-    assert_int_equal(backup_copy(&scratch->arena, there, url_of(scratch, "back.db"), NULL, &report, &why), OK);
-    struct transfer_sums first = sums_of(scratch, scratch->url);
-    struct transfer_sums last = sums_of(scratch, url_of(scratch, "back.db"));
-    assert_same(&first, &last);
+    assert_int_equal(backup_copy(&scratch->arena, there, scratch_other(scratch, "back"), NULL, &report, &why), OK);
+    struct transfer_sums first = kept_sums(scratch, scratch->url);
+    struct transfer_sums last = kept_sums(scratch, scratch_other(scratch, "back"));
+    assert_same_sums(&first, &last);
     assert_int_equal(backup_copy(&scratch->arena, scratch->url, there, NULL, &report, &why), FAULT_CONFLICT);
 }
 
@@ -200,10 +120,10 @@ static void test_without_evidence(void **state)
     assert_int_equal(back_up(scratch, "whole", &why), OK);
     static const char *const files[] = {"small", "whole"};
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        struct str url = url_of(scratch, str_format(&scratch->arena, "%s.db", files[i]).s);
+        struct str url = scratch_other(scratch, files[i]);
         assert_int_equal(backup_restore(&scratch->arena, str_of(scratch_path(scratch, files[i])), url, false, NULL,
                                         &report, &why), OK);
-        struct transfer_sums sums = sums_of(scratch, url);
+        struct transfer_sums sums = kept_sums(scratch, url);
         for (size_t s = 0; s < sums.n; s++) {
             bool main = strcmp(sums.items[s].set, "main") == 0;
             assert_int_equal(sums.items[s].rows > 0, main);
@@ -211,19 +131,18 @@ static void test_without_evidence(void **state)
     }
 }
 
-/* The transaction of the backup began before; what others commit meanwhile is not in it, and they need not wait. */
+/* The first table is read; what others commit from then on is not in the backup, and they need not wait. */
 struct meddler {
     struct scratch *scratch;
-    bool done;
+    int tables;
 };
 
 static enum fault meddle(void *self, const struct transfer_table *table, struct str *ret_why)
 {
     struct meddler *meddler = self;
     (void)table, (void)ret_why;
-    if (!meddler->done) {
-        add_setting(meddler->scratch, S("later"), S("x"));
-        meddler->done = true;
+    if (++meddler->tables == 2) {
+        kept_setting_add(meddler->scratch, S("later"), S("x"));
     }
     return OK;
 }
@@ -231,17 +150,17 @@ static enum fault meddle(void *self, const struct transfer_table *table, struct 
 static void test_others_write_meanwhile(void **state)
 {
     struct scratch *scratch = *state;
-    struct meddler meddler = {scratch, false};
+    struct meddler meddler = {scratch, 0};
     const struct sink sink = {&meddler, NULL, meddle, NULL, NULL};
     struct transfer_sums sums;
     struct db *db = scratch_open(scratch, DB_READ);
     struct str why = S("");
-    struct transfer_sums before = sums_of(scratch, scratch->url);
+    struct transfer_sums before = kept_sums(scratch, scratch->url);
     assert_int_equal(transfer_from_db(&scratch->arena, db, true, &sink, NULL, &sums, &why), OK);
     db_close(db);
-    assert_true(meddler.done);
-    assert_same(&before, &sums);
-    sums = sums_of(scratch, scratch->url);
+    assert_true(meddler.tables > 2);
+    assert_same_sums(&before, &sums);
+    sums = kept_sums(scratch, scratch->url);
     assert_true(str_eq(sums.items[2].name, S("setting")) && sums.items[2].rows == before.items[2].rows + 1);
 }
 
@@ -286,22 +205,28 @@ static void test_an_earlier_one_is_brought_to_this_version(void **state)
     struct scratch *scratch = *state;
     struct str why = S("");
     write_archive(scratch, "early", 1, NULL);
-    assert_int_equal(bring_back(scratch, "early", "early.db", &why), OK);
-    struct transfer_sums sums = sums_of(scratch, url_of(scratch, "early.db"));
+    assert_int_equal(bring_back(scratch, "early", "early", &why), OK);
+    struct transfer_sums sums = kept_sums(scratch, scratch_other(scratch, "early"));
     assert_true(str_eq(sums.items[0].name, S("correction")) && sums.items[0].rows == 0);
     assert_true(str_eq(sums.items[2].name, S("setting")) && sums.items[2].rows == 1);
 }
 
 /* As a version left it that knew the first migration only. */
-static void make_earlier(struct scratch *scratch, const char *name)
+static void make_earlier(struct scratch *scratch, struct str url)
 {
     struct migration_set first = migrations_main;
-    struct db *db = scratch_open_file(scratch, name, ENGINE_ADMIN);
+    struct place place;
+    struct generation *work = NULL;
+    struct str why = S("");
     int done = 0;
     first.n = 1;
-    assert_int_equal(schema_raise(db, &scratch->arena, &first, &done), OK);
-    assert_int_equal(engine_sqlite.exec(db, "insert into setting (name, value) values ('mark', 'SG')"), OK);
-    db_close(db);
+    assert_int_equal(engine_place(&scratch->arena, url, &place, &why), OK);
+    assert_int_equal(place.engine->make(&scratch->arena, &place, &why), OK);
+    assert_int_equal(build_open(&scratch->arena, &place, &work, &why), OK);
+    assert_int_equal(place.engine->builder->raise_main(work), OK);
+    assert_int_equal(schema_raise(work->main, &scratch->arena, &first, &done), OK);
+    assert_int_equal(place.engine->exec(work->main, "insert into setting (name, value) values ('mark', 'SG')"), OK);
+    generation_abandon(work);
 }
 
 static void test_what_people_gave_is_kept_before_a_migration(void **state)
@@ -310,11 +235,11 @@ static void test_what_people_gave_is_kept_before_a_migration(void **state)
     struct str why = S("");
     struct str path = S("x");
     int done = 0;
-    struct str url = url_of(scratch, "old.db");
+    struct str url = scratch_other(scratch, "old");
     assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
                      OK);
     assert_int_equal(path.n, 0); /* nothing there */
-    make_earlier(scratch, "old.db");
+    make_earlier(scratch, url);
     assert_int_equal(backup_before_migrate(&scratch->arena, url, S("/nowhere"), MADE_AT, S("0.1.0"), &path, &why),
                      FAULT_IO);
     assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
@@ -324,20 +249,20 @@ static void test_what_people_gave_is_kept_before_a_migration(void **state)
     assert_int_equal(backup_before_migrate(&scratch->arena, url, scratch->folder, MADE_AT, S("0.1.0"), &path, &why),
                      OK);
     assert_int_equal(path.n, 0); /* nothing to be raised */
-    assert_int_equal(bring_back(scratch, "smallgiants-20261122-083000.backup", "back.db", &why), OK);
-    struct transfer_sums raised = sums_of(scratch, url);
-    struct transfer_sums back = sums_of(scratch, url_of(scratch, "back.db"));
-    assert_same(&raised, &back);
+    assert_int_equal(bring_back(scratch, "smallgiants-20261122-083000.backup", "back", &why), OK);
+    struct transfer_sums raised = kept_sums(scratch, url);
+    struct transfer_sums back = kept_sums(scratch, scratch_other(scratch, "back"));
+    assert_same_sums(&raised, &back);
 }
 
 static void assert_refused(struct scratch *scratch, const char *file, enum fault expected, const char *sentence)
 {
     struct str why = S("");
-    assert_int_equal(bring_back(scratch, file, "never.db", &why), expected);
+    assert_int_equal(bring_back(scratch, file, "never", &why), expected);
     if (!str_contains(why, str_of(sentence))) {
         fail_msg("\"%.*s\" does not hold \"%s\"", STR_ARG(why), sentence);
     }
-    assert_false(scratch_has(scratch, "never.db"));
+    assert_false(scratch_other_is_there(scratch, "never"));
 }
 
 static void write_file(struct scratch *scratch, const char *name, struct str bytes)
@@ -367,11 +292,11 @@ static void test_nothing_is_brought_back_over_something(void **state)
 {
     struct scratch *scratch = *state;
     struct str why = S("");
-    struct transfer_sums before = sums_of(scratch, scratch->url);
+    struct transfer_sums before = kept_sums(scratch, scratch->url);
     assert_int_equal(back_up(scratch, "b", &why), OK);
-    assert_int_equal(bring_back(scratch, "b", "net.db", &why), FAULT_CONFLICT);
-    struct transfer_sums after = sums_of(scratch, scratch->url);
-    assert_same(&before, &after);
+    assert_int_equal(bring_back(scratch, "b", "net", &why), FAULT_CONFLICT);
+    struct transfer_sums after = kept_sums(scratch, scratch->url);
+    assert_same_sums(&before, &after);
     assert_int_equal(back_up(scratch, "b", &why), FAULT_CONFLICT);
 }
 
@@ -434,7 +359,7 @@ static void test_a_failing_call_leaves_no_half_backup(void **state)
 {
     struct scratch *scratch = *state;
     int64_t n = 1;
-    for (;; n += n < 20 ? 1 : 97) {
+    for (;; n += n < 20 / scratch_stride() ? 1 : 97 * scratch_stride()) {
         struct str why = S("");
         db_fail_after(n, FAULT_IO);
         enum fault fault = back_up(scratch, "b", &why);
@@ -456,31 +381,65 @@ static void test_a_failing_call_leaves_no_half_database(void **state)
     struct str why = S("");
     int64_t n = 1;
     assert_int_equal(back_up(scratch, "b", &why), OK);
-    for (;; n += n < 40 ? 1 : 97) {
+    for (;; n += n < 40 / scratch_stride() ? 1 : 97 * scratch_stride()) {
         struct db *db = NULL;
         struct str text = S("");
         db_fail_after(n, FAULT_IO);
-        enum fault fault = bring_back(scratch, "b", "new.db", &why);
+        enum fault fault = bring_back(scratch, "b", "new", &why);
         if (db_fail_after(0, OK) > 0) {
             assert_int_equal(fault, OK);
             break;
         }
         assert_int_not_equal(fault, OK);
         assert_true(why.n > 0);
-        /* Either nothing, or a whole one that could not be compared to its end. */
-        if (db_open(&scratch->arena, url_of(scratch, "new.db"), DB_READ, &db, &text) == OK) {
+        /* Either nothing, or a whole one that could not be compared to its end, and that is said. */
+        bool whole = db_open(&scratch->arena, scratch_other(scratch, "new"), DB_READ, &db, &text) == OK;
+        assert_int_equal(str_contains(why, S("could not be compared to its end")), whole);
+        assert_int_equal(str_contains(why, S("smallgiants check --db")), whole);
+        if (whole) {
             db_close(db);
-            struct transfer_sums here = sums_of(scratch, url_of(scratch, "new.db"));
-            struct transfer_sums there = sums_of(scratch, scratch->url);
-            assert_same(&there, &here);
+            struct transfer_sums here = kept_sums(scratch, scratch_other(scratch, "new"));
+            struct transfer_sums there = kept_sums(scratch, scratch->url);
+            assert_same_sums(&there, &here);
             struct backup_report report;
-            assert_int_equal(backup_copy(&scratch->arena, scratch->url, url_of(scratch, "new.db"), NULL, &report,
+            assert_int_equal(backup_copy(&scratch->arena, scratch->url, scratch_other(scratch, "new"), NULL, &report,
                                          &text),
                              FAULT_CONFLICT);
             break;
         }
     }
     assert_true(n > 2000); /* a call a row, at least */
+}
+
+/* The file is there with its right size; what was in it is not, by the time that it is read again. */
+struct spoiler {
+    const char *path;
+    bool done;
+};
+
+static void spoil(void *self, struct str what, uint64_t done, uint64_t total)
+{
+    struct spoiler *spoiler = self;
+    struct stat st;
+    (void)what, (void)done, (void)total;
+    if (!spoiler->done && stat(spoiler->path, &st) == 0) {
+        assert_int_equal(truncate(spoiler->path, 0), 0);
+        assert_int_equal(truncate(spoiler->path, st.st_size), 0);
+        spoiler->done = true;
+    }
+}
+
+static void test_one_that_is_not_whole_when_read_again_is_said_so(void **state)
+{
+    struct scratch *scratch = *state;
+    struct spoiler spoiler = {scratch_path(scratch, "b"), false};
+    const struct import_watch watch = {&spoiler, spoil};
+    struct backup_report report;
+    struct str why = S("");
+    assert_int_equal(backup_write(&scratch->arena, scratch->url, str_of(spoiler.path), true, MADE_AT, S("0.1.0"),
+                                  &watch, &report, &why), FAULT_DAMAGED);
+    assert_true(spoiler.done);
+    assert_true(str_contains(why, S("b was written, but is not whole when it is read again (")));
 }
 
 static void test_a_full_disk(void **state)
@@ -508,26 +467,26 @@ static void test_killed_while_it_is_brought_back(void **state)
     struct str why = S("");
     int deaths = 0;
     assert_int_equal(back_up(scratch, "b", &why), OK);
-    struct transfer_sums before = sums_of(scratch, scratch->url);
-    for (long n = 1; n < 300; n += 1 + n / 5) {
+    struct transfer_sums before = kept_sums(scratch, scratch->url);
+    for (long n = 1; n < 300; n += scratch_stride() + n / 5) {
         struct arena_mark mark = arena_mark(&scratch->arena);
         pid_t child = fork();
         if (child == 0) {
             calls_die_at(n);
-            _exit(bring_back(scratch, "b", "new.db", &why) == OK ? 0 : 1);
+            _exit(bring_back(scratch, "b", "new", &why) == OK ? 0 : 1);
         }
         int status = 0;
         assert_int_equal(waitpid(child, &status, 0), child);
         deaths += WIFSIGNALED(status);
         struct db *db = NULL;
-        if (db_open(&scratch->arena, url_of(scratch, "new.db"), DB_READ, &db, &why) == OK) {
+        if (db_open(&scratch->arena, scratch_other(scratch, "new"), DB_READ, &db, &why) == OK) {
             db_close(db); /* named only when it is whole */
-        } else if (bring_back(scratch, "b", "new.db", &why) != OK) {
+        } else if (bring_back(scratch, "b", "new", &why) != OK) {
             fail_msg("after a death at change %ld: %.*s", n, STR_ARG(why));
         }
-        struct transfer_sums after = sums_of(scratch, url_of(scratch, "new.db"));
-        assert_same(&before, &after);
-        scratch_remove(scratch, "new.");
+        struct transfer_sums after = kept_sums(scratch, scratch_other(scratch, "new"));
+        assert_same_sums(&before, &after);
+        scratch_other_remove(scratch, "new");
         arena_rewind(&scratch->arena, mark);
     }
     assert_true(deaths > 8);
@@ -589,6 +548,7 @@ int main(void)
         KEPT(test_damage_is_seen),
         KEPT(test_a_failing_call_leaves_no_half_backup),
         KEPT(test_a_failing_call_leaves_no_half_database),
+        KEPT(test_one_that_is_not_whole_when_read_again_is_said_so),
         KEPT(test_a_full_disk),
         KEPT(test_killed_while_it_is_brought_back),
         KEPT(test_the_oldest_go),

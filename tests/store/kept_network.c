@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** kept_network: what backups are made of in tests. */
+#include "kept_network.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "db/generation.h"
+#include "db/tables.h"
+#include "store/job.h"
+
+static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
+{
+    struct tables *tables = arena_new(&scratch->arena, struct tables);
+    assert_int_equal(tables_list(db, &scratch->arena, set, tables), OK);
+    return &tables_find(tables, str_of(table))->add;
+}
+
+void kept_setting_add(struct scratch *scratch, struct str name, struct str value)
+{
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    struct value row[] = {V_TEXT(name), V_TEXT(value)};
+    const struct statement *add = add_of(scratch, db, "main", "setting");
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(db_run(db, add, row), OK);
+    assert_int_equal(db_commit(db), OK);
+    db_close(db);
+}
+
+void kept_network_fill(struct scratch *scratch)
+{
+    struct generation *generation = NULL;
+    struct str why = S("");
+    kept_setting_add(scratch, S("network_name"), S("Łódź & \"co\"\n日本"));
+    kept_setting_add(scratch, S(""), S(""));
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    const struct statement *add = add_of(scratch, db, "main", "correction");
+    struct value row[] = {V_INT(INT64_MIN), V_INT(INT64_MAX), V_TEXT(S("none")), V_NULL, V_NULL, V_TEXT(S("")),
+                          V_INT(-1), V_TEXT(S("x")), V_TEXT(S("")), V_INT(0), V_NULL};
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(db_run(db, add, row), OK);
+    assert_int_equal(db_commit(db), OK);
+    const struct job_new job = {.uid = S("u"), .payload = S("file=/a\\0a\n"), .tries_max = 1};
+    int64_t id;
+    assert_int_equal(job_add(db, &scratch->arena, &job, 0, &id), OK);
+    db_close(db);
+    assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
+    add = add_of(scratch, generation_db(generation), "evidence", "token");
+    uint32_t noise = 2463534242u; /* what does not pack: the file is to be larger than a limit below */
+    for (int i = 0; i < 2000; i++) {
+        uint32_t words[10];
+        for (size_t w = 0; w < COUNT_OF(words); w++) { /* xorshift32 (Marsaglia 2003) */
+            noise ^= noise << 13, noise ^= noise >> 17, noise ^= noise << 5;
+            words[w] = noise;
+        }
+        struct str token = str_format(&scratch->arena, "word%d", i);
+        struct value list[] = {V_TEXT(token), V_INT(i), V_BLOB(((struct str){(const char *)words, sizeof words}))};
+        assert_int_equal(db_run(generation_db(generation), add, list), OK);
+    }
+    assert_int_equal(generation_publish(generation, &why), OK);
+}
+
+struct transfer_sums kept_sums(struct scratch *scratch, struct str url)
+{
+    static const struct sink nowhere;
+    struct transfer_sums sums;
+    struct db *db = NULL;
+    struct str why = S("");
+    assert_int_equal(db_open(&scratch->arena, url, DB_READ, &db, &why), OK);
+    assert_int_equal(transfer_from_db(&scratch->arena, db, true, &nowhere, NULL, &sums, &why), OK);
+    db_close(db);
+    return sums;
+}
+
+void assert_same_sums(const struct transfer_sums *a, const struct transfer_sums *b)
+{
+    assert_int_equal(a->n, b->n);
+    for (size_t i = 0; i < a->n; i++) {
+        assert_true(str_eq(a->items[i].name, b->items[i].name));
+        assert_int_equal(a->items[i].rows, b->items[i].rows);
+        assert_true(str_eq(a->items[i].sha256, b->items[i].sha256));
+    }
+}
