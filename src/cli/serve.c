@@ -10,6 +10,7 @@
 #include "db/verify.h"
 #include "http/supervisor.h"
 #include "jobs/work.h"
+#include "store/job.h"
 #include "store/setting.h"
 #include "web/routes.h"
 
@@ -79,6 +80,21 @@ static bool look_at_disk(const struct web *web, struct disk *ret_disk)
     return folder.s != NULL && disk_look(str_c(&arena, folder), ret_disk);
 }
 
+/* Kinds and states are words of ours, so they stand in quotes as they are. */
+static enum fault put_counts(struct db *db, struct arena *arena, struct buf *to)
+{
+    struct q_job_counts *counts;
+    size_t n;
+    TRY(q_job_counts(db, arena, &counts, &n));
+    buf_put_str(to, S("# HELP smallgiants_jobs Work beside the pages, by kind and state.\n"
+                      "# TYPE smallgiants_jobs gauge\n"));
+    for (size_t i = 0; i < n; i++) {
+        buf_format(to, "smallgiants_jobs{kind=\"%.*s\",state=\"%.*s\"} %lld\n", STR_ARG(counts[i].kind),
+                   STR_ARG(counts[i].state), (long long)counts[i].jobs);
+    }
+    return OK;
+}
+
 static struct site first_site(struct str base_url)
 {
     return (struct site){
@@ -130,6 +146,7 @@ static int serve(struct cli *cli)
         .site = first_site(cli_text(cli, "--base-url", "")),
         .load_site = load_site,
         .look_at_disk = look_at_disk,
+        .put_counts = put_counts,
         .db_url = cli->db_url,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,

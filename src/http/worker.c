@@ -181,6 +181,20 @@ static bool is_loopback_name(struct str host)
     return false;
 }
 
+/* All of them or none: the server's own counts are worth having when the database has none to give. */
+static void put_counts(struct worker *worker)
+{
+    const struct web *web = worker->web;
+    size_t before = worker->body.n;
+    if (web->put_counts == NULL || worker->db == NULL || db_begin(worker->db) != OK) {
+        return;
+    }
+    if (web->put_counts(worker->db, &worker->arena, &worker->body) != OK) {
+        worker->body.n = before;
+    }
+    db_rollback(worker->db);
+}
+
 static void answer_metrics(struct worker *worker, struct answer *ret_answer)
 {
     const struct web *web = worker->web;
@@ -192,6 +206,7 @@ static void answer_metrics(struct worker *worker, struct answer *ret_answer)
     };
     buf_reset(&worker->body);
     metrics_put(&web->watch->metrics, web->routes, &now, &worker->body);
+    put_counts(worker);
     *ret_answer = (struct answer){.status = 200, .max_age_s = -1, .body = buf_str(&worker->body),
                                   .type = S("text/plain; version=0.0.4; charset=utf-8")};
 }

@@ -24,6 +24,9 @@ struct web {
     struct str db_url; /* "" for none */
     /* Looks how much room the database has; false: nobody knows. NULL: nobody looks. */
     bool (*look_at_disk)(const struct web *web, struct disk *ret_disk);
+    /* Puts what the database knows of counts behind those of the server, in their format (http/metrics.h); within a
+    ** read transaction. NULL: nothing. */
+    enum fault (*put_counts)(struct db *db, struct arena *arena, struct buf *to);
     bool cache;        /* keep whole pages */
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
     int send_s;        /* SEND_S_MAX; less in tests */

@@ -144,3 +144,13 @@ select id, kind, about, payload, state, tries, tries_max, run_after, taken_by, l
     created_at, started_at, ended_at
 from job
 where id = :id;
+
+-- How many there are of each kind in each state.
+-- name: job_counts
+-- gives: many 500
+-- out: kind text, state text, jobs int
+select kind, state, count(*) jobs
+from job
+group by kind, state
+order by kind, state
+limit 500;

@@ -322,6 +322,14 @@ async function walkCodes(base) {
     }
 }
 
+// What the machine's own people ask: read from the database at that moment.
+async function walkCounts(base) {
+    const { text } = await ask(base, "/metrics");
+    for (const kind of ["seed", "cordis"]) {
+        expect(text.includes(`\nsmallgiants_jobs{kind="${kind}",state="done"} 1\n`), `/metrics does not count the job ${kind}: ${text.slice(-400)}`);
+    }
+}
+
 const site = await startSite(program, { cordis: [people] });
 try {
     for (const route of routes) {

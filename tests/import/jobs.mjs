@@ -42,9 +42,9 @@ function write() {
     return path;
 }
 
-async function until(what, holds) {
+async function until(what, holds, every = 60) {
     const end = Date.now() + PATIENCE_MS;
-    for (let value; Date.now() < end; await sleep(60)) {
+    for (let value; Date.now() < end; await sleep(every)) {
         if ((value = await holds())) return value;
     }
     throw new Error(`in vain: ${what}`);
@@ -53,7 +53,7 @@ const ended = (job, state) => until(`job ${job} ${state}`, () => {
     const now = show(job);
     assert.ok(now.state === state || !["done", "dead"].includes(now.state), `job ${job} is ${now.state}: ${now.why}`);
     return now.state === state && now;
-});
+}, 250); // each look is a process, which the work has to share the machine with
 const underWay = (job) => until(`job ${job} under way`, () => {
     const now = show(job);
     assert.notEqual(now.state, "done", "it was too quick to be caught in its middle");
