@@ -14,6 +14,8 @@ const char *fault_name(enum fault fault)
         [FAULT_TOO_LARGE] = "too large",
         [FAULT_IO] = "input or output failed",
         [FAULT_DAMAGED] = "damaged data",
+        [FAULT_LOST] = "connection lost",
+        [FAULT_UNSURE] = "not known whether it was saved",
     };
     return fault >= 0 && fault < FAULT__MAX ? names[fault] : "unknown fault";
 }

@@ -23,6 +23,8 @@ enum fault {
     FAULT_TOO_LARGE, /* over a bound of limits.h */
     FAULT_IO,        /* disk, network or database engine failed */
     FAULT_DAMAGED,   /* stored data breaks its own rules */
+    FAULT_LOST,      /* the server of the database went away: open anew; nothing of this call was saved */
+    FAULT_UNSURE,    /* it went away before it answered: whether this was saved is not known */
     FAULT__MAX
 };
 

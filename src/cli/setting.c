@@ -57,6 +57,8 @@ static int save(struct cli *cli, struct db *db)
     case FAULT_INVALID:
         return cli_problem(cli, str_format(cli->arena, "%.*s %.*s; %.*s", STR_ARG(problems.items[0].where),
                                            STR_ARG(problems.items[0].what), STR_ARG(problems.items[0].hint)));
+    case FAULT_UNSURE:
+        return cli_problem(cli, db_error(db));
     default:
         return cli_problem(cli, str_format(cli->arena, "the setting could not be saved: %.*s", STR_ARG(db_error(db))));
     }

@@ -28,7 +28,8 @@
 ** What fails within a transaction of DB_WRITE takes back only itself, but a read that failed leaves nothing
 ** to do but db_rollback. DB_BUILD sends and goes on: a fault of db_run may come from a later call, and what
 ** was written since the last commit is then to be thought lost: abandon it. A connection that is lost gives
-** FAULT_IO for ever: close it, open anew. A commit that was answered by FAULT_IO may have happened.
+** FAULT_LOST for ever: close it, open anew. A commit, or a write outside of a transaction, whose answer was lost
+** gives FAULT_UNSURE: it may have happened, and people are told that, neither that it was saved nor that it was not.
 **
 ** On PostgreSQL (docs/internals/postgres.md) main is the schema `main`, a generation the schema
 ** `evidence_7`, and the time limit is by the clock. Its defences: a reader's transactions are read-only, and

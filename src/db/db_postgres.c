@@ -342,6 +342,7 @@ static enum fault commit(struct db *db)
     }
     TRY(db->use == ENGINE_BUILD ? OK : send_news(wire)); /* nobody sees what is built until main names it */
     TRY(wire_send_commit(wire));
+    wire->saving = db->use != ENGINE_BUILD; /* nobody has seen what it builds */
     TRY(wire_settle(wire));
     wire->lasting = false;
     return OK;
@@ -419,6 +420,7 @@ static enum fault send_writing(struct wire *wire, struct postgres_rows *own, con
 {
     if (!wire->lasting) {
         TRY(send_lock(wire));
+        wire->saving = true;
         TRY(wire_send_statement(wire, own->rows.statement, in, kind, &own->target));
         return send_news(wire);
     }

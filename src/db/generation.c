@@ -167,7 +167,9 @@ enum fault generation_publish(struct generation *generation, struct str *ret_why
     if (fault != OK) {
         /* The evidence stays: a commit whose answer was lost may name it. If not, the next begin removes it. */
         *ret_why = sentence_of(arena, generation->main,
-                               "the new evidence is ready, but could not be switched in; start again");
+                               fault == FAULT_UNSURE
+                                   ? "the new evidence is ready; look which one is shown, or start again"
+                                   : "the new evidence is ready, but could not be switched in; start again");
         end(generation);
         return fault;
     }

@@ -50,11 +50,34 @@ static enum fault fault_of_state(const char *state)
     return FAULT_IO;
 }
 
+/* What libpq says has several lines. */
+static void keep_error(struct wire *wire, const char *before, struct str said, const char *after)
+{
+    said = str_trim(said);
+    snprintf(wire->error, DB_ERROR_MAX, "%s%.*s%s", before, STR_ARG(said), after);
+    for (char *at = wire->error; *at != '\0'; at++) {
+        *at = *at == '\n' || *at == '\t' ? ' ' : *at;
+    }
+}
+
+#define LOST "the connection to the database was lost"
+#define UNSURE LOST " before it answered: whether this was saved is not known; look, and repeat it if it is not there"
+
 static enum fault fault_of_link(struct wire *wire, const char *name)
 {
-    struct str said = str_trim(str_of(PQerrorMessage(wire->conn)));
-    snprintf(wire->error, DB_ERROR_MAX, "%s: %.*s", name, STR_ARG(said));
+    if (wire_is_lost(wire)) {
+        keep_error(wire, LOST " (", str_of(PQerrorMessage(wire->conn)), ")");
+        return FAULT_LOST;
+    }
+    keep_error(wire, name, str_of(PQerrorMessage(wire->conn)), "");
     return FAULT_IO;
+}
+
+/* The last answer of a server that is told to stop, or that stops us. */
+static bool is_farewell(const PGresult *result)
+{
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity != NULL && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
 }
 
 static enum fault fault_of(struct wire *wire, const char *name, const PGresult *result)
@@ -62,13 +85,14 @@ static enum fault fault_of(struct wire *wire, const char *name, const PGresult *
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+    wire->lost = wire->lost || is_farewell(result);
     if (state == NULL) {
         return fault_of_link(wire, name);
     }
     check(strcmp(state, "08P01") != 0); /* another number of parameters than in the heading */
     snprintf(wire->error, DB_ERROR_MAX, "%s: %s%s%s (%s)", name, said ? said : "", detail ? ": " : "",
              detail ? detail : "", state);
-    return fault_of_state(state);
+    return wire->lost ? FAULT_LOST : fault_of_state(state);
 }
 
 /* ---- opening */
@@ -99,7 +123,8 @@ enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
     wire->conn = PQconnectdbParams(keywords, values, 1);
     check(wire->conn != NULL);
     if (PQstatus(wire->conn) != CONNECTION_OK) {
-        return fault_of_link(wire, "connect");
+        keep_error(wire, "connect: ", str_of(PQerrorMessage(wire->conn)), "");
+        return FAULT_IO;
     }
     wire->fresh = true;
     PQsetNoticeReceiver(wire->conn, drop_notice, NULL);
@@ -114,7 +139,7 @@ void wire_close(struct wire *wire)
 
 bool wire_is_lost(const struct wire *wire)
 {
-    return PQstatus(wire->conn) == CONNECTION_BAD;
+    return wire->lost || PQstatus(wire->conn) == CONNECTION_BAD;
 }
 
 int wire_version(const struct wire *wire)
@@ -126,8 +151,8 @@ int wire_version(const struct wire *wire)
 
 static enum fault sent(struct wire *wire, int done, enum wire_kind kind, struct wire_target *target)
 {
-    if (done != 1) {
-        return fault_of_link(wire, "send");
+    if (done != 1 || wire->lost) {
+        return fault_of_link(wire, "send: ");
     }
     check(wire->n < WIRE_QUEUE_MAX);
     wire->queue[(wire->first + wire->n++) % WIRE_QUEUE_MAX] = (struct wire_step){.kind = kind, .target = target};
@@ -250,9 +275,12 @@ static enum fault take_result(struct wire *wire, const struct wire_step *step, P
 }
 
 /* Everything under way is lost with the connection. */
-static void lose(struct wire *wire)
+static void lose(struct wire *wire, const PGresult *last)
 {
-    wire->pending = fault_of_link(wire, "connection");
+    const char *said = last != NULL ? PQresultErrorField(last, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    keep_error(wire, wire->saving ? UNSURE " (" : LOST " (", str_of(said ? said : PQerrorMessage(wire->conn)), ")");
+    wire->pending = wire->saving ? FAULT_UNSURE : FAULT_LOST;
+    wire->lost = true;
     wire->n = 0;
     wire->unsynced = 0;
 }
@@ -262,9 +290,9 @@ static void take_step(struct wire *wire)
 {
     struct wire_step step = wire->queue[wire->first];
     PGresult *result = PQgetResult(wire->conn);
-    if (result == NULL || wire_is_lost(wire)) {
+    if (result == NULL || wire_is_lost(wire) || is_farewell(result)) {
+        lose(wire, result);
         PQclear(result);
-        lose(wire);
         return;
     }
     wire->first = (wire->first + 1) % WIRE_QUEUE_MAX;
@@ -284,7 +312,8 @@ static void take_step(struct wire *wire)
 enum fault wire_pending(struct wire *wire)
 {
     enum fault fault = wire->pending;
-    wire->pending = wire->lasting || wire_is_lost(wire) ? fault : OK;
+    bool lost = fault != OK && wire_is_lost(wire);
+    wire->pending = lost ? FAULT_LOST : wire->lasting ? fault : OK;
     return fault;
 }
 
@@ -300,7 +329,7 @@ static enum fault call(struct wire *wire)
     if (!wire->held) {
         return wire->unsynced > 0 ? wire_send_sync(wire) : OK;
     }
-    return PQsendFlushRequest(wire->conn) == 1 ? OK : fault_of_link(wire, "send");
+    return PQsendFlushRequest(wire->conn) == 1 ? OK : fault_of_link(wire, "send: ");
 }
 
 /* libpq keeps what it was told until it is taken, also for those who never ask. */
@@ -317,13 +346,14 @@ enum fault wire_settle(struct wire *wire)
     if (wire->n > 0) {
         count_trip(wire);
         if (call(wire) != OK) {
-            lose(wire);
+            lose(wire, NULL);
         }
     }
     while (wire->n > 0) {
         take_step(wire);
     }
     take_news(wire);
+    wire->saving = false;
     return wire_pending(wire);
 }
 

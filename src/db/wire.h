@@ -9,7 +9,8 @@
 ** wire_send_sync ends the transaction. wire_settle waits for every answer. wire_pace
 ** waits only when much is under way: the answer then comes with a later call. The first fault of answered steps is
 ** pending until wire_pending or the return of wire_settle or wire_pace gives it; while `lasting` it stays (the server
-** refuses everything until a transaction is taken back), and for ever once the connection is lost.
+** refuses everything until a transaction is taken back). Once the connection is lost every call gives FAULT_LOST; the
+** one that was `saving` when it happened FAULT_UNSURE: its answer may have been lost behind the deed.
 **
 ** Life: wire_open -> ... -> wire_close. Answers belong to their target until wire_clear.
 */
@@ -43,6 +44,8 @@ struct wire {
     bool lasting;
     bool fresh; /* there is news that nobody has asked for: all, at first */
     bool held;
+    bool saving; /* of the owner: what is under way lasts once it is done; wire_settle ends it */
+    bool lost;   /* the server said that it goes away; libpq hears of the end later */
     enum fault pending;
     struct db *owner; /* counts how often somebody waited */
     size_t unsynced;

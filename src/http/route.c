@@ -41,7 +41,8 @@ static int status_of_fault(enum fault fault)
     case FAULT_NOT_FOUND: return 404;
     case FAULT_DENIED: return 403;
     case FAULT_INVALID: return 400;
-    case FAULT_BUSY: return 503;
+    case FAULT_BUSY:
+    case FAULT_LOST: return 503;
     case FAULT_TOO_LARGE: return 413;
     default: return 500;
     }

@@ -4,9 +4,9 @@
 **
 ** A page is four beats: declare (a row of the route table with its fields), load (store), compute (domain), render
 ** (view). The framework matches the route, checks method and fields, opens the read transaction, calls the handler and
-** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY 503, TOO_LARGE 413,
-** others 500. A handler fills the response and returns OK; it touches nothing but its request, its arena and the
-** response.
+** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY and LOST 503,
+** TOO_LARGE 413, others 500. A handler fills the response and returns OK; it touches nothing but its request, its arena
+** and the response.
 */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H

@@ -340,7 +340,7 @@ static void handle(struct worker *worker, const struct route_match *match, struc
     route_handle(routes, match, request, response);
     check_doing(NULL);
     watch_end(watch, worker->number);
-    if (response->fault == FAULT_IO || response->fault == FAULT_DAMAGED) {
+    if (response->fault >= FAULT_IO) {
         log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number, STR_ARG(request->path),
                  fault_name(response->fault), STR_ARG(worker->db != NULL ? db_error(worker->db) : S("")));
     }

@@ -30,7 +30,9 @@ static enum fault save(struct arena *arena, const struct import_in *in, const st
         fault = fault == OK ? db_end(db, save_rows(db, correction, in->now)) : fault;
     } while (again_due(&again, fault));
     if (fault != OK) {
-        *ret_why = str_format(arena, "the correction could not be kept (%.*s)", STR_ARG(db_error(db)));
+        *ret_why = str_format(arena, fault == FAULT_UNSURE ? "the correction: %.*s"
+                                                           : "the correction could not be kept (%.*s)",
+                              STR_ARG(db_error(db)));
     }
     db_close(db);
     return fault;

@@ -210,7 +210,14 @@ int ioctl(int fd, unsigned long request, ...)
 ssize_t send(int fd, const void *bytes, size_t n, int flags)
 {
     struct call call = {.kind = CALL_SEND, .fd = fd, .bytes = bytes, .n = n};
-    return may(&call) ? syscall(SYS_sendto, fd, bytes, n, flags, NULL, 0) : -1;
+    if (!may(&call)) {
+        return -1;
+    }
+    ssize_t done = syscall(SYS_sendto, fd, bytes, n, flags, NULL, 0);
+    if (done > 0) {
+        tell(&call);
+    }
+    return done;
 }
 
 /* ---- what makes it last */

@@ -23,7 +23,7 @@ enum call_kind {
     CALL_FOLDER, /* a folder is made */
     CALL_REMOVE,
     CALL_RENAME, /* path to `to` */
-    CALL_SEND,   /* to a server; told before only */
+    CALL_SEND,   /* to a server */
 };
 
 struct call {

@@ -4,7 +4,8 @@
 // WRITER is drill_writer: several of it write at once, and what each said was committed goes to a ledger that is kept
 // outside the database and synced before it counts. By turns die: all writers; one of them while the others go on; a verb of
 // the program (setting, evidence correct) among them; the server, supervisor and all, while pages are read and an import
-// publishes. After each kill the next start needs no hand, every page and link of the database is in order, every write of
+// publishes; and where it may be started again (with_postgres --synced: everything is synced) PostgreSQL itself, all its
+// processes at once, while writers write and pages are read. After each kill the next start needs no hand, every page and link of the database is in order, every write of
 // the ledger is there, and what is there is whole. Beside a
 // PostgreSQL (tests/store/with_postgres: CLUSTER_FOLDER) the networks are made there.
 import assert from 'node:assert/strict';
@@ -20,7 +21,7 @@ const WRITERS = 3;
 const WRITES_A_NETWORK = 3000; // then a new one: what is read after each kill stays small
 const folder = mkdtempSync(join(tmpdir(), 'sg-drill-'));
 const random = random_of(seed);
-const figures = { writers: 0, one: 0, verbs: 0, servers: 0, acknowledged: 0, unanswered: 0, pages: 0, networks: 0 };
+const figures = { writers: 0, one: 0, verbs: 0, servers: 0, databases: 0, acknowledged: 0, unanswered: 0, pages: 0, networks: 0 };
 const alive = new Set(); // nothing outlives the drill
 let clients = 0;
 
@@ -100,7 +101,7 @@ const look = (net) => {
   net.unanswered = unanswered;
 };
 
-// ---- the four ways to die
+// ---- the ways to die
 const kill_all = async (net) => {
   await with_writers(net, WRITERS, () => sleep(30 + random() * 250));
   figures.writers++;
@@ -173,6 +174,48 @@ const kill_server = (net) => with_writers(net, 1, async () => {
   figures.servers++;
 });
 
+// ---- the database dies: its processes are no children of ours, and whoever started it starts it again
+const CLUSTER = process.env.CLUSTER_FOLDER;
+const psql = (sql) => spawnSync('psql', ['-h', CLUSTER, '-U', 'test', '-d', 'postgres', '-qc', sql], { encoding: 'utf8' });
+const children_of = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+const kill_cluster = () => {
+  const first = Number(readFileSync(join(CLUSTER, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  process.kill(first, 'SIGSTOP'); // it starts no others meanwhile
+  const others = children_of(first);
+  assert.ok(others.length >= 5, 'PostgreSQL has no processes');
+  for (const pid of [...others, first]) try { process.kill(pid, 'SIGKILL'); } catch (error) { if (error.code !== 'ESRCH') throw error; }
+};
+const until_up = async (what, is_up) => {
+  const end = performance.now() + 60000;
+  while (!(await is_up())) { assert.ok(performance.now() < end, `${what} does not come back`); await sleep(100); }
+};
+const page_status = async (server) => {
+  const { status, body } = await get(server, '/themes');
+  assert.ok(body.trimEnd().endsWith('</html>'), 'half a page');
+  return status;
+};
+const kill_database = async (net) => {
+  const server = await net.serve();
+  alive.add(server.child);
+  assert.equal(await page_status(server), 200);
+  const all = Array.from({ length: WRITERS }, () => start_writer(net));
+  await sleep(50 + random() * 300);
+  kill_cluster();
+  const status = await page_status(server);
+  assert.ok(status === 503 || status === 200, `a page says ${status} while the database is away`);
+  for (const one of all) {
+    const { code } = await one.ended;
+    assert.ok(code === 1 && one.said.length > 30, `a writer whose database died ended with ${code}: ${one.said}`);
+  }
+  await until_up('PostgreSQL', () => psql('select 1').status === 0);
+  await until_up('the server', async () => await page_status(server) === 200);
+  const stopped = new Promise((resolve) => server.child.once('exit', resolve));
+  server.child.kill('SIGTERM');
+  assert.equal(await stopped, 0);
+  alive.delete(server.child);
+  figures.databases++;
+};
+
 // ---- the proof that a loss is found: a writer that acknowledges before it has committed, and commits row by row
 const find_losses = async (net) => {
   for (let kills = 1; kills <= 20; kills++) {
@@ -185,10 +228,9 @@ const find_losses = async (net) => {
 };
 
 // ---- networks
-const CLUSTER = process.env.CLUSTER_FOLDER;
 const make_url = (place, n) => {
   if (!CLUSTER) return `sqlite:${join(place, 'net', 'net.db')}`;
-  const made = spawnSync('psql', ['-h', CLUSTER, '-U', 'test', '-d', 'postgres', '-qc', `create database drill_${n} owner network template template0`], { encoding: 'utf8' });
+  const made = psql(`create database drill_${n} owner network template template0`);
   assert.equal(made.status, 0, made.stderr);
   return `postgres://network@/drill_${n}?host=${CLUSTER}`;
 };
@@ -204,8 +246,9 @@ const open_network = () => {
   return net;
 };
 
-const WAYS = [kill_all, kill_one, kill_all, kill_verb, kill_all, kill_one, kill_verb, kill_server];
-const kills = () => figures.writers + figures.one + figures.verbs + figures.servers;
+const kill_most = process.env.CLUSTER_KIND === 'synced' ? kill_database : kill_all;
+const WAYS = [kill_all, kill_one, kill_most, kill_verb, kill_most, kill_one, kill_verb, kill_server];
+const kills = () => figures.writers + figures.one + figures.verbs + figures.servers + figures.databases;
 
 try {
   let net;
@@ -225,7 +268,7 @@ try {
   }
   const networks = figures.networks;
   const proof = await find_losses(open_network());
-  console.log(`${kills()} kills (${figures.writers} of all writers, ${figures.one} of one, ${figures.verbs} of verbs, ${figures.servers} of servers with ${figures.pages} pages read): ` +
+  console.log(`${kills()} kills (${figures.writers} of all writers, ${figures.one} of one, ${figures.verbs} of verbs, ${figures.servers} of servers with ${figures.pages} pages read${figures.databases ? `, ${figures.databases} of PostgreSQL itself` : ''}): ` +
     `${figures.acknowledged} acknowledged writes, 0 lost, ${figures.unanswered} kept without an answer, none half; ${networks} networks, seed ${seed}; ${proof}`);
 } catch (error) {
   console.error(`seed ${seed}, after ${kills()} kills: ${error.stack}`);

@@ -16,15 +16,15 @@
 static const struct db_column correction_columns[] = {
     {"id", VALUE_INT, false},   {"organisation_id", VALUE_INT, false}, {"kind", VALUE_TEXT, false},
     {"why", VALUE_TEXT, false}, {"who", VALUE_TEXT, false},            {"withdrawn", VALUE_INT, false}};
-STATEMENT(corrections_all, 60, "select id, organisation_id, kind, why, who, withdrawn_at is not null as withdrawn "
-          "from correction order by id", OUT(correction_columns));
+STATEMENT(corrections_all, 60, SAME("select id, organisation_id, kind, why, who, case when withdrawn_at is null then 0 "
+          "else 1 end as withdrawn from correction order by id"), OUT(correction_columns));
 static const struct db_column job_columns[] = {
     {"id", VALUE_INT, false},        {"uid", VALUE_TEXT, false}, {"state", VALUE_TEXT, false},
     {"tries", VALUE_INT, false},     {"done", VALUE_INT, false}, {"result", VALUE_TEXT, false},
     {"taken_by", VALUE_TEXT, false}, {"payload", VALUE_TEXT, false}};
-STATEMENT(jobs_all, 62, "select id, uid, state, tries, done, result, taken_by, payload from job order by id",
+STATEMENT(jobs_all, 62, SAME("select id, uid, state, tries, done, result, taken_by, payload from job order by id"),
           OUT(job_columns));
-STATEMENT(totals_all, 61, "select name, value as number from total order by name", OUT(name_number_));
+STATEMENT(totals_all, 61, SAME("select name, value as number from total order by name"), OUT(name_number_));
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
 {

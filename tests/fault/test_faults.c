@@ -7,7 +7,10 @@
 **
 ** seeds a database with PROGRAM in a temporary folder and tries calls 1 to CALLS of each page; of a page that
 ** makes more, CALLS of them evenly spread are tried instead when CALLS is over 10. The worker is the server's own,
-** without its socket. */
+** without its socket.
+**
+** Beside a PostgreSQL (tests/store/with_postgres) the database is there, and each page loses its connection as well: at
+** the first, second, ... message to the server, before and after it has arrived. The answer is then the page or 503. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +21,10 @@
 
 #include "base/check.h"
 #include "base/scan.h"
+#include "cut.h"
 #include "http/worker.h"
+#include "nets.h"
+#include "seen.h"
 #include "text/json.h"
 #include "web/routes.h"
 
@@ -33,8 +39,9 @@ struct drill {
     int64_t calls_max;
     uint64_t number;
     size_t tried;
+    size_t cuts;
     size_t pages;
-    char path[64]; /* the main file */
+    char path[64]; /* the main file, of SQLite */
 };
 
 /* One form of a route, and what it answers when all is well. */
@@ -59,7 +66,7 @@ static void must_failed(const char *expr, int line, struct str target, int64_t n
 static struct answer get(struct drill *drill, struct str target)
 {
     struct answer answer;
-    check(utimensat(AT_FDCWD, drill->path, NULL, 0) == 0);
+    check(nets_on_postgres() || utimensat(AT_FDCWD, drill->path, NULL, 0) == 0);
     drill->worker.live_since_ms -= LIVE_SHARED_MS;
     drill->head = (struct head){.method = S("GET"), .target = target, .version = S("HTTP/1.1"), .n = 1};
     drill->head.fields[0] = (struct head_field){S("Host"), S("localhost")};
@@ -102,7 +109,8 @@ static void check_answer(struct drill *drill, const struct page *page, const str
         must(str_eq(answer->body, page->body), page, n);
         return;
     }
-    must(answer->status == 503 || (answer->status == 500 && fault != FAULT_BUSY), page, n);
+    bool passes = fault == FAULT_BUSY || fault == FAULT_LOST;
+    must(answer->status == 503 || (answer->status == 500 && !passes), page, n);
     must(answer->max_age_s == -1 && answer->tag.n == 0 && answer->location.n == 0, page, n);
     must(is_whole_error(&drill->arena, page->form, answer), page, n);
 }
@@ -133,6 +141,37 @@ static void fail_call(struct drill *drill, const struct page *page, int64_t n, e
     arena_rewind(&drill->arena, mark);
 }
 
+/* The first connection of a worker is its only one. */
+static void cut_page(struct drill *drill, const struct page *page, enum cut how, int64_t n)
+{
+    struct arena_mark mark = arena_mark(&drill->arena);
+    cut_at(how, n);
+    struct answer answer = get(drill, page->target);
+    must(cut_end() >= n, page, n);
+    check_answer(drill, page, &answer, FAULT_LOST, n);
+    drill->worker.db_tried_ms -= 60000; /* as if a minute had gone by */
+    check_next(drill, page, n);
+    drill->cuts++;
+    arena_rewind(&drill->arena, mark);
+}
+
+static void cut_at_messages(struct drill *drill, const struct page *page)
+{
+    cut_at(CUT_ALL, NEVER);
+    get(drill, page->target);
+    int64_t messages = cut_end();
+    int64_t step = messages > drill->calls_max ? messages / (drill->calls_max + 1) : 1;
+    bool brief = drill->calls_max <= SPREAD_FROM; /* each moment in one of the ways, by turns */
+    must(messages >= 1, page, 0);
+    for (int64_t n = 1; n <= messages; n += step > 0 ? step : 1) {
+        for (enum cut how = CUT_MESSAGE; how <= CUT_ALL; how++) {
+            if (!brief || how == (enum cut)((drill->pages + (size_t)n) % 3)) {
+                cut_page(drill, page, how, n);
+            }
+        }
+    }
+}
+
 static void drill_page(struct drill *drill, struct str target, enum form form)
 {
     static const enum fault faults[] = {FAULT_IO, FAULT_BUSY, FAULT_DAMAGED};
@@ -147,6 +186,9 @@ static void drill_page(struct drill *drill, struct str target, enum form form)
     int64_t step = spread ? page.calls / drill->calls_max : 1;
     for (int64_t n = 1, k = 0; n <= page.calls && (spread || n <= drill->calls_max); n += step, k++) {
         fail_call(drill, &page, n, faults[k % (int64_t)COUNT_OF(faults)]);
+    }
+    if (nets_on_postgres()) {
+        cut_at_messages(drill, &page);
     }
     drill->pages++;
 }
@@ -221,16 +263,6 @@ static void seed(const char *program, const char *url)
     check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-static void remove_folder(const char *folder)
-{
-    pid_t pid = fork();
-    if (pid == 0) {
-        execlp("rm", "rm", "-r", "--", folder, (char *)NULL);
-        _exit(127);
-    }
-    check(pid > 0 && waitpid(pid, NULL, 0) == pid);
-}
-
 int main(int argc, char **argv)
 {
     static struct drill drill;
@@ -240,8 +272,9 @@ int main(int argc, char **argv)
     arena_init(&drill.arena, 256u << 20);
     struct arena texts;
     arena_init(&texts, 1u << 16);
-    struct str url = str_format(&texts, "sqlite:%s/net.db", folder);
-    snprintf(drill.path, sizeof drill.path, "%s/net.db", folder);
+    struct str url = nets_url(&texts, folder, "faults");
+    snprintf(drill.path, sizeof drill.path, "%s/faults/net.db", folder);
+    nets_make(folder, "faults");
     seed(argv[1], url.s);
     drill.web = (struct web){
         .routes = &web_routes,
@@ -259,9 +292,11 @@ int main(int argc, char **argv)
     }
     drill_stream(&drill);
     worker_done(&drill.worker);
-    printf("%zu pages, %zu failures of the database, every answer whole\n", drill.pages, drill.tried);
+    printf("%zu pages, %zu failures of the database, %zu cuts of the connection, every answer whole\n", drill.pages,
+           drill.tried, drill.cuts);
     arena_done(&texts);
     arena_done(&drill.arena);
-    remove_folder(folder);
+    nets_remove(folder, "faults");
+    folder_remove(folder);
     return 0;
 }

@@ -4,13 +4,14 @@
 ** the failure came too late to matter, the whole of what was asked for), nothing is damaged, and the same line works as
 ** soon as nothing fails any more.
 **
-**     test_writes LISTS CALLS RANDOM SEED [SCENARIO]
+**     test_writes LISTS CALLS RANDOM SEED [SCENARIO...]
 **
 ** LISTS is the folder of the files to import. Of each way to fail, the first CALLS moments are tried, and RANDOM others
-** chosen by SEED (0: the clock); CALLS of 0 tries all of them. SCENARIO: only that one; slow ones run when named only,
-** and with RANDOM 0 no further than CALLS. Ways to fail: a call of the database (db_fail_after),
-** the disk full from some change of a file on, one change of a file refused, a file system that has become read-only,
-** the lock held by another process. */
+** chosen by SEED (0: the clock); CALLS of 0 tries all of them. SCENARIO: only these; slow ones run when named only,
+** and with RANDOM 0 no further than CALLS. Ways to fail: a call of the database (db_fail_after); of the program's own
+** files, the disk full from some change on, one change refused, a file system that has become read-only; the lock held
+** by another process. Beside a PostgreSQL (tests/store/with_postgres) also: a message to the server that
+** does not arrive, or whose answer does not, a server that is gone, its disk full, its tables locked. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -25,59 +26,28 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "calls.h"
-#include "cli/cli.h"
+#include "cut.h"
 #include "db/generation.h"
 #include "disk.h"
+#include "nets.h"
+#include "scenarios.h"
 #include "seen.h"
 
 #define NEVER (INT64_C(1) << 40)
 #define WORDS_MAX 16
 #define SAID_MAX 8192
+#define LOCKED_S_MAX 25 /* a verb waits ten seconds for a lock, once or twice */
 
-enum fixture { NOTHING, EMPTY, CITIES, BODIES, CORRECTED, FIXTURES };
-
-struct scenario {
-    const char *name;
-    enum fixture from;
-    const char *line; /* BASE/ stands for the folder of all */
-    bool slow;        /* seconds each: tried again once, at its end */
-    const char *makes; /* beside the database, which it leaves as it is; NULL: it writes to the database */
-    const char *proof; /* a line that must work on what was made */
+enum way {
+    DB_CALL, DISK_FULL, ONE_REFUSED, READ_ONLY,
+    NO_MESSAGE, NO_ANSWER, SERVER_GONE, SERVER_FULL, /* at a message to the server */
+    WAYS, LOCK_HELD = WAYS, TABLES_LOCKED
 };
-
-static const struct scenario SCENARIOS[] = {
-    {"migrate", NOTHING, "migrate", false, NULL, NULL},
-    {"setting", CITIES, "setting network_name Lanterns", false, NULL, NULL},
-    {"default", CITIES, "setting operator_mail --default", false, NULL, NULL},
-    {"places", EMPTY, "import places BASE/lists/cities.txt BASE/lists/lau.csv", false, NULL, NULL},
-    {"cordis", CITIES, "import cordis BASE/lists/project.csv BASE/lists/organization.csv", false, NULL, NULL},
-    {"gcom", CITIES, "import gcom BASE/lists/covenant.csv", false, NULL, NULL},
-    {"twinnings", CITIES, "import twinnings BASE/lists/twinnings.tsv --as-of 2018-03-01", false, NULL, NULL},
-    {"uk", CITIES, "import uk-structural BASE/lists/uk-structural.csv", false, NULL, NULL},
-    {"correct", BODIES, "evidence correct 999000001 --not-us --why A.club", false, NULL, NULL},
-    {"withdraw", CORRECTED, "evidence withdraw 999000001", false, NULL, NULL},
-    {"backup", BODIES, "backup BASE/tried/kept.backup", false, "kept.backup", "restore BASE/tried/kept.backup --look"},
-    {"restore", NOTHING, "restore BASE/fixture.backup", false, NULL, NULL},
-    {"copy", BODIES, "copy --from sqlite:BASE/tried/var/net.db --to sqlite:BASE/tried/other/net.db", false, "other",
-     NULL},
-    {"seed", NOTHING, "migrate --seed", true, NULL, NULL},
-};
-
-/* How a folder is made from the one before it. */
-static const char *const STEPS[FIXTURES] = {
-    [EMPTY] = "migrate",
-    [CITIES] = "import places BASE/lists/cities.txt BASE/lists/lau.csv",
-    [BODIES] = "import cordis BASE/lists/project.csv BASE/lists/organization.csv",
-    [CORRECTED] = "evidence correct 999000001 --not-us --why A.club",
-};
-
-static const struct verb *const VERBS[] = {&verb_migrate, &verb_import, &verb_evidence, &verb_setting, &verb_backup,
-                                           &verb_restore, &verb_copy};
-
-enum way { DB_CALL, DISK_FULL, ONE_REFUSED, READ_ONLY, WAYS, LOCK_HELD = WAYS };
 
 static const char *const WAY_NAMES[] = {"call of the database", "disk full from change", "refused change",
-                                        "read-only from change", "lock held, of imports:"};
+                                        "read-only from change", "lost message", "lost answer to message",
+                                        "server gone from message", "server's disk full from message",
+                                        "lock held, of imports:", "tables locked:"};
 
 struct drill {
     struct arena arena;
@@ -109,20 +79,32 @@ static void complain(const struct drill *drill, const char *what, int64_t n)
 
 /* ---- running a line */
 
+static struct str url_of(struct drill *drill, const char *name)
+{
+    return nets_url(&drill->arena, drill->base, str_format(&drill->arena, "tried/%s", name).s);
+}
+
+static const char *word_of(struct drill *drill, struct str word)
+{
+    size_t at = str_find(word, S("BASE/"));
+    if (str_eq(word, S("VAR")) || str_eq(word, S("OTHER"))) {
+        return url_of(drill, word.n == 3 ? "var" : "other").s;
+    }
+    return at == word.n ? str_c(&drill->arena, word)
+                        : str_format(&drill->arena, "%.*s%s/%.*s", (int)at, word.s, drill->base,
+                                     STR_ARG(str_from(word, at + 5))).s;
+}
+
 static int split(struct drill *drill, const char *line, const char *words[WORDS_MAX])
 {
     int n = 0;
     struct str rest = str_of(line);
     words[n++] = "smallgiants";
     while (rest.n > 0) {
-        struct str word = str_cut(rest, ' ', &rest);
-        size_t at = str_find(word, S("BASE/"));
-        words[n++] = at == word.n ? str_c(&drill->arena, word)
-                                  : str_format(&drill->arena, "%.*s%s/%.*s", (int)at, word.s, drill->base,
-                                               STR_ARG(str_from(word, at + 5))).s;
+        words[n++] = word_of(drill, str_cut(rest, ' ', &rest));
     }
     words[n++] = "--db";
-    words[n++] = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder).s;
+    words[n++] = url_of(drill, "var").s;
     check(n < WORDS_MAX);
     words[n] = NULL;
     return n;
@@ -162,16 +144,31 @@ static bool is_clear(struct drill *drill)
            !str_contains(sentence, S("null")) && !str_contains(sentence, S("()"));
 }
 
-/* ---- folders */
+/* ---- networks */
+
+static const char *fixture_name(struct drill *drill, enum fixture fixture)
+{
+    return str_format(&drill->arena, "fixture-%d", (int)fixture).s;
+}
+
+static bool makes_network(const struct scenario *scenario)
+{
+    return scenario->makes != NULL && strcmp(scenario->makes, "other") == 0;
+}
 
 /* Empties the folder worked in and fills it with what a fixture holds. */
 static void fill(struct drill *drill, enum fixture fixture)
 {
     folder_remove(drill->folder);
     check(mkdir(drill->folder, 0750) == 0);
-    if (fixture != NOTHING) {
-        folder_copy(str_format(&drill->arena, "%s/fixture-%d", drill->base, (int)fixture).s,
-                    str_format(&drill->arena, "%s/var", drill->folder).s);
+    if (fixture == NOTHING) {
+        nets_make(drill->base, "tried/var");
+    } else {
+        nets_remove(drill->base, "tried/var");
+        nets_copy(drill->base, fixture_name(drill, fixture), "tried/var");
+    }
+    if (drill->scenario != NULL && makes_network(drill->scenario)) {
+        nets_make(drill->base, "tried/other");
     }
 }
 
@@ -188,8 +185,8 @@ static void make_fixtures(struct drill *drill)
     fill(drill, NOTHING);
     for (int fixture = EMPTY; fixture < FIXTURES; fixture++) {
         run_or_end(drill, STEPS[fixture]);
-        folder_copy(str_format(&drill->arena, "%s/var", drill->folder).s,
-                    str_format(&drill->arena, "%s/fixture-%d", drill->base, fixture).s);
+        nets_remove(drill->base, fixture_name(drill, fixture));
+        nets_copy(drill->base, "tried/var", fixture_name(drill, fixture));
     }
     run_or_end(drill, "backup BASE/fixture.backup");
 }
@@ -200,8 +197,8 @@ static void make_fixtures(struct drill *drill)
 static bool look(struct drill *drill, struct seen *ret_seen)
 {
     struct str why = S("");
-    struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder);
-    enum fault fault = seen_inspect(&drill->arena, url, ret_seen, &why);
+    nets_wait_quiet("tried/var");
+    enum fault fault = seen_inspect(&drill->arena, url_of(drill, "var"), ret_seen, &why);
     bool unready = fault == FAULT_NOT_FOUND || fault == FAULT_CONFLICT || fault == FAULT_IO;
     if (unready && drill->scenario->from == NOTHING) {
         *ret_seen = (struct seen){0};
@@ -234,7 +231,7 @@ static bool is_ours(const struct drill *drill, const struct call *call)
         ssize_t n = readlink(own, path, sizeof path - 1);
         name = n > 0 ? path : "";
     }
-    return name[0] != '/' || strncmp(name, drill->folder, strlen(drill->folder)) == 0;
+    return call->kind == CALL_SEND || name[0] != '/' || strncmp(name, drill->folder, strlen(drill->folder)) == 0;
 }
 
 static bool takes_space(const struct call *call)
@@ -249,8 +246,10 @@ static bool is_counted(enum way way, const struct call *call)
         return takes_space(call);
     case READ_ONLY:
         return call->kind == CALL_OPEN || call->path != NULL;
+    case ONE_REFUSED:
+        return call->kind != CALL_SEND;
     default:
-        return true;
+        return call->kind == CALL_SEND;
     }
 }
 
@@ -272,6 +271,10 @@ static int refuse(void *self, const struct call *call)
     }
     bool again = drill->countdown == 1;
     drill->countdown = 0;
+    if (drill->way == SERVER_FULL) {
+        nets_fill_disk(true);
+        return 0;
+    }
     static const int errors[WAYS] = {[DISK_FULL] = ENOSPC, [ONE_REFUSED] = EIO, [READ_ONLY] = EROFS};
     return again || drill->way != ONE_REFUSED ? errors[drill->way] : 0;
 }
@@ -282,14 +285,22 @@ static int run_failing(struct drill *drill, int64_t n)
     static const enum fault faults[] = {FAULT_IO, FAULT_BUSY, FAULT_DAMAGED};
     const struct calls_watch watch = {.self = drill, .before = refuse};
     drill->countdown = n;
-    if (drill->way == DB_CALL) {
+    switch (drill->way) {
+    case DB_CALL:
         db_fail_after(n, faults[n % (int64_t)COUNT_OF(faults)]);
-    } else {
+        break;
+    case NO_MESSAGE:
+    case NO_ANSWER:
+    case SERVER_GONE:
+        cut_at(CUT_MESSAGE + (drill->way - NO_MESSAGE), n);
+        break;
+    default:
         calls_watch(&watch);
     }
     int status = run(drill, drill->scenario->line);
     calls_watch(NULL);
     db_fail_after(0, OK);
+    nets_fill_disk(false);
     return status;
 }
 
@@ -326,6 +337,10 @@ static void check_made(struct drill *drill, int64_t n)
     }
     must(scenario->proof == NULL || run(drill, scenario->proof) == 0, drill, n);
     const char *made = str_format(&drill->arena, "%s/%s", drill->folder, scenario->makes).s;
+    if (makes_network(scenario)) {
+        nets_make(drill->base, "tried/other");
+        return;
+    }
     folder_remove(made);
     folder_remove(str_format(&drill->arena, "%s.sha256", made).s);
 }
@@ -354,6 +369,17 @@ static void check_works(struct drill *drill, int64_t n)
     check_made(drill, n);
 }
 
+/* A full disk is called so. Of a commit whose answer was lost it is said that nobody knows. */
+static bool is_honest(const struct drill *drill, const struct seen *now, int status)
+{
+    bool changed = drill->scenario->makes == NULL && !seen_same(now, &drill->before);
+    bool one_step = strncmp(drill->scenario->line, "setting", 7) == 0;
+    if (drill->way == SERVER_FULL && status == 1) {
+        return strstr(drill->said, "No space left") != NULL || strstr(drill->said, "connection") != NULL;
+    }
+    return !one_step || !changed || status == 0 || strstr(drill->said, "is not known") != NULL;
+}
+
 static void try_one(struct drill *drill, int64_t n)
 {
     struct arena_mark mark = arena_mark(&drill->arena);
@@ -364,6 +390,7 @@ static void try_one(struct drill *drill, int64_t n)
     must(look(drill, &now), drill, n);
     bool whole = seen_same(&now, &drill->after);
     must(whole || status == 1, drill, n);
+    must(is_honest(drill, &now, status), drill, n);
     must(whole || seen_same(&now, &drill->before) || stands_between(drill, &now), drill, n);
     drill->tried++;
     drill->failed += status == 1;
@@ -389,7 +416,8 @@ static void drill_way(struct drill *drill, enum way way)
     for (int64_t i = 0; i < drill->random && first < moments; i++) {
         try_one(drill, first + 1 + (int64_t)disk_random(&drill->seed, (uint64_t)(moments - first)));
     }
-    must(drill->failed > failed || first < 3, drill, moments); /* a first change may be one that is tried another way */
+    bool may_pass = first < 3 || way == SERVER_FULL; /* tried another way; small enough to find room */
+    must(drill->failed > failed || may_pass, drill, moments);
 }
 
 /* ---- locks */
@@ -397,6 +425,7 @@ static void drill_way(struct drill *drill, enum way way)
 /* Another process that holds the write lock of what people gave, or is building evidence; until the pipe is closed. */
 static pid_t hold(struct drill *drill, bool building, int *ret_until)
 {
+    const struct str url = url_of(drill, "var");
     int ready[2], until[2];
     char byte = 0;
     fflush(NULL);
@@ -404,7 +433,7 @@ static pid_t hold(struct drill *drill, bool building, int *ret_until)
     pid_t pid = fork();
     check(pid >= 0);
     if (pid == 0) {
-        struct str url = str_format(&drill->arena, "sqlite:%s/var/net.db", drill->folder), why = S("");
+        struct str why = S("");
         struct db *db = NULL;
         struct generation *generation = NULL;
         close(until[1]);
@@ -445,8 +474,31 @@ static void drill_held(struct drill *drill, bool building)
     drill->late += status == 0;
 }
 
+/* Nobody waits for it for long. */
+static void drill_tables_locked(struct drill *drill)
+{
+    struct seen now;
+    struct timespec began, ended;
+    drill->way = TABLES_LOCKED;
+    fill(drill, drill->scenario->from);
+    void *lock = nets_lock_tables("tried/var");
+    clock_gettime(CLOCK_MONOTONIC, &began);
+    int status = run(drill, drill->scenario->line);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    nets_unlock(lock);
+    must(status == 1 && is_clear(drill) && strstr(drill->said, "lock timeout") != NULL, drill, 0);
+    must(ended.tv_sec - began.tv_sec <= LOCKED_S_MAX, drill, ended.tv_sec - began.tv_sec);
+    must(look(drill, &now) && seen_same(&now, &drill->before), drill, 0);
+    check_works(drill, 0);
+    drill->tried++;
+    drill->failed++;
+}
+
 static void drill_locks(struct drill *drill)
 {
+    if (nets_on_postgres() && drill->scenario->from != NOTHING) {
+        drill_tables_locked(drill);
+    }
     drill->way = LOCK_HELD;
     bool waits = strncmp(drill->scenario->line, "import", 6) == 0; /* ten seconds: when all is tried */
     if (drill->scenario->from != NOTHING && drill->scenario->makes == NULL) {
@@ -486,6 +538,15 @@ static void drill_scenario(struct drill *drill, const struct scenario *scenario)
     drill->scenarios++;
 }
 
+static bool is_wanted(const struct scenario *scenario, char *const *names)
+{
+    bool wanted = names[0] == NULL && !scenario->slow;
+    for (; *names != NULL; names++) {
+        wanted = wanted || strcmp(*names, scenario->name) == 0;
+    }
+    return wanted;
+}
+
 int main(int argc, char **argv)
 {
     static struct drill drill;
@@ -498,7 +559,7 @@ int main(int argc, char **argv)
     seed = seed > 0 ? seed : (int64_t)time(NULL) % 1000000;
     drill.seed = (uint64_t)seed;
     snprintf(drill.base, sizeof drill.base, "%s/sg-writes-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    check(mkdtemp(drill.base) != NULL);
+    check(mkdtemp(drill.base) != NULL && chdir(drill.base) == 0); /* some keep a backup where they are */
     snprintf(drill.folder, sizeof drill.folder, "%s/tried", drill.base);
     arena_init(&drill.arena, 64u << 20);
     printf("seed %lld\n", (long long)seed);
@@ -506,8 +567,7 @@ int main(int argc, char **argv)
     folder_copy(lists, str_format(&drill.arena, "%s/lists", drill.base).s);
     make_fixtures(&drill);
     for (size_t i = 0; i < COUNT_OF(SCENARIOS); i++) {
-        bool wanted = argc < 6 ? !SCENARIOS[i].slow : strcmp(argv[5], SCENARIOS[i].name) == 0;
-        if (wanted) {
+        if (is_wanted(&SCENARIOS[i], argv + 5)) {
             drill_scenario(&drill, &SCENARIOS[i]);
         }
     }

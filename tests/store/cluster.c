@@ -39,6 +39,16 @@ static void become_server(const char *log)
     }
 }
 
+static void set_disk(const struct cluster *cluster)
+{
+    char sign[96];
+    snprintf(sign, sizeof sign, "%s/full", cluster->folder);
+    if (cluster->kind == CLUSTER_FULL && (setenv("LD_PRELOAD", FULL_DISK, 1) != 0 ||
+                                          setenv("DISK_FULL_FILE", sign, 1) != 0)) {
+        _exit(126);
+    }
+}
+
 static pid_t start(struct cluster *cluster, const char *const argv[])
 {
     char log[96];
@@ -46,6 +56,7 @@ static pid_t start(struct cluster *cluster, const char *const argv[])
     pid_t pid = fork();
     if (pid == 0) {
         become_server(log);
+        set_disk(cluster);
         execv(argv[0], (char *const *)argv); /* execv changes nothing; its type is older than const */
         _exit(127);
     }
@@ -75,11 +86,22 @@ static bool complain(const struct cluster *cluster, const char *what)
     return false;
 }
 
-bool cluster_start(struct cluster *cluster, bool synced)
+void cluster_serve(struct cluster *cluster)
+{
+    char data[96];
+    bool synced = cluster->kind == CLUSTER_SYNCED;
+    snprintf(data, sizeof data, "%s/data", cluster->folder);
+    const char *const serve[] = {BIN "postgres", "-D", data, "-k", cluster->folder, "-c", "listen_addresses=",
+                                 "-c", "max_connections=40", "-c", synced ? "fsync=on" : "fsync=off",
+                                 "-c", synced ? "shared_buffers=128MB" : "shared_buffers=32MB", NULL};
+    cluster->server = start(cluster, serve);
+}
+
+bool cluster_start(struct cluster *cluster, enum cluster_kind kind)
 {
     char data[96];
     int status = 0;
-    *cluster = (struct cluster){0};
+    *cluster = (struct cluster){.kind = kind};
     if (!make_folder(cluster)) {
         return complain(cluster, "no folder for it");
     }
@@ -91,10 +113,7 @@ bool cluster_start(struct cluster *cluster, bool synced)
     if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
         return complain(cluster, "initdb failed");
     }
-    const char *const serve[] = {BIN "postgres", "-D", data, "-k", cluster->folder, "-c", "listen_addresses=",
-                                 "-c", "max_connections=40", "-c", synced ? "fsync=on" : "fsync=off",
-                                 "-c", synced ? "shared_buffers=128MB" : "shared_buffers=32MB", NULL};
-    cluster->server = start(cluster, serve);
+    cluster_serve(cluster);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         if (is_listening(cluster)) {
             return true;

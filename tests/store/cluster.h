@@ -12,15 +12,23 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+enum cluster_kind {
+    CLUSTER_QUICK,   /* nothing is synced */
+    CLUSTER_SYNCED,  /* what is committed is on the disk, as where people work; for what measures time or kills it */
+    CLUSTER_FULL,    /* quick, and its disk is full while there is a file FOLDER/full */
+};
+
 struct cluster {
+    enum cluster_kind kind;
     char folder[64];
-    pid_t server;
+    pid_t server; /* 0: none */
 };
 
 bool cluster_is_installed(void);
-/* `synced`: what is committed is on the disk, as it must be where people work and where time is measured. False, with a
-** line on standard error, when it does not come up. */
-bool cluster_start(struct cluster *cluster, bool synced);
+/* False, with a line on standard error, when it does not come up. */
+bool cluster_start(struct cluster *cluster, enum cluster_kind kind);
+/* Starts the server again when it was found dead; whoever connects has to try until it is ready. */
+void cluster_serve(struct cluster *cluster);
 void cluster_stop(struct cluster *cluster);
 
 #endif

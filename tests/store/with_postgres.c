@@ -2,9 +2,10 @@
 ** with_postgres: runs the commands of its arguments, one after the other, beside a private PostgreSQL 15, which is
 ** started once for all of them:
 **
-**     with_postgres [--synced] PROGRAM... [-- COMMAND ARGUMENT...]...
+**     with_postgres [--synced | --full] PROGRAM... [-- COMMAND ARGUMENT...]...
 **
-** --synced: with fsync, for what measures time or kills the server; without, nothing waits for the disk.
+** --synced: with fsync, for what measures time or kills the server, which is then started again; without, nothing waits
+** for the disk. --full: the disk is full while there is a file "full" in the folder.
 ** Each finds the folder of the socket in CLUSTER_FOLDER; the superuser is `test`, and a role `network` without
 ** rights of its own is there. Ends with the number of commands that failed; 77 when PostgreSQL is not installed. */
 #include <stdio.h>
@@ -19,9 +20,27 @@
 
 #define SKIPPED 77 /* what meson takes for a skipped test */
 
-static int run(char *const argv[])
+/* True when the command ended well. A server that dies meanwhile is started again where that is its test. */
+static bool ends_well(struct cluster *cluster, pid_t command)
 {
     int status = 0;
+    for (pid_t pid = wait(&status); pid > 0; pid = wait(&status)) {
+        if (pid == command) {
+            return status == 0;
+        }
+        if (pid == cluster->server) {
+            cluster->server = 0;
+            fprintf(stderr, "-- PostgreSQL died\n");
+            if (cluster->kind != CLUSTER_QUICK) {
+                cluster_serve(cluster);
+            }
+        }
+    }
+    return false;
+}
+
+static int run(struct cluster *cluster, char *const argv[])
+{
     printf("-- %s\n", argv[0]);
     fflush(stdout);
     pid_t pid = fork();
@@ -30,7 +49,7 @@ static int run(char *const argv[])
         perror(argv[0]);
         _exit(127);
     }
-    bool done = pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+    bool done = pid > 0 && ends_well(cluster, pid);
     printf("-- %s: %s\n", argv[0], done ? "passed" : "FAILED");
     fflush(stdout);
     return done ? 0 : 1;
@@ -59,16 +78,22 @@ int main(int argc, char **argv)
 {
     struct cluster cluster;
     int failed = 0;
+    int first = 1;
+    enum cluster_kind kind = CLUSTER_QUICK;
+    if (argc > 1 && (strcmp(argv[1], "--synced") == 0 || strcmp(argv[1], "--full") == 0)) {
+        kind = strcmp(argv[1], "--full") == 0 ? CLUSTER_FULL : CLUSTER_SYNCED;
+        first = 2;
+    }
     if (!cluster_is_installed()) {
         fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15)\n");
         return SKIPPED;
     }
-    int first = argc > 1 && strcmp(argv[1], "--synced") == 0 ? 2 : 1;
-    if (!cluster_start(&cluster, first == 2) || !make_role(&cluster)) {
+    if (!cluster_start(&cluster, kind) || !make_role(&cluster)) {
         cluster_stop(&cluster);
         return 1;
     }
     setenv("CLUSTER_FOLDER", cluster.folder, 1);
+    setenv("CLUSTER_KIND", kind == CLUSTER_SYNCED ? "synced" : kind == CLUSTER_FULL ? "full" : "quick", 1);
     for (int i = first; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
             int end = i + 1;
@@ -77,13 +102,13 @@ int main(int argc, char **argv)
             }
             char *next = argv[end]; /* NULL behind the last */
             argv[end] = NULL;
-            failed += run(&argv[i + 1]);
+            failed += run(&cluster, &argv[i + 1]);
             argv[end] = next;
             i = end - 1;
             continue;
         }
         char *const alone[] = {argv[i], NULL};
-        failed += run(alone);
+        failed += run(&cluster, alone);
     }
     cluster_stop(&cluster);
     return failed;
