@@ -428,7 +428,7 @@ enum fault wire_news(struct wire *wire, bool *ret_any)
 {
     TRY(wire_settle(wire));
     if (PQconsumeInput(wire->conn) != 1 || wire_is_lost(wire)) {
-        lose(wire);
+        lose(wire, NULL);
         return wire->pending;
     }
     take_news(wire);

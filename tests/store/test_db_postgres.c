@@ -119,9 +119,9 @@ static void test_a_cut_connection_is_news(void **state)
         fault = db_news(db, &any);
         poll(NULL, 0, 10);
     }
-    assert_int_equal(fault, FAULT_IO);
+    assert_int_equal(fault, FAULT_LOST);
     assert_int_equal(db_news_fd(db), -1);
-    assert_int_equal(db_news(db, &any), FAULT_IO);
+    assert_int_equal(db_news(db, &any), FAULT_LOST);
     db_close(db);
 }
 
