@@ -388,14 +388,8 @@ static enum fault look(struct db *db, bool *ret_stale)
 
 static bool is_writing(const char *sql)
 {
-    static const struct str words[] = {S_INIT("insert"), S_INIT("update"), S_INIT("delete")};
     struct str text = str_trim(str_of(sql));
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        if (str_starts(text, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return str_starts(text, S("insert")) || str_starts(text, S("update")) || str_starts(text, S("delete"));
 }
 
 /* The server hears of it together with its first run. */
