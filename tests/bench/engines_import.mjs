@@ -33,6 +33,9 @@ function serverTime() {
     return own.reduce((sum, { stat }) => sum + stat.slice(11, 15).reduce((a, b) => a + Number(b), 0), 0) / TICKS;
 }
 
+// Counts of what the network holds; the sources, with the time of their import, are left out.
+const countsOf = (program, db) => mustRun(program, ['evidence', 'summary', '--db', db]).out.replace(/^source:.*\n/gm, '');
+
 // Seconds and processor seconds of the import, and what the network holds after it.
 function importInto(program, db, server) {
     mustRun(program, ['migrate', '--seed', '--db', db]);
@@ -41,7 +44,7 @@ function importInto(program, db, server) {
     const { err } = mustRun('bash', ['-c', 'TIMEFORMAT="cpu %U %S"; time "$@"', 'bash', program, 'import', 'cordis', '--json', ZIP, '--db', db]);
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const [, user, system] = /cpu ([\d.]+) ([\d.]+)\s*$/.exec(err);
-    return { seconds, cpu: Number(user) + Number(system) + server() - before, counts: mustRun(program, ['evidence', 'summary', '--db', db]).out };
+    return { seconds, cpu: Number(user) + Number(system) + server() - before, counts: countsOf(program, db) };
 }
 
 function measure(program, result) {
