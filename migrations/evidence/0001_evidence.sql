@@ -404,7 +404,11 @@ create table shelf (
     first_id integer not null references city (id), -- of these the first
     primary key (theme_id, project_id)
 );
+-- sqlite:
 create index shelf_by_end on shelf (theme_id, has_results desc, end_on desc, project_id desc);
+-- postgres:
+create index shelf_by_end on shelf (theme_id, has_results desc, end_on desc nulls last, project_id desc);
+-- both:
 
 create table theme_total (
     theme_id integer not null primary key,

@@ -251,8 +251,10 @@ where c.id = :id;
 -- in: most int
 -- out: slug text, name text, country text
 select c.slug, c.name, c.country
-from city_total t
-join city c on c.id = t.city_id
-where t.projects > 0 and c.fit = 'fits'
-order by t.projects desc, t.city_id
-limit :most;
+from (select l.city_id, l.projects, l.sort_key
+    from city_listed l
+    where l.theme_id = 0 and l.fit = 'fits'
+    order by l.projects desc, l.sort_key, l.city_id
+    limit :most) x
+join city c on c.id = x.city_id
+order by x.projects desc, x.sort_key, x.city_id;

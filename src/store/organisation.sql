@@ -29,7 +29,7 @@ where b.organisation_id = :organisation_id and o.is_person = 0
 order by projects desc, r.organisation_id
 limit 20;
 
--- Its projects behind a place, newest first.
+-- Its projects behind a place, newest first. Places have no gaps; both bounds keep an engine from sorting all there are.
 -- name: organisation_projects
 -- gives: many 200
 -- in: organisation_id organisation_id, most int, behind int
@@ -41,7 +41,7 @@ select p.id, p.acronym, p.title, p.status, p.start_on, p.end_on, p.has_results,
         where a.project_id = p.id and a.organisation_id = :organisation_id) as net_ec_cents
 from organisation_project x
 join project p on p.id = x.project_id
-where x.organisation_id = :organisation_id and x.place > :behind
+where x.organisation_id = :organisation_id and x.place > :behind and x.place <= :behind + :most
 order by x.place
 limit :most;
 

@@ -47,6 +47,7 @@ where project_id = :project_id
 order by score desc, theme_id;
 
 -- Projects of a theme that involve a city's own body behind a place: ended ones with results first, then the newest.
+-- Places have no gaps; both bounds keep an engine from sorting all there are.
 -- name: project_by_theme
 -- gives: many 100
 -- in: theme_id theme_id, most int, behind int
@@ -57,7 +58,7 @@ from theme_project x
 join project p on p.id = x.project_id
 join project_theme t on t.project_id = x.project_id and t.theme_id = x.theme_id
 join source s on s.id = p.source_id
-where x.theme_id = :theme_id and x.place > :behind
+where x.theme_id = :theme_id and x.place > :behind and x.place <= :behind + :most
 order by x.place
 limit :most;
 

@@ -4,13 +4,14 @@
 // (scale/generate.mjs), served at the same time and asked for the same kinds of pages in turn, without the cache. What a page costs
 // may grow by half, a search may grow fourfold.
 //
-// SCALE_DATABASE names another engine: a url with {name} in it, such as postgres:///scale_{name}. SCALE_FOLDER names a folder that
-// keeps the networks from one run to the next; else they are made in a temporary one and removed.
+// On both engines, one after the other, where there is a PostgreSQL (scale/engines.mjs). SCALE_FOLDER names a folder that keeps the networks
+// from one run to the next, also of databases that SCALE_DATABASE names; else they are made in a temporary one and removed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
 import { HERE, PAIRS, report, reportOne } from './lib.mjs';
 import { chanceOf } from './scale/chance.mjs';
+import { enginesHere, workedBy } from './scale/engines.mjs';
 import { turns } from './scale/turns.mjs';
 import { memoryOf, start, stop } from './servers.mjs';
 
@@ -30,20 +31,32 @@ function timed(program, args) {
     return { seconds: Number(seconds), cpu: Number(user) + Number(system), mib: Number(kib) / 1024 };
 }
 
-function fill(program, folder, name) {
-    const url = (process.env.SCALE_DATABASE ?? `sqlite:${join(folder, '{name}.db')}`).replace('{name}', name);
+function generate(folder, name) {
     const files = join(folder, name);
-    if (existsSync(join(folder, `${name}.loaded`))) return url;
     const [cities, projects, participations] = SIZES[name];
-    console.log(mustRun('node', [join(HERE, 'scale/generate.mjs'), files, '--cities', cities, '--projects', projects, '--participations',
-        participations].map(String)).out.trim());
+    if (!existsSync(files)) {
+        console.log(mustRun('node', [join(HERE, 'scale/generate.mjs'), files, '--cities', cities, '--projects', projects, '--participations',
+            participations].map(String)).out.trim());
+    }
+    return files;
+}
+
+function fill(program, engine, folder, name) {
+    const url = engine.url(name, folder);
+    const mark = join(folder, `${name}.${engine.name}.loaded`);
+    if (existsSync(mark) && !engine.isGone) return url;
+    const files = generate(folder, name);
+    engine.make(name);
     mustRun(program, ['migrate', '--db', url]);
+    const before = workedBy(url);
     const places = timed(program, ['import', 'places', join(files, 'places.txt'), '--db', url]);
     const cordis = timed(program, ['import', 'cordis', ...PROGRAMMES.map((programme) => join(files, programme)), '--db', url]);
-    writeFileSync(join(folder, `${name}.loaded`), '');
-    reportOne(`import of ${name}: time`, places.seconds + cordis.seconds, 'seconds');
-    reportOne(`import of ${name}: processor time`, places.cpu + cordis.cpu, 'seconds');
-    reportOne(`import of ${name}: most memory`, Math.max(places.mib, cordis.mib), 'MB');
+    const beside = workedBy(url) - before;
+    writeFileSync(mark, '');
+    const what = `${engine.name}: import of ${name}`;
+    reportOne(`${what}: time`, places.seconds + cordis.seconds, 'seconds');
+    reportOne(`${what}: processor time`, places.cpu + cordis.cpu + beside, 'seconds');
+    reportOne(`${what}: most memory of the program`, Math.max(places.mib, cordis.mib), 'MB');
     return url;
 }
 
@@ -104,31 +117,38 @@ async function kindsOf(port, name) {
     ];
 }
 
-async function benchKind(servers, [kind, paths], [, other], bar = PAGE_BAR) {
+async function benchKind(engine, servers, [kind, paths], [, other], bar = PAGE_BAR) {
     const sides = [{ server: servers.full, paths }, { server: servers.tenth, paths: other }];
     await turns(sides, REQUESTS); // warm, not counted
     const pairs = [];
     for (let i = 0; i < PAIRS; i++) pairs.push(await turns(sides, REQUESTS));
-    report(`${kind}, processor time`, 'ms', pairs, (x) => x.cpu, { most: bar });
-    report(`${kind}, median time`, 'ms', pairs, (x) => x.p50, { most: bar });
+    report(`${engine.name}: ${kind}, processor time`, 'ms', pairs, (x) => x.cpu, { most: bar });
+    report(`${engine.name}: ${kind}, median time`, 'ms', pairs, (x) => x.p50, { most: bar });
+}
+
+async function benchEngine(program, engine, folder) {
+    const servers = {};
+    try {
+        for (const name of ['tenth', 'full']) {
+            const url = fill(program, engine, folder, name);
+            const serve = ['serve', '--listen', `127.0.0.1:${PORTS[name]}`, '--db', url, '--no-cache'];
+            servers[name] = { ...await start(program, serve, PORTS[name]), url };
+        }
+        const [full, tenth] = [await kindsOf(PORTS.full, 'full'), await kindsOf(PORTS.tenth, 'tenth')];
+        const only = process.env.SCALE_ONLY;
+        for (const [i, kind] of full.entries()) {
+            if (!only || kind[0] === only) await benchKind(engine, servers, kind, tenth[i], kind[2]);
+        }
+        for (const [name, server] of Object.entries(servers)) {
+            reportOne(`${engine.name}: memory of the whole server after it, ${name}`, memoryOf(server.pid), 'MB');
+        }
+    } finally {
+        await Promise.all(Object.values(servers).map(stop));
+    }
 }
 
 export async function benchScale(program, temporary) {
     const folder = process.env.SCALE_FOLDER ?? temporary;
     mkdirSync(folder, { recursive: true });
-    const servers = {};
-    try {
-        for (const name of ['tenth', 'full']) {
-            const url = fill(program, folder, name);
-            servers[name] = await start(program, ['serve', '--listen', `127.0.0.1:${PORTS[name]}`, '--db', url, '--no-cache'], PORTS[name]);
-        }
-        const [full, tenth] = [await kindsOf(PORTS.full, 'full'), await kindsOf(PORTS.tenth, 'tenth')];
-        const only = process.env.SCALE_ONLY;
-        for (const [i, kind] of full.entries()) {
-            if (!only || kind[0] === only) await benchKind(servers, kind, tenth[i], kind[2]);
-        }
-        for (const [name, server] of Object.entries(servers)) reportOne(`memory of the whole server after it, ${name}`, memoryOf(server.pid), 'MB');
-    } finally {
-        await Promise.all(Object.values(servers).map(stop));
-    }
+    for (const engine of enginesHere()) await benchEngine(program, engine, folder);
 }

@@ -4,9 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { family } from '../servers.mjs';
+import { backendsOf } from './engines.mjs';
 
-// Nanoseconds that a server and its children have run.
-const ranOf = (server) => family(server.pid).reduce((sum, { pid }) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]), 0);
+// Nanoseconds that a server and its children have run, and what PostgreSQL runs for them.
+const ranOf = (server) => [...family(server.pid), ...backendsOf(server.url)].reduce((sum, { pid }) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]), 0);
 
 // A connection that is asked one thing after the other.
 async function connect(port) {
