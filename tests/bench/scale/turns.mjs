@@ -6,8 +6,12 @@ import { createConnection } from 'node:net';
 import { family } from '../servers.mjs';
 import { backendsOf } from './engines.mjs';
 
-// Nanoseconds that a server and its children have run, and what PostgreSQL runs for them.
-const ranOf = (server) => [...family(server.pid), ...backendsOf(server.url)].reduce((sum, { pid }) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]), 0);
+// Nanoseconds that each process of a server has run, and what PostgreSQL runs for it.
+const ranOf = (server) => new Map([...family(server.pid), ...backendsOf(server.url)]
+    .map(({ pid }) => [pid, Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0])]));
+
+// What those that are there still have run since; one that ended meanwhile was not the one that answers.
+const ranSince = (server, before) => [...ranOf(server)].reduce((sum, [pid, ran]) => sum + ran - (before.get(pid) ?? 0), 0);
 
 // A connection that is asked one thing after the other.
 async function connect(port) {
@@ -53,6 +57,6 @@ export async function turns(sides, requests) {
         }
     }
     lines.forEach((line) => line.close());
-    return sides.map(({ server }, side) => ({ cpu: (ranOf(server) - before[side]) / requests / 1e6,
+    return sides.map(({ server }, side) => ({ cpu: ranSince(server, before[side]) / requests / 1e6,
         p50: times[side].sort((a, b) => a - b)[requests >> 1] }));
 }
