@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeDatabase } from '../browser/program.mjs';
+import { makeDatabase } from '../database.mjs';
 import { mustRun, run } from '../quality/lib.mjs';
 import { ZIP, report } from './lib.mjs';
 
@@ -52,7 +52,7 @@ function measure(program, result) {
     const pairs = [];
     try {
         for (let i = 0; i < ROUNDS; i++) {
-            const { db, drop } = makeDatabase(folder);
+            const { db, drop } = makeDatabase(join(folder, 'sg.db'));
             const postgres = importInto(program, db, serverTime);
             drop();
             const sqlite = importInto(program, `sqlite:${join(folder, `${i}.db`)}`, () => 0);

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeDatabase } from '../browser/program.mjs';
+import { makeDatabase } from '../database.mjs';
 import { network } from '../fault/network.mjs';
 import { run } from '../quality/lib.mjs';
 import { ZIP, median, reportOne } from './lib.mjs';
@@ -49,7 +49,7 @@ const startWriter = (writer, db, name, everyUs) => new Promise((done, failed) =>
 // One import into a fresh network, and meanwhile `work`, whose result is given with the seconds.
 async function importAsJob(program, work) {
     const folder = mkdtempSync(join(tmpdir(), 'writes-'));
-    const { db, drop } = makeDatabase(folder);
+    const { db, drop } = makeDatabase(join(folder, 'sg.db'));
     const net = network(program, db);
     net.ran('migrate', '--seed');
     const server = await net.serve();

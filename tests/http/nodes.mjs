@@ -14,14 +14,14 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeDatabase } from "../browser/program.mjs";
+import { makeDatabase } from "../database.mjs";
 
 const program = process.argv[2];
 const JOBS = Number(process.env.JOBS ?? 6); // every third a real import
 const PATIENCE_MS = 120_000;
 const FIRST = 300, STEP = 40;
 const folder = mkdtempSync(join(tmpdir(), "sg-nodes-"));
-const { db, drop } = makeDatabase(folder);
+const { db, drop } = makeDatabase(join(folder, "sg.db"));
 
 const run = (...args) => spawnSync(program, [...args, "--db", db], { encoding: "utf8" });
 const ran = (...args) => {
