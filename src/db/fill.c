@@ -40,8 +40,9 @@ static enum fault look(struct generation *work, bool *ret_begun, struct str *ret
             return OK;
         }
     }
-    *ret_why = str_format(work->arena, "%s holds a database already; name one that does not exist yet, on PostgreSQL one that is empty",
-                          work->place.shown);
+    *ret_why = str_format(work->arena,
+                          "%s holds a database already; name one that does not exist yet, "
+                          "on PostgreSQL one that is empty", work->place.shown);
     return FAULT_CONFLICT;
 }
 
