@@ -38,7 +38,7 @@
 #define PAGE_CACHE_MAX (32u << 20)  /* whole pages that one worker keeps; emptied when full */
 #define PAGE_CACHE_ONE_MAX (1u << 20) /* a larger page is not kept */
 #define LIVE_SHARED_MS 1000         /* what follows work under way is this old at most, and made once for all */
-#define LIVE_HOLD_MS 5000           /* who follows it waits for news so long, then hears that there are none */
+#define LIVE_HOLD_MS 3000           /* who follows it waits for news so long, then hears that there are none */
 #define LIVE_HELD_MAX 128           /* so many in one worker; others are answered at once and come back */
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
