@@ -17,6 +17,14 @@ static enum fault read_lists(struct db *db, struct arena *arena, struct lists *l
     return q_size_bounds_list(db, arena, &lists->bounds, &lists->bounds_count);
 }
 
+void kept_soon(struct db *db)
+{
+    if (*db_kept(db, KEPT_LISTS) == NULL) {
+        q_theme_list_soon(db);
+        q_size_bounds_list_soon(db);
+    }
+}
+
 static enum fault get_lists(struct db *db, const struct lists **ret_lists)
 {
     const void **slot = db_kept(db, KEPT_LISTS);

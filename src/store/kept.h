@@ -21,6 +21,9 @@ enum kept_slot {
     KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
 };
 
+/* What kept_themes and kept_bounds read is asked for soon, when they have not read it yet. */
+void kept_soon(struct db *db);
+
 /* All themes, in their order. */
 enum fault must_use kept_themes(struct db *db, const struct q_theme_list **ret_themes, size_t *ret_n);
 

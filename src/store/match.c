@@ -158,6 +158,15 @@ static enum fault get_records(struct db *db, struct arena *arena, struct date to
 
 /* ---- for one asking city */
 
+void match_soon(struct db *db, struct city_id city)
+{
+    if (*db_kept(db, KEPT_RECORDS) == NULL) {
+        q_city_match_rows_soon(db);
+        q_city_match_works_soon(db);
+    }
+    q_city_together_soon(db, city);
+}
+
 static enum fault load_together(struct db *db, struct arena *arena, struct city_record *asking)
 {
     struct q_city_together *rows;

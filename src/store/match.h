@@ -18,6 +18,9 @@ struct match_input {
     size_t n;
 };
 
+/* What match_load reads of a city is asked for soon. */
+void match_soon(struct db *db, struct city_id city);
+
 /* `today` is the day for which matches will be asked: what each city's themes are worth is worked out once a day.
 ** `asking` needs city, country, population, fits and position set by the caller; the record is filled in here. */
 enum fault must_use match_load(struct db *db, struct arena *arena, const struct city_record *asking,

@@ -3,6 +3,7 @@
 #include "web/city/bid_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "web/city/city_parts.h"
 #include "web/sheet.h"
 #include "web/views.h"
@@ -91,18 +92,24 @@ static enum fault load_bid(struct request *request, struct out *out, const struc
 {
     struct q_bid_bodies *bodies;
     struct q_bid_projects *projects;
+    struct db *db = request->db;
     struct str slug = request_text(request, "theme");
     const struct q_theme_list *theme = slug.n ? themes_find_slug(themes, slug) : NULL;
     if (slug.n > 0 && theme == NULL) {
         return FAULT_NOT_FOUND;
     }
     *ret_theme = theme != NULL ? theme->id : (struct theme_id){0};
-    TRY(city_load(request, &bid->city));
     struct q_bid_city more;
-    TRY(q_bid_city(request->db, request->arena, bid->city->id, &more));
+    q_bid_city_soon(db, bid->city->id);
+    q_bid_bodies_soon(db, bid->city->id);
+    q_bid_projects_soon(db, bid->city->id, *ret_theme);
+    if (request->form == FORM_HTML) {
+        q_city_themes_soon(db, bid->city->id);
+    }
+    TRY(q_bid_city(db, request->arena, bid->city->id, &more));
     bid->degurba = more.degurba;
-    TRY(q_bid_bodies(request->db, request->arena, bid->city->id, &bodies, &bid->bodies_count));
-    TRY(q_bid_projects(request->db, request->arena, bid->city->id, *ret_theme, &projects, &bid->projects_count));
+    TRY(q_bid_bodies(db, request->arena, bid->city->id, &bodies, &bid->bodies_count));
+    TRY(q_bid_projects(db, request->arena, bid->city->id, *ret_theme, &projects, &bid->projects_count));
     bid->bodies = bodies;
     bid->projects = projects;
     bid->theme = theme != NULL ? say_theme(out, themes, theme->id) : S("");
@@ -118,6 +125,8 @@ enum fault bid_get(struct request *request, struct response *response)
     struct themes themes;
     struct bid bid = {0};
     struct theme_id theme;
+    kept_soon(request->db);
+    TRY(city_load(request, &bid.city));
     TRY(themes_load(request, &themes));
     TRY(load_bid(request, &out, &themes, &bid, &theme));
     if (request->form == FORM_JSON) {

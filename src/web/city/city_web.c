@@ -4,11 +4,14 @@
 
 #include "base/check.h"
 #include "store/kept.h"
+#include "store/match.h"
 #include "web/views.h"
 #include "web/city/city_parts.h"
 #include "web/city/matches_web.h"
 #include "text/country.h"
 #include "web/sheet.h"
+
+#define ORGANISATIONS_SHOWN 5
 
 enum fault city_load(struct request *request, const struct q_city_by_slug **ret_city)
 {
@@ -114,6 +117,11 @@ static enum fault load_record(struct request *request, struct out *out, const st
     return OK;
 }
 
+static int64_t organisation_projects_shown(const struct q_city_by_slug *city)
+{
+    return city->projects.known && city->projects.v > 0 ? 3 : 6;
+}
+
 static enum fault load_around(struct request *request, struct out *out, struct city_page *m)
 {
     struct q_city_bodies *bodies;
@@ -123,9 +131,10 @@ static enum fault load_around(struct request *request, struct out *out, struct c
     size_t organisations_count;
     size_t projects_count;
     TRY(q_city_bodies(request->db, request->arena, m->city->id, &bodies, &bodies_count));
-    TRY(q_city_organisations(request->db, request->arena, m->city->id, 5, &organisations, &organisations_count));
-    TRY(q_city_organisation_projects(request->db, request->arena, m->city->id, m->projects_total ? 3 : 6, &projects,
-                                     &projects_count));
+    TRY(q_city_organisations(request->db, request->arena, m->city->id, ORGANISATIONS_SHOWN, &organisations,
+                             &organisations_count));
+    TRY(q_city_organisation_projects(request->db, request->arena, m->city->id, organisation_projects_shown(m->city),
+                                     &projects, &projects_count));
     city_set_bodies(m, out, bodies, bodies_count);
     city_set_organisations(m, out, organisations, organisations_count);
     m->organisation_projects = city_other_rows(out, projects, projects_count, request->today);
@@ -142,6 +151,18 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
     city_set_facts(m, out);
     city_set_numbers(m, out);
     return OK;
+}
+
+/* All that its number is enough for is asked at once; who matches is known only then. */
+static void city_soon(struct db *db, const struct q_city_by_slug *city)
+{
+    q_city_projects_soon(db, city->id);
+    q_city_themes_soon(db, city->id);
+    q_city_bodies_soon(db, city->id);
+    q_city_organisations_soon(db, city->id, ORGANISATIONS_SHOWN);
+    q_city_organisation_projects_soon(db, city->id, organisation_projects_shown(city));
+    known_soon(db, city->id);
+    match_soon(db, city->id);
 }
 
 /* What it is and what the page is for, in one sentence; its country stands above its name. */
@@ -164,10 +185,13 @@ enum fault city_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     const struct q_city_by_slug *city;
     struct themes themes;
-    TRY(city_load(request, &city));
     if (request->form != FORM_HTML) {
+        TRY(city_load(request, &city));
         return answer_city(request, response, city);
     }
+    kept_soon(request->db);
+    TRY(city_load(request, &city));
+    city_soon(request->db, city);
     TRY(themes_load(request, &themes));
     struct city_page *m = arena_new(request->arena, struct city_page);
     m->city = city;

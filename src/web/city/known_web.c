@@ -128,6 +128,13 @@ static enum fault add_structural(struct request *request, struct out *out, struc
     return OK;
 }
 
+void known_soon(struct db *db, struct city_id city)
+{
+    q_fact_covenant_soon(db, city);
+    q_fact_twinnings_soon(db, city);
+    q_fact_structural_total_soon(db, city);
+}
+
 enum fault known_load(struct request *request, struct out *out, struct city_id city, struct str slug,
                       struct city_known *ret_known)
 {
@@ -158,6 +165,9 @@ struct known_rows {
 
 static enum fault load_rows(struct request *request, struct city_id city, struct known_rows *ret_rows)
 {
+    q_fact_covenant_soon(request->db, city);
+    q_fact_twinnings_soon(request->db, city);
+    q_fact_structural_soon(request->db, city);
     TRY(q_fact_covenant(request->db, request->arena, city, &ret_rows->commitments, &ret_rows->commitments_n));
     TRY(q_fact_twinnings(request->db, request->arena, city, &ret_rows->twins, &ret_rows->twins_n));
     return q_fact_structural(request->db, request->arena, city, &ret_rows->projects, &ret_rows->projects_n);

@@ -39,6 +39,8 @@ struct known_page {
 
 handler known_get;
 
+/* What known_load reads is asked for soon. */
+void known_soon(struct db *db, struct city_id city);
 enum fault must_use known_load(struct request *request, struct out *out, struct city_id city, struct str slug,
                                struct city_known *ret_known);
 

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "store/match.h"
 #include "store/project.sql.h"
 #include "text/readable.h"
@@ -195,18 +196,34 @@ static enum fault load_card(struct request *request, struct out *out, const stru
     return load_contact(request, out, match->city, card);
 }
 
+/* The cards name cities and projects that only the choice knows. */
+static void cards_soon(struct db *db, const struct match *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        q_city_by_id_soon(db, items[i].city);
+        q_city_contact_soon(db, items[i].city);
+        for (size_t j = 0; j < items[i].reasons_count; j++) {
+            if (items[i].reasons[j].project.v != 0) {
+                q_project_name_soon(db, items[i].reasons[j].project);
+            }
+        }
+    }
+}
+
 enum fault matches_load(struct request *request, struct out *out, const struct themes *themes,
                         const struct q_city_by_slug *city, const struct theme_id *ticked, size_t ticked_count,
                         size_t most, struct matches *ret_matches)
 {
     struct match_input input;
     struct city_record asking = city_record_of(city);
+    match_soon(request->db, city->id);
     TRY(match_load(request->db, request->arena, &asking, request->today, &input));
     struct matches matches = {
         .wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n)};
     struct match *items = arena_array(request->arena, struct match, most);
     matches.n = match_cities(request->arena, &input.asking, &matches.wanted, input.cities, input.n, request->today,
                              most, items);
+    cards_soon(request->db, items, matches.n);
     struct q_city_by_id *cities = arena_array(request->arena, struct q_city_by_id, matches.n);
     matches.cards = arena_array(request->arena, struct match_card, matches.n);
     for (size_t i = 0; i < matches.n; i++) {
@@ -257,6 +274,7 @@ enum fault matches_get(struct request *request, struct response *response)
     struct theme_id ticked[MATCH_THEMES_MAX];
     size_t ticked_count;
     struct matches matches;
+    kept_soon(request->db);
     TRY(city_load(request, &city));
     TRY(themes_load(request, &themes));
     TRY(ticked_read(request, &themes, ticked, &ticked_count));

@@ -3,6 +3,7 @@
 #include "web/city/similar_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "store/match.h"
 #include "web/views.h"
 #include "text/country.h"
@@ -61,7 +62,9 @@ enum fault similar_get(struct request *request, struct response *response)
     const struct q_city_by_slug *city;
     struct themes themes;
     struct match_input input;
+    kept_soon(request->db);
     TRY(city_load(request, &city));
+    match_soon(request->db, city->id);
     TRY(themes_load(request, &themes));
     struct city_record asking = city_record_of(city);
     TRY(match_load(request->db, request->arena, &asking, request->today, &input));
@@ -72,6 +75,9 @@ enum fault similar_get(struct request *request, struct response *response)
     struct similar *items = arena_array(request->arena, struct similar, SIMILAR_SHOWN);
     m->rows_count = similar_cities(request->arena, &input.asking, input.cities, input.n, weights, SIMILAR_SHOWN, items);
     m->rows = arena_array(request->arena, struct similar_row, m->rows_count);
+    for (size_t i = 0; i < m->rows_count; i++) {
+        q_city_by_id_soon(request->db, items[i].city);
+    }
     for (size_t i = 0; i < m->rows_count; i++) {
         TRY(load_row(request, &out, &themes, &items[i], &m->rows[i]));
     }

@@ -136,6 +136,16 @@ static void set_pages(struct organisation_page *m, struct request *request, int6
     m->pagination = pagination_of(request->arena, here, page, pages);
 }
 
+static void organisation_soon(struct request *request, struct organisation_id id, int64_t behind)
+{
+    q_organisation_by_id_soon(request->db, id);
+    q_organisation_projects_soon(request->db, id, ORGANISATION_PROJECTS_PER_PAGE, behind);
+    if (request->form == FORM_HTML) {
+        q_organisation_total_soon(request->db, id);
+        q_organisation_registrations_soon(request->db, id);
+    }
+}
+
 enum fault organisation_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -149,9 +159,10 @@ enum fault organisation_get(struct request *request, struct response *response)
         return FAULT_NOT_FOUND;
     }
     int64_t page = request_int(request, "page", 1);
+    int64_t behind = (page - 1) * ORGANISATION_PROJECTS_PER_PAGE;
+    organisation_soon(request, id, behind);
     TRY(q_organisation_by_id(request->db, request->arena, id, &o));
-    TRY(q_organisation_projects(request->db, request->arena, id, ORGANISATION_PROJECTS_PER_PAGE,
-                                (page - 1) * ORGANISATION_PROJECTS_PER_PAGE, &rows, &n));
+    TRY(q_organisation_projects(request->db, request->arena, id, ORGANISATION_PROJECTS_PER_PAGE, behind, &rows, &n));
     if (request->form != FORM_HTML) {
         answer(request, response, rows, n);
         return OK;

@@ -71,7 +71,10 @@ static enum fault load_first_and_after(struct request *request, struct out *out,
         return OK;
     }
     struct str theme = say_theme(out, of->themes, of->theme);
-    TRY(q_before_on_theme(request->db, request->arena, of->theme, date_of(1980, 1, 1), 1, &rows, &n));
+    struct date ever = date_of(1980, 1, 1);
+    q_before_on_theme_soon(request->db, of->theme, ever, 1);
+    q_before_on_theme_soon(request->db, of->theme, began, BEFORE_AFTER_SHOWN + 1);
+    TRY(q_before_on_theme(request->db, request->arena, of->theme, ever, 1, &rows, &n));
     bool earlier = n > 0 && rows[0].start_on.days < began.days;
     add_fact(m, first, first_text(out, of, theme, rows, earlier ? n : 0));
     TRY(q_before_on_theme(request->db, request->arena, of->theme, began, BEFORE_AFTER_SHOWN + 1, &rows, &n));

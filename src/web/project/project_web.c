@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/scan.h"
+#include "store/kept.h"
 #include "text/readable.h"
 #include "text/country.h"
 #include "web/views.h"
@@ -152,6 +153,17 @@ static enum fault load_themes(struct request *request, struct out *out, const st
     return OK;
 }
 
+static void project_soon(struct request *request, struct project_id id)
+{
+    q_project_by_id_soon(request->db, id);
+    q_project_partners_soon(request->db, id);
+    if (request->form == FORM_HTML) {
+        q_project_partner_count_soon(request->db, id);
+        q_project_themes_soon(request->db, id);
+        kept_soon(request->db);
+    }
+}
+
 enum fault project_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -163,6 +175,7 @@ enum fault project_get(struct request *request, struct response *response)
     struct q_project_partners *partners;
     struct q_project_partner_count counts;
     size_t n;
+    project_soon(request, id);
     TRY(q_project_by_id(request->db, request->arena, id, project));
     TRY(q_project_partners(request->db, request->arena, id, &partners, &n));
     if (request->form != FORM_HTML) {
