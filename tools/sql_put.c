@@ -86,7 +86,7 @@ static void put_signature(struct buf *to, const struct sql_statement *statement)
 /* What will be asked for can be said before. */
 static bool has_soon(const struct sql_statement *statement)
 {
-    return statement->gives == GIVES_ONE || statement->gives == GIVES_MANY;
+    return statement->gives != GIVES_NONE;
 }
 
 static void put_soon_signature(struct buf *to, const struct sql_statement *statement)

@@ -324,7 +324,7 @@ void db_soon(struct db *db, const struct statement *statement, const struct valu
     if (!db_takes_soon(db)) {
         return;
     }
-    check(!statement->each && statement->out_count > 0);
+    check(statement->out_count > 0);
     if (prepare(db, statement, &rows) == OK && check_parameters(db, statement, in) == OK) {
         db->engine->soon(rows, in);
     }

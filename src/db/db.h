@@ -149,7 +149,7 @@ int64_t db_changes(struct db *db, const struct statement *statement);
 
 /* Within a transaction of DB_READ: rows of this will be asked for, with the same `in`, which is copied. It is sent
 ** ahead where that saves time, else this does nothing; what fails is said when they are asked for. Rows that nobody
-** asks for are thrown away at the end of the transaction. Not for statements with `each`. */
+** asks for are thrown away at the end of the transaction. Rows of `each` then come all at once: only where few do. */
 void db_soon(struct db *db, const struct statement *statement, const struct value *in);
 /* Whether db_soon would do anything now. */
 bool db_takes_soon(const struct db *db);

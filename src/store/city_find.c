@@ -103,6 +103,12 @@ static enum fault add_beginning(struct finding *finding, struct str name, struct
     return OK;
 }
 
+static void beginning_soon(struct finding *finding, struct str name, struct str country)
+{
+    q_city_by_beginning_soon(finding->db, name, country);
+    q_city_by_range_soon(finding->db, name, str_join(finding->arena, name, S(LAST_RUNE)), country);
+}
+
 /* ---- 1. as typed */
 
 static enum fault find_whole(struct finding *finding)
@@ -122,6 +128,16 @@ static enum fault find_readings(struct finding *finding, enum found_how how)
         }
     }
     return OK;
+}
+
+static void readings_soon(struct finding *finding, enum found_how how)
+{
+    for (size_t i = 0; i < finding->query.readings_n; i++) {
+        const struct city_reading *reading = &finding->query.readings[i];
+        if (reading->how == how) {
+            q_city_by_name_soon(finding->db, reading->name, reading->country);
+        }
+    }
 }
 
 /* A name in a country, or behind "city of", may be shortened too: "Newcastle, UK". */
@@ -192,7 +208,52 @@ static enum fault find_by_words(struct finding *finding)
     return OK;
 }
 
+static void parts_soon(struct finding *finding)
+{
+    if (!db_takes_soon(finding->db)) {
+        return; /* or the texts would be made for nobody */
+    }
+    for (size_t i = 0; i < finding->query.cores_n; i++) {
+        const struct city_reading *core = &finding->query.cores[i];
+        struct str key = city_words_key(core->name);
+        struct str first = city_first_words(core->name, 1);
+        if (core->name.n >= PART_MIN && !str_eq(core->name, finding->query.whole)) {
+            beginning_soon(finding, core->name, core->country);
+        }
+        if (key.n > 0) {
+            q_city_by_word_soon(finding->db, key, core->country);
+            q_city_by_word_range_soon(finding->db, key, str_join(finding->arena, key, S(LAST_RUNE)), core->country);
+        }
+        if (first.n >= PART_MIN) {
+            q_city_by_range_soon(finding->db, str_join(finding->arena, first, S(" ")),
+                                 str_join(finding->arena, first, S("!")), core->country);
+        }
+    }
+}
+
 /* ---- 4. by spelling */
+
+static void spellings_soon(struct finding *finding, struct str name, unsigned most)
+{
+    struct typo_piece pieces[TYPO_PIECES_ASKED];
+    struct str by[TYPO_PIECES_ASKED];
+    int64_t n = (int64_t)name.n;
+    if (!db_takes_soon(finding->db) || !typo_is_spellable(name) || most == 0) {
+        return;
+    }
+    typo_pieces_asked(name, most, pieces);
+    for (size_t i = 0; i < TYPO_PIECES_ASKED; i++) {
+        by[i] = typo_piece_str(&pieces[i]);
+    }
+    q_city_spelling_soon(finding->db, by[0], by[1], by[2], by[3], by[4], by[5], n - most, n + most);
+}
+
+static void hits_soon(struct finding *finding, const struct typo_hits *hits, struct str country)
+{
+    for (size_t i = 0; i < hits->n; i++) {
+        q_city_by_name_soon(finding->db, typo_hit_name(&hits->items[i]), country);
+    }
+}
 
 /* The tables are read where the engine holds them: they would be most of the memory of a request. */
 static enum fault scan_spellings(struct finding *finding, struct str name, unsigned most, struct typo_hits *hits)
@@ -226,6 +287,7 @@ static enum fault find_spelling(struct finding *finding, const struct city_readi
         return OK;
     }
     TRY(scan_spellings(finding, core->name, typo_most(core->name.n), &hits));
+    hits_soon(finding, &hits, core->country);
     for (size_t i = 0; i < hits.n; i++) {
         int far = hits.items[i].cost - hits.items[0].cost;
         TRY(add_exact(finding, typo_hit_name(&hits.items[i]), core->country, FOUND_SPELLING, -far));
@@ -261,6 +323,7 @@ static enum fault find_far_larger(struct finding *finding)
         return OK;
     }
     TRY(scan_spellings(finding, name, 1, &hits));
+    hits_soon(finding, &hits, S(""));
     for (size_t i = 0; i < hits.n; i++) {
         TRY(add_exact(finding, typo_hit_name(&hits.items[i]), S(""), FOUND_SPELLING, 0));
     }
@@ -290,6 +353,35 @@ static enum fault find_by_part(struct finding *finding)
 
 /* ---- all */
 
+static void surely_soon(struct finding *finding)
+{
+    if (db_takes_soon(finding->db) && finding->query.whole.n > 0) {
+        q_city_by_name_soon(finding->db, finding->query.whole, S(""));
+        beginning_soon(finding, finding->query.whole, S(""));
+        readings_soon(finding, FOUND_EXACT);
+    }
+}
+
+/* What may be asked when nothing is sure, all at once: most of it is. */
+static void guesses_soon(struct finding *finding)
+{
+    struct str whole = finding->query.whole;
+    if (!db_takes_soon(finding->db)) {
+        return;
+    }
+    readings_soon(finding, FOUND_PART);
+    for (size_t i = 0; i < finding->query.cores_n; i++) {
+        struct str name = finding->query.cores[i].name;
+        spellings_soon(finding, name, typo_most(name.n));
+    }
+    for (size_t k = 1; k <= CITY_WORDS_MAX; k++) {
+        struct str part = city_first_words(whole, k);
+        if (part.n >= PART_MIN) {
+            q_city_by_name_soon(finding->db, part, S(""));
+        }
+    }
+}
+
 /* The steps without guesses. `ret_clear`: it was a name as it stands, or the beginning of several. */
 static enum fault find_surely(struct finding *finding, bool *ret_clear)
 {
@@ -313,9 +405,12 @@ static enum fault find(struct finding *finding)
 {
     bool clear;
     TRY(find_surely(finding, &clear));
+    spellings_soon(finding, finding->query.whole, 1);
     if (clear) {
         return OK;
     }
+    parts_soon(finding);
+    guesses_soon(finding);
     TRY(find_by_parts(finding));
     if (finding->n == 0) {
         TRY(find_readings(finding, FOUND_PART));
@@ -333,7 +428,11 @@ static enum fault find_named(struct finding *finding)
         return find_whole(finding);
     }
     TRY(find_surely(finding, &clear));
-    return clear ? OK : find_by_parts(finding);
+    if (clear) {
+        return OK;
+    }
+    parts_soon(finding);
+    return find_by_parts(finding);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -374,9 +473,18 @@ static struct found_cities best_of(const struct finding *finding, size_t most)
     };
 }
 
+void city_find_soon(struct db *db, struct arena *arena, struct str typed)
+{
+    if (db_takes_soon(db)) {
+        struct finding finding = finding_new(db, arena, typed);
+        surely_soon(&finding);
+    }
+}
+
 enum fault city_find(struct db *db, struct arena *arena, struct str typed, size_t most, struct found_cities *ret_found)
 {
     struct finding finding = finding_new(db, arena, typed);
+    surely_soon(&finding);
     if (finding.query.whole.n > 0) {
         TRY(find(&finding));
         TRY(find_far_larger(&finding));
@@ -389,6 +497,7 @@ enum fault city_find_named(struct db *db, struct arena *arena, struct str typed,
                            struct found_cities *ret_found)
 {
     struct finding finding = finding_new(db, arena, typed);
+    surely_soon(&finding);
     if (finding.query.whole.n > 0) {
         TRY(find_named(&finding));
     }

@@ -49,6 +49,8 @@ struct found_cities {
     bool clear;     /* the first one is meant, without a question */
 };
 
+/* What city_find and city_find_named ask first is asked for soon. */
+void city_find_soon(struct db *db, struct arena *arena, struct str typed);
 /* At most `most` cities (1 to CITY_FOUND_MAX). A name without a letter finds none. */
 enum fault must_use city_find(struct db *db, struct arena *arena, struct str typed, size_t most,
                               struct found_cities *ret_found);

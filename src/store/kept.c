@@ -13,6 +13,7 @@ struct lists {
 
 static enum fault read_lists(struct db *db, struct arena *arena, struct lists *lists)
 {
+    kept_soon(db);
     TRY(q_theme_list(db, arena, &lists->themes, &lists->themes_count));
     return q_size_bounds_list(db, arena, &lists->bounds, &lists->bounds_count);
 }

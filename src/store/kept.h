@@ -18,6 +18,7 @@ enum kept_slot {
     KEPT_RECORDS, /* match.c: what every city has done */
     KEPT_MAPS,    /* web/city/cities_map.c: the dots of all cities, drawn once */
     KEPT_SHELF,   /* kept.c: counts of the case study shelf, of one day */
+    KEPT_NAMED,   /* kept_named.c: rows that pages name again and again */
     KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
 };
 

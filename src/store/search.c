@@ -21,6 +21,23 @@ struct searching {
     struct rank_sums sums;
 };
 
+void search_soon(struct db *db, const struct search_ask *ask)
+{
+    if (!db_takes_soon(db)) {
+        return;
+    }
+    if (*db_kept(db, KEPT_FACTS) == NULL) {
+        q_search_facts_soon(db);
+    }
+    for (size_t i = 0; i < ask->tokens_n && i < RANK_TERMS_MAX; i++) {
+        q_search_token_soon(db, ask->tokens[i]);
+        q_search_token_list_soon(db, ask->tokens[i]);
+    }
+    for (size_t i = 0; ask->tokens_n > 0 && i < ask->without_n; i++) {
+        q_search_token_list_soon(db, ask->without[i]);
+    }
+}
+
 /* A word that nobody uses is in no document. */
 static enum fault load_terms(struct searching *searching)
 {
@@ -172,6 +189,9 @@ static enum fault look_closely(struct searching *searching, struct search_hit *f
 {
     size_t kept = 0;
     bool all = searching->ask->runs_n > 0;
+    for (size_t i = 0; i < *n && (all || i < RANK_CLOSE_MAX); i++) {
+        q_search_tokens_soon(searching->db, found[i].id);
+    }
     for (size_t i = 0; i < *n; i++) {
         struct search_hit hit = found[i];
         if (all || i < RANK_CLOSE_MAX) {
@@ -251,6 +271,7 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct sear
                            struct search_hits *ret_hits)
 {
     size_t n = ask->tokens_n < RANK_TERMS_MAX ? ask->tokens_n : RANK_TERMS_MAX;
+    search_soon(db, ask);
     struct searching searching = {.db = db, .arena = arena, .ask = ask, .n = n};
     enum fault fault = get_facts(db, arena, &searching.facts);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
@@ -263,19 +284,42 @@ enum fault search_projects(struct db *db, struct arena *arena, const struct sear
 
 /* ---- mistyped words */
 
+static size_t letters_asked(int64_t documents)
+{
+    return documents > 0 ? 1 : 2; /* "estate" is not "state" */
+}
+
+/* No words lie under anything else, and half a letter is no text. */
+static bool has_speller(char letter)
+{
+    return letter >= 'a' && letter <= 'z';
+}
+
+void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed, int64_t documents)
+{
+    if (!db_takes_soon(db)) {
+        return;
+    }
+    struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
+    for (size_t i = 0; ask.changes_most > 0 && i < letters_asked(documents) && i < ask.word.n; i++) {
+        if (has_speller(ask.word.s[i])) {
+            q_search_speller_soon(db, str_sub(ask.word, i, 1));
+        }
+    }
+}
+
 /* The first letter may be the slip, or have changed places with the second. */
 enum fault search_mend(struct db *db, struct arena *arena, struct str token, struct str typed,
                        int64_t documents, struct speller_meant *ret_meant)
 {
     struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
-    size_t letters = documents > 0 ? 1 : 2; /* "estate" is not "state" */
-    for (size_t i = 0; ask.changes_most > 0 && i < letters && i < ask.word.n; i++) {
+    for (size_t i = 0; ask.changes_most > 0 && i < letters_asked(documents) && i < ask.word.n; i++) {
         struct q_search_speller row;
         if (i == 1 && ask.word.s[1] == ask.word.s[0]) {
             break;
         }
-        if (ask.word.s[i] < 'a' || ask.word.s[i] > 'z') {
-            continue; /* no words lie there, and half a letter is no text */
+        if (!has_speller(ask.word.s[i])) {
+            continue;
         }
         enum fault fault = q_search_speller(db, arena, str_sub(ask.word, i, 1), &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);

@@ -49,6 +49,10 @@ struct search_hits {
     const int64_t *documents;        /* for each token that counts: how many projects hold it */
 };
 
+/* What search_projects asks first of this is asked for soon, and what search_mend asks. */
+void search_soon(struct db *db, const struct search_ask *ask);
+void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed, int64_t documents);
+
 /* No token, or words nobody uses: no hits. */
 enum fault must_use search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,
                                     struct search_hits *ret_hits);

@@ -59,12 +59,13 @@ limit 1;
 -- A city's own projects.
 -- name: search_city_projects
 -- gives: many 5000
--- in: city_id city_id
+-- in: slug text
 -- out: project_id project_id
-select project_id
-from city_project
-where city_id = :city_id
-order by project_id
+select p.project_id
+from city c
+join city_project p on p.city_id = c.id
+where c.slug = :slug
+order by p.project_id
 limit 5000;
 
 -- Organisations whose folded name is a text or goes on behind it with a space, by their number of EU projects: sort keys

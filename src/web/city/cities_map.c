@@ -83,12 +83,18 @@ static enum fault add_listed(struct request *request, struct str low, struct str
     return OK;
 }
 
+/* Of the range of countries that begins with it. */
+static struct str high_of(struct str country)
+{
+    return country.n > 0 ? country : S("~");
+}
+
 static enum fault draw(struct request *request, enum which which, struct str country, struct str fit,
                        struct theme_id theme, struct str *ret_path)
 {
     struct dots dots CLEANUP(dots_done);
     dots_init(&dots, request->arena);
-    struct str high = country.n > 0 ? country : S("~");
+    struct str high = high_of(country);
     for (size_t i = 0; i < COUNT_OF(fits); i++) {
         if (fit.n == 0 || str_eq(fit, fits[i])) {
             TRY(which == ALL_CITIES ? add_all(request, country, high, fits[i], &dots)
@@ -143,6 +149,32 @@ static enum fault load(struct request *request, enum which which, struct str cou
     }
     *ret_path = kept->path;
     return OK;
+}
+
+static void load_soon(struct request *request, enum which which, struct str country, struct str fit,
+                      struct theme_id theme)
+{
+    const struct maps *maps = *db_kept(request->db, KEPT_MAPS);
+    struct map wanted = {.which = which, .theme = theme, .country = country, .fit = fit};
+    bool kept = maps != NULL && find(maps, &wanted) != NULL;
+    for (size_t i = 0; !kept && i < COUNT_OF(fits); i++) {
+        if (fit.n > 0 && !str_eq(fit, fits[i])) {
+            continue;
+        }
+        if (which == ALL_CITIES) {
+            q_city_points_soon(request->db, fits[i], country, high_of(country));
+        } else {
+            q_city_points_listed_soon(request->db, theme, fits[i], country, high_of(country));
+        }
+    }
+}
+
+void cities_map_soon(struct request *request, struct str country, struct str fit, struct theme_id theme)
+{
+    if (theme.v == 0) {
+        load_soon(request, ALL_CITIES, country, fit, theme);
+    }
+    load_soon(request, LISTED, country, fit, theme);
 }
 
 enum fault cities_map_load(struct request *request, struct str country, struct str fit, struct theme_id theme,

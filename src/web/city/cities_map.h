@@ -11,6 +11,8 @@
 
 #include "web/layout/parts.h"
 
+/* What cities_map_load reads, unless it has drawn this map already, is asked for soon. */
+void cities_map_soon(struct request *request, struct str country, struct str fit, struct theme_id theme);
 /* '' is any country or fit; theme 0 is any. Sets the dots of *map. */
 enum fault must_use cities_map_load(struct request *request, struct str country, struct str fit, struct theme_id theme,
                                     struct city_map *map);

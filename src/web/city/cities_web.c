@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "store/city.sql.h"
 #include "store/city_find.h"
+#include "store/kept.h"
 #include "web/views.h"
 #include "web/city/cities_map.h"
 #include "text/country.h"
@@ -97,10 +98,30 @@ static enum fault load_by_name(struct request *request, const struct filter *fil
     return q_city_list(request->db, request->arena, filter->fit, most, skip, ret_rows, ret_n);
 }
 
+static void list_soon(struct db *db, const struct filter *filter, int64_t most)
+{
+    int64_t skip = (filter->page - 1) * most;
+    if (filter->record || filter->theme.v != 0) {
+        q_city_count_listed_soon(db, filter->theme, filter->country, filter->fit);
+    } else {
+        q_city_count_soon(db, filter->country, filter->fit);
+    }
+    if (filter->record) {
+        q_city_list_with_record_soon(db, filter->country, filter->fit, most, skip);
+    } else if (filter->theme.v != 0) {
+        q_city_list_by_theme_soon(db, filter->theme, filter->country, filter->fit, most, skip);
+    } else if (filter->country.n > 0) {
+        q_city_list_of_country_soon(db, filter->country, filter->fit, most, skip);
+    } else {
+        q_city_list_soon(db, filter->fit, most, skip);
+    }
+}
+
 static enum fault load_list(struct request *request, const struct filter *filter, int64_t most,
                             struct q_city_list **ret_rows, size_t *ret_n, int64_t *ret_total)
 {
     int64_t skip = (filter->page - 1) * most;
+    list_soon(request->db, filter, most);
     if (filter->record) {
         struct q_city_count_listed total;
         struct q_city_list_with_record *rows;
@@ -291,6 +312,8 @@ static enum fault load_page(struct request *request, struct out *out, const stru
     size_t n;
     size_t countries_count;
     int64_t total;
+    q_city_countries_soon(request->db);
+    cities_map_soon(request, filter->country, filter->fit, filter->theme);
     TRY(load_list(request, filter, CITIES_PER_PAGE, &rows, &n, &total));
     TRY(q_city_countries(request->db, request->arena, &countries, &countries_count));
     TRY(cities_map_load(request, filter->country, filter->fit, filter->theme, &m->map));
@@ -322,6 +345,8 @@ enum fault cities_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct themes themes;
     struct filter filter;
+    kept_soon(request->db);
+    city_find_soon(request->db, request->arena, request_text(request, "q"));
     TRY(themes_load(request, &themes));
     TRY(read_filter(request, &themes, &filter));
     if (request->form != FORM_HTML) {

@@ -6,8 +6,8 @@
 
 #include "base/check.h"
 #include "store/kept.h"
+#include "store/kept_named.h"
 #include "store/match.h"
-#include "store/project.sql.h"
 #include "text/readable.h"
 #include "web/views.h"
 #include "text/country.h"
@@ -84,11 +84,11 @@ static enum fault load_reason(struct request *request, struct out *out, const st
     struct str name = S("");
     struct url url = {0};
     if (reason->project.v != 0) {
-        struct q_project_name project = *best;
+        const struct q_project_name *project = best;
         if (reason->project.v != best->id.v) {
-            TRY(q_project_name(request->db, request->arena, reason->project, &project));
+            TRY(kept_project_name(request->db, request->arena, reason->project, &project));
         }
-        name = project.acronym.n ? project.acronym : readable_name(request->arena, project.title);
+        name = project->acronym.n ? project->acronym : readable_name(request->arena, project->title);
         url = project_url(out->arena, reason->project);
     }
     *ret_reason = say_reason(out, themes, reason, name, url);
@@ -161,10 +161,9 @@ static struct str say_letter(struct out *out, const struct themes *themes, const
 
 static enum fault load_contact(struct request *request, struct out *out, struct city_id id, struct match_card *card)
 {
-    struct q_city_contact *contact;
-    size_t n;
-    TRY(q_city_contact(request->db, request->arena, id, &contact, &n));
-    if (n == 0) {
+    const struct q_city_contact *contact;
+    TRY(kept_contact(request->db, request->arena, id, &contact));
+    if (contact == NULL) {
         return OK;
     }
     struct slot name = slot("organisation", readable_name(request->arena, contact->organisation));
@@ -180,19 +179,21 @@ static enum fault load_card(struct request *request, struct out *out, const stru
                             const struct q_city_by_slug *mine, const struct match *match, int place,
                             struct q_city_by_id *other, struct match_card *card)
 {
-    TRY(q_city_by_id(request->db, request->arena, match->city, other));
+    const struct q_city_by_id *city;
+    TRY(kept_city(request->db, request->arena, match->city, &city));
+    *other = *city;
     const struct match_reason *best = &match->reasons[0]; /* a project of it: without one it would not be here */
-    struct q_project_name project;
-    TRY(q_project_name(request->db, request->arena, best->project, &project));
+    const struct q_project_name *project;
+    TRY(kept_project_name(request->db, request->arena, best->project, &project));
     *card = (struct match_card){
         .place = place,
         .url = city_url(out->arena, other->slug),
         .city = other->name,
         .where = SAY(out, "{country}, {people}", slot("country", country_name(out, other->country)),
                      slot("people", say_people(out, other->population, S(""), (struct maybe_int){0}))),
-        .words_to_send = say_letter(out, themes, best, mine->name, other->name, project.acronym),
+        .words_to_send = say_letter(out, themes, best, mine->name, other->name, project->acronym),
         .copy_id = str_format(out->arena, "words-%d", place)};
-    TRY(load_reasons(request, out, themes, match, &project, card));
+    TRY(load_reasons(request, out, themes, match, project, card));
     return load_contact(request, out, match->city, card);
 }
 
@@ -200,11 +201,11 @@ static enum fault load_card(struct request *request, struct out *out, const stru
 static void cards_soon(struct db *db, const struct match *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        q_city_by_id_soon(db, items[i].city);
-        q_city_contact_soon(db, items[i].city);
+        kept_city_soon(db, items[i].city);
+        kept_contact_soon(db, items[i].city);
         for (size_t j = 0; j < items[i].reasons_count; j++) {
             if (items[i].reasons[j].project.v != 0) {
-                q_project_name_soon(db, items[i].reasons[j].project);
+                kept_project_name_soon(db, items[i].reasons[j].project);
             }
         }
     }

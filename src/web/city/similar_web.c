@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/kept.h"
+#include "store/kept_named.h"
 #include "store/match.h"
 #include "web/views.h"
 #include "text/country.h"
@@ -28,13 +29,13 @@ static struct str join_points(struct out *out, const struct themes *themes, cons
 static enum fault load_row(struct request *request, struct out *out, const struct themes *themes,
                            const struct similar *similar, struct similar_row *row)
 {
-    struct q_city_by_id city;
-    TRY(q_city_by_id(request->db, request->arena, similar->city, &city));
+    const struct q_city_by_id *city;
+    TRY(kept_city(request->db, request->arena, similar->city, &city));
     *row = (struct similar_row){
-        .url = city_url(out->arena, city.slug),
-        .name = city.name,
-        .where = SAY(out, "{country}, {people}", slot("country", country_name(out, city.country)),
-                     slot("people", say_people(out, city.population, S(""), (struct maybe_int){0}))),
+        .url = city_url(out->arena, city->slug),
+        .name = city->name,
+        .where = SAY(out, "{country}, {people}", slot("country", country_name(out, city->country)),
+                     slot("people", say_people(out, city->population, S(""), (struct maybe_int){0}))),
         .alike = join_points(out, themes, similar->alike, similar->alike_count, true),
         .differs = join_points(out, themes, similar->differs, similar->differs_count, false)};
     return OK;
@@ -76,7 +77,7 @@ enum fault similar_get(struct request *request, struct response *response)
     m->rows_count = similar_cities(request->arena, &input.asking, input.cities, input.n, weights, SIMILAR_SHOWN, items);
     m->rows = arena_array(request->arena, struct similar_row, m->rows_count);
     for (size_t i = 0; i < m->rows_count; i++) {
-        q_city_by_id_soon(request->db, items[i].city);
+        kept_city_soon(request->db, items[i].city);
     }
     for (size_t i = 0; i < m->rows_count; i++) {
         TRY(load_row(request, &out, &themes, &items[i], &m->rows[i]));

@@ -3,6 +3,7 @@
 #include "web/help/help_web.h"
 
 #include "store/city_find.h"
+#include "store/kept.h"
 #include "text/country.h"
 #include "web/views.h"
 
@@ -54,6 +55,8 @@ enum fault help_get(struct request *request, struct response *response)
     struct theme_id ids[MATCH_THEMES_MAX];
     size_t ids_count;
     struct url go = {0};
+    kept_soon(request->db);
+    city_find_soon(request->db, request->arena, request_text(request, "city"));
     TRY(themes_load(request, &themes));
     TRY(ticked_read(request, &themes, ids, &ids_count));
     struct help_page *m = arena_new(request->arena, struct help_page);

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/city.sql.h"
+#include "store/kept.h"
 #include "store/total.h"
 #include "web/views.h"
 #include "web/say.h"
@@ -107,6 +108,10 @@ enum fault home_get(struct request *request, struct response *response)
     struct themes themes;
     struct q_total_list *totals;
     size_t n;
+    kept_soon(request->db);
+    q_total_list_soon(request->db);
+    q_city_examples_soon(request->db, EXAMPLES_MAX);
+    q_source_list_soon(request->db);
     TRY(themes_load(request, &themes));
     TRY(q_total_list(request->db, request->arena, &totals, &n));
 

@@ -4,24 +4,49 @@
 
 #include "base/buf.h"
 #include "base/check.h"
+#include "store/search.sql.h"
 
 #define MENDED_MAX 8192u /* what was typed, each word as long as a word may be */
+
+/* What the store is asked, over room for its parts. */
+struct asking {
+    struct str tokens[SEARCH_QUERY_TOKENS_MAX];
+    struct search_run runs[SEARCH_QUERY_PHRASES_MAX];
+    struct search_ask ask;
+};
+
+static const struct search_ask *ask_of(struct asking *asking, const struct search_query *query)
+{
+    for (size_t i = 0; i < query->words_n; i++) {
+        asking->tokens[i] = query->words[i].token;
+    }
+    for (size_t i = 0; i < query->phrases_n; i++) {
+        asking->runs[i] = (struct search_run){query->phrases[i].first, query->phrases[i].n};
+    }
+    asking->ask = (struct search_ask){.tokens = asking->tokens, .tokens_n = query->words_n, .runs = asking->runs,
+                                      .runs_n = query->phrases_n, .without = query->without,
+                                      .without_n = query->without_n};
+    return &asking->ask;
+}
 
 static enum fault ask(struct db *db, struct arena *arena, const struct search_query *query,
                       const struct project_id *only, size_t only_n, struct search_hits *ret_hits)
 {
-    struct str tokens[SEARCH_QUERY_TOKENS_MAX];
-    struct search_run runs[SEARCH_QUERY_PHRASES_MAX];
-    for (size_t i = 0; i < query->words_n; i++) {
-        tokens[i] = query->words[i].token;
-    }
-    for (size_t i = 0; i < query->phrases_n; i++) {
-        runs[i] = (struct search_run){query->phrases[i].first, query->phrases[i].n};
-    }
-    struct search_ask asked = {.tokens = tokens, .tokens_n = query->words_n, .runs = runs, .runs_n = query->phrases_n,
-                               .without = query->without, .without_n = query->without_n, .only = only,
-                               .only_n = only_n};
+    struct asking asking;
+    struct search_ask asked = *ask_of(&asking, query);
+    asked.only = only;
+    asked.only_n = only_n;
     return search_projects(db, arena, &asked, ret_hits);
+}
+
+void search_answer_soon(struct db *db, struct arena *arena, struct str typed)
+{
+    struct asking asking;
+    struct search_query query;
+    if (db_takes_soon(db)) {
+        search_query_parse(arena, typed, &query);
+        search_soon(db, ask_of(&asking, &query));
+    }
 }
 
 /* ---- words that are not what was meant */
@@ -99,6 +124,20 @@ static enum fault look_up(struct mending *mending, struct str typed, const int64
     return OK;
 }
 
+/* As soon as it is known how many projects hold each word: what would be meant by it is asked for together with the
+** hits that are looked at closely. */
+static enum fault mend_soon(struct db *db, struct arena *arena, struct str typed, const struct search_query *query)
+{
+    for (size_t i = 0; db_takes_soon(db) && i < query->words_n && i < RANK_TERMS_MAX; i++) {
+        const struct search_word *word = &query->words[i];
+        struct q_search_token row = {.projects = 0};
+        enum fault fault = q_search_token(db, arena, word->token, &row);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+        search_mend_soon(db, arena, word->token, str_sub(typed, word->from, word->n), row.projects);
+    }
+    return OK;
+}
+
 static bool any_meant(const struct mending *mending)
 {
     bool any = false;
@@ -140,6 +179,7 @@ enum fault search_answer_get(struct db *db, struct arena *arena, struct str type
 {
     struct search_answer answer = {.mended = S(""), .meant = S("")};
     search_query_parse(arena, typed, &answer.query);
+    TRY(mend_soon(db, arena, typed, &answer.query));
     TRY(ask(db, arena, &answer.query, only, only_n, &answer.hits));
     if (mend) {
         TRY(mend_words(db, arena, typed, &answer, false, &answer.mended));

@@ -16,6 +16,8 @@ struct search_answer {
     struct search_hits hits;
 };
 
+/* What search_answer_get asks first is asked for soon. */
+void search_answer_soon(struct db *db, struct arena *arena, struct str typed);
 /* `only` as in struct search_ask. With `mend`, a word that no project holds is replaced by the nearest that some do. */
 enum fault must_use search_answer_get(struct db *db, struct arena *arena, struct str typed, bool mend,
                                       const struct project_id *only, size_t only_n, struct search_answer *ret_answer);

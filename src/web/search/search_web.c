@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/fold.h"
 #include "store/city_find.h"
+#include "store/kept.h"
 #include "store/project.sql.h"
 #include "store/search.sql.h"
 #include "text/country.h"
@@ -71,7 +72,7 @@ static enum fault load_city_projects(struct request *request, struct search *sea
         return OK;
     }
     TRY(fault);
-    TRY(q_search_city_projects(request->db, request->arena, city.id, &rows, &n));
+    TRY(q_search_city_projects(request->db, request->arena, city.slug, &rows, &n));
     struct project_id *ids = arena_array(request->arena, struct project_id, n + 1);
     for (size_t i = 0; i < n; i++) {
         ids[i] = rows[i].project_id;
@@ -82,11 +83,28 @@ static enum fault load_city_projects(struct request *request, struct search *sea
     return OK;
 }
 
+/* What the address alone tells. */
+static void search_page_soon(struct request *request)
+{
+    struct str q = request_text(request, "q");
+    struct str city = request_text(request, "city");
+    kept_soon(request->db);
+    search_answer_soon(request->db, request->arena, q);
+    if (city.n > 0) {
+        q_city_by_slug_soon(request->db, city);
+        q_search_city_projects_soon(request->db, city);
+    }
+    if (request->form == FORM_HTML && db_takes_soon(request->db) && fold(request->arena, q).n >= 2) {
+        city_find_soon(request->db, request->arena, q);
+    }
+}
+
 static enum fault load_search(struct request *request, struct search *search)
 {
     struct project_id *only;
     size_t only_n;
     search->page = request_int(request, "page", 1);
+    search_page_soon(request);
     TRY(themes_load(request, &search->themes));
     TRY(search_choice_read(request, &search->themes, &search->choice));
     TRY(load_city_projects(request, search, &only, &only_n));
@@ -147,6 +165,23 @@ static void set_total(struct search *search, struct search_page *m)
     search->page = search->page < pages_of(m->total) ? search->page : pages_of(m->total);
 }
 
+/* Those that pass behind `skip` of them, with what their snippets need. */
+static void rows_soon(struct db *db, const struct search *search, int64_t skip, size_t most, bool snippets)
+{
+    const struct search_hits *hits = &search->answer.hits;
+    size_t n = 0;
+    for (size_t i = 0; db_takes_soon(db) && i < hits->n && n < most; i++) {
+        if (!passes(search, i) || skip-- > 0) {
+            continue;
+        }
+        q_project_brief_soon(db, hits->items[i].id);
+        if (snippets && hits->items[i].document == NULL) {
+            q_search_tokens_soon(db, hits->items[i].id);
+        }
+        n++;
+    }
+}
+
 static enum fault load_rows(struct request *request, struct out *out, const struct search *search,
                             struct search_page *m)
 {
@@ -184,6 +219,14 @@ static enum fault load_cities(struct request *request, struct out *out, struct s
     return OK;
 }
 
+/* The run of `n` words of the query from the i-th on, as a name; no text when they do not follow each other. */
+static struct str name_at(struct arena *arena, const struct search_query *query, struct str typed, size_t i, size_t n)
+{
+    const struct search_word *last = &query->words[i + n - 1];
+    size_t from = query->words[i].from;
+    return last->from < from ? (struct str){0} : fold(arena, str_sub(typed, from, last->from + last->n - from));
+}
+
 /* The first run of words within the query that is a city with EU projects of its own, the longest first. */
 static enum fault offer_city(struct request *request, const struct search *search, struct search_page *m)
 {
@@ -192,14 +235,12 @@ static enum fault offer_city(struct request *request, const struct search *searc
     bool asked = m->city.n == 0 && query->words_n <= QUERY_WORDS_MAX;
     for (size_t n = NAME_WORDS_MAX; asked && n > 0; n--) {
         for (size_t i = 0; n < query->words_n && i + n <= query->words_n; i++) {
-            const struct search_word *last = &query->words[i + n - 1];
-            size_t from = query->words[i].from;
             struct q_search_city_named *rows;
             size_t rows_n = 0;
-            if (last->from < from) {
+            struct str name = name_at(request->arena, query, typed, i, n);
+            if (name.s == NULL) {
                 continue;
             }
-            struct str name = fold(request->arena, str_sub(typed, from, last->from + last->n - from));
             TRY(q_search_city_named(request->db, request->arena, name, &rows, &rows_n));
             if (rows_n > 0) {
                 struct search_choice choice = search->choice;
@@ -251,6 +292,29 @@ static enum fault load_organisations(struct request *request, struct out *out, c
     return OK;
 }
 
+/* Organisations, and cities within the query, which are asked for after the rows. */
+static void names_soon(struct request *request, const struct search *search, const struct search_page *m)
+{
+    const struct search_query *query = &search->answer.query;
+    struct str typed = search->answer.mended.n > 0 ? search->answer.mended : m->q;
+    if (!db_takes_soon(request->db)) {
+        return;
+    }
+    struct str low = fold(request->arena, name_in(query, m->q));
+    if (m->has_words && low.n >= 3) {
+        q_search_organisations_soon(request->db, str_join(request->arena, low, S("\x01")),
+                                    str_join(request->arena, low, S("!")), ORGANISATIONS_SHOWN);
+    }
+    for (size_t n = NAME_WORDS_MAX; m->city.n == 0 && query->words_n <= QUERY_WORDS_MAX && n > 0; n--) {
+        for (size_t i = 0; n < query->words_n && i + n <= query->words_n; i++) {
+            struct str name = name_at(request->arena, query, typed, i, n);
+            if (name.s != NULL) {
+                q_search_city_named_soon(request->db, name);
+            }
+        }
+    }
+}
+
 /* ---- answers */
 
 static enum fault answer_sheet(struct request *request, struct response *response, const struct search *search)
@@ -259,6 +323,7 @@ static enum fault answer_sheet(struct request *request, struct response *respons
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "search");
     const struct search_hits *hits = &search->answer.hits;
     int64_t rank = 0;
+    rows_soon(request->db, search, 0, SEARCH_BEST_MAX, false);
     for (size_t i = 0; i < hits->n; i++) {
         if (!passes(search, i)) {
             continue;
@@ -337,8 +402,10 @@ enum fault search_get(struct request *request, struct response *response)
     }
     struct search_page *m = page_new(request, &out, &search);
     set_total(&search, m);
+    names_soon(request, &search, m);
+    rows_soon(request->db, &search, (search.page - 1) * SEARCH_PER_PAGE, SEARCH_PER_PAGE, true);
+    TRY(load_cities(request, &out, m)); /* first: it may have more to ask, which goes out with the others */
     TRY(load_rows(request, &out, &search, m));
-    TRY(load_cities(request, &out, m));
     TRY(offer_city(request, &search, m));
     TRY(load_organisations(request, &out, &search, m));
     search_facets_set(m, &out, &search.themes, &search.choice, &search.answer.hits, search.marks);

@@ -174,6 +174,15 @@ static enum fault load_pages(struct request *request, const struct q_theme_list 
     return OK;
 }
 
+static void theme_soon(struct request *request, struct theme_id id, int64_t behind)
+{
+    q_project_by_theme_soon(request->db, id, THEME_PROJECTS_PER_PAGE, behind);
+    if (request->form == FORM_HTML) {
+        q_city_list_by_theme_soon(request->db, id, S(""), S("fits"), CITIES_SHOWN, 0);
+        q_project_count_by_theme_soon(request->db, id);
+    }
+}
+
 enum fault theme_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -186,8 +195,9 @@ enum fault theme_get(struct request *request, struct response *response)
         return FAULT_NOT_FOUND;
     }
     int64_t page = request_int(request, "page", 1);
-    TRY(q_project_by_theme(request->db, request->arena, theme->id, THEME_PROJECTS_PER_PAGE,
-                           (page - 1) * THEME_PROJECTS_PER_PAGE, &rows, &n));
+    int64_t behind = (page - 1) * THEME_PROJECTS_PER_PAGE;
+    theme_soon(request, theme->id, behind);
+    TRY(q_project_by_theme(request->db, request->arena, theme->id, THEME_PROJECTS_PER_PAGE, behind, &rows, &n));
     if (request->form != FORM_HTML) {
         answer_theme(request, response, rows, n);
         return OK;

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** How often a page waits for a server: every form of every route of the program, and pages that ask more than their
+** examples do, on PostgreSQL, in a worker whose connection is new and in one that has what it keeps. None may wait more
+** than three times, the look for news included, nor send ahead what nobody asks for. (A search whose words had to be
+** mended waits more often.)
+**
+**     test_trips PROGRAM
+**
+** in a cluster (tests/store/with_postgres); seeds a database of its own with PROGRAM. The worker is the server's own,
+** without its socket. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "http/worker.h"
+#include "scratch.h"
+#include "web/routes.h"
+
+#define TRIPS_MAX 3
+#define TRIPS_MENDED_MAX 5 /* a search with words mended is done twice */
+#define VAIN_MAX 8 /* where a name is typed, several readings of it are tried at once */
+#define SAID_MAX (64u << 10)
+
+/* Beyond the examples of the routes: answers 200 or 404 as they may. */
+static const char *const others[] = {
+    "/cities/ciampino-it", "/cities/oulu-fi", "/cities/no-such-city", "/cities/oulu-fi/known",
+    "/cities/oulu-fi/similar?near=1",
+    "/cities/oulu-fi/matches", "/cities/oulu-fi/matches?theme=energy&theme=mobility",
+    "/cities/oulu-fi/bid?theme=energy",
+    "/cities", "/cities?page=3", "/cities?country=IT", "/cities?theme=mobility", "/cities?fit=any&page=2",
+    "/cities?q=new", "/cities?q=Comune+di+Ciampino", "/cities?q=Stoke+Trent", "/cities?q=xqzvwkj",
+    "/cities?q=Regensbrug",
+    "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
+    "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
+    "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",
+    "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
+    "/search?q=waste&theme=waste&state=ended",
+};
+static const char *const mended[] = {"/search?q=enregy+eficiency"};
+
+struct walk {
+    struct web web;
+    struct arena arena;
+    uint64_t number;
+    size_t pages;
+    size_t bad;
+    int64_t most;
+    int64_t trips_max;
+};
+
+static void seed(const char *program, const char *url)
+{
+    int status = 0;
+    pid_t pid = fork();
+    check(pid >= 0);
+    if (pid == 0) {
+        execl(program, program, "migrate", "--seed", "--db", url, (char *)NULL);
+        _exit(127);
+    }
+    check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void look_at(struct walk *walk, struct worker *worker, struct str target, const char *when)
+{
+    struct answer answer;
+    struct buf CLEANUP(buf_done) said;
+    struct head head = {.method = S("GET"), .target = target, .version = S("HTTP/1.1"), .n = 1};
+    head.fields[0] = (struct head_field){S("Host"), S("localhost")};
+    worker->live_since_ms -= LIVE_SHARED_MS; /* as if the second were over in which parts of streams are shared */
+    struct db *db = worker->db;
+    int64_t trips = db_round_trips(db);
+    int64_t unasked = db_unasked(db);
+    buf_init(&said, SAID_MAX);
+    db_follow(db, &said);
+    worker_answer(worker, &head, ++walk->number, &answer);
+    check(worker->db == db);
+    db_follow(db, NULL);
+    trips = db_round_trips(db) - trips;
+    unasked = db_unasked(db) - unasked;
+    walk->pages++;
+    walk->most = trips > walk->most ? trips : walk->most;
+    bool typed = str_contains(target, S("?q=")) || str_contains(target, S("?city="));
+    bool in_vain = answer.status == 200 && unasked > (typed ? VAIN_MAX : 0); /* not found: the rest stays unasked */
+    if (trips <= walk->trips_max && !in_vain && answer.status < 500) {
+        return;
+    }
+    walk->bad++;
+    fprintf(stderr, "%.*s, %s: answers %d, %lld round trips (at most %lld), %lld sent ahead in vain:\n    %.*s\n",
+            STR_ARG(target), when, answer.status, (long long)trips, (long long)walk->trips_max, (long long)unasked,
+            STR_ARG(buf_str(&said)));
+}
+
+static void look_twice(struct walk *walk, struct str target)
+{
+    struct worker worker;
+    worker_init(&worker, &walk->web, 0);
+    check(worker.db != NULL);
+    look_at(walk, &worker, target, "new connection");
+    look_at(walk, &worker, target, "second time");
+    worker_done(&worker);
+}
+
+/* "/cities?q=x" as CSV: "/cities.csv?q=x". */
+static struct str in_form(struct arena *arena, struct str example, const char *ending)
+{
+    struct str query;
+    struct str path = str_cut(example, '?', &query);
+    return query.s != NULL ? str_format(arena, "%.*s.%s?%.*s", STR_ARG(path), ending, STR_ARG(query))
+                           : str_format(arena, "%.*s.%s", STR_ARG(path), ending);
+}
+
+static void look_at_route(struct walk *walk, const struct route *route)
+{
+    static const struct { enum form form; const char *ending; } endings[] = {
+        {FORM_JSON, "json"}, {FORM_CSV, "csv"}, {FORM_TEXT, "txt"}};
+    struct str example = str_of(route->example);
+    if (route->forms & (FORM_HTML | FORM_OTHER)) {
+        look_twice(walk, example);
+    }
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        if (route->forms & endings[i].form) {
+            look_twice(walk, in_form(&walk->arena, example, endings[i].ending));
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct walk walk;
+    struct scratch scratch;
+    check(argc == 2 && scratch_is_postgres());
+    scratch_init(&scratch);
+    seed(argv[1], scratch.url.s);
+    arena_init(&walk.arena, 1u << 20);
+    walk.web = (struct web){
+        .routes = &web_routes,
+        .site = {.name = S("Network"), .base_url = S("http://localhost"), .mark = S("N"), .colour = S("#123456"),
+                 .version = S("1")},
+        .db_url = scratch.url,
+        .watch = watch_new(),
+    };
+    walk.trips_max = TRIPS_MAX;
+    for (size_t i = 0; i < web_routes.n; i++) {
+        look_at_route(&walk, &web_routes.items[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        look_twice(&walk, str_of(others[i]));
+    }
+    walk.trips_max = TRIPS_MENDED_MAX;
+    for (size_t i = 0; i < COUNT_OF(mended); i++) {
+        look_twice(&walk, str_of(mended[i]));
+    }
+    printf("%zu pages, at most %lld round trips, %zu with too many or with something sent in vain\n", walk.pages,
+           (long long)walk.most, walk.bad);
+    arena_done(&walk.arena);
+    scratch_done(&scratch);
+    return walk.bad > 0;
+}
