@@ -6,6 +6,7 @@
 //    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page, or only fills the field (data-keep). The form still sends what was typed.
 // 2. Copy buttons (<button data-copy="id" data-done="Copied" data-failed="Press Ctrl and C" hidden>): shown, and copy what stands
 //    in that field or element; what came of it is said beside the button, politely.
+// 3. What has to be mended (<div data-focus>) has the focus when the page opens.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
@@ -142,6 +143,7 @@ async function copy(button, says) {
     }
 }
 
+document.querySelector("[data-focus]")?.focus();
 for (const box of document.querySelectorAll("[data-cities]")) new CityBox(box);
 for (const button of document.querySelectorAll("button[data-copy]")) {
     const says = element("span", { class: "sg-copied", role: "status" });

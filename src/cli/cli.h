@@ -83,6 +83,7 @@ extern const struct verb verb_jobs;
 extern const struct verb verb_routes;
 extern const struct verb verb_check;
 extern const struct verb verb_setting;
+extern const struct verb verb_remarks;
 extern const struct verb verb_backup;
 extern const struct verb verb_restore;
 extern const struct verb verb_copy;

@@ -13,6 +13,7 @@ static const struct verb *const VERBS[] = {
     &verb_jobs,
     &verb_evidence,
     &verb_setting,
+    &verb_remarks,
     &verb_check,
     &verb_backup,
     &verb_restore,

@@ -22,6 +22,7 @@ static const char *kind_name(enum field_kind kind)
     case FIELD_INT: return "number";
     case FIELD_CHOICE: return "choice";
     case FIELD_FLAG: return "flag";
+    case FIELD_MAIL: return "mail";
     }
     return "";
 }
@@ -53,6 +54,12 @@ static void print_route(const struct route *route)
     for (const struct field *field = route->fields; field != NULL && field->name != NULL; field++) {
         print_field(field);
     }
+    if (route->act != NULL) {
+        printf("    takes a form (POST):\n");
+    }
+    for (const struct field *field = route->form; field != NULL && field->name != NULL; field++) {
+        print_field(field);
+    }
     if (route->example != NULL) {
         printf("    example: %s\n", route->example);
     }
@@ -72,7 +79,9 @@ static void put_field(struct json *json, const struct field *field)
         json_int(json, field->min);
         json_name(json, "max");
         json_int(json, field->max);
-    } else if (field->kind == FIELD_TEXT) {
+    } else if (field->kind == FIELD_TEXT || field->kind == FIELD_MAIL) {
+        json_name(json, "min");
+        json_int(json, field->min);
         json_name(json, "max");
         json_int(json, field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX);
     }
@@ -85,6 +94,16 @@ static void put_field(struct json *json, const struct field *field)
     json_name(json, "label");
     json_str(json, str_of(field->label));
     json_close(json, '}');
+}
+
+static void put_fields(struct json *json, const char *name, const struct field *fields)
+{
+    json_name(json, name);
+    json_open(json, '[');
+    for (const struct field *field = fields; field != NULL && field->name != NULL; field++) {
+        put_field(json, field);
+    }
+    json_close(json, ']');
 }
 
 static void put_route(struct json *json, const struct route *route)
@@ -104,12 +123,10 @@ static void put_route(struct json *json, const struct route *route)
         }
     }
     json_close(json, ']');
-    json_name(json, "fields");
-    json_open(json, '[');
-    for (const struct field *field = route->fields; field != NULL && field->name != NULL; field++) {
-        put_field(json, field);
-    }
-    json_close(json, ']');
+    put_fields(json, "fields", route->fields);
+    json_name(json, "acts");
+    json_bool(json, route->act != NULL);
+    put_fields(json, "form", route->form);
     json_close(json, '}');
 }
 

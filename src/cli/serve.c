@@ -11,6 +11,7 @@
 #include "http/supervisor.h"
 #include "jobs/work.h"
 #include "store/job.h"
+#include "store/once.h"
 #include "store/setting.h"
 #include "web/routes.h"
 
@@ -148,6 +149,7 @@ static int serve(struct cli *cli)
         .look_at_disk = look_at_disk,
         .put_counts = put_counts,
         .db_url = cli->db_url,
+        .once = {once_find, once_add},
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,
         .send_s = SEND_S_MAX,

@@ -20,6 +20,7 @@ struct answer {
     bool gzip;
     bool live;       /* this and the next: see struct response */
     uint64_t event;
+    bool acts;       /* its row takes POST as well */
     struct str type;
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */

@@ -4,6 +4,8 @@
 
 #include "base/check.h"
 #include "base/scan.h"
+#include "http/field.h"
+#include "http/post.h"
 #include "text/json.h"
 #include "text/words.h"
 
@@ -23,7 +25,8 @@ const char *status_name(int status)
     static const struct { int status; const char *name; } NAMES[] = {
         {200, "OK"}, {301, "Moved Permanently"}, {302, "Found"}, {303, "See Other"}, {304, "Not Modified"},
         {400, "Bad Request"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {409, "Conflict"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+        {409, "Conflict"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"},
+        {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"},
         {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
     };
@@ -35,7 +38,7 @@ const char *status_name(int status)
     return "Other";
 }
 
-static int status_of_fault(enum fault fault)
+int route_status(enum fault fault)
 {
     switch (fault) {
     case FAULT_NOT_FOUND: return 404;
@@ -192,94 +195,13 @@ static const struct route *find_route(const struct routes *routes, struct path *
     return find_row(routes, path, request->form, request);
 }
 
-/* ---- fields */
+/* ---- matching */
 
 static struct str say(struct request *request, const char *english, const struct slot *slots, size_t n)
 {
     struct out out = {.words = request->words, .arena = request->arena};
     return words_text(&out, english, slots, n);
 }
-
-static void refuse_field(struct request *request, const struct field *field, const char *what, struct str hint)
-{
-    bool for_people = request->form == FORM_HTML && field->label != NULL;
-    struct str where = for_people ? say(request, field->label, NULL, 0) : str_of(field->name);
-    problems_add(&request->problems, where, say(request, what, NULL, 0), hint);
-}
-
-static bool is_choice(const char *choices, struct str value)
-{
-    struct str rest = str_of(choices);
-    while (rest.s != NULL) {
-        if (str_eq(str_cut(rest, ' ', &rest), value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_value(struct request *request, const struct field *field, struct str value)
-{
-    int64_t number = 0;
-    size_t text_max = field->max > 0 ? (size_t)field->max : QUERY_TEXT_MAX;
-    switch (field->kind) {
-    case FIELD_TEXT:
-        if (str_letters(value) > text_max) {
-            struct slot slots[] = {slot("most", (int64_t)text_max), slot("n", (int64_t)str_letters(value))};
-            refuse_field(request, field, W_NOTE("is too long"),
-                         say(request, W_NOTE("it has {n} letters, use at most {most}"), slots, 2));
-        }
-        break;
-    case FIELD_INT:
-        if (!parse_int(value, field->min, field->max, &number)) {
-            struct slot slots[] = {slot("min", field->min), slot("max", field->max)};
-            refuse_field(request, field, W_NOTE("is not a number that fits here"),
-                         say(request, W_NOTE("use a whole number from {min} to {max}"), slots, 2));
-        }
-        break;
-    case FIELD_CHOICE:
-        if (!is_choice(field->choices, value)) {
-            struct slot choices = slot("choices", str_of(field->choices));
-            refuse_field(request, field, W_NOTE("is not one of the choices"),
-                         say(request, W_NOTE("use one of: {choices}"), &choices, 1));
-        }
-        break;
-    case FIELD_FLAG:
-        if (!str_eq(value, S("1")) && !str_eq(value, S("on"))) {
-            refuse_field(request, field, W_NOTE("is not a yes"),
-                         say(request, W_NOTE("use 1, or leave it away"), NULL, 0));
-        }
-        break;
-    }
-}
-
-/* A form sends its empty fields too: an empty value counts as not given. */
-static void check_field(struct request *request, const struct field *field)
-{
-    struct str value = query_get_nth(&request->query, field->name, 0);
-    for (size_t i = 0; value.s != NULL; i++) {
-        if (i == 1 && !field->many) {
-            refuse_field(request, field, W_NOTE("is given more than once"),
-                         say(request, W_NOTE("give it once"), NULL, 0));
-            return;
-        }
-        value = str_trim(value);
-        if (value.n > 0) {
-            check_value(request, field, value);
-        }
-        value = query_get_nth(&request->query, field->name, i + 1);
-    }
-}
-
-static bool fields_fit(struct request *request, const struct field *fields)
-{
-    for (const struct field *field = fields; field != NULL && field->name != NULL; field++) {
-        check_field(request, field);
-    }
-    return request->problems.n == 0;
-}
-
-/* ---- matching */
 
 static bool is_page_method(struct str method)
 {
@@ -311,6 +233,35 @@ static struct route_match move_to_plain(struct request *request, struct response
     return (struct route_match){.status = 301};
 }
 
+/* What stands in the form is looked at when it acts: mistakes are shown on its page. */
+static struct route_match match_form(const struct exchange_in *in, const struct route *route, struct request *request)
+{
+    int status = !in->ours ? 403 : !in->is_form ? 415 : 200;
+    if (status != 200) {
+        problems_add(&request->problems, say(request, W_NOTE("What was sent"), NULL, 0),
+                     say(request, status == 403 ? W_NOTE("does not come from a page of this site")
+                                                : W_NOTE("is not a form"), NULL, 0),
+                     say(request, W_NOTE("open the page here, fill in its form and send it from there"), NULL, 0));
+        return (struct route_match){.route = route, .status = status};
+    }
+    enum fault fault = query_parse(request->arena, in->body, &request->typed);
+    if (fault != OK) {
+        request->typed.n = 0;
+        struct route_match match = refuse_match(request, 400, NULL);
+        match.route = route;
+        problems_add(&request->problems, say(request, W_NOTE("What was sent"), NULL, 0),
+                     say(request, fault == FAULT_TOO_LARGE ? W_NOTE("has too many fields")
+                                                           : W_NOTE("holds a code that cannot be read"), NULL, 0),
+                     say(request, W_NOTE("open the page here, fill in its form and send it from there"), NULL, 0));
+        return match;
+    }
+    request->acts = true;
+    struct str once = query_get(&request->typed, "once");
+    request->once = once_is_fresh(once, request->now) ? once : S("");
+    (void)fields_fit(request, &request->typed, route->form);
+    return (struct route_match){.route = route, .status = 200};
+}
+
 static struct route_match match_path(const struct routes *routes, const struct exchange_in *in, struct str raw,
                                struct str query, struct request *request, struct response *response)
 {
@@ -325,16 +276,21 @@ static struct route_match match_path(const struct routes *routes, const struct e
     if (route == NULL) {
         return refuse_match(request, 404, NULL);
     }
-    if (!is_page_method(in->method)) {
+    bool acts = str_eq(in->method, S("POST")) && route->act != NULL && request->form == FORM_HTML;
+    if (!is_page_method(in->method) && !acts) {
         return (struct route_match){.route = route, .status = 405};
     }
     if (path.slash_behind) {
         return move_to_plain(request, response, raw, query);
     }
-    return (struct route_match){.route = route, .status = fields_fit(request, route->fields) ? 200 : 400};
+    if (!fields_fit(request, &request->query, route->fields)) {
+        return (struct route_match){.route = route, .status = 400};
+    }
+    return acts ? match_form(in, route, request) : (struct route_match){.route = route, .status = 200};
 }
 
-bool route_is_long(const struct routes *routes, struct str target)
+/* Whether a row that the raw target fits has the property. */
+static bool any_row(const struct routes *routes, struct str target, bool (*has)(const struct route *route))
 {
     struct str query;
     struct path path;
@@ -347,11 +303,31 @@ bool route_is_long(const struct routes *routes, struct str target)
     (void)take_form(&path, &form); /* without it, a whole address such as /robots.txt */
     for (size_t i = 0; i < routes->n; i++) {
         const struct route *route = &routes->items[i];
-        if (route->is_long && pattern_matches(str_of(route->pattern), &path, params, &n)) {
+        if (has(route) && pattern_matches(str_of(route->pattern), &path, params, &n)) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_long(const struct route *route)
+{
+    return route->is_long;
+}
+
+bool route_is_long(const struct routes *routes, struct str target)
+{
+    return any_row(routes, target, is_long);
+}
+
+static bool has_act(const struct route *route)
+{
+    return route->act != NULL;
+}
+
+bool route_acts(const struct routes *routes, struct str target)
+{
+    return any_row(routes, target, has_act);
 }
 
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,
@@ -424,7 +400,7 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
         fault = FAULT_TOO_LARGE;
     }
     if (fault != OK) {
-        route_refuse(routes, request, response, status_of_fault(fault));
+        route_refuse(routes, request, response, route_status(fault));
         response->fault = fault;
     }
     response->stale = stale;
@@ -503,6 +479,16 @@ void route_answer(const struct routes *routes, const struct exchange_in *in, str
 struct out response_out(struct request *request, struct response *response)
 {
     return (struct out){.buf = &response->body, .words = request->words, .arena = request->arena};
+}
+
+struct str request_typed(const struct request *request, const char *name)
+{
+    return query_get(&request->typed, name);
+}
+
+struct str request_once(struct request *request)
+{
+    return request->once.n > 0 ? request->once : once_make(request->arena, request->now);
 }
 
 struct str request_text(const struct request *request, const char *name)

@@ -7,6 +7,10 @@
 ** turns a fault into a page: NOT_FOUND 404, DENIED 403, INVALID 400 (with req->problems), BUSY and LOST 503,
 ** TOO_LARGE 413, others 500. A handler fills the response and returns OK; it touches nothing but its request, its arena
 ** and the response.
+**
+** A row with an `act` has a form that changes something. It is sent by POST to the address of the page that shows it
+** (form fields in the body, the hidden field "once"); http/act.h runs it in one transaction that writes. Whoever acts
+** says where to go on (303); what does not fit is shown on the page again, with what was typed.
 */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -33,6 +37,7 @@ enum field_kind {
     FIELD_INT,    /* min..max */
     FIELD_CHOICE, /* one of `choices`, separated by spaces */
     FIELD_FLAG,   /* present, "1" or "on" */
+    FIELD_MAIL,   /* a mail address of up to `max` letters */
 };
 
 /* A field a route takes from the query string. Unknown fields are ignored; a bad value is a 400 that says so. */
@@ -64,10 +69,14 @@ struct request {
     struct query query;                   /* parsed; values of declared fields are valid */
     enum form form;
     struct arena *arena;
-    struct db *db;                        /* read-only */
+    struct db *db;                        /* read-only; while acting, in a transaction that writes */
     const struct site *site;
     const struct words *words;
     struct problems problems;
+    bool acts;                            /* a form was sent: by POST, from a page of ours */
+    struct query typed;                   /* acts: what stands in it, values of declared fields not yet trusted */
+    struct str once;                      /* acts: its token, while it is fresh; else "" */
+    struct str sender;                    /* http/post.h: to count by */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
@@ -97,6 +106,8 @@ struct route {
     const char *title;          /* English; for the site map and `smallgiants routes` */
     const char *example;        /* an address that answers 200 with the seeded content, for tests */
     bool is_long;               /* takes milliseconds: what else a worker has to answer goes first */
+    handler *act;               /* what the form on this page does; NULL for most */
+    const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
 };
 
 /* The table of a program, made in web/routes.c. */
@@ -113,6 +124,10 @@ struct routes {
 
 /* `out` writing into the response, in the request's language. */
 struct out response_out(struct request *request, struct response *response);
+/* What was typed into a field of a form, trimmed; no text when it was not sent. */
+struct str request_typed(const struct request *request, const char *name);
+/* The token for a form on this page: that of the form that was sent while it is fresh, else a new one. */
+struct str request_once(struct request *request);
 /* The value of a declared field; no text or empty text, or `otherwise`, when it was not given. Of a field that may be
 ** repeated this is the first; query_get_nth gives the others. */
 struct str request_text(const struct request *request, const char *name);
@@ -125,14 +140,19 @@ struct exchange_in {
     struct str method;      /* "GET", "HEAD", ... */
     struct str target;      /* path and query as on the wire */
     struct str language;    /* a code that the words know, chosen from Accept-Language; "" for the default */
+    struct str body;        /* of a POST, as on the wire */
+    bool ours;              /* POST: post_is_ours */
+    bool is_form;           /* POST: post_is_form */
 };
 
 /* What an address and a method came to, before any handler runs. */
 struct route_match {
     const struct route *route; /* NULL: none */
-    int status;                /* 200; 301 (response->location is set), 400, 404, 405, 414 */
+    int status;                /* 200; 301 (response->location is set), 400, 403, 404, 405, 414, 415 */
 };
 
+/* Whether a POST to this target is taken at all, and so its body is worth keeping. As cheap as route_is_long. */
+bool route_acts(const struct routes *routes, struct str target);
 /* The caller has set arena, db (NULL: handlers must not need one), site, today, now and number of the request and
 ** initialised response->body with its cap; route_match fills the rest of both. */
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,
@@ -140,6 +160,8 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 /* Whether a target that begins with a slash fits a row marked as long, in any form. A cheap look at what is on the
 ** wire, before anything is decoded: of an address that no row answers it may be either. */
 bool route_is_long(const struct routes *routes, struct str target);
+/* The status of the page for a fault. */
+int route_status(enum fault fault);
 /* Runs the handler of a match of status 200 in a read transaction; renders the error of any other. */
 void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
                   struct response *response);
@@ -154,6 +176,5 @@ void route_answer(const struct routes *routes, const struct exchange_in *in, str
 /* "Not Found"; never NULL. */
 const char *status_name(int status);
 /* What every address here may be asked with. */
-#define ROUTE_METHODS "GET, HEAD"
 
 #endif

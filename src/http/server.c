@@ -16,6 +16,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/clients.h"
+#include "db/again.h"
+#include "http/answer_fields.h"
 
 /* The library keeps request line, headers and answer head of one connection in this. */
 #define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
@@ -34,6 +36,7 @@ struct server {
     struct exchange **waiting_end; /* where the next one is hung */
     struct exchange *held;         /* who follow streams and have seen what there is */
     size_t held_count;
+    struct exchange *blocked;      /* forms that cannot act yet, because somebody else writes */
 };
 
 /* One request, from its first line to the end of its answer. */
@@ -45,7 +48,10 @@ struct exchange {
     struct MHD_Connection *connection; /* of a long one: set since it waits for its turn; NULL before */
     struct exchange *next;             /* that waits behind it */
     int64_t held_until_ms;             /* 0: it was never held */
-    size_t body;       /* bytes of it read and dropped */
+    size_t body;       /* bytes of it read */
+    struct buf kept;   /* those bytes, of a form that acts */
+    struct again again; /* of a form that acts: how often somebody else was writing */
+    int64_t again_ms;  /* blocked: when it is tried again */
     uint64_t number;
     int status;
     size_t bytes;
@@ -145,18 +151,6 @@ static void read_head(struct exchange *exchange, struct MHD_Connection *connecti
 
 /* ---- answering */
 
-static const char *const SECURITY_FIELDS[][2] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
-};
-
 static void set_field(struct MHD_Response *response, const char *name, struct str value)
 {
     char text[REQUEST_TARGET_MAX + 256];
@@ -167,60 +161,15 @@ static void set_field(struct MHD_Response *response, const char *name, struct st
     }
 }
 
-static void set_caching(struct MHD_Response *response, const struct answer *answer)
-{
-    char text[64];
-    if (answer->max_age_s < 0) {
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-        return;
-    }
-    bool immutable = answer->max_age_s >= 31536000;
-    int n = snprintf(text, sizeof text, "public, max-age=%d%s", answer->max_age_s, immutable ? ", immutable" : "");
-    set_field(response, MHD_HTTP_HEADER_CACHE_CONTROL, (struct str){text, (size_t)n});
-    set_field(response, MHD_HTTP_HEADER_VARY,
-              immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language"));
-    if (answer->tag.n > 0) {
-        set_field(response, MHD_HTTP_HEADER_ETAG, answer->tag);
-    }
-}
-
-static void set_content(struct MHD_Response *response, const struct answer *answer)
-{
-    char text[320];
-    if (answer->status == 304) {
-        return;
-    }
-    set_field(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer->type);
-    if (answer->gzip) {
-        set_field(response, MHD_HTTP_HEADER_CONTENT_ENCODING, S("gzip"));
-    }
-    if (answer->file_name.n > 0 && answer->file_name.n < 256) {
-        int n = snprintf(text, sizeof text, "attachment; filename=\"%.*s\"", STR_ARG(answer->file_name));
-        set_field(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, (struct str){text, (size_t)n});
-    }
-}
-
 static struct MHD_Response *make_response(const struct server *server, const struct answer *answer)
 {
     struct MHD_Response *response = MHD_create_response_from_buffer(
         answer->body.n, (void *)(uintptr_t)answer->body.s, MHD_RESPMEM_MUST_COPY);
+    struct answer_fields fields;
     check(response != NULL);
-    for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
-        MHD_add_response_header(response, SECURITY_FIELDS[i][0], SECURITY_FIELDS[i][1]);
-    }
-    set_content(response, answer);
-    set_caching(response, answer);
-    if (answer->location.n > 0) {
-        set_field(response, MHD_HTTP_HEADER_LOCATION, answer->location);
-    }
-    if (answer->status == 405) {
-        set_field(response, MHD_HTTP_HEADER_ALLOW, S(ROUTE_METHODS));
-    }
-    if (answer->status == 503) {
-        set_field(response, MHD_HTTP_HEADER_RETRY_AFTER, S("60"));
-    }
-    if (server->stopping) {
-        set_field(response, MHD_HTTP_HEADER_CONNECTION, S("close"));
+    answer_fields(answer, server->stopping, &fields);
+    for (size_t i = 0; i < fields.n; i++) {
+        set_field(response, fields.items[i].name, fields.items[i].value);
     }
     return response;
 }
@@ -278,9 +227,11 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
     set_busy(server, connection, true);
     read_head(exchange, connection, method, version);
     int status = head_check(&exchange->head);
-    if (status == 0 && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
-        status = 405; /* it asks before sending: nothing here takes a body */
+    bool acts = str_eq(exchange->head.method, S("POST")) && route_acts(server->web->routes, exchange->target);
+    if (status == 0 && !acts && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
+        status = 405; /* it asks before sending: nothing there takes a body */
     }
+    buf_init(&exchange->kept, acts ? REQUEST_BODY_MAX : 0);
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
 
@@ -356,14 +307,60 @@ static bool listens_for_news(const struct server *server)
     return server->held != NULL || server->clients.first == NULL;
 }
 
+/* Asked again in a little while, by the library once it is let go: a lock is held for milliseconds. */
+static enum MHD_Result wait_for_writer(struct server *server, struct exchange *exchange,
+                                       struct MHD_Connection *connection)
+{
+    exchange->connection = connection;
+    exchange->again_ms = clock_ms() + again_pause_ms(&exchange->again);
+    exchange->next = server->blocked;
+    server->blocked = exchange;
+    MHD_suspend_connection(connection);
+    return MHD_YES;
+}
+
+/* Lets go of the one whose time came first, if it has come: one a turn, because each try may wait for the lock. */
+static bool take_blocked(struct server *server)
+{
+    struct exchange **first = &server->blocked;
+    for (struct exchange **at = first; *at != NULL; at = &(*at)->next) {
+        first = (*at)->again_ms < (*first)->again_ms ? at : first;
+    }
+    struct exchange *exchange = *first;
+    if (exchange == NULL || (clock_ms() < exchange->again_ms && !server->stopping)) {
+        return false;
+    }
+    *first = exchange->next;
+    exchange->next = NULL;
+    MHD_resume_connection(exchange->connection);
+    return true;
+}
+
+static enum MHD_Result answer_whole(struct server *server, struct exchange *exchange,
+                                    struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    struct answer answer;
+    const struct whole whole = {
+        .head = &exchange->head,
+        .body = buf_str(&exchange->kept),
+        .from = info != NULL ? info->client_addr : NULL,
+        .number = exchange->number,
+        .last = server->stopping || exchange->again.tries + 1 >= DB_TRIES_MAX,
+    };
+    if (!worker_answer(&server->worker, &whole, &answer)) {
+        return wait_for_writer(server, exchange, connection);
+    }
+    return hold(server, exchange, connection, &answer) ? MHD_YES
+                                                       : send_page(server, exchange, connection, &answer);
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_n, void **slot)
 {
     struct server *server = cls;
     struct exchange *exchange = *slot;
-    struct answer answer;
     (void)url;
-    (void)upload;
     if (exchange == NULL) {
         return MHD_NO;
     }
@@ -371,6 +368,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         return begin(server, exchange, connection, method, version);
     }
     if (*upload_n > 0) {
+        buf_put(&exchange->kept, upload, exchange->kept.cap > 0 ? *upload_n : 0);
         exchange->body += *upload_n;
         *upload_n = 0;
         return exchange->body <= REQUEST_BODY_MAX ? MHD_YES : MHD_NO;
@@ -382,11 +380,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     /* The fields are read again: the library may have moved them while the body came. */
     exchange->head = (struct head){0};
     read_head(exchange, connection, method, version);
-    worker_answer(&server->worker, &exchange->head, exchange->number, &answer);
-    if (hold(server, exchange, connection, &answer)) {
-        return MHD_YES;
-    }
-    return send_page(server, exchange, connection, &answer);
+    return answer_whole(server, exchange, connection);
 }
 
 /* Never the query: people's searches are theirs. */
@@ -415,6 +409,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
                       exchange->bytes);
     }
     server->unsent -= exchange->bytes;
+    buf_done(&exchange->kept);
     mem_free(exchange);
     *slot = NULL;
 }
@@ -460,6 +455,9 @@ static int wait_ms(struct server *server)
     if (server->waiting != NULL) {
         return 0;
     }
+    if (server->blocked != NULL) {
+        ms = 1;
+    }
     if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
         ms = (int)(library_ms < SWEEP_MS ? library_ms : SWEEP_MS);
     }
@@ -485,6 +483,9 @@ static int turn(struct server *server, int signal_fd)
     check(MHD_run(server->daemon) == MHD_YES);
     if (server->waiting != NULL) {
         take_waiting(server);
+        check(MHD_run(server->daemon) == MHD_YES);
+    }
+    if (take_blocked(server)) {
         check(MHD_run(server->daemon) == MHD_YES);
     }
     if (server->full && server->clients.n < CONNECTIONS_MAX) {
@@ -580,6 +581,8 @@ int server_run(const struct web *web, int number, int listen_fd)
     let_go(&server, true);
     while (server.waiting != NULL) {
         take_waiting(&server); /* the library ends only those it looks at */
+    }
+    while (take_blocked(&server)) {
     }
     MHD_stop_daemon(server.daemon);
     worker_done(&server.worker);

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/asset_url.h"
+#include "http/post.h"
 #include "text/gzip.h"
 #include "text/words.h"
 
@@ -28,7 +29,9 @@ int64_t clock_ms(void)
 
 static void close_db(struct worker *worker)
 {
+    db_close(worker->write);
     db_close(worker->db);
+    worker->write = NULL;
     worker->db = NULL;
     arena_reset(&worker->db_arena);
     worker->site = worker->web->site;
@@ -58,6 +61,20 @@ static void reopen_db(struct worker *worker)
     close_db(worker);
     page_cache_drop(&worker->pages);
     open_db(worker);
+}
+
+/* The connection that writes; NULL when it cannot be opened. */
+static struct db *write_db(struct worker *worker)
+{
+    struct str why = S("");
+    if (worker->write == NULL && worker->db != NULL) {
+        enum fault fault = db_open(&worker->arena, worker->web->db_url, DB_WRITE, &worker->write, &why);
+        if (fault != OK) {
+            log_line("database, to write: %s: %.*s", fault_name(fault), STR_ARG(why));
+            worker->write = NULL;
+        }
+    }
+    return worker->write;
 }
 
 static void need_db(struct worker *worker)
@@ -323,48 +340,90 @@ static void finish_page(struct worker *worker, const struct head *head, const st
     }
 }
 
-/* A handler that dies here leaves its route and its last words behind. */
-static void handle(struct worker *worker, const struct route_match *match, struct request *request,
-                   struct response *response)
+static void log_fault(const struct worker *worker, const struct request *request, const struct response *response)
+{
+    if (response->fault >= FAULT_IO) {
+        struct db *db = request->acts ? worker->write : worker->db;
+        log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number, STR_ARG(request->path),
+                 fault_name(response->fault), STR_ARG(db != NULL ? db_error(db) : S("")));
+    }
+}
+
+/* False: it cannot act yet. A connection that failed may be lost, or hold what was not answered: the next gets
+** another. */
+static bool act(struct worker *worker, const struct route_match *match, struct request *request,
+                struct response *response, bool last)
+{
+    struct db *write = write_db(worker);
+    if (write == NULL) {
+        route_refuse(worker->web->routes, request, response, 503);
+        return true;
+    }
+    bool answered = act_run(worker->web->routes, match, request, response, write, &worker->web->once, last);
+    if (response->fault >= FAULT_IO) {
+        log_fault(worker, request, response);
+        db_close(worker->write);
+        worker->write = NULL;
+    }
+    return answered;
+}
+
+/* A handler that dies here leaves its route and its last words behind. False: it cannot act yet. */
+static bool handle(struct worker *worker, const struct route_match *match, struct request *request,
+                   struct response *response, bool last)
 {
     const struct routes *routes = worker->web->routes;
     struct watch *watch = worker->web->watch;
     int number = (int)(match->route - routes->items);
+    bool answered = true;
     if (watch_is_closed(watch, number, clock_ms()) ||
         (worker->db == NULL && !str_is_empty(worker->web->db_url))) {
         route_refuse(routes, request, response, 503);
-        return;
+        return true;
     }
     watch_begin(watch, worker->number, number, clock_ms());
     check_doing(worker->doing);
-    route_handle(routes, match, request, response);
+    if (request->acts) {
+        answered = act(worker, match, request, response, last);
+    } else {
+        route_handle(routes, match, request, response);
+        log_fault(worker, request, response);
+    }
     check_doing(NULL);
     watch_end(watch, worker->number);
-    if (response->fault >= FAULT_IO) {
-        log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number, STR_ARG(request->path),
-                 fault_name(response->fault), STR_ARG(worker->db != NULL ? db_error(worker->db) : S("")));
-    }
+    return answered;
 }
 
-/* One try: *ret_stale, what it made is of no use. */
-static void try_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                      bool last_try, struct answer *ret_answer, bool *ret_stale)
+static struct request new_request(struct worker *worker, const struct whole *whole)
 {
-    const struct exchange_in in = {.method = head->method, .target = head->target, .language = language};
     int64_t now = (int64_t)time(NULL);
-    buf_reset(&worker->body);
-    struct request request = {
+    return (struct request){
         .arena = &worker->arena,
         .db = worker->db,
         .site = &worker->site,
         .now = now,
         .today = {(int32_t)(now / 86400)},
-        .number = number,
+        .number = whole->number,
+        .sender = post_sender(&worker->arena, whole->from, whole->head),
     };
+}
+
+/* One try: *ret_stale, what it made is of no use. False: a form that cannot act yet. */
+static bool try_route(struct worker *worker, const struct whole *whole, struct str language, bool last_try,
+                      struct answer *ret_answer, bool *ret_stale)
+{
+    const struct head *head = whole->head;
+    const struct exchange_in in = {
+        .method = head->method, .target = head->target, .language = language, .body = whole->body,
+        .ours = post_is_ours(head, worker->site.base_url), .is_form = post_is_form(head),
+    };
+    bool answered = true;
+    buf_reset(&worker->body);
+    struct request request = new_request(worker, whole);
     struct response response = {.body = worker->body};
     struct route_match match = route_match(worker->web->routes, &in, &request, &response);
     if (match.status == 200) {
-        handle(worker, &match, &request, &response);
+        answered = handle(worker, &match, &request, &response, whole->last);
     } else {
         route_handle(worker->web->routes, &match, &request, &response);
     }
@@ -375,19 +434,24 @@ static void try_route(struct worker *worker, const struct head *head, struct str
     worker->body = response.body; /* it may have grown */
     finish_page(worker, head, &response, ret_answer);
     ret_answer->row = match.route != NULL ? (int)(match.route - worker->web->routes->items) + 1 : 0;
+    ret_answer->acts = match.route != NULL && match.route->act != NULL;
+    return answered;
 }
 
-static void answer_route(struct worker *worker, const struct head *head, struct str language, uint64_t number,
+/* A form may be tried again as well: under its token it acts once. */
+static bool answer_route(struct worker *worker, const struct whole *whole, struct str language,
                          struct answer *ret_answer)
 {
     bool stale = true;
+    bool answered = true;
     need_db(worker);
     for (int tries = 1; stale && tries <= STALE_TRIES; tries++) {
-        try_route(worker, head, language, number, tries == STALE_TRIES, ret_answer, &stale);
+        answered = try_route(worker, whole, language, tries == STALE_TRIES, ret_answer, &stale);
         if (stale && tries < STALE_TRIES) {
             reopen_db(worker);
         }
     }
+    return answered;
 }
 
 /* However many follow a stream, the database is asked once a second. */
@@ -410,8 +474,8 @@ static struct str cache_key(struct worker *worker, const struct head *head, stru
                       STR_ARG(head->target));
 }
 
-static void answer_cached(struct worker *worker, const struct head *head, struct str language, uint64_t number,
-                          struct str key, struct answer *ret_answer)
+static void answer_cached(struct worker *worker, const struct whole *whole, struct str language, struct str key,
+                          struct answer *ret_answer)
 {
     int64_t version = worker->db != NULL ? db_content_version(worker->db) : 0;
     page_cache_check(&worker->pages, version, (struct date){(int32_t)(time(NULL) / 86400)});
@@ -420,7 +484,7 @@ static void answer_cached(struct worker *worker, const struct head *head, struct
         *ret_answer = *kept;
         return;
     }
-    answer_route(worker, head, language, number, ret_answer);
+    (void)answer_route(worker, whole, language, ret_answer); /* reading pages are always answered */
     if (ret_answer->status == 200 && ret_answer->max_age_s >= 0) {
         page_cache_add(&worker->pages, key, ret_answer);
     }
@@ -443,30 +507,35 @@ static void check_tag(const struct head *head, struct answer *answer)
     }
 }
 
-void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct answer *ret_answer)
+bool worker_answer(struct worker *worker, const struct whole *whole, struct answer *ret_answer)
 {
+    const struct head *head = whole->head;
     bool reads = str_eq(head->method, S("GET")) || str_eq(head->method, S("HEAD"));
     struct str language = head_language(head, knows_language);
     arena_reset(&worker->arena);
-    say_doing(worker, head, number);
+    say_doing(worker, head, whole->number);
     if (reads && answer_asset(head, worker, ret_answer)) {
         check_tag(head, ret_answer);
-        return;
+        return true;
     }
     struct str key = cache_key(worker, head, language);
     if (reads && answer_live(worker, key, ret_answer)) {
-        return;
+        return true;
     }
     if (reads && answer_own(worker, head, ret_answer)) {
-        return;
+        return true;
+    }
+    if (!reads) {
+        (void)refresh_db(worker); /* what writes does not look by itself */
     }
     if (reads && worker->web->cache) {
-        answer_cached(worker, head, language, number, key, ret_answer);
-    } else {
-        answer_route(worker, head, language, number, ret_answer);
+        answer_cached(worker, whole, language, key, ret_answer);
+    } else if (!answer_route(worker, whole, language, ret_answer)) {
+        return false;
     }
     if (ret_answer->live && ret_answer->status == 200) {
         page_cache_add(&worker->live, key, ret_answer);
     }
     check_tag(head, ret_answer);
+    return true;
 }

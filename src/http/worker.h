@@ -9,6 +9,7 @@
 #ifndef HTTP_WORKER_H
 #define HTTP_WORKER_H
 
+#include "http/act.h"
 #include "http/head.h"
 #include "http/page_cache.h"
 #include "http/route.h"
@@ -22,6 +23,7 @@ struct web {
     /* Fills *site from the database after each opening; texts into the arena. NULL: it stays as it is. */
     enum fault (*load_site)(const struct web *web, struct db *db, struct arena *arena, struct site *site);
     struct str db_url; /* "" for none */
+    struct once_store once; /* where answers to forms are kept; needed when a row of the table acts */
     /* Looks how much room the database has; false: nobody knows. NULL: nobody looks. */
     bool (*look_at_disk)(const struct web *web, struct disk *ret_disk);
     /* Puts what the database knows of counts behind those of the server, in their format (http/metrics.h); within a
@@ -47,6 +49,7 @@ struct worker {
     int64_t live_since_ms;
     struct arena db_arena;    /* of the present connection and site */
     struct db *db;
+    struct db *write;         /* for forms that act: opened by the first, closed with db */
     struct str db_why;        /* why there is none */
     int64_t db_tried_ms;
     struct site site;
@@ -54,10 +57,20 @@ struct worker {
     char doing[256];
 };
 
+/* A request that is here as a whole. */
+struct whole {
+    const struct head *head;
+    struct str body;             /* of a POST */
+    const struct sockaddr *from; /* NULL: not known */
+    uint64_t number;
+    bool last;                   /* it has waited long enough: answer it now, whatever is the case */
+};
+
 void worker_init(struct worker *worker, const struct web *web, int number);
 void worker_done(struct worker *worker);
-/* The answer to a request whose head is fine; *ret_page borrows from the worker until the next call. */
-void worker_answer(struct worker *worker, const struct head *head, uint64_t number, struct answer *ret_answer);
+/* The answer to a request whose head is fine; *ret_answer borrows from the worker until the next call. False: a form
+** that cannot act yet, because somebody else writes; nothing is answered: the same again a little later. */
+bool worker_answer(struct worker *worker, const struct whole *whole, struct answer *ret_answer);
 /* The answer to one that is refused, with a short text. */
 void worker_refuse(struct worker *worker, int status, uint64_t number, struct answer *ret_answer);
 

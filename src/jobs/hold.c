@@ -2,12 +2,12 @@
 ** hold: a job in hand. */
 #include "jobs/hold.h"
 
-#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "base/rand.h"
 #include "jobs/process.h"
 
 #define PAUSE_MS 50
@@ -24,9 +24,7 @@ static void pause_a_little(void)
 
 struct str job_new_uid(struct arena *arena)
 {
-    uint64_t chance[2];
-    check(getrandom(chance, sizeof chance, 0) == (ssize_t)sizeof chance);
-    return str_format(arena, "%016llx%016llx", (unsigned long long)chance[0], (unsigned long long)chance[1]);
+    return rand_hex(arena, 16);
 }
 
 enum fault hold_open(struct arena *arena, struct str url, const struct job_held *job, struct hold *hold,

@@ -188,6 +188,15 @@ bool url_external(struct arena *arena, struct str text, struct url *ret_url)
     return true;
 }
 
+bool url_local(struct arena *arena, struct str text, struct url *ret_url)
+{
+    bool local = str_starts(text, S("/")) && !str_starts(text, S("//")) && text.n <= EXTERNAL_MAX && is_clean(text);
+    if (local) {
+        ret_url->text = str_copy(arena, text);
+    }
+    return local;
+}
+
 /* RFC 6068: the address as it is but for what would end it, line breaks as CRLF. */
 static void put_mail_text(struct buf *buf, struct str text)
 {

@@ -27,6 +27,9 @@ struct url url_add(struct arena *arena, struct url url, const char *name, struct
 /* True, and the address, when `text` is a well formed http(s) or mailto address without spaces, quotes or
 ** control characters; a bare "www.example.org" gets https:// in front. */
 bool url_external(struct arena *arena, struct str text, struct url *ret_url);
+/* True, and the address, when `text` is one within this site: a path that begins with one slash, with or without a
+** query, well formed as above. */
+bool url_local(struct arena *arena, struct str text, struct url *ret_url);
 /* mailto: with subject and body. */
 struct url url_mail(struct arena *arena, struct str address, struct str subject, struct str body);
 

@@ -10,6 +10,7 @@ static struct str title_of(struct out *out, int status)
 {
     switch (status) {
     case 400:
+    case 415:
         return W(out, "Something does not fit");
     case 403:
         return W(out, "This page is not open to you");
@@ -32,6 +33,7 @@ static struct str lead_of(struct out *out, int status)
 {
     switch (status) {
     case 400:
+    case 415:
         return W(out, "Here is what we could not read, and how to mend it.");
     case 403:
         return W(out, "Ask the people who run this network.");

@@ -8,6 +8,7 @@
 #include "text/words.h"
 #include "web/layout/layout_parts.h"
 
+#define TELL_PAGE_MAX 300u /* as a remark takes it */
 #define SOURCES_TEXT_MAX 65536u /* a page names a handful of sources */
 
 const struct door_row doors[] = {
@@ -45,6 +46,7 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
     page->door = door;
     page->target = request->target;
     page->brand_css = url_add(request->arena, URL("/brand.css"), "colour", request->site->colour);
+    page->tell = url_add(request->arena, URL("/remarks/new"), "page", str_clip(request->target, TELL_PAGE_MAX));
     page->fix_mail = fix_mail(request, &out, title);
     return page;
 }

@@ -47,6 +47,7 @@ struct page {
     size_t crumbs_count;
     struct str target;     /* the address of this page as asked for, "/cities/zdar" */
     struct url brand_css;  /* /brand.css, see brand_put */
+    struct url tell;       /* the form for remarks, about this page */
     struct url fix_mail;   /* mailto: to the operator with address and version; no text when no mail is set */
     bool is_home;          /* the name at the top is no link, no search box at the top */
     bool is_search;        /* has a search box of its own: none at the top */

@@ -16,6 +16,7 @@
 #include "web/jobs/jobs_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
+#include "web/remark/remark_web.h"
 #include "web/search/search_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
@@ -51,6 +52,9 @@ static const struct route items[] = {
     {"/jobs/live", FORM_OTHER, jobs_live_get, NULL, "The same as a stream of events", "/jobs/live"},
     {"/jobs/{}", LISTS, job_get, NULL, "One import: how far it is, what it brought", "/jobs/1"},
     {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live"},
+    {"/remarks/new", FORM_HTML, remark_new_get, remark_new_fields, "Tell what is wrong or missing",
+     "/remarks/new?page=/cities/ciampino-it", .act = remark_new_act, .form = remark_new_form},
+    {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
     {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party"},

@@ -5,9 +5,9 @@
 //
 //     [SHOTS=folder] node pages.mjs PROGRAM [WIDTH]
 
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { axeComplaints } from "./axe.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { busiestCity, PAGES, STATUS } from "./places.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -15,20 +15,12 @@ import { complaintsOf, lookAtPage } from "./simple.mjs";
 
 const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }]
     .filter(({ width }) => !process.argv[3] || width === Number(process.argv[3]));
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 
 async function runAxe(page, where) {
-    if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axeSource);
-    const found = await page.evaluate(() => axe.run(document, {
-        runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        rules: { "target-size": { enabled: true } },
-        resultTypes: ["violations"],
-    }));
-    expect(found.passes.length > 10, `${where}: axe looked at nothing`);
-    expect(found.violations.length === 0, () => found.violations.map((rule) =>
-        `${where}: axe ${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`).join("\nFOUND "));
+    for (const what of await axeComplaints(page)) expect(false, `${where}: ${what}`);
+    expect(true, where);
 }
 
 async function lookAt(page, where, size) {

@@ -32,6 +32,7 @@ export const PAGES = {
     about: "/about-the-data",
     jobs: "/jobs",
     job: "/jobs/1",
+    remark: "/remarks/new?page=/cities/ciampino-it",
     accessibility: "/accessibility",
     "source code": "/source-code",
     "work of others": "/third-party",

@@ -30,7 +30,7 @@ function freePort() {
 }
 
 // One request as it is written: fetch would tidy the address and hide what is tested.
-export function ask(base, target, { method = "GET", headers = {} } = {}) {
+export function ask(base, target, { method = "GET", headers = {}, body } = {}) {
     const { hostname, port } = new URL(base);
     return new Promise((resolve, reject) => {
         const request = http.request({ hostname, port, path: target, method, headers, agent: false }, (answer) => {
@@ -44,8 +44,20 @@ export function ask(base, target, { method = "GET", headers = {} } = {}) {
         });
         request.setTimeout(30_000, () => request.destroy(new Error(`no answer in 30 s: ${method} ${target}`)));
         request.on("error", reject);
-        request.end();
+        request.end(body);
     });
+}
+
+// Sends a form as the page of this site would; `fields` is an object, or the body as on the wire.
+export function send(base, target, fields, headers = {}) {
+    const body = typeof fields === "string" ? fields : new URLSearchParams(fields).toString();
+    return ask(base, target, { method: "POST", body, headers: { "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": Buffer.byteLength(body), "Sec-Fetch-Site": "same-origin", ...headers } });
+}
+
+// The token of the form on that page.
+export async function onceOf(base, target) {
+    return (await ask(base, target)).text.match(/name="once" value="([^"]+)"/)?.[1] ?? "";
 }
 
 async function waitReady(base, child) {

@@ -22,6 +22,7 @@
 #include "scratch.h"
 #include "web/routes.h"
 
+#define NO_REMARK "/remarks/00000000000000000000000000000000"
 #define TRIPS_MAX 3
 #define TRIPS_MENDED_MAX 5 /* a search with words mended is done twice */
 #define VAIN_MAX 8 /* where a name is typed, several readings of it are tried at once */
@@ -78,7 +79,7 @@ static void look_at(struct walk *walk, struct worker *worker, struct str target,
     int64_t unasked = db_unasked(db);
     buf_init(&said, SAID_MAX);
     db_follow(db, &said);
-    worker_answer(worker, &head, ++walk->number, &answer);
+    check(worker_answer(worker, &(struct whole){.head = &head, .number = ++walk->number}, &answer));
     check(worker->db == db);
     db_follow(db, NULL);
     trips = db_round_trips(db) - trips;
@@ -119,7 +120,7 @@ static void look_at_route(struct walk *walk, const struct route *route)
 {
     static const struct { enum form form; const char *ending; } endings[] = {
         {FORM_JSON, "json"}, {FORM_CSV, "csv"}, {FORM_TEXT, "txt"}};
-    struct str example = str_of(route->example);
+    struct str example = str_of(route->example != NULL ? route->example : NO_REMARK); /* a page made by a form */
     if (route->forms & (FORM_HTML | FORM_OTHER)) {
         look_twice(walk, example);
     }

@@ -82,6 +82,25 @@ static void outside_addresses_must_be_well_formed(void **state)
     }
 }
 
+static void inside_addresses_stay_inside(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"/", "/cities/a?q=b%20c#d", "/a/../b", "/Žďár"};
+    static const char *const bad[] = {"", "cities", "//example.org", "///x", "/\\example.org", "\\example.org",
+                                      "http://example.org/",
+                                      "/a b", "/a\"b", "/a\nb", "javascript:alert(1)", "/\xFF"};
+    struct url url;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_true(url_local(&arena, str_of(good[i]), &url));
+        assert_true(str_eq(url.text, str_of(good[i])));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (url_local(&arena, str_of(bad[i]), &url)) {
+            fail_msg("taken: %s", bad[i]);
+        }
+    }
+}
+
 static void mail_links_carry_subject_and_lines(void **state)
 {
     (void)state;
@@ -154,6 +173,7 @@ int main(void)
         cmocka_unit_test(paths_encode_their_parts),
         cmocka_unit_test(fields_are_added_before_the_fragment),
         cmocka_unit_test(outside_addresses_must_be_well_formed),
+        cmocka_unit_test(inside_addresses_stay_inside),
         cmocka_unit_test(mail_links_carry_subject_and_lines),
         cmocka_unit_test(decoding_never_guesses),
         cmocka_unit_test(what_is_encoded_decodes_to_itself),

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** answer_fields: the head of an answer. */
+#include "http/answer_fields.h"
+
+#include <stdio.h>
+
+#include "base/check.h"
+#include "http/route.h"
+
+#define IMMUTABLE_S 31536000 /* a year: kept for ever */
+#define FILE_NAME_MAX_BYTES 256u
+
+static const char *const SECURITY_FIELDS[][2] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
+};
+
+static void add(struct answer_fields *fields, const char *name, struct str value)
+{
+    check(fields->n < ANSWER_FIELDS_MAX);
+    fields->items[fields->n].name = name;
+    fields->items[fields->n++].value = value;
+}
+
+static void add_caching(struct answer_fields *fields, const struct answer *answer)
+{
+    if (answer->max_age_s < 0) {
+        add(fields, "Cache-Control", S("no-store"));
+        return;
+    }
+    bool immutable = answer->max_age_s >= IMMUTABLE_S;
+    int n = snprintf(fields->caching, sizeof fields->caching, "public, max-age=%d%s", answer->max_age_s,
+                     immutable ? ", immutable" : "");
+    add(fields, "Cache-Control", (struct str){fields->caching, (size_t)n});
+    add(fields, "Vary", immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language"));
+    if (answer->tag.n > 0) {
+        add(fields, "ETag", answer->tag);
+    }
+}
+
+static void add_content(struct answer_fields *fields, const struct answer *answer)
+{
+    if (answer->status == 304) {
+        return;
+    }
+    add(fields, "Content-Type", answer->type);
+    if (answer->gzip) {
+        add(fields, "Content-Encoding", S("gzip"));
+    }
+    if (answer->file_name.n > 0 && answer->file_name.n < FILE_NAME_MAX_BYTES) {
+        int n = snprintf(fields->disposition, sizeof fields->disposition, "attachment; filename=\"%.*s\"",
+                         STR_ARG(answer->file_name));
+        add(fields, "Content-Disposition", (struct str){fields->disposition, (size_t)n});
+    }
+}
+
+void answer_fields(const struct answer *answer, bool closing, struct answer_fields *ret_fields)
+{
+    ret_fields->n = 0;
+    for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
+        add(ret_fields, SECURITY_FIELDS[i][0], str_of(SECURITY_FIELDS[i][1]));
+    }
+    add_content(ret_fields, answer);
+    add_caching(ret_fields, answer);
+    if (answer->location.n > 0) {
+        add(ret_fields, "Location", answer->location);
+    }
+    if (answer->status == 405) {
+        add(ret_fields, "Allow", answer->acts ? S("GET, HEAD, POST") : S("GET, HEAD"));
+    }
+    if (answer->status == 503 || answer->status == 429) {
+        add(ret_fields, "Retry-After", S("60"));
+    }
+    if (closing) {
+        add(ret_fields, "Connection", S("close"));
+    }
+}

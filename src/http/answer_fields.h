@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** answer_fields: the head of an answer: what a browser may do with the page, how long it may keep it, what it is.
+**
+** Pure. RFC 9110 and 9111 for content and caching; Content Security Policy 3 and its like for the rest, the same on
+** every answer.
+*/
+#ifndef HTTP_ANSWER_FIELDS_H
+#define HTTP_ANSWER_FIELDS_H
+
+#include "http/page_cache.h"
+
+#define ANSWER_FIELDS_MAX 20
+
+struct answer_fields {
+    struct { const char *name; struct str value; } items[ANSWER_FIELDS_MAX];
+    size_t n;
+    char caching[64];
+    char disposition[320];
+};
+
+/* Values borrow from the answer and from *ret_fields. closing: the connection ends with this answer. */
+void answer_fields(const struct answer *answer, bool closing, struct answer_fields *ret_fields);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** rate: how often somebody did something. */
+#include "store/rate.h"
+
+#include "base/rand.h"
+#include "db/digest.h"
+#include "rate.sql.h"
+
+#define DAY_S 86400
+#define SALT_BYTES 32u
+
+/* The day's salt, made by the first who needs it; those of days before go. */
+static enum fault must_use salt_of(struct db *db, struct arena *arena, int64_t day, struct str *ret_salt)
+{
+    struct q_rate_salt_by_day row;
+    enum fault fault = q_rate_salt_by_day(db, arena, day, &row);
+    if (fault != FAULT_NOT_FOUND) {
+        *ret_salt = fault == OK ? row.salt : S("");
+        return fault;
+    }
+    *ret_salt = rand_hex(arena, SALT_BYTES);
+    TRY(q_rate_salt_forget(db, day));
+    return q_rate_salt_add(db, day, *ret_salt);
+}
+
+static enum fault must_use count(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
+                                 int64_t now, int64_t *ret_wait_s)
+{
+    struct q_rate_by_who row = {.since = now};
+    enum fault fault = q_rate_by_who(db, arena, limit->kind, who, &row);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    /* A clock that was set back must not lock anybody out for longer than a span. */
+    if (fault == FAULT_NOT_FOUND || row.since > now || row.since + limit->span_s <= now) {
+        row = (struct q_rate_by_who){.since = now};
+    }
+    if (row.n >= limit->most) {
+        *ret_wait_s = row.since + limit->span_s - now;
+        return OK;
+    }
+    *ret_wait_s = 0;
+    return q_rate_save(db, limit->kind, who, row.since, row.n + 1);
+}
+
+enum fault rate_take(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who, int64_t now,
+                     int64_t *ret_wait_s)
+{
+    struct str salt;
+    TRY(q_rate_forget(db, limit->kind, now - limit->span_s));
+    if (who.n == 0) {
+        return count(db, arena, limit, who, now, ret_wait_s);
+    }
+    TRY(salt_of(db, arena, now / DAY_S, &salt));
+    return count(db, arena, limit, digest_of(arena, str_join(arena, salt, who)), now, ret_wait_s);
+}
