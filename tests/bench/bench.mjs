@@ -7,6 +7,7 @@
 //   import   the bulk file of CORDIS into a fresh database, against the sqlite3 shell loading its unzipped CSVs (baseline.sql)
 //   engines-import  the same file on PostgreSQL against SQLite (engines_import.mjs); needs tests/store/with_postgres beside the program
 //   pages    pages of 500 different cities, no cache, 16 connections, against Fossil serving /home of a fresh repository
+//   engines-pages  the same pages on PostgreSQL against SQLite (engines_pages.mjs)
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
 //   writes   1,000 writes while the bulk file is imported as a job, on both engines: refused, how long they wait (writes.mjs)
@@ -16,6 +17,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
 import { benchEnginesImport } from './engines_import.mjs';
+import { benchEnginesPages } from './engines_pages.mjs';
 import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
 import { benchScale } from './scale.mjs';
@@ -23,7 +25,7 @@ import { benchSearch } from './search.mjs';
 import { benchWrites } from './writes.mjs';
 
 const TABLES = ['project.csv', 'organization.csv', 'topics.csv', 'euroSciVoc.csv'];
-const BENCHES = { pages: benchPages, cached: benchCached, search: benchSearch }; // on the database of an operator
+const BENCHES = { pages: benchPages, 'engines-pages': benchEnginesPages, cached: benchCached, search: benchSearch }; // on the database of an operator
 
 // The shell's own report of a command's processor time: user and system seconds of its children.
 function timed(command, args, cwd) {

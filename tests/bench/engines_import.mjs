@@ -4,34 +4,18 @@
 // program and of the server together. Both must end with the same counts.
 //
 //   node tests/bench/engines_import.mjs PROGRAM RESULT    within tests/store/with_postgres; RESULT is written as JSON
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeDatabase } from '../database.mjs';
 import { mustRun, run } from '../quality/lib.mjs';
 import { ZIP, report } from './lib.mjs';
+import { clusterTime } from './servers.mjs';
 
 const HERE = fileURLToPath(import.meta.url);
 const ROUNDS = 3; // each of the four commands of a round takes its time
 const SKIPPED = 77; // of with_postgres, where there is no PostgreSQL
-const TICKS = 100;  // a second, of /proc/PID/stat
-
-const statOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ');
-
-// Processor seconds of the server and of its processes, those that have ended among them.
-function serverTime() {
-    const parent = readFileSync(join(process.env.CLUSTER_FOLDER, 'data/postmaster.pid'), 'utf8').split('\n')[0];
-    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => {
-        try {
-            return { pid, stat: statOf(pid) };
-        } catch {
-            return null; // it has ended meanwhile
-        }
-    });
-    const own = all.filter((one) => one !== null && (one.pid === parent || one.stat[1] === parent));
-    return own.reduce((sum, { stat }) => sum + stat.slice(11, 15).reduce((a, b) => a + Number(b), 0), 0) / TICKS;
-}
 
 // Counts of what the network holds; the sources, with the time of their import, are left out.
 const countsOf = (program, db) => mustRun(program, ['evidence', 'summary', '--db', db]).out.replace(/^source:.*\n/gm, '');
@@ -53,7 +37,7 @@ function measure(program, result) {
     try {
         for (let i = 0; i < ROUNDS; i++) {
             const { db, drop } = makeDatabase(join(folder, 'sg.db'));
-            const postgres = importInto(program, db, serverTime);
+            const postgres = importInto(program, db, clusterTime);
             drop();
             const sqlite = importInto(program, `sqlite:${join(folder, `${i}.db`)}`, () => 0);
             pairs.push([postgres, sqlite]);

@@ -13,8 +13,9 @@ const OUR_PORT = 18791;
 const FOSSIL_PORT = 18792;
 const NGINX_PORT = 18793; // as in nginx.conf
 
-export const serve = (program, url, ...args) =>
-    start(program, ['serve', '--listen', `127.0.0.1:${OUR_PORT}`, '--db', url, ...args], OUR_PORT);
+export const serveAt = (port, program, url, ...args) =>
+    start(program, ['serve', '--listen', `127.0.0.1:${port}`, '--db', url, ...args], port);
+export const serve = (program, url, ...args) => serveAt(OUR_PORT, program, url, ...args);
 
 // Those with most projects first; every second one has none.
 export function cityPaths(url, folder) {

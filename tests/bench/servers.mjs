@@ -26,6 +26,9 @@ export function family(pid) {
     return parents.filter((one) => one && (one.pid === pid || Number(one.fields[1]) === pid));
 }
 
+// Processor seconds of the PostgreSQL of tests/store/with_postgres and of its processes, those that have ended among them.
+export const clusterTime = () => cpuOf(Number(readFileSync(join(process.env.CLUSTER_FOLDER, 'data/postmaster.pid'), 'utf8').split('\n')[0]));
+
 // Seconds that a process, its children and the children they waited for have used.
 const cpuOf = (pid) => family(pid).reduce((sum, { fields }) => sum + [11, 12, 13, 14].reduce((s, i) => s + Number(fields[i]), 0), 0) / TICKS;
 
@@ -73,11 +76,12 @@ function wrk(port, pathsFile, connections) {
 }
 
 // Good answers a second by the clock, milliseconds that half and 99 of 100 take, milliseconds of processor time for each.
+// `also`: processor seconds so far of what works for the server.
 // `strict`: all must be answered well; otherwise failures (Fossil is busy at times) are left out of the count.
-export async function load(server, pathsFile, { strict = true, connections = CONNECTIONS } = {}) {
-    const before = cpuOf(server.pid);
+export async function load(server, pathsFile, { strict = true, connections = CONNECTIONS, also = () => 0 } = {}) {
+    const before = cpuOf(server.pid) + also();
     const out = await wrk(server.port, pathsFile, connections);
-    const used = cpuOf(server.pid) - before;
+    const used = cpuOf(server.pid) + also() - before;
     const failures = Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0);
     if (strict && (failures > 0 || /Socket errors/.test(out))) throw new Error(`not all was answered:\n${out}`);
     const requests = Number(/(\d+) requests in/.exec(out)[1]);
