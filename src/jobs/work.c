@@ -19,10 +19,13 @@
 #include "base/log.h"
 #include "jobs/hold.h"
 #include "jobs/process.h"
+#include "store/remark.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
 #define SLOW_NICE 10               /* pages come first */
+#define FORGET_MS 3600000          /* between two looks for what people wrote and whose time is over ... */
+#define FORGET_AGAIN_MS 60000      /* ... and after one that failed */
 
 struct lane_work {
     pid_t child;          /* 0: nobody works */
@@ -41,6 +44,7 @@ struct work {
     struct lane_work lanes[LANE__MAX];
     int64_t try_at_ms;   /* when the database is tried again */
     int64_t renew_at_ms; /* when it is said again that we live */
+    int64_t forget_at_ms; /* when what is over is looked for */
     sigset_t signals;
     int signal_fd;
     bool failed;         /* the database cannot be opened */
@@ -249,6 +253,17 @@ static void renew(struct work *work)
     }
 }
 
+/* ---- the retention clock: what people wrote goes when its time is over */
+
+static void forget(struct work *work)
+{
+    if (process_clock_ms() < work->forget_at_ms || !open_db(work)) {
+        return;
+    }
+    enum fault fault = q_remark_forget(work->db, (int64_t)time(NULL));
+    work->forget_at_ms = process_clock_ms() + (fault == OK ? FORGET_MS : FORGET_AGAIN_MS);
+}
+
 /* ---- the loop */
 
 static bool is_working(const struct work *work)
@@ -272,6 +287,7 @@ static bool look(struct work *work)
         begun |= begin_due(work, (enum lane)i);
     }
     renew(work);
+    forget(work);
     return begun || is_working(work);
 }
 

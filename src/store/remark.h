@@ -12,7 +12,7 @@
 #define STORE_REMARK_H
 
 #include "base/fault.h"
-#include "remark.sql.h"
+#include "store/remark.sql.h"
 
 #define REMARK_SAYS_MIN 3      /* letters */
 #define REMARK_SAYS_MAX 2000

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** A client that writes: of tests/fault/drill.mjs, to be killed, and of tests/bench/writes.mjs, to be timed.
+** One client of tests/fault/drill.mjs, a process to be killed.
 **
 **     drill_writer URL write CLIENT
 **         writes until it dies: transaction n saves a setting that names it and adds ROWS of its own, and when the
 **         commit has answered the line "n" goes to standard output. A lock is waited for.
 **     drill_writer URL early CLIENT
 **         the same done wrongly, to prove that the drill notices: it says "n" first, and writes without a transaction.
-**     drill_writer URL paced CLIENT COUNT MICROSECONDS
-**         COUNT writes, one each MICROSECONDS, each begun anew while it is busy as often as a page may. A line each:
-**         microseconds from when it was due to its answer, and how it ended. A late one delays what is behind it, and
-**         that counts.
 **     drill_writer URL read
 **         says what is there, a line each: "CLIENT N rows found, of how many, whether their text is right", in the end
 **         "setting CLIENT N". */
@@ -20,7 +16,6 @@
 
 #include "../store/statements_here.h"
 #include "base/scan.h"
-#include "db/again.h"
 #include "store/correction.sql.h"
 #include "store/setting.h"
 
@@ -95,41 +90,6 @@ static int write_all(struct db *db, struct arena *arena, struct str client, bool
         }
         arena_rewind(arena, mark);
     }
-}
-
-/* ---- writing at a pace */
-
-static int64_t rising_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static void wait_until(int64_t due_us)
-{
-    int64_t left_us = due_us - rising_us();
-    if (left_us > 0) {
-        nanosleep(&(struct timespec){left_us / 1000000, left_us % 1000000 * 1000}, NULL);
-    }
-}
-
-static int write_paced(struct db *db, struct arena *arena, struct str client, int64_t count, int64_t every_us)
-{
-    int64_t start_us = rising_us();
-    for (int64_t n = 0; n < count; n++) {
-        struct arena_mark mark = arena_mark(arena);
-        struct again again = {0};
-        int64_t due_us = start_us + n * every_us;
-        enum fault fault;
-        wait_until(due_us);
-        do {
-            fault = write_one(db, arena, client, n + 1);
-        } while (again_due(&again, fault));
-        printf("%lld %s\n", (long long)(rising_us() - due_us), fault_name(fault));
-        arena_rewind(arena, mark);
-    }
-    return 0;
 }
 
 /* ---- reading */
@@ -210,18 +170,11 @@ static enum fault open_patiently(struct arena *arena, struct str url, enum db_mo
     return fault;
 }
 
-static int run(struct db *db, struct arena *arena, int argc, char **argv)
+static int run(struct db *db, struct arena *arena, char **argv)
 {
     struct str how = str_of(argv[2]);
-    int64_t count = 0;
-    int64_t every_us = 0;
     if (str_eq(how, S("read"))) {
         return print_all(db, arena) == OK ? 0 : 1;
-    }
-    if (str_eq(how, S("paced"))) {
-        check(argc == 6 && parse_int(str_of(argv[4]), 1, 1000000, &count) &&
-              parse_int(str_of(argv[5]), 1, 1000000000, &every_us));
-        return write_paced(db, arena, str_of(argv[3]), count, every_us);
     }
     check(str_eq(how, S("write")) || str_eq(how, S("early")));
     return write_all(db, arena, str_of(argv[3]), str_eq(how, S("early")));
@@ -232,13 +185,13 @@ int main(int argc, char **argv)
     struct arena arena;
     struct db *db = NULL;
     struct str why = S("");
-    check(argc == 3 || argc == 4 || argc == 6);
+    check(argc == 3 || argc == 4);
     arena_init(&arena, 64u << 20);
     if (open_patiently(&arena, str_of(argv[1]), argc > 3 ? DB_WRITE : DB_READ, &db, &why) != OK) {
         fprintf(stderr, "%.*s\n", STR_ARG(why));
         return 1;
     }
-    int status = run(db, &arena, argc, argv);
+    int status = run(db, &arena, argv);
     db_close(db);
     arena_done(&arena);
     return status;

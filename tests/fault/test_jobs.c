@@ -21,6 +21,7 @@
 #include "jobs/work.h"
 #include "scratch.h"
 #include "store/job.h"
+#include "store/remark.h"
 
 #define PATIENCE_MS 60000
 
@@ -182,6 +183,22 @@ static void test_what_waits_is_done_and_then_it_ends(void **state)
     assert_true(is_state(scratch, second, "done") && is_state(scratch, unknown, "dead"));
     assert_true(scratch_has(scratch, "a.done") && scratch_has(scratch, "b.done"));
     assert_ends(start(scratch, true), 0); /* nothing to do */
+}
+
+/* The retention clock: what people wrote goes when its time is over, and nothing else. */
+static void test_what_people_wrote_goes_in_time(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    const struct remark_new remark = {S("/"), S("The year is wrong."), S(""), S("a@b.example"), S("en")};
+    int64_t now = (int64_t)time(NULL);
+    struct str uid;
+    assert_int_equal(remark_add(db, &scratch->arena, &remark, now - REMARK_KEPT_S, &uid), OK);
+    assert_int_equal(remark_add(db, &scratch->arena, &remark, now - REMARK_KEPT_S + 3600, &uid), OK);
+    db_close(db);
+    assert_ends(start(scratch, true), 0);
+    assert_str(scratch_ask(scratch, "net.db", "select count(*) from remark"), "1");
+    assert_str(scratch_ask(scratch, "net.db", "select min(id) from remark"), "2");
 }
 
 static void test_a_database_that_is_not_there_is_said(void **state)
@@ -391,6 +408,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_waits_is_done_and_then_it_ends, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_people_wrote_goes_in_time, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_database_that_is_not_there_is_said, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_quick_jobs_do_not_wait_for_slow_ones_and_a_stop_gives_back, scratch_setup,
                                         scratch_teardown),
