@@ -12,6 +12,9 @@
 #include "db/generation.h"
 #include "db/tables.h"
 #include "store/job.h"
+#include "store/once.h"
+#include "store/rate.h"
+#include "store/remark.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
 {
@@ -31,6 +34,18 @@ void kept_setting_add(struct scratch *scratch, struct str name, struct str value
     db_close(db);
 }
 
+static void fill_remarks(struct scratch *scratch, struct db *db)
+{
+    const struct remark_new remark = {S("/cities/lodz-pl"), S("Ludność jest z 2018.\r\n\"?\""), S(""), S("a@b.example"),
+                                      S("pl")};
+    const struct rate_limit limit = {S("remark"), 3, 3600};
+    struct str uid;
+    int64_t wait_s;
+    assert_int_equal(remark_add(db, &scratch->arena, &remark, 1, &uid), OK);
+    assert_int_equal(rate_take(db, &scratch->arena, &limit, S("192.0.2.1"), 1, &wait_s), OK);
+    assert_int_equal(once_add(db, S("1-a"), S("/remarks/1"), 1, 0), OK);
+}
+
 void kept_network_fill(struct scratch *scratch)
 {
     struct generation *generation = NULL;
@@ -47,6 +62,7 @@ void kept_network_fill(struct scratch *scratch)
     const struct job_new job = {.uid = S("u"), .payload = S("file=/a\\0a\n"), .tries_max = 1};
     int64_t id;
     assert_int_equal(job_add(db, &scratch->arena, &job, 0, &id), OK);
+    fill_remarks(scratch, db);
     db_close(db);
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
     add = add_of(scratch, generation_db(generation), "evidence", "token");

@@ -60,7 +60,7 @@ enum fault remark_new_get(struct request *request, struct response *response)
     struct remark_new_page *m = arena_new(request->arena, struct remark_new_page);
     struct str page = request->acts ? request_typed(request, "page") : request_text(request, "page");
     m->page = page_of(request, W(&out, "Something wrong or missing?"),
-                      W(&out, "Tell those who run this site. You need no account."), DOOR_NONE);
+                      W(&out, "Tell those who run this site; you need no account."), DOOR_NONE);
     m->page->no_index = true;
     page = local_page(request, page);
     m->about = whole_address(request, page);
