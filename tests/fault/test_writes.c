@@ -524,7 +524,9 @@ static void drill_scenario(struct drill *drill, const struct scenario *scenario)
         run_well(drill);
     }
     for (enum way way = 0; way < WAYS; way++) {
-        drill->moments[way] = brief ? drill->calls_max : drill->moments[way];
+        if (brief) {
+            drill->moments[way] = way < NO_MESSAGE || nets_on_postgres() ? drill->calls_max : 0;
+        }
         drill_way(drill, way);
     }
     drill_locks(drill);
