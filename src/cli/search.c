@@ -30,7 +30,8 @@ static void print_json(struct lookup *lookup, int64_t rank, const struct q_proje
 static enum fault print_hits(struct cli *cli, struct lookup *lookup, int64_t top)
 {
     struct search_answer answer;
-    TRY(search_answer_get(lookup->db, cli->arena, cli->args[0], !cli_flag(cli, "--as-typed"), NULL, 0, &answer));
+    struct search_asked asked = {.typed = cli->args[0], .mend = !cli_flag(cli, "--as-typed")};
+    TRY(search_answer_get(lookup->db, cli->arena, &asked, &answer));
     const struct search_hits *hits = &answer.hits;
     if (answer.mended.n > 0) {
         fprintf(stderr, "showing results for: %.*s (--as-typed searches for what was typed)\n", STR_ARG(answer.mended));

@@ -13,7 +13,7 @@
 
 #include "db/wire.h"
 
-#define AHEAD_MAX 512 /* a page of search asks for a hundred or so */
+#define AHEAD_MAX 1024 /* a page of search asks for a hundred or so, one with mended words for several times that */
 
 struct ahead_item {
     struct wire_target target;

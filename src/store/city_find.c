@@ -421,18 +421,28 @@ static enum fault find(struct finding *finding)
     return finding->n > 0 ? OK : find_by_part(finding);
 }
 
+static bool is_sentence(const struct finding *finding)
+{
+    return city_first_words(finding->query.whole, CITY_NAMED_WORDS_MAX).n > 0;
+}
+
+static enum fault find_surely_then_soon(struct finding *finding, bool *ret_clear)
+{
+    TRY(find_surely(finding, ret_clear));
+    if (!*ret_clear) {
+        parts_soon(finding);
+    }
+    return OK;
+}
+
 static enum fault find_named(struct finding *finding)
 {
     bool clear;
-    if (city_first_words(finding->query.whole, CITY_NAMED_WORDS_MAX).n > 0) {
+    if (is_sentence(finding)) {
         return find_whole(finding);
     }
-    TRY(find_surely(finding, &clear));
-    if (clear) {
-        return OK;
-    }
-    parts_soon(finding);
-    return find_by_parts(finding);
+    TRY(find_surely_then_soon(finding, &clear));
+    return clear ? OK : find_by_parts(finding);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -479,6 +489,14 @@ void city_find_soon(struct db *db, struct arena *arena, struct str typed)
         struct finding finding = finding_new(db, arena, typed);
         surely_soon(&finding);
     }
+}
+
+enum fault city_find_named_soon(struct db *db, struct arena *arena, struct str typed)
+{
+    struct finding finding = finding_new(db, arena, typed);
+    bool clear;
+    return db_takes_soon(db) && finding.query.whole.n > 0 && !is_sentence(&finding)
+               ? find_surely_then_soon(&finding, &clear) : OK;
 }
 
 enum fault city_find(struct db *db, struct arena *arena, struct str typed, size_t most, struct found_cities *ret_found)

@@ -51,6 +51,8 @@ struct found_cities {
 
 /* What city_find and city_find_named ask first is asked for soon. */
 void city_find_soon(struct db *db, struct arena *arena, struct str typed);
+/* What city_find_named asks behind that is asked for soon: waits for what city_find_soon asked. */
+enum fault must_use city_find_named_soon(struct db *db, struct arena *arena, struct str typed);
 /* At most `most` cities (1 to CITY_FOUND_MAX). A name without a letter finds none. */
 enum fault must_use city_find(struct db *db, struct arena *arena, struct str typed, size_t most,
                               struct found_cities *ret_found);

@@ -189,9 +189,6 @@ static enum fault look_closely(struct searching *searching, struct search_hit *f
 {
     size_t kept = 0;
     bool all = searching->ask->runs_n > 0;
-    for (size_t i = 0; i < *n && (all || i < RANK_CLOSE_MAX); i++) {
-        q_search_tokens_soon(searching->db, found[i].id);
-    }
     for (size_t i = 0; i < *n; i++) {
         struct search_hit hit = found[i];
         if (all || i < RANK_CLOSE_MAX) {
@@ -220,8 +217,10 @@ static void sort_hits(struct search_hit *hits, size_t n)
     }
 }
 
-static enum fault run(struct searching *searching, struct search_hits *ret_hits)
+/* What the lists give: the tokens of those that are to be looked at closely are asked for soon. */
+static enum fault find(struct searching *searching, struct search_hits *ret_hits)
 {
+    const struct search_ask *ask = searching->ask;
     TRY(load_terms(searching));
     TRY(sum(searching));
     struct rank_top top = {.hits = arena_array(searching->arena, struct rank_hit, RANK_FOUND_MAX),
@@ -232,16 +231,16 @@ static enum fault run(struct searching *searching, struct search_hits *ret_hits)
         TRY(search_facts_get(&searching->facts, (size_t)top.hits[i].id, &found[i].facts));
         found[i].id = found[i].facts.id;
         found[i].score = top.hits[i].score;
+        if (ask->runs_n > 0 || i < RANK_CLOSE_MAX) {
+            q_search_tokens_soon(searching->db, found[i].id);
+        }
     }
-    size_t n = top.n;
-    TRY(look_closely(searching, found, &n));
-    sort_hits(found, n);
     size_t all = rank_sums_count(&searching->sums);
-    bool filtered = searching->ask->runs_n > 0 || searching->ask->without_n > 0 || searching->ask->only != NULL;
+    bool filtered = ask->runs_n > 0 || ask->without_n > 0 || ask->only != NULL;
     if (!filtered && all < (size_t)searching->passed_over) {
         all = (size_t)searching->passed_over;
     }
-    *ret_hits = (struct search_hits){.items = found, .n = n, .all = all,
+    *ret_hits = (struct search_hits){.items = found, .n = top.n, .all = all,
                                      .query = searching->query, .facts = searching->facts,
                                      .documents = searching->documents};
     return OK;
@@ -267,44 +266,68 @@ static enum fault get_facts(struct db *db, struct arena *arena, struct search_fa
     return OK;
 }
 
-enum fault search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,
-                           struct search_hits *ret_hits)
+static enum fault begin(struct db *db, struct arena *arena, const struct search_ask *ask, struct searching *searching,
+                        struct search_hits *ret_hits)
 {
     size_t n = ask->tokens_n < RANK_TERMS_MAX ? ask->tokens_n : RANK_TERMS_MAX;
     search_soon(db, ask);
-    struct searching searching = {.db = db, .arena = arena, .ask = ask, .n = n};
-    enum fault fault = get_facts(db, arena, &searching.facts);
+    *searching = (struct searching){.db = db, .arena = arena, .ask = ask, .n = n};
+    enum fault fault = get_facts(db, arena, &searching->facts);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
         *ret_hits = (struct search_hits){.documents = arena_array(arena, int64_t, n)};
         return OK;
     }
     TRY(fault);
-    return run(&searching, ret_hits);
+    return find(searching, ret_hits);
+}
+
+enum fault search_lists(struct db *db, struct arena *arena, const struct search_ask *ask, struct search_hits *ret_hits)
+{
+    struct searching searching;
+    TRY(begin(db, arena, ask, &searching, ret_hits));
+    size_t close_n = ask->runs_n > 0 || ret_hits->n < RANK_CLOSE_MAX ? ret_hits->n : RANK_CLOSE_MAX;
+    if (close_n < ret_hits->n) {
+        sort_hits(ret_hits->items + close_n, ret_hits->n - close_n);
+    }
+    return OK;
+}
+
+enum fault search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,
+                           struct search_hits *ret_hits)
+{
+    struct searching searching;
+    struct search_hits hits;
+    TRY(begin(db, arena, ask, &searching, &hits));
+    TRY(look_closely(&searching, hits.items, &hits.n));
+    sort_hits(hits.items, hits.n);
+    *ret_hits = hits;
+    return OK;
 }
 
 /* ---- mistyped words */
 
-static size_t letters_asked(int64_t documents)
-{
-    return documents > 0 ? 1 : 2; /* "estate" is not "state" */
-}
-
 /* No words lie under anything else, and half a letter is no text. */
-static bool has_speller(char letter)
+static struct str letter_at(const struct speller_ask *ask, size_t i)
 {
-    return letter >= 'a' && letter <= 'z';
+    bool has_words = i < ask->word.n && ask->word.s[i] >= 'a' && ask->word.s[i] <= 'z';
+    return has_words ? str_sub(ask->word, i, 1) : S("");
 }
 
-void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed, int64_t documents)
+/* Of a word that is known only the first letter is asked, where it is long enough to be doubted: "estate" is not
+** "state". */
+static struct str letter_always(const struct speller_ask *ask)
+{
+    return ask->word.n >= SPELLER_DOUBT_LEAST ? letter_at(ask, 0) : S("");
+}
+
+void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed)
 {
     if (!db_takes_soon(db)) {
         return;
     }
-    struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
-    for (size_t i = 0; ask.changes_most > 0 && i < letters_asked(documents) && i < ask.word.n; i++) {
-        if (has_speller(ask.word.s[i])) {
-            q_search_speller_soon(db, str_sub(ask.word, i, 1));
-        }
+    struct speller_ask ask = speller_ask_make(token, fold(arena, typed), 0);
+    if (ask.changes_most > 0) {
+        q_search_speller_soon(db, token, letter_at(&ask, 0), letter_at(&ask, 1), letter_always(&ask));
     }
 }
 
@@ -313,17 +336,15 @@ enum fault search_mend(struct db *db, struct arena *arena, struct str token, str
                        int64_t documents, struct speller_meant *ret_meant)
 {
     struct speller_ask ask = speller_ask_make(token, fold(arena, typed), documents);
-    for (size_t i = 0; ask.changes_most > 0 && i < letters_asked(documents) && i < ask.word.n; i++) {
-        struct q_search_speller row;
-        if (i == 1 && ask.word.s[1] == ask.word.s[0]) {
-            break;
+    struct q_search_speller *rows;
+    size_t n = 0;
+    if (ask.changes_most > 0) {
+        TRY(q_search_speller(db, arena, token, letter_at(&ask, 0), letter_at(&ask, 1), letter_always(&ask), &rows, &n));
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (documents == 0 || str_eq(rows[i].letter, letter_at(&ask, 0))) {
+            TRY(speller_find(rows[i].words, &ask));
         }
-        if (!has_speller(ask.word.s[i])) {
-            continue;
-        }
-        enum fault fault = q_search_speller(db, arena, str_sub(ask.word, i, 1), &row);
-        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        TRY(fault == OK ? speller_find(row.words, &ask) : OK);
     }
     *ret_meant = speller_meant_of(&ask);
     return OK;

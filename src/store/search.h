@@ -51,7 +51,11 @@ struct search_hits {
 
 /* What search_projects asks first of this is asked for soon, and what search_mend asks. */
 void search_soon(struct db *db, const struct search_ask *ask);
-void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed, int64_t documents);
+void search_mend_soon(struct db *db, struct arena *arena, struct str token, struct str typed);
+/* What the lists alone tell: the hits that search_projects would look at closely, not yet scored nor held to phrases,
+** and behind them the others in their order. What it asks next is asked for soon. */
+enum fault must_use search_lists(struct db *db, struct arena *arena, const struct search_ask *ask,
+                                 struct search_hits *ret_hits);
 
 /* No token, or words nobody uses: no hits. */
 enum fault must_use search_projects(struct db *db, struct arena *arena, const struct search_ask *ask,

@@ -34,14 +34,16 @@ select facts
 from search_facts
 where name = 'projects';
 
--- The words that begin with a letter.
+-- The words that begin with one of two letters: with the letter `always`, and with both if no project holds the token.
 -- name: search_speller
--- gives: one
--- in: letter text
--- out: words blob
-select words
+-- gives: many 2
+-- in: token text, first text, second text, always text
+-- out: letter text, words blob
+select letter, words
 from speller
-where letter = :letter;
+where letter in (:first, :second) and (letter = :always or not exists (select 1 from token t where t.token = :token))
+order by letter
+limit 2;
 
 -- The city with most EU projects of its own of those that a folded text names.
 -- name: search_city_named

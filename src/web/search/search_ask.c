@@ -29,14 +29,17 @@ static const struct search_ask *ask_of(struct asking *asking, const struct searc
     return &asking->ask;
 }
 
-static enum fault ask(struct db *db, struct arena *arena, const struct search_query *query,
-                      const struct project_id *only, size_t only_n, struct search_hits *ret_hits)
+typedef enum fault find_hits(struct db *db, struct arena *arena, const struct search_ask *ask,
+                             struct search_hits *ret_hits);
+
+static enum fault ask(struct db *db, struct arena *arena, const struct search_asked *asked,
+                      const struct search_query *query, find_hits *find, struct search_hits *ret_hits)
 {
     struct asking asking;
-    struct search_ask asked = *ask_of(&asking, query);
-    asked.only = only;
-    asked.only_n = only_n;
-    return search_projects(db, arena, &asked, ret_hits);
+    struct search_ask all = *ask_of(&asking, query);
+    all.only = asked->only;
+    all.only_n = asked->only_n;
+    return find(db, arena, &all, ret_hits);
 }
 
 void search_answer_soon(struct db *db, struct arena *arena, struct str typed)
@@ -46,7 +49,26 @@ void search_answer_soon(struct db *db, struct arena *arena, struct str typed)
     if (db_takes_soon(db)) {
         search_query_parse(arena, typed, &query);
         search_soon(db, ask_of(&asking, &query));
+        for (size_t i = 0; i < query.words_n; i++) {
+            const struct search_word *word = &query.words[i];
+            search_mend_soon(db, arena, word->token, str_sub(typed, word->from, word->n));
+        }
     }
+}
+
+/* How many projects hold each word. */
+static enum fault count_documents(struct db *db, struct arena *arena, const struct search_query *query,
+                                  int64_t **ret_documents)
+{
+    int64_t *documents = arena_array(arena, int64_t, query->words_n);
+    for (size_t i = 0; i < query->words_n; i++) {
+        struct q_search_token row = {.projects = 0};
+        enum fault fault = q_search_token(db, arena, query->words[i].token, &row);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+        documents[i] = row.projects;
+    }
+    *ret_documents = documents;
+    return OK;
 }
 
 /* ---- words that are not what was meant */
@@ -55,7 +77,10 @@ void search_answer_soon(struct db *db, struct arena *arena, struct str typed)
 struct mending {
     struct db *db;
     struct arena *arena;
+    const struct search_asked *asked;
     const struct search_query *query;
+    struct str typed;
+    const int64_t *documents;
     struct speller_meant meant[SEARCH_QUERY_TOKENS_MAX];
 };
 
@@ -65,7 +90,7 @@ static struct str token_of(const struct mending *mending, size_t word)
     return meant->n > 0 ? meant->words[0].token : mending->query->words[word].token;
 }
 
-/* Adds how many projects have the two side by side. */
+/* Adds how many projects have the two side by side, or, without `count`, asks for them soon. */
 static enum fault add_side_by_side(const struct mending *mending, struct str first, struct str second, size_t *count)
 {
     struct arena_mark mark = arena_mark(mending->arena);
@@ -73,9 +98,24 @@ static enum fault add_side_by_side(const struct mending *mending, struct str fir
     const struct str tokens[] = {first, second};
     const struct search_run run = {0, COUNT_OF(tokens)};
     struct search_ask asked = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1};
-    TRY(search_projects(mending->db, mending->arena, &asked, &hits));
-    *count += hits.n;
+    if (count != NULL) {
+        TRY(search_projects(mending->db, mending->arena, &asked, &hits));
+        *count += hits.n;
+    } else {
+        TRY(search_lists(mending->db, mending->arena, &asked, &hits));
+    }
     arena_rewind(mending->arena, mark);
+    return OK;
+}
+
+static enum fault add_neighbours(const struct mending *mending, size_t word, struct str token, size_t *count)
+{
+    if (word > 0) {
+        TRY(add_side_by_side(mending, token_of(mending, word - 1), token, count));
+    }
+    if (word + 1 < mending->query->words_n) {
+        TRY(add_side_by_side(mending, token, token_of(mending, word + 1), count));
+    }
     return OK;
 }
 
@@ -87,12 +127,7 @@ static enum fault choose_by_neighbours(struct mending *mending, size_t word)
     size_t best = 0, most = 0;
     for (size_t i = 0; meant->n > 1 && i < meant->n; i++) {
         size_t count = 0;
-        if (word > 0) {
-            TRY(add_side_by_side(mending, token_of(mending, word - 1), meant->words[i].token, &count));
-        }
-        if (word + 1 < mending->query->words_n) {
-            TRY(add_side_by_side(mending, meant->words[i].token, token_of(mending, word + 1), &count));
-        }
+        TRY(add_neighbours(mending, word, meant->words[i].token, &count));
         if (count > 0 && count >= most) {
             best = i;
             most = count;
@@ -106,34 +141,19 @@ static enum fault choose_by_neighbours(struct mending *mending, size_t word)
 
 /* What may be meant by the words that some projects hold (`known`), or by those that none does. Of known ones only
 ** where another word is meant, or, with `spelling`, only where the same word is spelt better. */
-static enum fault look_up(struct mending *mending, struct str typed, const int64_t *documents, bool known,
-                          bool spelling)
+static enum fault look_up(struct mending *mending, bool known, bool spelling)
 {
     for (size_t i = 0; i < mending->query->words_n; i++) {
         const struct search_word *word = &mending->query->words[i];
         struct speller_meant *meant = &mending->meant[i];
-        if ((documents[i] > 0) != known) {
+        if ((mending->documents[i] > 0) != known) {
             continue;
         }
-        TRY(search_mend(mending->db, mending->arena, word->token, str_sub(typed, word->from, word->n), documents[i],
-                        meant));
+        TRY(search_mend(mending->db, mending->arena, word->token, str_sub(mending->typed, word->from, word->n),
+                        mending->documents[i], meant));
         if (known && meant->n > 0 && str_eq(meant->words[0].token, word->token) != spelling) {
             meant->n = 0;
         }
-    }
-    return OK;
-}
-
-/* As soon as it is known how many projects hold each word: what would be meant by it is asked for together with the
-** hits that are looked at closely. */
-static enum fault mend_soon(struct db *db, struct arena *arena, struct str typed, const struct search_query *query)
-{
-    for (size_t i = 0; db_takes_soon(db) && i < query->words_n && i < RANK_TERMS_MAX; i++) {
-        const struct search_word *word = &query->words[i];
-        struct q_search_token row = {.projects = 0};
-        enum fault fault = q_search_token(db, arena, word->token, &row);
-        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        search_mend_soon(db, arena, word->token, str_sub(typed, word->from, word->n), row.projects);
     }
     return OK;
 }
@@ -147,49 +167,147 @@ static bool any_meant(const struct mending *mending)
     return any;
 }
 
-/* What was typed with words replaced that are not what was meant: those that nobody uses or, with `doubted`, those that
-** few use while very many use a near one. No text when none was. */
-static enum fault mend_words(struct db *db, struct arena *arena, struct str typed, const struct search_answer *answer,
-                             bool doubted, struct str *ret_mended)
+/* What was typed with the words replaced by what is meant first; no text when none is. */
+static struct str text_of(const struct mending *mending)
 {
     struct buf CLEANUP(buf_done) buf;
-    struct mending mending = {.db = db, .arena = arena, .query = &answer->query};
     size_t at = 0;
-    TRY(look_up(&mending, typed, answer->hits.documents, doubted, false));
-    if (!doubted && any_meant(&mending)) { /* the text is shown anew: then all of it well spelt */
-        TRY(look_up(&mending, typed, answer->hits.documents, true, true));
-    }
     buf_init(&buf, MENDED_MAX);
-    for (size_t i = 0; i < answer->query.words_n; i++) {
-        const struct search_word *word = &answer->query.words[i];
-        if (mending.meant[i].n > 0 && word->from >= at) {
-            TRY(choose_by_neighbours(&mending, i));
-            buf_put_str(&buf, str_sub(typed, at, word->from - at));
-            buf_put_str(&buf, mending.meant[i].words[0].word);
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        const struct search_word *word = &mending->query->words[i];
+        if (mending->meant[i].n > 0 && word->from >= at) {
+            buf_put_str(&buf, str_sub(mending->typed, at, word->from - at));
+            buf_put_str(&buf, mending->meant[i].words[0].word);
             at = word->from + word->n;
         }
     }
-    buf_put_str(&buf, str_from(typed, at));
-    *ret_mended = at > 0 && !buf.overflow ? str_copy(arena, buf_str(&buf)) : S("");
+    buf_put_str(&buf, str_from(mending->typed, at));
+    return at > 0 && !buf.overflow ? str_copy(mending->arena, buf_str(&buf)) : S("");
+}
+
+/* ---- what the next steps ask, before it is known which word is meant */
+
+typedef enum fault use_text(const struct mending *mending, struct str text);
+
+static enum fault ask_lists(const struct mending *mending, struct str text)
+{
+    search_answer_soon(mending->db, mending->arena, text);
     return OK;
 }
 
-enum fault search_answer_get(struct db *db, struct arena *arena, struct str typed, bool mend,
-                             const struct project_id *only, size_t only_n, struct search_answer *ret_answer)
+/* What is looked at closely of the hits of the text, and what is shown of them. */
+static enum fault ask_hits(const struct mending *mending, struct str text)
+{
+    const struct search_asked *asked = mending->asked;
+    struct arena_mark mark = arena_mark(mending->arena);
+    struct search_answer answer = {.mended = text, .meant = S("")};
+    search_query_parse(mending->arena, text, &answer.query);
+    TRY(ask(mending->db, mending->arena, asked, &answer.query, search_lists, &answer.hits));
+    if (asked->shown_soon != NULL) {
+        TRY(asked->shown_soon(asked->context, &answer));
+    }
+    arena_rewind(mending->arena, mark);
+    return OK;
+}
+
+static void swap_meant(struct speller_meant *meant, size_t i)
+{
+    struct speller_word first = meant->words[0];
+    meant->words[0] = meant->words[i];
+    meant->words[i] = first;
+}
+
+/* The text with what is meant first, and each that has one word otherwise. */
+static enum fault with_texts(struct mending *mending, use_text *use)
+{
+    enum fault fault = use(mending, text_of(mending));
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        for (size_t j = 1; fault == OK && j < mending->meant[i].n; j++) {
+            swap_meant(&mending->meant[i], j);
+            fault = use(mending, text_of(mending));
+            swap_meant(&mending->meant[i], j);
+        }
+    }
+    return fault;
+}
+
+/* All lists go out together, then all that is found by them: what is chosen is among it. */
+static enum fault ask_ahead(struct mending *mending)
+{
+    if (!db_takes_soon(mending->db)) {
+        return OK;
+    }
+    TRY(with_texts(mending, ask_lists));
+    TRY(with_texts(mending, ask_hits));
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        const struct speller_meant *meant = &mending->meant[i];
+        for (size_t j = 0; meant->n > 1 && j < meant->n; j++) {
+            TRY(add_neighbours(mending, i, meant->words[j].token, NULL));
+        }
+    }
+    return OK;
+}
+
+/* ---- the text */
+
+static enum fault choose(struct mending *mending)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        const struct search_word *word = &mending->query->words[i];
+        if (mending->meant[i].n > 0 && word->from >= at) {
+            TRY(choose_by_neighbours(mending, i));
+            at = word->from + word->n;
+        }
+    }
+    return OK;
+}
+
+/* What was typed without the words that nobody uses. No text when there are none. */
+static enum fault mend_words(struct mending *mending, struct str *ret_mended)
+{
+    TRY(look_up(mending, false, false));
+    if (!any_meant(mending)) {
+        *ret_mended = S("");
+        return OK;
+    }
+    TRY(look_up(mending, true, true)); /* the text is shown anew: then all of it well spelt */
+    TRY(ask_ahead(mending));
+    TRY(choose(mending));
+    *ret_mended = text_of(mending);
+    return OK;
+}
+
+/* What was typed without words that few use while very many use a near one. No text when there are none. */
+static enum fault doubt_words(struct mending *mending, struct str *ret_meant)
+{
+    TRY(look_up(mending, true, false));
+    TRY(choose(mending));
+    *ret_meant = text_of(mending);
+    return OK;
+}
+
+enum fault search_answer_get(struct db *db, struct arena *arena, const struct search_asked *asked,
+                             struct search_answer *ret_answer)
 {
     struct search_answer answer = {.mended = S(""), .meant = S("")};
-    search_query_parse(arena, typed, &answer.query);
-    TRY(mend_soon(db, arena, typed, &answer.query));
-    TRY(ask(db, arena, &answer.query, only, only_n, &answer.hits));
-    if (mend) {
-        TRY(mend_words(db, arena, typed, &answer, false, &answer.mended));
+    struct mending mending = {.db = db, .arena = arena, .asked = asked, .query = &answer.query, .typed = asked->typed};
+    int64_t *documents;
+    search_query_parse(arena, asked->typed, &answer.query);
+    search_answer_soon(db, arena, asked->typed);
+    TRY(count_documents(db, arena, &answer.query, &documents));
+    mending.documents = documents;
+    if (asked->mend) {
+        TRY(mend_words(&mending, &answer.mended));
     }
     if (answer.mended.n > 0) {
-        typed = answer.mended;
-        search_query_parse(arena, typed, &answer.query);
-        TRY(ask(db, arena, &answer.query, only, only_n, &answer.hits));
+        mending = (struct mending){.db = db, .arena = arena, .asked = asked, .query = &answer.query,
+                                   .typed = answer.mended};
+        search_query_parse(arena, answer.mended, &answer.query);
     }
-    TRY(mend_words(db, arena, typed, &answer, true, &answer.meant));
+    TRY(ask(db, arena, asked, &answer.query, search_projects, &answer.hits));
+    mending.documents = answer.hits.documents;
+    TRY(doubt_words(&mending, &answer.meant));
     *ret_answer = answer;
     return OK;
 }

@@ -16,10 +16,22 @@ struct search_answer {
     struct search_hits hits;
 };
 
+/* Asks soon for what will be shown of an answer whose hits are not yet scored (search_lists): a search whose words are
+** mended would wait once more than others if that came after. */
+typedef enum fault search_shown_soon(void *context, const struct search_answer *answer);
+
+struct search_asked {
+    struct str typed;
+    bool mend;                     /* a word that no project holds is replaced by the nearest that some do */
+    const struct project_id *only; /* as in struct search_ask */
+    size_t only_n;
+    search_shown_soon *shown_soon; /* NULL: nothing is shown */
+    void *context;
+};
+
 /* What search_answer_get asks first is asked for soon. */
 void search_answer_soon(struct db *db, struct arena *arena, struct str typed);
-/* `only` as in struct search_ask. With `mend`, a word that no project holds is replaced by the nearest that some do. */
-enum fault must_use search_answer_get(struct db *db, struct arena *arena, struct str typed, bool mend,
-                                      const struct project_id *only, size_t only_n, struct search_answer *ret_answer);
+enum fault must_use search_answer_get(struct db *db, struct arena *arena, const struct search_asked *asked,
+                                      struct search_answer *ret_answer);
 
 #endif

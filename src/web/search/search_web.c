@@ -99,27 +99,17 @@ static void search_page_soon(struct request *request)
     }
 }
 
-static enum fault load_search(struct request *request, struct search *search)
+/* ---- rows */
+
+static int64_t pages_of(int64_t total)
 {
-    struct project_id *only;
-    size_t only_n;
-    search->page = request_int(request, "page", 1);
-    search_page_soon(request);
-    TRY(themes_load(request, &search->themes));
-    TRY(search_choice_read(request, &search->themes, &search->choice));
-    TRY(load_city_projects(request, search, &only, &only_n));
-    TRY(search_answer_get(request->db, request->arena, search->choice.q, !search->choice.as_typed, only, only_n,
-                          &search->answer));
-    search->marks = search_marks_make(request->arena, &search->answer.hits, request->today);
-    return OK;
+    return total > 0 ? (total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE : 1;
 }
 
 static bool passes(const struct search *search, size_t hit)
 {
     return search_filter_passes(&search->choice.filter, &search->answer.hits, search->marks, hit);
 }
-
-/* ---- rows */
 
 static enum fault make_snippet(struct request *request, const struct search *search, const struct search_hit *hit,
                                struct str text, struct html *ret_snippet)
@@ -149,11 +139,6 @@ static enum fault load_row(struct request *request, struct out *out, const struc
                                 .years = say_years(out, p.start_on, p.end_on)};
     struct str text = p.objective.n > 0 ? p.objective : p.keywords;
     return text.n > 0 ? make_snippet(request, search, hit, text, &row->snippet) : OK;
-}
-
-static int64_t pages_of(int64_t total)
-{
-    return total > 0 ? (total + SEARCH_PER_PAGE - 1) / SEARCH_PER_PAGE : 1;
 }
 
 /* A page past the last one is the last one: somebody may have kept its address while the list grew shorter. */
@@ -293,19 +278,19 @@ static enum fault load_organisations(struct request *request, struct out *out, c
 }
 
 /* Organisations, and cities within the query, which are asked for after the rows. */
-static void names_soon(struct request *request, const struct search *search, const struct search_page *m)
+static void names_soon(struct request *request, const struct search *search)
 {
     const struct search_query *query = &search->answer.query;
-    struct str typed = search->answer.mended.n > 0 ? search->answer.mended : m->q;
+    struct str typed = search->answer.mended.n > 0 ? search->answer.mended : search->choice.q;
     if (!db_takes_soon(request->db)) {
         return;
     }
-    struct str low = fold(request->arena, name_in(query, m->q));
-    if (m->has_words && low.n >= 3) {
+    struct str low = fold(request->arena, name_in(query, search->choice.q));
+    if (query->words_n > 0 && low.n >= 3) {
         q_search_organisations_soon(request->db, str_join(request->arena, low, S("\x01")),
                                     str_join(request->arena, low, S("!")), ORGANISATIONS_SHOWN);
     }
-    for (size_t n = NAME_WORDS_MAX; m->city.n == 0 && query->words_n <= QUERY_WORDS_MAX && n > 0; n--) {
+    for (size_t n = NAME_WORDS_MAX; search->city_name.n == 0 && query->words_n <= QUERY_WORDS_MAX && n > 0; n--) {
         for (size_t i = 0; n < query->words_n && i + n <= query->words_n; i++) {
             struct str name = name_at(request->arena, query, typed, i, n);
             if (name.s != NULL) {
@@ -313,6 +298,88 @@ static void names_soon(struct request *request, const struct search *search, con
             }
         }
     }
+}
+
+/* ---- what a mended search shows */
+
+struct showing {
+    struct request *request;
+    const struct search *search;
+};
+
+/* Scores of the lists are rounded: a hit that is not looked at closely may overtake one that is, of nearly its score.
+** How many of those from `from` to `to` the hit may change places with. */
+static int64_t count_near(const struct search *search, size_t from, size_t to, size_t hit)
+{
+    const struct search_hit *hits = search->answer.hits.items;
+    int64_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        int64_t close = hits[i < hit ? i : hit].score, behind = hits[i < hit ? hit : i].score;
+        n += close <= behind + behind / 20 && passes(search, i);
+    }
+    return n;
+}
+
+/* Any of those that are looked at closely may be on their pages; those behind them stay in order among themselves. */
+static void unscored_rows_soon(struct db *db, const struct search *search, bool sheet)
+{
+    const struct search_hits *hits = &search->answer.hits;
+    bool all = search->answer.query.phrases_n > 0 || sheet || hits->n < RANK_CLOSE_MAX;
+    size_t close_n = all ? hits->n : RANK_CLOSE_MAX;
+    int64_t total = 0, close_passing = 0, at = 0;
+    for (size_t i = 0; i < hits->n; i++) {
+        total += passes(search, i);
+        close_passing = i < close_n ? total : close_passing;
+    }
+    int64_t skip = ((search->page < pages_of(total) ? search->page : pages_of(total)) - 1) * SEARCH_PER_PAGE;
+    for (size_t i = 0; i < hits->n; i++) {
+        if (!passes(search, i)) {
+            continue;
+        }
+        int64_t first = i < close_n ? 0 : at - count_near(search, 0, close_n, i);
+        int64_t last = i < close_n ? close_passing - 1 + count_near(search, close_n, hits->n, i) : at;
+        at++;
+        if (first >= skip + SEARCH_PER_PAGE || (last < skip && !sheet)) {
+            continue;
+        }
+        q_project_brief_soon(db, hits->items[i].id);
+        if (i >= close_n) {
+            q_search_tokens_soon(db, hits->items[i].id);
+        }
+    }
+}
+
+static enum fault shown_soon(void *context, const struct search_answer *answer)
+{
+    const struct showing *showing = context;
+    struct request *request = showing->request;
+    struct search search = *showing->search;
+    search.answer = *answer;
+    search.marks = search_marks_make(request->arena, &answer->hits, request->today);
+    unscored_rows_soon(request->db, &search, request->form != FORM_HTML);
+    if (request->form != FORM_HTML) {
+        return OK;
+    }
+    names_soon(request, &search);
+    return fold(request->arena, search.choice.q).n < 2
+               ? OK : city_find_named_soon(request->db, request->arena, search.choice.q);
+}
+
+static enum fault load_search(struct request *request, struct search *search)
+{
+    struct project_id *only;
+    size_t only_n;
+    search->page = request_int(request, "page", 1);
+    search_page_soon(request);
+    TRY(themes_load(request, &search->themes));
+    TRY(search_choice_read(request, &search->themes, &search->choice));
+    TRY(load_city_projects(request, search, &only, &only_n));
+    struct showing showing = {request, search};
+    struct search_asked asked = {.typed = search->choice.q, .mend = !search->choice.as_typed, .only = only,
+                                 .only_n = only_n, .shown_soon = shown_soon, .context = &showing};
+    TRY(search_answer_get(request->db, request->arena, &asked, &search->answer));
+    search->marks = search_marks_make(request->arena, &search->answer.hits, request->today);
+    return OK;
 }
 
 /* ---- answers */
@@ -402,7 +469,7 @@ enum fault search_get(struct request *request, struct response *response)
     }
     struct search_page *m = page_new(request, &out, &search);
     set_total(&search, m);
-    names_soon(request, &search, m);
+    names_soon(request, &search);
     rows_soon(request->db, &search, (search.page - 1) * SEARCH_PER_PAGE, SEARCH_PER_PAGE, true);
     TRY(load_cities(request, &out, m)); /* first: it may have more to ask, which goes out with the others */
     TRY(load_rows(request, &out, &search, m));
