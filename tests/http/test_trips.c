@@ -48,6 +48,8 @@ static const char *const mended[] = {
     "/search?q=%22enregy+eficiency%22",
     "/search?q=wasser+managment&theme=waste", "/search?q=enregy+in+oulu&page=2", "/search?q=watter+qality",
     "/search?q=enregy&city=oulu-fi",
+    "/search?q=smarl+cities", "/search?q=coastal+protuction+areas", /* several words are as near */
+    "/search?q=city+builx+climate+financinl",
 };
 
 struct walk {
