@@ -60,6 +60,8 @@ struct form_problems *form_problems_of(struct request *request, const struct fie
         for (const struct field *field = fields; field->name != NULL; field++) {
             if (str_eq(problem->where, label_of(request, field))) {
                 form->items[i].id = str_of(field->name);
+                form->items[i].text = str_format(request->arena, "\u201c%.*s\u201d %.*s", STR_ARG(problem->where),
+                                                 STR_ARG(problem_text(request->arena, problem)));
             }
         }
     }

@@ -80,7 +80,7 @@ async function walkMistakes(site) {
         [{ says: "" }, "is empty"], [{ says: "  \t " }, "is empty"], [{ says: "ab" }, "is too short"], [{ says: "é".repeat(2001) }, "is too long"],
         [{ mail: "nobody" }, "is not a mail address"], [{ mail: "a@b@c.example" }, "is not a mail address"], [{ mail: "a@b.example?subject=x" }, "is not a mail address"],
         [{ mail: "a@b.example\nBcc: c@d.example" }, "is not a mail address"], [{ source: "x".repeat(301) }, "is too long"],
-        [{ website: "http://buy.example" }, "Leave this empty is filled in"], [{ once: "" }, "was open for more than a day"], [{ once: "'; drop table" }, "was open"],
+        [{ website: "http://buy.example" }, "“Leave this empty” is filled in"], [{ once: "" }, "was open for more than a day"], [{ once: "'; drop table" }, "was open"],
     ];
     for (const [wrong, says] of cases) {
         const fields = { once, says: "A long enough text & more", source: "ISTAT", mail: "a@b.example", page: "/themes", ...wrong };

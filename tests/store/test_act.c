@@ -222,8 +222,8 @@ static void test_all_mistakes_are_shown_at_once_with_what_was_typed(void **state
     struct said said = send_form(&net, body_with(&net, token,
                                                  "says=%20&source=a+%22book%22&mail=me+at+home&page=%2Fthemes"));
     assert_int_equal(said.status, 400);
-    assert_has(said.page, "<a href=\"#says\">What is wrong or missing? is empty: fill it in</a>");
-    assert_has(said.page, "<a href=\"#mail\">Your mail address, if you want an answer is not a mail address");
+    assert_has(said.page, "<a href=\"#says\">“What is wrong or missing?” is empty: fill it in</a>");
+    assert_has(said.page, "<a href=\"#mail\">“Your mail address, if you want an answer” is not a mail address");
     assert_has(said.page, "value=\"a &quot;book&quot;\"");
     assert_has(said.page, "value=\"me at home\"");
     assert_has(said.page, "value=\"/themes\"");
@@ -266,7 +266,7 @@ static void test_a_machine_falls_into_the_trap(void **state)
     struct said said = send_form(&net, body_with(&net, once_make(&net.arena, NOW),
                                                  "says=buy+this&website=http%3A%2F%2Fb"));
     assert_int_equal(said.status, 400);
-    assert_has(said.page, "Leave this empty is filled in");
+    assert_has(said.page, "“Leave this empty” is filled in");
     assert_int_equal(remarks(&net), 0);
     close_net(&net);
 }
