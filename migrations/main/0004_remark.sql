@@ -20,6 +20,7 @@ create index remark_to_remove on remark (remove_at, id);
 -- What was answered to a form, under the form's token: sent twice, it acts once.
 create table once (
     token text not null primary key,
+    sent text not null,           -- SHA-256 of the form as it was sent: other words under the same token are not answered
     location text not null,       -- where the answer led
     made_at integer not null      -- instant
 );

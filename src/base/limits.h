@@ -19,6 +19,10 @@
 #define CITY_TEXT_MAX 100u            /* letters of a city's name people type */
 #define SEARCH_ENTRIES_MAX 400000     /* of words' lists, for one search; ten words of 13,000 projects have 40,000 */
 
+#define WRITE_WAIT_MS_MAX 2000        /* a form waits so long for another writer, then it is shown again */
+#define ONCE_AGE_S 86400              /* a form may stay open for a day */
+#define ONCE_KEPT_S (2 * 86400)       /* its answer is kept for longer than it is taken */
+
 /* ---- the server */
 #define CONNECTIONS_MAX 512         /* for one worker */
 #define CONNECTION_IDLE_S 15        /* slow and idle clients are let go */

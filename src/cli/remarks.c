@@ -6,27 +6,43 @@
 #include "base/date.h"
 #include "base/scan.h"
 #include "cli/cli.h"
+#include "db/again.h"
 #include "store/remark.h"
 #include "store/setting.h"
 
 #define LINE_LETTERS_MAX 70u
-#define WRITE_TRIES_MAX 100 /* each waits a little for the lock within the engine */
 
 /* ---- saying it */
 
-/* What a reader typed must not move the cursor of whoever reads it here: control characters come as '?'. */
+/* U+202A to U+202E and U+2066 to U+2069 turn the direction of what stands behind them. */
+static bool turns_direction(struct str text)
+{
+    static const struct str marks[] = {S_INIT("\u202a"), S_INIT("\u202b"), S_INIT("\u202c"), S_INIT("\u202d"),
+                                       S_INIT("\u202e"), S_INIT("\u2066"), S_INIT("\u2067"), S_INIT("\u2068"),
+                                       S_INIT("\u2069")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (str_starts(text, marks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a reader typed must not move the cursor of whoever reads it here, nor hide anything: such letters come as '?'.
+** */
 static void print_said(struct str text, bool lines)
 {
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.s[i];
         bool c1 = c == 0xc2 && i + 1 < text.n && (unsigned char)text.s[i + 1] < 0xa0;
+        bool turns = turns_direction(str_from(text, i));
         if (c == '\n' && lines) {
             printf("\n           ");
         } else if (c == '\r') {
             continue;
-        } else if (c < ' ' || c == 0x7f || c1) {
+        } else if (c < ' ' || c == 0x7f || c1 || turns) {
             putchar('?');
-            i += c1;
+            i += c1 ? 1 : turns ? 2 : 0;
         } else {
             putchar(c);
         }
@@ -42,7 +58,7 @@ static void print_field(const char *name, struct str text)
     }
 }
 
-static void print_line(struct arena *arena, const struct q_remark_list *row)
+static void print_line(struct arena *arena, const struct q_remark_waiting *row)
 {
     printf("%4lld  %.*s  ", (long long)row->id, STR_ARG(str_sub(instant_iso(arena, row->created_at), 0, 10)));
     print_said(str_clip_letters(row->says, LINE_LETTERS_MAX), false);
@@ -69,18 +85,43 @@ static int say_fault(struct cli *cli, struct db *db, enum fault fault, int64_t i
 
 /* ---- the parts of the verb */
 
+/* Both lists have the same columns. */
+static enum fault list_of(struct db *db, struct arena *arena, struct str state, struct q_remark_waiting **ret_rows,
+                          size_t *ret_n)
+{
+    struct q_remark_ended *ended;
+    if (str_eq(state, S("waiting"))) {
+        return q_remark_waiting(db, arena, ret_rows, ret_n);
+    }
+    TRY(q_remark_ended(db, arena, state, &ended, ret_n));
+    *ret_rows = arena_array(arena, struct q_remark_waiting, *ret_n);
+    for (size_t i = 0; i < *ret_n; i++) {
+        (*ret_rows)[i] = (struct q_remark_waiting){ended[i].id, ended[i].page, ended[i].says, ended[i].has_mail,
+                                                   ended[i].created_at};
+    }
+    return OK;
+}
+
 static int remarks_list(struct cli *cli, struct db *db, int64_t id)
 {
-    struct q_remark_list *rows;
-    size_t n;
-    enum fault fault = q_remark_list(db, cli->arena, cli_text(cli, "--state", "waiting"), &rows, &n);
-    for (size_t i = 0; fault == OK && i < n; i++) {
+    struct q_remark_waiting *rows;
+    struct q_remark_count all;
+    struct str state = cli_text(cli, "--state", "waiting");
+    size_t n = 0;
+    enum fault fault = list_of(db, cli->arena, state, &rows, &n);
+    fault = fault == OK ? q_remark_count(db, cli->arena, state, &all) : fault;
+    if (fault != OK) {
+        return say_fault(cli, db, fault, id);
+    }
+    for (size_t i = 0; i < n; i++) {
         print_line(cli->arena, &rows[i]);
     }
-    if (fault == OK && n == 0) {
-        printf("No remark is %.*s.\n", STR_ARG(cli_text(cli, "--state", "waiting")));
+    if (n == 0) {
+        printf("No remark is %.*s.\n", STR_ARG(state));
+    } else if (all.n > (int64_t)n) {
+        printf("These are %zu of %lld; the others come when these are gone.\n", n, (long long)all.n);
     }
-    return say_fault(cli, db, fault, id);
+    return CLI_OK;
 }
 
 static int remarks_show(struct cli *cli, struct db *db, int64_t id)
@@ -108,23 +149,32 @@ static int remarks_show(struct cli *cli, struct db *db, int64_t id)
 static enum fault end_once(struct db *db, struct arena *arena, int64_t id, struct str answer)
 {
     TRY(db_begin(db));
-    enum fault fault = remark_end(db, arena, id, answer, (int64_t)time(NULL));
-    fault = fault == OK ? db_commit(db) : fault;
-    if (fault != OK) {
-        db_rollback(db);
-    }
-    return fault;
+    return db_end(db, remark_end(db, arena, id, answer, (int64_t)time(NULL)));
 }
 
 static int end(struct cli *cli, struct db *db, int64_t id, struct str answer)
 {
-    enum fault fault = FAULT_BUSY;
-    for (int i = 0; i < WRITE_TRIES_MAX && fault == FAULT_BUSY; i++) {
+    struct again again = {0};
+    enum fault fault;
+    do {
         fault = end_once(db, cli->arena, id, answer);
-        nanosleep(&(struct timespec){.tv_nsec = fault == FAULT_BUSY ? 10000000l : 0}, NULL);
-    }
+    } while (again_due(&again, fault));
     if (fault == OK) {
         printf("Remark %lld is %s.\n", (long long)id, answer.n > 0 ? "answered: its page shows the answer" : "closed");
+    }
+    return say_fault(cli, db, fault, id);
+}
+
+static int remarks_remove(struct cli *cli, struct db *db, int64_t id)
+{
+    struct again again = {0};
+    struct q_remark_by_id row;
+    enum fault fault = q_remark_by_id(db, cli->arena, id, &row);
+    while (fault == OK && again_due(&again, fault = q_remark_remove(db, id))) {
+        fault = OK;
+    }
+    if (fault == OK) {
+        printf("Remark %lld is removed, and its page.\n", (long long)id);
     }
     return say_fault(cli, db, fault, id);
 }
@@ -153,6 +203,7 @@ static const struct part {
     {S_INIT("show"), 1, DB_READ, remarks_show},
     {S_INIT("answer"), 2, DB_WRITE, remarks_answer},
     {S_INIT("close"), 1, DB_WRITE, remarks_close},
+    {S_INIT("remove"), 1, DB_WRITE, remarks_remove},
 };
 
 static int run_part(struct cli *cli, const struct part *part)
@@ -189,7 +240,7 @@ static int remarks_verb(struct cli *cli)
             return run_part(cli, &parts[i]);
         }
     }
-    return cli_usage(cli, S("say what: list, show, answer or close"));
+    return cli_usage(cli, S("say what: list, show, answer, close or remove"));
 }
 
 static const struct cli_option OPTIONS[] = {
@@ -199,7 +250,7 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_remarks = {
     .name = "remarks",
-    .usage = "[list] [--state STATE] | show N | answer N TEXT | close N",
+    .usage = "[list] [--state STATE] | show N | answer N TEXT | close N | remove N",
     .summary = "read and answer what readers say is wrong or missing",
     .help = "An answer stands on the remark's own page, which only its sender knows. No mail is\n"
             "sent: `show` gives the address of who wants one.",

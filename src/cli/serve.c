@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "db/verify.h"
+#include "http/post.h"
 #include "http/supervisor.h"
 #include "jobs/work.h"
 #include "store/job.h"
@@ -139,6 +140,10 @@ static int serve(struct cli *cli)
     if (!cli_int(cli, "--workers", 1, WORKERS_MAX, default_workers(), &workers)) {
         return CLI_USAGE;
     }
+    struct str proxy = cli_text(cli, "--proxy", "");
+    if (proxy.n > 0 && !post_is_address(cli->arena, proxy)) {
+        return cli_usage(cli, S("--proxy takes the address of a machine, as in 10.0.0.9 or 2001:db8::9"));
+    }
     if (try_db(cli, &why) != OK) {
         return cli_problem(cli, why);
     }
@@ -150,6 +155,7 @@ static int serve(struct cli *cli)
         .put_counts = put_counts,
         .db_url = cli->db_url,
         .once = {once_find, once_add},
+        .proxy = proxy,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,
         .send_s = SEND_S_MAX,
@@ -177,6 +183,7 @@ static const struct cli_option OPTIONS[] = {
     {"--no-cache", NULL, "make every page anew"},
     {"--no-jobs", NULL, "leave imports and other work of the queue to another server"},
     {"--drain", "SECONDS", "told to stop, answer on for so long while /ready says no (default: 0)"},
+    {"--proxy", "ADDRESS", "of the load balancer, when it is another machine: what it says of who asks is believed"},
     {"--base-url", "URL", "how people reach it from outside, such as https://network.example.org"},
     {NULL, NULL, NULL},
 };
@@ -184,7 +191,7 @@ static const struct cli_option OPTIONS[] = {
 const struct verb verb_serve = {
     .name = "serve",
     .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--drain SECONDS]\n"
-             "                   [--base-url URL]",
+             "                   [--base-url URL] [--proxy ADDRESS]",
     .summary = "serve the web platform",
     .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
             "it in place, with the program that is on disk now, and loses no request; a program\n"

@@ -29,10 +29,17 @@ static struct column_line read_line(struct str line)
     return read;
 }
 
-/* Tables that say what the database itself is. */
+/* Tables that say what the database itself is; and what lasts for days, which a backup would keep for years. */
 static bool is_own(struct str table)
 {
-    return str_eq(table, S("schema_migration")) || str_eq(table, S("generation"));
+    static const struct str own[] = {S_INIT("schema_migration"), S_INIT("generation"), S_INIT("once"), S_INIT("rate"),
+                                     S_INIT("rate_salt")};
+    for (size_t i = 0; i < COUNT_OF(own); i++) {
+        if (str_eq(table, own[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum value_kind kind_of(struct str type)

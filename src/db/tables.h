@@ -3,7 +3,8 @@
 ** tables: every table of a database with its columns, and a statement that reads it whole and one that adds a row. For
 ** what moves whole databases (jobs/backup.h); pages and imports have their own statements.
 **
-** Left out: `schema_migration` and `generation`, which say what the database itself is and are written by db.
+** Left out: `schema_migration` and `generation`, which say what the database itself is and are written by db; `once`,
+** `rate` and `rate_salt`, which last for days.
 */
 #ifndef DB_TABLES_H
 #define DB_TABLES_H

@@ -9,6 +9,7 @@
 struct outcome {
     enum fault fault;
     bool unknown; /* whether the commit has happened */
+    bool other;   /* the token was used for other words */
 };
 
 static void add_problem(struct request *request, const char *where, const char *what, const char *hint)
@@ -27,18 +28,19 @@ static bool waits(enum fault fault)
 /* ---- the transaction */
 
 static enum fault must_use act_within(const struct route *route, struct request *request, struct response *response,
-                                      const struct once_store *once)
+                                      const struct once_store *once, bool *ret_other)
 {
-    enum fault fault = once->find(request->db, request->arena, request->once, &response->location);
+    enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
     if (fault == OK) {
         response->status = 303;
         return OK;
     }
     if (fault != FAULT_NOT_FOUND) {
+        *ret_other = fault == FAULT_CONFLICT;
         return fault;
     }
     TRY(route->act(request, response));
-    return once->add(request->db, request->once, response->location, request->now, request->now - ONCE_KEPT_S);
+    return once->add(request->db, request->arena, request->once, request->body, response->location, request->now);
 }
 
 static struct outcome act_once(const struct route *route, struct request *request, struct response *response,
@@ -48,7 +50,7 @@ static struct outcome act_once(const struct route *route, struct request *reques
     if (outcome.fault != OK) {
         return outcome;
     }
-    outcome.fault = act_within(route, request, response, once);
+    outcome.fault = act_within(route, request, response, once, &outcome.other);
     if (outcome.fault == OK) {
         outcome.fault = db_commit(request->db);
         outcome.unknown = outcome.fault == FAULT_IO || outcome.fault == FAULT_UNSURE;
@@ -61,16 +63,28 @@ static struct outcome act_once(const struct route *route, struct request *reques
 
 /* ---- the answers */
 
-/* The page with the form, what was typed, and the problems. */
-static void show_again(const struct routes *routes, const struct route_match *match, struct request *request,
-                       struct response *response, int status)
+static void show_once(const struct routes *routes, const struct route_match *match, struct request *request,
+                      struct response *response)
 {
     buf_reset(&response->body);
     *response = (struct response){.body = response->body, .status = 200, .max_age_s = -1};
     route_handle(routes, match, request, response);
-    if (response->status == 200) {
-        response->status = status;
+}
+
+/* The page with the form, what was typed, and the problems; when the database cannot be read either, without it. */
+static void show_again(const struct routes *routes, const struct route_match *match, struct request *request,
+                       struct response *response, int status)
+{
+    int wait_s = response->wait_s;
+    show_once(routes, match, request, response);
+    if (response->stale) {
+        struct db *reads = request->db;
+        request->db = NULL;
+        show_once(routes, match, request, response);
+        request->db = reads;
     }
+    response->status = response->status == 200 ? status : response->status;
+    response->wait_s = wait_s;
     response->max_age_s = -1;
 }
 
@@ -80,19 +94,37 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
     int said = response->status >= 400 ? response->status : 400; /* 429 of a handler */
     if (outcome.fault == FAULT_INVALID && request->problems.n > 0) {
         show_again(routes, match, request, response, said);
-    } else if (waits(outcome.fault)) {
+        return;
+    }
+    if (outcome.other) {
+        request->once = S("");
+        add_problem(request, W_NOTE("This form"), W_NOTE("was sent before, with other words"),
+                    W_NOTE("those are kept: send it again to send these as well"));
+        show_again(routes, match, request, response, 400);
+        return;
+    }
+    if (outcome.unknown) {
+        add_problem(request, W_NOTE("Whether it was saved"), W_NOTE("is not known: the database did not answer"),
+                    W_NOTE("send the form again as it is: it counts once only"));
+        show_again(routes, match, request, response, 503);
+    } else if (outcome.fault == FAULT_BUSY) {
         add_problem(request, W_NOTE("The database"), W_NOTE("is busy with other work"),
                     W_NOTE("nothing is lost: send the form again in a moment"));
         show_again(routes, match, request, response, 503);
-    } else if (outcome.unknown) {
-        add_problem(request, W_NOTE("Whether it was saved"), W_NOTE("is not known: the database did not answer"),
-                    W_NOTE("send the form again: it counts once only"));
-        show_again(routes, match, request, response, 503);
-        response->fault = outcome.fault;
+    } else if (outcome.fault == FAULT_LOST) {
+        act_refuse(routes, match, request, response);
     } else {
         route_refuse(routes, request, response, route_status(outcome.fault));
-        response->fault = outcome.fault;
     }
+    response->fault = outcome.fault;
+}
+
+void act_refuse(const struct routes *routes, const struct route_match *match, struct request *request,
+                struct response *response)
+{
+    add_problem(request, W_NOTE("The database"), W_NOTE("cannot be reached just now"),
+                W_NOTE("nothing was saved: send the form again in a moment"));
+    show_again(routes, match, request, response, 503);
 }
 
 bool act_run(const struct routes *routes, const struct route_match *match, struct request *request,
@@ -100,7 +132,8 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
 {
     struct outcome outcome = {.fault = FAULT_INVALID};
     if (request->once.n == 0) {
-        add_problem(request, W_NOTE("This form"), W_NOTE("was open for more than a day"), W_NOTE("send it again"));
+        add_problem(request, W_NOTE("This form"), W_NOTE("was open for too long, or was sent in part"),
+                    W_NOTE("send it again"));
     }
     if (request->problems.n == 0) {
         struct db *reads = request->db;

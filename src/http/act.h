@@ -15,10 +15,11 @@
 
 /* Answers that are kept, in the database (store/once.h). */
 struct once_store {
-    /* FAULT_NOT_FOUND: it was not answered yet. */
-    enum fault (*find)(struct db *db, struct arena *arena, struct str token, struct str *ret_location);
-    /* Also forgets those made before `forget_before`. */
-    enum fault (*add)(struct db *db, struct str token, struct str location, int64_t now, int64_t forget_before);
+    /* FAULT_NOT_FOUND: it was not answered yet; FAULT_CONFLICT: it was, with another body. */
+    enum fault (*find)(struct db *db, struct arena *arena, struct str token, struct str body,
+                       struct str *ret_location);
+    enum fault (*add)(struct db *db, struct arena *arena, struct str token, struct str body, struct str location,
+                      int64_t now);
 };
 
 /* For a match with request->acts. `write`: a DB_WRITE connection without a transaction; request->db stays the reading
@@ -28,5 +29,9 @@ struct once_store {
 ** it was before route_match. With `last` true it is answered in any case (503, the form again). */
 bool act_run(const struct routes *routes, const struct route_match *match, struct request *request,
              struct response *response, struct db *write, const struct once_store *once, bool last);
+
+/* The same when there is no database to write to: the form again, 503. */
+void act_refuse(const struct routes *routes, const struct route_match *match, struct request *request,
+                struct response *response);
 
 #endif

@@ -76,7 +76,8 @@ void answer_fields(const struct answer *answer, bool closing, struct answer_fiel
         add(ret_fields, "Allow", answer->acts ? S("GET, HEAD, POST") : S("GET, HEAD"));
     }
     if (answer->status == 503 || answer->status == 429) {
-        add(ret_fields, "Retry-After", S("60"));
+        int n = snprintf(ret_fields->retry, sizeof ret_fields->retry, "%d", answer->wait_s > 0 ? answer->wait_s : 60);
+        add(ret_fields, "Retry-After", (struct str){ret_fields->retry, (size_t)n});
     }
     if (closing) {
         add(ret_fields, "Connection", S("close"));

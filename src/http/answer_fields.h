@@ -16,6 +16,7 @@ struct answer_fields {
     struct { const char *name; struct str value; } items[ANSWER_FIELDS_MAX];
     size_t n;
     char caching[64];
+    char retry[16];
     char disposition[320];
 };
 

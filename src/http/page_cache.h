@@ -21,6 +21,7 @@ struct answer {
     bool live;       /* this and the next: see struct response */
     uint64_t event;
     bool acts;       /* its row takes POST as well */
+    int wait_s;      /* see struct response */
     struct str type;
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */

@@ -12,7 +12,8 @@
 #define ONCE_CHANCE_BYTES 16u
 #define CLOCKS_DIFFER_S 60
 #define ADDRESS_MAX 64u
-#define PREFIX_BYTES 8u /* of an IPv6 address: the network of a household or an office */
+#define NET_BYTES 8u  /* of an IPv6 address: the network of a household or an office */
+#define SITE_BYTES 6u /* and all that one customer is given (RFC 6177) */
 
 /* ---- from where */
 
@@ -81,15 +82,36 @@ static bool read_socket(const struct sockaddr *from, struct in6_addr *ret_addres
     return false;
 }
 
+/* "192.0.2.7:5123" and "[2001:db8::1]:5123" without their ports. */
+static struct str without_port(struct str text)
+{
+    struct str rest;
+    if (str_starts(text, S("["))) {
+        return str_cut(str_from(text, 1), ']', &rest);
+    }
+    struct str host = str_cut(text, ':', &rest);
+    return rest.s != NULL && !str_contains(rest, S(":")) ? host : text;
+}
+
 static bool read_text(struct arena *arena, struct str text, struct in6_addr *ret_address)
 {
     struct in_addr four;
-    const char *c = str_c(arena, text);
+    struct str host = without_port(text);
+    if (host.n == 0 || host.n >= ADDRESS_MAX) {
+        return false;
+    }
+    const char *c = str_c(arena, host);
     if (inet_pton(AF_INET, c, &four) == 1) {
         *ret_address = mapped(&four);
         return true;
     }
     return inet_pton(AF_INET6, c, ret_address) == 1;
+}
+
+bool post_is_address(struct arena *arena, struct str text)
+{
+    struct in6_addr address;
+    return str_eq(without_port(text), text) && read_text(arena, text, &address);
 }
 
 /* The one that the nearest proxy wrote; those before it may be invented. */
@@ -107,28 +129,38 @@ static struct str last_forwarded(const struct head *head)
     return last;
 }
 
-struct str post_sender(struct arena *arena, const struct sockaddr *from, const struct head *head)
+static bool is_ours(struct arena *arena, const struct in6_addr *address, struct str proxy)
+{
+    struct in6_addr other;
+    return is_loopback(address) ||
+           (read_text(arena, proxy, &other) && memcmp(address, &other, sizeof other) == 0);
+}
+
+static struct str net_of(struct arena *arena, struct in6_addr address, size_t bytes)
+{
+    char text[ADDRESS_MAX];
+    memset(address.s6_addr + bytes, 0, sizeof address.s6_addr - bytes);
+    inet_ntop(AF_INET6, &address, text, sizeof text);
+    return str_format(arena, "%s/%zu", text, bytes * 8);
+}
+
+struct sender post_sender(struct arena *arena, const struct sockaddr *from, struct str proxy, const struct head *head)
 {
     struct in6_addr address;
     struct in6_addr forwarded;
     char text[ADDRESS_MAX];
     if (!read_socket(from, &address)) {
-        return S("");
+        return (struct sender){S(""), S("")};
     }
-    struct str said = last_forwarded(head);
-    if (is_loopback(&address) && said.n > 0 && said.n < ADDRESS_MAX && read_text(arena, said, &forwarded)) {
+    if (is_ours(arena, &address, proxy) && read_text(arena, last_forwarded(head), &forwarded)) {
         address = forwarded;
     }
-    if (IN6_IS_ADDR_V4MAPPED(&address)) {
-        inet_ntop(AF_INET, address.s6_addr + 12, text, sizeof text);
-        return str_copy(arena, str_of(text));
+    if (!IN6_IS_ADDR_V4MAPPED(&address)) {
+        return (struct sender){net_of(arena, address, NET_BYTES), net_of(arena, address, SITE_BYTES)};
     }
-    if (is_loopback(&address)) {
-        return S("::1");
-    }
-    memset(address.s6_addr + PREFIX_BYTES, 0, sizeof address.s6_addr - PREFIX_BYTES);
-    inet_ntop(AF_INET6, &address, text, sizeof text);
-    return str_format(arena, "%s/64", text);
+    inet_ntop(AF_INET, address.s6_addr + 12, text, sizeof text);
+    struct str one = str_copy(arena, str_of(text));
+    return (struct sender){one, one};
 }
 
 /* ---- the once-token */

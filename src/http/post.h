@@ -13,22 +13,24 @@
 #include <sys/socket.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "http/head.h"
+#include "http/sender.h"
 
 /* Sec-Fetch-Site is same-origin; without it, Origin has the host of this request, or is that of base_url. */
 bool post_is_ours(const struct head *head, struct str base_url);
 /* Content-Type is application/x-www-form-urlencoded, with or without a charset. */
 bool post_is_form(const struct head *head);
 
-/* Who sent it, to count by: "192.0.2.7", "2001:db8:1:2::/64" (a household has that many); "" when nobody knows. What
-** comes over loopback comes from our own proxy, and the last X-Forwarded-For, which that proxy wrote, counts. */
-struct str post_sender(struct arena *arena, const struct sockaddr *from, const struct head *head);
+/* Who sent it, in the arena. What comes over loopback, or from the address `proxy` ("": none), comes from a proxy of
+** ours, and the last X-Forwarded-For, which that proxy wrote, counts, with or without a port. */
+struct sender post_sender(struct arena *arena, const struct sockaddr *from, struct str proxy, const struct head *head);
+/* Whether a text is an address, as --proxy takes it. */
+bool post_is_address(struct arena *arena, struct str text);
 
 /* ---- the once-token of a form: when it was made, and chance
 ** The answer to a form is kept under its token, so a form that is sent twice acts once and shows the same page. It is
 ** no proof of anything: where a form comes from is post_is_ours. */
-#define ONCE_AGE_S 86400       /* a form may stay open for a day */
-#define ONCE_KEPT_S (2 * 86400) /* its answer is kept for longer than it is taken */
 #define ONCE_TEXT_MAX 64u
 
 struct str once_make(struct arena *arena, int64_t now);

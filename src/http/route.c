@@ -256,6 +256,7 @@ static struct route_match match_form(const struct exchange_in *in, const struct 
         return match;
     }
     request->acts = true;
+    request->body = in->body;
     struct str once = query_get(&request->typed, "once");
     request->once = once_is_fresh(once, request->now) ? once : S("");
     (void)fields_fit(request, &request->typed, route->form);
@@ -289,8 +290,9 @@ static struct route_match match_path(const struct routes *routes, const struct e
     return acts ? match_form(in, route, request) : (struct route_match){.route = route, .status = 200};
 }
 
-/* Whether a row that the raw target fits has the property. */
-static bool any_row(const struct routes *routes, struct str target, bool (*has)(const struct route *route))
+/* A row that the raw target fits and that has the property; NULL: none. */
+static const struct route *any_row(const struct routes *routes, struct str target,
+                                   bool (*has)(const struct route *route))
 {
     struct str query;
     struct path path;
@@ -298,16 +300,16 @@ static bool any_row(const struct routes *routes, struct str target, bool (*has)(
     struct str params[ROUTE_PARAMS_MAX];
     size_t n;
     if (path_split(str_cut(target, '?', &query), &path) != OK) {
-        return false;
+        return NULL;
     }
     (void)take_form(&path, &form); /* without it, a whole address such as /robots.txt */
     for (size_t i = 0; i < routes->n; i++) {
         const struct route *route = &routes->items[i];
         if (has(route) && pattern_matches(str_of(route->pattern), &path, params, &n)) {
-            return true;
+            return route;
         }
     }
-    return false;
+    return NULL;
 }
 
 static bool is_long(const struct route *route)
@@ -317,7 +319,7 @@ static bool is_long(const struct route *route)
 
 bool route_is_long(const struct routes *routes, struct str target)
 {
-    return any_row(routes, target, is_long);
+    return any_row(routes, target, is_long) != NULL;
 }
 
 static bool has_act(const struct route *route)
@@ -327,7 +329,19 @@ static bool has_act(const struct route *route)
 
 bool route_acts(const struct routes *routes, struct str target)
 {
-    return any_row(routes, target, has_act);
+    return any_row(routes, target, has_act) != NULL;
+}
+
+static bool is_secret(const struct route *route)
+{
+    return route->is_secret;
+}
+
+struct str route_for_log(const struct routes *routes, struct str target)
+{
+    struct str query;
+    const struct route *row = any_row(routes, target, is_secret);
+    return row != NULL ? str_of(row->pattern) : str_cut(target, '?', &query);
 }
 
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,

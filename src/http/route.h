@@ -10,7 +10,8 @@
 **
 ** A row with an `act` has a form that changes something. It is sent by POST to the address of the page that shows it
 ** (form fields in the body, the hidden field "once"); http/act.h runs it in one transaction that writes. Whoever acts
-** says where to go on (303); what does not fit is shown on the page again, with what was typed.
+** says where to go on (303); what does not fit is shown on the page again, with what was typed. While the database is
+** away that page is made with db NULL: what it then cannot show it leaves out.
 */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -24,6 +25,7 @@
 #include "base/fault.h"
 #include "base/problem.h"
 #include "db/db.h"
+#include "http/sender.h"
 #include "text/html.h"
 #include "text/url.h"
 
@@ -75,8 +77,9 @@ struct request {
     struct problems problems;
     bool acts;                            /* a form was sent: by POST, from a page of ours */
     struct query typed;                   /* acts: what stands in it, values of declared fields not yet trusted */
+    struct str body;                      /* acts: all of that as on the wire */
     struct str once;                      /* acts: its token, while it is fresh; else "" */
-    struct str sender;                    /* http/post.h: to count by */
+    struct sender sender;                 /* http/post.h: to count by */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
@@ -92,6 +95,7 @@ struct response {
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     uint64_t event;           /* live: a number that changes with what it shows; who has seen it (Last-Event-ID, sixteen
                               ** hexadecimal digits) waits for another one. 0: there will be none */
+    int wait_s;               /* with 429 and 503: when it is worth trying again; 0: a minute */
     enum fault fault;         /* why, when an error page stands in it; for the log */
     bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
 };
@@ -108,6 +112,7 @@ struct route {
     bool is_long;               /* takes milliseconds: what else a worker has to answer goes first */
     handler *act;               /* what the form on this page does; NULL for most */
     const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
+    bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
 };
 
 /* The table of a program, made in web/routes.c. */
@@ -151,6 +156,8 @@ struct route_match {
     int status;                /* 200; 301 (response->location is set), 400, 403, 404, 405, 414, 415 */
 };
 
+/* What stands for a target in the log: its path, or the pattern of a row that is secret. */
+struct str route_for_log(const struct routes *routes, struct str target);
 /* Whether a POST to this target is taken at all, and so its body is worth keeping. As cheap as route_is_long. */
 bool route_acts(const struct routes *routes, struct str target);
 /* The caller has set arena, db (NULL: handlers must not need one), site, today, now and number of the request and

@@ -52,6 +52,7 @@ struct exchange {
     struct buf kept;   /* those bytes, of a form that acts */
     struct again again; /* of a form that acts: how often somebody else was writing */
     int64_t again_ms;  /* blocked: when it is tried again */
+    int64_t until_ms;  /* blocked: when it is answered in any case; 0: it was not yet */
     uint64_t number;
     int status;
     size_t bytes;
@@ -311,8 +312,10 @@ static bool listens_for_news(const struct server *server)
 static enum MHD_Result wait_for_writer(struct server *server, struct exchange *exchange,
                                        struct MHD_Connection *connection)
 {
+    int pause_ms = again_pause_ms(&exchange->again);
     exchange->connection = connection;
-    exchange->again_ms = clock_ms() + again_pause_ms(&exchange->again);
+    exchange->again_ms = clock_ms() + (pause_ms > 0 ? pause_ms : 0);
+    exchange->until_ms = exchange->until_ms != 0 ? exchange->until_ms : clock_ms() + WRITE_WAIT_MS_MAX;
     exchange->next = server->blocked;
     server->blocked = exchange;
     MHD_suspend_connection(connection);
@@ -346,8 +349,13 @@ static enum MHD_Result answer_whole(struct server *server, struct exchange *exch
         .body = buf_str(&exchange->kept),
         .from = info != NULL ? info->client_addr : NULL,
         .number = exchange->number,
-        .last = server->stopping || exchange->again.tries + 1 >= DB_TRIES_MAX,
+        .last = server->stopping || (exchange->until_ms != 0 && clock_ms() >= exchange->until_ms),
     };
+    /* Who comes later does not overtake those who wait, and costs no try while they do. */
+    bool is_new = exchange->kept.cap > 0 && exchange->until_ms == 0;
+    if (is_new && server->blocked != NULL && !whole.last) {
+        return wait_for_writer(server, exchange, connection);
+    }
     if (!worker_answer(&server->worker, &whole, &answer)) {
         return wait_for_writer(server, exchange, connection);
     }
@@ -384,11 +392,10 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 }
 
 /* Never the query: people's searches are theirs. */
-static void log_exchange(const struct exchange *exchange)
+static void log_exchange(const struct server *server, const struct exchange *exchange)
 {
     char path[256];
-    struct str query;
-    struct str raw = str_cut(exchange->target, '?', &query);
+    struct str raw = route_for_log(server->web->routes, exchange->target);
     log_line("%s %s %d %zu B %.1f ms #%llu", exchange->method, plain_text(path, sizeof path, raw), exchange->status,
              exchange->bytes, (double)exchange->worked_us / 1000, (unsigned long long)exchange->number);
 }
@@ -404,7 +411,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
         return;
     }
     if (exchange->status != 0) {
-        log_exchange(exchange);
+        log_exchange(server, exchange);
         metrics_count(&server->web->watch->metrics, exchange->row, exchange->status, exchange->worked_us,
                       exchange->bytes);
     }

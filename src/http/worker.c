@@ -330,6 +330,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .type = str_of(response->content_type),
         .body = buf_str(&response->body),
         .location = response->location,
+        .wait_s = response->wait_s,
         .file_name = plain_file_name(&worker->arena, response->file_name),
     };
     uint64_t hash = hash_page(ret_answer->body, ret_answer->type);
@@ -344,7 +345,8 @@ static void log_fault(const struct worker *worker, const struct request *request
 {
     if (response->fault >= FAULT_IO) {
         struct db *db = request->acts ? worker->write : worker->db;
-        log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number, STR_ARG(request->path),
+        log_line("request %llu %.*s: %s: %.*s", (unsigned long long)request->number,
+                 STR_ARG(route_for_log(worker->web->routes, request->target)),
                  fault_name(response->fault), STR_ARG(db != NULL ? db_error(db) : S("")));
     }
 }
@@ -356,7 +358,7 @@ static bool act(struct worker *worker, const struct route_match *match, struct r
 {
     struct db *write = write_db(worker);
     if (write == NULL) {
-        route_refuse(worker->web->routes, request, response, 503);
+        act_refuse(worker->web->routes, match, request, response);
         return true;
     }
     bool answered = act_run(worker->web->routes, match, request, response, write, &worker->web->once, last);
@@ -376,8 +378,8 @@ static bool handle(struct worker *worker, const struct route_match *match, struc
     struct watch *watch = worker->web->watch;
     int number = (int)(match->route - routes->items);
     bool answered = true;
-    if (watch_is_closed(watch, number, clock_ms()) ||
-        (worker->db == NULL && !str_is_empty(worker->web->db_url))) {
+    bool away = worker->db == NULL && !str_is_empty(worker->web->db_url);
+    if (watch_is_closed(watch, number, clock_ms()) || (away && !request->acts)) {
         route_refuse(routes, request, response, 503);
         return true;
     }
@@ -404,7 +406,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .now = now,
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
-        .sender = post_sender(&worker->arena, whole->from, whole->head),
+        .sender = post_sender(&worker->arena, whole->from, worker->web->proxy, whole->head),
     };
 }
 
@@ -492,8 +494,7 @@ static void answer_cached(struct worker *worker, const struct whole *whole, stru
 
 static void say_doing(struct worker *worker, const struct head *head, uint64_t number)
 {
-    struct str query;
-    struct str path = str_clip(str_cut(head->target, '?', &query), 180);
+    struct str path = str_clip(route_for_log(worker->web->routes, head->target), 180);
     snprintf(worker->doing, sizeof worker->doing, "%.*s %.*s request %llu", STR_ARG(head->method), STR_ARG(path),
              (unsigned long long)number);
 }

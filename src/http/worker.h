@@ -23,6 +23,7 @@ struct web {
     /* Fills *site from the database after each opening; texts into the arena. NULL: it stays as it is. */
     enum fault (*load_site)(const struct web *web, struct db *db, struct arena *arena, struct site *site);
     struct str db_url; /* "" for none */
+    struct str proxy;  /* address of a proxy on another machine; "" for none */
     struct once_store once; /* where answers to forms are kept; needed when a row of the table acts */
     /* Looks how much room the database has; false: nobody knows. NULL: nobody looks. */
     bool (*look_at_disk)(const struct web *web, struct disk *ret_disk);

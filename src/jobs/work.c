@@ -19,6 +19,9 @@
 #include "base/log.h"
 #include "jobs/hold.h"
 #include "jobs/process.h"
+#include "store/once.h"
+#include "store/once.sql.h"
+#include "store/rate.h"
 #include "store/remark.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
@@ -255,12 +258,19 @@ static void renew(struct work *work)
 
 /* ---- the retention clock: what people wrote goes when its time is over */
 
+static enum fault forget_all(struct db *db, int64_t now)
+{
+    TRY(q_remark_forget(db, now));
+    TRY(q_once_forget(db, now - ONCE_KEPT_S));
+    return rate_forget(db, now);
+}
+
 static void forget(struct work *work)
 {
     if (process_clock_ms() < work->forget_at_ms || !open_db(work)) {
         return;
     }
-    enum fault fault = q_remark_forget(work->db, (int64_t)time(NULL));
+    enum fault fault = forget_all(work->db, (int64_t)time(NULL));
     work->forget_at_ms = process_clock_ms() + (fault == OK ? FORGET_MS : FORGET_AGAIN_MS);
 }
 

@@ -2,18 +2,22 @@
 ** once: answers to forms. */
 #include "store/once.h"
 
+#include "db/digest.h"
 #include "once.sql.h"
 
-enum fault once_find(struct db *db, struct arena *arena, struct str token, struct str *ret_location)
+enum fault once_find(struct db *db, struct arena *arena, struct str token, struct str body, struct str *ret_location)
 {
     struct q_once_by_token row;
     TRY(q_once_by_token(db, arena, token, &row));
+    if (!str_eq(row.sent, digest_of(arena, body))) {
+        return FAULT_CONFLICT;
+    }
     *ret_location = row.location;
     return OK;
 }
 
-enum fault once_add(struct db *db, struct str token, struct str location, int64_t now, int64_t forget_before)
+enum fault once_add(struct db *db, struct arena *arena, struct str token, struct str body, struct str location,
+                    int64_t now)
 {
-    TRY(q_once_forget(db, forget_before));
-    return q_once_add(db, token, location, now);
+    return q_once_add(db, token, digest_of(arena, body), location, now);
 }

@@ -8,10 +8,12 @@
 
 #include "db/db.h"
 
-/* Where the answer led; FAULT_NOT_FOUND: there was none. */
-enum fault must_use once_find(struct db *db, struct arena *arena, struct str token, struct str *ret_location);
-/* Also forgets those made before `forget_before`. FAULT_CONFLICT: it has one. */
-enum fault must_use once_add(struct db *db, struct str token, struct str location, int64_t now,
-                             int64_t forget_before);
+/* Where the answer led; FAULT_NOT_FOUND: there was none; FAULT_CONFLICT: there was, to another `body`, the form as it
+** was sent. */
+enum fault must_use once_find(struct db *db, struct arena *arena, struct str token, struct str body,
+                              struct str *ret_location);
+/* FAULT_CONFLICT: it has one. */
+enum fault must_use once_add(struct db *db, struct arena *arena, struct str token, struct str body,
+                             struct str location, int64_t now);
 
 #endif

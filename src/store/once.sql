@@ -2,16 +2,16 @@
 -- name: once_by_token
 -- gives: one
 -- in: token text
--- out: location text
-select location
+-- out: sent text, location text
+select sent, location
 from once
 where token = :token;
 
 -- name: once_add
 -- gives: none
--- in: token text, location text, made_at int
-insert into once (token, location, made_at)
-values (:token, :location, :made_at);
+-- in: token text, sent text, location text, made_at int
+insert into once (token, sent, location, made_at)
+values (:token, :sent, :location, :made_at);
 
 -- name: once_forget
 -- gives: none

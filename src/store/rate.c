@@ -43,11 +43,16 @@ static enum fault must_use count(struct db *db, struct arena *arena, const struc
     return q_rate_save(db, limit->kind, who, row.since, row.n + 1);
 }
 
+enum fault rate_forget(struct db *db, int64_t now)
+{
+    TRY(q_rate_salt_forget(db, now / DAY_S));
+    return q_rate_forget(db, now - RATE_SPAN_S_MAX);
+}
+
 enum fault rate_take(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who, int64_t now,
                      int64_t *ret_wait_s)
 {
     struct str salt;
-    TRY(q_rate_forget(db, limit->kind, now - limit->span_s));
     if (who.n == 0) {
         return count(db, arena, limit, who, now, ret_wait_s);
     }

@@ -14,12 +14,16 @@
 struct rate_limit {
     struct str kind; /* "remark" */
     int64_t most;    /* times in one span */
-    int64_t span_s;
+    int64_t span_s;  /* at most RATE_SPAN_S_MAX */
 };
+#define RATE_SPAN_S_MAX 86400
 
 /* One more time. *ret_wait_s: 0, it was counted; else so many seconds are left until it may be done again. who "": all
 ** together count as one. */
 enum fault must_use rate_take(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
                               int64_t now, int64_t *ret_wait_s);
+
+/* Salts of days before and spans that are over go: the retention clock calls it. */
+enum fault must_use rate_forget(struct db *db, int64_t now);
 
 #endif

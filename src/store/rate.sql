@@ -34,9 +34,9 @@ insert into rate (kind, who, since, n)
 values (:kind, :who, :since, :n)
 on conflict (kind, who) do update set since = excluded.since, n = excluded.n;
 
--- Spans that are over.
+-- Spans that are over, of all kinds: none is longer than a day.
 -- name: rate_forget
 -- gives: none
--- in: kind text, before int
+-- in: before int
 delete from rate
-where kind = :kind and since <= :before;
+where since <= :before;

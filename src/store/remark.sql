@@ -9,11 +9,11 @@ values ((select coalesce(max(id), 0) + 1 from remark), :uid, :page, :says, :sour
 -- What its page shows: no mail.
 -- name: remark_by_uid
 -- gives: one
--- in: uid text
+-- in: uid text, now int
 -- out: id int, page text, says text, source text, state text, answer text, created_at int, ended_at int?, remove_at int
 select id, page, says, source, state, answer, created_at, ended_at, remove_at
 from remark
-where uid = :uid;
+where uid = :uid and remove_at > :now;
 
 -- For those who answer.
 -- name: remark_by_id
@@ -24,16 +24,34 @@ select id, uid, page, says, source, mail, language, state, answer, created_at, e
 from remark
 where id = :id;
 
--- Those of a state, the oldest first.
--- name: remark_list
+-- Those that wait, the oldest first; and how many there are.
+-- name: remark_waiting
 -- gives: many 200
--- in: state text
--- out: id int, page text, says text, has_mail bool, language text, answer text, created_at int, ended_at int?
-select id, page, says, case when mail = '' then 0 else 1 end as has_mail, language, answer, created_at, ended_at
+-- out: id int, page text, says text, has_mail bool, created_at int
+select id, page, says, case when mail = '' then 0 else 1 end as has_mail, created_at
 from remark
-where state = :state
+where state = 'waiting'
 order by id
 limit 200;
+
+-- Those that were answered or closed, the newest first.
+-- name: remark_ended
+-- gives: many 200
+-- in: state text
+-- out: id int, page text, says text, has_mail bool, created_at int
+select id, page, says, case when mail = '' then 0 else 1 end as has_mail, created_at
+from remark
+where state = :state
+order by id desc
+limit 200;
+
+-- name: remark_count
+-- gives: one
+-- in: state text
+-- out: n int
+select count(*) as n
+from remark
+where state = :state;
 
 -- name: remark_end
 -- gives: none

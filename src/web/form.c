@@ -3,6 +3,7 @@
 #include "web/form.h"
 
 #include "base/check.h"
+#include "base/limits.h"
 #include "text/words.h"
 
 static struct str label_of(struct request *request, const struct field *field)
@@ -41,6 +42,7 @@ struct form_field form_field_of(struct request *request, const struct field *fie
     return (struct form_field){
         .name = name, .label = label, .hint = hint, .error = error, .described = described, .type = S("text"),
         .fills = S("off"), .value = request_typed(request, field->name), .required = field->min > 0,
+        .units_max = 2 * (field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX),
     };
 }
 

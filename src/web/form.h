@@ -23,6 +23,7 @@ struct form_field {
     struct str described; /* ids of hint and error */
     struct str type;      /* "text", "email" */
     struct str fills;     /* what a browser may fill in (autocomplete): "email", "off" */
+    int64_t units_max;    /* of UTF-16, which browsers count: far above what is taken, far below what a form may hold */
     bool long_text;       /* several lines */
     bool required;
 };

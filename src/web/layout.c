@@ -35,6 +35,16 @@ static struct url fix_mail(struct request *request, struct out *out, struct str 
     return url_mail(arena, request->site->operator_mail, subject, body);
 }
 
+/* About this page, without its query when that is too long to be taken. */
+static struct url tell(struct request *request)
+{
+    struct str query;
+    struct str about = request->target;
+    about = about.n <= TELL_PAGE_MAX ? about : str_cut(about, '?', &query);
+    struct url url = URL("/remarks/new");
+    return about.n <= TELL_PAGE_MAX ? url_add(request->arena, url, "page", about) : url;
+}
+
 struct page *page_of(struct request *request, struct str title, struct str lead, enum door door)
 {
     struct out out = {.words = request->words, .arena = request->arena};
@@ -46,7 +56,7 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
     page->door = door;
     page->target = request->target;
     page->brand_css = url_add(request->arena, URL("/brand.css"), "colour", request->site->colour);
-    page->tell = url_add(request->arena, URL("/remarks/new"), "page", str_clip(request->target, TELL_PAGE_MAX));
+    page->tell = tell(request);
     page->fix_mail = fix_mail(request, &out, title);
     return page;
 }

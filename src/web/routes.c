@@ -54,7 +54,7 @@ static const struct route items[] = {
     {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live"},
     {"/remarks/new", FORM_HTML, remark_new_get, remark_new_fields, "Tell what is wrong or missing",
      "/remarks/new?page=/cities/ciampino-it", .act = remark_new_act, .form = remark_new_form},
-    {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL},
+    {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL, .is_secret = true},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
     {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party"},

@@ -182,7 +182,7 @@ static int run(struct db *db, struct arena *arena, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct arena arena;
+    struct arena arena CLEANUP(arena_done);
     struct db *db = NULL;
     struct str why = S("");
     check(argc == 3 || argc == 4);
@@ -193,6 +193,5 @@ int main(int argc, char **argv)
     }
     int status = run(db, &arena, argv);
     db_close(db);
-    arena_done(&arena);
     return status;
 }

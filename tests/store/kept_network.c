@@ -43,7 +43,7 @@ static void fill_remarks(struct scratch *scratch, struct db *db)
     int64_t wait_s;
     assert_int_equal(remark_add(db, &scratch->arena, &remark, 1, &uid), OK);
     assert_int_equal(rate_take(db, &scratch->arena, &limit, S("192.0.2.1"), 1, &wait_s), OK);
-    assert_int_equal(once_add(db, S("1-a"), S("/remarks/1"), 1, 0), OK);
+    assert_int_equal(once_add(db, &scratch->arena, S("1-a"), S("says=x"), S("/remarks/1"), 1), OK);
 }
 
 void kept_network_fill(struct scratch *scratch)

@@ -31,6 +31,7 @@ struct net {
     struct arena arena;
     struct buf body;
     struct site site;
+    bool away; /* there is nothing to write to */
 };
 
 /* What was answered. */
@@ -67,13 +68,19 @@ static struct said send_from(struct net *net, const char *sender, struct str bod
     const struct exchange_in in = {.method = S("POST"), .target = S("/remarks/new"), .language = S("en"),
                                    .body = body, .ours = true, .is_form = true};
     struct request request = {.arena = &net->arena, .db = net->read, .site = &net->site, .now = now,
-                              .today = {(int32_t)(now / 86400)}, .number = 1, .sender = str_of(sender)};
+                              .today = {(int32_t)(now / 86400)}, .number = 1,
+                              .sender = {str_of(sender), str_of(sender)}};
     buf_reset(&net->body);
     struct response response = {.body = net->body};
     struct route_match match = route_match(&web_routes, &in, &request, &response);
     assert_int_equal(match.status, 200);
     assert_true(request.acts);
-    bool answered = act_run(&web_routes, &match, &request, &response, net->write, &store, last);
+    bool answered = true;
+    if (net->away) {
+        act_refuse(&web_routes, &match, &request, &response);
+    } else {
+        answered = act_run(&web_routes, &match, &request, &response, net->write, &store, last);
+    }
     net->body = response.body;
     return (struct said){answered, response.status, str_copy(&net->arena, response.location),
                          str_copy(&net->arena, buf_str(&response.body)), response.fault};
@@ -134,14 +141,33 @@ static void test_sent_twice_it_acts_once(void **state)
     close_net(&net);
 }
 
-static void test_answers_are_forgotten_after_their_time(void **state)
+/* What was added after the first time must not be lost behind the first answer. */
+static void test_other_words_under_the_same_token_are_shown_to_be_sent_anew(void **state)
 {
     struct net net = open_net(state);
-    int64_t late = NOW + ONCE_KEPT_S + 1;
-    assert_int_equal(send_form(&net, body_with(&net, once_make(&net.arena, NOW), TYPED)).status, 303);
-    struct said said = send_from(&net, "a", body_with(&net, once_make(&net.arena, late), TYPED), late, true);
-    assert_int_equal(said.status, 303);
-    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from once"), "1");
+    struct str token = once_make(&net.arena, NOW);
+    assert_int_equal(send_form(&net, body_with(&net, token, TYPED)).status, 303);
+    struct said said = send_form(&net, body_with(&net, token, "says=The+year+is+wrong+as+well"));
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "This form was sent before, with other words: those are kept: send it again");
+    assert_has(said.page, "The year is wrong as well");
+    assert_false(str_contains(said.page, token));
+    assert_int_equal(remarks(&net), 1);
+    close_net(&net);
+}
+
+/* Neither to be written to nor to be read: the form is there all the same, with what was typed. */
+static void test_with_the_database_away_what_was_typed_is_shown(void **state)
+{
+    struct net net = open_net(state);
+    struct db *read = net.read;
+    net.read = NULL;
+    net.away = true;
+    struct said said = send_form(&net, body_with(&net, once_make(&net.arena, NOW), TYPED));
+    assert_int_equal(said.status, 503);
+    assert_has(said.page, "The database cannot be reached just now: nothing was saved");
+    assert_has(said.page, "The number is &lt;1&gt;");
+    net.read = read;
     close_net(&net);
 }
 
@@ -252,7 +278,7 @@ static void test_an_old_or_invented_form_is_shown_anew(void **state)
     struct str old = once_make(&net.arena, NOW - ONCE_AGE_S);
     struct said said = send_form(&net, body_with(&net, old, TYPED));
     assert_int_equal(said.status, 400);
-    assert_has(said.page, "This form was open for more than a day: send it again");
+    assert_has(said.page, "This form was open for too long, or was sent in part: send it again");
     assert_has(said.page, "The number is &lt;1&gt;");
     assert_false(str_contains(said.page, old));
     assert_int_equal(send_form(&net, S(TYPED)).status, 400);
@@ -287,7 +313,7 @@ static void test_who_sends_too_often_is_told_to_wait(void **state)
     struct str body = body_with(&net, once_make(&net.arena, NOW), TYPED);
     struct said said = send_from(&net, "192.0.2.1", body, NOW + 600, true);
     assert_int_equal(said.status, 429);
-    assert_has(said.page, "This form came too often within an hour: "
+    assert_has(said.page, "This form came too often from where you are within an hour: "
                "send it again in 50 minutes; what you wrote stays here");
     assert_has(said.page, "The number is &lt;1&gt;");
     assert_int_equal(send_nth(&net, "192.0.2.2", NOW + 600), 303); /* others are not meant */
@@ -302,8 +328,13 @@ static void test_who_it_was_stands_nowhere(void **state)
     struct net net = open_net(state);
     assert_int_equal(send_nth(&net, "192.0.2.1", NOW), 303);
     assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate where who like '%192.0.2.1%'"), "0");
-    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate where length(who) = 64"), "1");
+    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate where length(who) = 64"), "2");
     struct str salt = scratch_ask(net.scratch, "net.db", "select salt from rate_salt");
+    assert_int_equal(rate_forget(net.write, NOW), OK);
+    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate_salt"), "1");
+    assert_int_equal(rate_forget(net.write, NOW + 2 * 86400), OK);
+    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate_salt"), "0");
+    assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate"), "0");
     assert_int_equal(send_nth(&net, "192.0.2.1", NOW + 86400), 303);
     assert_str(scratch_ask(net.scratch, "net.db", "select count(*) from rate_salt"), "1");
     assert_false(str_eq(salt, scratch_ask(net.scratch, "net.db", "select salt from rate_salt")));
@@ -360,7 +391,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_form_leads_to_its_page),
         TEST(test_sent_twice_it_acts_once),
-        TEST(test_answers_are_forgotten_after_their_time),
+        TEST(test_other_words_under_the_same_token_are_shown_to_be_sent_anew),
+        TEST(test_with_the_database_away_what_was_typed_is_shown),
         TEST(test_whole_or_not_at_all_when_a_call_fails),
         TEST(test_whole_or_not_at_all_when_a_call_is_busy),
         TEST(test_while_somebody_else_writes_it_waits),

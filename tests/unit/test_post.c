@@ -103,43 +103,57 @@ static void test_only_a_form_is_a_form(void **state)
 
 /* ---- from whom */
 
-static struct str sender_of(const char *address, const char *forwarded)
+static struct sender sender_of(const char *address, const char *forwarded, const char *proxy)
 {
     const char *fields[][2] = {{"X-Forwarded-For", forwarded}};
     struct head head = head_with((const char *const (*)[2])fields, forwarded != NULL);
     struct sockaddr_in four = {.sin_family = AF_INET};
     struct sockaddr_in6 six = {.sin6_family = AF_INET6};
     if (inet_pton(AF_INET, address, &four.sin_addr) == 1) {
-        return post_sender(&arena, (const struct sockaddr *)&four, &head);
+        return post_sender(&arena, (const struct sockaddr *)&four, str_of(proxy), &head);
     }
     assert_int_equal(inet_pton(AF_INET6, address, &six.sin6_addr), 1);
-    return post_sender(&arena, (const struct sockaddr *)&six, &head);
+    return post_sender(&arena, (const struct sockaddr *)&six, str_of(proxy), &head);
 }
 
 static void test_whom_to_count(void **state)
 {
     (void)state;
-    static const struct { const char *address; const char *forwarded; const char *sender; } cases[] = {
-        {"192.0.2.7", NULL, "192.0.2.7"},
-        {"192.0.2.7", "198.51.100.9", "192.0.2.7"}, /* anybody can write that line */
-        {"127.0.0.1", NULL, "127.0.0.1"},
-        {"127.0.0.1", "198.51.100.9", "198.51.100.9"},
-        {"127.0.0.1", "invented, 198.51.100.9", "198.51.100.9"},
-        {"127.0.0.1", "198.51.100.9, nonsense", "127.0.0.1"},
-        {"127.0.0.1", "", "127.0.0.1"},
-        {"::1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
-        {"::1", NULL, "::1"},
-        {"::ffff:127.0.0.1", "198.51.100.9", "198.51.100.9"},
-        {"::ffff:192.0.2.7", "198.51.100.9", "192.0.2.7"},
-        {"2001:db8:1:2:aaaa::1", NULL, "2001:db8:1:2::/64"},
+    static const struct { const char *address; const char *forwarded; const char *proxy; const char *one;
+                          const char *wide; } cases[] = {
+        {"192.0.2.7", NULL, "", "192.0.2.7", "192.0.2.7"},
+        {"192.0.2.7", "198.51.100.9", "", "192.0.2.7", "192.0.2.7"}, /* anybody can write that line */
+        {"192.0.2.7", "198.51.100.9", "192.0.2.8", "192.0.2.7", "192.0.2.7"},
+        {"192.0.2.7", "198.51.100.9", "192.0.2.7", "198.51.100.9", "198.51.100.9"},
+        {"2001:db8::9", "198.51.100.9", "2001:db8:0::9", "198.51.100.9", "198.51.100.9"},
+        {"127.0.0.1", NULL, "", "127.0.0.1", "127.0.0.1"},
+        {"127.0.0.1", "198.51.100.9", "", "198.51.100.9", "198.51.100.9"},
+        {"127.0.0.1", "198.51.100.9:5123", "", "198.51.100.9", "198.51.100.9"},
+        {"127.0.0.1", "[2001:db8:1:2::7]:5123", "", "2001:db8:1:2::/64", "2001:db8:1::/48"},
+        {"127.0.0.1", "invented, 198.51.100.9", "", "198.51.100.9", "198.51.100.9"},
+        {"127.0.0.1", "198.51.100.9, nonsense", "", "127.0.0.1", "127.0.0.1"},
+        {"127.0.0.1", "", "", "127.0.0.1", "127.0.0.1"},
+        {"::1", "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64", "2001:db8:1::/48"},
+        {"::ffff:127.0.0.1", "198.51.100.9", "", "198.51.100.9", "198.51.100.9"},
+        {"::ffff:192.0.2.7", "198.51.100.9", "", "192.0.2.7", "192.0.2.7"},
+        {"2001:db8:1:2:aaaa::1", NULL, "", "2001:db8:1:2::/64", "2001:db8:1::/48"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct str sender = sender_of(cases[i].address, cases[i].forwarded);
-        if (!str_eq(sender, str_of(cases[i].sender))) {
-            fail_msg("%s, forwarded %s: %.*s", cases[i].address, cases[i].forwarded, STR_ARG(sender));
+        struct sender sender = sender_of(cases[i].address, cases[i].forwarded, cases[i].proxy);
+        if (!str_eq(sender.one, str_of(cases[i].one)) || !str_eq(sender.wide, str_of(cases[i].wide))) {
+            fail_msg("%s, forwarded %s: %.*s, %.*s", cases[i].address, cases[i].forwarded, STR_ARG(sender.one),
+                     STR_ARG(sender.wide));
         }
     }
-    assert_true(str_eq(post_sender(&arena, NULL, &(struct head){0}), S("")));
+    assert_true(str_eq(post_sender(&arena, NULL, S(""), &(struct head){0}).one, S("")));
+}
+
+static void test_addresses_of_proxies(void **state)
+{
+    (void)state;
+    assert_true(post_is_address(&arena, S("10.0.0.9")) && post_is_address(&arena, S("2001:db8::9")));
+    assert_false(post_is_address(&arena, S("10.0.0.9:80")) || post_is_address(&arena, S("proxy.example.org")) ||
+                 post_is_address(&arena, S("")));
 }
 
 /* The last line that the nearest proxy added counts, not the first. */
@@ -149,7 +163,8 @@ static void test_the_nearest_proxy_is_believed(void **state)
     const char *fields[][2] = {{"X-Forwarded-For", "203.0.113.1"}, {"x-forwarded-for", "203.0.113.2"}};
     struct head head = head_with((const char *const (*)[2])fields, 2);
     struct sockaddr_in four = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    assert_true(str_eq(post_sender(&arena, (const struct sockaddr *)&four, &head), S("203.0.113.2")));
+    struct sender sender = post_sender(&arena, (const struct sockaddr *)&four, S(""), &head);
+    assert_true(str_eq(sender.one, S("203.0.113.2")));
 }
 
 /* ---- the token */
@@ -195,6 +210,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_only_a_page_of_this_site_is_ours, start, stop),
         cmocka_unit_test_setup_teardown(test_only_a_form_is_a_form, start, stop),
         cmocka_unit_test_setup_teardown(test_whom_to_count, start, stop),
+        cmocka_unit_test_setup_teardown(test_addresses_of_proxies, start, stop),
         cmocka_unit_test_setup_teardown(test_the_nearest_proxy_is_believed, start, stop),
         cmocka_unit_test_setup_teardown(test_a_token_is_fresh_for_a_day, start, stop),
         cmocka_unit_test_setup_teardown(test_no_two_tokens_are_the_same, start, stop),

@@ -10,8 +10,8 @@
 
 enum fault robots_get(struct request *request, struct response *response)
 {
-    buf_put_str(&response->body, S("User-agent: *\nDisallow: /search\nDisallow: /find-help\nDisallow: /*.csv\n"
-                                   "Disallow: /*.json\nSitemap: "));
+    buf_put_str(&response->body, S("User-agent: *\nDisallow: /search\nDisallow: /find-help\nDisallow: /remarks/\n"
+                                   "Disallow: /*.csv\nDisallow: /*.json\nSitemap: "));
     buf_put_str(&response->body, request->site->base_url);
     buf_put_str(&response->body, S("/sitemap.xml\n"));
     response->content_type = "text/plain; charset=utf-8";

@@ -11,8 +11,10 @@
 
 #define UID_LETTERS 32u
 
-/* More than an honest reader has to say in an hour, and than a few people can read. */
+/* More than an honest reader has to say in an hour, than an office or a customer's whole line, and than a few people
+** can read. */
 static const struct rate_limit FROM_ONE = {S_INIT("remark"), 10, 3600};
+static const struct rate_limit FROM_LINE = {S_INIT("remark-line"), 30, 3600};
 static const struct rate_limit FROM_ALL = {S_INIT("remark-all"), 2000, 3600};
 
 const struct field remark_new_fields[] = {
@@ -76,6 +78,8 @@ enum fault remark_new_get(struct request *request, struct response *response)
     m->trap = field_of(request, "website", S(""));
     m->problems = form_problems_of(request, remark_new_form);
     m->once = request_once(request);
+    struct str language = request_text(request, "lang");
+    m->action = language.n > 0 ? url_add(request->arena, URL("/remarks/new"), "lang", language) : URL("/remarks/new");
     response->max_age_s = -1;
     view_remark_new(&out, m);
     return OK;
@@ -94,20 +98,27 @@ static void judge(struct request *request)
 /* FAULT_INVALID, and for how long, when too many came. */
 static enum fault must_use take_turn(struct request *request, struct response *response)
 {
+    struct arena *arena = request->arena;
     int64_t wait_s = 0;
-    TRY(rate_take(request->db, request->arena, &FROM_ONE, request->sender, request->now, &wait_s));
+    TRY(rate_take(request->db, arena, &FROM_ONE, request->sender.one, request->now, &wait_s));
     if (wait_s == 0) {
-        TRY(rate_take(request->db, request->arena, &FROM_ALL, S(""), request->now, &wait_s));
+        TRY(rate_take(request->db, arena, &FROM_LINE, request->sender.wide, request->now, &wait_s));
+    }
+    const char *what = W_NOTE("came too often from where you are within an hour");
+    if (wait_s == 0) {
+        TRY(rate_take(request->db, arena, &FROM_ALL, S(""), request->now, &wait_s));
+        what = W_NOTE("comes from too many at once just now");
     }
     if (wait_s == 0) {
         return OK;
     }
     struct out out = response_out(request, response);
     struct slot minutes = slot("n", (wait_s + 59) / 60);
-    problems_add(&request->problems, W(&out, "This form"), W(&out, "came too often within an hour"),
+    problems_add(&request->problems, W(&out, "This form"), words_text(&out, what, NULL, 0),
                  words_text(&out, W_NOTE("send it again in {n} minute; what you wrote stays here|"
                                          "send it again in {n} minutes; what you wrote stays here"), &minutes, 1));
     response->status = 429;
+    response->wait_s = (int)wait_s;
     return FAULT_INVALID;
 }
 
@@ -137,7 +148,8 @@ enum fault remark_new_act(struct request *request, struct response *response)
 static struct str state_of(struct out *out, const struct q_remark_by_uid *row)
 {
     if (str_eq(row->state, S("waiting"))) {
-        return W(out, "Thank you. It waits to be read. Keep the address of this page: the answer will stand here.");
+        return W(out, "Thank you. It waits to be read. "
+                      "Keep the address of this page: an answer will stand here, if there is one.");
     }
     struct str when = say_instant(out, row->ended_at.v);
     return str_eq(row->state, S("answered")) ? SAY(out, "Answered on {when}.", slot("when", when))
@@ -152,7 +164,7 @@ enum fault remark_get(struct request *request, struct response *response)
     if (request->params[0].n != UID_LETTERS) {
         return FAULT_NOT_FOUND;
     }
-    TRY(q_remark_by_uid(request->db, request->arena, request->params[0], &row));
+    TRY(q_remark_by_uid(request->db, request->arena, request->params[0], request->now, &row));
     m->page = page_of(request, SAY(&out, "Remark {n}", slot("n", row.id)),
                       SAY(&out, "Sent on {when}", slot("when", say_instant(&out, row.created_at))), DOOR_NONE);
     m->page->no_index = true;

@@ -19,6 +19,7 @@ struct remark_new_page {
     struct form_field trap; /* left empty by people, who are not shown it */
     struct form_problems *problems;
     struct str once;
+    struct url action;
 };
 
 struct remark_page {
