@@ -24,7 +24,8 @@ struct sqlite {
     sqlite3_stmt *rollback;
     int64_t deadline_ms; /* of the present call, in processor time; 0 until that was first looked at */
     struct touch touch;  /* the last look at the files, for is_stale */
-    struct touch news;   /* and for news */
+    struct touch begun;  /* before the transaction of a page took its picture */
+    struct touch news;   /* as touch, for news */
 };
 
 static struct sqlite *sqlite_of(struct db *db)
@@ -247,29 +248,46 @@ static void close_db(struct db *db)
     mem_free(sqlite);
 }
 
-static enum fault is_stale(struct db *db, bool *ret_stale)
+static struct touch look_at_files(const struct sqlite *sqlite)
+{
+    const char *main = sqlite3_db_filename(sqlite->handle, "main");
+    return touch_look(main, sqlite3_filename_wal(main));
+}
+
+/* `before`: a look that is older than the picture that the state is read from; it is the one to remember. */
+static enum fault compare_state(struct db *db, const struct touch *before, const struct touch *now, bool *ret_stale)
 {
     struct sqlite *sqlite = sqlite_of(db);
-    const char *main = sqlite3_db_filename(sqlite->handle, "main");
-    struct touch now = touch_look(main, sqlite3_filename_wal(main));
     int64_t generation = 0;
     int64_t content_version = 0;
-    if (touch_is_same(&sqlite->touch, &now)) {
+    if (touch_is_same(&sqlite->touch, now)) {
         *ret_stale = false;
         return OK;
     }
     TRY(db_state_read(db, &generation, &content_version));
     *ret_stale = generation != db->generation || content_version != db->content_version;
-    sqlite->touch = *ret_stale ? (struct touch){.sure = false} : now; /* looked at before the state was read */
+    sqlite->touch = *ret_stale ? (struct touch){.sure = false} : *before;
     return OK;
+}
+
+static enum fault is_stale(struct db *db, bool *ret_stale)
+{
+    struct touch now = look_at_files(sqlite_of(db));
+    return compare_state(db, &now, &now, ret_stale);
+}
+
+/* The transaction's picture may be older than the files are now. */
+static enum fault look(struct db *db, bool *ret_stale)
+{
+    struct touch now = look_at_files(sqlite_of(db));
+    return compare_state(db, &sqlite_of(db)->begun, &now, ret_stale);
 }
 
 /* The look is cheaper than the engine's own number of a commit, and needs no lock. */
 static enum fault news(struct db *db, bool *ret_any)
 {
     struct sqlite *sqlite = sqlite_of(db);
-    const char *main = sqlite3_db_filename(sqlite->handle, "main");
-    struct touch now = touch_look(main, sqlite3_filename_wal(main));
+    struct touch now = look_at_files(sqlite);
     *ret_any = !touch_is_same(&sqlite->news, &now);
     sqlite->news = now;
     return OK;
@@ -342,6 +360,9 @@ static enum fault begin(struct db *db)
 {
     struct sqlite *sqlite = sqlite_of(db);
     sqlite->deadline_ms = 0;
+    if (db->fresh) {
+        sqlite->begun = look_at_files(sqlite);
+    }
     return db->use == ENGINE_READ ? run_prepared(db, &sqlite->begin, "begin") : exec(db, "begin immediate");
 }
 
@@ -532,7 +553,7 @@ const struct engine engine_sqlite = {
     .count_tables = count_tables,
     .list_columns = list_columns,
     .begin = begin,
-    .look = is_stale,
+    .look = look,
     .commit = commit,
     .rollback = rollback,
     .prepare = prepare,

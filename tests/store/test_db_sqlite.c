@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "db/engine.h"
 #include "db/generation.h"
 #include "db/migrate.h"
 #include "db/touch.h"
@@ -155,6 +156,40 @@ static void test_settled_files_are_not_asked_about_again(void **state)
     db_close(writer);
 }
 
+/* A page reads what was there when it began; what was written since is noticed by the next look. */
+static void test_what_is_written_while_a_page_is_made_is_noticed(void **state)
+{
+    struct scratch *scratch = *state;
+    STATEMENT(version_up, 50, SAME("update generation set content_version = content_version + 1"));
+    struct db *writer = scratch_open(scratch, DB_WRITE);
+    struct db *reader = scratch_open(scratch, DB_READ);
+    int64_t generation = 0;
+    int64_t version = 0;
+    bool stale = true;
+    assert_int_equal(db_begin_fresh(reader), OK);
+    assert_int_equal(db_state_read(reader, &generation, &version), OK); /* takes the picture */
+    assert_int_equal(db_run(writer, &version_up, NULL), OK);
+    usleep(2 * TOUCH_SETTLED_MS * 1000);
+    assert_int_equal(db_end_fresh(reader, &stale), OK);
+    assert_false(stale);
+    assert_int_equal(db_is_stale(reader, &stale), OK);
+    assert_true(stale);
+    db_close(reader);
+    reader = scratch_open(scratch, DB_READ);
+    for (int i = 0; i < 3; i++) { /* pages alone are enough to know that nothing happens */
+        assert_int_equal(db_begin_fresh(reader), OK);
+        assert_int_equal(db_end_fresh(reader, &stale), OK);
+        assert_false(stale);
+        usleep(2 * TOUCH_SETTLED_MS * 1000);
+    }
+    int64_t before = db_statements_run(reader);
+    assert_int_equal(db_begin_fresh(reader), OK);
+    assert_int_equal(db_end_fresh(reader, &stale), OK);
+    assert_int_equal(db_statements_run(reader), before);
+    db_close(reader);
+    db_close(writer);
+}
+
 /* A lock of the whole file, as the last connection to close takes it, held for 200 ms by another process. */
 static void test_opening_waits_for_who_is_closing(void **state)
 {
@@ -197,6 +232,7 @@ int main(void)
         WITH(test_opening_waits_for_who_is_closing),
         WITH(test_statements_cannot_leave_their_ground),
         WITH(test_settled_files_are_not_asked_about_again),
+        WITH(test_what_is_written_while_a_page_is_made_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
