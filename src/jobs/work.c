@@ -221,6 +221,16 @@ static void write_ends(struct work *work)
     }
 }
 
+/* Taken in our name, and no lane has it: the answer to that was lost. Begun it was not, so the try does not count. */
+static bool is_unheard(const struct work *work, const struct q_job_running *row)
+{
+    bool unheard = str_eq(row->taken_by, work->self);
+    for (int i = 0; i < LANE__MAX; i++) {
+        unheard = unheard && work->lanes[i].held.id != row->id;
+    }
+    return unheard;
+}
+
 /* Jobs of processes that are gone. */
 static void put_back_lost(struct work *work)
 {
@@ -231,11 +241,15 @@ static void put_back_lost(struct work *work)
         return;
     }
     for (size_t i = 0; i < n; i++) {
+        struct job_held held = {rows[i].id, rows[i].taken_by, rows[i].tries, rows[i].tries_max};
         enum process_state state = process_look(&work->arena, rows[i].taken_by);
+        if (is_unheard(work, &rows[i])) {
+            (void)!job_give_back(work->db, &held, now); /* the next look tries it again */
+            continue;
+        }
         if (state == PROCESS_LIVES || (state == PROCESS_UNKNOWN && rows[i].lease_until >= now)) {
             continue;
         }
-        struct job_held held = {rows[i].id, rows[i].taken_by, rows[i].tries, rows[i].tries_max};
         if (job_lost(work->db, &held, now) == OK) {
             log_line("job %lld: the process that did it is gone", (long long)held.id);
         }

@@ -266,6 +266,27 @@ static void test_a_machine_that_is_not_heard_of_has_lost_its_job(void **state)
     assert_ends(pid, 0);
 }
 
+/* The connection was lost behind the deed: the row says that we have it, and we do not know of it. */
+static void test_what_was_taken_without_an_answer_is_done_all_the_same(void **state)
+{
+    struct scratch *scratch = *state;
+    const struct work_in in = {scratch->url, &kinds, true};
+    int64_t id = add(scratch, "short", "taken");
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        struct q_job_take job;
+        struct db *db = scratch_open(scratch, DB_WRITE);
+        enum fault fault = job_take(db, &scratch->arena, S("slow"), process_self(&scratch->arena), (int64_t)time(NULL),
+                                    &job);
+        db_close(db);
+        _exit(fault == OK ? work_run(&in) : 1);
+    }
+    assert_ends(pid, 0);
+    assert_true(is_state(scratch, id, "done"));
+    assert_int_equal(get(scratch, id).tries, 1);
+}
+
 /* Looking once a second would take half of one on average. */
 static void test_what_is_queued_begins_at_once(void **state)
 {
@@ -415,6 +436,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_failures_and_deaths_of_a_handler_are_kept_with_the_job, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_machine_that_is_not_heard_of_has_lost_its_job, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_was_taken_without_an_answer_is_done_all_the_same, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_is_queued_begins_at_once, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_who_lost_its_job_leaves, scratch_setup, scratch_teardown),
