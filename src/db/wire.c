@@ -15,6 +15,9 @@
 #define QUEUE_FULL 1024 /* wire_pace waits until half of these are answered */
 #define SYNC_EVERY 64   /* steps of a builder that are thrown away together when one of them fails */
 #define CONNECT_S "10"
+/* A network that drops everything is noticed before a request takes too long: what was sent is acknowledged within
+** so many ms, and a server that is silent is asked after 10 s whether it is there, three times. */
+#define UNHEARD_MS "5000"
 
 enum { TYPE_BYTEA = 17, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23, TYPE_TEXT = 25 }; /* fixed in pg_type.dat */
 
@@ -115,9 +118,10 @@ static void drop_notice(void *context, const PGresult *notice)
 /* What stands in the url wins over what stands before it here, and not over what stands behind. */
 enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
 {
-    static const char *const keywords[] = {"connect_timeout", "fallback_application_name", "dbname", "client_encoding",
-                                           NULL};
-    const char *const values[] = {CONNECT_S, "smallgiants", url, "UTF8", NULL};
+    static const char *const keywords[] = {
+        "connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
+        "fallback_application_name", "dbname", "client_encoding", NULL};
+    const char *const values[] = {CONNECT_S, UNHEARD_MS, "10", "5", "3", "smallgiants", url, "UTF8", NULL};
     wire->error = owner->error;
     wire->owner = owner;
     wire->conn = PQconnectdbParams(keywords, values, 1);
