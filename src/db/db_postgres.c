@@ -265,7 +265,8 @@ static enum fault send_news(struct wire *wire)
     return wire_send(wire, "notify " POSTGRES_CHANNEL);
 }
 
-/* Nobody waits for what is still under way. */
+/* Nobody waits for what is still under way, but once for a statement that the server hears of for the first time: when
+** what was sent before it failed, the server has thrown it away. */
 static void end_reading(struct postgres *pg)
 {
     struct wire *wire = &pg->wire;
@@ -279,10 +280,13 @@ static void end_reading(struct postgres *pg)
             fault = fault == OK ? wire_send_sync(wire) : fault;
         }
     }
-    (void)fault; /* only a connection that is lost fails here, and stays so */
     wire->lasting = false;
     wire->held = false;
     pg->begun = false;
+    if (fault == OK && wire_prepares(wire)) {
+        fault = wire_settle(wire);
+    }
+    (void)fault; /* only a connection that is lost fails here, and stays so */
     ahead_drop(&pg->ahead);
 }
 

@@ -382,6 +382,15 @@ void wire_forget(struct wire *wire)
     }
 }
 
+bool wire_prepares(const struct wire *wire)
+{
+    bool any = false;
+    for (size_t i = 0; i < wire->n; i++) {
+        any = any || wire->queue[(wire->first + i) % WIRE_QUEUE_MAX].kind == WIRE_PREPARE;
+    }
+    return any;
+}
+
 void wire_clear(struct wire_target *target)
 {
     PQclear(target->result);

@@ -81,6 +81,8 @@ enum fault must_use wire_pace(struct wire *wire);
 enum fault must_use wire_pending(struct wire *wire);
 /* Of what is under way no answer is wanted, nor its fault. Nobody waits, and no target is written to any more. */
 void wire_forget(struct wire *wire);
+/* Whether a statement is under way to be prepared: until it is answered nobody knows whether the server has it. */
+bool wire_prepares(const struct wire *wire);
 void wire_clear(struct wire_target *target);
 int wire_rows(const void *result);    /* 0 for NULL */
 int wire_columns(const void *result);

@@ -236,6 +236,24 @@ static void test_what_fails_ahead_is_said_when_it_is_asked_for(void **state)
     db_close(db);
 }
 
+/* Behind a failure that nobody hears of the server throws away what it was to prepare. */
+static void test_what_fails_in_vain_harms_no_other_page(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    bool stale = true;
+    STATEMENT(by_zero, 71, SAME("select 1 / 0 as number"), OUT(number_));
+    assert_int_equal(db_begin_fresh(db), OK);
+    assert_int_equal(scratch_number(db, &setting_count, NULL), 0);
+    db_soon(db, &by_zero, NULL);
+    soon_text(db, "behind");
+    assert_int_equal(db_end_fresh(db, &stale), OK);
+    assert_int_equal(db_begin_fresh(db), OK);
+    assert_true(str_eq(text_of(db, "next", scratch), S("next")));
+    assert_int_equal(db_end_fresh(db, &stale), OK);
+    db_close(db);
+}
+
 /* All that a page reads is of one moment, whenever it asks; and it hears whether that moment has news for it. */
 static void test_a_page_is_one_picture_and_knows_whether_it_is_stale(void **state)
 {
@@ -289,6 +307,7 @@ int main(void)
         WITH(test_what_is_said_soon_comes_in_one_round_trip),
         WITH(test_what_was_said_in_vain_is_counted),
         WITH(test_what_fails_ahead_is_said_when_it_is_asked_for),
+        WITH(test_what_fails_in_vain_harms_no_other_page),
         WITH(test_a_page_is_one_picture_and_knows_whether_it_is_stale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
