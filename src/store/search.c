@@ -26,7 +26,7 @@ void search_soon(struct db *db, const struct search_ask *ask)
     if (!db_takes_soon(db)) {
         return;
     }
-    if (*db_kept(db, KEPT_FACTS) == NULL) {
+    if (ask->facts == NULL && *db_kept(db, KEPT_FACTS) == NULL) {
         q_search_facts_soon(db);
     }
     for (size_t i = 0; i < ask->tokens_n && i < RANK_TERMS_MAX; i++) {
@@ -248,11 +248,13 @@ static enum fault find(struct searching *searching, struct search_hits *ret_hits
 
 /* The facts of all projects, in `arena` or, when they are no more than a part of what a connection may keep, kept: they
 ** are half a megabyte for 13,000 projects, and copying them was a tenth of a search. */
-static enum fault get_facts(struct db *db, struct arena *arena, struct search_facts_all *ret_facts)
+static enum fault get_facts(struct db *db, struct arena *arena, const struct search_facts_all *read,
+                            struct search_facts_all *ret_facts)
 {
     const void **slot = db_kept(db, KEPT_FACTS);
-    if (*slot != NULL) {
-        *ret_facts = *(const struct search_facts_all *)*slot;
+    read = read != NULL ? read : *slot;
+    if (read != NULL) {
+        *ret_facts = *read;
         return OK;
     }
     struct q_search_facts row;
@@ -272,7 +274,7 @@ static enum fault begin(struct db *db, struct arena *arena, const struct search_
     size_t n = ask->tokens_n < RANK_TERMS_MAX ? ask->tokens_n : RANK_TERMS_MAX;
     search_soon(db, ask);
     *searching = (struct searching){.db = db, .arena = arena, .ask = ask, .n = n};
-    enum fault fault = get_facts(db, arena, &searching->facts);
+    enum fault fault = get_facts(db, arena, ask->facts, &searching->facts);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
         *ret_hits = (struct search_hits){.documents = arena_array(arena, int64_t, n)};
         return OK;

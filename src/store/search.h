@@ -30,6 +30,7 @@ struct search_ask {
     size_t without_n;
     const struct project_id *only;   /* only these projects; NULL for all */
     size_t only_n;
+    const struct search_facts_all *facts; /* of an earlier search in this transaction: not read again; or NULL */
 };
 
 struct search_hit {

@@ -113,6 +113,25 @@ static void test_the_rare_word_brings_its_project_first(void **state)
     db_close(db);
 }
 
+static void test_facts_of_an_earlier_search_are_not_read_again(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = open_filled(scratch, 50);
+    struct search_ask ask = {.tokens = &LAMPPOST, .tokens_n = 1};
+    struct search_hits before = find(scratch, db, &ask);
+    int64_t runs = db_statements_run(db);
+    db_close(db);
+    db = scratch_open(scratch, DB_READ);
+    ask.facts = &before.facts;
+    int64_t opened = db_statements_run(db);
+    struct search_hits hits = find(scratch, db, &ask);
+    assert_int_equal(hits.n, 1);
+    assert_int_equal(hits.items[0].id.v, before.items[0].id.v);
+    assert_ptr_equal(hits.facts.records, before.facts.records);
+    assert_int_equal(db_statements_run(db) - opened, runs - opened - 1);
+    db_close(db);
+}
+
 static void test_a_word_that_all_hold_is_searched_too(void **state)
 {
     struct scratch *scratch = *state;
@@ -289,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH(test_the_rare_word_brings_its_project_first),
+        WITH(test_facts_of_an_earlier_search_are_not_read_again),
         WITH(test_a_word_that_all_hold_is_searched_too),
         WITH(test_lists_of_common_words_are_passed_over_when_they_are_too_long),
         WITH(test_phrases_and_words_left_out_are_held_to),

@@ -81,6 +81,7 @@ struct mending {
     const struct search_query *query;
     struct str typed;
     const int64_t *documents;
+    const struct search_facts_all *facts; /* NULL: they were not read, or are not in memory any more */
     struct speller_meant meant[SEARCH_QUERY_TOKENS_MAX];
 };
 
@@ -97,7 +98,8 @@ static enum fault add_side_by_side(const struct mending *mending, struct str fir
     struct search_hits hits;
     const struct str tokens[] = {first, second};
     const struct search_run run = {0, COUNT_OF(tokens)};
-    struct search_ask asked = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1};
+    struct search_ask asked = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1,
+                               .facts = mending->facts};
     if (count != NULL) {
         TRY(search_projects(mending->db, mending->arena, &asked, &hits));
         *count += hits.n;
@@ -307,6 +309,7 @@ enum fault search_answer_get(struct db *db, struct arena *arena, const struct se
     }
     TRY(ask(db, arena, asked, &answer.query, search_projects, &answer.hits));
     mending.documents = answer.hits.documents;
+    mending.facts = answer.hits.facts.n > 0 ? &answer.hits.facts : NULL; /* the longest are not kept: once is enough */
     TRY(doubt_words(&mending, &answer.meant));
     *ret_answer = answer;
     return OK;
