@@ -53,6 +53,7 @@ static void open_db(struct worker *worker)
         log_line("database: %s: %.*s", fault_name(fault), STR_ARG(worker->db_why));
         db_close(worker->db);
         worker->db = NULL;
+        worker->db_tried_ms = clock_ms(); /* the try itself may take longer than the pause */
     }
 }
 
