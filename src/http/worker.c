@@ -68,11 +68,14 @@ static void reopen_db(struct worker *worker)
 static struct db *write_db(struct worker *worker)
 {
     struct str why = S("");
-    if (worker->write == NULL && worker->db != NULL) {
+    int64_t began_ms = clock_ms();
+    bool paused = worker->write_slow_ms != 0 && began_ms - worker->write_slow_ms < DB_RETRY_MS;
+    if (worker->write == NULL && worker->db != NULL && !paused) {
         enum fault fault = db_open(&worker->arena, worker->web->db_url, DB_WRITE, &worker->write, &why);
         if (fault != OK) {
             log_line("database, to write: %s: %.*s", fault_name(fault), STR_ARG(why));
             worker->write = NULL;
+            worker->write_slow_ms = clock_ms() - began_ms >= DB_RETRY_MS ? clock_ms() : 0;
         }
     }
     return worker->write;

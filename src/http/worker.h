@@ -53,6 +53,7 @@ struct worker {
     struct db *write;         /* for forms that act: opened by the first, closed with db */
     struct str db_why;        /* why there is none */
     int64_t db_tried_ms;
+    int64_t write_slow_ms;    /* when a try to open it, a long one, had failed; 0: the last did not */
     struct site site;
     bool leaving;             /* set from outside: /ready says so */
     char doing[256];
