@@ -554,13 +554,13 @@ static void stop(struct server *server, int listen_fd, int signal_fd)
 static void serve(struct server *server, int signal_fd)
 {
     int64_t swept_ms = clock_ms();
-    for (;;) {
-        int signal = turn(server, signal_fd);
-        if (signal == SIGTERM || signal == SIGINT) {
-            return;
-        }
+    int signal = 0;
+    while (signal != SIGTERM && signal != SIGINT) {
+        signal = turn(server, signal_fd);
         if (clock_ms() - swept_ms >= SWEEP_MS) {
             sweep_clients(server);
+            /* Nobody may ask for hours: what the database tells would pile up. Who is held hears by each turn. */
+            (void)(server->held == NULL && worker_hears(&server->worker));
             swept_ms = clock_ms();
         }
     }

@@ -120,6 +120,11 @@ bool worker_hears(struct worker *worker)
     if (any) {
         page_cache_drop(&worker->live);
     }
+    bool told = false; /* the same again: taken, so that it does not pile up there */
+    if (worker->write != NULL && db_news(worker->write, &told) != OK) {
+        db_close(worker->write);
+        worker->write = NULL;
+    }
     return any;
 }
 
