@@ -456,9 +456,11 @@ static bool answer_route(struct worker *worker, const struct whole *whole, struc
     bool stale = true;
     bool answered = true;
     need_db(worker);
+    struct arena_mark before = arena_mark(&worker->arena);
     for (int tries = 1; stale && tries <= STALE_TRIES; tries++) {
         answered = try_route(worker, whole, language, tries == STALE_TRIES, ret_answer, &stale);
         if (stale && tries < STALE_TRIES) {
+            arena_rewind(&worker->arena, before); /* each try has as much memory as the first */
             reopen_db(worker);
         }
     }
