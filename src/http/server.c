@@ -536,6 +536,7 @@ static void stop(struct server *server, int listen_fd, int signal_fd)
     int64_t end_ms = clock_ms() + server->web->grace_ms;
     server->stopping = true;
     while (!stays && queue_waits(listen_fd) && clock_ms() < end_ms) {
+        sweep_clients(server); /* with all places taken nobody comes in until the idle have left */
         turn(server, signal_fd);
     }
     if (!stays) {
