@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
@@ -296,7 +297,7 @@ static struct str make_remark(struct arena *arena, struct str url)
     struct str why;
     struct str uid;
     check(db_open(arena, url, DB_WRITE, &db, &why) == OK);
-    check(remark_add(db, arena, &remark, 1, &uid) == OK);
+    check(remark_add(db, arena, &remark, (int64_t)time(NULL), &uid) == OK);
     db_close(db);
     return str_join(arena, S("/remarks/"), uid);
 }
