@@ -3,6 +3,7 @@
 ** none. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -15,14 +16,29 @@
 #include "scratch.h"
 
 
-/* How many "create table" stand in the migrations of a set. */
+/* What a backup does not hold. */
+static const char *const LEFT_OUT[] = {"schema_migration", "generation", "once", "rate", "rate_salt"};
+
+static bool is_left_out(struct str line)
+{
+    for (size_t i = 0; i < COUNT_OF(LEFT_OUT); i++) {
+        char begin[80];
+        snprintf(begin, sizeof begin, "create table %s (", LEFT_OUT[i]);
+        if (str_starts(line, str_of(begin))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many "create table" of all others stand in the migrations of a set. */
 static size_t tables_in(const struct migration_set *set)
 {
     size_t n = 0;
     for (size_t i = 0; i < set->n; i++) {
         for (struct str rest = set->items[i].text; rest.s != NULL;) {
             struct str line = str_cut(rest, '\n', &rest);
-            n += str_starts(line, S("create table ")) && !str_contains(line, S(" generation ("));
+            n += str_starts(line, S("create table ")) && !is_left_out(line);
         }
     }
     return n;
@@ -46,8 +62,9 @@ static void check_set(struct scratch *scratch, struct db *db, const struct migra
         }
         assert_true(i == 0 || str_cmp(tables.items[i - 1].name, table->name) < 0);
     }
-    assert_null(tables_find(&tables, S("schema_migration")));
-    assert_null(tables_find(&tables, S("generation")));
+    for (size_t i = 0; i < COUNT_OF(LEFT_OUT); i++) {
+        assert_null(tables_find(&tables, str_of(LEFT_OUT[i])));
+    }
     assert_null(tables_find(&tables, S("")));
 }
 
