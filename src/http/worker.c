@@ -415,7 +415,6 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .now = now,
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
-        .sender = post_sender(&worker->arena, whole->from, worker->web->proxy, whole->head),
     };
 }
 
@@ -424,13 +423,17 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
                       struct answer *ret_answer, bool *ret_stale)
 {
     const struct head *head = whole->head;
+    bool posts = str_eq(head->method, S("POST")); /* pages that are only read do not pay for what forms need */
     const struct exchange_in in = {
         .method = head->method, .target = head->target, .language = language, .body = whole->body,
-        .ours = post_is_ours(head, worker->site.base_url), .is_form = post_is_form(head),
+        .ours = posts && post_is_ours(head, worker->site.base_url), .is_form = posts && post_is_form(head),
     };
     bool answered = true;
     buf_reset(&worker->body);
     struct request request = new_request(worker, whole);
+    if (posts) {
+        request.sender = post_sender(&worker->arena, whole->from, worker->web->proxy, head);
+    }
     struct response response = {.body = worker->body};
     struct route_match match = route_match(worker->web->routes, &in, &request, &response);
     if (match.status == 200) {
