@@ -23,6 +23,7 @@ static const char *kind_name(enum field_kind kind)
     case FIELD_CHOICE: return "choice";
     case FIELD_FLAG: return "flag";
     case FIELD_MAIL: return "mail";
+    case FIELD_SECRET: return "secret";
     }
     return "";
 }
@@ -79,7 +80,7 @@ static void put_field(struct json *json, const struct field *field)
         json_int(json, field->min);
         json_name(json, "max");
         json_int(json, field->max);
-    } else if (field->kind == FIELD_TEXT || field->kind == FIELD_MAIL) {
+    } else if (field->kind == FIELD_TEXT || field->kind == FIELD_MAIL || field->kind == FIELD_SECRET) {
         json_name(json, "min");
         json_int(json, field->min);
         json_name(json, "max");

@@ -27,9 +27,11 @@ static bool waits(enum fault fault)
 
 /* ---- the transaction */
 
-static enum fault must_use act_within(const struct route *route, struct request *request, struct response *response,
+static enum fault must_use act_within(const struct routes *routes, const struct route *route,
+                                      struct request *request, struct response *response,
                                       const struct once_store *once, bool *ret_other)
 {
+    TRY(route_gate(routes, request, response, route->act_right != 0 ? route->act_right : route->right));
     enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
     if (fault == OK) {
         response->status = 303;
@@ -43,14 +45,14 @@ static enum fault must_use act_within(const struct route *route, struct request 
     return once->add(request->db, request->arena, request->once, request->body, response->location, request->now);
 }
 
-static struct outcome act_once(const struct route *route, struct request *request, struct response *response,
-                               const struct once_store *once)
+static struct outcome act_once(const struct routes *routes, const struct route *route, struct request *request,
+                               struct response *response, const struct once_store *once)
 {
     struct outcome outcome = {.fault = db_begin(request->db)};
     if (outcome.fault != OK) {
         return outcome;
     }
-    outcome.fault = act_within(route, request, response, once, &outcome.other);
+    outcome.fault = act_within(routes, route, request, response, once, &outcome.other);
     if (outcome.fault == OK) {
         outcome.fault = db_commit(request->db);
         outcome.unknown = outcome.fault == FAULT_IO || outcome.fault == FAULT_UNSURE;
@@ -96,6 +98,11 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
         show_again(routes, match, request, response, said);
         return;
     }
+    if (outcome.fault == FAULT_DENIED && request->who == NULL && routes->gate != NULL) {
+        routes->gate->ask_again(request, response);
+        response->max_age_s = -1;
+        return;
+    }
     if (outcome.other) {
         request->once = S("");
         add_problem(request, W_NOTE("This form"), W_NOTE("was sent before, with other words"),
@@ -138,7 +145,7 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
     if (request->problems.n == 0) {
         struct db *reads = request->db;
         request->db = write;
-        outcome = act_once(match->route, request, response, once);
+        outcome = act_once(routes, match->route, request, response, once);
         request->db = reads;
     }
     if (outcome.fault == OK) {

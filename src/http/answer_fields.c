@@ -39,7 +39,7 @@ static void add_caching(struct answer_fields *fields, const struct answer *answe
     int n = snprintf(fields->caching, sizeof fields->caching, "public, max-age=%d%s", answer->max_age_s,
                      immutable ? ", immutable" : "");
     add(fields, "Cache-Control", (struct str){fields->caching, (size_t)n});
-    add(fields, "Vary", immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language"));
+    add(fields, "Vary", immutable ? S("Accept-Encoding") : S("Accept-Encoding, Accept-Language, Cookie"));
     if (answer->tag.n > 0) {
         add(fields, "ETag", answer->tag);
     }
@@ -71,6 +71,9 @@ void answer_fields(const struct answer *answer, bool closing, struct answer_fiel
     add_caching(ret_fields, answer);
     if (answer->location.n > 0) {
         add(ret_fields, "Location", answer->location);
+    }
+    if (answer->cookie.n > 0) {
+        add(ret_fields, "Set-Cookie", answer->cookie);
     }
     if (answer->status == 405) {
         add(ret_fields, "Allow", answer->acts ? S("GET, HEAD, POST") : S("GET, HEAD"));

@@ -41,6 +41,7 @@ static void check_value(struct request *request, const struct field *field, stru
     size_t text_max = field->max > 0 ? (size_t)field->max : QUERY_TEXT_MAX;
     switch (field->kind) {
     case FIELD_TEXT:
+    case FIELD_SECRET:
         if (str_letters(value) > text_max) {
             struct slot slots[] = {slot("most", (int64_t)text_max), slot("n", (int64_t)str_letters(value))};
             refuse_field(request, field, W_NOTE("is too long"),
@@ -85,7 +86,8 @@ static void check_value(struct request *request, const struct field *field, stru
 static void check_field(struct request *request, const struct query *query, const struct field *field)
 {
     struct str value = query_get_nth(query, field->name, 0);
-    if (field->kind == FIELD_TEXT && field->min > 0 && str_trim(value).n == 0) {
+    bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_SECRET;
+    if (is_text && field->min > 0 && str_trim(value).n == 0) {
         refuse_field(request, field, W_NOTE("is empty"), say(request, W_NOTE("fill it in"), NULL, 0));
     }
     for (size_t i = 0; value.s != NULL; i++) {
@@ -100,6 +102,32 @@ static void check_field(struct request *request, const struct query *query, cons
         }
         value = query_get_nth(query, field->name, i + 1);
     }
+}
+
+static bool is_secret(const struct field *fields, struct str name)
+{
+    for (const struct field *field = fields; field != NULL && field->name != NULL; field++) {
+        if (field->kind == FIELD_SECRET && str_eq(str_of(field->name), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct str fields_public(struct arena *arena, const struct query *typed, const struct field *fields, struct str body)
+{
+    struct str text = S("");
+    size_t secrets = 0;
+    for (size_t i = 0; i < typed->n; i++) {
+        const struct query_field *given = &typed->items[i];
+        if (is_secret(fields, given->name)) {
+            secrets++;
+        } else {
+            text = str_format(arena, "%.*s&%zu:%.*s=%.*s", STR_ARG(text), given->name.n, STR_ARG(given->name),
+                              STR_ARG(given->value));
+        }
+    }
+    return secrets > 0 ? text : body;
 }
 
 bool fields_fit(struct request *request, const struct query *query, const struct field *fields)

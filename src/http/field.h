@@ -12,5 +12,8 @@
 
 /* True when all fit and request->problems is empty; else each that does not is a problem, in the reader's language. */
 bool fields_fit(struct request *request, const struct query *query, const struct field *fields);
+/* What a form said, to be told from other words later: its body; of a form with secrets, its other fields in their
+** order. */
+struct str fields_public(struct arena *arena, const struct query *typed, const struct field *fields, struct str body);
 
 #endif

@@ -256,7 +256,7 @@ static struct route_match match_form(const struct exchange_in *in, const struct 
         return match;
     }
     request->acts = true;
-    request->body = in->body;
+    request->body = fields_public(request->arena, &request->typed, route->form, in->body);
     struct str once = query_get(&request->typed, "once");
     request->once = once_is_fresh(once, request->now) ? once : S("");
     (void)fields_fit(request, &request->typed, route->form);
@@ -375,20 +375,39 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 
 /* ---- handling */
 
+enum fault route_gate(const struct routes *routes, struct request *request, struct response *response, int right)
+{
+    request->who = NULL;
+    if (routes->gate == NULL) {
+        return OK;
+    }
+    if (request->session.n > 0) {
+        TRY(routes->gate->find(request, &request->who));
+    }
+    return right == 0 ? OK : routes->gate->permit(request, response, right);
+}
+
+static enum fault must_use handle_within(const struct routes *routes, const struct route *route,
+                                         struct request *request, struct response *response)
+{
+    TRY(route_gate(routes, request, response, route->right));
+    return route->handle(request, response);
+}
+
 /* *ret_stale: what the handler made is of no use. */
-static enum fault must_use run_handler(const struct route *route, struct request *request,
-                                       struct response *response, bool *ret_stale)
+static enum fault must_use run_handler(const struct routes *routes, const struct route *route,
+                                       struct request *request, struct response *response, bool *ret_stale)
 {
     *ret_stale = false;
     if (request->db == NULL) {
-        return route->handle(request, response);
+        return route->right != 0 ? FAULT_BUSY : route->handle(request, response); /* nobody knows who asks */
     }
     enum fault fault = db_begin_fresh(request->db);
     if (fault != OK) {
         *ret_stale = true;
         return fault;
     }
-    fault = route->handle(request, response);
+    fault = handle_within(routes, route, request, response);
     if (db_end_fresh(request->db, ret_stale) != OK) {
         *ret_stale = true; /* nobody knows, and another connection may */
     }
@@ -409,14 +428,18 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
     }
     response->content_type = type_of_form(request->form);
     bool stale;
-    enum fault fault = run_handler(match->route, request, response, &stale);
+    enum fault fault = run_handler(routes, match->route, request, response, &stale);
     if (fault == OK && response->body.overflow) {
         fault = FAULT_TOO_LARGE;
     }
-    if (fault != OK) {
+    if (fault == FAULT_DENIED && response->location.n > 0) {
+        response->status = 303;
+        response->max_age_s = -1;
+    } else if (fault != OK) {
         route_refuse(routes, request, response, route_status(fault));
         response->fault = fault;
     }
+    response->max_age_s = request->session.n > 0 ? -1 : response->max_age_s;
     response->stale = stale;
 }
 
@@ -498,6 +521,16 @@ struct out response_out(struct request *request, struct response *response)
 struct str request_typed(const struct request *request, const char *name)
 {
     return query_get(&request->typed, name);
+}
+
+struct str request_secret(const struct request *request, const char *name)
+{
+    for (size_t i = 0; i < request->typed.n; i++) {
+        if (str_eq(request->typed.items[i].name, str_of(name))) {
+            return request->typed.items[i].value;
+        }
+    }
+    return (struct str){0};
 }
 
 struct str request_once(struct request *request)

@@ -12,6 +12,9 @@
 ** (form fields in the body, the hidden field "once"); http/act.h runs it in one transaction that writes. Whoever acts
 ** says where to go on (303); what does not fit is shown on the page again, with what was typed. While the database is
 ** away that page is made with db NULL: what it then cannot show it leaves out.
+**
+** Who has signed in is found, and what they may is looked at, in one place: the gate, in the transaction of the page,
+** before its handler. A page for one person is never kept, neither here nor by a browser.
 */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -31,6 +34,9 @@
 
 #define ROUTE_PARAMS_MAX 3
 
+/* Who has signed in; http only carries it. */
+struct who;
+
 /* The forms of one address: /cities, /cities.json, /cities.csv, and where it says so /cities.txt. */
 enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */, FORM_TEXT = 16 };
 
@@ -40,6 +46,7 @@ enum field_kind {
     FIELD_CHOICE, /* one of `choices`, separated by spaces */
     FIELD_FLAG,   /* present, "1" or "on" */
     FIELD_MAIL,   /* a mail address of up to `max` letters */
+    FIELD_SECRET, /* min..max letters as they are, blanks too; it stands on no page, and no digest holds it */
 };
 
 /* A field a route takes from the query string. Unknown fields are ignored; a bad value is a 400 that says so. */
@@ -77,9 +84,11 @@ struct request {
     struct problems problems;
     bool acts;                            /* a form was sent: by POST, from a page of ours */
     struct query typed;                   /* acts: what stands in it, values of declared fields not yet trusted */
-    struct str body;                      /* acts: all of that as on the wire */
+    struct str body;                      /* acts: all of that as on the wire, but for what is secret */
     struct str once;                      /* acts: its token, while it is fresh; else "" */
     struct sender sender;                 /* http/post.h: to count by */
+    struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
+    const struct who *who;                /* NULL: a visitor */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
@@ -95,6 +104,9 @@ struct response {
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     uint64_t event;           /* live: a number that changes with what it shows; who has seen it (Last-Event-ID, sixteen
                               ** hexadecimal digits) waits for another one. 0: there will be none */
+    struct str session;       /* signed in: the browser keeps this token for session_s */
+    int64_t session_s;
+    bool session_ends;        /* signed out */
     int wait_s;               /* with 429 and 503: when it is worth trying again; 0: a minute */
     enum fault fault;         /* why, when an error page stands in it; for the log */
     bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
@@ -113,6 +125,19 @@ struct route {
     handler *act;               /* what the form on this page does; NULL for most */
     const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
     bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
+    int right;                  /* who may see it; 0: everybody */
+    int act_right;              /* who may send its form; 0: who may see it */
+};
+
+/* Who asks and what they may; made in web. Both are called within the transaction of the page, with request->db. */
+struct gate {
+    /* Who has the session request->session; NULL: nobody has, any more. Only called when there is one. */
+    enum fault (*find)(struct request *request, const struct who **ret_who);
+    /* FAULT_DENIED: request->who may not, and request->problems say who may; with response->location set the browser
+    ** is sent there, to sign in. right: of the row. */
+    enum fault (*permit)(struct request *request, struct response *response, int right);
+    /* In place of the form of somebody whose session has ended meanwhile: a page that keeps what was typed. */
+    void (*ask_again)(struct request *request, struct response *response);
 };
 
 /* The table of a program, made in web/routes.c. */
@@ -123,7 +148,12 @@ struct routes {
        database:
     ** request->db may be NULL, and request->path is empty when the address could not be read. */
     void (*render_error)(struct request *request, struct response *response, int status);
+    const struct gate *gate;    /* NULL: nobody signs in */
 };
+
+/* What stands before a handler: fills request->who, and lets it pass or not. Within a transaction of request->db. */
+enum fault must_use route_gate(const struct routes *routes, struct request *request, struct response *response,
+                               int right);
 
 /* ---- for handlers */
 
@@ -131,6 +161,8 @@ struct routes {
 struct out response_out(struct request *request, struct response *response);
 /* What was typed into a field of a form, trimmed; no text when it was not sent. */
 struct str request_typed(const struct request *request, const char *name);
+/* The same of a FIELD_SECRET, as it is. */
+struct str request_secret(const struct request *request, const char *name);
 /* The token for a form on this page: that of the form that was sent while it is fresh, else a new one. */
 struct str request_once(struct request *request);
 /* The value of a declared field; no text or empty text, or `otherwise`, when it was not given. Of a field that may be

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/asset_url.h"
+#include "http/cookie.h"
 #include "http/post.h"
 #include "text/gzip.h"
 #include "text/words.h"
@@ -328,6 +329,18 @@ static uint64_t hash_page(struct str body, struct str type)
     return hash ^ str_hash(body);
 }
 
+static bool is_secure(const struct worker *worker)
+{
+    return str_starts(worker->site.base_url, S("https://"));
+}
+
+static struct str cookie_of(struct worker *worker, const struct response *response)
+{
+    struct str token = response->session_ends ? S("") : response->session;
+    bool sets = token.n > 0 || response->session_ends;
+    return sets ? cookie_set(&worker->arena, token, response->session_s, is_secure(worker)) : S("");
+}
+
 static void finish_page(struct worker *worker, const struct head *head, const struct response *response,
                         struct answer *ret_answer)
 {
@@ -340,6 +353,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .body = buf_str(&response->body),
         .location = response->location,
         .wait_s = response->wait_s,
+        .cookie = cookie_of(worker, response),
         .file_name = plain_file_name(&worker->arena, response->file_name),
     };
     uint64_t hash = hash_page(ret_answer->body, ret_answer->type);
@@ -415,6 +429,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .now = now,
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
+        .session = cookie_session(whole->head, is_secure(worker)),
     };
 }
 
@@ -534,7 +549,7 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
         return true;
     }
     struct str key = cache_key(worker, head, language);
-    if (reads && answer_live(worker, key, ret_answer)) {
+    if (reads && answer_live(worker, key, ret_answer)) { /* its parts name nobody who signed in */
         return true;
     }
     if (reads && answer_own(worker, head, ret_answer)) {
@@ -543,7 +558,8 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
     if (!reads) {
         (void)refresh_db(worker); /* what writes does not look by itself */
     }
-    if (reads && worker->web->cache) {
+    bool is_visitor = cookie_session(head, is_secure(worker)).n == 0;
+    if (reads && worker->web->cache && is_visitor) {
         answer_cached(worker, whole, language, key, ret_answer);
     } else if (!answer_route(worker, whole, language, ret_answer)) {
         return false;

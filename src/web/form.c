@@ -40,8 +40,10 @@ struct form_field form_field_of(struct request *request, const struct field *fie
                                STR_ARG(name));
     }
     return (struct form_field){
-        .name = name, .label = label, .hint = hint, .error = error, .described = described, .type = S("text"),
-        .fills = S("off"), .value = request_typed(request, field->name), .required = field->min > 0,
+        .name = name, .label = label, .hint = hint, .error = error, .described = described,
+        .type = field->kind == FIELD_SECRET ? S("password") : S("text"),
+        .fills = S("off"), .required = field->min > 0,
+        .value = field->kind == FIELD_SECRET ? S("") : request_typed(request, field->name),
         .units_max = 2 * (field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX),
     };
 }

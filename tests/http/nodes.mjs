@@ -165,7 +165,7 @@ async function watch(node, job) {
 }
 
 async function seeFromAfar(a, b) {
-    const job = background(write(3000));
+    const job = background(write(30000)); // it takes seconds, also on a fast machine
     const news = await watch(b, job);
     assert.equal(show(job).state, "done");
     assert.equal(begun(b, job), 0, "it was to be done by the other server");

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** cookie: the one cookie that there is: the session of somebody who signed in.
+**
+** Pure. RFC 6265 (and 6265bis for __Host-, which a page of another host or without https cannot set). It is strictly
+** necessary: without signing in none is set. Its value is a token of SESSION_LETTERS hexadecimal digits; what stands
+** in the database is only its digest.
+*/
+#ifndef HTTP_COOKIE_H
+#define HTTP_COOKIE_H
+
+#include "base/arena.h"
+#include "http/head.h"
+
+#define SESSION_LETTERS 64u /* 256 bits of chance, in hexadecimal digits */
+
+/* What the browser sent as its session; "" for none, or one that is not well formed. Of several the first counts.
+** secure: the site is reached over https, so its name begins with __Host-. */
+struct str cookie_session(const struct head *head, bool secure);
+/* The value of Set-Cookie: token "" ends the session in the browser. max_age_s: how long it is kept there. */
+struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, bool secure);
+
+#endif
