@@ -15,9 +15,9 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "http/clients.h"
-#include "db/again.h"
 #include "http/answer_fields.h"
+#include "http/clients.h"
+#include "http/parked.h"
 
 /* The library keeps request line, headers and answer head of one connection in this. */
 #define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
@@ -32,11 +32,7 @@ struct server {
     bool full; /* all places were taken, and the library has stopped listening */
     size_t unsent; /* bytes of answers that are not out yet */
     bool stopping;
-    struct exchange *waiting;      /* long requests until their turn, the first to come first */
-    struct exchange **waiting_end; /* where the next one is hung */
-    struct exchange *held;         /* who follow streams and have seen what there is */
-    size_t held_count;
-    struct exchange *blocked;      /* forms that cannot act yet, because somebody else writes */
+    struct parking parking; /* requests that are laid aside */
 };
 
 /* One request, from its first line to the end of its answer. */
@@ -45,14 +41,9 @@ struct exchange {
     struct str target; /* copied: the library reuses its memory */
     char method[12];   /* cut; for the log */
     bool begun;
-    struct MHD_Connection *connection; /* of a long one: set since it waits for its turn; NULL before */
-    struct exchange *next;             /* that waits behind it */
-    int64_t held_until_ms;             /* 0: it was never held */
+    struct parked parked;
     size_t body;       /* bytes of it read */
     struct buf kept;   /* those bytes, of a form that acts */
-    struct again again; /* of a form that acts: how often somebody else was writing */
-    int64_t again_ms;  /* blocked: when it is tried again */
-    int64_t until_ms;  /* blocked: when it is answered in any case; 0: it was not yet */
     uint64_t number;
     int status;
     size_t bytes;
@@ -236,29 +227,17 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
 
-/* ---- the long behind the short */
+/* ---- laid aside: the library leaves the connection alone */
 
-/* The library leaves the connection alone until it is taken. */
-static void wait_for_turn(struct server *server, struct exchange *exchange, struct MHD_Connection *connection)
+static void suspend(void *connection)
 {
-    exchange->connection = connection;
-    *server->waiting_end = exchange;
-    server->waiting_end = &exchange->next;
     MHD_suspend_connection(connection);
 }
 
-/* The library asks for its answer in the next run. */
-static void take_waiting(struct server *server)
+static void resume(void *connection)
 {
-    struct exchange *exchange = server->waiting;
-    server->waiting = exchange->next;
-    if (server->waiting == NULL) {
-        server->waiting_end = &server->waiting;
-    }
-    MHD_resume_connection(exchange->connection);
+    MHD_resume_connection(connection);
 }
-
-/* ---- streams: who has seen what there is waits for news */
 
 static bool has_seen(const struct head *head, const struct answer *answer)
 {
@@ -270,73 +249,14 @@ static bool has_seen(const struct head *head, const struct answer *answer)
 static bool hold(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                  const struct answer *answer)
 {
-    bool over = exchange->held_until_ms != 0 && clock_ms() >= exchange->held_until_ms;
-    if (over || server->stopping || server->held_count >= LIVE_HELD_MAX || !has_seen(&exchange->head, answer)) {
-        return false;
-    }
-    if (exchange->held_until_ms == 0) {
-        exchange->held_until_ms = clock_ms() + LIVE_HOLD_MS;
-    }
-    exchange->connection = connection;
-    exchange->next = server->held;
-    server->held = exchange;
-    server->held_count++;
-    MHD_suspend_connection(connection);
-    return true;
-}
-
-/* In the next run they are answered, or held again. */
-static void let_go(struct server *server, bool all)
-{
-    int64_t now_ms = clock_ms();
-    struct exchange **link = &server->held;
-    while (*link != NULL) {
-        struct exchange *exchange = *link;
-        if (all || now_ms >= exchange->held_until_ms) {
-            *link = exchange->next;
-            server->held_count--;
-            MHD_resume_connection(exchange->connection);
-        } else {
-            link = &exchange->next;
-        }
-    }
+    return !server->stopping && has_seen(&exchange->head, answer) &&
+           parking_hold(&server->parking, &exchange->parked, connection, clock_ms());
 }
 
 /* Somebody wants to know; or nobody else would read what the database tells us. */
 static bool listens_for_news(const struct server *server)
 {
-    return server->held != NULL || server->clients.first == NULL;
-}
-
-/* Asked again in a little while, by the library once it is let go: a lock is held for milliseconds. */
-static enum MHD_Result wait_for_writer(struct server *server, struct exchange *exchange,
-                                       struct MHD_Connection *connection)
-{
-    int pause_ms = again_pause_ms(&exchange->again);
-    exchange->connection = connection;
-    exchange->again_ms = clock_ms() + (pause_ms > 0 ? pause_ms : 0);
-    exchange->until_ms = exchange->until_ms != 0 ? exchange->until_ms : clock_ms() + WRITE_WAIT_MS_MAX;
-    exchange->next = server->blocked;
-    server->blocked = exchange;
-    MHD_suspend_connection(connection);
-    return MHD_YES;
-}
-
-/* Lets go of the one whose time came first, if it has come: one a turn, because each try may wait for the lock. */
-static bool take_blocked(struct server *server)
-{
-    struct exchange **first = &server->blocked;
-    for (struct exchange **at = first; *at != NULL; at = &(*at)->next) {
-        first = (*at)->again_ms < (*first)->again_ms ? at : first;
-    }
-    struct exchange *exchange = *first;
-    if (exchange == NULL || (clock_ms() < exchange->again_ms && !server->stopping)) {
-        return false;
-    }
-    *first = exchange->next;
-    exchange->next = NULL;
-    MHD_resume_connection(exchange->connection);
-    return true;
+    return server->parking.held != NULL || server->clients.first == NULL;
 }
 
 static enum MHD_Result answer_whole(struct server *server, struct exchange *exchange,
@@ -349,15 +269,14 @@ static enum MHD_Result answer_whole(struct server *server, struct exchange *exch
         .body = buf_str(&exchange->kept),
         .from = info != NULL ? info->client_addr : NULL,
         .number = exchange->number,
-        .last = server->stopping || (exchange->until_ms != 0 && clock_ms() >= exchange->until_ms),
+        .last = server->stopping || parked_is_over(&exchange->parked, clock_ms()),
     };
     /* Who comes later does not overtake those who wait, and costs no try while they do. */
-    bool is_new = exchange->kept.cap > 0 && exchange->until_ms == 0;
-    if (is_new && server->blocked != NULL && !whole.last) {
-        return wait_for_writer(server, exchange, connection);
-    }
-    if (!worker_answer(&server->worker, &whole, &answer)) {
-        return wait_for_writer(server, exchange, connection);
+    bool is_new = exchange->kept.cap > 0 && exchange->parked.until_ms == 0;
+    bool queues = is_new && server->parking.blocked != NULL && !whole.last;
+    if (queues || !worker_answer(&server->worker, &whole, &answer)) {
+        parking_block(&server->parking, &exchange->parked, connection, clock_ms());
+        return MHD_YES;
     }
     return hold(server, exchange, connection, &answer) ? MHD_YES
                                                        : send_page(server, exchange, connection, &answer);
@@ -381,8 +300,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         *upload_n = 0;
         return exchange->body <= REQUEST_BODY_MAX ? MHD_YES : MHD_NO;
     }
-    if (exchange->connection == NULL && route_is_long(server->web->routes, exchange->target)) {
-        wait_for_turn(server, exchange, connection);
+    if (exchange->parked.connection == NULL && route_is_long(server->web->routes, exchange->target)) {
+        parking_wait_turn(&server->parking, &exchange->parked, connection);
         return MHD_YES;
     }
     /* The fields are read again: the library may have moved them while the body came. */
@@ -456,13 +375,13 @@ static int wait_ms(struct server *server)
     if (server->stopping || server->worker.leaving) {
         ms = 20;
     }
-    if (server->held != NULL && worker_news_fd(&server->worker) < 0) {
+    if (server->parking.held != NULL && worker_news_fd(&server->worker) < 0) {
         ms = ms < DB_NEWS_TURN_MS ? ms : DB_NEWS_TURN_MS; /* there are clients: it is no longer -1 */
     }
-    if (server->waiting != NULL) {
+    if (server->parking.waiting != NULL) {
         return 0;
     }
-    if (server->blocked != NULL) {
+    if (server->parking.blocked != NULL) {
         ms = 1;
     }
     if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
@@ -488,19 +407,19 @@ static int turn(struct server *server, int signal_fd)
     }
     watch_turn(watch, server->worker.number, clock_ms());
     check(MHD_run(server->daemon) == MHD_YES);
-    if (server->waiting != NULL) {
-        take_waiting(server);
+    if (parking_take_turn(&server->parking)) {
         check(MHD_run(server->daemon) == MHD_YES);
     }
-    if (take_blocked(server)) {
+    if (parking_take_blocked(&server->parking, server->stopping, clock_ms())) {
         check(MHD_run(server->daemon) == MHD_YES);
     }
     if (server->full && server->clients.n < CONNECTIONS_MAX) {
         server->full = false;
         check(MHD_run(server->daemon) == MHD_YES); /* it listens again only in the run after there is room */
     }
-    if (server->held != NULL || fds[2].revents != 0) {
-        let_go(server, worker_hears(&server->worker) || server->stopping); /* news may have come with a page's rows */
+    if (server->parking.held != NULL || fds[2].revents != 0) {
+        bool all = worker_hears(&server->worker) || server->stopping; /* news may have come with a page's rows */
+        parking_let_go(&server->parking, all, clock_ms());
         check(MHD_run(server->daemon) == MHD_YES); /* those let go are looked at in a run, and none is due */
     }
     if (fds[1].revents & POLLIN && read(signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
@@ -561,7 +480,7 @@ static void serve(struct server *server, int signal_fd)
         if (clock_ms() - swept_ms >= SWEEP_MS) {
             sweep_clients(server);
             /* Nobody may ask for hours: what the database tells would pile up. Who is held hears by each turn. */
-            (void)(server->held == NULL && worker_hears(&server->worker));
+            (void)(server->parking.held == NULL && worker_hears(&server->worker));
             swept_ms = clock_ms();
         }
     }
@@ -570,7 +489,7 @@ static void serve(struct server *server, int signal_fd)
 int server_run(const struct web *web, int number, int listen_fd)
 {
     struct server server = {.web = web};
-    server.waiting_end = &server.waiting;
+    parking_init(&server.parking, suspend, resume);
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -586,12 +505,7 @@ int server_run(const struct web *web, int number, int listen_fd)
     watch_listens(web->watch, number);
     serve(&server, signal_fd);
     stop(&server, listen_fd, signal_fd);
-    let_go(&server, true);
-    while (server.waiting != NULL) {
-        take_waiting(&server); /* the library ends only those it looks at */
-    }
-    while (take_blocked(&server)) {
-    }
+    parking_end(&server.parking); /* the library ends only those it looks at */
     MHD_stop_daemon(server.daemon);
     worker_done(&server.worker);
     close(listen_fd);
