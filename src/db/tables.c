@@ -33,7 +33,7 @@ static struct column_line read_line(struct str line)
 static bool is_own(struct str table)
 {
     static const struct str own[] = {S_INIT("schema_migration"), S_INIT("generation"), S_INIT("once"), S_INIT("rate"),
-                                     S_INIT("rate_salt")};
+                                     S_INIT("rate_salt"), S_INIT("mail")};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         if (str_eq(table, own[i])) {
             return true;

@@ -12,6 +12,7 @@
 #include "db/generation.h"
 #include "db/tables.h"
 #include "store/job.h"
+#include "store/mail.h"
 #include "store/once.h"
 #include "store/rate.h"
 #include "store/remark.h"
@@ -40,9 +41,12 @@ static void fill_remarks(struct scratch *scratch, struct db *db)
                                       S("pl")};
     const struct rate_limit limit = {S("remark"), 3, 3600};
     struct str uid;
+    struct str digest;
     int64_t wait_s;
     assert_int_equal(remark_add(db, &scratch->arena, &remark, 1, &uid), OK);
     assert_int_equal(rate_take(db, &scratch->arena, &limit, S("192.0.2.1"), 1, &wait_s), OK);
+    assert_int_equal(mail_digest(db, &scratch->arena, S("a@b.example"), &digest), OK);
+    assert_int_equal(q_mail_unreachable(db, digest, 1, S("550 no such user")), OK);
     assert_int_equal(once_add(db, &scratch->arena, S("1-a"), S("says=x"), S("/remarks/1"), 1), OK);
 }
 

@@ -17,7 +17,7 @@
 
 
 /* What a backup does not hold. */
-static const char *const LEFT_OUT[] = {"schema_migration", "generation", "once", "rate", "rate_salt"};
+static const char *const LEFT_OUT[] = {"schema_migration", "generation", "once", "rate", "rate_salt", "mail"};
 
 static bool is_left_out(struct str line)
 {
