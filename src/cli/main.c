@@ -19,6 +19,7 @@ static const struct verb *const VERBS[] = {
     &verb_restore,
     &verb_copy,
     &verb_routes,
+    &verb_rights,
 };
 
 int main(int argc, char **argv)

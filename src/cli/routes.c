@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "cli/cli.h"
+#include "domain/right.h"
 #include "text/json.h"
 
 #define OUTPUT_MAX (4u << 20)
@@ -26,6 +27,23 @@ static const char *kind_name(enum field_kind kind)
     case FIELD_SECRET: return "secret";
     }
     return "";
+}
+
+static const char *about_name(enum about about)
+{
+    switch (about) {
+    case ABOUT_NETWORK: return "network";
+    case ABOUT_ONESELF: return "oneself";
+    case ABOUT_MEMBER: return "member city";
+    case ABOUT_PERSON: return "person";
+    }
+    return "";
+}
+
+static struct str right_name(int right)
+{
+    check(right >= 0 && right < RIGHT__MAX);
+    return right_known[right].name;
 }
 
 /* ---- for people */
@@ -52,11 +70,12 @@ static void print_route(const struct route *route)
         }
     }
     printf("\n");
+    printf("    right: %.*s\n", STR_ARG(right_name(route->right)));
     for (const struct field *field = route->fields; field != NULL && field->name != NULL; field++) {
         print_field(field);
     }
     if (route->act != NULL) {
-        printf("    takes a form (POST):\n");
+        printf("    takes a form (POST), right: %.*s\n", STR_ARG(right_name(route->act_right)));
     }
     for (const struct field *field = route->form; field != NULL && field->name != NULL; field++) {
         print_field(field);
@@ -124,6 +143,12 @@ static void put_route(struct json *json, const struct route *route)
         }
     }
     json_close(json, ']');
+    json_name(json, "right");
+    json_str(json, right_name(route->right));
+    json_name(json, "act_right");
+    json_str(json, route->act != NULL ? right_name(route->act_right) : S(""));
+    json_name(json, "about");
+    json_str(json, str_of(about_name(route->about)));
     put_fields(json, "fields", route->fields);
     json_name(json, "acts");
     json_bool(json, route->act != NULL);

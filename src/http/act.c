@@ -31,7 +31,7 @@ static enum fault must_use act_within(const struct routes *routes, const struct 
                                       struct request *request, struct response *response,
                                       const struct once_store *once, bool *ret_other)
 {
-    TRY(route_gate(routes, request, response, route->act_right != 0 ? route->act_right : route->right));
+    TRY(route_gate(routes, route, request, response, route->act_right));
     enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
     if (fault == OK) {
         response->status = 303;
@@ -98,7 +98,8 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
         show_again(routes, match, request, response, said);
         return;
     }
-    if (outcome.fault == FAULT_DENIED && request->who == NULL && routes->gate != NULL) {
+    bool asks_again = routes->gate != NULL && routes->gate->ask_again != NULL;
+    if (outcome.fault == FAULT_DENIED && request->who == NULL && asks_again) {
         routes->gate->ask_again(request, response);
         response->max_age_s = -1;
         return;

@@ -375,22 +375,35 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 
 /* ---- handling */
 
-enum fault route_gate(const struct routes *routes, struct request *request, struct response *response, int right)
+enum fault route_gate(const struct routes *routes, const struct route *route, struct request *request,
+                      struct response *response, int right)
 {
     request->who = NULL;
     if (routes->gate == NULL) {
         return OK;
     }
-    if (request->session.n > 0) {
+    if (request->session.n > 0 && routes->gate->find != NULL) {
         TRY(routes->gate->find(request, &request->who));
     }
-    return right == 0 ? OK : routes->gate->permit(request, response, right);
+    return routes->gate->permit(request, response, route, right);
+}
+
+/* Nobody knows who asks: only what is open to everybody is shown, as well as it can be. */
+static enum fault must_use handle_without(const struct routes *routes, const struct route *route,
+                                          struct request *request, struct response *response)
+{
+    request->who = NULL;
+    if (routes->gate != NULL && routes->gate->permit(request, response, route, route->right) != OK) {
+        response->location = S("");
+        return FAULT_BUSY;
+    }
+    return route->handle(request, response);
 }
 
 static enum fault must_use handle_within(const struct routes *routes, const struct route *route,
                                          struct request *request, struct response *response)
 {
-    TRY(route_gate(routes, request, response, route->right));
+    TRY(route_gate(routes, route, request, response, route->right));
     return route->handle(request, response);
 }
 
@@ -400,7 +413,7 @@ static enum fault must_use run_handler(const struct routes *routes, const struct
 {
     *ret_stale = false;
     if (request->db == NULL) {
-        return route->right != 0 ? FAULT_BUSY : route->handle(request, response); /* nobody knows who asks */
+        return handle_without(routes, route, request, response);
     }
     enum fault fault = db_begin_fresh(request->db);
     if (fault != OK) {

@@ -114,6 +114,14 @@ struct response {
 
 typedef enum fault handler(struct request *request, struct response *response);
 
+/* Whom a page is about: rights reach as far as one's own city, or oneself. */
+enum about {
+    ABOUT_NETWORK, /* nobody in particular */
+    ABOUT_ONESELF, /* whoever asks */
+    ABOUT_MEMBER,  /* the member city whose uid is in the address */
+    ABOUT_PERSON,  /* the person whose uid is in the address */
+};
+
 struct route {
     const char *pattern;        /* "/cities/{}": a {} matches one path segment */
     unsigned forms;             /* FORM_ flags */
@@ -125,18 +133,24 @@ struct route {
     handler *act;               /* what the form on this page does; NULL for most */
     const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
     bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
-    int right;                  /* who may see it; 0: everybody */
-    int act_right;              /* who may send its form; 0: who may see it */
+    int right;                  /* who may see it (domain/right.h); 0: nobody, so that a row that forgot is closed */
+    int act_right;              /* with act: who may send its form; 0: nobody */
+    enum about about;
+    int about_param;            /* with ABOUT_MEMBER, ABOUT_PERSON: which of the params */
 };
 
-/* Who asks and what they may; made in web. Both are called within the transaction of the page, with request->db. */
+/* Who asks and what they may; made in web. Called within the transaction of the page, with request->db. */
 struct gate {
-    /* Who has the session request->session; NULL: nobody has, any more. Only called when there is one. */
+    /* Who has the session request->session; NULL: nobody has, any more. Only called when there is one. The member NULL:
+    ** nobody signs in here. */
     enum fault (*find)(struct request *request, const struct who **ret_who);
-    /* FAULT_DENIED: request->who may not, and request->problems say who may; with response->location set the browser
-    ** is sent there, to sign in. right: of the row. */
-    enum fault (*permit)(struct request *request, struct response *response, int right);
-    /* In place of the form of somebody whose session has ended meanwhile: a page that keeps what was typed. */
+    /* Asked of every page, with the right of its row: no handler looks at rights. FAULT_DENIED: request->who may not,
+    ** and request->problems say who may; with response->location set the browser is sent there, to sign in. Without a
+    ** database (request->db NULL) only what is open to everybody passes. FAULT_NOT_FOUND: what the address names is
+    ** not there. */
+    enum fault (*permit)(struct request *request, struct response *response, const struct route *route, int right);
+    /* In place of the form of somebody whose session has ended meanwhile: a page that keeps what was typed. NULL: none.
+    */
     void (*ask_again)(struct request *request, struct response *response);
 };
 
@@ -151,9 +165,10 @@ struct routes {
     const struct gate *gate;    /* NULL: nobody signs in */
 };
 
-/* What stands before a handler: fills request->who, and lets it pass or not. Within a transaction of request->db. */
-enum fault must_use route_gate(const struct routes *routes, struct request *request, struct response *response,
-                               int right);
+/* What stands before a handler: fills request->who, and lets it pass or not. Within a transaction of request->db.
+** right: of the row, to see it or to act. */
+enum fault must_use route_gate(const struct routes *routes, const struct route *route, struct request *request,
+                               struct response *response, int right);
 
 /* ---- for handlers */
 

@@ -3,6 +3,7 @@
 #include "web/routes.h"
 
 #include "base/check.h"
+#include "domain/right.h"
 #include "web/about/about_web.h"
 #include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
@@ -11,6 +12,7 @@
 #include "web/city/matches_web.h"
 #include "web/city/similar_web.h"
 #include "web/error_web.h"
+#include "web/gate.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
 #include "web/jobs/jobs_web.h"
@@ -25,46 +27,75 @@
 
 /* Examples answer 200 with the embedded content: Ciampino has a record of its own, Peterborough has none there. */
 static const struct route items[] = {
-    {"/", FORM_HTML, home_get, NULL, "Find your city", "/"},
+    {"/", FORM_HTML, home_get, NULL, "Find your city", "/",
+     .right = RIGHT_PUBLIC},
     {"/cities", LISTS, cities_get, cities_fields, "Cities, by name or by country, size and theme",
-     "/cities?q=ciampino"},
-    {"/cities/{}", LISTS, city_get, NULL, "One city: record, facts, who to talk to", "/cities/peterborough-gb"},
+     "/cities?q=ciampino",
+     .right = RIGHT_PUBLIC},
+    {"/cities/{}", LISTS, city_get, NULL, "One city: record, facts, who to talk to", "/cities/peterborough-gb",
+     .right = RIGHT_PUBLIC},
     {"/cities/{}/projects", LISTS, city_projects_get, NULL, "EU projects of a city",
-     "/cities/peterborough-gb/projects"},
+     "/cities/peterborough-gb/projects",
+     .right = RIGHT_PUBLIC},
     {"/cities/{}/matches", LISTS, matches_get, matches_fields, "Cities worth talking to",
-     "/cities/peterborough-gb/matches?theme=waste"},
-    {"/cities/{}/known", LISTS, known_get, NULL, "What other lists say of a city", "/cities/peterborough-gb/known"},
+     "/cities/peterborough-gb/matches?theme=waste",
+     .right = RIGHT_PUBLIC},
+    {"/cities/{}/known", LISTS, known_get, NULL, "What other lists say of a city", "/cities/peterborough-gb/known",
+     .right = RIGHT_PUBLIC},
     {"/cities/{}/similar", LISTS, similar_get, similar_fields, "Cities like this one",
-     "/cities/peterborough-gb/similar"},
+     "/cities/peterborough-gb/similar",
+     .right = RIGHT_PUBLIC},
     {"/cities/{}/bid", FORM_HTML | FORM_JSON | FORM_TEXT, bid_get, bid_fields, "Facts for a bid, to copy",
-     "/cities/ciampino-it/bid"},
-    {"/find-help", FORM_HTML, help_get, help_fields, "Say what you need", "/find-help"},
+     "/cities/ciampino-it/bid",
+     .right = RIGHT_PUBLIC},
+    {"/find-help", FORM_HTML, help_get, help_fields, "Say what you need", "/find-help",
+     .right = RIGHT_PUBLIC},
     {"/case-studies", LISTS, shelf_get, shelf_fields, "Ended EU projects with a city that fits the size",
-     "/case-studies"},
-    {"/themes", LISTS, themes_get, NULL, "Themes", "/themes"},
-    {"/themes/{}", LISTS, theme_get, theme_fields, "One theme: who worked on it, what was done", "/themes/waste"},
-    {"/projects/{}", LISTS, project_get, NULL, "One EU project", "/projects/101239638"},
-    {"/organisations/{}", LISTS, organisation_get, organisation_fields, "One organisation", "/organisations/871184161"},
-    {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste", .is_long = true},
+     "/case-studies",
+     .right = RIGHT_PUBLIC},
+    {"/themes", LISTS, themes_get, NULL, "Themes", "/themes",
+     .right = RIGHT_PUBLIC},
+    {"/themes/{}", LISTS, theme_get, theme_fields, "One theme: who worked on it, what was done", "/themes/waste",
+     .right = RIGHT_PUBLIC},
+    {"/projects/{}", LISTS, project_get, NULL, "One EU project", "/projects/101239638",
+     .right = RIGHT_PUBLIC},
+    {"/organisations/{}", LISTS, organisation_get, organisation_fields, "One organisation", "/organisations/871184161",
+     .right = RIGHT_PUBLIC},
+    {"/search", LISTS, search_get, search_fields, "Search projects and cities", "/search?q=waste", .is_long = true,
+     .right = RIGHT_PUBLIC},
     {"/about-the-data", LISTS, about_get, NULL, "Sources, licences, dates, methods, what is unknown",
-     "/about-the-data"},
-    {"/jobs", LISTS, jobs_get, NULL, "Imports and other work: what was brought in, and how far it is", "/jobs"},
-    {"/jobs/live", FORM_OTHER, jobs_live_get, NULL, "The same as a stream of events", "/jobs/live"},
-    {"/jobs/{}", LISTS, job_get, NULL, "One import: how far it is, what it brought", "/jobs/1"},
-    {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live"},
+     "/about-the-data",
+     .right = RIGHT_PUBLIC},
+    {"/jobs", LISTS, jobs_get, NULL, "Imports and other work: what was brought in, and how far it is", "/jobs",
+     .right = RIGHT_PUBLIC},
+    {"/jobs/live", FORM_OTHER, jobs_live_get, NULL, "The same as a stream of events", "/jobs/live",
+     .right = RIGHT_PUBLIC},
+    {"/jobs/{}", LISTS, job_get, NULL, "One import: how far it is, what it brought", "/jobs/1",
+     .right = RIGHT_PUBLIC},
+    {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live",
+     .right = RIGHT_PUBLIC},
     {"/remarks/new", FORM_HTML, remark_new_get, remark_new_fields, "Tell what is wrong or missing",
-     "/remarks/new?page=/cities/ciampino-it", .act = remark_new_act, .form = remark_new_form},
-    {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL, .is_secret = true},
-    {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility"},
-    {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code"},
-    {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party"},
-    {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css"},
-    {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt"},
-    {"/sitemap.xml", FORM_OTHER, sitemap_get, site_map_fields, "Site map", "/sitemap.xml", .is_long = true},
+     "/remarks/new?page=/cities/ciampino-it", .act = remark_new_act, .form = remark_new_form,
+     .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
+    {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC},
+    {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility",
+     .right = RIGHT_PUBLIC},
+    {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code",
+     .right = RIGHT_PUBLIC},
+    {"/third-party", FORM_HTML, third_party_get, NULL, "Work of others, and its licences", "/third-party",
+     .right = RIGHT_PUBLIC},
+    {"/brand.css", FORM_OTHER, brand_get, NULL, "The network's colours", "/brand.css",
+     .right = RIGHT_PUBLIC},
+    {"/robots.txt", FORM_OTHER, robots_get, NULL, "What robots may read", "/robots.txt",
+     .right = RIGHT_PUBLIC},
+    {"/sitemap.xml", FORM_OTHER, sitemap_get, site_map_fields, "Site map", "/sitemap.xml", .is_long = true,
+     .right = RIGHT_PUBLIC},
 };
 
 const struct routes web_routes = {
     .items = items,
     .n = COUNT_OF(items),
     .render_error = error_render,
+    .gate = &web_gate,
 };

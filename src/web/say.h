@@ -7,6 +7,7 @@
 #define WEB_SAY_H
 
 #include "domain/match.h"
+#include "domain/right.h"
 #include "domain/similar.h"
 #include "domain/status.h"
 #include "store/theme.sql.h"
@@ -75,6 +76,10 @@ struct html say_reason(struct out *out, const struct themes *themes, const struc
                        struct str project, struct url project_url);
 struct str say_unknown(struct out *out, enum match_unknown unknown);
 struct str say_similar(struct out *out, const struct themes *themes, const struct similar_point *point, bool alike);
+
+/* ---- rights */
+/* "Main contacts of this city and coordinators" */
+struct str say_who_may(struct out *out, enum right right);
 
 /* ---- addresses */
 struct url city_url(struct arena *arena, struct str slug);

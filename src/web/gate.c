@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** gate: whether who asks may. */
+#include "web/gate.h"
+
+#include "domain/right.h"
+#include "text/words.h"
+#include "web/say.h"
+
+#define SIGN_IN "/sign-in"
+
+/* ---- what a page is about */
+
+static enum fault must_use find_about(struct request *request, const struct route *route,
+                                      struct right_about *ret_about)
+{
+    *ret_about = (struct right_about){0};
+    if (route->about == ABOUT_ONESELF && request->who != NULL) {
+        ret_about->person_id = request->who->person_id;
+    }
+    return OK;
+}
+
+/* ---- no */
+
+static bool is_page(const struct request *request)
+{
+    return request->form == FORM_HTML && !request->acts;
+}
+
+static struct str whom_to_ask(struct request *request, struct out *out, enum verdict verdict)
+{
+    if (verdict == VERDICT_SIGN_IN) {
+        return W(out, "sign in first");
+    }
+    if (verdict == VERDICT_SECOND_FACTOR) {
+        return W(out, "you may, once you have signed in with your second step as well");
+    }
+    struct str mail = request->site->operator_mail;
+    return mail.n > 0 ? SAY(out, "ask one of them, or write to {mail}", slot("mail", mail))
+                      : W(out, "ask one of them");
+}
+
+static void say_no(struct request *request, enum right right, enum verdict verdict)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    problems_add(&request->problems, say_who_may(&out, right), W(&out, "may do this"),
+                 whom_to_ask(request, &out, verdict));
+}
+
+enum fault gate_permit(struct request *request, struct response *response, const struct route *route, int right)
+{
+    struct right_about about;
+    if (right == RIGHT_PUBLIC) { /* most pages: nothing to look up */
+        return OK;
+    }
+    TRY(find_about(request, route, &about));
+    enum verdict verdict = right_judge(request->who, (enum right)right, &about);
+    if (verdict == VERDICT_MAY) {
+        return OK;
+    }
+    if (verdict == VERDICT_SIGN_IN && is_page(request)) {
+        response->location = url_add(request->arena, URL(SIGN_IN), "next", request->target).text;
+    } else {
+        say_no(request, (enum right)right, verdict);
+    }
+    return FAULT_DENIED;
+}
+
+const struct gate web_gate = {
+    .permit = gate_permit,
+};
