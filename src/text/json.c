@@ -3,8 +3,11 @@
 #include "text/json.h"
 
 #include <jansson.h>
+#include <math.h>
 
 #include "base/check.h"
+
+#define NUMBER_MAX 9007199254740992.0 /* 2^53: up to here every whole number is one of its own */
 
 struct json json_to(struct buf *buf)
 {
@@ -218,6 +221,24 @@ struct str json_text(const struct json_value *value)
 int64_t json_number(const struct json_value *value, int64_t otherwise)
 {
     return json_is_integer(tree_of(value)) ? json_integer_value(tree_of(value)) : otherwise;
+}
+
+bool json_whole(const struct json_value *value, int64_t *ret_number)
+{
+    if (!json_is_number(tree_of(value))) {
+        return false;
+    }
+    double number = floor(json_number_value(tree_of(value)));
+    if (!(number >= -NUMBER_MAX && number <= NUMBER_MAX)) {
+        return false;
+    }
+    *ret_number = (int64_t)number;
+    return true;
+}
+
+bool json_is_yes(const struct json_value *value)
+{
+    return json_is_true(tree_of(value));
 }
 
 const struct json_value *json_member(const struct json_value *object, size_t i, struct str *ret_name)
