@@ -65,8 +65,8 @@ struct token_said {
     int64_t ends_at;
 };
 
-/* The keys of a set that a signature can be checked with; others are passed over (RFC 7517, 5). All in the arena. False:
-** it is no set; *ret_keys is untouched then. */
+/* The keys of a set that a signature can be checked with; others are passed over (RFC 7517, 5). All in the arena.
+** False: it is no set; *ret_keys is untouched then. */
 bool token_keys_parse(struct arena *arena, struct str text, struct token_keys *ret_keys);
 /* *ret_said in the arena, only with TOKEN_FITS. */
 enum token_wrong token_read(struct arena *arena, struct str text, const struct token_keys *keys,
