@@ -19,6 +19,7 @@
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
 #include "web/remark/remark_web.h"
+#include "web/remark/remarks_web.h"
 #include "web/search/search_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
@@ -74,6 +75,12 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live",
      .right = RIGHT_PUBLIC},
+    {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
+     .right = RIGHT_REMARKS},
+    {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,
+     .right = RIGHT_REMARKS, .act = remark_work_act, .form = remark_work_form, .act_right = RIGHT_REMARKS},
+    {"/remarks/{}/remove", FORM_HTML, remark_remove_get, NULL, "One remark, to remove it", NULL,
+     .right = RIGHT_REMARKS, .act = remark_remove_act, .form = remark_remove_form, .act_right = RIGHT_REMARKS},
     {"/remarks/new", FORM_HTML, remark_new_get, remark_new_fields, "Tell what is wrong or missing",
      "/remarks/new?page=/cities/ciampino-it", .act = remark_new_act, .form = remark_new_form,
      .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
