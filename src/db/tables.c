@@ -29,11 +29,13 @@ static struct column_line read_line(struct str line)
     return read;
 }
 
-/* Tables that say what the database itself is; and what lasts for days, which a backup would keep for years. */
+/* Tables that say what the database itself is; what lasts for days, which a backup would keep for years; and
+** sessions and links, which a restored backup must not open again. */
 static bool is_own(struct str table)
 {
     static const struct str own[] = {S_INIT("schema_migration"), S_INIT("generation"), S_INIT("once"), S_INIT("rate"),
-                                     S_INIT("rate_salt"), S_INIT("mail")};
+                                     S_INIT("rate_salt"), S_INIT("mail"), S_INIT("login_session"),
+                                     S_INIT("person_link"), S_INIT("person_place")};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         if (str_eq(table, own[i])) {
             return true;

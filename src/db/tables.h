@@ -4,7 +4,8 @@
 ** what moves whole databases (jobs/backup.h); pages and imports have their own statements.
 **
 ** Left out: `schema_migration` and `generation`, which say what the database itself is and are written by db; `once`,
-** `rate` and `rate_salt`, which last for days.
+** `rate`, `rate_salt` and `person_place`, which last for days; `login_session` and `person_link`: what was ended must
+** not come back with a backup.
 */
 #ifndef DB_TABLES_H
 #define DB_TABLES_H

@@ -21,8 +21,10 @@
 #include "jobs/process.h"
 #include "store/once.h"
 #include "store/once.sql.h"
+#include "store/person.h"
 #include "store/rate.h"
 #include "store/remark.h"
+#include "store/session.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
@@ -272,11 +274,14 @@ static void renew(struct work *work)
 
 /* ---- the retention clock: what people wrote goes when its time is over */
 
-static enum fault forget_all(struct db *db, int64_t now)
+static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
 {
     TRY(q_remark_forget(db, now));
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
-    return rate_forget(db, now);
+    TRY(q_session_forget(db, now));
+    TRY(rate_forget(db, now));
+    TRY(db_begin(db));
+    return db_end(db, person_forget(db, arena, now));
 }
 
 static void forget(struct work *work)
@@ -284,7 +289,7 @@ static void forget(struct work *work)
     if (process_clock_ms() < work->forget_at_ms || !open_db(work)) {
         return;
     }
-    enum fault fault = forget_all(work->db, (int64_t)time(NULL));
+    enum fault fault = forget_all(work->db, &work->arena, (int64_t)time(NULL));
     work->forget_at_ms = process_clock_ms() + (fault == OK ? FORGET_MS : FORGET_AGAIN_MS);
 }
 

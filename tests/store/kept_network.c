@@ -14,6 +14,7 @@
 #include "store/job.h"
 #include "store/mail.h"
 #include "store/once.h"
+#include "store/person.h"
 #include "store/rate.h"
 #include "store/remark.h"
 
@@ -50,6 +51,19 @@ static void fill_remarks(struct scratch *scratch, struct db *db)
     assert_int_equal(once_add(db, &scratch->arena, S("1-a"), S("says=x"), S("/remarks/1"), 1), OK);
 }
 
+static void fill_people(struct scratch *scratch, struct db *db)
+{
+    const struct person_new person = {S("Łucja \"Żak\"\r\n"), S("Lucja@b.example"), S("pl")};
+    const struct q_member_keys city = {S("Łódź"), S("PL"), S("PL_1061011"), {0}, {true, 3093133}};
+    struct role_new role = {.role = S("main_contact"), .member_id = {.known = true}};
+    struct str link;
+    assert_int_equal(person_add(db, &scratch->arena, &person, 1, &role.person_id), OK);
+    assert_int_equal(member_make(db, &scratch->arena, &city, 1, &role.member_id.v), OK);
+    assert_int_equal(role_give(db, &scratch->arena, &role, 1), OK);
+    assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
+    assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);
+}
+
 void kept_network_fill(struct scratch *scratch)
 {
     struct generation *generation = NULL;
@@ -67,6 +81,7 @@ void kept_network_fill(struct scratch *scratch)
     int64_t id;
     assert_int_equal(job_add(db, &scratch->arena, &job, 0, &id), OK);
     fill_remarks(scratch, db);
+    fill_people(scratch, db);
     db_close(db);
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
     add = add_of(scratch, generation_db(generation), "evidence", "token");

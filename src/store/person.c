@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** person: who may sign in, and what they are here. */
+#include "store/person.h"
+
+#include "base/rand.h"
+#include "db/digest.h"
+#include "session.sql.h"
+
+#define UID_BYTES 16u
+#define ADMINISTRATOR S("administrator")
+
+struct str person_fold_mail(struct arena *arena, struct str mail)
+{
+    struct str trimmed = str_trim(mail);
+    char *small = arena_alloc(arena, trimmed.n + 1);
+    for (size_t i = 0; i < trimmed.n; i++) {
+        char c = trimmed.s[i];
+        small[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    }
+    return (struct str){small, trimmed.n};
+}
+
+/* ---- people */
+
+enum fault person_add(struct db *db, struct arena *arena, const struct person_new *person, int64_t now, int64_t *ret_id)
+{
+    struct q_person_by_mail row;
+    struct str folded = person_fold_mail(arena, person->mail);
+    enum fault fault = q_person_by_mail(db, arena, folded, &row);
+    if (fault != FAULT_NOT_FOUND) {
+        return fault == OK ? FAULT_CONFLICT : fault;
+    }
+    const struct q_person_add_in in = {
+        .uid = rand_hex(arena, UID_BYTES), .name = str_trim(person->name), .mail = str_trim(person->mail),
+        .mail_folded = folded, .language = person->language, .created_at = now, .remove_at = now + PERSON_KEPT_S,
+    };
+    TRY(q_person_add(db, &in));
+    TRY(q_person_by_mail(db, arena, folded, &row));
+    *ret_id = row.id;
+    return OK;
+}
+
+enum fault person_find(struct db *db, struct arena *arena, struct str mail, struct q_person_by_mail *ret_row)
+{
+    return q_person_by_mail(db, arena, person_fold_mail(arena, mail), ret_row);
+}
+
+/* FAULT_CONFLICT: the network would be without an administrator. */
+static enum fault must_use keep_administrator(struct db *db, struct arena *arena, int64_t id, int64_t now)
+{
+    struct q_person_role_find role;
+    struct q_person_role_holders holders;
+    enum fault fault = q_person_role_find(db, arena, id, ADMINISTRATOR, (struct maybe_int){0}, now, &role);
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? OK : fault;
+    }
+    TRY(q_person_role_holders(db, arena, ADMINISTRATOR, now, &holders));
+    return holders.n > 1 ? OK : FAULT_CONFLICT;
+}
+
+enum fault person_block(struct db *db, struct arena *arena, int64_t id, int64_t now)
+{
+    TRY(keep_administrator(db, arena, id, now));
+    TRY(q_person_save_state(db, id, S("blocked")));
+    TRY(q_person_link_remove_all(db, id));
+    return q_session_end_all(db, id, 0);
+}
+
+enum fault person_unblock(struct db *db, struct arena *arena, int64_t id)
+{
+    struct q_person_by_id row;
+    TRY(q_person_by_id(db, arena, id, &row));
+    return str_eq(row.state, S("erased")) ? FAULT_CONFLICT : q_person_save_state(db, id, S("active"));
+}
+
+enum fault person_set_password(struct db *db, int64_t id, struct str hash, int64_t kept, int64_t now)
+{
+    TRY(q_person_save_password(db, id, hash, now));
+    TRY(q_person_link_remove_all(db, id));
+    return q_session_end_all(db, id, kept);
+}
+
+enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t now)
+{
+    struct q_person_role_list *roles;
+    size_t n;
+    TRY(q_person_role_list(db, arena, id, now, &roles, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (roles[i].stands) {
+            TRY(q_person_role_end(db, roles[i].id, now, (struct maybe_int){0}));
+        }
+    }
+    TRY(q_session_end_all(db, id, 0));
+    TRY(q_person_link_remove_all(db, id));
+    TRY(q_person_place_remove_all(db, id));
+    TRY(q_recovery_code_remove_all(db, id));
+    return q_person_erase(db, id, now);
+}
+
+enum fault person_forget(struct db *db, struct arena *arena, int64_t now)
+{
+    struct q_person_to_remove *rows;
+    size_t n;
+    TRY(q_person_link_forget(db, now));
+    TRY(q_person_place_forget(db, now - PERSON_PLACE_KEPT_S));
+    TRY(q_person_to_remove(db, arena, now, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(person_erase(db, arena, rows[i].id, now));
+    }
+    return OK;
+}
+
+/* ---- roles */
+
+static const struct { struct str name; bool of_city; } ROLES[] = {
+    {S_INIT("colleague"), true},
+    {S_INIT("main_contact"), true},
+    {S_INIT("coordinator"), false},
+    {S_INIT("administrator"), false},
+};
+
+bool role_is_known(struct str role)
+{
+    for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++) {
+        if (str_eq(role, ROLES[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool role_is_of_city(struct str role)
+{
+    return str_eq(role, ROLES[0].name) || str_eq(role, ROLES[1].name);
+}
+
+enum fault role_give(struct db *db, struct arena *arena, const struct role_new *role, int64_t now)
+{
+    struct q_person_role_find found;
+    struct q_person_role_count count;
+    enum fault fault = q_person_role_find(db, arena, role->person_id, role->role, role->member_id, now, &found);
+    if (fault != FAULT_NOT_FOUND) {
+        return fault == OK ? FAULT_CONFLICT : fault;
+    }
+    TRY(q_person_role_count(db, arena, role->person_id, now, &count));
+    if (count.n >= PERSON_ROLES_MAX) {
+        return FAULT_TOO_LARGE;
+    }
+    TRY(q_person_role_add(db, role->person_id, role->role, role->member_id, now, role->until, role->given_by));
+    return q_session_end_all(db, role->person_id, 0);
+}
+
+enum fault role_end(struct db *db, struct arena *arena, const struct role_new *role, int64_t now)
+{
+    struct q_person_role_find found;
+    TRY(q_person_role_find(db, arena, role->person_id, role->role, role->member_id, now, &found));
+    if (str_eq(role->role, ADMINISTRATOR)) {
+        TRY(keep_administrator(db, arena, role->person_id, now));
+    }
+    TRY(q_person_role_end(db, found.id, now, role->given_by));
+    return q_session_end_all(db, role->person_id, 0);
+}
+
+/* ---- links */
+
+static int64_t lasts_s(struct str kind)
+{
+    return str_eq(kind, S("password")) ? LINK_PASSWORD_S : LINK_SIGN_IN_S;
+}
+
+enum fault link_make(struct db *db, struct arena *arena, int64_t person_id, struct str kind, struct str leads_to,
+                     int64_t now, struct str *ret_token)
+{
+    struct str token = rand_hex(arena, LINK_TOKEN_LETTERS / 2);
+    TRY(q_person_link_remove_all(db, person_id));
+    TRY(q_person_link_add(db, digest_of(arena, token), person_id, kind, leads_to, now, now + lasts_s(kind)));
+    *ret_token = token;
+    return OK;
+}
+
+enum fault link_find(struct db *db, struct arena *arena, struct str kind, struct str token, int64_t now,
+                     struct q_person_link_by_digest *ret_row)
+{
+    if (token.n != LINK_TOKEN_LETTERS) {
+        return FAULT_NOT_FOUND;
+    }
+    return q_person_link_by_digest(db, arena, digest_of(arena, token), kind, now, ret_row);
+}
+
+/* ---- member cities */
+
+enum fault member_make(struct db *db, struct arena *arena, const struct q_member_keys *keys, int64_t now,
+                       int64_t *ret_id)
+{
+    struct q_member_by_keys row;
+    enum fault fault = q_member_by_keys(db, arena, keys->lau_id, keys->gss_code, keys->geonames_id, &row);
+    if (fault == FAULT_NOT_FOUND) {
+        const struct q_member_add_in in = {
+            .uid = rand_hex(arena, UID_BYTES), .name = keys->name, .country = keys->country, .lau_id = keys->lau_id,
+            .gss_code = keys->gss_code, .geonames_id = keys->geonames_id, .since = now,
+        };
+        struct q_member_by_uid added;
+        TRY(q_member_add(db, &in));
+        TRY(q_member_by_uid(db, arena, in.uid, &added));
+        *ret_id = added.id;
+        return OK;
+    }
+    *ret_id = fault == OK ? row.id : 0;
+    return fault;
+}

@@ -1,0 +1,255 @@
+-- People who may sign in; store/person.h.
+-- name: person_add
+-- gives: none
+-- in: uid text, name text, mail text, mail_folded text, language text, created_at int, remove_at int
+insert into person (id, uid, name, mail, mail_folded, language, state, password, password_at, totp, totp_step,
+    created_at, signed_in_at, remove_at, rev)
+values ((select coalesce(max(id), 0) + 1 from person), :uid, :name, :mail, :mail_folded, :language, 'active', '', null,
+    '', 0, :created_at, null, :remove_at, 1);
+
+-- What signing in needs.
+-- name: person_by_mail
+-- gives: one
+-- in: mail_folded text
+-- out: id int, uid text, name text, mail text, language text, state text, password text, totp text, totp_step int, signed_in_at int?
+select id, uid, name, mail, language, state, password, totp, totp_step, signed_in_at
+from person
+where mail_folded = :mail_folded;
+
+-- name: person_by_id
+-- gives: one
+-- in: id int
+-- out: id int, uid text, name text, mail text, language text, state text, password text, password_at int?, totp text, totp_step int, created_at int, signed_in_at int?, remove_at int, rev int
+select id, uid, name, mail, language, state, password, password_at, totp, totp_step, created_at, signed_in_at, remove_at,
+    rev
+from person
+where id = :id;
+
+-- By their mail addresses, those behind one; with the first role that stands.
+-- name: person_list
+-- gives: many 100
+-- in: after text, now int
+-- out: id int, name text, mail text, state text, signed_in_at int?, role text?
+select p.id, p.name, p.mail, p.state, p.signed_in_at,
+    (select r.role
+     from person_role r
+     where r.person_id = p.id and (r.until is null or r.until > :now)
+     order by case r.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, r.id
+     limit 1) as role
+from person p
+where p.mail_folded > :after
+order by p.mail_folded, p.id
+limit 100;
+
+-- name: person_count
+-- gives: one
+-- out: n int
+select count(*) as n
+from person
+where mail_folded is not null;
+
+-- name: person_save_details
+-- gives: none
+-- in: id int, name text, language text, rev int
+update person
+set name = :name, language = :language, rev = rev + 1
+where id = :id and rev = :rev;
+
+-- name: person_save_password
+-- gives: none
+-- in: id int, password text, now int
+update person
+set password = :password, password_at = :now, rev = rev + 1
+where id = :id;
+
+-- name: person_save_totp
+-- gives: none
+-- in: id int, totp text, step int
+update person
+set totp = :totp, totp_step = :step, rev = rev + 1
+where id = :id;
+
+-- A step that was used is used up; none changed: it was before.
+-- name: person_use_totp
+-- gives: none
+-- in: id int, step int
+update person
+set totp_step = :step
+where id = :id and totp_step < :step;
+
+-- name: person_save_state
+-- gives: none
+-- in: id int, state text
+update person
+set state = :state, rev = rev + 1
+where id = :id;
+
+-- name: person_save_signed_in
+-- gives: none
+-- in: id int, now int, remove_at int
+update person
+set signed_in_at = :now, remove_at = :remove_at
+where id = :id;
+
+-- Those whose time has come and who have no role that stands.
+-- name: person_to_remove
+-- gives: many 100
+-- in: now int
+-- out: id int
+select p.id
+from person p
+where p.remove_at <= :now and p.state <> 'erased'
+    and not exists (select 1 from person_role r where r.person_id = p.id and (r.until is null or r.until > :now))
+order by p.remove_at, p.id
+limit 100;
+
+-- What is left of somebody who is erased: the number.
+-- name: person_erase
+-- gives: none
+-- in: id int, now int
+update person
+set name = '', mail = '', mail_folded = null, language = '', state = 'erased', password = '', password_at = null,
+    totp = '', totp_step = 0, signed_in_at = null, remove_at = 253402300799, rev = rev + 1
+where id = :id and :now >= 0;
+
+-- ---- roles
+
+-- All that stand or stood, the newest first.
+-- name: person_role_list
+-- gives: many 200
+-- in: person_id int, now int
+-- out: id int, role text, member_id int?, city text?, since int, until int?, stands bool
+select r.id, r.role, r.member_id, m.name as city, r.since, r.until,
+    case when r.until is null or r.until > :now then 1 else 0 end as stands
+from person_role r left join member_city m on m.id = r.member_id
+where r.person_id = :person_id
+order by r.id desc
+limit 200;
+
+-- Whether one stands, and how many.
+-- name: person_role_find
+-- gives: one
+-- in: person_id int, role text, member_id int?, now int
+-- out: id int, until int?
+select id, until
+from person_role
+where person_id = :person_id and role = :role and member_id is not distinct from :member_id
+    and (until is null or until > :now)
+order by id
+limit 1;
+
+-- name: person_role_count
+-- gives: one
+-- in: person_id int, now int
+-- out: n int
+select count(*) as n
+from person_role
+where person_id = :person_id and (until is null or until > :now);
+
+-- name: person_role_add
+-- gives: none
+-- in: person_id int, role text, member_id int?, since int, until int?, given_by int?
+insert into person_role (id, person_id, role, member_id, since, until, given_by, ended_by)
+values ((select coalesce(max(id), 0) + 1 from person_role), :person_id, :role, :member_id, :since, :until, :given_by, null);
+
+-- name: person_role_end
+-- gives: none
+-- in: id int, now int, ended_by int?
+update person_role
+set until = :now, ended_by = :ended_by
+where id = :id;
+
+-- How many active people have a role: the last administrator stays.
+-- name: person_role_holders
+-- gives: one
+-- in: role text, now int
+-- out: n int
+select count(distinct r.person_id) as n
+from person_role r join person p on p.id = r.person_id
+where r.role = :role and (r.until is null or r.until > :now) and p.state = 'active';
+
+-- ---- links that let in once
+
+-- name: person_link_add
+-- gives: none
+-- in: digest text, person_id int, kind text, leads_to text, made_at int, ends_at int
+insert into person_link (digest, person_id, kind, leads_to, made_at, ends_at)
+values (:digest, :person_id, :kind, :leads_to, :made_at, :ends_at);
+
+-- name: person_link_by_digest
+-- gives: one
+-- in: digest text, kind text, now int
+-- out: person_id int, name text, mail text, leads_to text, ends_at int
+select l.person_id, p.name, p.mail, l.leads_to, l.ends_at
+from person_link l join person p on p.id = l.person_id
+where l.digest = :digest and l.kind = :kind and l.ends_at > :now and p.state = 'active';
+
+-- name: person_link_remove_all
+-- gives: none
+-- in: person_id int
+delete from person_link
+where person_id = :person_id;
+
+-- name: person_link_forget
+-- gives: none
+-- in: now int
+delete from person_link
+where ends_at <= :now;
+
+-- ---- places that somebody signed in from
+
+-- name: person_place_find
+-- gives: one
+-- in: person_id int, place text
+-- out: seen_at int
+select seen_at
+from person_place
+where person_id = :person_id and place = :place;
+
+-- name: person_place_save
+-- gives: none
+-- in: person_id int, place text, now int
+insert into person_place (person_id, place, seen_at)
+values (:person_id, :place, :now)
+on conflict (person_id, place) do update set seen_at = excluded.seen_at;
+
+-- name: person_place_remove_all
+-- gives: none
+-- in: person_id int
+delete from person_place
+where person_id = :person_id;
+
+-- name: person_place_forget
+-- gives: none
+-- in: before int
+delete from person_place
+where seen_at < :before;
+
+-- ---- codes for who has lost the second step
+
+-- name: recovery_code_add
+-- gives: none
+-- in: person_id int, digest text, now int
+insert into recovery_code (person_id, digest, made_at)
+values (:person_id, :digest, :now);
+
+-- None changed: there is no such code, or it was used.
+-- name: recovery_code_use
+-- gives: none
+-- in: person_id int, digest text
+delete from recovery_code
+where person_id = :person_id and digest = :digest;
+
+-- name: recovery_code_count
+-- gives: one
+-- in: person_id int
+-- out: n int
+select count(*) as n
+from recovery_code
+where person_id = :person_id;
+
+-- name: recovery_code_remove_all
+-- gives: none
+-- in: person_id int
+delete from recovery_code
+where person_id = :person_id;
