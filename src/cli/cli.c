@@ -2,9 +2,11 @@
 ** cli: from argv to a verb. */
 #include "cli/cli.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fault.h"
 #include "base/scan.h"
@@ -198,6 +200,16 @@ struct str cli_db_folder(struct arena *arena, struct str url)
         return str_contains(path, S("://")) ? (struct str){0} : S(".");
     }
     return slash == path.s ? S("/") : str_copy(arena, str_sub(path, 0, (size_t)(slash - path.s)));
+}
+
+struct log_someone cli_who(struct arena *arena)
+{
+    const char *before = geteuid() == 0 ? getenv("SUDO_USER") : NULL;
+    const struct passwd *user = before != NULL && *before ? NULL : getpwuid(getuid());
+    struct str name = before != NULL && *before ? str_of(before)
+                      : user != NULL            ? str_of(user->pw_name)
+                                                : str_format(arena, "user %u", getuid());
+    return (struct log_someone){.is = LOG_CONSOLE, .name = str_scrub(arena, str_copy(arena, name))};
 }
 
 static struct str choose_db(const struct cli *cli)

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "store/trust_log.h"
 
 enum { CLI_OK = 0, CLI_PROBLEM = 1, CLI_USAGE = 2 };
 
@@ -64,6 +65,9 @@ bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, 
 /* "sqlite:var/net.db" gives "var"; no text for a database that is no file of this machine. */
 struct str cli_db_folder(struct arena *arena, struct str url);
 
+/* Who is at the command line, for the log: the user that the machine knows, before sudo. */
+struct log_someone cli_who(struct arena *arena);
+
 /* "smallgiants VERB: sentence" on standard error. Return what the verb returns: CLI_PROBLEM, CLI_USAGE. */
 int cli_problem(const struct cli *cli, struct str sentence);
 int cli_usage(const struct cli *cli, struct str sentence);
@@ -85,6 +89,7 @@ extern const struct verb verb_rights;
 extern const struct verb verb_check;
 extern const struct verb verb_setting;
 extern const struct verb verb_remarks;
+extern const struct verb verb_log;
 extern const struct verb verb_backup;
 extern const struct verb verb_restore;
 extern const struct verb verb_copy;

@@ -96,7 +96,7 @@ static int apply(struct cli *cli, const struct correction *correction)
 int evidence_correct(struct cli *cli)
 {
     struct lookup lookup;
-    struct correction correction = {0};
+    struct correction correction = {.by = cli_who(cli->arena)};
     int status = lookup_open(cli, &lookup);
     if (status == CLI_OK) {
         status = read_order(cli, &lookup, &correction);
@@ -115,7 +115,7 @@ int evidence_correct(struct cli *cli)
 int evidence_withdraw(struct cli *cli)
 {
     struct lookup lookup;
-    struct correction correction = {.withdraw = true};
+    struct correction correction = {.withdraw = true, .by = cli_who(cli->arena)};
     struct q_correction_by_organisation row;
     int status = lookup_open(cli, &lookup);
     if (status == CLI_OK && !parse_int(cli->args[1], 1, INT64_MAX, &correction.organisation.v)) {

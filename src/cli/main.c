@@ -14,6 +14,7 @@ static const struct verb *const VERBS[] = {
     &verb_evidence,
     &verb_setting,
     &verb_remarks,
+    &verb_log,
     &verb_check,
     &verb_backup,
     &verb_restore,

@@ -146,10 +146,36 @@ static int remarks_show(struct cli *cli, struct db *db, int64_t id)
     return CLI_OK;
 }
 
+/* What was answered stands with the remark, and goes with it. */
+static enum fault note(struct db *db, struct arena *arena, const char *kind, int64_t id)
+{
+    return trust_log_add(db, arena, &(struct log_event){
+        .kind = str_of(kind), .fields = str_format(arena, "remark=%lld\n", (long long)id), .who = cli_who(arena),
+        .now = (int64_t)time(NULL)});
+}
+
+static enum fault end_in(struct db *db, struct arena *arena, int64_t id, struct str answer)
+{
+    TRY(remark_end(db, arena, id, answer, (int64_t)time(NULL)));
+    return note(db, arena, answer.n > 0 ? "remark-answered" : "remark-closed", id);
+}
+
 static enum fault end_once(struct db *db, struct arena *arena, int64_t id, struct str answer)
 {
     TRY(db_begin(db));
-    return db_end(db, remark_end(db, arena, id, answer, (int64_t)time(NULL)));
+    return db_end(db, end_in(db, arena, id, answer));
+}
+
+static enum fault remove_in(struct db *db, struct arena *arena, int64_t id)
+{
+    TRY(q_remark_remove(db, id));
+    return db_changed(db) > 0 ? note(db, arena, "remark-removed", id) : FAULT_NOT_FOUND;
+}
+
+static enum fault remove_once(struct db *db, struct arena *arena, int64_t id)
+{
+    TRY(db_begin(db));
+    return db_end(db, remove_in(db, arena, id));
 }
 
 static int end(struct cli *cli, struct db *db, int64_t id, struct str answer)
@@ -168,11 +194,10 @@ static int end(struct cli *cli, struct db *db, int64_t id, struct str answer)
 static int remarks_remove(struct cli *cli, struct db *db, int64_t id)
 {
     struct again again = {0};
-    struct q_remark_by_id row;
-    enum fault fault = q_remark_by_id(db, cli->arena, id, &row);
-    while (fault == OK && again_due(&again, fault = q_remark_remove(db, id))) {
-        fault = OK;
-    }
+    enum fault fault;
+    do {
+        fault = remove_once(db, cli->arena, id);
+    } while (again_due(&again, fault));
     if (fault == OK) {
         printf("Remark %lld is removed, and its page.\n", (long long)id);
     }

@@ -3,7 +3,9 @@
 #include "store/setting.h"
 
 #include <stdio.h>
+#include <time.h>
 
+#include "base/fields.h"
 #include "cli/cli.h"
 #include "db/again.h"
 
@@ -27,11 +29,31 @@ static int list(struct cli *cli, struct db *db)
     return CLI_OK;
 }
 
+/* A mail address is somebody's: it is not put into the log. */
+static enum fault note_change(struct cli *cli, struct db *db, bool saved)
+{
+    struct buf CLEANUP(buf_done) fields;
+    buf_init(&fields, LOG_FIELDS_MAX);
+    fields_put(&fields, "name", cli->args[0]);
+    if (saved && !str_contains(cli->args[1], S("@"))) {
+        fields_put(&fields, "value", cli->args[1]);
+    }
+    return trust_log_add(db, cli->arena, &(struct log_event){
+        .kind = saved ? S("setting-saved") : S("setting-removed"), .fields = buf_str(&fields),
+        .who = cli_who(cli->arena), .now = (int64_t)time(NULL)});
+}
+
+static enum fault change_in(struct cli *cli, struct db *db, struct problems *problems)
+{
+    bool saved = cli->args_count == 2;
+    TRY(saved ? setting_save(db, cli->args[0], cli->args[1], problems) : setting_remove(db, cli->args[0]));
+    return note_change(cli, db, saved);
+}
+
 static enum fault change_once(struct cli *cli, struct db *db, struct problems *problems)
 {
-    struct str name = cli->args[0];
     TRY(db_begin(db));
-    return db_end(db, cli->args_count == 2 ? setting_save(db, name, cli->args[1], problems) : setting_remove(db, name));
+    return db_end(db, change_in(cli, db, problems));
 }
 
 static enum fault change(struct cli *cli, struct db *db, struct problems *problems)

@@ -16,6 +16,7 @@
 #include "domain/resolve.h"
 #include "jobs/import.h"
 #include "store/correction.sql.h"
+#include "store/trust_log.h"
 
 struct correction {
     struct organisation_id organisation;
@@ -23,7 +24,8 @@ struct correction {
     enum resolve_kind kind;               /* RESOLVE_NONE: no city's body */
     struct q_correction_city_keys city;   /* no name: no city */
     struct str why;
-    struct str who;
+    struct str who;                       /* as they want to be named beside it */
+    struct log_someone by;                /* for the log */
 };
 
 /* in: url, now, watch, size_rule, themes. */

@@ -12,6 +12,7 @@
 
 #include "../store/statements_here.h"
 #include "db/verify.h"
+#include "store/trust_log.h"
 
 static const struct db_column correction_columns[] = {
     {"id", VALUE_INT, false},   {"organisation_id", VALUE_INT, false}, {"kind", VALUE_TEXT, false},
@@ -24,6 +25,9 @@ static const struct db_column job_columns[] = {
     {"taken_by", VALUE_TEXT, false}, {"payload", VALUE_TEXT, false}};
 STATEMENT(jobs_all, 62, SAME("select id, uid, state, tries, done, result, taken_by, payload from job order by id"),
           OUT(job_columns));
+/* Done again, it is logged again. */
+static const struct db_column log_columns[] = {{"what", VALUE_TEXT, true}};
+STATEMENT(log_all_seen, 69, SAME("select distinct what from log_entry order by what nulls first"), OUT(log_columns));
 STATEMENT(totals_all, 61, SAME("select name, value as number from total order by name"), OUT(name_number_));
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
@@ -57,10 +61,20 @@ enum fault seen_look(struct db *db, struct seen *ret_seen)
     struct seen seen = {.any = true, .people = 1, .jobs = 1, .evidence = 1, .generation = db_generation(db)};
     TRY(hash_rows(db, &setting_all, &seen.people));
     TRY(hash_rows(db, &corrections_all, &seen.people));
+    TRY(hash_rows(db, &log_all_seen, &seen.people));
     TRY(hash_rows(db, &jobs_all, &seen.jobs));
     TRY(hash_rows(db, &totals_all, &seen.evidence));
     *ret_seen = seen;
     return OK;
+}
+
+/* No change is without its entry, and none is half written. */
+static enum fault verify_log(struct db *db, struct arena *arena)
+{
+    struct log_report report = {.verdict = LOG_INTACT};
+    TRY(db_begin(db));
+    TRY(db_end(db, trust_log_verify(db, arena, NULL, &report)));
+    return report.verdict == LOG_INTACT ? OK : FAULT_DAMAGED;
 }
 
 enum fault seen_inspect(struct arena *arena, struct str url, struct seen *ret_seen, struct str *ret_why)
@@ -72,6 +86,9 @@ enum fault seen_inspect(struct arena *arena, struct str url, struct seen *ret_se
     enum fault fault = seen_look(db, ret_seen);
     if (fault == OK) {
         fault = db_verify(db, arena, &problems);
+    }
+    if (fault == OK) {
+        fault = verify_log(db, arena);
     }
     if (fault != OK) {
         *ret_why = str_copy(arena, db_error(db));

@@ -208,7 +208,7 @@ static void write_correct(struct power *power)
     struct import_in in = {.url = power->url, .now = power->number, .size_rule = embedded_get("size-rule.json"),
                            .themes = embedded_get("themes.json")};
     struct correction correction = {.organisation = {50 + power->number}, .kind = RESOLVE_NONE, .why = S("a club"),
-                                    .who = S("the drill")};
+                                    .by = {.is = LOG_ITSELF}, .who = S("the drill")};
     struct str why = S("");
     power->two_steps[power->writes + 1] = true;
     must(correct(&power->arena, &in, &correction, &why));

@@ -17,6 +17,7 @@
 #include "store/person.h"
 #include "store/rate.h"
 #include "store/remark.h"
+#include "store/trust_log.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
 {
@@ -34,6 +35,15 @@ void kept_setting_add(struct scratch *scratch, struct str name, struct str value
     assert_int_equal(db_run(db, add, row), OK);
     assert_int_equal(db_commit(db), OK);
     db_close(db);
+}
+
+static void fill_log(struct scratch *scratch, struct db *db)
+{
+    const struct log_event event = {.kind = S("role-given"), .who = {LOG_PERSON, 1, S("Zoë")},
+                                    .whom = {LOG_PERSON, 2, S("O'Brien\n")}, .now = 1};
+    assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
+    assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
+    assert_int_equal(trust_log_erase_person(db, 1, S("on request"), 2), OK);
 }
 
 static void fill_remarks(struct scratch *scratch, struct db *db)
@@ -82,6 +92,7 @@ void kept_network_fill(struct scratch *scratch)
     assert_int_equal(job_add(db, &scratch->arena, &job, 0, &id), OK);
     fill_remarks(scratch, db);
     fill_people(scratch, db);
+    fill_log(scratch, db);
     db_close(db);
     assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
     add = add_of(scratch, generation_db(generation), "evidence", "token");
