@@ -19,8 +19,11 @@
 #define CITY_TEXT_MAX 100u            /* letters of a city's name people type */
 #define SEARCH_ENTRIES_MAX 400000     /* of words' lists, for one search; ten words of 13,000 projects have 40,000 */
 
+#define AGENT_MAX 500u                /* bytes of what a browser calls itself that are looked at */
 #define WRITE_WAIT_MS_MAX 2000        /* a form waits so long for another writer, then it is shown again */
 #define ONCE_AGE_S 86400              /* a form may stay open for a day */
+#define USES_MAX 256                  /* sessions whose last use a worker has still to note; at most 50 ms of writing */
+#define USES_MS 10000                 /* and so long it waits, to note several at once */
 #define ONCE_KEPT_S (2 * 86400)       /* its answer is kept for longer than it is taken */
 
 /* ---- the server */

@@ -13,6 +13,7 @@
 #include "jobs/work.h"
 #include "store/job.h"
 #include "store/once.h"
+#include "store/session.h"
 #include "store/setting.h"
 #include "web/routes.h"
 
@@ -155,6 +156,7 @@ static int serve(struct cli *cli)
         .put_counts = put_counts,
         .db_url = cli->db_url,
         .once = {once_find, once_add},
+        .note_uses = session_note,
         .proxy = proxy,
         .cache = !cli_flag(cli, "--no-cache"),
         .idle_s = CONNECTION_IDLE_S,

@@ -32,6 +32,9 @@ static enum fault must_use act_within(const struct routes *routes, const struct 
                                       const struct once_store *once, bool *ret_other)
 {
     TRY(route_gate(routes, route, request, response, route->act_right));
+    if (route->repeats) {
+        return route->act(request, response);
+    }
     enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
     if (fault == OK) {
         response->status = 303;
@@ -53,12 +56,12 @@ static struct outcome act_once(const struct routes *routes, const struct route *
         return outcome;
     }
     outcome.fault = act_within(routes, route, request, response, once, &outcome.other);
-    if (outcome.fault == OK) {
-        outcome.fault = db_commit(request->db);
-        outcome.unknown = outcome.fault == FAULT_IO || outcome.fault == FAULT_UNSURE;
-    }
-    if (outcome.fault != OK) {
+    bool keeps = outcome.fault == FAULT_INVALID && response->keeps;
+    enum fault end = outcome.fault == OK || keeps ? db_commit(request->db) : outcome.fault;
+    if (end != OK) {
         db_rollback(request->db);
+        outcome.unknown = outcome.fault == OK && (end == FAULT_IO || end == FAULT_UNSURE);
+        outcome.fault = end;
     }
     return outcome;
 }
@@ -98,10 +101,8 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
         show_again(routes, match, request, response, said);
         return;
     }
-    bool asks_again = routes->gate != NULL && routes->gate->ask_again != NULL;
-    if (outcome.fault == FAULT_DENIED && request->who == NULL && asks_again) {
-        routes->gate->ask_again(request, response);
-        response->max_age_s = -1;
+    if (outcome.fault == FAULT_DENIED && route_ask_again(routes, request, response)) {
+        response->fault = outcome.fault;
         return;
     }
     if (outcome.other) {

@@ -256,6 +256,7 @@ static struct route_match match_form(const struct exchange_in *in, const struct 
         return match;
     }
     request->acts = true;
+    request->form_fields = route->form;
     request->body = fields_public(request->arena, &request->typed, route->form, in->body);
     struct str once = query_get(&request->typed, "once");
     request->once = once_is_fresh(once, request->now) ? once : S("");
@@ -384,6 +385,7 @@ enum fault route_gate(const struct routes *routes, const struct route *route, st
     }
     if (request->session.n > 0 && routes->gate->find != NULL) {
         TRY(routes->gate->find(request, &request->who));
+        response->session_ends = request->who == NULL; /* the browser need not ask with it again */
     }
     return routes->gate->permit(request, response, route, right);
 }
@@ -427,6 +429,18 @@ static enum fault must_use run_handler(const struct routes *routes, const struct
     return fault;
 }
 
+bool route_ask_again(const struct routes *routes, struct request *request, struct response *response)
+{
+    if (!request->acts || request->who != NULL || routes->gate == NULL || routes->gate->ask_again == NULL) {
+        return false;
+    }
+    buf_reset(&response->body);
+    *response = (struct response){.body = response->body, .status = 403, .max_age_s = -1, .session_ends = true};
+    response->content_type = "text/html; charset=utf-8";
+    routes->gate->ask_again(request, response);
+    return true;
+}
+
 void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
                   struct response *response)
 {
@@ -448,6 +462,8 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
     if (fault == FAULT_DENIED && response->location.n > 0) {
         response->status = 303;
         response->max_age_s = -1;
+    } else if (fault == FAULT_DENIED && route_ask_again(routes, request, response)) {
+        response->fault = fault;
     } else if (fault != OK) {
         route_refuse(routes, request, response, route_status(fault));
         response->fault = fault;

@@ -89,6 +89,9 @@ struct request {
     struct sender sender;                 /* http/post.h: to count by */
     struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
     const struct who *who;                /* NULL: a visitor */
+    int64_t use;                          /* set by the gate's find: whose last use is to be noted later; 0: nobody's */
+    const struct field *form_fields;      /* acts: the fields of its form */
+    struct str agent;                     /* acts: what the browser calls itself (User-Agent), cut to AGENT_MAX */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
@@ -106,7 +109,8 @@ struct response {
                               ** hexadecimal digits) waits for another one. 0: there will be none */
     struct str session;       /* signed in: the browser keeps this token for session_s */
     int64_t session_s;
-    bool session_ends;        /* signed out */
+    bool session_ends;        /* signed out: when no session is set */
+    bool keeps;               /* an act that gives FAULT_INVALID: what it has written stays all the same, as a count */
     int wait_s;               /* with 429 and 503: when it is worth trying again; 0: a minute */
     enum fault fault;         /* why, when an error page stands in it; for the log */
     bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
@@ -135,6 +139,7 @@ struct route {
     bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
     int right;                  /* who may see it (domain/right.h); 0: nobody, so that a row that forgot is closed */
     int act_right;              /* with act: who may send its form; 0: nobody */
+    bool repeats;               /* with act: sent again it acts again, nothing is kept under its token: signing in */
     enum about about;
     int about_param;            /* with ABOUT_MEMBER, ABOUT_PERSON: which of the params */
 };
@@ -169,6 +174,10 @@ struct routes {
 ** right: of the row, to see it or to act. */
 enum fault must_use route_gate(const struct routes *routes, const struct route *route, struct request *request,
                                struct response *response, int right);
+
+/* The form of somebody who is not signed in, any more, shown to be sent again: 403. False: it is not one, or the gate
+** cannot. */
+bool route_ask_again(const struct routes *routes, struct request *request, struct response *response);
 
 /* ---- for handlers */
 

@@ -384,6 +384,9 @@ static int wait_ms(struct server *server)
     if (server->parking.blocked != NULL) {
         ms = 1;
     }
+    if (server->worker.uses.n > 0 && ms < 0) {
+        ms = SWEEP_MS;
+    }
     if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
         ms = (int)(library_ms < SWEEP_MS ? library_ms : SWEEP_MS);
     }
@@ -479,6 +482,7 @@ static void serve(struct server *server, int signal_fd)
         signal = turn(server, signal_fd);
         if (clock_ms() - swept_ms >= SWEEP_MS) {
             sweep_clients(server);
+            worker_note(&server->worker, false);
             /* Nobody may ask for hours: what the database tells would pile up. Who is held hears by each turn. */
             (void)(server->parking.held == NULL && worker_hears(&server->worker));
             swept_ms = clock_ms();

@@ -129,6 +129,28 @@ bool worker_hears(struct worker *worker)
     return any;
 }
 
+/* ---- what is noted later */
+
+void worker_note(struct worker *worker, bool all)
+{
+    struct uses *uses = &worker->uses;
+    if (uses->n == 0 || !(all || uses_are_due(uses, clock_ms())) || worker->web->note_uses == NULL) {
+        return;
+    }
+    arena_reset(&worker->arena);
+    struct db *write = write_db(worker);
+    if (write == NULL) {
+        return;
+    }
+    enum fault fault = worker->web->note_uses(write, uses->items, uses->n, (int64_t)time(NULL));
+    uses->n = fault == OK ? 0 : uses->n;
+    if (fault >= FAULT_IO) {
+        log_line("last uses: %s: %.*s", fault_name(fault), STR_ARG(db_error(write)));
+        db_close(worker->write);
+        worker->write = NULL;
+    }
+}
+
 /* ---- life */
 
 void worker_init(struct worker *worker, const struct web *web, int number)
@@ -146,6 +168,7 @@ void worker_init(struct worker *worker, const struct web *web, int number)
 
 void worker_done(struct worker *worker)
 {
+    worker_note(worker, true);
     close_db(worker);
     page_cache_done(&worker->live);
     page_cache_done(&worker->pages);
@@ -336,7 +359,7 @@ static bool is_secure(const struct worker *worker)
 
 static struct str cookie_of(struct worker *worker, const struct response *response)
 {
-    struct str token = response->session_ends ? S("") : response->session;
+    struct str token = response->session;
     bool sets = token.n > 0 || response->session_ends;
     return sets ? cookie_set(&worker->arena, token, response->session_s, is_secure(worker)) : S("");
 }
@@ -447,6 +470,7 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     buf_reset(&worker->body);
     struct request request = new_request(worker, whole);
     if (posts) {
+        request.agent = str_clip(head_get(head, "User-Agent"), AGENT_MAX);
         request.sender = post_sender(&worker->arena, whole->from, worker->web->proxy, head);
     }
     struct response response = {.body = worker->body};
@@ -456,6 +480,7 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     } else {
         route_handle(worker->web->routes, &match, &request, &response);
     }
+    uses_add(&worker->uses, request.use, clock_ms());
     *ret_stale = response.stale;
     if (response.stale && last_try) {
         route_refuse(worker->web->routes, &request, &response, 503);

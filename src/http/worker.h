@@ -13,6 +13,7 @@
 #include "http/head.h"
 #include "http/page_cache.h"
 #include "http/route.h"
+#include "http/uses.h"
 #include "http/watch.h"
 
 /* What a server is made of; the same for all its workers. */
@@ -30,6 +31,8 @@ struct web {
     /* Puts what the database knows of counts behind those of the server, in their format (http/metrics.h); within a
     ** read transaction. NULL: nothing. */
     enum fault (*put_counts)(struct db *db, struct arena *arena, struct buf *to);
+    /* Notes that these were used by `now` (request->use), in a transaction of its own. NULL: nothing is noted. */
+    enum fault (*note_uses)(struct db *db, const int64_t *uses, size_t n, int64_t now);
     bool cache;        /* keep whole pages */
     int idle_s;        /* CONNECTION_IDLE_S; less in tests */
     int send_s;        /* SEND_S_MAX; less in tests */
@@ -54,6 +57,7 @@ struct worker {
     struct str db_why;        /* why there is none */
     int64_t db_tried_ms;
     int64_t write_slow_ms;    /* when a try to open it, a long one, had failed; 0: the last did not */
+    struct uses uses;         /* to be noted */
     struct site site;
     bool leaving;             /* set from outside: /ready says so */
     char doing[256];
@@ -81,6 +85,9 @@ void worker_refuse(struct worker *worker, int status, uint64_t number, struct an
 ** DB_NEWS_TURN_MS. */
 bool worker_hears(struct worker *worker);
 int worker_news_fd(const struct worker *worker);
+
+/* Notes what is due, or all; what cannot be noted now stays for the next call. A GET never writes: this does. */
+void worker_note(struct worker *worker, bool all);
 
 /* A clock that only rises. */
 int64_t clock_ms(void);

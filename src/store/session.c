@@ -75,18 +75,18 @@ enum fault session_close(struct db *db, struct arena *arena, struct str token)
 
 /* ---- the last use */
 
-static enum fault must_use note_all(struct db *db, const struct session_use *uses, size_t n)
+static enum fault must_use note_all(struct db *db, const int64_t *sessions, size_t n, int64_t now)
 {
     for (size_t i = 0; i < n; i++) {
-        TRY(q_session_seen(db, uses[i].id, uses[i].at));
+        TRY(q_session_seen(db, sessions[i], now));
     }
     return OK;
 }
 
-enum fault session_note(struct db *db, const struct session_use *uses, size_t n)
+enum fault session_note(struct db *db, const int64_t *sessions, size_t n, int64_t now)
 {
     TRY(db_begin(db));
-    return db_end(db, note_all(db, uses, n));
+    return db_end(db, note_all(db, sessions, n, now));
 }
 
 /* ---- which browser it is */

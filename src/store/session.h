@@ -47,9 +47,8 @@ enum fault must_use session_open(struct db *db, struct arena *arena, const struc
                                  struct str before, int64_t now, struct str *ret_token, int64_t *ret_lasts_s);
 /* The session of a token; none is fine. */
 enum fault must_use session_close(struct db *db, struct arena *arena, struct str token);
-/* Last uses, each of a session_find: written in one transaction of its own. */
-struct session_use { int64_t id; int64_t at; };
-enum fault must_use session_note(struct db *db, const struct session_use *uses, size_t n);
+/* These were used by `now`: written in one transaction of its own. */
+enum fault must_use session_note(struct db *db, const int64_t *sessions, size_t n, int64_t now);
 /* What a browser calls itself, in two words that people know. "" when none fits. */
 struct str session_browser(struct arena *arena, struct str user_agent);
 

@@ -3,6 +3,7 @@
 #include "web/gate.h"
 
 #include "domain/right.h"
+#include "store/session.h"
 #include "text/words.h"
 #include "web/say.h"
 
@@ -66,6 +67,14 @@ enum fault gate_permit(struct request *request, struct response *response, const
     return FAULT_DENIED;
 }
 
+/* ---- who it is */
+
+static enum fault must_use gate_find(struct request *request, const struct who **ret_who)
+{
+    return session_find(request->db, request->arena, request->session, request->now, ret_who, &request->use);
+}
+
 const struct gate web_gate = {
+    .find = gate_find,
     .permit = gate_permit,
 };

@@ -191,8 +191,7 @@ static void test_a_session_ends_unused_and_at_its_end(void **state)
     assert_non_null(who);
     assert_null(who_of(token, NOW + 14 * DAY));
     for (int64_t day = 10; day <= 20; day += 10) {
-        const struct session_use use = {who->session_id, NOW + day * DAY};
-        assert_int_equal(session_note(db, &use, 1), OK);
+        assert_int_equal(session_note(db, &who->session_id, 1, NOW + day * DAY), OK);
     }
     assert_non_null(who_of(token, NOW + 30 * DAY - 1));
     assert_null(who_of(token, NOW + 30 * DAY));
@@ -211,8 +210,9 @@ static void test_a_use_is_noted_to_a_minute_and_never_backwards(void **state)
     assert_int_equal(note, 0);
     assert_int_equal(session_find(db, &here->arena, token, NOW + 60, &who, &note), OK);
     assert_int_equal(note, who->session_id);
-    const struct session_use uses[] = {{note, NOW + 70}, {note, NOW + 60}, {note + 1, NOW + 60}};
-    assert_int_equal(session_note(db, uses, COUNT_OF(uses)), OK);
+    const int64_t uses[] = {note + 1, note};
+    assert_int_equal(session_note(db, uses, COUNT_OF(uses), NOW + 70), OK);
+    assert_int_equal(session_note(db, uses, COUNT_OF(uses), NOW + 60), OK);
     assert_str(scratch_ask(here, "net.db", "select seen_at - made_at from login_session"), "70");
 }
 
@@ -259,8 +259,8 @@ static void test_nobody_has_more_than_so_many_sessions(void **state)
     struct str others = open_session(add("b@b.example"), false, S(""), NOW);
     struct str first = open_session(id, false, S(""), NOW);
     struct str second = open_session(id, false, S(""), NOW);
-    const struct session_use use = {who_of(first, NOW)->session_id, NOW + 1000};
-    assert_int_equal(session_note(db, &use, 1), OK);
+    const struct who *who = who_of(first, NOW);
+    assert_int_equal(session_note(db, &who->session_id, 1, NOW + 1000), OK);
     for (int i = 2; i <= SESSIONS_MAX; i++) {
         (void)open_session(id, false, S(""), NOW + i);
     }
