@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** uses: which sessions were used since the last time that was written down. A GET never writes: it is done later, several
-** at once (worker_note). Bounded by USES_MAX: what finds no room is asked for again by the next request.
+** uses: which sessions were used since the last time that was written down. A GET never writes: it is done later,
+** several at once (worker_note). Bounded by USES_MAX: what finds no room is asked for again by the next request.
 */
 #ifndef HTTP_USES_H
 #define HTTP_USES_H
