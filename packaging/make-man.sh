@@ -30,6 +30,9 @@ cat <<'END'
 .TP
 .B SMALLGIANTS_DB
 The database, where \-\-db is not given. The service uses sqlite:/var/lib/smallgiants/smallgiants.db
+.TP
+.B SMALLGIANTS_KEY
+The key file, where \-\-key is not given. The service uses /var/lib/smallgiants/smallgiants.key
 .SH FILES
 .TP
 .I /var/lib/smallgiants

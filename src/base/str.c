@@ -46,6 +46,18 @@ struct str str_join(struct arena *arena, struct str a, struct str b)
     return (struct str){p, a.n + b.n};
 }
 
+struct str str_hex(struct arena *arena, const void *bytes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    const unsigned char *from = bytes;
+    char *hex = arena_alloc(arena, 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        hex[2 * i] = digits[from[i] >> 4];
+        hex[2 * i + 1] = digits[from[i] & 15];
+    }
+    return (struct str){hex, 2 * n};
+}
+
 struct str str_format(struct arena *arena, const char *format, ...)
 {
     char small[FORMAT_SMALL];

@@ -31,6 +31,7 @@ struct str str_of(const char *c_string); /* NULL gives no text */
 struct str str_copy(struct arena *arena, struct str x);
 const char *str_c(struct arena *arena, struct str x); /* NUL-terminated copy */
 struct str str_join(struct arena *arena, struct str a, struct str b);
+struct str str_hex(struct arena *arena, const void *bytes, size_t n); /* two small hexadecimal digits a byte */
 /* printf into the arena; the result is one exact allocation. */
 struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -328,7 +328,7 @@ static int jobs_verb(struct cli *cli)
     struct str name = cli->args_count > 0 ? cli->args[0] : S("list");
     if (str_eq(name, S("work")) && cli->args_count == 1) {
         log_name("jobs");
-        return work_run(&(struct work_in){cli->db_url, &job_kinds, true}) == 0 ? CLI_OK : CLI_PROBLEM;
+        return work_run(&(struct work_in){cli->db_url, &job_kinds, true, NULL}) == 0 ? CLI_OK : CLI_PROBLEM;
     }
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (str_eq(name, parts[i].name)) {

@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "cli/cli.h"
+#include "cli/key.h"
 #include "db/verify.h"
 #include "http/post.h"
 #include "http/supervisor.h"
@@ -71,6 +71,7 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
         .mark = set.mark,
         .colour = set.colour,
         .version = S(SMALLGIANTS_VERSION),
+        .key = web->site.key,
     };
     return OK;
 }
@@ -98,7 +99,7 @@ static enum fault put_counts(struct db *db, struct arena *arena, struct buf *to)
     return OK;
 }
 
-static struct site first_site(struct str base_url)
+static struct site first_site(struct str base_url, const struct secret_key *key)
 {
     return (struct site){
         .name = setting_known[SETTING_NETWORK_NAME].otherwise,
@@ -107,7 +108,19 @@ static struct site first_site(struct str base_url)
         .mark = setting_known[SETTING_MARK].otherwise,
         .colour = setting_known[SETTING_COLOUR].otherwise,
         .version = S(SMALLGIANTS_VERSION),
+        .key = key,
     };
+}
+
+/* A new one is worth a line: losing it costs. */
+static enum fault must_use get_key(const struct cli *cli, struct secret_key *ret_key, struct str *ret_why)
+{
+    struct str made;
+    TRY(key_get(cli, ret_key, &made, ret_why));
+    if (made.n > 0) {
+        log_line("the key of this network was made: %.*s; keep a copy, apart from the backups", STR_ARG(made));
+    }
+    return OK;
 }
 
 static void say_welcome(struct str url, const struct supervisor *supervisor)
@@ -125,7 +138,7 @@ static void say_welcome(struct str url, const struct supervisor *supervisor)
 static int work_off_jobs(void *self)
 {
     const struct web *web = self;
-    return work_run(&(struct work_in){web->db_url, &job_kinds, false});
+    return work_run(&(struct work_in){web->db_url, &job_kinds, false, web->site.key});
 }
 
 static int serve(struct cli *cli)
@@ -148,9 +161,13 @@ static int serve(struct cli *cli)
     if (try_db(cli, &why) != OK) {
         return cli_problem(cli, why);
     }
+    static struct secret_key key; /* until the end, in every process */
+    if (get_key(cli, &key, &why) != OK) {
+        return cli_problem(cli, why);
+    }
     struct web web = {
         .routes = &web_routes,
-        .site = first_site(cli_text(cli, "--base-url", "")),
+        .site = first_site(cli_text(cli, "--base-url", ""), &key),
         .load_site = load_site,
         .look_at_disk = look_at_disk,
         .put_counts = put_counts,
@@ -186,6 +203,7 @@ static const struct cli_option OPTIONS[] = {
     {"--no-jobs", NULL, "leave imports and other work of the queue to another server"},
     {"--drain", "SECONDS", "told to stop, answer on for so long while /ready says no (default: 0)"},
     {"--proxy", "ADDRESS", "of the load balancer, when it is another machine: what it says of who asks is believed"},
+    {"--key", "FILE", "the key of this network (default: $SMALLGIANTS_KEY, else beside the database: net.key)"},
     {"--base-url", "URL", "how people reach it from outside, such as https://network.example.org"},
     {NULL, NULL, NULL},
 };
@@ -193,7 +211,7 @@ static const struct cli_option OPTIONS[] = {
 const struct verb verb_serve = {
     .name = "serve",
     .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--drain SECONDS]\n"
-             "                   [--base-url URL] [--proxy ADDRESS]",
+             "                   [--base-url URL] [--proxy ADDRESS] [--key FILE]",
     .summary = "serve the web platform",
     .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
             "it in place, with the program that is on disk now, and loses no request; a program\n"

@@ -2,7 +2,7 @@
 ** digest: SHA-256, by libsodium. */
 #include "db/digest.h"
 
-#include <sodium.h>
+#include <sodium/crypto_hash_sha256.h>
 #include <string.h>
 
 _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct digest), "the state fits");
@@ -27,11 +27,9 @@ struct str digest_end(struct digest *digest, struct arena *arena)
 {
     crypto_hash_sha256_state state;
     unsigned char hash[crypto_hash_sha256_BYTES];
-    char hex[2 * sizeof hash + 1];
     memcpy(&state, digest->state, sizeof state);
     crypto_hash_sha256_final(&state, hash);
-    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-    return str_copy(arena, str_of(hex));
+    return str_hex(arena, hash, sizeof hash);
 }
 
 struct str digest_of(struct arena *arena, struct str bytes)

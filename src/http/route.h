@@ -36,6 +36,7 @@
 
 /* Who has signed in; http only carries it. */
 struct who;
+struct secret_key;
 
 /* The forms of one address: /cities, /cities.json, /cities.csv, and where it says so /cities.txt. */
 enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */, FORM_TEXT = 16 };
@@ -69,6 +70,7 @@ struct site {
     struct str mark;            /* markup-free: two letters or so for the mark */
     struct str colour;          /* "#rrggbb" */
     struct str version;         /* of the program */
+    const struct secret_key *key; /* signs links and seals second factors (text/secret.h); NULL in tests without */
 };
 
 struct request {

@@ -15,10 +15,13 @@
 
 #include "jobs/kinds.h"
 
+struct secret_key;
+
 struct work_in {
     struct str url;
     const struct job_kinds *kinds;
     bool until_idle; /* ends when nothing is due any more */
+    const struct secret_key *key; /* of the network, to sign with; NULL: it was not said */
 };
 
 /* Returns the exit status: 0, or 1 when until_idle and the database could not be opened. */

@@ -77,6 +77,7 @@ static bool make_role(const struct cluster *cluster)
 int main(int argc, char **argv)
 {
     struct cluster cluster;
+    char key[sizeof cluster.folder + 16];
     int failed = 0;
     int first = 1;
     enum cluster_kind kind = CLUSTER_QUICK;
@@ -93,6 +94,8 @@ int main(int argc, char **argv)
         return 1;
     }
     setenv("CLUSTER_FOLDER", cluster.folder, 1);
+    snprintf(key, sizeof key, "%s/network.key", cluster.folder);
+    setenv("SMALLGIANTS_KEY", key, 1); /* servers of one database share it */
     setenv("CLUSTER_KIND", kind == CLUSTER_SYNCED ? "synced" : kind == CLUSTER_FULL ? "full" : "quick", 1);
     for (int i = first; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
