@@ -344,24 +344,34 @@ static bool has_news(struct work *work)
     return work->db != NULL && (db_news(work->db, &any) != OK || any); /* a lost connection is opened again */
 }
 
+/* What was sent, or 0. */
+static int take_signal(const struct work *work)
+{
+    struct signalfd_siginfo info = {0};
+    return read(work->signal_fd, &info, sizeof info) == (ssize_t)sizeof info ? (int)info.ssi_signo : 0;
+}
+
 /* Until a signal, which it returns, or 0: something was written, here or on another machine, or JOB_LOOK_MS are over,
-** because jobs become due and processes die without a word. */
+** because jobs become due and processes die without a word. Somebody may write all the time: then it looks ten times a
+** second and hears signals all the same. */
 static int wait_for_work(struct work *work)
 {
-    int64_t end_ms = process_clock_ms() + JOB_LOOK_MS;
-    for (int64_t left = JOB_LOOK_MS; left > 0; left = end_ms - process_clock_ms()) {
-        struct signalfd_siginfo info = {0};
-        int told = work->db != NULL ? db_news_fd(work->db) : -1;
+    int64_t begun_ms = process_clock_ms();
+    int64_t waited_ms = 0;
+    bool news = false;
+    for (; waited_ms < (news ? DB_NEWS_TURN_MS : JOB_LOOK_MS); waited_ms = process_clock_ms() - begun_ms) {
+        int told = work->db != NULL && !news ? db_news_fd(work->db) : -1;
         struct pollfd fds[] = {{.fd = work->signal_fd, .events = POLLIN}, {.fd = told, .events = POLLIN}};
-        if (told >= 0 && has_news(work)) {
-            return 0;
+        int signal = take_signal(work);
+        if (signal != 0) {
+            return signal;
         }
-        poll(fds, COUNT_OF(fds), told >= 0 || left < DB_NEWS_TURN_MS ? (int)left : DB_NEWS_TURN_MS);
-        if (fds[0].revents & POLLIN && read(work->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
-            return (int)info.ssi_signo;
-        }
-        if (told < 0 && has_news(work)) {
-            return 0;
+        news = news || has_news(work);
+        if (!news) {
+            int64_t left_ms = JOB_LOOK_MS - waited_ms;
+            poll(fds, COUNT_OF(fds), told >= 0 || left_ms < DB_NEWS_TURN_MS ? (int)left_ms : DB_NEWS_TURN_MS);
+        } else if (waited_ms < DB_NEWS_TURN_MS) {
+            poll(fds, 1, (int)(DB_NEWS_TURN_MS - waited_ms));
         }
     }
     return 0;
