@@ -87,6 +87,7 @@ extern const struct verb verb_jobs;
 extern const struct verb verb_routes;
 extern const struct verb verb_rights;
 extern const struct verb verb_check;
+extern const struct verb verb_provider;
 extern const struct verb verb_setting;
 extern const struct verb verb_remarks;
 extern const struct verb verb_log;

@@ -15,6 +15,7 @@ static const struct verb *const VERBS[] = {
     &verb_setting,
     &verb_remarks,
     &verb_log,
+    &verb_provider,
     &verb_check,
     &verb_backup,
     &verb_restore,
