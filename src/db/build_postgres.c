@@ -23,13 +23,18 @@ static enum fault lock(struct generation *generation, struct str *ret_why)
     struct str sql = str_format(arena, "set lock_timeout = %d; select pg_advisory_lock(%d, %d)", LOCK_WAIT_MS_MAX,
                                 POSTGRES_LOCK, POSTGRES_LOCK_BUILDER);
     fault = postgres_exec(generation->main, sql.s);
-    if (fault != OK) {
-        *ret_why = fault == FAULT_BUSY ? S("another import or migration is at work on this database; start again when "
-                                           "it has ended")
-                                       : str_copy(arena, db_error(generation->main));
+    if (fault == FAULT_BUSY) {
+        *ret_why = S("another import or migration is at work on this database; start again when it has ended");
         return fault;
     }
-    return postgres_exec(generation->main, str_format(arena, "set lock_timeout = %d", DB_BUSY_ADMIN_MS_MAX).s);
+    if (fault == OK) {
+        fault = postgres_exec(generation->main, str_format(arena, "set lock_timeout = %d", DB_BUSY_ADMIN_MS_MAX).s);
+    }
+    if (fault != OK) {
+        *ret_why = str_format(arena, "the database %s cannot be locked (%.*s)", place->shown,
+                              STR_ARG(db_error(generation->main)));
+    }
+    return fault;
 }
 
 /* The server hears of a connection's end a little later: whoever comes next should not have to wait for that. */
