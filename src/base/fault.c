@@ -12,6 +12,7 @@ const char *fault_name(enum fault fault)
         [FAULT_CONFLICT] = "conflict",
         [FAULT_BUSY] = "busy",
         [FAULT_TOO_LARGE] = "too large",
+        [FAULT_ASKED] = "asked",
         [FAULT_IO] = "input or output failed",
         [FAULT_DAMAGED] = "damaged data",
         [FAULT_LOST] = "connection lost",

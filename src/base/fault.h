@@ -21,6 +21,7 @@ enum fault {
     FAULT_CONFLICT,  /* somebody else changed it meanwhile, or it exists already */
     FAULT_BUSY,      /* try again: a lock or a time limit */
     FAULT_TOO_LARGE, /* over a bound of limits.h */
+    FAULT_ASKED,     /* the keeper was asked (http/keeper.h): an act runs again when it has answered */
     FAULT_IO,        /* disk, network or database engine failed */
     FAULT_DAMAGED,   /* stored data breaks its own rules */
     FAULT_LOST,      /* the server of the database went away: open anew; nothing of this call was saved */

@@ -21,6 +21,8 @@
 
 #define AGENT_MAX 500u                /* bytes of what a browser calls itself that are looked at */
 #define WRITE_WAIT_MS_MAX 2000        /* a form waits so long for another writer, then it is shown again */
+#define KEEPER_WAITING_MAX 32         /* forms of one worker that wait for a password to be hashed ... */
+#define KEEPER_WAIT_MS_MAX 10000      /* ... for so long at most */
 #define ONCE_AGE_S 86400              /* a form may stay open for a day */
 #define USES_MAX 256                  /* sessions whose last use a worker has still to note; at most 50 ms of writing */
 #define USES_MS 10000                 /* and so long it waits, to note several at once */

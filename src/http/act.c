@@ -2,8 +2,11 @@
 ** act: a form that was sent. */
 #include "http/act.h"
 
+#include "http/keeper.h"
 #include "http/post.h"
 #include "text/words.h"
+
+#define CROWDED_WAIT_S 5 /* the keeper has done all that waits by then */
 
 /* What became of one try. */
 struct outcome {
@@ -19,10 +22,18 @@ static void add_problem(struct request *request, const char *where, const char *
                  words_text(&out, hint, NULL, 0));
 }
 
-/* Nothing was done, and the next try may do it: with another connection, when this one was lost. */
-static bool waits(enum fault fault)
+/* The keeper of passwords has too much to do: trying at once again is of no use. */
+static bool is_crowded(const struct request *request, enum fault fault)
 {
-    return fault == FAULT_BUSY || fault == FAULT_LOST;
+    return fault == FAULT_BUSY && request->asks != NULL && request->asks->refused;
+}
+
+/* Nothing was done, and the next try may do it: with an answer of the keeper, without another writer, with another
+** connection when this one was lost. */
+static bool waits(const struct request *request, enum fault fault, bool last)
+{
+    bool busy = (fault == FAULT_BUSY && !is_crowded(request, fault)) || fault == FAULT_LOST;
+    return fault == FAULT_ASKED || (busy && !last);
 }
 
 /* ---- the transaction */
@@ -116,6 +127,11 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
         add_problem(request, W_NOTE("Whether it was saved"), W_NOTE("is not known: the database did not answer"),
                     W_NOTE("send the form again as it is: it counts once only"));
         show_again(routes, match, request, response, 503);
+    } else if (is_crowded(request, outcome.fault)) {
+        response->wait_s = CROWDED_WAIT_S;
+        add_problem(request, W_NOTE("Just now"), W_NOTE("many people are signing in"),
+                    W_NOTE("wait a moment, fill in your password again and send the form; nothing else is lost"));
+        show_again(routes, match, request, response, 503);
     } else if (outcome.fault == FAULT_BUSY) {
         add_problem(request, W_NOTE("The database"), W_NOTE("is busy with other work"),
                     W_NOTE("nothing is lost: send the form again in a moment"));
@@ -147,6 +163,9 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
     if (request->problems.n == 0) {
         struct db *reads = request->db;
         request->db = write;
+        if (request->asks != NULL) {
+            asks_begin(request->asks);
+        }
         outcome = act_once(routes, match->route, request, response, once);
         request->db = reads;
     }
@@ -155,7 +174,7 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
         response->content_type = "text/plain; charset=utf-8";
         return true;
     }
-    if (waits(outcome.fault) && !last) {
+    if (waits(request, outcome.fault, last)) {
         response->fault = outcome.fault;
         return false;
     }

@@ -23,10 +23,10 @@ struct once_store {
 };
 
 /* For a match with request->acts. `write`: a DB_WRITE connection without a transaction; request->db stays the reading
-** one. The answer is in the response: 303; the form again with 400, or what the handler set, and request->problems;
-** or an error page. False: somebody else writes, or the
-** connection was lost (response->fault says which), nothing was done and nothing answered: ask again with everything as
-** it was before route_match. With `last` true it is answered in any case (503, the form again). */
+** one. The answer is in the response: 303; the form again with 400, or what the handler set, and request->problems; or
+** an error page. False: somebody else writes, the connection was lost, or the keeper was asked (response->fault says
+** which; the question is open in request->asks), nothing was done and nothing answered: ask again with everything as it
+** was before route_match. With `last` true others who write are waited for no more (503, the form again). */
 bool act_run(const struct routes *routes, const struct route_match *match, struct request *request,
              struct response *response, struct db *write, const struct once_store *once, bool last);
 

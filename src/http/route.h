@@ -37,6 +37,7 @@
 /* Who has signed in; http only carries it. */
 struct who;
 struct secret_key;
+struct asks;
 
 /* The forms of one address: /cities, /cities.json, /cities.csv, and where it says so /cities.txt. */
 enum form { FORM_HTML = 1, FORM_JSON = 2, FORM_CSV = 4, FORM_OTHER = 8 /* robots.txt, assets */, FORM_TEXT = 16 };
@@ -94,6 +95,7 @@ struct request {
     int64_t use;                          /* set by the gate's find: whose last use is to be noted later; 0: nobody's */
     const struct field *form_fields;      /* acts: the fields of its form */
     struct str agent;                     /* acts: what the browser calls itself (User-Agent), cut to AGENT_MAX */
+    struct asks *asks;                    /* acts: what it has asked the keeper of passwords (http/keeper.h) */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
