@@ -214,18 +214,18 @@ static enum fault attach(struct db *db, struct arena *arena, const struct place 
 /* Opening is over: from here on somebody waits. */
 static enum fault guard(struct db *db)
 {
-    char sql[96];
+    char sql[96 + sizeof POSTGRES_LOOPS];
     if (db->use == ENGINE_ADMIN || db->use == ENGINE_BUILD) {
         return OK;
     }
-    snprintf(sql, sizeof sql, "set statement_timeout = %d; set lock_timeout = %d", STATEMENT_TIME_MS_MAX,
-             DB_BUSY_MS_MAX);
+    snprintf(sql, sizeof sql, "set statement_timeout = %d; set lock_timeout = %d; %s", STATEMENT_TIME_MS_MAX,
+             DB_BUSY_MS_MAX, POSTGRES_LOOPS);
     return postgres_exec(db, sql);
 }
 
 static void unguard(struct db *db)
 {
-    enum fault fault = postgres_exec(db, "set statement_timeout = 0");
+    enum fault fault = postgres_exec(db, "set statement_timeout = 0; " POSTGRES_NO_LOOPS);
     (void)fault; /* a connection that is lost says so at the next call */
 }
 

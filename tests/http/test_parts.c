@@ -4,11 +4,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include <zlib.h>
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "http/clients.h"
 #include "http/head.h"
 #include "http/page_cache.h"
 #include "http/route.h"
@@ -299,6 +302,58 @@ static void test_what_does_not_shrink_is_left(void **state)
     buf_done(&packed);
 }
 
+/* ---- clients */
+
+/* Somebody connected; *ret_fd is his end. */
+static struct client *connect_client(struct clients *clients, int64_t now_ms, int *ret_fd, int *ret_own)
+{
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+    *ret_own = ends[0];
+    *ret_fd = ends[1];
+    return clients_add(clients, ends[0], now_ms);
+}
+
+/* Nothing to read yet, and not the end. */
+static bool is_connected(int fd)
+{
+    char byte;
+    return recv(fd, &byte, 1, 0) < 0;
+}
+
+static void test_a_stop_lets_the_idle_go_and_nobody_else(void **state)
+{
+    struct clients clients = {0};
+    struct client *all[3];
+    int fds[3];
+    int own[3];
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        all[i] = connect_client(&clients, 1000, &fds[i], &own[i]);
+    }
+    clients_set_busy(&clients, all[1], true, 1000);  /* waits for an answer */
+    assert_int_equal(send(fds[2], "GET", 3, 0), 3);  /* has begun to ask */
+    clients_sweep(&clients, 5000, 6000, -1, 1400);
+    assert_true(is_connected(fds[0])); /* nobody stops */
+    clients_sweep(&clients, 5000, 6000, 500, 1400);
+    assert_true(is_connected(fds[0])); /* it came just now */
+    clients_sweep(&clients, 5000, 6000, 400, 1400);
+    assert_false(is_connected(fds[0]));
+    assert_true(is_connected(fds[1]));
+    assert_true(is_connected(fds[2]));
+    clients_sweep(&clients, 5000, 6000, 400, 6000); /* too slow with his head, stop or not */
+    assert_false(is_connected(fds[2]));
+    assert_true(is_connected(fds[1]));
+    clients_sweep(&clients, 5000, 6000, 400, 7000);
+    assert_false(is_connected(fds[1]));
+    for (size_t i = 0; i < 3; i++) {
+        clients_remove(&clients, all[i]);
+        close(fds[i]);
+        close(own[i]);
+    }
+    assert_int_equal(clients.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_long_routes_are_known_by_their_address),
         cmocka_unit_test(test_gzip_comes_back_as_it_was),
         cmocka_unit_test(test_what_does_not_shrink_is_left),
+        cmocka_unit_test(test_a_stop_lets_the_idle_go_and_nobody_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,6 +87,33 @@ static void test_a_fault_of_a_build_comes_by_its_commit(void **state)
     generation_abandon(generation);
 }
 
+/* Planned anew, a short statement takes several times as long. */
+static void test_statements_of_pages_are_planned_once(void **state)
+{
+    struct scratch *scratch = *state;
+    STATEMENT(planned_anew, 71, SAME("select coalesce(sum(custom_plans), 0)::bigint as number from pg_prepared_statements"),
+              OUT(number_));
+    STATEMENT(planned_once, 72, SAME("select coalesce(sum(generic_plans), 0)::bigint as number from pg_prepared_statements"),
+              OUT(number_));
+    struct value name[] = {V_TEXT(S("name"))};
+    for (int mode = 0; mode < 2; mode++) {
+        struct db *db = scratch_open(scratch, mode == 0 ? DB_READ : DB_WRITE);
+        for (int i = 0; i < 10; i++) {
+            struct db_rows *rows;
+            bool more = true;
+            assert_int_equal(db_begin(db), OK);
+            assert_int_equal(db_rows_open(db, &setting_value, name, &rows), OK);
+            assert_int_equal(db_rows_next(rows, &more), OK);
+            assert_false(more);
+            db_rows_close(rows);
+            db_rollback(db);
+        }
+        assert_int_equal(scratch_number(db, &planned_anew, NULL), 0);
+        assert_true(scratch_number(db, &planned_once, NULL) >= 10);
+        db_close(db);
+    }
+}
+
 static void test_to_begin_and_end_a_reading_costs_no_round_trip(void **state)
 {
     struct scratch *scratch = *state;
@@ -302,6 +329,7 @@ int main(void)
         WITH(test_dangers_are_said),
         WITH(test_a_build_waits_for_few_answers),
         WITH(test_a_fault_of_a_build_comes_by_its_commit),
+        WITH(test_statements_of_pages_are_planned_once),
         WITH(test_to_begin_and_end_a_reading_costs_no_round_trip),
         WITH(test_a_cut_connection_is_news),
         WITH(test_what_is_said_soon_comes_in_one_round_trip),
