@@ -92,9 +92,11 @@ static void test_statements_of_pages_are_planned_once(void **state)
 {
     struct scratch *scratch = *state;
     STATEMENT(planned_anew, 71,
-              SAME("select coalesce(sum(custom_plans), 0)::bigint as number from pg_prepared_statements"), OUT(number_));
+              SAME("select coalesce(sum(custom_plans), 0)::bigint as number from pg_prepared_statements"),
+              OUT(number_));
     STATEMENT(planned_once, 72,
-              SAME("select coalesce(sum(generic_plans), 0)::bigint as number from pg_prepared_statements"), OUT(number_));
+              SAME("select coalesce(sum(generic_plans), 0)::bigint as number from pg_prepared_statements"),
+              OUT(number_));
     struct value name[] = {V_TEXT(S("name"))};
     for (int mode = 0; mode < 2; mode++) {
         struct db *db = scratch_open(scratch, mode == 0 ? DB_READ : DB_WRITE);
