@@ -35,7 +35,6 @@ static const char *about_name(enum about about)
     case ABOUT_NETWORK: return "network";
     case ABOUT_ONESELF: return "oneself";
     case ABOUT_MEMBER: return "member city";
-    case ABOUT_PERSON: return "person";
     }
     return "";
 }

@@ -87,7 +87,8 @@ static void show_once(const struct routes *routes, const struct route_match *mat
     route_handle(routes, match, request, response);
 }
 
-/* The page with the form, what was typed, and the problems; when the database cannot be read either, without it. */
+/* The page with the form, what was typed, and the problems; when the database cannot be read either, without it, and
+** then it stays stale: from a connection that is opened anew it may come whole. */
 static void show_again(const struct routes *routes, const struct route_match *match, struct request *request,
                        struct response *response, int status)
 {
@@ -98,6 +99,7 @@ static void show_again(const struct routes *routes, const struct route_match *ma
         request->db = NULL;
         show_once(routes, match, request, response);
         request->db = reads;
+        response->stale = true;
     }
     response->status = response->status == 200 ? status : response->status;
     response->wait_s = wait_s;

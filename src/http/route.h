@@ -117,7 +117,8 @@ struct response {
     bool keeps;               /* an act that gives FAULT_INVALID: what it has written stays all the same, as a count */
     int wait_s;               /* with 429 and 503: when it is worth trying again; 0: a minute */
     enum fault fault;         /* why, when an error page stands in it; for the log */
-    bool stale;               /* read from a database that has news: throw it away, open it anew and ask again */
+    bool stale;               /* read from a database that has news: throw it away, open it anew and ask again. With a
+                              ** form that was sent, the last try counts: it holds what was typed */
 };
 
 typedef enum fault handler(struct request *request, struct response *response);
@@ -127,7 +128,6 @@ enum about {
     ABOUT_NETWORK, /* nobody in particular */
     ABOUT_ONESELF, /* whoever asks */
     ABOUT_MEMBER,  /* the member city whose uid is in the address */
-    ABOUT_PERSON,  /* the person whose uid is in the address */
 };
 
 struct route {
@@ -145,7 +145,7 @@ struct route {
     int act_right;              /* with act: who may send its form; 0: nobody */
     bool repeats;               /* with act: sent again it acts again, nothing is kept under its token: signing in */
     enum about about;
-    int about_param;            /* with ABOUT_MEMBER, ABOUT_PERSON: which of the params */
+    int about_param;            /* with ABOUT_MEMBER: which of the params */
 };
 
 /* Who asks and what they may; made in web. Called within the transaction of the page, with request->db. */

@@ -482,7 +482,7 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     }
     uses_add(&worker->uses, request.use, clock_ms());
     *ret_stale = response.stale;
-    if (response.stale && last_try) {
+    if (response.stale && last_try && !request.acts) {
         route_refuse(worker->web->routes, &request, &response, 503);
     }
     worker->body = response.body; /* it may have grown */

@@ -15,8 +15,7 @@
 #include "base/ids.h"
 #include "base/str.h"
 #include "db/db.h"
-
-#define IMPORT_PATHS_MAX 256 /* given at once */
+#include "store/import_order.h"
 
 /* ---- counts. Records: for CORDIS projects and participations, for places cities. */
 struct import_counts {
@@ -51,12 +50,6 @@ struct import_watch {
 void watch_progress(const struct import_watch *watch, struct str what, uint64_t done, uint64_t total);
 
 /* ---- what is given in */
-
-/* Bytes already in memory instead of a path: embedded content. */
-struct import_file {
-    struct str path;  /* or the name that messages use when bytes are given */
-    struct str bytes; /* no text (s NULL): read the path */
-};
 
 struct import_in {
     struct str url; /* of the database */

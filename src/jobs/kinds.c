@@ -5,8 +5,6 @@
 #include "base/check.h"
 #include "jobs/import_job.h"
 
-#define IMPORT_TRIES_MAX 5 /* a full disk or a machine that goes down; over a quarter of an hour */
-
 /* Imports: IMPORT_JOB_PREFIX and the word on the command line. */
 static const struct job_kind items[] = {
     {IMPORT_JOB_PREFIX "places", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},

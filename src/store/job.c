@@ -4,8 +4,13 @@
 
 #include "base/check.h"
 
-static enum fault add(struct db *db, struct arena *arena, const struct job_new *job, int64_t now, int64_t *ret_id)
+enum fault job_add_within(struct db *db, struct arena *arena, const struct job_new *job, int64_t now,
+                          int64_t *ret_id)
 {
+    check(job->uid.n > 0 && job->uid.n <= JOB_UID_MAX && job->tries_max >= 1);
+    if (job->about.n > JOB_TEXT_MAX || job->payload.n > JOB_TEXT_MAX) {
+        return FAULT_TOO_LARGE;
+    }
     bool taken = job->taken_by.n > 0;
     struct q_job_by_uid row;
     const struct q_job_add_in in = {
@@ -23,13 +28,9 @@ static enum fault add(struct db *db, struct arena *arena, const struct job_new *
 
 enum fault job_add(struct db *db, struct arena *arena, const struct job_new *job, int64_t now, int64_t *ret_id)
 {
-    check(job->uid.n > 0 && job->uid.n <= JOB_UID_MAX && job->tries_max >= 1);
     int64_t id = 0;
-    if (job->about.n > JOB_TEXT_MAX || job->payload.n > JOB_TEXT_MAX) {
-        return FAULT_TOO_LARGE;
-    }
     TRY(db_begin(db));
-    TRY(db_end(db, add(db, arena, job, now, &id)));
+    TRY(db_end(db, job_add_within(db, arena, job, now, &id)));
     *ret_id = id;
     return OK;
 }

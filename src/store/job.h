@@ -47,6 +47,9 @@ struct job_held {
 ** the same job. FAULT_TOO_LARGE: about or payload over JOB_TEXT_MAX. */
 enum fault must_use job_add(struct db *db, struct arena *arena, const struct job_new *job, int64_t now,
                             int64_t *ret_id);
+/* The same within a transaction of the caller's, for a page whose form adds a job. */
+enum fault must_use job_add_within(struct db *db, struct arena *arena, const struct job_new *job, int64_t now,
+                                   int64_t *ret_id);
 /* The job of that lane that has been due the longest; an import ("import-" begins its kind) waits while any other one
 ** is running. FAULT_NOT_FOUND: there is none, and nothing was locked. */
 enum fault must_use job_take(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,

@@ -22,6 +22,9 @@ const struct setting_kind setting_known[SETTING__MAX] = {
                       S_INIT("one to three letters, shown as the network's mark; empty: its circles")},
     [SETTING_COLOUR] = {S_INIT("colour"), S_INIT("#ffb545"),
                         S_INIT("the network's colour as #rrggbb; letters on it are made readable")},
+    [SETTING_IMPORT_FOLDER] = {S_INIT("import_folder"), S_INIT(""),
+                               S_INIT("the folder on this machine whose files may be imported from the browser, as in "
+                                      "/srv/lists; empty: none")},
 };
 
 bool setting_find(struct str name, enum setting_name *ret_setting)
@@ -131,12 +134,22 @@ static const char *judge_colour(struct str value)
     return NULL;
 }
 
+/* From the root, and not the root itself: what lies in it is shown to those who may import. */
+static const char *judge_folder(struct str value)
+{
+    if (value.n == 0) {
+        return NULL;
+    }
+    bool whole = value.n > 1 && value.s[0] == '/' && !str_contains(value, S("/.")) && !has_any(value, "");
+    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not a folder";
+}
+
 static const char *judge(enum setting_name which, struct str value)
 {
     static const char *(*const judges[SETTING__MAX])(struct str) = {
         [SETTING_NETWORK_NAME] = judge_name,  [SETTING_BASE_URL] = judge_url,
         [SETTING_OPERATOR_MAIL] = judge_mail, [SETTING_MARK] = judge_mark,
-        [SETTING_COLOUR] = judge_colour,
+        [SETTING_COLOUR] = judge_colour,      [SETTING_IMPORT_FOLDER] = judge_folder,
     };
     return str_is_utf8(value) ? judges[which](value) : "is not text";
 }

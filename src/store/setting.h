@@ -22,6 +22,7 @@ enum setting_name {
     SETTING_OPERATOR_MAIL,
     SETTING_MARK,
     SETTING_COLOUR,
+    SETTING_IMPORT_FOLDER,
     SETTING__MAX
 };
 

@@ -2,7 +2,8 @@
 ** gate: whether who asks may. */
 #include "web/gate.h"
 
-#include "domain/right.h"
+#include "base/ids.h"
+#include "store/member.sql.h"
 #include "store/session.h"
 #include "text/words.h"
 #include "web/say.h"
@@ -14,11 +15,19 @@
 static enum fault must_use find_about(struct request *request, const struct route *route,
                                       struct right_about *ret_about)
 {
+    struct q_member_by_uid member;
     *ret_about = (struct right_about){0};
-    if (route->about == ABOUT_ONESELF && request->who != NULL) {
-        ret_about->person_id = request->who->person_id;
+    switch (route->about) {
+    case ABOUT_ONESELF:
+        ret_about->person_id = request->who != NULL ? request->who->person_id : 0;
+        return OK;
+    case ABOUT_MEMBER:
+        TRY(q_member_by_uid(request->db, request->arena, request->params[route->about_param], &member));
+        ret_about->member_id = member.id;
+        return OK;
+    default:
+        return OK;
     }
-    return OK;
 }
 
 /* ---- no */
@@ -54,6 +63,9 @@ enum fault gate_permit(struct request *request, struct response *response, const
     if (right == RIGHT_PUBLIC) { /* most pages: nothing to look up */
         return OK;
     }
+    if (request->db == NULL) { /* nobody knows who asks, nor what it is about */
+        return FAULT_BUSY;
+    }
     TRY(find_about(request, route, &about));
     enum verdict verdict = right_judge(request->who, (enum right)right, &about);
     if (verdict == VERDICT_MAY) {
@@ -72,6 +84,11 @@ enum fault gate_permit(struct request *request, struct response *response, const
 static enum fault must_use gate_find(struct request *request, const struct who **ret_who)
 {
     return session_find(request->db, request->arena, request->session, request->now, ret_who, &request->use);
+}
+
+bool gate_allows(const struct request *request, enum right right)
+{
+    return right_allows(request->who, right, &(struct right_about){0});
 }
 
 const struct gate web_gate = {

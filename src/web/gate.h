@@ -9,9 +9,14 @@
 #ifndef WEB_GATE_H
 #define WEB_GATE_H
 
+#include "domain/right.h"
 #include "http/route.h"
 
 extern const struct gate web_gate;
+
+/* Whether who asks may do that, about nobody in particular: for links to what they may. It never replaces the right of
+** a row. */
+bool gate_allows(const struct request *request, enum right right);
 
 /* The parts of it, for tests. */
 enum fault must_use gate_permit(struct request *request, struct response *response, const struct route *route,

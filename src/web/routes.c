@@ -15,6 +15,7 @@
 #include "web/gate.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
+#include "web/jobs/import_web.h"
 #include "web/jobs/jobs_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
@@ -75,6 +76,8 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/jobs/{}/live", FORM_OTHER, job_live_get, NULL, "The same as a stream of events", "/jobs/1/live",
      .right = RIGHT_PUBLIC},
+    {"/imports/new", FORM_HTML, import_new_get, NULL, "Begin an import from files in the folder for it", "/imports/new",
+     .right = RIGHT_IMPORT, .act = import_new_act, .form = import_new_form, .act_right = RIGHT_IMPORT},
     {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
      .right = RIGHT_REMARKS},
     {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,

@@ -29,7 +29,8 @@ struct answer {
 static struct answer ask(const struct who *who, enum form form, bool acts, int right)
 {
     const struct route route = {.pattern = "/x"};
-    struct request request = {.arena = &arena, .who = who, .form = form, .acts = acts, .site = &site,
+    struct db *db = (struct db *)&arena; /* nothing is asked of it */
+    struct request request = {.arena = &arena, .db = db, .who = who, .form = form, .acts = acts, .site = &site,
                               .target = S("/x?a=b&c=d")};
     struct response response = {0};
     problems_init(&request.problems, &arena);
@@ -142,6 +143,18 @@ static void test_staff_without_the_second_step_is_told_so(void **state)
     assert_int_equal(ask(&staff_whole, FORM_HTML, false, RIGHT_REMARKS).fault, OK);
 }
 
+static void test_without_a_database_only_what_is_public_is_shown(void **state)
+{
+    (void)state;
+    const struct route route = {.pattern = "/x"};
+    struct request request = {.arena = &arena, .who = &staff_whole, .site = &site};
+    struct response response = {0};
+    assert_int_equal(gate_permit(&request, &response, &route, RIGHT_PUBLIC), OK);
+    for (enum right right = RIGHT_PUBLIC + 1; right < RIGHT__MAX; right++) {
+        assert_int_equal(gate_permit(&request, &response, &route, (int)right), FAULT_BUSY);
+    }
+}
+
 static void test_every_right_has_words_for_who_may(void **state)
 {
     (void)state;
@@ -162,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_a_program_is_told_to_sign_in_and_not_led_anywhere),
         cmocka_unit_test(test_who_may_not_is_told_who_may_and_whom_to_ask),
         cmocka_unit_test(test_staff_without_the_second_step_is_told_so),
+        cmocka_unit_test(test_without_a_database_only_what_is_public_is_shown),
         cmocka_unit_test(test_every_right_has_words_for_who_may),
     };
     arena_init(&arena, 4u << 20);

@@ -46,7 +46,7 @@ static struct str say_pair(struct out *out, struct str word, const char *const p
     return otherwise;
 }
 
-static struct str say_kind_of_job(struct out *out, struct str kind)
+struct str say_kind_of_job(struct out *out, struct str kind)
 {
     static const char *const pairs[][2] = {
         {"seed", W_NOTE("What comes with the program")},

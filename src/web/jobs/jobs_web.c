@@ -6,6 +6,7 @@
 #include "base/fields.h"
 #include "base/scan.h"
 #include "store/job.h"
+#include "web/gate.h"
 #include "web/sheet.h"
 #include "web/views.h"
 
@@ -125,6 +126,7 @@ enum fault jobs_get(struct request *request, struct response *response)
     fill_jobs(request, &out, rows, n, m);
     m->empty = (struct empty_state){.title = W(&out, "Nothing was brought in during the last three months."),
                                     .text = html_text(request->arena, W(&out, "What is here is older."))};
+    m->may_import = gate_allows(request, RIGHT_IMPORT);
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json")};
     view_jobs(&out, m);
     return OK;
@@ -146,6 +148,7 @@ enum fault job_get(struct request *request, struct response *response)
     m->page->no_index = true;
     page_add_crumb(m->page, W(&out, "About the data"), URL("/about-the-data"));
     page_add_crumb(m->page, W(&out, "Imports and other work"), URL("/jobs"));
+    m->why = gate_allows(request, RIGHT_IMPORT) ? str_scrub(request->arena, row.why) : S("");
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json")};
     view_job(&out, m);
     return OK;

@@ -2,9 +2,10 @@
 **
 ** jobs: imports and other work that is done beside the pages: how far each is, and what it brought.
 **
-** Anybody may read it: shown are the names of files, counts and times; never folders, what stands in a file, or what
-** the machine said when something failed. While anything is going on the pages follow it by a stream (/jobs/live,
-** /jobs/{}/live): each answer is one event, the browser asks again a second later, and what is the same is left alone.
+** Anybody may read it: shown are the names of files, counts and times; never folders, what stands in a file, or, but
+** to those who may import, what the machine said when something failed. While anything is going on the pages follow it
+** by a stream (/jobs/live, /jobs/{}/live), which is the same for all who read it: each answer is one event, the browser
+** asks again a second later, and what is the same is left alone.
 ** Without script there is a link to look again; nothing on the page moves by itself.
 */
 #ifndef WEB_JOBS_JOBS_WEB_H
@@ -34,6 +35,7 @@ struct jobs_page {
     size_t jobs_count;
     bool active;        /* any of them */
     struct str seen_at; /* "09:27:31 UTC" */
+    bool may_import;    /* who looks may begin one */
     struct empty_state empty;
     struct use_data use_data;
 };
@@ -47,6 +49,7 @@ struct job_page {
     size_t facts_count;
     struct fact brought[8]; /* what came of it */
     size_t brought_count;
+    struct str why;     /* for those who may import: what the machine said; "" for nothing */
     struct use_data use_data;
 };
 
@@ -59,6 +62,7 @@ handler job_live_get;
 struct q_job_by_id;
 struct job_view say_job(struct out *out, const struct q_job_by_id *row, int64_t now);
 void say_job_facts(struct out *out, const struct q_job_by_id *row, struct job_page *m);
+struct str say_kind_of_job(struct out *out, struct str kind);
 /* "22 November 2026, 09:27 UTC"; "09:27:31 UTC" */
 struct str say_instant(struct out *out, int64_t at);
 struct str say_clock(struct out *out, int64_t at);
