@@ -90,6 +90,7 @@ extern const struct verb verb_check;
 extern const struct verb verb_provider;
 extern const struct verb verb_setting;
 extern const struct verb verb_remarks;
+extern const struct verb verb_mail;
 extern const struct verb verb_log;
 extern const struct verb verb_backup;
 extern const struct verb verb_restore;

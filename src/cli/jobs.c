@@ -6,7 +6,8 @@
 #include "base/fields.h"
 #include "base/log.h"
 #include "base/scan.h"
-#include "cli/cli.h"
+#include "cli/key.h"
+#include "cli/mails.h"
 #include "db/again.h"
 #include "jobs/process.h"
 #include "jobs/work.h"
@@ -323,12 +324,25 @@ static int run_part(struct cli *cli, const struct part *part)
     return status;
 }
 
+/* Without the key no mail goes out from here: its links would be none. */
+static int work_off(struct cli *cli)
+{
+    struct secret_key key;
+    struct mails mails;
+    struct str made;
+    struct str why;
+    bool has_key = key_get(cli, &key, &made, &why) == OK;
+    mails_init(&mails, S(""), &key);
+    const struct work_in in = {cli->db_url, &job_kinds, true, has_key ? &mails.maker : NULL};
+    return work_run(&in) == 0 ? CLI_OK : CLI_PROBLEM;
+}
+
 static int jobs_verb(struct cli *cli)
 {
     struct str name = cli->args_count > 0 ? cli->args[0] : S("list");
     if (str_eq(name, S("work")) && cli->args_count == 1) {
         log_name("jobs");
-        return work_run(&(struct work_in){cli->db_url, &job_kinds, true, NULL}) == 0 ? CLI_OK : CLI_PROBLEM;
+        return work_off(cli);
     }
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (str_eq(name, parts[i].name)) {

@@ -14,6 +14,7 @@ static const struct verb *const VERBS[] = {
     &verb_evidence,
     &verb_setting,
     &verb_remarks,
+    &verb_mail,
     &verb_log,
     &verb_provider,
     &verb_check,

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/scan.h"
 #include "cli/cli.h"
+#include "cli/said.h"
 #include "db/again.h"
 #include "store/remark.h"
 #include "store/setting.h"
@@ -14,46 +15,11 @@
 
 /* ---- saying it */
 
-/* U+202A to U+202E and U+2066 to U+2069 turn the direction of what stands behind them. */
-static bool turns_direction(struct str text)
-{
-    static const struct str marks[] = {S_INIT("\u202a"), S_INIT("\u202b"), S_INIT("\u202c"), S_INIT("\u202d"),
-                                       S_INIT("\u202e"), S_INIT("\u2066"), S_INIT("\u2067"), S_INIT("\u2068"),
-                                       S_INIT("\u2069")};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (str_starts(text, marks[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What a reader typed must not move the cursor of whoever reads it here, nor hide anything: such letters come as '?'.
-** */
-static void print_said(struct str text, bool lines)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.s[i];
-        bool c1 = c == 0xc2 && i + 1 < text.n && (unsigned char)text.s[i + 1] < 0xa0;
-        bool turns = turns_direction(str_from(text, i));
-        if (c == '\n' && lines) {
-            printf("\n           ");
-        } else if (c == '\r') {
-            continue;
-        } else if (c < ' ' || c == 0x7f || c1 || turns) {
-            putchar('?');
-            i += c1 ? 1 : turns ? 2 : 0;
-        } else {
-            putchar(c);
-        }
-    }
-}
-
 static void print_field(const char *name, struct str text)
 {
     if (text.n > 0) {
         printf("%-10s ", name);
-        print_said(text, true);
+        said_print(text, true);
         printf("\n");
     }
 }
@@ -61,9 +27,9 @@ static void print_field(const char *name, struct str text)
 static void print_line(struct arena *arena, const struct q_remark_waiting *row)
 {
     printf("%4lld  %.*s  ", (long long)row->id, STR_ARG(str_sub(instant_iso(arena, row->created_at), 0, 10)));
-    print_said(str_clip_letters(row->says, LINE_LETTERS_MAX), false);
+    said_print(str_clip_letters(row->says, LINE_LETTERS_MAX), false);
     printf("%s%s  ", str_letters(row->says) > LINE_LETTERS_MAX ? "..." : "", row->has_mail ? " (wants an answer)" : "");
-    print_said(row->page, false);
+    said_print(row->page, false);
     printf("\n");
 }
 
@@ -178,15 +144,28 @@ static enum fault remove_once(struct db *db, struct arena *arena, int64_t id)
     return db_end(db, remove_in(db, arena, id));
 }
 
+/* What becomes of an answer: looked at before, because the address is gone afterwards. */
+static const char *way_of_answer(const struct q_remark_by_id *row, const struct setting_mail *mail)
+{
+    return row->mail.n == 0 ? "answered: its page shows the answer"
+           : mail->is_on    ? "answered: its sender gets the answer by mail, and its page shows it. "
+                              "The address is removed here"
+                            : "answered: its page shows the answer. No mail server is set (smallgiants mail), so write "
+                              "to its sender yourself";
+}
+
 static int end(struct cli *cli, struct db *db, int64_t id, struct str answer)
 {
     struct again again = {0};
-    enum fault fault;
-    do {
-        fault = end_once(db, cli->arena, id, answer);
-    } while (again_due(&again, fault));
+    struct q_remark_by_id row;
+    struct setting_mail mail;
+    enum fault fault = q_remark_by_id(db, cli->arena, id, &row);
+    fault = fault == OK ? setting_mail(db, cli->arena, &mail) : fault;
+    while (fault == OK && again_due(&again, fault = end_once(db, cli->arena, id, answer))) {
+        fault = OK;
+    }
     if (fault == OK) {
-        printf("Remark %lld is %s.\n", (long long)id, answer.n > 0 ? "answered: its page shows the answer" : "closed");
+        printf("Remark %lld is %s.\n", (long long)id, answer.n > 0 ? way_of_answer(&row, &mail) : "closed");
     }
     return say_fault(cli, db, fault, id);
 }
@@ -277,8 +256,9 @@ const struct verb verb_remarks = {
     .name = "remarks",
     .usage = "[list] [--state STATE] | show N | answer N TEXT | close N | remove N",
     .summary = "read and answer what readers say is wrong or missing",
-    .help = "An answer stands on the remark's own page, which only its sender knows. No mail is\n"
-            "sent: `show` gives the address of who wants one.",
+    .help = "An answer stands on the remark's own page, which only its sender knows. It goes out by\n"
+            "mail as well when its sender left an address and a mail server is set; the address\n"
+            "is then removed. Without a mail server `show` gives the address of who wants one.",
     .options = OPTIONS,
     .args_min = 0,
     .args_max = 3,

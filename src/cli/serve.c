@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "cli/key.h"
+#include "cli/mails.h"
 #include "db/verify.h"
 #include "http/post.h"
 #include "http/supervisor.h"
@@ -138,7 +139,10 @@ static void say_welcome(struct str url, const struct supervisor *supervisor)
 static int work_off_jobs(void *self)
 {
     const struct web *web = self;
-    return work_run(&(struct work_in){web->db_url, &job_kinds, false, web->site.key});
+    struct mails mails;
+    mails_init(&mails, web->site.base_url, web->site.key);
+    mails.here = web->here;
+    return work_run(&(struct work_in){web->db_url, &job_kinds, false, &mails.maker});
 }
 
 static int serve(struct cli *cli)

@@ -43,7 +43,7 @@ static enum fault must_use act_within(const struct routes *routes, const struct 
                                       const struct once_store *once, bool *ret_other)
 {
     TRY(route_gate(routes, route, request, response, route->act_right));
-    if (route->repeats) {
+    if (route->repeats || request->once.n == 0) { /* by_token without a page before it: twice is as good as once */
         return route->act(request, response);
     }
     enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
@@ -158,7 +158,7 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
              struct response *response, struct db *write, const struct once_store *once, bool last)
 {
     struct outcome outcome = {.fault = FAULT_INVALID};
-    if (request->once.n == 0) {
+    if (request->once.n == 0 && !match->route->by_token) {
         add_problem(request, W_NOTE("This form"), W_NOTE("was open for too long, or was sent in part"),
                     W_NOTE("send it again"));
     }

@@ -236,7 +236,8 @@ static struct route_match move_to_plain(struct request *request, struct response
 /* What stands in the form is looked at when it acts: mistakes are shown on its page. */
 static struct route_match match_form(const struct exchange_in *in, const struct route *route, struct request *request)
 {
-    int status = !in->ours ? 403 : !in->is_form ? 415 : 200;
+    int status = route->by_token ? 200 : !in->ours ? 403 : !in->is_form ? 415 : 200;
+    struct str body = in->is_form ? in->body : S("");
     if (status != 200) {
         problems_add(&request->problems, say(request, W_NOTE("What was sent"), NULL, 0),
                      say(request, status == 403 ? W_NOTE("does not come from a page of this site")
@@ -244,7 +245,7 @@ static struct route_match match_form(const struct exchange_in *in, const struct 
                      say(request, W_NOTE("open the page here, fill in its form and send it from there"), NULL, 0));
         return (struct route_match){.route = route, .status = status};
     }
-    enum fault fault = query_parse(request->arena, in->body, &request->typed);
+    enum fault fault = query_parse(request->arena, body, &request->typed);
     if (fault != OK) {
         request->typed.n = 0;
         struct route_match match = refuse_match(request, 400, NULL);
@@ -257,7 +258,7 @@ static struct route_match match_form(const struct exchange_in *in, const struct 
     }
     request->acts = true;
     request->form_fields = route->form;
-    request->body = fields_public(request->arena, &request->typed, route->form, in->body);
+    request->body = fields_public(request->arena, &request->typed, route->form, body);
     struct str once = query_get(&request->typed, "once");
     request->once = once_is_fresh(once, request->now) ? once : S("");
     (void)fields_fit(request, &request->typed, route->form);

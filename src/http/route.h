@@ -140,6 +140,8 @@ struct route {
     bool is_long;               /* takes milliseconds: what else a worker has to answer goes first */
     handler *act;               /* what the form on this page does; NULL for most */
     const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
+    bool by_token;              /* with act: its address is a secret that proves who sends the form, so that it is taken
+                                ** from anywhere, without a page before it: from mail programs (RFC 8058) */
     bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
     int right;                  /* who may see it (domain/right.h); 0: nobody, so that a row that forgot is closed */
     int act_right;              /* with act: who may send its form; 0: nobody */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** fetch: one question to another server by HTTP, with bounds on where, how long and how much. Over libcurl.
+** fetch: one question to another server by HTTP, with bounds on where, how long and how much.
 **
 ** https only, with a certificate that the machine trusts, TLS 1.2 or newer; http where the operator named this very
 ** machine. Nothing is followed: a redirect is an answer like any other. No proxy, no cookies, no compression, nothing

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "jobs/import_job.h"
+#include "jobs/mail.h"
 
 /* Imports: IMPORT_JOB_PREFIX and the word on the command line. */
 static const struct job_kind items[] = {
@@ -11,6 +12,7 @@ static const struct job_kind items[] = {
     {IMPORT_JOB_PREFIX "cordis", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {IMPORT_JOB_PREFIX "gcom", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {IMPORT_JOB_PREFIX "twinnings", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {MAIL_JOB, LANE_QUICK, 5, mail_job_run},
     {IMPORT_JOB_PREFIX "uk-structural", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
 };
 

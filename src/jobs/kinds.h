@@ -15,6 +15,8 @@
 /* One job a lane at a time, so that what is quick never waits for an import. */
 enum lane { LANE_QUICK, LANE_SLOW, LANE__MAX };
 
+struct mail_maker; /* jobs/mail.h */
+
 struct job_run {
     struct arena *arena;
     struct str url;       /* of the database */
@@ -22,6 +24,7 @@ struct job_run {
     struct str payload;
     int64_t now;
     const struct import_watch *watch;
+    const struct mail_maker *mails; /* for the kind `mail` */
     struct buf *result;
     struct str why;
 };

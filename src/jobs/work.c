@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "jobs/hold.h"
+#include "jobs/mail.h"
 #include "jobs/process.h"
 #include "store/once.h"
 #include "store/once.sql.h"
@@ -97,7 +98,7 @@ static enum fault carry_out(struct work *work, const struct job_kind *kind, cons
     buf_init(&result, JOB_TEXT_MAX);
     struct job_run run = {
         .arena = &arena, .url = work->in->url, .kind = job->kind, .payload = job->payload,
-        .now = (int64_t)time(NULL), .watch = &watch, .result = &result, .why = S(""),
+        .now = (int64_t)time(NULL), .watch = &watch, .mails = work->in->mails, .result = &result, .why = S(""),
     };
     enum fault fault = kind->run(&run);
     enum fault end = fault == OK ? hold_done(hold, buf_str(&result)) : hold_fail(hold, fault, run.why);
@@ -279,6 +280,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_remark_forget(db, now));
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
     TRY(q_session_forget(db, now));
+    TRY(mail_forget(db, now));
     TRY(rate_forget(db, now));
     TRY(db_begin(db));
     return db_end(db, person_forget(db, arena, now));
@@ -291,6 +293,27 @@ static void forget(struct work *work)
     }
     enum fault fault = forget_all(work->db, &work->arena, (int64_t)time(NULL));
     work->forget_at_ms = process_clock_ms() + (fault == OK ? FORGET_MS : FORGET_AGAIN_MS);
+}
+
+/* ---- mail */
+
+static enum fault add_mails(struct work *work, int64_t now)
+{
+    TRY(db_begin(work->db));
+    return db_end(work->db, work->in->mails->add_due(work->in->mails->self, &work->arena, work->db, now));
+}
+
+/* Those that come by themselves are looked for with what is to be forgotten; those that are due, at each look. */
+static void wake_mail(struct work *work, bool look_for_new)
+{
+    int64_t now = (int64_t)time(NULL);
+    if (work->in->mails == NULL || !open_db(work)) {
+        return;
+    }
+    if (look_for_new && add_mails(work, now) != OK) {
+        work->forget_at_ms = process_clock_ms() + FORGET_AGAIN_MS;
+    }
+    (void)!mail_wake(work->db, &work->arena, now); /* the next look tries it again */
 }
 
 /* ---- the loop */
@@ -312,6 +335,7 @@ static bool look(struct work *work)
     reap(work);
     write_ends(work);
     put_back_lost(work);
+    wake_mail(work, process_clock_ms() >= work->forget_at_ms);
     for (int i = 0; i < LANE__MAX; i++) {
         begun |= begin_due(work, (enum lane)i);
     }

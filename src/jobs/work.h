@@ -15,13 +15,11 @@
 
 #include "jobs/kinds.h"
 
-struct secret_key;
-
 struct work_in {
     struct str url;
     const struct job_kinds *kinds;
     bool until_idle; /* ends when nothing is due any more */
-    const struct secret_key *key; /* of the network, to sign with; NULL: it was not said */
+    const struct mail_maker *mails; /* jobs/mail.h; NULL: no mail is sent from here */
 };
 
 /* Returns the exit status: 0, or 1 when until_idle and the database could not be opened. */

@@ -202,3 +202,41 @@ where job.state = 'done' or (job.state = 'dead' and job.ended_at < :dead_before)
 select state, ended_at
 from job
 where uid = 'mail';
+
+-- ---- the weekly mail: what waits for those who run the network, and who they are
+
+-- name: mail_week_waiting
+-- gives: one
+-- out: remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
+select (select count(*) from remark where state = 'waiting') as remarks,
+    (select min(id) from remark where state = 'waiting') as remark_id,
+    (select min(created_at) from remark where state = 'waiting') as remark_at,
+    (select count(*) from job where state = 'dead') as jobs,
+    (select min(id) from job where state = 'dead') as job_id;
+
+-- name: mail_week_people
+-- gives: many 1000
+-- in: now int
+-- out: id int, mail text, language text
+select p.id, p.mail, p.language
+from person p
+where p.state = 'active' and exists (
+    select 1
+    from person_role r
+    where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+)
+order by p.id
+limit 1000;
+
+-- Whether somebody runs the network, now.
+-- name: mail_is_staff
+-- gives: one
+-- in: person_id int, now int
+-- out: id int
+select p.id
+from person p
+where p.id = :person_id and p.state = 'active' and exists (
+    select 1
+    from person_role r
+    where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+);

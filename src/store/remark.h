@@ -35,7 +35,9 @@ struct remark_new {
 /* *ret_uid: the last part of the address of its page. */
 enum fault must_use remark_add(struct db *db, struct arena *arena, const struct remark_new *remark, int64_t now,
                                struct str *ret_uid);
-/* answer "": closed without one. FAULT_NOT_FOUND: there is no such remark; FAULT_CONFLICT: it does not wait any more.
+/* answer "": closed without one. An answer goes out by mail as well when its sender left an address and mail is set up
+** (store/mail.h); the address is then removed from here. FAULT_NOT_FOUND: there is no such remark; FAULT_CONFLICT: it
+** does not wait any more.
 ** */
 enum fault must_use remark_end(struct db *db, struct arena *arena, int64_t id, struct str answer, int64_t now);
 

@@ -60,6 +60,14 @@ update remark
 set state = :state, answer = :answer, ended_at = :now, remove_at = :remove_at
 where id = :id;
 
+-- The address stands in the mail that goes out, and nowhere else.
+-- name: remark_mail_remove
+-- gives: none
+-- in: id int
+update remark
+set mail = ''
+where id = :id;
+
 -- name: remark_remove
 -- gives: none
 -- in: id int

@@ -25,6 +25,17 @@ const struct setting_kind setting_known[SETTING__MAX] = {
     [SETTING_IMPORT_FOLDER] = {S_INIT("import_folder"), S_INIT(""),
                                S_INIT("the folder on this machine whose files may be imported from the browser, as in "
                                       "/srv/lists; empty: none")},
+    [SETTING_MAIL_SERVER] = {S_INIT("mail_server"), S_INIT(""),
+                             S_INIT("the server that mail goes out by, as in smtp://mail.example.org:587; empty: no "
+                                    "mail")},
+    [SETTING_MAIL_USER] = {S_INIT("mail_user"), S_INIT(""),
+                           S_INIT("the name to sign in there with; empty: none is asked for")},
+    [SETTING_MAIL_PASSWORD_FILE] = {S_INIT("mail_password_file"), S_INIT(""),
+                                    S_INIT("the file with the password for that, which only we may read: /etc/...")},
+    [SETTING_MAIL_CA_FILE] = {S_INIT("mail_ca_file"), S_INIT(""),
+                              S_INIT("the file with certificates to trust there; empty: those of the system")},
+    [SETTING_MAIL_SENDER] = {S_INIT("mail_sender"), S_INIT(""),
+                             S_INIT("the address that mail comes from, as in network@example.org")},
 };
 
 bool setting_find(struct str name, enum setting_name *ret_setting)
@@ -115,6 +126,30 @@ static const char *judge_mail(struct str value)
     return value.n > MAIL_MAX_BYTES ? "is too long" : whole ? NULL : "is not a mail address";
 }
 
+/* smtp://host:587, smtps://host; no name, no path: the name stands apart, and the password in a file. */
+static const char *judge_server(struct str value)
+{
+    struct str host = str_starts(value, S("smtps://"))  ? str_from(value, sizeof "smtps://" - 1)
+                      : str_starts(value, S("smtp://")) ? str_from(value, sizeof "smtp://" - 1)
+                                                        : (struct str){0};
+    bool whole = value.n == 0 || (host.n > 0 && host.s[0] != ':' && !has_any(value, " \"'<>\\?#@&%,;") &&
+                                  !str_contains(host, S("/")));
+    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not the address of a mail server";
+}
+
+static const char *judge_user(struct str value)
+{
+    return value.n > SETTING_VALUE_MAX ? "is too long" : has_any(value, "") ? "has a line break" : NULL;
+}
+
+static const char *judge_file(struct str value)
+{
+    return value.n > SETTING_VALUE_MAX                         ? "is too long"
+           : value.n > 0 && !str_starts(value, S("/"))         ? "does not begin with a slash"
+           : has_any(value, "")                                ? "has a line break"
+                                                               : NULL;
+}
+
 static bool is_hex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -150,6 +185,9 @@ static const char *judge(enum setting_name which, struct str value)
         [SETTING_NETWORK_NAME] = judge_name,  [SETTING_BASE_URL] = judge_url,
         [SETTING_OPERATOR_MAIL] = judge_mail, [SETTING_MARK] = judge_mark,
         [SETTING_COLOUR] = judge_colour,      [SETTING_IMPORT_FOLDER] = judge_folder,
+        [SETTING_MAIL_SERVER] = judge_server, [SETTING_MAIL_USER] = judge_user,
+        [SETTING_MAIL_PASSWORD_FILE] = judge_file, [SETTING_MAIL_CA_FILE] = judge_file,
+        [SETTING_MAIL_SENDER] = judge_mail,
     };
     return str_is_utf8(value) ? judges[which](value) : "is not text";
 }
@@ -181,6 +219,22 @@ enum fault setting_remove(struct db *db, struct str name)
     }
     TRY(q_setting_remove(db, name));
     return q_setting_note_change(db);
+}
+
+enum fault setting_mail(struct db *db, struct arena *arena, struct setting_mail *ret_mail)
+{
+    struct setting_values values;
+    TRY(setting_list(db, arena, &values));
+    struct setting_mail mail = {
+        .server = values.items[SETTING_MAIL_SERVER].value,
+        .user = values.items[SETTING_MAIL_USER].value,
+        .password_file = values.items[SETTING_MAIL_PASSWORD_FILE].value,
+        .ca_file = values.items[SETTING_MAIL_CA_FILE].value,
+        .sender = values.items[SETTING_MAIL_SENDER].value,
+    };
+    mail.is_on = mail.server.n > 0 && mail.sender.n > 0;
+    *ret_mail = mail;
+    return OK;
 }
 
 enum fault setting_site(struct db *db, struct arena *arena, struct setting_site *ret_site)

@@ -23,6 +23,11 @@ enum setting_name {
     SETTING_MARK,
     SETTING_COLOUR,
     SETTING_IMPORT_FOLDER,
+    SETTING_MAIL_SERVER,
+    SETTING_MAIL_USER,
+    SETTING_MAIL_PASSWORD_FILE,
+    SETTING_MAIL_CA_FILE,
+    SETTING_MAIL_SENDER,
     SETTING__MAX
 };
 
@@ -65,6 +70,17 @@ struct setting_site {
     struct str colour;
 };
 
+/* How mail goes out; it does when server and sender are set. */
+struct setting_mail {
+    struct str server;        /* smtp:// or smtps://; "" until set */
+    struct str user;
+    struct str password_file;
+    struct str ca_file;
+    struct str sender;
+    bool is_on;
+};
+
+enum fault must_use setting_mail(struct db *db, struct arena *arena, struct setting_mail *ret_mail);
 enum fault must_use setting_site(struct db *db, struct arena *arena, struct setting_site *ret_site);
 
 #endif

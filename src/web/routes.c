@@ -17,6 +17,7 @@
 #include "web/home/home_web.h"
 #include "web/jobs/import_web.h"
 #include "web/jobs/jobs_web.h"
+#include "web/link/link.h"
 #include "web/organisation/organisation_web.h"
 #include "web/project/project_web.h"
 #include "web/remark/remark_web.h"
@@ -89,6 +90,12 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
     {"/remarks/{}", FORM_HTML, remark_get, NULL, "One remark, and its answer", NULL, .is_secret = true,
      .right = RIGHT_PUBLIC},
+    {"/links/{}", FORM_HTML, mail_link_get, NULL, "What a link of a mail is for, and its one button", NULL,
+     .act = mail_link_act, .form = mail_link_form, .is_secret = true,
+     .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
+    {"/unsubscribe/{}", FORM_HTML, mail_link_off_get, NULL, "No more mail that nobody asked for", NULL,
+     .act = mail_link_off_act, .form = mail_link_form, .is_secret = true, .by_token = true,
+     .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility",
      .right = RIGHT_PUBLIC},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code",

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** mail: words of mails. */
+#include "web/mail/mail_web.h"
+
+#include "base/check.h"
+#include "base/fields.h"
+#include "store/person.h"
+#include "store/remark.h"
+#include "web/link/link.h"
+#include "web/mail/week.h"
+#include "web/say.h"
+#include "web/views.h"
+
+#define HTML_MAX (128u << 10)
+#define TEXT_MAX (64u << 10)
+#define TEXT_LINE_MAX 72u
+
+/* What mail programs keep of styles: little. Without them it reads as well. */
+static const char STYLE[] =
+    "<style>body{font:17px/1.5 system-ui,sans-serif;margin:0;padding:24px 16px}main{max-width:560px;margin:0 auto}"
+    "h1{font-size:24px;line-height:1.25;margin:0 0 16px}p{margin:0 0 16px}"
+    ".name,.foot{font-size:15px;color:#4a4a52}.thing{margin:24px 0 8px;font-weight:600}"
+    "blockquote{margin:0 0 16px;padding:2px 0 2px 16px;border-left:4px solid #8a8a94;white-space:pre-line}"
+    ".do{display:inline-block;padding:10px 18px;border:2px solid #1a1a2e;border-radius:6px;color:#1a1a2e;"
+    "font-weight:600;text-decoration:none}.do:focus,.do:hover{text-decoration:underline}"
+    "hr{border:0;border-top:1px solid #8a8a94;margin:32px 0 16px}"
+    "@media(prefers-color-scheme:dark){body{background:#16161f;color:#eeeef2}.name,.foot{color:#b9b9c4}"
+    "a{color:#9cc4ff}.do{color:#eeeef2;border-color:#eeeef2}}</style>";
+
+struct draft {
+    struct arena *arena;
+    struct db *db;
+    const struct q_mail_due_row *mail;
+    int64_t now;
+    struct out out;       /* of the reader's language */
+    struct mail_page *m;
+};
+
+struct url mail_url(struct arena *arena, const struct site *site, struct url path)
+{
+    struct url url;
+    check(url_external(arena, str_join(arena, site->base_url, path.text), &url));
+    return url;
+}
+
+static void say(struct draft *draft, struct str sentence)
+{
+    check(draft->m->says_n < MAIL_SAYS_MAX);
+    draft->m->says[draft->m->says_n++] = sentence;
+}
+
+static void add_thing(struct draft *draft, struct str says, struct str label, struct url path)
+{
+    check(draft->m->things_n < MAIL_THINGS_MAX);
+    draft->m->things[draft->m->things_n++] =
+        (struct mail_thing){says, label, mail_url(draft->arena, draft->m->site, path)};
+}
+
+/* ---- the kinds */
+
+/* The answer to a remark, to who left an address for it. Fields: remark. */
+static enum fault fill_remark_answer(struct draft *draft)
+{
+    struct q_remark_by_id row;
+    struct out *out = &draft->out;
+    struct maybe_int id = fields_int(draft->mail->fields, "remark");
+    TRY(q_remark_by_id(draft->db, draft->arena, id.v, &row));
+    if (row.answer.n == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    draft->m->subject = SAY(out, "An answer to what you wrote to {network}", slot("network", draft->m->site->name));
+    draft->m->heading = W(out, "Your remark is answered");
+    draft->m->quote = row.answer;
+    say(draft, SAY(out, "On {when} you told us that something is wrong or missing. This is our answer:",
+                   slot("when", (struct date){(int32_t)(row.created_at / 86400)})));
+    add_thing(draft, S(""), W(out, "See your remark and the answer"),
+              url_path_of(draft->arena, "/remarks/{}", row.uid));
+    draft->m->why = W(out, "You get this mail because you left your address for an answer. We have removed it: "
+                           "you get no other mail.");
+    return OK;
+}
+
+/* What waits for those who run the network. Its links are of the person it goes to: they end with that role. */
+static void add_act(struct draft *draft, const char *kind, int64_t id, struct str says, struct str label)
+{
+    struct str subject = str_format(draft->arena, "%lld-%lld", (long long)id, (long long)draft->mail->person.v);
+    add_thing(draft, says, label, mail_link_url(draft->arena, draft->m->site->key, kind, subject, draft->now));
+}
+
+static enum fault fill_week(struct draft *draft)
+{
+    struct q_mail_week_waiting waiting;
+    struct q_mail_is_staff staff;
+    struct out *out = &draft->out;
+    TRY(q_mail_is_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
+    TRY(q_mail_week_waiting(draft->db, draft->arena, &waiting));
+    if (waiting.remarks + waiting.jobs == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    draft->m->subject = SAY(out, "{network}: {n} thing waits for you|{network}: {n} things wait for you",
+                            slot("network", draft->m->site->name), slot("n", count(waiting.remarks + waiting.jobs)));
+    draft->m->heading = W(out, "What waits for you this week");
+    if (waiting.remarks > 0) {
+        add_act(draft, "remark", waiting.remark_id.v,
+                SAY(out, "{n} remark of a reader waits for an answer, since {when}.|"
+                         "{n} remarks of readers wait for an answer, the oldest since {when}.",
+                    slot("n", count(waiting.remarks)),
+                    slot("when", (struct date){(int32_t)(waiting.remark_at.v / 86400)})),
+                W(out, "Answer the oldest"));
+    }
+    if (waiting.jobs > 0) {
+        add_act(draft, "job", waiting.job_id.v,
+                SAY(out, "{n} import or other work failed and is not tried any more.|"
+                         "{n} imports and other work failed and are not tried any more.",
+                    slot("n", count(waiting.jobs))),
+                W(out, "See why, and try it again"));
+    }
+    draft->m->why = W(out, "You get this mail because you help to run this network: once a week at most, and only when "
+                           "something waits.");
+    return OK;
+}
+
+static const struct kind {
+    const char *name;
+    enum fault (*fill)(struct draft *draft);
+} kinds[] = {
+    {"remark-answer", fill_remark_answer},
+    {WEEK_MAIL, fill_week},
+};
+
+/* ---- as plain text */
+
+/* Broken at spaces; a word that is longer (an address) stands whole. */
+static void put_wrapped(struct buf *to, struct str text, const char *begin)
+{
+    for (struct str lines = text; lines.s != NULL;) {
+        struct str rest = str_trim(str_cut(lines, '\n', &lines));
+        size_t at = 0;
+        buf_put_str(to, str_of(begin));
+        while (rest.n > 0) {
+            struct str after;
+            struct str word = str_cut(rest, ' ', &after);
+            if (at > 0 && at + 1 + str_letters(word) > TEXT_LINE_MAX) {
+                buf_format(to, "\n%s", begin);
+                at = 0;
+            }
+            buf_put_str(to, at > 0 && word.n > 0 ? S(" ") : S(""));
+            buf_put_str(to, word);
+            at += (at > 0) + str_letters(word);
+            rest = after.s != NULL ? after : S("");
+        }
+        buf_put_char(to, '\n');
+    }
+}
+
+static void put_text(struct buf *to, struct out *out, const struct mail_page *m)
+{
+    put_wrapped(to, m->heading, "");
+    buf_put_char(to, '\n');
+    for (size_t i = 0; i < m->says_n; i++) {
+        put_wrapped(to, m->says[i], "");
+        buf_put_char(to, '\n');
+    }
+    if (m->quote.n > 0) {
+        put_wrapped(to, m->quote, "> ");
+        buf_put_char(to, '\n');
+    }
+    for (size_t i = 0; i < m->things_n; i++) {
+        if (m->things[i].says.n > 0) {
+            put_wrapped(to, m->things[i].says, "");
+        }
+        buf_format(to, "%.*s:\n%.*s\n\n", STR_ARG(m->things[i].label), STR_ARG(m->things[i].url.text));
+    }
+    buf_put_str(to, S("-- \n")); /* what follows is about the mail itself (RFC 3676, 4.3) */
+    put_wrapped(to, m->why, "");
+    if (m->unsubscribe.text.n > 0) {
+        buf_format(to, "%.*s:\n%.*s\n", STR_ARG(W(out, "Send me no more of these mails")),
+                   STR_ARG(m->unsubscribe.text));
+    }
+    buf_format(to, "%.*s, %.*s\n", STR_ARG(m->site->name), STR_ARG(m->site->base_url));
+}
+
+/* ---- both */
+
+static struct draft draft_of(struct arena *arena, const struct site *site, struct str language)
+{
+    struct draft draft = {.arena = arena, .out = {.words = words_find(language), .arena = arena}};
+    draft.m = arena_new(arena, struct mail_page);
+    draft.m->site = site;
+    draft.m->language = words_tag(draft.out.words);
+    draft.m->style = (struct html){S("")};
+    draft.m->style.markup = str_of(STYLE);
+    return draft;
+}
+
+static enum fault must_use render(struct draft *draft, struct mime_words *ret_words)
+{
+    struct buf html CLEANUP(buf_done);
+    struct buf text CLEANUP(buf_done);
+    struct out out = draft->out;
+    const struct mail_page *m = draft->m;
+    buf_init(&html, HTML_MAX);
+    buf_init(&text, TEXT_MAX);
+    out.buf = &html;
+    view_mail(&out, m);
+    put_text(&text, &draft->out, m);
+    if (html.overflow || text.overflow) {
+        return FAULT_TOO_LARGE;
+    }
+    *ret_words = (struct mime_words){
+        .language = m->language, .subject = m->subject, .unsubscribe = m->unsubscribe.text,
+        .text = str_copy(draft->arena, buf_str(&text)), .html = str_copy(draft->arena, buf_str(&html)),
+    };
+    return OK;
+}
+
+static const struct kind *find_kind(struct str name)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (str_eq(name, str_of(kinds[i].name))) {
+            return &kinds[i];
+        }
+    }
+    return NULL;
+}
+
+enum fault mail_words(struct arena *arena, struct db *db, const struct site *site, const struct q_mail_due_row *mail,
+                      int64_t now, struct mime_words *ret_words)
+{
+    struct draft draft = draft_of(arena, site, mail->language);
+    const struct kind *kind = find_kind(mail->kind);
+    if (kind == NULL) {
+        return FAULT_NOT_FOUND;
+    }
+    draft.db = db;
+    draft.mail = mail;
+    draft.now = now;
+    if (mail->unasked) {
+        draft.m->unsubscribe = mail_url(arena, site, mail_link_off_url(arena, site->key, mail->address_digest, now));
+    }
+    TRY(kind->fill(&draft));
+    return render(&draft, ret_words);
+}
+
+void mail_test_words(struct arena *arena, const struct site *site, struct mime_words *ret_words)
+{
+    struct draft draft = draft_of(arena, site, S("en"));
+    struct out *out = &draft.out;
+    draft.m->subject = SAY(out, "A test mail of {network}", slot("network", site->name));
+    draft.m->heading = W(out, "It works");
+    say(&draft, W(out, "This mail was sent to see whether mail of this network arrives. There is nothing to do."));
+    add_thing(&draft, S(""), W(out, "Open the network"), URL("/"));
+    draft.m->why = W(out, "Somebody who runs this network had it sent to you.");
+    check(render(&draft, ret_words) == OK);
+}
