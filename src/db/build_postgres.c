@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** build_postgres: a generation is a schema. Its statements are written by the server from its own catalogue. */
+#include <stdio.h>
+
 #include "base/check.h"
 #include "base/limits.h"
 #include "base/scan.h"
@@ -348,6 +350,20 @@ enum fault postgres_list_columns(struct db *db, struct arena *arena, const char 
     return postgres_ask(db, arena, sql.s, ret_lines);
 }
 
+/* An ordinary vacuum leaves the bytes of removed rows in their pages; statistics hold values as well. */
+static enum fault scrub(struct db *db, const char *const *tables, size_t n)
+{
+    enum fault fault = OK;
+    db->engine->unguard(db);
+    for (size_t i = 0; fault == OK && i < n; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "vacuum (full, analyze) main.%s", tables[i]);
+        fault = db->engine->exec(db, sql);
+    }
+    enum fault guarded = db->engine->guard(db);
+    return fault == OK ? guarded : fault;
+}
+
 const struct builder builder_postgres = {
     .lock = lock,
     .raise_main = raise_main,
@@ -361,4 +377,5 @@ const struct builder builder_postgres = {
     .remove = remove_all,
     .verify = verify,
     .dangers = dangers,
+    .scrub = scrub,
 };

@@ -162,6 +162,13 @@ int64_t db_changed(struct db *db)
     return db->last == NULL ? 0 : db->last->changed;
 }
 
+enum fault db_scrub(struct db *db, const char *const *tables, size_t n)
+{
+    enum fault fault = OK;
+    check(db->use == ENGINE_WRITE && !db->within);
+    return fails(db, "scrub", &fault) ? fault : db->engine->builder->scrub(db, tables, n);
+}
+
 int64_t db_changes(struct db *db, const struct statement *statement)
 {
     db->engine->settle(db);

@@ -175,6 +175,12 @@ int64_t db_unasked(const struct db *db);
 ** is waited for, and "(name)" for what was sent ahead in vain. */
 void db_follow(struct db *db, struct buf *to);
 
+/* What was removed from these tables of main, or changed in them, leaves the files of the database as well: SQLite
+** folds its log away (rows are overwritten when they are removed), PostgreSQL writes the tables anew. DB_WRITE, without
+** a transaction. FAULT_BUSY: somebody reads or writes just now; ask again later. Costs as much as the tables are large.
+** */
+enum fault must_use db_scrub(struct db *db, const char *const *tables, size_t n);
+
 /* ---- for tests */
 
 /* Prepares the statement and compares it with its heading: number of parameters, number and names of

@@ -154,7 +154,8 @@ static enum fault set_pragmas(struct db *db)
         "pragma journal_mode = truncate; pragma synchronous = off; pragma foreign_keys = off;"
         "pragma locking_mode = exclusive; pragma cache_size = -" TEXT_OF(DB_CACHE_BUILD_KIB);
     static const char for_others[] =
-        "pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma mmap_size = 0;"
+        "pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on;"
+        "pragma temp_store = memory; pragma mmap_size = 0;"
         "pragma journal_size_limit = 4194304; pragma cache_size = -" TEXT_OF(DB_CACHE_MAIN_KIB);
     TRY(exec(db, db->use == ENGINE_BUILD ? for_build : for_others));
     /* A file that is no database shows itself only when it is first read. */

@@ -165,6 +165,8 @@ struct builder {
     /* db/verify.h */
     enum fault (*verify)(struct db *db, struct arena *arena, struct problems *problems);
     enum fault (*dangers)(struct db *db, struct arena *arena, struct problems *problems);
+    /* db.h */
+    enum fault (*scrub)(struct db *db, const char *const *tables, size_t n);
 };
 
 extern const struct engine engine_sqlite;

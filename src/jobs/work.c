@@ -22,6 +22,7 @@
 #include "jobs/process.h"
 #include "store/once.h"
 #include "store/once.sql.h"
+#include "store/erasure.h"
 #include "store/person.h"
 #include "store/rate.h"
 #include "store/remark.h"
@@ -282,8 +283,10 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_session_forget(db, now));
     TRY(mail_forget(db, now));
     TRY(rate_forget(db, now));
+    TRY(person_forget(db, now));
     TRY(db_begin(db));
-    return db_end(db, person_forget(db, arena, now));
+    TRY(db_end(db, erasure_forget(db, arena, now)));
+    return erasure_scrub(db, arena, now);
 }
 
 static void forget(struct work *work)

@@ -97,17 +97,10 @@ enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t 
     return q_person_erase(db, id, now);
 }
 
-enum fault person_forget(struct db *db, struct arena *arena, int64_t now)
+enum fault person_forget(struct db *db, int64_t now)
 {
-    struct q_person_to_remove *rows;
-    size_t n;
     TRY(q_person_link_forget(db, now));
-    TRY(q_person_place_forget(db, now - PERSON_PLACE_KEPT_S));
-    TRY(q_person_to_remove(db, arena, now, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        TRY(person_erase(db, arena, rows[i].id, now));
-    }
-    return OK;
+    return q_person_place_forget(db, now - PERSON_PLACE_KEPT_S);
 }
 
 /* ---- roles */

@@ -54,10 +54,10 @@ enum fault must_use person_unblock(struct db *db, struct arena *arena, int64_t i
 /* A new hash; all links are over, and all sessions but `kept` (0: all). */
 enum fault must_use person_set_password(struct db *db, int64_t id, struct str hash, int64_t kept, int64_t now);
 /* Everything that names the person goes from the tables of this module: sessions, links, places, codes, roles stay as
-** bare numbers. What else refers to the person is the caller's. */
+** bare numbers. What else refers to the person is the caller's, erasure_person of store/erasure.h. */
 enum fault must_use person_erase(struct db *db, struct arena *arena, int64_t id, int64_t now);
-/* The retention clock: those whose time has come, and links and places that are over. */
-enum fault must_use person_forget(struct db *db, struct arena *arena, int64_t now);
+/* The retention clock: links and places that are over; people whose time has come: erasure_forget. */
+enum fault must_use person_forget(struct db *db, int64_t now);
 
 /* FAULT_CONFLICT: it stands already; FAULT_TOO_LARGE: PERSON_ROLES_MAX stand. */
 enum fault must_use role_give(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "db/digest.h"
 #include "scratch.h"
+#include "store/erasure.h"
 #include "store/person.h"
 #include "store/session.h"
 
@@ -332,9 +333,9 @@ static void test_who_does_not_come_back_is_forgotten_unless_a_role_stands(void *
     int64_t came = add("came@b.example");
     assert_int_equal(give(staff, "coordinator", 0), OK);
     assert_int_equal(q_person_save_signed_in(db, came, NOW + 10, NOW + 10 + PERSON_KEPT_S), OK);
-    assert_int_equal(person_forget(db, &here->arena, NOW + PERSON_KEPT_S - 1), OK);
+    assert_int_equal(erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S - 1), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from person where state = 'erased'"), "0");
-    assert_int_equal(person_forget(db, &here->arena, NOW + PERSON_KEPT_S), OK);
+    assert_int_equal(erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S), OK);
     struct q_person_by_id row;
     assert_int_equal(q_person_by_id(db, &here->arena, gone, &row), OK);
     assert_str(row.state, "erased");

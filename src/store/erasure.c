@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** erasure: what refers to a person goes, and stays away. */
+#include "store/erasure.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/scan.h"
+#include "store/mail.h"
+#include "store/personal.h"
+#include "store/person.h"
+
+/* ---- by address */
+
+static enum fault must_use list_remarks(struct db *db, struct arena *arena, struct str mail, struct buf *uids)
+{
+    struct db_rows *rows = NULL;
+    struct q_erasure_remarks row;
+    bool more = false;
+    struct str folded = person_fold_mail(arena, mail);
+    TRY(q_erasure_remarks_open(db, &rows));
+    enum fault fault = q_erasure_remarks_next(rows, &row, &more);
+    while (fault == OK && more) {
+        struct arena_mark mark = arena_mark(arena);
+        if (str_eq(person_fold_mail(arena, row.mail), folded)) {
+            buf_put_str(uids, row.uid);
+        }
+        arena_rewind(arena, mark);
+        fault = q_erasure_remarks_next(rows, &row, &more);
+    }
+    db_rows_close(rows);
+    return fault == OK && uids->overflow ? FAULT_TOO_LARGE : fault;
+}
+
+static enum fault must_use remove_remark(struct db *db, struct str uid, int64_t now, struct erasure_report *report)
+{
+    TRY(q_erasure_remark(db, uid));
+    if (db_changed(db) == 0) {
+        return OK;
+    }
+    report->remarks++;
+    return q_erasure_add(db, uid, S("remark"), now);
+}
+
+enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
+                        struct erasure_report *report)
+{
+    struct buf CLEANUP(buf_done) uids;
+    buf_init(&uids, ERASURE_LIST_MAX);
+    TRY(list_remarks(db, arena, mail, &uids));
+    for (struct str rest = buf_str(&uids); rest.n >= ERASURE_UID_LETTERS; rest = str_from(rest, ERASURE_UID_LETTERS)) {
+        TRY(remove_remark(db, str_sub(rest, 0, ERASURE_UID_LETTERS), now, report));
+    }
+    return mail_erase(db, arena, mail);
+}
+
+/* ---- by person */
+
+static enum fault must_use note(struct db *db, struct arena *arena, int64_t id, const struct log_someone *by,
+                                int64_t now)
+{
+    bool self = by->is == LOG_PERSON && by->person == id;
+    return trust_log_add(db, arena, &(struct log_event){
+        .kind = S("person-erased"), .fields = str_format(arena, "person=%lld\n%s", (long long)id,
+                                                         self ? "by=the person\n" : ""),
+        .who = self ? (struct log_someone){.is = LOG_ITSELF} : *by, .now = now});
+}
+
+enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const struct log_someone *by,
+                          struct str why, int64_t now, struct erasure_report *report)
+{
+    struct q_erasure_person_uid row;
+    TRY(q_erasure_person_uid(db, arena, id, &row));
+    if (str_eq(row.state, S("erased"))) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(q_mail_erase_person(db, id));
+    TRY(erasure_mail(db, arena, row.mail, now, report));
+    TRY(q_erasure_corrections(db, row.name, row.mail));
+    TRY(trust_log_erase_person(db, id, why, now));
+    TRY(person_erase(db, arena, id, now));
+    TRY(q_erasure_add(db, row.uid, S("person"), now));
+    report->people++;
+    return note(db, arena, id, by, now);
+}
+
+enum fault erasure_forget(struct db *db, struct arena *arena, int64_t now)
+{
+    static const struct log_someone itself = {.is = LOG_ITSELF};
+    struct q_person_to_remove *rows;
+    struct erasure_report report = {0};
+    size_t n;
+    TRY(q_person_to_remove(db, arena, now, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(erasure_person(db, arena, rows[i].id, &itself, S("not used any more"), now, &report));
+    }
+    return q_erasure_forget(db, now - ERASURE_KEPT_S);
+}
+
+/* ---- from the files */
+
+enum fault erasure_scrub(struct db *db, struct arena *arena, int64_t now)
+{
+    struct q_erasure_unscrubbed left;
+    const char *tables[PERSONAL_TABLES_MAX];
+    TRY(q_erasure_unscrubbed(db, arena, &left));
+    if (left.n == 0) {
+        return OK;
+    }
+    size_t n = 0;
+    for (; n < personal_tables_count; n++) {
+        tables[n] = personal_tables[n].name;
+    }
+    TRY(db_scrub(db, tables, n));
+    return q_erasure_scrubbed(db, now, now - 1); /* one of this second may have come behind it */
+}
+
+/* ---- the list beside the backups */
+
+static void put_row(struct buf *list, struct arena *arena, const struct q_erasure_list *row)
+{
+    buf_format(list, "%.*s %.*s %.*s\n", STR_ARG(row->kind), STR_ARG(row->uid), STR_ARG(instant_iso(arena, row->at)));
+}
+
+static bool is_uid(struct str text)
+{
+    bool right = text.n == ERASURE_UID_LETTERS;
+    for (size_t i = 0; right && i < text.n; i++) {
+        right = (text.s[i] >= '0' && text.s[i] <= '9') || (text.s[i] >= 'a' && text.s[i] <= 'f');
+    }
+    return right;
+}
+
+bool erasure_parse(struct str line, struct q_erasure_list *ret_row)
+{
+    struct str rest;
+    struct q_erasure_list row = {.kind = str_cut(line, ' ', &rest)};
+    row.uid = str_cut(rest, ' ', &rest);
+    if (rest.s == NULL || !is_uid(row.uid) || !instant_parse(rest, &row.at) ||
+        (!str_eq(row.kind, S("person")) && !str_eq(row.kind, S("remark")))) {
+        return false;
+    }
+    *ret_row = row;
+    return true;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct q_erasure_list *x = a, *y = b;
+    return x->at != y->at ? (x->at < y->at ? -1 : 1) : str_cmp(x->uid, y->uid);
+}
+
+static size_t count_lines(struct str text)
+{
+    size_t n = 0;
+    for (; text.n > 0; n++) {
+        str_cut(text, '\n', &text);
+    }
+    return n;
+}
+
+enum fault erasure_note(struct db *db, struct arena *arena, struct str before, struct buf *ret_list)
+{
+    struct q_erasure_list *kept;
+    size_t n;
+    TRY(q_erasure_list(db, arena, &kept, &n));
+    struct q_erasure_list *rows = arena_array(arena, struct q_erasure_list, n + count_lines(before));
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = kept[i];
+    }
+    for (struct str rest = before; rest.n > 0;) {
+        n += erasure_parse(str_cut(rest, '\n', &rest), &rows[n]) ? 1 : 0;
+    }
+    qsort(rows, n, sizeof *rows, by_time);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || !str_eq(rows[i].uid, rows[i - 1].uid)) {
+            put_row(ret_list, arena, &rows[i]);
+        }
+    }
+    return ret_list->overflow ? FAULT_TOO_LARGE : OK;
+}
+
+/* ---- again, after a restore */
+
+static bool all_lines(struct str list, size_t *ret_line)
+{
+    struct q_erasure_list row;
+    size_t line = 1;
+    for (struct str rest = list; rest.n > 0; line++) {
+        if (!erasure_parse(str_cut(rest, '\n', &rest), &row)) {
+            *ret_line = line;
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum fault must_use replay_one(struct db *db, struct arena *arena, const struct q_erasure_list *row,
+                                      int64_t now, struct erasure_report *report)
+{
+    static const struct log_someone itself = {.is = LOG_ITSELF};
+    struct q_erasure_person person;
+    if (str_eq(row->kind, S("remark"))) {
+        return remove_remark(db, row->uid, now, report);
+    }
+    enum fault fault = q_erasure_person(db, arena, row->uid, &person);
+    if (fault != OK || str_eq(person.state, S("erased"))) {
+        return fault == FAULT_NOT_FOUND ? OK : fault;
+    }
+    return erasure_person(db, arena, person.id, &itself, S("on request, before a backup was brought back"), now,
+                          report);
+}
+
+enum fault erasure_replay(struct db *db, struct arena *arena, struct str list, int64_t now,
+                          struct erasure_report *ret_report, size_t *ret_line)
+{
+    struct erasure_report report = {0};
+    if (!all_lines(list, ret_line)) {
+        return FAULT_INVALID;
+    }
+    for (struct str rest = list; rest.n > 0;) {
+        struct q_erasure_list row;
+        struct arena_mark mark = arena_mark(arena);
+        if (erasure_parse(str_cut(rest, '\n', &rest), &row)) {
+            TRY(replay_one(db, arena, &row, now, &report));
+        }
+        arena_rewind(arena, mark);
+    }
+    *ret_report = report;
+    return OK;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** personal: what is kept about people, in one table. */
+#include "store/personal.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "personal.sql.h"
+#include "store/person.h"
+
+#define ACCOUNTS "Accounts of people who sign in"
+#define TASK "Article 6(1)(e): a task in the public interest"
+#define SECURITY "Article 6(1)(e) with Article 32: security of the same task"
+#define ACCOUNT_KEPT "for two years after the last sign-in, or as long as a role stands"
+
+const struct personal_table personal_tables[] = {
+    {"person", ACCOUNTS, "to know who signs in, and to reach them", TASK, ACCOUNT_KEPT,
+     "emptied; the number stays and is never given to anybody else",
+     "id uid name mail mail_folded language state password password_at totp totp_step created_at "
+     "signed_in_at remove_at",
+     "rev", &statement_personal_person},
+    {"person_role", ACCOUNTS, "to know what they may do, and for which city", TASK, ACCOUNT_KEPT,
+     "ended; numbers stay, which name nobody any more", "person_id role member_id since until given_by ended_by", "id",
+     &statement_personal_role},
+    {"login_session", ACCOUNTS, "so that they stay signed in, and see from where", SECURITY,
+     "until it is ended or unused for its time, thirty days at most", "removed",
+     "person_id digest made_at seen_at opened_by second_factor browser", "id uid idle_s ends_at",
+     &statement_personal_session},
+    {"person_link", ACCOUNTS, "links that let them in once", SECURITY, "a day at most; once used it goes at once",
+     "removed", "person_id digest kind leads_to made_at", "ends_at", &statement_personal_link},
+    {"person_place", ACCOUNTS, "so that wrong passwords of others do not lock them out", SECURITY,
+     "for ninety days after the last sign-in from there", "removed", "person_id place seen_at", "",
+     &statement_personal_place},
+    {"recovery_code", ACCOUNTS, "so that they get in without their second step", SECURITY, "until it is used",
+     "removed", "person_id digest made_at", "", &statement_personal_recovery},
+    {"mail", "Mail that the program sends", "to tell people what was decided or is asked of them", TASK,
+     "address and content until it was sent, that it was sent for thirty days", "removed",
+     "person address address_digest language fields made_at sent_at",
+     "id uid kind unasked state tries run_after why remove_at",
+     &statement_personal_mail},
+    {"mail_address", "Mail that the program sends", "who wants no mail, and what cannot be reached", TASK,
+     "as long as it is wanted; unreachable for a year",
+     "that somebody wants no mail stays, as a digest with a secret salt: else mail would begin again",
+     "digest unsubscribed_at unreachable_at why", "", NULL},
+    {"remark", "What readers tell the operator", "to mend what is wrong, and to answer", TASK,
+     "for a year, or ninety days after it was answered or closed", "removed, with its page",
+     "says source mail language answer created_at ended_at", "id uid page state remove_at", &statement_personal_remark},
+    {"correction", "What readers tell the operator", "who said whose body an organisation is", TASK,
+     "as long as it stands and is of use", "the name is taken out of it", "who",
+     "id organisation_id kind city_name city_lau_id city_gss_code city_geonames_id why given_at withdrawn_at",
+     &statement_personal_correction},
+    {"log_entry", "The log of decisions", "so that nobody changes decisions unseen", TASK,
+     "as long as the network exists; digests of it for ever",
+     "the parts that tell of them go with their salts; digests stay, which tell nothing without them",
+     "who_salt who who_person whom_salt whom whom_person", "number what_salt what erased_at erased_why",
+     &statement_personal_log},
+    {"rate", "Protection of forms", "so that nobody drowns the rest", SECURITY,
+     "for a day; digests with a salt of that day", "nothing: it cannot be told whose a row is", "who", "kind since n",
+     NULL},
+};
+const size_t personal_tables_count = COUNT_OF(personal_tables);
+_Static_assert(COUNT_OF(personal_tables) <= PERSONAL_TABLES_MAX, "lists of their names have room");
+
+const char *const personal_not[] = {
+    "schema_migration", /* what the database itself is */
+    "setting",          /* what the operator says of itself, in public */
+    "generation",
+    "job",              /* names of files and counts */
+    "once",             /* digests of forms, and addresses of pages */
+    "provider",         /* organisations */
+    "rate_salt",
+    "mail_salt",
+    "member_city",      /* municipalities */
+    "log_link",         /* digests that tell nothing */
+    "erasure",          /* numbers that name nothing any more */
+};
+const size_t personal_not_count = COUNT_OF(personal_not);
+
+/* ---- rows of a person */
+
+/* Parameters are known by their names. */
+static struct value value_for(const struct db_column *column, const struct personal_of *of)
+{
+    struct value value = {.kind = VALUE_TEXT, .text = strcmp(column->name, "name") == 0 ? of->name : of->mail};
+    if (strcmp(column->name, "person") == 0) {
+        value = (struct value){.kind = VALUE_INT, .number = of->person};
+    }
+    return value;
+}
+
+/* An address in a row with no parameter is compared here. */
+static bool is_theirs(struct arena *arena, const struct statement *statement, const struct db_rows *rows,
+                      struct str folded)
+{
+    if (statement->in_count > 0) {
+        return true;
+    }
+    for (size_t i = 0; i < statement->out_count; i++) {
+        if (strcmp(statement->out[i].name, "mail") == 0) {
+            struct arena_mark mark = arena_mark(arena);
+            bool same = folded.n > 0 && str_eq(person_fold_mail(arena, db_rows_text(rows, i)), folded);
+            arena_rewind(arena, mark);
+            return same;
+        }
+    }
+    return false;
+}
+
+static enum fault must_use each_of(struct db *db, struct arena *arena, const struct personal_of *of,
+                                   const struct personal_table *table, personal_row *row, void *self)
+{
+    struct value in[4];
+    struct db_rows *rows = NULL;
+    bool more = false;
+    struct str folded = person_fold_mail(arena, of->mail);
+    check(table->shown->in_count <= COUNT_OF(in));
+    for (size_t i = 0; i < table->shown->in_count; i++) {
+        in[i] = value_for(&table->shown->in[i], of);
+    }
+    TRY(db_rows_open(db, table->shown, in, &rows));
+    enum fault fault = db_rows_next(rows, &more);
+    while (fault == OK && more) {
+        fault = is_theirs(arena, table->shown, rows, folded) ? row(self, table, rows) : OK;
+        fault = fault == OK ? db_rows_next(rows, &more) : fault;
+    }
+    db_rows_close(rows);
+    return fault;
+}
+
+enum fault personal_each(struct db *db, struct arena *arena, const struct personal_of *of, personal_row *row,
+                         void *self)
+{
+    for (size_t i = 0; i < personal_tables_count; i++) {
+        if (personal_tables[i].shown != NULL) {
+            TRY(each_of(db, arena, of, &personal_tables[i], row, self));
+        }
+    }
+    return OK;
+}

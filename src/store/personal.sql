@@ -1,0 +1,92 @@
+-- What refers to a person, table by table, for the person; store/personal.h. What would let somebody in (hashes, secrets) is left out.
+-- name: personal_person
+-- gives: each
+-- in: person int
+-- out: id int, uid text, name text, mail text, language text, state text, has_password bool, has_second_step bool, created_at int, signed_in_at int?, remove_at int
+select id, uid, name, mail, language, state, case when password = '' then 0 else 1 end as has_password,
+    case when totp = '' then 0 else 1 end as has_second_step, created_at, signed_in_at, remove_at
+from person
+where id = :person;
+
+-- name: personal_role
+-- gives: each
+-- in: person int
+-- out: role text, city text?, since int, until int?
+select r.role, m.name as city, r.since, r.until
+from person_role r left join member_city m on m.id = r.member_id
+where r.person_id = :person
+order by r.id;
+
+-- name: personal_session
+-- gives: each
+-- in: person int
+-- out: opened_by text, second_factor int, browser text, made_at int, seen_at int, ends_at int
+select opened_by, second_factor, browser, made_at, seen_at, ends_at
+from login_session
+where person_id = :person
+order by id;
+
+-- name: personal_link
+-- gives: each
+-- in: person int
+-- out: kind text, leads_to text, made_at int, ends_at int
+select kind, leads_to, made_at, ends_at
+from person_link
+where person_id = :person
+order by digest;
+
+-- name: personal_place
+-- gives: each
+-- in: person int
+-- out: seen_at int
+select seen_at
+from person_place
+where person_id = :person
+order by place;
+
+-- name: personal_recovery
+-- gives: each
+-- in: person int
+-- out: made_at int
+select made_at
+from recovery_code
+where person_id = :person
+order by digest;
+
+-- name: personal_mail
+-- gives: each
+-- in: person int, mail text
+-- out: kind text, address text, language text, fields text, state text, made_at int, sent_at int?, remove_at int
+select kind, address, language, fields, state, made_at, sent_at, remove_at
+from mail
+where person = :person or (address <> '' and address = :mail)
+order by id;
+
+-- Compared in C: capital and small letters of an address are one.
+-- name: personal_remark
+-- gives: each
+-- out: page text, says text, source text, mail text, language text, state text, answer text, created_at int, ended_at int?, remove_at int
+select page, says, source, mail, language, state, answer, created_at, ended_at, remove_at
+from remark
+where mail <> ''
+order by id;
+
+-- name: personal_correction
+-- gives: each
+-- in: name text, mail text
+-- out: organisation_id int, kind text, why text, who text, given_at int, withdrawn_at int?
+select organisation_id, kind, why, who, given_at, withdrawn_at
+from correction
+where who <> '' and (who = :name or who = :mail)
+order by id;
+
+-- Of others only what the person did to them, or they to the person.
+-- name: personal_log
+-- gives: each
+-- in: person int
+-- out: number int, at int, what text?, by_you int, to_you int
+select l.number, l.at, e.what, case when e.who_person = :person then 1 else 0 end as by_you,
+    case when e.whom_person = :person then 1 else 0 end as to_you
+from log_entry e join log_link l on l.number = e.number
+where e.who_person = :person or e.whom_person = :person
+order by l.number;
