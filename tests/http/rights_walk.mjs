@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Every address and every form, in every form it is given in, as everybody there is: visitor, person, colleague and main
+// contact of the city and of another, coordinator and administrator with a second step and without. What is answered is
+// what the printed table of rights says (`smallgiants rights --json`), read here a second time.
+//
+//     node rights_walk.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
+
+const program = process.argv[2];
+const makePeople = process.argv[3];
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const say = (...args) => JSON.parse(execFileSync(program, args, { encoding: "utf8" }));
+const { rights, roles } = say("rights", "--json");
+const routes = say("routes", "--json");
+const CITY = "a".repeat(32); // pages about a city are about this one
+
+// Who walks, and the roles they have where the page is about that city.
+const PEOPLE = [
+    { kind: "visitor", has: [] },
+    { kind: "person", has: ["person"] },
+    { kind: "colleague-a", has: ["person", "colleague"] },
+    { kind: "colleague-b", has: ["person"] },
+    { kind: "main-contact-a", has: ["person", "main contact"] },
+    { kind: "main-contact-b", has: ["person"] },
+    { kind: "coordinator", has: ["person", "coordinator"] },
+    { kind: "coordinator-weak", has: ["person"] },
+    { kind: "administrator", has: ["person", "administrator"] },
+    { kind: "administrator-weak", has: ["person"] },
+];
+
+/* ---- what the table says */
+
+function may(person, rightName, about) {
+    const right = rights.find(({ name }) => name === rightName);
+    return ["visitor", ...person.has].some((role) => {
+        const scope = right.of[role];
+        return scope === "all" || (scope === "own city" && about === "member city") || (scope === "oneself" && about === "oneself" && person.has.length > 0);
+    });
+}
+
+/* ---- asking */
+
+const cookieOf = (token) => (token ? { Cookie: `session=${token}` } : {});
+
+// New people each time: what a form does (signing out, leaving) must not change the next answer.
+function signIn(site, kinds) {
+    const wanted = kinds.filter((kind) => kind !== "visitor");
+    if (wanted.length === 0) return {};
+    const lines = execFileSync(makePeople, [site.db, ...wanted], { encoding: "utf8" }).trim().split("\n");
+    return Object.fromEntries(lines.map((line) => line.split(" ")));
+}
+
+const isSentToSignIn = (answer) => answer.status === 303 && /^\/sign-in\?next=/.test(answer.headers.location ?? "");
+const isClosed = (answer) => answer.status === 403 || answer.status === 401 || isSentToSignIn(answer);
+
+function inForm(address, form) {
+    if (form === "html" || form === "other") return address;
+    const [path, query] = address.split("?");
+    return `${path}.${form}${query === undefined ? "" : `?${query}`}`;
+}
+
+/* ---- addresses: the example of the row, or one that is made for it */
+
+let senders = 0;
+const nobody = () => ({ "X-Forwarded-For": `198.51.${(++senders >> 8) & 255}.${senders & 255}` });
+
+async function newRemark(site) {
+    const once = await onceOf(site.base, "/remarks/new");
+    const answer = await send(site.base, "/remarks/new", { once, says: "The number of people is old.", page: "/cities" }, nobody());
+    const list = execFileSync(program, ["remarks", "--db", site.db], { encoding: "utf8" });
+    return { page: answer.headers.location, number: Math.max(...[...list.matchAll(/^ *(\d+) /gm)].map(([, n]) => Number(n))) };
+}
+
+const EXAMPLES = {
+    "/remarks/{}": async (site) => (await newRemark(site)).page,
+    "/remarks/{}/answer": async (site) => `/remarks/${(await newRemark(site)).number}/answer`,
+    "/remarks/{}/remove": async (site) => `/remarks/${(await newRemark(site)).number}/remove`,
+};
+
+async function addressOf(site, route) {
+    if (route.about === "member city") return route.pattern.replace("{}", CITY).replaceAll("{}", "1");
+    if (route.example) return route.example;
+    if (EXAMPLES[route.pattern]) return EXAMPLES[route.pattern](site);
+    // An address that leads nowhere still passes the gate first.
+    return route.pattern.replaceAll("{}", "0".repeat(32));
+}
+
+/* ---- the walk */
+
+let pages = 0;
+let forms = 0;
+
+function expectAnswer(where, person, allowed, answer, isPage) {
+    if (allowed) {
+        expect(!isClosed(answer) && answer.status < 500, () => `${where} as ${person.kind}: may, and is answered ${answer.status} ${answer.headers.location ?? ""}`);
+        return;
+    }
+    const right = person.kind === "visitor" && isPage ? isSentToSignIn(answer) : answer.status === 403;
+    expect(right, () => `${where} as ${person.kind}: may not, and is answered ${answer.status} ${answer.headers.location ?? ""}`);
+    expect(answer.headers["cache-control"] === "no-store", () => `${where} as ${person.kind}: the refusal may be kept`);
+    if (answer.status === 403 && isPage) {
+        expect(/may do this|Sign in|sign in/.test(answer.text), () => `${where} as ${person.kind}: the refusal does not say who may`);
+    }
+}
+
+async function walkPage(site, route, tokens) {
+    const address = await addressOf(site, route);
+    for (const form of route.forms) {
+        for (const person of PEOPLE) {
+            const answer = await ask(site.base, inForm(address, form), { headers: cookieOf(tokens[person.kind]) });
+            expectAnswer(inForm(route.pattern, form), person, may(person, route.right, route.about), answer, form === "html");
+            pages++;
+        }
+    }
+}
+
+// Something that fits each field, so that the form comes as far as the gate.
+function typedFor(fields) {
+    const typed = {};
+    for (const field of fields) {
+        if (field.kind === "choice") typed[field.name] = field.choices.split(" ")[0];
+        else if (field.kind === "number") typed[field.name] = String(field.min);
+        else if (field.kind === "mail") typed[field.name] = "nobody@people.example";
+        else if (field.kind === "flag") typed[field.name] = "1";
+        else typed[field.name] = field.min > 0 ? "x".repeat(field.min) : "";
+    }
+    return typed;
+}
+
+async function walkForm(site, route) {
+    const tokens = signIn(site, PEOPLE.map(({ kind }) => kind));
+    for (const person of PEOPLE) {
+        const address = await addressOf(site, route);
+        const typed = { ...typedFor(route.form), once: await onceOf(site.base, "/remarks/new") };
+        const answer = await send(site.base, address, typed, { ...nobody(), ...cookieOf(tokens[person.kind]) });
+        expectAnswer(`POST ${route.pattern}`, person, may(person, route.act_right, route.about), answer, false);
+        forms++;
+    }
+}
+
+// A form of somebody else's page, or without its token, is nobody's.
+async function walkForeign(site, route) {
+    const [token] = Object.values(signIn(site, ["administrator"]));
+    const address = await addressOf(site, route);
+    const answer = await send(site.base, address, { ...typedFor(route.form), once: await onceOf(site.base, "/remarks/new") },
+        { ...nobody(), ...cookieOf(token), "Sec-Fetch-Site": "cross-site" });
+    expect(answer.status === 403, `POST ${route.pattern} from another site, signed in: ${answer.status}`);
+}
+
+/* ---- that the table itself is whole */
+
+function walkTable() {
+    const known = new Set(rights.map(({ name }) => name));
+    for (const route of routes) {
+        expect(known.has(route.right) && route.right !== "none", `${route.pattern} has no right`);
+        expect(!route.acts || (known.has(route.act_right) && route.act_right !== "none"), `the form of ${route.pattern} has no right`);
+    }
+    for (const right of rights) {
+        expect(roles.every(({ name }) => right.of[name] !== undefined), `${right.name} does not speak of every role`);
+    }
+}
+
+// A session that was ended, or never was, is a visitor's.
+async function walkSessions(site) {
+    const closed = routes.find((route) => route.right !== "public" && route.example && route.forms.includes("html"));
+    for (const token of ["0".repeat(64), "f".repeat(64), "x", ""]) {
+        const answer = await ask(site.base, closed.example, { headers: { Cookie: `session=${token}` } });
+        expect(isSentToSignIn(answer), `${closed.example} with the session ${token.slice(0, 8)}: ${answer.status}`);
+    }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "smallgiants-lists-"));
+writeFileSync(join(folder, "x"), "a,b\n1,2\n");
+const site = await startSite(program);
+try {
+    execFileSync(program, ["setting", "import_folder", folder, "--db", site.db]);
+    walkTable();
+    const tokens = signIn(site, PEOPLE.map(({ kind }) => kind));
+    for (const route of routes) await walkPage(site, route, tokens);
+    for (const route of routes.filter(({ acts }) => acts)) {
+        await walkForm(site, route);
+        await walkForeign(site, route);
+    }
+    await walkSessions(site);
+    expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
+} finally {
+    await site.stop();
+    rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${routes.length} addresses x ${PEOPLE.length} kinds of people: ${pages} pages asked for, ${forms} forms sent`);
+findings.done("rights");
