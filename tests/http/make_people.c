@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** make_people URL KIND...: new people of these kinds, each signed in: prints a line "KIND TOKEN" for each. A token is what
-** the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 32 times 'b'. */
+** make_people URL KIND...: new people of these kinds, each signed in: prints a line "KIND TOKEN" for each. A token is
+** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'. */
 #include <stdio.h>
 #include <time.h>
 

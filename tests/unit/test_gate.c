@@ -81,6 +81,10 @@ static void test_every_address_says_who_may(void **state)
         } else {
             assert_int_equal(route->act_right, RIGHT_NONE);
         }
+        if (route->by_token) { /* sent from anywhere: nobody's session may count, only the secret in its address */
+            assert_int_equal(route->act_right, RIGHT_PUBLIC);
+            assert_true(route->is_secret);
+        }
     }
 }
 
