@@ -91,6 +91,7 @@ extern const struct verb verb_provider;
 extern const struct verb verb_setting;
 extern const struct verb verb_remarks;
 extern const struct verb verb_mail;
+extern const struct verb verb_person;
 extern const struct verb verb_log;
 extern const struct verb verb_backup;
 extern const struct verb verb_restore;

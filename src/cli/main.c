@@ -15,6 +15,7 @@ static const struct verb *const VERBS[] = {
     &verb_setting,
     &verb_remarks,
     &verb_mail,
+    &verb_person,
     &verb_log,
     &verb_provider,
     &verb_check,

@@ -86,7 +86,7 @@ static void check_value(struct request *request, const struct field *field, stru
 static void check_field(struct request *request, const struct query *query, const struct field *field)
 {
     struct str value = query_get_nth(query, field->name, 0);
-    bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_SECRET;
+    bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_SECRET || field->kind == FIELD_MAIL;
     if (is_text && field->min > 0 && str_trim(value).n == 0) {
         refuse_field(request, field, W_NOTE("is empty"), say(request, W_NOTE("fill it in"), NULL, 0));
     }

@@ -23,24 +23,33 @@ static enum fault must_use salt_of(struct db *db, struct arena *arena, int64_t d
     return q_rate_salt_add(db, day, *ret_salt);
 }
 
-static enum fault must_use count(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
-                                 int64_t now, int64_t *ret_wait_s)
+/* The span that runs, or a new one. */
+static enum fault must_use span_of(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
+                                   int64_t now, struct q_rate_by_who *ret_row)
 {
-    struct q_rate_by_who row = {.since = now};
-    enum fault fault = q_rate_by_who(db, arena, limit->kind, who, &row);
+    enum fault fault = q_rate_by_who(db, arena, limit->kind, who, ret_row);
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
     }
     /* A clock that was set back must not lock anybody out for longer than a span. */
-    if (fault == FAULT_NOT_FOUND || row.since > now || row.since + limit->span_s <= now) {
-        row = (struct q_rate_by_who){.since = now};
+    if (fault == FAULT_NOT_FOUND || ret_row->since > now || ret_row->since + limit->span_s <= now) {
+        *ret_row = (struct q_rate_by_who){.since = now};
     }
-    if (row.n >= limit->most) {
-        *ret_wait_s = row.since + limit->span_s - now;
-        return OK;
-    }
-    *ret_wait_s = 0;
-    return q_rate_save(db, limit->kind, who, row.since, row.n + 1);
+    return OK;
+}
+
+static int64_t wait_of(const struct q_rate_by_who *row, const struct rate_limit *limit, int64_t now)
+{
+    return row->n >= limit->most ? row->since + limit->span_s - now : 0;
+}
+
+static enum fault must_use count(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
+                                 int64_t now, int64_t *ret_wait_s)
+{
+    struct q_rate_by_who row;
+    TRY(span_of(db, arena, limit, who, now, &row));
+    *ret_wait_s = wait_of(&row, limit, now);
+    return *ret_wait_s > 0 ? OK : q_rate_save(db, limit->kind, who, row.since, row.n + 1);
 }
 
 enum fault rate_forget(struct db *db, int64_t now)
@@ -58,4 +67,22 @@ enum fault rate_take(struct db *db, struct arena *arena, const struct rate_limit
     }
     TRY(salt_of(db, arena, now / DAY_S, &salt));
     return count(db, arena, limit, digest_of(arena, str_join(arena, salt, who)), now, ret_wait_s);
+}
+
+enum fault rate_look(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who, int64_t now,
+                     int64_t *ret_wait_s)
+{
+    struct q_rate_salt_by_day salt = {0};
+    struct q_rate_by_who row;
+    *ret_wait_s = 0;
+    if (who.n > 0) {
+        enum fault fault = q_rate_salt_by_day(db, arena, now / DAY_S, &salt);
+        if (fault != OK) {
+            return fault == FAULT_NOT_FOUND ? OK : fault; /* nobody was counted today */
+        }
+        who = digest_of(arena, str_join(arena, salt.salt, who));
+    }
+    TRY(span_of(db, arena, limit, who, now, &row));
+    *ret_wait_s = wait_of(&row, limit, now);
+    return OK;
 }

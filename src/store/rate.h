@@ -23,6 +23,10 @@ struct rate_limit {
 enum fault must_use rate_take(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
                               int64_t now, int64_t *ret_wait_s);
 
+/* How long it would have to wait, without counting: 0, it may. */
+enum fault must_use rate_look(struct db *db, struct arena *arena, const struct rate_limit *limit, struct str who,
+                              int64_t now, int64_t *ret_wait_s);
+
 /* Salts of days before and spans that are over go: the retention clock calls it. */
 enum fault must_use rate_forget(struct db *db, int64_t now);
 

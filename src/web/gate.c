@@ -7,6 +7,7 @@
 #include "store/session.h"
 #include "text/words.h"
 #include "web/say.h"
+#include "web/session/session_web.h"
 
 #define SIGN_IN "/sign-in"
 
@@ -93,5 +94,6 @@ bool gate_allows(const struct request *request, enum right right)
 
 const struct gate web_gate = {
     .find = gate_find,
+    .ask_again = again_render,
     .permit = gate_permit,
 };

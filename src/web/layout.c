@@ -5,6 +5,8 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "domain/who.h"
+#include "http/post.h"
 #include "text/words.h"
 #include "web/layout/layout_parts.h"
 
@@ -45,6 +47,13 @@ static struct url tell(struct request *request)
     return about.n <= TELL_PAGE_MAX ? url_add(request->arena, url, "page", about) : url;
 }
 
+/* It leads back here. */
+static struct url sign_in(struct request *request)
+{
+    bool fits = request->target.n > 1 && request->target.n <= TELL_PAGE_MAX && !request->acts;
+    return fits ? url_add(request->arena, URL("/sign-in"), "next", request->target) : URL("/sign-in");
+}
+
 struct page *page_of(struct request *request, struct str title, struct str lead, enum door door)
 {
     struct out out = {.words = request->words, .arena = request->arena};
@@ -58,7 +67,20 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
     page->brand_css = url_add(request->arena, URL("/brand.css"), "colour", request->site->colour);
     page->tell = tell(request);
     page->fix_mail = fix_mail(request, &out, title);
+    page->sign_in = sign_in(request);
+    if (request->who != NULL) {
+        page->who = request->who->name;
+        page->sign_out_once = once_make(request->arena, request->now);
+    }
     return page;
+}
+
+void page_hide_address(struct page *page)
+{
+    page->target = S("/");
+    page->tell = URL("/remarks/new");
+    page->sign_in = URL("/sign-in");
+    page->fix_mail = (struct url){0};
 }
 
 void page_add_crumb(struct page *page, struct str name, struct url url)

@@ -23,6 +23,7 @@
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
 #include "web/search/search_web.h"
+#include "web/session/session_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
 
@@ -96,6 +97,24 @@ static const struct route items[] = {
     {"/unsubscribe/{}", FORM_HTML, mail_link_off_get, NULL, "No more mail that nobody asked for", NULL,
      .act = mail_link_off_act, .form = mail_link_form, .is_secret = true, .by_token = true,
      .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
+    {"/sign-in", FORM_HTML, sign_in_get, sign_in_fields, "Sign in", "/sign-in?next=/themes",
+     .right = RIGHT_PUBLIC, .act = sign_in_act, .form = sign_in_form, .act_right = RIGHT_PUBLIC, .repeats = true},
+    {"/sign-out", FORM_HTML, sign_out_get, NULL, "Sign out", "/sign-out",
+     .right = RIGHT_PUBLIC, .act = sign_out_act, .form = sign_out_form, .act_right = RIGHT_PUBLIC, .repeats = true},
+    {"/set-password/{}", FORM_HTML, set_password_get, NULL, "Set a password, with a link that lets in once", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = set_password_act, .form = set_password_form,
+     .act_right = RIGHT_PUBLIC},
+    {"/me", FORM_HTML, me_get, me_fields, "You: what is known of you, and how you sign in", "/me",
+     .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me/details", FORM_HTML, details_get, NULL, "Your name and language", "/me/details",
+     .right = RIGHT_ACCOUNT, .act = details_act, .form = details_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/me/password", FORM_HTML, password_get, NULL, "Change your password", "/me/password",
+     .right = RIGHT_ACCOUNT, .act = password_act, .form = password_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/me/sessions", FORM_HTML, sessions_get, NULL, "Where you are signed in", "/me/sessions",
+     .right = RIGHT_ACCOUNT, .act = sessions_act, .form = sessions_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
     {"/accessibility", FORM_HTML, accessibility_get, NULL, "Accessibility", "/accessibility",
      .right = RIGHT_PUBLIC},
     {"/source-code", FORM_HTML, source_get, NULL, "Source code and licence", "/source-code",

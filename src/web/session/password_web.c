@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** session: a password: changed by who is signed in, or set by who has a link that lets in once. */
+#include "domain/who.h"
+#include "http/keeper.h"
+#include "text/words.h"
+#include "web/session/session_parts.h"
+#include "web/session/session_web.h"
+#include "web/say.h"
+#include "web/views.h"
+
+const struct field password_form[] = {
+    {.name = "present", .label = W_NOTE("Your present password"), .kind = FIELD_SECRET, .max = PASSWORD_LETTERS_MAX,
+     .help = "to be sure that it is you"},
+    {.name = "password", .label = W_NOTE("Your new password"), .kind = FIELD_SECRET, .min = 1,
+     .max = PASSWORD_LETTERS_MAX, .help = "as many letters as you like, of any kind"},
+    {0},
+};
+
+const struct field set_password_form[] = {
+    {.name = "password", .label = W_NOTE("Your new password"), .kind = FIELD_SECRET, .min = 1,
+     .max = PASSWORD_LETTERS_MAX, .help = "as many letters as you like, of any kind"},
+    {0},
+};
+
+/* ---- a new one */
+
+static enum fault must_use judge_password(struct request *request, const struct field *field, struct str password,
+                                          struct str name, struct str mail)
+{
+    (void)name, (void)mail;
+    if (str_letters(password) < 12) {
+        form_refuse(request, field, W_NOTE("is too short"), W_NOTE("take at least 12 letters"));
+        return FAULT_INVALID;
+    }
+    return OK;
+}
+
+static struct form_field new_password(struct request *request, struct out *out, const struct field *form)
+{
+    struct str hint = W(out, "A few words that only you would put together are best; any letters and signs will do.");
+    struct form_field field = form_field_of(request, form_find(form, "password"), hint);
+    field.fills = S("new-password");
+    return field;
+}
+
+/* ---- changing it */
+
+enum fault password_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct password_page *m = arena_new(request->arena, struct password_page);
+    struct q_person_by_id row;
+    TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
+    m->page = page_of(request, W(&out, "Change your password"),
+                      W(&out, "Afterwards you are signed out everywhere but here."), DOOR_NONE);
+    m->page->no_index = true;
+    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    m->mail = row.mail;
+    m->asks_present = row.password.n > 0;
+    m->present = form_field_of(request, form_find(password_form, "present"), S(""));
+    m->present.fills = S("current-password");
+    m->present.required = true;
+    m->password = new_password(request, &out, password_form);
+    m->problems = form_problems_of(request, password_form);
+    m->once = request_once(request);
+    m->action = URL("/me/password");
+    response->max_age_s = -1;
+    view_password(&out, m);
+    return OK;
+}
+
+enum fault password_act(struct request *request, struct response *response)
+{
+    struct q_person_by_id row;
+    struct str password = request_secret(request, "password");
+    struct str hash;
+    TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
+    TRY(judge_password(request, form_find(password_form, "password"), password, row.name, row.mail));
+    TRY(prove_present(request, response, form_find(password_form, "present"), &row));
+    TRY(keeper_hash(request, password, &hash));
+    TRY(person_set_password(request->db, row.id, hash, 0, request->now));
+    TRY(session_begin(request, response, row.id, S("password"), request->who->has_second_factor));
+    response->status = 303;
+    response->location = S("/me?done=password");
+    return OK;
+}
+
+/* ---- setting it, with a link */
+
+static enum fault must_use find_link(struct request *request, struct q_person_link_by_digest *ret_row)
+{
+    return link_find(request->db, request->arena, S("password"), request->params[0], request->now, ret_row);
+}
+
+static enum fault must_use show_over(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct password_page *m = arena_new(request->arena, struct password_page);
+    m->page = page_of(request, W(&out, "This link does not work any more"),
+                      W(&out, "It was used, is too old, or a newer one was made. Ask for another where you got it."),
+                      DOOR_NONE);
+    m->page->no_index = true;
+    page_hide_address(m->page);
+    response->status = 404;
+    response->max_age_s = -1;
+    view_link_over(&out, m);
+    return OK;
+}
+
+enum fault set_password_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct password_page *m = arena_new(request->arena, struct password_page);
+    struct q_person_link_by_digest row;
+    enum fault fault = request->db != NULL ? find_link(request, &row) : FAULT_BUSY;
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? show_over(request, response) : fault;
+    }
+    m->page = page_of(request, W(&out, "Set your password"), SAY(&out, "For {mail}.", slot("mail", row.mail)),
+                      DOOR_NONE);
+    m->page->no_index = true;
+    page_hide_address(m->page);
+    m->mail = row.mail;
+    m->password = new_password(request, &out, set_password_form);
+    m->problems = form_problems_of(request, set_password_form);
+    m->once = request_once(request);
+    m->action = url_path_of(request->arena, "/set-password/{}", request->params[0]);
+    response->max_age_s = -1;
+    view_password(&out, m);
+    return OK;
+}
+
+enum fault set_password_act(struct request *request, struct response *response)
+{
+    struct q_person_link_by_digest row;
+    struct str password = request_secret(request, "password");
+    struct str hash;
+    enum fault fault = find_link(request, &row);
+    if (fault == FAULT_NOT_FOUND) {
+        struct out out = response_out(request, response);
+        problems_add(&request->problems, W(&out, "This link"), W(&out, "does not work any more"),
+                     W(&out, "ask for another one where you got it"));
+        return FAULT_INVALID;
+    }
+    TRY(fault);
+    TRY(judge_password(request, form_find(set_password_form, "password"), password, row.name, row.mail));
+    TRY(keeper_hash(request, password, &hash));
+    TRY(person_set_password(request->db, row.person_id, hash, 0, request->now));
+    response->status = 303;
+    response->location = S("/sign-in?done=password");
+    return OK;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** session: where signing in leads on, and a session begun. */
+#include "web/session/session_parts.h"
+
+#include "store/session.h"
+
+static bool is_of_signing_in(struct str path)
+{
+    static const struct str own[] = {S_INIT("/sign-in"), S_INIT("/sign-out"), S_INIT("/set-password")};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (str_starts(path, own[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* url_local takes neither two slashes nor a backslash at the beginning, by which browsers would go elsewhere. */
+struct str next_local(struct request *request, struct str typed)
+{
+    struct url url;
+    bool fine = url_local(request->arena, typed, &url) && !is_of_signing_in(typed);
+    return fine ? typed : S("");
+}
+
+enum fault session_begin(struct request *request, struct response *response, int64_t person_id, struct str opened_by,
+                         bool second_factor)
+{
+    struct q_person_role_list *roles;
+    size_t n;
+    struct session_new session = {.person_id = person_id, .opened_by = opened_by, .second_factor = second_factor,
+                                  .browser = session_browser(request->arena, request->agent)};
+    TRY(q_person_role_list(request->db, request->arena, person_id, request->now, &roles, &n));
+    for (size_t i = 0; i < n; i++) {
+        session.is_staff |= roles[i].stands && !role_is_of_city(roles[i].role);
+    }
+    TRY(q_person_save_signed_in(request->db, person_id, request->now, request->now + PERSON_KEPT_S));
+    return session_open(request->db, request->arena, &session, request->session, request->now, &response->session,
+                        &response->session_s);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** session_parts: what the pages of signing in share: where it leads on, wrong passwords, opening a session.
+*/
+#ifndef WEB_SESSION_SESSION_PARTS_H
+#define WEB_SESSION_SESSION_PARTS_H
+
+#include "store/person.h"
+#include "http/route.h"
+#include "web/layout/parts.h"
+
+/* Where somebody goes on after signing in: an address within this site, and none of signing in or out; else "". */
+struct str next_local(struct request *request, struct str typed);
+
+/* ---- wrong passwords
+** Counted (store/rate.h) for who sends them to an address, for who sends them at all, and for an address over all
+** senders. Only the first holds up somebody who has signed in to that address from there before. */
+
+/* FAULT_INVALID, 429 and how long to wait: there were too many. person NULL: nobody has that address. */
+enum fault must_use wrong_look(struct request *request, struct response *response, struct str mail,
+                               const struct q_person_by_mail *person);
+/* One more; it stays although the form is refused. */
+enum fault must_use wrong_add(struct request *request, struct response *response, struct str mail);
+/* From here somebody has signed in. */
+enum fault must_use place_save(struct request *request, const struct q_person_by_mail *person);
+
+/* The present password of who has signed in, typed into the field `present` of a form: FAULT_INVALID: it is wrong, or
+** too many were; the field's problem says so. Somebody without a password passes. */
+enum fault must_use prove_present(struct request *request, struct response *response, const struct field *field,
+                                  const struct q_person_by_id *person);
+
+/* A new session in the response; the one the browser had is over. */
+enum fault must_use session_begin(struct request *request, struct response *response, int64_t person_id,
+                                  struct str opened_by, bool second_factor);
+
+#endif
