@@ -21,11 +21,11 @@ const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv:
 const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/sitemap.xml": "application/xml",
     "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream" };
 // Pages of what changes by itself: nobody keeps them.
-const isChanging = (route) => route.pattern.startsWith("/jobs") || route.pattern.startsWith("/remarks");
+const isChanging = (route) => ["/jobs", "/remarks", "/sign-"].some((beginning) => route.pattern.startsWith(beginning));
 
 const program = process.argv[2];
-// Those whose addresses only a mail has: mail.mjs walks them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}"];
+// Those whose addresses only a mail, or the command line, gives: mail.mjs and sign_in.mjs walk them.
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/set-password/{}"];
 // Those that are open to everybody; rights_walk.mjs walks all of them as everybody.
 const routes = JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" }))
     .filter((route) => route.right === "public" && !IN_MAILS.includes(route.pattern));

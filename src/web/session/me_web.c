@@ -21,7 +21,7 @@ const struct field details_form[] = {
      .help = "as you write it"},
     {.name = "language", .label = W_NOTE("Language of mail to you"), .kind = FIELD_TEXT, .min = 1, .max = 10,
      .help = "a language of this site"},
-    {.name = "rev", .label = W_NOTE("This page"), .kind = FIELD_INT, .min = 1, .max = INT64_MAX,
+    {.name = "rev", .label = W_NOTE("What this page shows"), .kind = FIELD_INT, .min = 1, .max = INT64_MAX,
      .help = "which state of it the form shows"},
     {0},
 };

@@ -67,8 +67,8 @@ static void say_wait(struct request *request, struct response *response, int64_t
     struct slot minutes = slot("n", (wait_s + 59) / 60);
     problems_add(&request->problems, W(&out, "Signing in"),
                  W(&out, "was tried too often with a wrong password"),
-                 words_text(&out, W_NOTE("try again in {n} minute, from where you signed in before, or by mail|"
-                                         "try again in {n} minutes, from where you signed in before, or by mail"),
+                 words_text(&out, W_NOTE("try again in {n} minute, or sign in from where you did before|"
+                                         "try again in {n} minutes, or sign in from where you did before"),
                             &minutes, 1));
     response->status = 429;
     response->wait_s = (int)wait_s;
