@@ -238,6 +238,7 @@ static enum fault guard(struct db *db)
 static void unguard(struct db *db)
 {
     sqlite3_set_authorizer(handle_of(db), NULL, NULL);
+    sqlite3_progress_handler(handle_of(db), 0, NULL, NULL);
 }
 
 static void close_db(struct db *db)

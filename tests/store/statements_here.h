@@ -77,6 +77,12 @@ STATEMENT(real_as_int, 25, SAME("select 0.5 as number"), OUT(number_));
 STATEMENT(endless, 26, SAME(
           "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) as number from n"),
           OUT(number_));
+STATEMENT(lasting, 34, EACH(
+          "with recursive n (i) as (select 1 union all select i + 1 from n where i < ?1) "
+          "select max(i) as number from n",
+          "with recursive n (i) as (select 1::bigint union all select i + 1 from n where i < $1::bigint) "
+          "select max(i) as number from n"),
+          IN(number_), OUT(number_));
 STATEMENT(attach_other, 27, SAME("attach ':memory:' as other"));
 STATEMENT(pragma_off, 28, SAME("pragma query_only = off"));
 STATEMENT(table_made, 29, SAME("create table more (x integer)"));

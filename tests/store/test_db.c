@@ -244,6 +244,30 @@ static void test_an_endless_statement_is_stopped(void **state)
     db_close(db);
 }
 
+static long spent_ms(struct db *db, int64_t rows)
+{
+    clockid_t clock = scratch_is_postgres() ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
+    struct timespec from;
+    struct timespec to;
+    clock_gettime(clock, &from);
+    assert_int_equal(scratch_number(db, &lasting, &V_INT(rows)), rows);
+    clock_gettime(clock, &to);
+    return (to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000;
+}
+
+/* To look whether a large network is whole takes longer than a page may. */
+static void test_without_its_guard_a_statement_may_take_long(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_READ);
+    int64_t rows = 200000;
+    db->engine->unguard(db);
+    for (long ms = 0; (ms = spent_ms(db, rows)) < STATEMENT_TIME_MS_MAX + 100;) {
+        rows = rows * (STATEMENT_TIME_MS_MAX + 600) / (ms > 10 ? ms : 10);
+    }
+    db_close(db);
+}
+
 /* On a connection of its own: one belongs to one process. */
 static void assert_dies(struct scratch *scratch, void (*act)(struct db *db))
 {
@@ -444,6 +468,7 @@ int main(void)
         WITH(test_a_sum_that_cannot_be_said_is_a_fault),
         WITH(test_a_reader_sees_one_picture_within_a_transaction),
         WITH(test_an_endless_statement_is_stopped),
+        WITH(test_without_its_guard_a_statement_may_take_long),
         WITH(test_bugs_stop_the_process),
         WITH(test_a_raised_content_version_makes_a_connection_stale),
         WITH(test_what_is_committed_is_heard_by_everybody_else),
