@@ -122,7 +122,7 @@ export async function startSite(program, { places = [], cordis = [], lists = {} 
         await stop().catch(() => {});
         throw new Error(`${problem.message}\n${log.join("").slice(-2000)}`);
     }
-    return { base, db, folder, stop, log: () => log.join("") };
+    return { base, db, folder, pid: child.pid, stop, log: () => log.join("") };
 }
 
 // Collects what is wrong, so that one run shows all of it. done() prints it and sets the exit status.
