@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "db/url.h"
+#include "jobs/erasures.h"
 
 #define BACKUP_ARENA_MAX (256u << 20) /* statements and sums; a row is not kept in it */
 #define BACKUPS_MODE 0700 /* what people gave is for who runs the network */
@@ -74,6 +75,15 @@ static enum fault have_folder(struct arena *arena, struct str folder, struct str
     return FAULT_INVALID;
 }
 
+/* Those that `migrate` made beside the database hold people too. */
+static enum fault thin_before_migrations(struct work *work, struct str *ret_why)
+{
+    struct str folder = cli_db_folder(&work->arena, work->cli->db_url);
+    size_t removed;
+    return folder.s == NULL ? OK
+                            : backup_thin(&work->arena, folder, SIZE_MAX / 2, (int64_t)time(NULL), &removed, ret_why);
+}
+
 static enum fault write_backup(struct work *work, int64_t keep, struct str *ret_why)
 {
     struct cli *cli = work->cli;
@@ -88,8 +98,10 @@ static enum fault write_backup(struct work *work, int64_t keep, struct str *ret_
     printf("%.*s: %lld rows of %zu tables, ", STR_ARG(report.path), (long long)report.rows, report.sums.n);
     print_bytes(report.bytes);
     printf(", read again and found whole\nSHA-256 %.*s\n", STR_ARG(report.sha256));
+    TRY(erasures_keep(&work->arena, cli->db_url, erasures_beside(&work->arena, report.path), ret_why));
     if (keep > 0) {
-        TRY(backup_thin(&work->arena, cli->args[0], (size_t)keep, &removed, ret_why));
+        TRY(backup_thin(&work->arena, cli->args[0], (size_t)keep, (int64_t)time(NULL), &removed, ret_why));
+        TRY(thin_before_migrations(work, ret_why));
         if (removed > 0) {
             printf("%zu older backup%s removed\n", removed, removed == 1 ? "" : "s");
         }
@@ -149,6 +161,29 @@ static enum fault look(struct work *work, struct str *ret_why)
     return OK;
 }
 
+/* What was erased since the backup was made; without a list beside it there is nothing to go by. */
+static enum fault erase_again(struct work *work, struct str *ret_why)
+{
+    struct cli *cli = work->cli;
+    struct erasure_report report;
+    struct str why = S("");
+    struct str list = erasures_beside(&work->arena, cli->args[0]);
+    enum fault fault = erasures_replay(&work->arena, cli->db_url, list, (int64_t)time(NULL), &report, &why);
+    if (fault == FAULT_NOT_FOUND) {
+        return OK;
+    }
+    if (fault != OK) {
+        *ret_why = str_format(&work->arena, "all is brought back, also what people had erased: %.*s; then do this: "
+                              "smallgiants privacy replay %.*s", STR_ARG(why), STR_ARG(list));
+        return fault;
+    }
+    if (report.people + report.remarks > 0) {
+        printf("erased again, as %.*s says: %lld people, %lld remarks\n", STR_ARG(list), (long long)report.people,
+               (long long)report.remarks);
+    }
+    return OK;
+}
+
 static enum fault bring_back(struct work *work, struct str *ret_why)
 {
     struct cli *cli = work->cli;
@@ -160,7 +195,7 @@ static enum fault bring_back(struct work *work, struct str *ret_why)
     printf("%.*s: %lld rows of %zu tables brought back, and every table compared\n",
            STR_ARG(db_url_shown(&work->arena, cli->db_url)),
            (long long)report.rows, report.sums.n);
-    return OK;
+    return erase_again(work, ret_why);
 }
 
 static int restore_verb(struct cli *cli)

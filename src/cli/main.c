@@ -17,6 +17,7 @@ static const struct verb *const VERBS[] = {
     &verb_mail,
     &verb_person,
     &verb_log,
+    &verb_privacy,
     &verb_provider,
     &verb_check,
     &verb_backup,

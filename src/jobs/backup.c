@@ -164,7 +164,19 @@ static void close_folder(DIR **folder)
     closedir(*folder);
 }
 
-enum fault backup_thin(struct arena *arena, struct str folder, size_t keep, size_t *ret_removed, struct str *ret_why)
+/* Names sort by time: everything before the name that a backup of that moment would have is older. */
+static size_t count_old(struct arena *arena, const struct str *names, size_t n, int64_t now)
+{
+    struct str limit = str_from(file_in(arena, S("/"), now - BACKUP_DAYS_MAX * INT64_C(86400)), 1);
+    size_t old = 0;
+    while (old + 1 < n && str_cmp(names[old], limit) < 0) {
+        old++;
+    }
+    return old;
+}
+
+enum fault backup_thin(struct arena *arena, struct str folder, size_t keep, int64_t now, size_t *ret_removed,
+                       struct str *ret_why)
 {
     struct str *names = arena_array(arena, struct str, KEPT_NAMES_MAX);
     size_t n = 0;
@@ -182,7 +194,8 @@ enum fault backup_thin(struct arena *arena, struct str folder, size_t keep, size
         }
     }
     qsort(names, n, sizeof *names, by_name);
-    for (; removed + keep < n; removed++) {
+    size_t old = count_old(arena, names, n, now);
+    for (; removed + keep < n || removed < old; removed++) {
         const char *name = str_c(arena, names[removed]);
         if (unlinkat(dirfd(listed), name, 0) != 0) {
             *ret_why = str_format(arena, "%s cannot be removed: %s", name, strerror(errno));

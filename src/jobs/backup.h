@@ -28,9 +28,11 @@ enum fault must_use backup_write(struct arena *arena, struct str url, struct str
 ** nothing to be raised, and no file. */
 enum fault must_use backup_before_migrate(struct arena *arena, struct str url, struct str folder, int64_t now,
                                           struct str version, struct str *ret_path, struct str *ret_why);
-/* Removes the oldest of those that backup_write named in `folder` beyond `keep`, with their sums. *ret_removed: how
-** many. */
-enum fault must_use backup_thin(struct arena *arena, struct str folder, size_t keep, size_t *ret_removed,
+#define BACKUP_DAYS_MAX 35 /* what somebody had erased is in none that is older */
+
+/* Removes the oldest of those that backup_write named in `folder` beyond `keep`, and those over BACKUP_DAYS_MAX days
+** old, with their sums; the newest stays in any case. *ret_removed: how many. */
+enum fault must_use backup_thin(struct arena *arena, struct str folder, size_t keep, int64_t now, size_t *ret_removed,
                                 struct str *ret_why);
 /* Reads all of a file and compares every sum; changes nothing. */
 enum fault must_use backup_look(struct arena *arena, struct str path, const struct import_watch *watch,

@@ -11,10 +11,12 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "db/tables.h"
+#include "store/erasure.h"
 #include "store/job.h"
 #include "store/mail.h"
 #include "store/once.h"
 #include "store/person.h"
+#include "store/provider.h"
 #include "store/rate.h"
 #include "store/remark.h"
 #include "store/trust_log.h"
@@ -41,9 +43,13 @@ static void fill_log(struct scratch *scratch, struct db *db)
 {
     const struct log_event event = {.kind = S("role-given"), .who = {LOG_PERSON, 1, S("Zoë")},
                                     .whom = {LOG_PERSON, 2, S("O'Brien\n")}, .now = 1};
+    const struct provider_new provider = {S("city"), S("City"), S("https://id.example"), S("us"), S("/etc/secret"), S("open"),
+                                          S("")};
+    assert_int_equal(provider_add(db, &scratch->arena, &provider, 1), OK);
     assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
     assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
     assert_int_equal(trust_log_erase_person(db, 1, S("on request"), 2), OK);
+    assert_int_equal(q_erasure_add(db, S("00112233445566778899aabbccddeeff"), S("remark"), 2), OK);
 }
 
 static void fill_remarks(struct scratch *scratch, struct db *db)

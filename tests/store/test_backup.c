@@ -529,13 +529,32 @@ static void test_the_oldest_go(void **state)
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         write_file(scratch, names[i], S("x"));
     }
-    assert_int_equal(backup_thin(&scratch->arena, scratch->folder, 2, &removed, &why), OK);
+    assert_int_equal(backup_thin(&scratch->arena, scratch->folder, 2, 1795359600, &removed, &why), OK);
     assert_int_equal(removed, 1);
     static const bool left[] = {true, true, false, true, true, true, true, false};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         assert_int_equal(scratch_has(scratch, names[i]), left[i]);
     }
-    assert_int_equal(backup_thin(&scratch->arena, S("/nowhere/at/all"), 2, &removed, &why), FAULT_IO);
+    assert_int_equal(backup_thin(&scratch->arena, S("/nowhere/at/all"), 2, 0, &removed, &why), FAULT_IO);
+}
+
+/* What somebody had erased is in no backup for longer than 35 days; but the newest is never removed. */
+static void test_none_is_older_than_35_days_but_the_newest(void **state)
+{
+    struct scratch *scratch = *state;
+    struct str why = S("");
+    size_t removed = 0;
+    write_file(scratch, "smallgiants-20261018-150000.backup", S("x")); /* 35 days before 22 November, 15:00:00 */
+    write_file(scratch, "smallgiants-20261018-145959.backup", S("x"));
+    write_file(scratch, "smallgiants-20261018-145959.backup.sha256", S("x"));
+    assert_int_equal(backup_thin(&scratch->arena, scratch->folder, 100, 1795359600, &removed, &why), OK);
+    assert_int_equal(removed, 1);
+    assert_true(scratch_has(scratch, "smallgiants-20261018-150000.backup"));
+    assert_false(scratch_has(scratch, "smallgiants-20261018-145959.backup"));
+    assert_false(scratch_has(scratch, "smallgiants-20261018-145959.backup.sha256"));
+    assert_int_equal(backup_thin(&scratch->arena, scratch->folder, 100, 1895359600, &removed, &why), OK);
+    assert_int_equal(removed, 0);
+    assert_true(scratch_has(scratch, "smallgiants-20261018-150000.backup"));
 }
 
 static void test_in_a_folder_it_is_named_by_the_time(void **state)
@@ -573,6 +592,7 @@ int main(void)
         KEPT(test_a_full_disk),
         KEPT(test_killed_while_it_is_brought_back),
         KEPT(test_the_oldest_go),
+        KEPT(test_none_is_older_than_35_days_but_the_newest),
         KEPT(test_in_a_folder_it_is_named_by_the_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
