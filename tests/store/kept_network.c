@@ -43,8 +43,8 @@ static void fill_log(struct scratch *scratch, struct db *db)
 {
     const struct log_event event = {.kind = S("role-given"), .who = {LOG_PERSON, 1, S("Zoë")},
                                     .whom = {LOG_PERSON, 2, S("O'Brien\n")}, .now = 1};
-    const struct provider_new provider = {S("city"), S("City"), S("https://id.example"), S("us"), S("/etc/secret"), S("open"),
-                                          S("")};
+    const struct provider_new provider = {S("city"), S("City"), S("https://id.example"), S("us"), S("/etc/secret"),
+                                          S("open"), S("")};
     assert_int_equal(provider_add(db, &scratch->arena, &provider, 1), OK);
     assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
     assert_int_equal(trust_log_add(db, &scratch->arena, &event), OK);
