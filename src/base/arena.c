@@ -85,6 +85,15 @@ void arena_reset(struct arena *arena)
     }
 }
 
+void arena_wipe(struct arena *arena)
+{
+    for (struct arena_block *block = arena->first; block != NULL; block = block->next) {
+        ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+        explicit_bzero(block->bytes, block->size);
+    }
+    arena_reset(arena);
+}
+
 static void add_block(struct arena *arena, size_t need)
 {
     size_t size = arena->current ? arena->current->size * 2 : BLOCK_SIZE_MIN;

@@ -32,6 +32,8 @@ struct arena_mark {
 void arena_init(struct arena *arena, size_t cap);
 void arena_done(struct arena *arena);
 void arena_reset(struct arena *arena);
+/* The same, and of what stood in it nothing is left in memory: passwords were among it. */
+void arena_wipe(struct arena *arena);
 
 /* `size` zeroed bytes; never NULL; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);

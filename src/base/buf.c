@@ -23,6 +23,14 @@ void buf_done(struct buf *buf)
     *buf = (struct buf){.cap = buf->cap};
 }
 
+void buf_wipe(struct buf *buf)
+{
+    if (buf->size > 0) {
+        explicit_bzero(buf->bytes, buf->size);
+    }
+    buf_done(buf);
+}
+
 void buf_reset(struct buf *buf)
 {
     buf->n = 0;

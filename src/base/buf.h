@@ -25,6 +25,7 @@ struct buf {
 
 void buf_init(struct buf *buf, size_t cap);
 void buf_done(struct buf *buf);
+void buf_wipe(struct buf *buf);  /* buf_done, and what stood in it is not left in memory */
 void buf_reset(struct buf *buf); /* empty again, memory kept, overflow cleared */
 
 void buf_put(struct buf *buf, const void *bytes, size_t n);

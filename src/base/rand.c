@@ -13,3 +13,10 @@ struct str rand_hex(struct arena *arena, size_t n)
     check(getrandom(bytes, n, 0) == (ssize_t)n); /* up to 256 bytes come whole */
     return str_hex(arena, bytes, n);
 }
+
+uint64_t rand_number(void)
+{
+    uint64_t number;
+    check(getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number);
+    return number;
+}

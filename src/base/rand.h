@@ -13,4 +13,6 @@
 /* `n` bytes as 2n small hexadecimal letters; n at most RAND_BYTES_MAX. 16 bytes are never met twice. */
 struct str rand_hex(struct arena *arena, size_t n);
 
+uint64_t rand_number(void);
+
 #endif

@@ -148,6 +148,7 @@ static int work_off_jobs(void *self)
 static int serve(struct cli *cli)
 {
     static struct supervisor supervisor; /* too large for a small stack */
+    static struct keeper_lines lines;
     struct str where = cli_text(cli, "--listen", LISTEN_DEFAULT);
     struct str why = S("");
     int64_t workers;
@@ -190,8 +191,11 @@ static int serve(struct cli *cli)
     if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
         return cli_problem(cli, why);
     }
-    struct helper jobs = {"jobs", work_off_jobs, &web};
-    supervisor.helper = cli_flag(cli, "--no-jobs") ? NULL : &jobs;
+    struct helper jobs = {"jobs", work_off_jobs, &web, false};
+    struct helper keeper = {"keeper", keeper_run, &lines, true};
+    supervisor.lines = &lines;
+    supervisor.helpers[0] = &keeper;
+    supervisor.helpers[1] = cli_flag(cli, "--no-jobs") ? NULL : &jobs;
     web.here = visit_url(cli->arena, supervisor.sockets.where, supervisor.sockets.port);
     log_name("serve");
     if (!supervisor.old.trial) {

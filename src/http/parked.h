@@ -4,7 +4,7 @@
 **
 ** Three kinds. Those that take long wait for their turn, first come first served. Those that follow a stream and have
 ** seen what there is are held until there is news, or LIVE_HOLD_MS. Forms are blocked while somebody else writes, and
-** tried again after a pause, for WRITE_WAIT_MS_MAX.
+** tried again after a pause, for WRITE_WAIT_MS_MAX. (A fourth, forms that wait for the keeper: http/asking.h.)
 **
 ** A request carries a struct parked, all zero at first; whoever parks it keeps it in place until it is resumed. The
 ** two functions of the library are given at parking_init: one is called when a request is parked, the other when it may
@@ -20,13 +20,16 @@
 
 #include "db/again.h"
 
+struct asks;
+
 struct parked {
     void *connection;      /* of the library; set since it was parked for the first time */
     struct parked *next;
     int64_t held_until_ms; /* 0: it was never held */
     struct again again;    /* of a form: how often somebody else was writing */
     int64_t again_ms;      /* blocked: when it is tried again */
-    int64_t until_ms;      /* blocked: when it is answered in any case; 0: it was not yet */
+    int64_t until_ms;      /* blocked, or waiting for the keeper: when it is answered in any case; 0: it is neither */
+    struct asks *asks;     /* of a form: what it asks the keeper (http/asking.h) */
 };
 
 struct parking {

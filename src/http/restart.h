@@ -14,7 +14,8 @@
 
 #include "http/sockets.h"
 
-#define CHILDREN_MAX (WORKERS_MAX + 1) /* the workers and a helper */
+#define HELPERS_MAX 2                            /* the keeper of passwords, the jobs process */
+#define CHILDREN_MAX (WORKERS_MAX + HELPERS_MAX) /* the workers and helpers */
 
 struct restart {
     bool trial;              /* this process is only to say whether it would serve */

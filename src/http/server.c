@@ -15,7 +15,9 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/rand.h"
 #include "http/answer_fields.h"
+#include "http/asking.h"
 #include "http/clients.h"
 #include "http/parked.h"
 
@@ -33,6 +35,7 @@ struct server {
     size_t unsent; /* bytes of answers that are not out yet */
     bool stopping;
     struct parking parking; /* requests that are laid aside */
+    struct asking asking;   /* and those that wait for the keeper */
 };
 
 /* One request, from its first line to the end of its answer. */
@@ -224,6 +227,7 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
         status = 405; /* it asks before sending: nothing there takes a body */
     }
     buf_init(&exchange->kept, acts ? REQUEST_BODY_MAX : 0);
+    exchange->parked.asks = acts ? mem_alloc(sizeof(struct asks)) : NULL;
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
 
@@ -259,27 +263,58 @@ static bool listens_for_news(const struct server *server)
     return server->parking.held != NULL || server->clients.first == NULL;
 }
 
+/* False: it was laid aside, for an answer of the keeper or behind another who writes. */
+static bool try_answer(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                       const struct whole *whole, struct answer *ret_answer)
+{
+    struct parked *parked = &exchange->parked;
+    bool answered = worker_answer(&server->worker, whole, ret_answer);
+    bool asks = !answered && parked->asks != NULL && parked->asks->is_open;
+    if (asks && asking_send(&server->asking, parked, connection, clock_ms())) {
+        return false;
+    }
+    answered = answered || (asks && worker_answer(&server->worker, whole, ret_answer)); /* it is told of the refusal */
+    if (!answered) {
+        parking_block(&server->parking, parked, connection, clock_ms());
+    }
+    return answered;
+}
+
+static enum MHD_Result answer_now(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                                  const struct whole *whole)
+{
+    struct answer answer;
+    if (!try_answer(server, exchange, connection, whole, &answer)) {
+        return MHD_YES;
+    }
+    return hold(server, exchange, connection, &answer) ? MHD_YES
+                                                       : send_page(server, exchange, connection, &answer);
+}
+
 static enum MHD_Result answer_whole(struct server *server, struct exchange *exchange,
                                     struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    struct answer answer;
+    bool acts = exchange->kept.cap > 0;
     const struct whole whole = {
         .head = &exchange->head,
         .body = buf_str(&exchange->kept),
         .from = info != NULL ? info->client_addr : NULL,
         .number = exchange->number,
+        .asks = exchange->parked.asks,
         .last = server->stopping || parked_is_over(&exchange->parked, clock_ms()),
     };
     /* Who comes later does not overtake those who wait, and costs no try while they do. */
-    bool is_new = exchange->kept.cap > 0 && exchange->parked.until_ms == 0;
-    bool queues = is_new && server->parking.blocked != NULL && !whole.last;
-    if (queues || !worker_answer(&server->worker, &whole, &answer)) {
+    bool is_new = acts && exchange->parked.until_ms == 0;
+    if (is_new && server->parking.blocked != NULL && !whole.last) {
         parking_block(&server->parking, &exchange->parked, connection, clock_ms());
         return MHD_YES;
     }
-    return hold(server, exchange, connection, &answer) ? MHD_YES
-                                                       : send_page(server, exchange, connection, &answer);
+    enum MHD_Result result = answer_now(server, exchange, connection, &whole);
+    if (acts) {
+        arena_wipe(&server->worker.arena); /* what was typed, decoded */
+    }
+    return result;
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
@@ -335,7 +370,11 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
                       exchange->bytes);
     }
     server->unsent -= exchange->bytes;
-    buf_done(&exchange->kept);
+    if (exchange->parked.asks != NULL) {
+        asks_done(exchange->parked.asks);
+        mem_free(exchange->parked.asks);
+    }
+    buf_wipe(&exchange->kept);
     mem_free(exchange);
     *slot = NULL;
 }
@@ -399,8 +438,8 @@ static int turn(struct server *server, int signal_fd)
 {
     int epoll_fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     int news_fd = listens_for_news(server) ? worker_news_fd(&server->worker) : -1;
-    struct pollfd fds[3] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN},
-                            {.fd = news_fd, .events = POLLIN}};
+    struct pollfd fds[4] = {{.fd = epoll_fd, .events = POLLIN}, {.fd = signal_fd, .events = POLLIN},
+                            {.fd = news_fd, .events = POLLIN}, {.fd = server->asking.fd, .events = POLLIN}};
     struct signalfd_siginfo info = {0};
     struct watch *watch = server->web->watch;
     int waits_ms = wait_ms(server);
@@ -414,6 +453,10 @@ static int turn(struct server *server, int signal_fd)
         check(MHD_run(server->daemon) == MHD_YES);
     }
     if (parking_take_blocked(&server->parking, server->stopping, clock_ms())) {
+        check(MHD_run(server->daemon) == MHD_YES);
+    }
+    if (server->asking.n > 0 || fds[3].revents != 0) {
+        asking_hear(&server->asking, clock_ms());
         check(MHD_run(server->daemon) == MHD_YES);
     }
     if (server->full && server->clients.n < CONNECTIONS_MAX) {
@@ -490,10 +533,11 @@ static void serve(struct server *server, int signal_fd)
     }
 }
 
-int server_run(const struct web *web, int number, int listen_fd)
+int server_run(const struct web *web, int number, int listen_fd, int keeper_fd)
 {
     struct server server = {.web = web};
     parking_init(&server.parking, suspend, resume);
+    asking_init(&server.asking, keeper_fd, &server.parking, rand_number());
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -510,9 +554,13 @@ int server_run(const struct web *web, int number, int listen_fd)
     serve(&server, signal_fd);
     stop(&server, listen_fd, signal_fd);
     parking_end(&server.parking); /* the library ends only those it looks at */
+    asking_end(&server.asking);
     MHD_stop_daemon(server.daemon);
     worker_done(&server.worker);
     close(listen_fd);
     close(signal_fd);
+    if (keeper_fd >= 0) {
+        close(keeper_fd);
+    }
     return 0;
 }

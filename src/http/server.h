@@ -13,8 +13,9 @@
 
 #include "http/worker.h"
 
-/* Serves until stopped. `listen_fd` is non-blocking and is closed at the end. Both signals must be blocked in this
-** process. Returns 0, or 1 when the library would not start. */
-int server_run(const struct web *web, int number, int listen_fd);
+/* Serves until stopped. `listen_fd` is non-blocking and is closed at the end. `keeper_fd`: the line to the keeper of
+** passwords (http/keeper_process.h), closed as well; -1 for none. Both signals must be blocked in this process.
+** Returns 0, or 1 when the library would not start. */
+int server_run(const struct web *web, int number, int listen_fd, int keeper_fd);
 
 #endif

@@ -42,23 +42,29 @@ enum fault supervisor_open(struct supervisor *supervisor, const struct web *web,
     return OK;
 }
 
-/* ---- workers, and the helper behind them in the list */
+/* ---- workers, and the helpers behind them in the list */
 
 static int children(const struct supervisor *supervisor)
 {
-    return supervisor->workers + (supervisor->helper != NULL);
+    int helpers = 0;
+    while (helpers < HELPERS_MAX && supervisor->helpers[helpers] != NULL) {
+        helpers++;
+    }
+    return supervisor->workers + helpers;
 }
 
-static bool is_helper(const struct supervisor *supervisor, int number)
+/* NULL: it is a worker. */
+static const struct helper *helper_of(const struct supervisor *supervisor, int number)
 {
-    return number == supervisor->workers;
+    return number < supervisor->workers ? NULL : supervisor->helpers[number - supervisor->workers];
 }
 
 static const char *child_name(const struct supervisor *supervisor, int number)
 {
     static char name[24];
+    const struct helper *helper = helper_of(supervisor, number);
     snprintf(name, sizeof name, "worker %d", number + 1);
-    return is_helper(supervisor, number) ? supervisor->helper->name : name;
+    return helper != NULL ? helper->name : name;
 }
 
 static void close_sockets(const struct sockets *sockets, int but)
@@ -78,13 +84,18 @@ _Noreturn static void run_child(struct supervisor *supervisor, int number, pid_t
     if (getppid() != parent) {
         _exit(0); /* it died in between */
     }
-    if (is_helper(supervisor, number)) {
+    const struct helper *helper = helper_of(supervisor, number);
+    struct keeper_lines *lines = supervisor->lines;
+    if (lines != NULL && (helper == NULL || !helper->keeps_lines)) {
+        keeper_lines_keep(lines, helper == NULL ? number : -1);
+    }
+    if (helper != NULL) {
         close_sockets(sockets, -1);
-        exit(supervisor->helper->run(supervisor->helper->self));
+        exit(helper->run(helper->self));
     }
     int own = number % sockets->count; /* fewer sockets than workers: some share one */
     close_sockets(sockets, own);
-    exit(server_run(supervisor->web, number, sockets->fds[own]));
+    exit(server_run(supervisor->web, number, sockets->fds[own], lines != NULL ? lines->worker[number] : -1));
 }
 
 static void start_worker(struct supervisor *supervisor, int number)
@@ -142,7 +153,7 @@ static void bury_worker(struct supervisor *supervisor, int number, int status)
     atomic_fetch_add(&supervisor->web->watch->metrics.deaths, 1);
     log_line("%s ended (%s), the next one starts in %lld ms", child_name(supervisor, number), death_name(status, text),
              (long long)worker->delay_ms);
-    if (!is_helper(supervisor, number)) {
+    if (helper_of(supervisor, number) == NULL) {
         strike_route(supervisor, number);
     }
 }
@@ -338,6 +349,9 @@ static int stop_workers(struct supervisor *supervisor, const sigset_t *signals)
 {
     int64_t end_ms = clock_ms() + supervisor->web->drain_ms + supervisor->web->grace_ms + KILL_EXTRA_MS;
     notify_stopping();
+    if (supervisor->lines != NULL) {
+        keeper_lines_keep(supervisor->lines, -1); /* the keeper ends with the last worker */
+    }
     signal_workers(supervisor, SIGTERM);
     if (supervisor->trial > 0) {
         kill(supervisor->trial, SIGKILL);
@@ -374,6 +388,9 @@ int supervisor_run(struct supervisor *supervisor)
     block_signals(&signals);
     notify_init(&supervisor->notify, supervisor->sockets.where);
     look_at_disk(supervisor);
+    if (supervisor->lines != NULL) {
+        keeper_lines_open(supervisor->lines, supervisor->workers);
+    }
     start_due_workers(supervisor);
     let_old_go(supervisor);
     for (;;) {

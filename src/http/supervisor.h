@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** supervisor: the parent of the workers. It opens the sockets, starts the workers and a helper, and replaces those that
-** die.
+** supervisor: the parent of the workers. It opens the sockets, starts the workers and their helpers, and replaces those
+** that die.
 **
 ** supervisor_open -> supervisor_run. Each worker has a listening socket of its own (SO_REUSEPORT), unless sockets were
 ** passed (http/sockets.h); then they share. The parent keeps the sockets: when a worker dies, its queue waits for the
@@ -13,6 +13,7 @@
 
 #include <sys/types.h>
 
+#include "http/keeper_process.h"
 #include "http/notify.h"
 #include "http/restart.h"
 #include "http/sockets.h"
@@ -25,6 +26,7 @@ struct helper {
     ** also comes when the parent dies. Returns the exit status. */
     int (*run)(void *self);
     void *self;
+    bool keeps_lines;  /* it is the keeper, and needs all lines that lead to it */
 };
 
 struct supervised {
@@ -38,8 +40,9 @@ struct supervisor {
     const struct web *web;
     int workers;
     struct sockets sockets;
-    const struct helper *helper; /* set before supervisor_run; NULL for none */
-    struct supervised list[CHILDREN_MAX]; /* the workers, then the helper */
+    const struct helper *helpers[HELPERS_MAX]; /* set before supervisor_run; NULL: none there, nor behind it */
+    struct keeper_lines *lines; /* for the keeper, when it is one of them; NULL: nobody is asked about passwords */
+    struct supervised list[CHILDREN_MAX]; /* the workers, then the helpers */
     struct notify notify;
     int64_t disk_look_ms;   /* when it is looked at next */
     int64_t disk_say_ms;    /* when it is said again that it is nearly full; 0: it is not */

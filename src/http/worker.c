@@ -453,6 +453,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
         .session = cookie_session(whole->head, is_secure(worker)),
+        .asks = whole->asks,
     };
 }
 

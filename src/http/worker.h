@@ -69,13 +69,15 @@ struct whole {
     struct str body;             /* of a POST */
     const struct sockaddr *from; /* NULL: not known */
     uint64_t number;
-    bool last;                   /* it has waited long enough: answer it now, whatever is the case */
+    struct asks *asks;           /* of a form that acts: what it asks the keeper, over all tries */
+    bool last;                   /* it has waited long enough for others who write: answer it now */
 };
 
 void worker_init(struct worker *worker, const struct web *web, int number);
 void worker_done(struct worker *worker);
 /* The answer to a request whose head is fine; *ret_answer borrows from the worker until the next call. False: a form
-** that cannot act yet, because somebody else writes; nothing is answered: the same again a little later. */
+** that cannot act yet, because it has asked the keeper (whole->asks has an open question) or somebody else writes;
+** nothing is answered: the same again with the answer, or a little later. */
 bool worker_answer(struct worker *worker, const struct whole *whole, struct answer *ret_answer);
 /* The answer to one that is refused, with a short text. */
 void worker_refuse(struct worker *worker, int status, uint64_t number, struct answer *ret_answer);

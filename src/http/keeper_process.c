@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** keeper_process: Argon2id in a process of its own. */
+#include "http/keeper_process.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "http/keeper.h"
+
+#define KEEPER_NICE 10              /* a tenth of a processor when pages take all: nobody waits long for either */
+#define ANSWER_ARENA_MAX (64u << 10)
+
+/* ---- lines */
+
+void keeper_lines_open(struct keeper_lines *lines, int workers)
+{
+    check(workers <= WORKERS_MAX);
+    lines->count = workers;
+    for (int i = 0; i < workers; i++) {
+        int ends[2];
+        check(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
+        lines->keeper[i] = ends[0];
+        lines->worker[i] = ends[1];
+    }
+}
+
+static void close_end(int *fd)
+{
+    if (*fd >= 0) {
+        close(*fd);
+    }
+    *fd = -1;
+}
+
+void keeper_lines_keep(struct keeper_lines *lines, int number)
+{
+    for (int i = 0; i < lines->count; i++) {
+        close_end(&lines->keeper[i]);
+        if (i != number) {
+            close_end(&lines->worker[i]);
+        }
+    }
+}
+
+/* ---- the process */
+
+static struct keeper_answer answer_to(const struct keeper_question *question)
+{
+    struct arena arena CLEANUP(arena_done);
+    struct keeper_answer answer = {.number = question->number};
+    struct str hash = {question->text, question->hash_n};
+    struct str password = {question->text + question->hash_n, question->password_n};
+    struct str made;
+    arena_init(&arena, ANSWER_ARENA_MAX);
+    if (question->kind == KEEPER_VERIFY) {
+        answer.fits = secret_fits(hash, password);
+        answer.done = true;
+    } else if (question->kind == KEEPER_HASH && secret_hash(&arena, password, &made) == OK) {
+        memcpy(answer.hash, made.s, made.n);
+        answer.hash_n = (uint32_t)made.n;
+        answer.done = true;
+    }
+    return answer;
+}
+
+static bool is_whole(const struct keeper_question *question, ssize_t n)
+{
+    return n >= (ssize_t)offsetof(struct keeper_question, text) && question->hash_n <= SECRET_HASH_MAX &&
+           question->password_n <= SECRET_PASSWORD_MAX && (size_t)n == keeper_question_size(question);
+}
+
+/* A worker that does not take its answers loses them: it asks no more than the line has room for. */
+static void send_answer(int fd, const struct keeper_answer *answer)
+{
+    (void)!send(fd, answer, sizeof *answer, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* One question of a line. False: there is none. */
+static bool serve_line(int fd)
+{
+    struct keeper_question question;
+    ssize_t n = recv(fd, &question, sizeof question, MSG_DONTWAIT);
+    if (n > 0 && is_whole(&question, n)) {
+        struct keeper_answer answer = answer_to(&question);
+        send_answer(fd, &answer);
+        secret_wipe(&answer, sizeof answer);
+    }
+    secret_wipe(&question, sizeof question);
+    return n > 0;
+}
+
+/* What was asked of the one before is asked again. */
+static void greet(const struct keeper_lines *lines)
+{
+    const struct keeper_answer begun = {0};
+    for (int i = 0; i < lines->count; i++) {
+        char dropped[sizeof(struct keeper_question)];
+        while (recv(lines->keeper[i], dropped, sizeof dropped, MSG_DONTWAIT) > 0) {
+            secret_wipe(dropped, sizeof dropped);
+        }
+        send_answer(lines->keeper[i], &begun);
+    }
+}
+
+/* Waits until somebody asks, has ended, or a signal came. Whose other end is closed everywhere is not waited for again.
+** Returns how many are still there. */
+static int wait_turn(struct keeper_lines *lines, int signal_fd)
+{
+    struct pollfd fds[WORKERS_MAX + 1];
+    int left = 0;
+    for (int i = 0; i < lines->count; i++) {
+        fds[i] = (struct pollfd){.fd = lines->keeper[i], .events = POLLIN};
+    }
+    fds[lines->count] = (struct pollfd){.fd = signal_fd, .events = POLLIN};
+    if (poll(fds, (nfds_t)lines->count + 1, -1) < 0) {
+        check(errno == EINTR);
+        return lines->count;
+    }
+    for (int i = 0; i < lines->count; i++) {
+        bool ended = (fds[i].revents & (POLLHUP | POLLERR)) != 0 && (fds[i].revents & POLLIN) == 0;
+        if (ended) {
+            close_end(&lines->keeper[i]);
+        }
+        left += lines->keeper[i] >= 0;
+    }
+    return left;
+}
+
+static int open_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    int fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    check(fd >= 0);
+    return fd;
+}
+
+/* It ends with the last worker, not by a signal: those who are told to stop at the same time finish what they have. */
+int keeper_run(void *self)
+{
+    struct keeper_lines *lines = self;
+    int signal_fd = open_signals();
+    struct signalfd_siginfo info;
+    for (int i = 0; i < lines->count; i++) {
+        close_end(&lines->worker[i]);
+    }
+    (void)setpriority(PRIO_PROCESS, 0, KEEPER_NICE); /* where that is not allowed it works all the same */
+    (void)prctl(PR_SET_DUMPABLE, 0);
+    secret_start();
+    greet(lines);
+    while (wait_turn(lines, signal_fd) > 0) {
+        for (int i = 0; i < lines->count; i++) {
+            (void)(lines->keeper[i] >= 0 && serve_line(lines->keeper[i]));
+        }
+        (void)!read(signal_fd, &info, sizeof info);
+    }
+    close(signal_fd);
+    return 0;
+}
