@@ -185,6 +185,7 @@ static int serve(struct cli *cli)
         .send_s = SEND_S_MAX,
         .grace_ms = GRACE_STOP_MS,
         .drain_ms = (int)drain_s * 1000,
+        .keeper_ms = KEEPER_WAIT_MS_MAX,
         .request_ms = REQUEST_TIME_MS_MAX,
         .watch = watch_new(),
     };

@@ -5,10 +5,11 @@
 #include <sys/socket.h>
 
 #include "base/limits.h"
+#include "base/rand.h"
 
-void asking_init(struct asking *asking, int fd, struct parking *parking, uint64_t number)
+void asking_init(struct asking *asking, int fd, struct parking *parking, int wait_ms)
 {
-    *asking = (struct asking){.fd = fd, .number = number, .parking = parking};
+    *asking = (struct asking){.fd = fd, .wait_ms = wait_ms, .number = rand_number(), .parking = parking};
 }
 
 static bool send_question(struct asking *asking, struct asks *asks)
@@ -29,7 +30,7 @@ bool asking_send(struct asking *asking, struct parked *parked, void *connection,
         return false;
     }
     parked->connection = connection;
-    parked->until_ms = now_ms + KEEPER_WAIT_MS_MAX;
+    parked->until_ms = now_ms + asking->wait_ms;
     parked->next = asking->waiting;
     asking->waiting = parked;
     asking->n++;

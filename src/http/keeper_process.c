@@ -83,18 +83,20 @@ static void send_answer(int fd, const struct keeper_answer *answer)
     (void)!send(fd, answer, sizeof *answer, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-/* One question of a line. False: there is none. */
-static bool serve_line(int fd)
+/* One question of a line, if there is any. A line whose other end nobody has any more is closed. */
+static void serve_line(int *fd)
 {
     struct keeper_question question;
-    ssize_t n = recv(fd, &question, sizeof question, MSG_DONTWAIT);
+    ssize_t n = *fd >= 0 ? recv(*fd, &question, sizeof question, MSG_DONTWAIT) : -1;
     if (n > 0 && is_whole(&question, n)) {
         struct keeper_answer answer = answer_to(&question);
-        send_answer(fd, &answer);
+        send_answer(*fd, &answer);
         secret_wipe(&answer, sizeof answer);
     }
+    if (n == 0) {
+        close_end(fd);
+    }
     secret_wipe(&question, sizeof question);
-    return n > 0;
 }
 
 /* What was asked of the one before is asked again. */
@@ -110,28 +112,25 @@ static void greet(const struct keeper_lines *lines)
     }
 }
 
-/* Waits until somebody asks, has ended, or a signal came. Whose other end is closed everywhere is not waited for again.
-** Returns how many are still there. */
-static int wait_turn(struct keeper_lines *lines, int signal_fd)
+/* Waits until somebody asks, has ended, or a signal came. */
+static void wait_turn(const struct keeper_lines *lines, int signal_fd)
 {
     struct pollfd fds[WORKERS_MAX + 1];
-    int left = 0;
     for (int i = 0; i < lines->count; i++) {
         fds[i] = (struct pollfd){.fd = lines->keeper[i], .events = POLLIN};
     }
     fds[lines->count] = (struct pollfd){.fd = signal_fd, .events = POLLIN};
-    if (poll(fds, (nfds_t)lines->count + 1, -1) < 0) {
-        check(errno == EINTR);
-        return lines->count;
-    }
+    check(poll(fds, (nfds_t)lines->count + 1, -1) >= 0 || errno == EINTR);
+}
+
+static bool has_lines(const struct keeper_lines *lines)
+{
     for (int i = 0; i < lines->count; i++) {
-        bool ended = (fds[i].revents & (POLLHUP | POLLERR)) != 0 && (fds[i].revents & POLLIN) == 0;
-        if (ended) {
-            close_end(&lines->keeper[i]);
+        if (lines->keeper[i] >= 0) {
+            return true;
         }
-        left += lines->keeper[i] >= 0;
     }
-    return left;
+    return false;
 }
 
 static int open_signals(void)
@@ -158,9 +157,10 @@ int keeper_run(void *self)
     (void)prctl(PR_SET_DUMPABLE, 0);
     secret_start();
     greet(lines);
-    while (wait_turn(lines, signal_fd) > 0) {
+    while (has_lines(lines)) {
+        wait_turn(lines, signal_fd);
         for (int i = 0; i < lines->count; i++) {
-            (void)(lines->keeper[i] >= 0 && serve_line(lines->keeper[i]));
+            serve_line(&lines->keeper[i]);
         }
         (void)!read(signal_fd, &info, sizeof info);
     }

@@ -15,7 +15,6 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "base/rand.h"
 #include "http/answer_fields.h"
 #include "http/asking.h"
 #include "http/clients.h"
@@ -537,7 +536,7 @@ int server_run(const struct web *web, int number, int listen_fd, int keeper_fd)
 {
     struct server server = {.web = web};
     parking_init(&server.parking, suspend, resume);
-    asking_init(&server.asking, keeper_fd, &server.parking, rand_number());
+    asking_init(&server.asking, keeper_fd, &server.parking, web->keeper_ms);
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);

@@ -38,6 +38,7 @@ struct web {
     int send_s;        /* SEND_S_MAX; less in tests */
     int grace_ms;      /* GRACE_STOP_MS; less in tests */
     int drain_ms;      /* told to stop, it answers on as before for so long, while /ready says that it stops */
+    int keeper_ms;     /* KEEPER_WAIT_MS_MAX; less in tests */
     int request_ms;    /* REQUEST_TIME_MS_MAX; less in tests */
     struct watch *watch;
 };
