@@ -190,6 +190,8 @@ try {
     }
     await walkSessions(site);
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-3000)}`);
 } finally {
     await site.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@
 #include "store/session.h"
 #include "text/words.h"
 #include "web/jobs/jobs_web.h"
+#include "web/gate.h"
 #include "web/say.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
@@ -134,6 +135,8 @@ enum fault me_get(struct request *request, struct response *response)
     add_fact(request, m, W(&out, "Language of mail to you"), language_name(&out, row.language));
     add_fact(request, m, W(&out, "Roles"), roles);
     add_fact(request, m, W(&out, "Here since"), say_instant(&out, row.created_at));
+    m->may_remarks = gate_allows(request, RIGHT_REMARKS);
+    m->may_import = gate_allows(request, RIGHT_IMPORT);
     m->leave = say_leave(request, &out);
     response->max_age_s = -1;
     view_me(&out, m);

@@ -53,6 +53,8 @@ struct me_page {
     struct notice notice;    /* title "" for none */
     struct fact facts[6];
     size_t facts_count;
+    bool may_remarks;
+    bool may_import;
     struct str leave;
 };
 
