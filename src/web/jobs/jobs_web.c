@@ -54,6 +54,12 @@ static void answer(struct request *request, struct response *response, const str
 
 /* ---- reading */
 
+/* When mail goes out is nobody's business: smallgiants jobs and smallgiants mail tell those who run the network. */
+static bool is_for_all(struct str kind)
+{
+    return !str_eq(kind, S("mail"));
+}
+
 /* The newest, without what they are to do. */
 static enum fault load_rows(struct request *request, struct q_job_by_id **ret_rows, size_t *ret_n)
 {
@@ -61,9 +67,13 @@ static enum fault load_rows(struct request *request, struct q_job_by_id **ret_ro
     size_t n;
     TRY(q_job_list(request->db, request->arena, JOBS_SHOWN, &list, &n));
     struct q_job_by_id *rows = arena_array(request->arena, struct q_job_by_id, n);
+    size_t shown = 0;
     for (size_t i = 0; i < n; i++) {
         const struct q_job_list *from = &list[i];
-        rows[i] = (struct q_job_by_id){
+        if (!is_for_all(from->kind)) {
+            continue;
+        }
+        rows[shown++] = (struct q_job_by_id){
             .id = from->id, .kind = from->kind, .about = from->about, .state = from->state, .tries = from->tries,
             .tries_max = from->tries_max, .run_after = from->run_after, .lease_until = from->lease_until,
             .step = from->step, .done = from->done, .total = from->total, .fault = from->fault,
@@ -72,7 +82,7 @@ static enum fault load_rows(struct request *request, struct q_job_by_id **ret_ro
         };
     }
     *ret_rows = rows;
-    *ret_n = n;
+    *ret_n = shown;
     return OK;
 }
 
@@ -82,7 +92,8 @@ static enum fault load_row(struct request *request, struct q_job_by_id *ret_row)
     if (!parse_int(request->params[0], 1, INT64_MAX, &id)) {
         return FAULT_NOT_FOUND;
     }
-    return q_job_by_id(request->db, request->arena, id, ret_row);
+    TRY(q_job_by_id(request->db, request->arena, id, ret_row));
+    return is_for_all(ret_row->kind) ? OK : FAULT_NOT_FOUND;
 }
 
 static void fill_jobs(struct request *request, struct out *out, const struct q_job_by_id *rows, size_t n,

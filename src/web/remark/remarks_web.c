@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "store/remark.h"
+#include "store/setting.h"
 #include "web/jobs/jobs_web.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -157,20 +158,27 @@ static struct page *page_of_remark(struct request *request, struct out *out, int
     return page;
 }
 
-static void fill_form(struct request *request, struct out *out, const struct q_remark_by_id *row,
+static struct str where_answer_goes(struct out *out, const struct q_remark_by_id *row, bool mail_is_on)
+{
+    if (row->mail.n == 0) {
+        return W(out, "It stands on the remark's own page, whose address only its sender knows.");
+    }
+    return mail_is_on ? W(out, "Its sender gets it by mail, and finds it on the remark's page. "
+                               "The address is then removed here.")
+                      : W(out, "It stands on the remark's own page. "
+                               "Its sender left a mail address and wants an answer.");
+}
+
+static void fill_form(struct request *request, struct out *out, const struct q_remark_by_id *row, bool mail_is_on,
                       struct remark_work_page *m)
 {
-    m->field = form_field_of(request, form_find(remark_work_form, "answer"),
-                             row->mail.n > 0 ? W(out, "It stands on the remark's own page. "
-                                                      "Its sender left a mail address and wants an answer.")
-                                             : W(out, "It stands on the remark's own page, "
-                                                      "whose address only its sender knows."));
+    m->field = form_field_of(request, form_find(remark_work_form, "answer"), where_answer_goes(out, row, mail_is_on));
     m->field.long_text = true;
     m->problems = form_problems_of(request, remark_work_form);
     m->once = request_once(request);
 }
 
-static void fill_remark(struct request *request, struct out *out, const struct q_remark_by_id *row,
+static void fill_remark(struct request *request, struct out *out, const struct q_remark_by_id *row, bool mail_is_on,
                         struct remark_work_page *m)
 {
     struct str number = request->params[0];
@@ -183,7 +191,7 @@ static void fill_remark(struct request *request, struct out *out, const struct q
     m->its_page = url_path_of(request->arena, "/remarks/{}", row->uid);
     (void)url_local(request->arena, row->page, &m->about);
     add_facts(request, out, row, m);
-    fill_form(request, out, row, m);
+    fill_form(request, out, row, mail_is_on, m);
     m->typed = m->waits ? S("") : m->field.value;
 }
 
@@ -192,10 +200,12 @@ enum fault remark_work_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct remark_work_page *m = arena_new(request->arena, struct remark_work_page);
     struct q_remark_by_id row;
+    struct setting_mail mail;
     int64_t id;
     TRY(load_remark(request, &id, &row));
+    TRY(setting_mail(request->db, request->arena, &mail));
     m->page = page_of_remark(request, &out, id, W(&out, "Read it, mend what is wrong, and say so."));
-    fill_remark(request, &out, &row, m);
+    fill_remark(request, &out, &row, mail.is_on, m);
     response->max_age_s = -1;
     view_remark_work(&out, m);
     return OK;
@@ -255,7 +265,7 @@ enum fault remark_remove_get(struct request *request, struct response *response)
     int64_t id;
     TRY(load_remark(request, &id, &row));
     m->page = page_of_remark(request, &out, id, W(&out, "Remove it for good, with its own page?"));
-    fill_remark(request, &out, &row, m);
+    fill_remark(request, &out, &row, false, m);
     m->problems = form_problems_of(request, remark_remove_form);
     response->max_age_s = -1;
     view_remark_remove(&out, m);
