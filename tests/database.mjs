@@ -8,6 +8,7 @@
 // drop() is for the cluster; the file goes with its folder.
 
 import { execFileSync } from "node:child_process";
+import { renameSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const SEEDED = fileURLToPath(new URL("seeded", import.meta.url));
@@ -27,12 +28,28 @@ export const askServer = (db, sql) => tool("psql", "--no-psqlrc", "--quiet", "--
     "--dbname", nameOf(db), "--command", sql).trim();
 export const dumpServer = (db) => tool("pg_dump", nameOf(db));
 
-// Seeded once a cluster, and copied: those of a cluster run one after the other.
+const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+// As `migrate --seed` makes it, which takes as much as many a test: once for each build of the program, kept beside it as a dump.
+function fillSeeded(program, db) {
+    const kept = `${program}.seeded.dump`;
+    const part = `${kept}.${process.pid}`;
+    if (changedAt(kept) > changedAt(program)) {
+        tool("pg_restore", "--dbname", nameOf(db), kept);
+        tool("vacuumdb", "--quiet", "--analyze", nameOf(db));
+        return;
+    }
+    execFileSync(program, ["migrate", "--seed", "--db", db], { stdio: "pipe" });
+    tool("pg_dump", "--format", "custom", "--file", part, nameOf(db));
+    renameSync(part, kept); // others may do the same at the same time
+}
+
+// Once a cluster, and copied: those of a cluster run one after the other.
 function seededModel(program) {
     const model = "seeded";
     if (askServer(urlOf("postgres"), `select count(*) from pg_database where datname = '${model}'`) === "0") {
         tool("createdb", "--owner", "network", "--template", "template0", "seeding");
-        execFileSync(program, ["migrate", "--seed", "--db", urlOf("seeding")], { stdio: "pipe" });
+        fillSeeded(program, urlOf("seeding"));
         askServer(urlOf("postgres"), `alter database seeding rename to ${model}`);
     }
     return model;

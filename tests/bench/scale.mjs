@@ -6,7 +6,8 @@
 //
 // On both engines, one after the other, where there is a PostgreSQL (scale/engines.mjs). SCALE_FOLDER names a folder that keeps the networks
 // from one run to the next, also of databases that SCALE_DATABASE names; else they are made in a temporary one and removed.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../quality/lib.mjs';
 import { HERE, PAIRS, report, reportOne } from './lib.mjs';
@@ -23,12 +24,22 @@ const REQUESTS = 200;  // of a kind, each time
 const PAGE_BAR = 1.5;
 const SEARCH_BAR = 4;
 const shapes = JSON.parse(readFileSync(join(HERE, 'scale/shapes.json'), 'utf8'));
+const frozen = JSON.parse(readFileSync(join(HERE, 'scale/frozen.json'), 'utf8')); // SHA-256 of each network
 
 // Seconds, processor seconds and the most memory of a command, by GNU time.
 function timed(program, args) {
     const { err } = mustRun('time', ['-f', 'cost %e %U %S %M', program, ...args]);
     const [, seconds, user, system, kib] = /cost ([\d.]+) ([\d.]+) ([\d.]+) (\d+)\s*$/.exec(err);
     return { seconds: Number(seconds), cpu: Number(user) + Number(system), mib: Number(kib) / 1024 };
+}
+
+// Figures of one day are those of another only for the same bytes.
+function checkFrozen(files, name) {
+    const hash = createHash('sha256');
+    const paths = readdirSync(files, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    for (const path of paths.map((one) => join(one.path, one.name)).sort()) hash.update(readFileSync(path));
+    const is = hash.digest('hex');
+    if (is !== frozen[name]) throw new Error(`${files} is another network (${is}) than scale/frozen.json has: its figures compare with no others`);
 }
 
 function generate(folder, name) {
@@ -38,6 +49,7 @@ function generate(folder, name) {
         console.log(mustRun('node', [join(HERE, 'scale/generate.mjs'), files, '--cities', cities, '--projects', projects, '--participations',
             participations].map(String)).out.trim());
     }
+    checkFrozen(files, name);
     return files;
 }
 

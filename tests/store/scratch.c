@@ -24,7 +24,7 @@ bool scratch_is_postgres(void)
 
 int scratch_stride(void)
 {
-    return scratch_is_postgres() ? 4 : 1;
+    return scratch_is_postgres() && getenv("SCRATCH_ALL") == NULL ? 4 : 1;
 }
 
 static void make(struct scratch *scratch, const char *model)

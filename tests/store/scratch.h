@@ -17,7 +17,8 @@ struct scratch {
 };
 
 bool scratch_is_postgres(void);
-/* How many moments of a walk over many to go on by: there each costs several times what it does in a file. */
+/* How many moments of a walk over many to go on by: there each costs several times what it does in a file. All of them
+** in the soak, which sets SCRATCH_ALL. */
 int scratch_stride(void);
 void scratch_init(struct scratch *scratch);    /* an empty folder, or database */
 void scratch_migrate(struct scratch *scratch); /* and a migrated database in it */

@@ -63,7 +63,7 @@ void scratch_postgres_make(struct scratch *scratch, const char *model)
     static int made;
     struct arena *arena = &scratch->arena;
     scratch->name = str_format(arena, "t%d_%d", (int)getpid(), ++made).s;
-    struct str sql = str_format(arena, "create database %s owner network template %s", scratch->name,
+    struct str sql = str_format(arena, "create database %s owner network template %s strategy file_copy", scratch->name,
                                 model ? model : "template0");
     run_on(NULL, "postgres", sql.s);
     scratch->url = scratch_postgres_url(scratch, "network", scratch->name);
@@ -72,7 +72,7 @@ void scratch_postgres_make(struct scratch *scratch, const char *model)
 void scratch_postgres_copy(const char *from, const char *to)
 {
     char sql[160];
-    snprintf(sql, sizeof sql, "create database %s owner network template %s", to, from);
+    snprintf(sql, sizeof sql, "create database %s owner network template %s strategy file_copy", to, from);
     run_on(NULL, "postgres", sql);
 }
 

@@ -358,7 +358,7 @@ static void test_damage_is_seen(void **state)
     struct str whole = read_file(scratch, "b");
     char *copy = arena_alloc(&scratch->arena, whole.n + 16);
     memcpy(copy, whole.s, whole.n);
-    size_t step = whole.n / 400 + 1;
+    size_t step = (whole.n / 400 + 1) * (size_t)(scratch_is_postgres() ? 20 : 1); /* the file is the same on both */
     for (size_t at = 10; at < whole.n; at += step) {
         copy[at] = (char)(copy[at] ^ 0x20);
         assert_damaged(scratch, (struct str){copy, whole.n}, "a changed byte", at);
