@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Makes everything that is embedded in the program and comes from npm: styles, script, icons, fonts, base map, gazetteer.
+// Makes everything that is embedded in the program and comes from npm: styles, script, icons, fonts, base map, gazetteer, known passwords.
 //
 //     node assets/build.mjs OUT
 //
-// OUT gets what is served under /assets/ (styles, script, icons, fonts, map), gazetteer.txt.gz, and assets.list, which names them all. The packages
+// OUT gets what is served under /assets/ (styles, script, icons, fonts, map), gazetteer.txt.gz, passwords.bin, and assets.list, which names them all. The packages
 // are fetched first (npm ci, no install scripts) when node_modules is not what package-lock.json says. The same inputs give the
 // same bytes. A source archive ships a copy of OUT as assets/prebuilt/; meson takes that instead and needs neither node nor npm.
 //
@@ -23,6 +23,7 @@ const modules = join(here, "node_modules");
 const CSS_BYTES_MAX = 60 * 1024;
 const LIVE_BYTES_MAX = 48 * 1024;
 const MAP_BYTES_MAX = 40 * 1024;
+const PASSWORDS_BYTES_MAX = 300 * 1024;
 const GAZETTEER_BYTES_MAX = 3.5 * 1024 * 1024;
 
 const FONTS = {
@@ -99,8 +100,10 @@ async function buildWeb() {
 
 async function buildAll(out) {
     const { buildGazetteer } = await import("./build-gazetteer.mjs");
+    const { buildPasswords } = await import("./build-passwords.mjs");
     const files = await buildWeb();
     files["gazetteer.txt.gz"] = bounded("gazetteer.txt.gz", await buildGazetteer(), GAZETTEER_BYTES_MAX);
+    files["passwords.bin"] = bounded("passwords.bin", buildPasswords(modules), PASSWORDS_BYTES_MAX);
     files["assets.list"] = `${Object.keys(files).sort().join("\n")}\n`;
     mkdirSync(out, { recursive: true });
     for (const [name, bytes] of Object.entries(files)) {

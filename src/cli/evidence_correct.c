@@ -8,7 +8,7 @@
 #include "cli/evidence.h"
 #include "cli/lookup.h"
 #include "jobs/correct.h"
-#include "jobs/embedded.h"
+#include "text/embedded.h"
 #include "text/json.h"
 
 #define WHY_BYTES_MAX 500u /* two or three sentences */

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 #include "base/fields.h"
-#include "jobs/embedded.h"
+#include "text/embedded.h"
 #include "jobs/import_facts.h"
 #include "jobs/import_places.h"
 

@@ -7,7 +7,7 @@
 #include "db/digest.h"
 #include "db/generation.h"
 #include "jobs/derive.h"
-#include "jobs/embedded.h"
+#include "text/embedded.h"
 #include "jobs/evidence_source.h"
 #include "jobs/import_cordis.h"
 #include "jobs/import_facts.h"

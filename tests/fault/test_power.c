@@ -32,7 +32,7 @@
 #include "db/schema.h"
 #include "disk.h"
 #include "jobs/correct.h"
-#include "jobs/embedded.h"
+#include "text/embedded.h"
 #include "seen.h"
 #include "store/job.h"
 #include "store/setting.h"

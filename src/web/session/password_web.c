@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** session: a password: changed by who is signed in, or set by who has a link that lets in once. */
+#include "base/check.h"
+#include "domain/password.h"
 #include "domain/who.h"
 #include "http/keeper.h"
+#include "text/embedded.h"
 #include "text/words.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
@@ -27,12 +30,26 @@ const struct field set_password_form[] = {
 static enum fault must_use judge_password(struct request *request, const struct field *field, struct str password,
                                           struct str name, struct str mail)
 {
-    (void)name, (void)mail;
-    if (str_letters(password) < 12) {
+    const struct str about[] = {name, mail, request->site->name};
+    switch (password_judge(password, embedded_get("passwords.bin"), about, COUNT_OF(about))) {
+    case PASSWORD_FINE:
+        return OK;
+    case PASSWORD_SHORT:
         form_refuse(request, field, W_NOTE("is too short"), W_NOTE("take at least 12 letters"));
-        return FAULT_INVALID;
+        break;
+    case PASSWORD_LONG:
+        form_refuse(request, field, W_NOTE("is too long"), W_NOTE("take at most 128 letters"));
+        break;
+    case PASSWORD_COMMON:
+        form_refuse(request, field, W_NOTE("is one that many people have had"),
+                    W_NOTE("put a few words together that only you would"));
+        break;
+    case PASSWORD_YOURS:
+        form_refuse(request, field, W_NOTE("is little more than what others know of you"),
+                    W_NOTE("add words that are not in your name, your mail address or the name of the network"));
+        break;
     }
-    return OK;
+    return FAULT_INVALID;
 }
 
 static struct form_field new_password(struct request *request, struct out *out, const struct field *form)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** embedded: the content that the program carries (tools/pack), by file name. "themes.json", "size-rule.json",
-** "gazetteer.txt.gz". A name that is not there is a bug of the build: the process stops.
+** "gazetteer.txt.gz", "passwords.bin".
+** A name that is not there is a bug of the build: the process stops.
 */
-#ifndef JOBS_EMBEDDED_H
-#define JOBS_EMBEDDED_H
+#ifndef TEXT_EMBEDDED_H
+#define TEXT_EMBEDDED_H
 
 #include "base/str.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "jobs/embedded.h"
+#include "text/embedded.h"
 
 #include "base/check.h"
 #include "text/asset.h"
