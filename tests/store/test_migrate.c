@@ -71,17 +71,17 @@ static void test_digest_gives_the_published_values(void **state)
     struct scratch *scratch = *state;
     struct arena *arena = &scratch->arena;
     const struct str message = S("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq");
-    assert_string_equal(digest_of(arena, S("abc")).s,
-                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert_string_equal(digest_of(arena, S("")).s,
-                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_true(str_eq(digest_of(arena, S("abc")),
+                       S("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")));
+    assert_true(str_eq(digest_of(arena, S("")),
+                       S("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")));
     struct digest digest;
     digest_init(&digest);
     for (size_t i = 0; i < message.n; i += 5) {
         digest_put(&digest, str_sub(message, i, 5));
     }
-    assert_string_equal(digest_end(&digest, arena).s,
-                        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    assert_true(str_eq(digest_end(&digest, arena),
+                       S("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")));
 }
 
 static void test_migrate_makes_everything_once(void **state)
