@@ -38,6 +38,7 @@ struct mail_link_page {
     struct page *page;
     struct str says[3];
     size_t says_n;
+    struct url about;             /* the page that it is about; no text for none */
     struct str quote;             /* what somebody wrote; "" for none */
     const struct form_field *field; /* the answer prepared; NULL for none */
     struct form_problems *problems;

@@ -65,10 +65,7 @@ static enum fault load_remark(struct request *request, struct out *out, const st
     m->page = page_with(request, SAY(out, "Remark {n}", slot("n", row.id)),
                         W(out, "One reader's remark, an answer that you can change, and one button."));
     m->quote = row.says;
-    if (row.page.n > 0) {
-        say(m, SAY(out, "It is about {address}",
-                   slot("address", str_join(request->arena, request->site->base_url, row.page))));
-    }
+    (void)url_local(request->arena, row.page, &m->about);
     if (row.source.n > 0) {
         say(m, SAY(out, "It can be read here: {source}", slot("source", row.source)));
     }
