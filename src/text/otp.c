@@ -3,7 +3,6 @@
 #include "text/otp.h"
 
 #include <liboath/oath.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -25,7 +24,7 @@ static struct str chance(struct arena *arena, size_t bytes_n)
     struct str secret = str_copy(arena, (struct str){text, n});
     secret_wipe(text, n);
     secret_wipe(bytes, sizeof bytes);
-    free(text); /* the library's */
+    mem_free(text); /* of the library, by malloc */
     return secret;
 }
 
@@ -73,7 +72,7 @@ static bool code_of(struct arena *arena, struct str secret, int64_t step, char r
     bool fine = n > 0 && oath_hotp_generate(bytes, n, (uint64_t)step, OTP_LETTERS, false, OATH_HOTP_DYNAMIC_TRUNCATION,
                                             ret_code) == OATH_OK;
     secret_wipe(bytes, n);
-    free(bytes); /* the library's */
+    mem_free(bytes); /* of the library, by malloc */
     return fine;
 }
 
