@@ -11,6 +11,7 @@
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
 //   writes   1,000 writes while the bulk file is imported as a job, on both engines: refused, how long they wait (writes.mjs)
+//   passwords  pages of cities beside 8 clients that sign in with wrong passwords, against without (passwords.mjs); needs no data
 //   scale    a made-up network ten times as large against the smaller one (scale.mjs); needs no data
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import { benchEnginesImport } from './engines_import.mjs';
 import { benchEnginesPages } from './engines_pages.mjs';
 import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
+import { benchPasswords } from './passwords.mjs';
 import { benchScale } from './scale.mjs';
 import { benchSearch } from './search.mjs';
 import { benchWrites } from './writes.mjs';
@@ -71,7 +73,8 @@ async function main(program, only) {
     chmodSync(folder, 0o755); // nginx reads it as another user
     console.log(`load of the machine at the start: ${loadavg().map((x) => x.toFixed(1)).join(', ')}`);
     try {
-        if (only !== 'scale') await benchReal(program, folder, only);
+        if (only !== 'scale' && only !== 'passwords') await benchReal(program, folder, only);
+        if (only === undefined || only === 'passwords') await benchPasswords(program, folder);
         if (only === undefined || only === 'scale') await benchScale(program, folder);
     } finally {
         rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }); // workers may still be closing files
