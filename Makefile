@@ -4,6 +4,7 @@
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
 #   make drill    kill what writes 200 times on each engine and cut the power 1,000 times: nothing acknowledged is lost
 #   make deb      a package for Debian 12, in dist/; make deb-check installs, upgrades and purges it in a clean Debian
+#   make accessibility   look at every page with axe, and write what it found for the accessibility statement
 #   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db
@@ -14,7 +15,7 @@ BUILD ?= build
 PROGRAM = $(BUILD)/src/cli/smallgiants
 HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
-.PHONY: run check drill lint quality bench fuzz soak words dist deb deb-check install clean build build-quality packages
+.PHONY: run check drill accessibility lint quality bench fuzz soak words dist deb deb-check install clean build build-quality packages
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
@@ -39,6 +40,10 @@ check:
 drill:
 	@packaging/install-missing.sh build assets test
 	@tests/fault/run
+
+accessibility: build
+	@packaging/install-missing.sh build assets test
+	@tests/browser/run tests/browser/axe_run.mjs '$(PROGRAM)' # brings its packages first
 
 quality: build-quality
 	@tests/quality/run build-quality/src/cli/smallgiants

@@ -4,6 +4,7 @@
 
 #include "base/disk.h"
 #include "cli/cli.h"
+#include "cli/set_up.h"
 #include "db/url.h"
 #include "db/verify.h"
 #include "store/source.sql.h"
@@ -39,6 +40,20 @@ static void print_disk(struct cli *cli)
     }
 }
 
+/* What those who run it should do about what it says of itself. */
+static void print_set_up(struct cli *cli, struct db *db)
+{
+    struct setting_values values;
+    if (setting_list(db, cli->arena, &values) == OK) {
+        struct str lines[SET_UP_WARNINGS];
+        struct set_up up = set_up_of(&values, S(""), set_up_today());
+        size_t n = set_up_warnings(&up, cli->arena, lines);
+        for (size_t i = 0; i < n; i++) {
+            printf("%.*s\n", STR_ARG(lines[i]));
+        }
+    }
+}
+
 static void close_db(struct db **db)
 {
     db_close(*db);
@@ -63,6 +78,7 @@ static int check_verb(struct cli *cli)
     }
     printf("whole: every page and every link between rows was looked at\n");
     print_disk(cli);
+    print_set_up(cli, db);
     return CLI_OK;
 }
 

@@ -13,6 +13,7 @@ static const struct verb *const VERBS[] = {
     &verb_jobs,
     &verb_evidence,
     &verb_setting,
+    &verb_set_up,
     &verb_remarks,
     &verb_mail,
     &verb_person,

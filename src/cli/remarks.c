@@ -93,21 +93,21 @@ static int remarks_list(struct cli *cli, struct db *db, int64_t id)
 static int remarks_show(struct cli *cli, struct db *db, int64_t id)
 {
     struct q_remark_by_id row;
-    struct setting_site site;
+    struct setting base;
     enum fault fault = q_remark_by_id(db, cli->arena, id, &row);
-    fault = fault == OK ? setting_site(db, cli->arena, &site) : fault;
+    fault = fault == OK ? setting_get(db, cli->arena, S("base_url"), &base) : fault;
     if (fault != OK) {
         return say_fault(cli, db, fault, id);
     }
     printf("%-10s %lld, %.*s, %.*s\n", "remark", (long long)row.id, STR_ARG(row.state),
            STR_ARG(instant_iso(cli->arena, row.created_at)));
-    print_field("page", row.page.n > 0 ? str_join(cli->arena, site.base_url, row.page) : S(""));
+    print_field("page", row.page.n > 0 ? str_join(cli->arena, base.value, row.page) : S(""));
     print_field("says", row.says);
     print_field("source", row.source);
     print_field("mail", row.mail);
     print_field("language", row.language);
     print_field("answer", row.answer);
-    printf("%-10s %.*s/remarks/%.*s\n%-10s %.*s\n", "its page", STR_ARG(site.base_url), STR_ARG(row.uid), "goes on",
+    printf("%-10s %.*s/remarks/%.*s\n%-10s %.*s\n", "its page", STR_ARG(base.value), STR_ARG(row.uid), "goes on",
            STR_ARG(str_sub(instant_iso(cli->arena, row.remove_at), 0, 10)));
     return CLI_OK;
 }

@@ -6,8 +6,10 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "cli/cli.h"
 #include "cli/key.h"
 #include "cli/mails.h"
+#include "cli/set_up.h"
 #include "db/verify.h"
 #include "http/post.h"
 #include "http/supervisor.h"
@@ -15,7 +17,7 @@
 #include "store/job.h"
 #include "store/once.h"
 #include "store/session.h"
-#include "store/setting.h"
+#include "store/set_up.h"
 #include "web/routes.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
@@ -26,6 +28,21 @@ static int default_workers(void)
     return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (int)n;
 }
 
+/* Nobody should learn from a visitor that the site is closed, or that something is overdue. */
+static void warn_of_set_up(const struct cli *cli, struct db *db)
+{
+    struct setting_values values;
+    struct str lines[SET_UP_WARNINGS];
+    if (setting_list(db, cli->arena, &values) != OK) {
+        return; /* whoever reads them next says so */
+    }
+    struct set_up up = set_up_of(&values, cli_text(cli, "--base-url", ""), set_up_today());
+    size_t n = set_up_warnings(&up, cli->arena, lines);
+    for (size_t i = 0; i < n; i++) {
+        log_line("warning: %.*s", STR_ARG(lines[i]));
+    }
+}
+
 /* Whether the database is there and fits is better said here, once, than by every worker. */
 static enum fault must_use try_db(const struct cli *cli, struct str *ret_why)
 {
@@ -34,6 +51,7 @@ static enum fault must_use try_db(const struct cli *cli, struct str *ret_why)
     problems_init(&dangers, cli->arena);
     TRY(db_open(cli->arena, cli->db_url, DB_READ, &db, ret_why));
     enum fault fault = db_dangers(db, cli->arena, &dangers);
+    warn_of_set_up(cli, db);
     db_close(db);
     for (size_t i = 0; i < dangers.n; i++) {
         const struct problem *danger = &dangers.items[i];
@@ -62,17 +80,26 @@ static struct str visit_url(struct arena *arena, struct str where, int port)
 /* What was said on the command line wins over the settings, and where we listen is the last resort. */
 static enum fault load_site(const struct web *web, struct db *db, struct arena *arena, struct site *site)
 {
-    struct setting_site set;
-    TRY(setting_site(db, arena, &set));
-    bool unset = str_eq(set.base_url, setting_known[SETTING_BASE_URL].otherwise);
+    struct setting_values set;
+    TRY(setting_list(db, arena, &set));
+    struct str base_url = set.items[SETTING_BASE_URL].value;
+    bool unset = str_eq(base_url, setting_known[SETTING_BASE_URL].otherwise);
+    enum opening opening = set_up_of(&set, web->site.base_url, DATE_NONE).opening;
     *site = (struct site){
-        .name = set.name,
-        .base_url = web->site.base_url.n > 0 ? web->site.base_url : unset ? web->here : set.base_url,
-        .operator_mail = set.operator_mail,
-        .mark = set.mark,
-        .colour = set.colour,
+        .name = set.items[SETTING_NETWORK_NAME].value,
+        .base_url = web->site.base_url.n > 0 ? web->site.base_url : unset ? web->here : base_url,
+        .operator_name = set.items[SETTING_OPERATOR_NAME].value,
+        .operator_address = set.items[SETTING_OPERATOR_ADDRESS].value,
+        .operator_mail = set.items[SETTING_OPERATOR_MAIL].value,
+        .is_public_body = str_eq(set.items[SETTING_PUBLIC_BODY].value, S("yes")),
+        .hosting = set.items[SETTING_HOSTING].value,
+        .hosting_country = set.items[SETTING_HOSTING_COUNTRY].value,
+        .mark = set.items[SETTING_MARK].value,
+        .colour = set.items[SETTING_COLOUR].value,
         .version = S(SMALLGIANTS_VERSION),
         .key = web->site.key,
+        .is_trial = opening == OPENING_TRIAL,
+        .is_closed = opening == OPENING_CLOSED,
     };
     return OK;
 }

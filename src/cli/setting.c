@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** setting: what the network sets for itself, listed and changed. A running server shows it at its next request. */
-#include "store/setting.h"
+#include "store/setting_change.h"
 
 #include <stdio.h>
 #include <time.h>
 
-#include "base/fields.h"
 #include "cli/cli.h"
 #include "db/again.h"
 
@@ -22,38 +21,19 @@ static int list(struct cli *cli, struct db *db)
     }
     for (size_t i = 0; i < SETTING__MAX; i++) {
         const struct setting *setting = &values.items[i];
-        printf("%-14.*s %.*s%s\n               %.*s\n", STR_ARG(setting->name),
+        printf("%-20.*s %.*s%s\n                     %.*s\n", STR_ARG(setting->name),
                STR_ARG(setting->value.n ? setting->value : S("(nothing)")), setting->set ? "" : "  (default)",
                STR_ARG(setting_known[i].help));
     }
     return CLI_OK;
 }
 
-/* A mail address is somebody's: it is not put into the log. */
-static enum fault note_change(struct cli *cli, struct db *db, bool saved)
-{
-    struct buf CLEANUP(buf_done) fields;
-    buf_init(&fields, LOG_FIELDS_MAX);
-    fields_put(&fields, "name", cli->args[0]);
-    if (saved && !str_contains(cli->args[1], S("@"))) {
-        fields_put(&fields, "value", cli->args[1]);
-    }
-    return trust_log_add(db, cli->arena, &(struct log_event){
-        .kind = saved ? S("setting-saved") : S("setting-removed"), .fields = buf_str(&fields),
-        .who = cli_who(cli->arena), .now = (int64_t)time(NULL)});
-}
-
-static enum fault change_in(struct cli *cli, struct db *db, struct problems *problems)
-{
-    bool saved = cli->args_count == 2;
-    TRY(saved ? setting_save(db, cli->args[0], cli->args[1], problems) : setting_remove(db, cli->args[0]));
-    return note_change(cli, db, saved);
-}
-
 static enum fault change_once(struct cli *cli, struct db *db, struct problems *problems)
 {
+    struct log_someone who = cli_who(cli->arena);
+    struct str value = cli->args_count == 2 ? cli->args[1] : (struct str){0};
     TRY(db_begin(db));
-    return db_end(db, change_in(cli, db, problems));
+    return db_end(db, setting_change(db, cli->arena, cli->args[0], value, &who, (int64_t)time(NULL), problems));
 }
 
 static enum fault change(struct cli *cli, struct db *db, struct problems *problems)
@@ -77,6 +57,10 @@ static int save(struct cli *cli, struct db *db)
         return cli_usage(cli, str_format(cli->arena, "there is no setting \"%.*s\"; smallgiants setting lists them",
                                          STR_ARG(cli->args[0])));
     case FAULT_INVALID:
+        for (size_t i = 1; i < problems.n; i++) {
+            fprintf(stderr, "%.*s %.*s; %.*s\n", STR_ARG(problems.items[i].where), STR_ARG(problems.items[i].what),
+                    STR_ARG(problems.items[i].hint));
+        }
         return cli_problem(cli, str_format(cli->arena, "%.*s %.*s; %.*s", STR_ARG(problems.items[0].where),
                                            STR_ARG(problems.items[0].what), STR_ARG(problems.items[0].hint)));
     case FAULT_UNSURE:
@@ -108,7 +92,7 @@ static const struct cli_option OPTIONS[] = {
 const struct verb verb_setting = {
     .name = "setting",
     .usage = "[NAME VALUE] | [NAME --default]",
-    .summary = "list or change what the network sets for itself: its name, mark, colour, mail",
+    .summary = "list or change what the network sets for itself: its name, who runs it, what it says",
     .options = OPTIONS,
     .args_min = 0,
     .args_max = 2,

@@ -109,6 +109,10 @@ static void show_again(const struct routes *routes, const struct route_match *ma
 static void show_fault(const struct routes *routes, const struct route_match *match, struct request *request,
                        struct response *response, struct outcome outcome)
 {
+    if (outcome.fault == FAULT_BUSY && request->shut) {
+        route_shut(routes, request, response);
+        return;
+    }
     int said = response->status >= 400 ? response->status : 400; /* 429 of a handler */
     if (outcome.fault == FAULT_INVALID && request->problems.n > 0) {
         show_again(routes, match, request, response, said);
@@ -176,7 +180,7 @@ bool act_run(const struct routes *routes, const struct route_match *match, struc
         response->content_type = "text/plain; charset=utf-8";
         return true;
     }
-    if (waits(request, outcome.fault, last)) {
+    if (!request->shut && waits(request, outcome.fault, last)) {
         response->fault = outcome.fault;
         return false;
     }

@@ -21,10 +21,15 @@ static bool is_token(struct str text)
     return true;
 }
 
+struct str cookie_name(bool secure)
+{
+    return secure ? NAME_SECURE : NAME_PLAIN;
+}
+
 struct str cookie_session(const struct head *head, bool secure)
 {
     struct str rest = head_get(head, "Cookie");
-    struct str name = secure ? NAME_SECURE : NAME_PLAIN;
+    struct str name = cookie_name(secure);
     while (rest.s != NULL) {
         struct str value;
         struct str pair = str_trim(str_cut(rest, ';', &rest));
@@ -37,7 +42,7 @@ struct str cookie_session(const struct head *head, bool secure)
 
 struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, bool secure)
 {
-    struct str name = secure ? NAME_SECURE : NAME_PLAIN;
+    struct str name = cookie_name(secure);
     return str_format(arena, "%.*s=%.*s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s", STR_ARG(name),
                       STR_ARG(token), token.n > 0 ? max_age_s : 0, secure ? "; Secure" : "");
 }

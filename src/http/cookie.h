@@ -17,6 +17,8 @@
 /* What the browser sent as its session; "" for none, or one that is not well formed. Of several the first counts.
 ** secure: the site is reached over https, so its name begins with __Host-. */
 struct str cookie_session(const struct head *head, bool secure);
+/* What it is called. */
+struct str cookie_name(bool secure);
 /* The value of Set-Cookie: token "" ends the session in the browser. max_age_s: how long it is kept there. */
 struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, bool secure);
 

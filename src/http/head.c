@@ -291,3 +291,16 @@ struct str head_language(const struct head *head, bool (*known)(struct str code)
     }
     return best;
 }
+
+bool head_is_of_here(const struct head *head)
+{
+    static const struct str NAMES[] = {S_INIT("127.0.0.1"), S_INIT("localhost"), S_INIT("[::1]")};
+    struct str host = head_get(head, "Host");
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+        struct str rest = str_from(host, NAMES[i].n);
+        if (str_starts(host, NAMES[i]) && (rest.n == 0 || rest.s[0] == ':')) {
+            return true;
+        }
+    }
+    return false;
+}

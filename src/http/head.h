@@ -41,4 +41,7 @@ bool head_matches_tag(const struct head *head, struct str tag);
 /* The first language of Accept-Language, by weight, for which `known` is true: its primary part, "" for none. */
 struct str head_language(const struct head *head, bool (*known)(struct str code));
 
+/* It names this machine by a name that is only good on it: a proxy hands on the public name. */
+bool head_is_of_here(const struct head *head);
+
 #endif

@@ -377,25 +377,15 @@ struct route_match route_match(const struct routes *routes, const struct exchang
 
 /* ---- handling */
 
-enum fault route_gate(const struct routes *routes, const struct route *route, struct request *request,
-                      struct response *response, int right)
-{
-    request->who = NULL;
-    if (routes->gate == NULL) {
-        return OK;
-    }
-    if (request->session.n > 0 && routes->gate->find != NULL) {
-        TRY(routes->gate->find(request, &request->who));
-        response->session_ends = request->who == NULL; /* the browser need not ask with it again */
-    }
-    return routes->gate->permit(request, response, route, right);
-}
-
 /* Nobody knows who asks: only what is open to everybody is shown, as well as it can be. */
 static enum fault must_use handle_without(const struct routes *routes, const struct route *route,
                                           struct request *request, struct response *response)
 {
     request->who = NULL;
+    request->shut = request->closed && !route_stays(route);
+    if (request->shut) {
+        return FAULT_BUSY;
+    }
     if (routes->gate != NULL && routes->gate->permit(request, response, route, route->right) != OK) {
         response->location = S("");
         return FAULT_BUSY;
@@ -430,21 +420,13 @@ static enum fault must_use run_handler(const struct routes *routes, const struct
     return fault;
 }
 
-bool route_ask_again(const struct routes *routes, struct request *request, struct response *response)
-{
-    if (!request->acts || request->who != NULL || routes->gate == NULL || routes->gate->ask_again == NULL) {
-        return false;
-    }
-    buf_reset(&response->body);
-    *response = (struct response){.body = response->body, .status = 403, .max_age_s = -1, .session_ends = true};
-    response->content_type = "text/html; charset=utf-8";
-    routes->gate->ask_again(request, response);
-    return true;
-}
-
 void route_handle(const struct routes *routes, const struct route_match *match, struct request *request,
                   struct response *response)
 {
+    if (match->route == NULL && request->closed && request->session.n == 0) {
+        route_shut(routes, request, response); /* nothing is said of what there is */
+        return;
+    }
     if (match->status == 301) {
         response->status = 301;
         response->content_type = "text/plain; charset=utf-8";
@@ -463,6 +445,8 @@ void route_handle(const struct routes *routes, const struct route_match *match, 
     if (fault == FAULT_DENIED && response->location.n > 0) {
         response->status = 303;
         response->max_age_s = -1;
+    } else if (fault == FAULT_BUSY && request->shut) {
+        route_shut(routes, request, response);
     } else if (fault == FAULT_DENIED && route_ask_again(routes, request, response)) {
         response->fault = fault;
     } else if (fault != OK) {

@@ -67,11 +67,18 @@ struct field {
 struct site {
     struct str name;            /* the network's name */
     struct str base_url;        /* "http://127.0.0.1:8080", no slash at the end */
-    struct str operator_mail;   /* "" until set: then corrections say whom to tell once it is */
+    struct str operator_name;   /* who runs it; this and the next four are "" until set */
+    struct str operator_address;
+    struct str operator_mail;   /* until set, corrections say whom to tell once it is */
+    struct str hosting;         /* whose machine it runs on */
+    struct str hosting_country; /* "DE" */
+    bool is_public_body;        /* who runs it */
     struct str mark;            /* markup-free: two letters or so for the mark */
     struct str colour;          /* "#rrggbb" */
     struct str version;         /* of the program */
     const struct secret_key *key; /* signs links and seals second factors (text/secret.h); NULL in tests without */
+    bool is_trial;              /* for whoever sits at this machine; from elsewhere it is closed */
+    bool is_closed;             /* visitors see that it is being set up */
 };
 
 struct request {
@@ -96,6 +103,8 @@ struct request {
     const struct field *form_fields;      /* acts: the fields of its form */
     struct str agent;                     /* acts: what the browser calls itself (User-Agent), cut to AGENT_MAX */
     struct asks *asks;                    /* acts: what it has asked the keeper of passwords (http/keeper.h) */
+    bool closed;                          /* the site is not open to who asks, but for rows that say while_closed */
+    bool shut;                            /* and so it is answered with the page that says so */
     struct date today;
     int64_t now;                          /* instant */
     uint64_t number;                      /* request number, also on error pages and in the log */
@@ -148,6 +157,7 @@ struct route {
     bool repeats;               /* with act: sent again it acts again, nothing is kept under its token: signing in */
     enum about about;
     int about_param;            /* with ABOUT_MEMBER: which of the params */
+    bool while_closed;          /* is answered while the site is being set up: what the law wants said, signing in */
 };
 
 /* Who asks and what they may; made in web. Called within the transaction of the page, with request->db. */
@@ -163,6 +173,8 @@ struct gate {
     /* In place of the form of somebody whose session has ended meanwhile: a page that keeps what was typed. NULL: none.
     */
     void (*ask_again)(struct request *request, struct response *response);
+    /* Whether request->who sees a site that is closed to the public. Reads no database. */
+    bool (*enters)(const struct request *request);
 };
 
 /* The table of a program, made in web/routes.c. */
@@ -177,9 +189,14 @@ struct routes {
 };
 
 /* What stands before a handler: fills request->who, and lets it pass or not. Within a transaction of request->db.
-** right: of the row, to see it or to act. */
+** right: of the row, to see it or to act. FAULT_BUSY with request->shut: the site is closed to
+** who asks. */
 enum fault must_use route_gate(const struct routes *routes, const struct route *route, struct request *request,
                                struct response *response, int right);
+/* Whether a row is answered on a closed site: one that says so, and what is about oneself, for who has signed in. */
+bool route_stays(const struct route *route);
+/* The answer while a site is closed: 503, which a robot takes for "later" and no cache keeps. */
+void route_shut(const struct routes *routes, struct request *request, struct response *response);
 
 /* The form of somebody who is not signed in, any more, shown to be sent again: 403. False: it is not one, or the gate
 ** cannot. */

@@ -218,19 +218,6 @@ static void answer_ready(struct worker *worker, struct answer *ret_answer)
     answer_text(worker, ready ? 200 : 503, text, ret_answer);
 }
 
-/* Counts are for the machine's own people: a proxy hands on the public name, and so gets none. */
-static bool is_loopback_name(struct str host)
-{
-    static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        struct str rest = str_from(host, str_of(names[i]).n);
-        if (str_starts(host, str_of(names[i])) && (rest.n == 0 || rest.s[0] == ':')) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* All of them or none: the server's own counts are worth having when the database has none to give. */
 static void put_counts(struct worker *worker)
 {
@@ -265,7 +252,7 @@ static void answer_metrics(struct worker *worker, struct answer *ret_answer)
 static bool answer_own(struct worker *worker, const struct head *head, struct answer *ret_answer)
 {
     struct str target = head->target;
-    if (str_eq(target, S("/metrics")) && is_loopback_name(head_get(head, "Host"))) {
+    if (str_eq(target, S("/metrics")) && head_is_of_here(head)) { /* counts are for the machine's own people */
         (void)refresh_db(worker);
         answer_metrics(worker, ret_answer);
         return true;
@@ -304,6 +291,12 @@ static bool answer_asset(const struct head *head, struct worker *worker, struct 
 }
 
 /* ---- answers from the table */
+
+/* A site that is being set up is closed; one that is tried out is open to this machine only. */
+static bool is_closed(const struct worker *worker, const struct head *head)
+{
+    return worker->site.is_closed || (worker->site.is_trial && !head_is_of_here(head));
+}
 
 static bool knows_language(struct str code)
 {
@@ -454,6 +447,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .number = whole->number,
         .session = cookie_session(whole->head, is_secure(worker)),
         .asks = whole->asks,
+        .closed = is_closed(worker, whole->head),
     };
 }
 
@@ -575,7 +569,8 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
         return true;
     }
     struct str key = cache_key(worker, head, language);
-    if (reads && answer_live(worker, key, ret_answer)) { /* its parts name nobody who signed in */
+    bool closed = is_closed(worker, head); /* so nothing that others were shown */
+    if (reads && !closed && answer_live(worker, key, ret_answer)) { /* its parts name nobody who signed in */
         return true;
     }
     if (reads && answer_own(worker, head, ret_answer)) {
@@ -585,12 +580,12 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
         (void)refresh_db(worker); /* what writes does not look by itself */
     }
     bool is_visitor = cookie_session(head, is_secure(worker)).n == 0;
-    if (reads && worker->web->cache && is_visitor) {
+    if (reads && worker->web->cache && is_visitor && !closed) {
         answer_cached(worker, whole, language, key, ret_answer);
     } else if (!answer_route(worker, whole, language, ret_answer)) {
         return false;
     }
-    if (ret_answer->live && ret_answer->status == 200) {
+    if (ret_answer->live && ret_answer->status == 200 && !closed) {
         page_cache_add(&worker->live, key, ret_answer);
     }
     check_tag(head, ret_answer);

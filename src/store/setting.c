@@ -2,40 +2,97 @@
 ** setting: what a network sets for itself. */
 #include "store/setting.h"
 
-#include <string.h>
-
 #include "base/check.h"
+#include "store/set_up.h"
 #include "setting.sql.h"
-
-#define NAME_MAX_BYTES 80u /* a name still fits the top of a page on a telephone */
-#define MARK_MAX_BYTES 12u /* two or three letters of any script */
-#define MAIL_MAX_BYTES 254u
 
 const struct setting_kind setting_known[SETTING__MAX] = {
     [SETTING_NETWORK_NAME] = {S_INIT("network_name"), S_INIT("Small Giants"),
-                              S_INIT("the name of the network, at the top of every page")},
+                              S_INIT("the name of the network, at the top of every page"), NEED_NOT},
     [SETTING_BASE_URL] = {S_INIT("base_url"), S_INIT("http://127.0.0.1:8080"),
-                          S_INIT("the address people reach it at, as in https://net.example.org")},
-    [SETTING_OPERATOR_MAIL] = {S_INIT("operator_mail"), S_INIT(""),
-                               S_INIT("the mail address that corrections are sent to; empty: none yet")},
+                          S_INIT("the address people reach it at, as in https://net.example.org"), NEED_NOT},
     [SETTING_MARK] = {S_INIT("mark"), S_INIT(""),
-                      S_INIT("one to three letters, shown as the network's mark; empty: its circles")},
+                      S_INIT("one to three letters, shown as the network's mark; empty: its circles"), NEED_NOT},
     [SETTING_COLOUR] = {S_INIT("colour"), S_INIT("#ffb545"),
-                        S_INIT("the network's colour as #rrggbb; letters on it are made readable")},
+                        S_INIT("the network's colour as #rrggbb; letters on it are made readable"), NEED_NOT},
     [SETTING_IMPORT_FOLDER] = {S_INIT("import_folder"), S_INIT(""),
                                S_INIT("the folder on this machine whose files may be imported from the browser, as in "
-                                      "/srv/lists; empty: none")},
+                                      "/srv/lists; empty: none"), NEED_NOT},
     [SETTING_MAIL_SERVER] = {S_INIT("mail_server"), S_INIT(""),
                              S_INIT("the server that mail goes out by, as in smtp://mail.example.org:587; empty: no "
-                                    "mail")},
+                                    "mail"), NEED_NOT},
     [SETTING_MAIL_USER] = {S_INIT("mail_user"), S_INIT(""),
-                           S_INIT("the name to sign in there with; empty: none is asked for")},
+                           S_INIT("the name to sign in there with; empty: none is asked for"), NEED_NOT},
     [SETTING_MAIL_PASSWORD_FILE] = {S_INIT("mail_password_file"), S_INIT(""),
-                                    S_INIT("the file with the password for that, which only we may read: /etc/...")},
+                                    S_INIT("the file with the password for that, which only we may read: /etc/..."),
+                                    NEED_NOT},
     [SETTING_MAIL_CA_FILE] = {S_INIT("mail_ca_file"), S_INIT(""),
-                              S_INIT("the file with certificates to trust there; empty: those of the system")},
+                              S_INIT("the file with certificates to trust there; empty: those of the system"),
+                              NEED_NOT},
     [SETTING_MAIL_SENDER] = {S_INIT("mail_sender"), S_INIT(""),
-                             S_INIT("the address that mail comes from, as in network@example.org")},
+                             S_INIT("the address that mail comes from, as in network@example.org"), NEED_NOT},
+    [SETTING_OPERATOR_NAME] = {S_INIT("operator_name"), S_INIT(""),
+                               S_INIT("the body that runs the site and answers for it, by its official name"),
+                               NEED_ALWAYS},
+    [SETTING_OPERATOR_ADDRESS] = {S_INIT("operator_address"), S_INIT(""),
+                                  S_INIT("where letters to it arrive: street, town, country, in one line"),
+                                  NEED_ALWAYS},
+    [SETTING_OPERATOR_MAIL] = {S_INIT("operator_mail"), S_INIT(""),
+                               S_INIT("the mail address for questions, corrections and barriers; it is shown"),
+                               NEED_ALWAYS},
+    [SETTING_PUBLIC_BODY] = {S_INIT("public_body"), S_INIT("yes"),
+                             S_INIT("yes or no: whether a public body runs it, as a city or an association of cities"),
+                             NEED_NOT},
+    [SETTING_HOSTING] = {S_INIT("hosting"), S_INIT(""),
+                         S_INIT("who keeps the machine that it runs on, and in which town"), NEED_ALWAYS},
+    [SETTING_HOSTING_COUNTRY] = {S_INIT("hosting_country"), S_INIT(""),
+                                 S_INIT("the country that machine stands in, as two letters: DE, IT, FI"),
+                                 NEED_ALWAYS},
+    [SETTING_SECURITY_CONTACT] = {S_INIT("security_contact"), S_INIT(""),
+                                  S_INIT("where a weakness is reported: a mail address, or one with https://"),
+                                  NEED_ALWAYS},
+    [SETTING_PROTECTION_OFFICER] = {S_INIT("protection_officer"), S_INIT(""),
+                                    S_INIT("how the data protection officer is reached: function, mail, telephone"),
+                                    NEED_OF_PUBLIC_BODY},
+    [SETTING_PROTECTION_AUTHORITY] = {S_INIT("protection_authority"), S_INIT(""),
+                                      S_INIT("the authority that people may complain to about their data"),
+                                      NEED_ALWAYS},
+    [SETTING_PROTECTION_URL] = {S_INIT("protection_url"), S_INIT(""),
+                                S_INIT("that authority's page, with https://"), NEED_ALWAYS},
+    [SETTING_PROCESSORS] = {S_INIT("processors"), S_INIT(""),
+                            S_INIT("others who handle the data for you (mail, backups), a line each; empty: nobody"),
+                            NEED_NOT},
+    [SETTING_ACCESSIBILITY_LAW] = {S_INIT("accessibility_law"), S_INIT(""),
+                                   S_INIT("your country's law for Directive (EU) 2016/2102, by its name"),
+                                   NEED_OF_PUBLIC_BODY},
+    [SETTING_ACCESSIBILITY_STATUS] = {S_INIT("accessibility_status"), S_INIT("partial"),
+                                      S_INIT("full, partial or none: what your own look at the pages has shown"),
+                                      NEED_NOT},
+    [SETTING_ACCESSIBILITY_METHOD] = {S_INIT("accessibility_method"), S_INIT("self"),
+                                      S_INIT("self or other: whether you looked yourselves or somebody else did"),
+                                      NEED_NOT},
+    [SETTING_ENFORCEMENT] = {S_INIT("enforcement"), S_INIT(""),
+                             S_INIT("the body to turn to when an answer about accessibility does not satisfy"),
+                             NEED_OF_PUBLIC_BODY},
+    [SETTING_ENFORCEMENT_URL] = {S_INIT("enforcement_url"), S_INIT(""),
+                                 S_INIT("that body's page about the procedure, with https://"), NEED_OF_PUBLIC_BODY},
+    [SETTING_GAPS] = {S_INIT("gaps"), S_INIT(""),
+                      S_INIT("what is not accessible against the law, a line each, and another way; empty: none"),
+                      NEED_NOT},
+    [SETTING_GAPS_BURDEN] = {S_INIT("gaps_burden"), S_INIT(""),
+                             S_INIT("what would be too great a burden to make accessible, and why, a line each"),
+                             NEED_NOT},
+    [SETTING_GAPS_OUTSIDE] = {S_INIT("gaps_outside"), S_INIT(""),
+                              S_INIT("what is not accessible and outside that law, a line each"), NEED_NOT},
+    [SETTING_PREPARED_ON] = {S_INIT("prepared_on"), S_INIT(""),
+                             S_INIT("the day the statements were first made, as 2026-11-22; set by the first review"),
+                             NEED_NOT},
+    [SETTING_REVIEWED_ON] = {S_INIT("reviewed_on"), S_INIT(""),
+                             S_INIT("the day they were last looked through: smallgiants set-up reviewed"),
+                             NEED_ALWAYS},
+    [SETTING_OPEN] = {S_INIT("open"), S_INIT("no"),
+                      S_INIT("yes or no: whether the public sees it; yes needs all that smallgiants set-up lists"),
+                      NEED_NOT},
 };
 
 bool setting_find(struct str name, enum setting_name *ret_setting)
@@ -79,144 +136,80 @@ enum fault setting_get(struct db *db, struct arena *arena, struct str name, stru
     return OK;
 }
 
-/* ---- what a value must be: each says what is wrong, or gives NULL */
+/* ---- changing one */
 
-static bool has_any(struct str value, const char *bytes)
+static enum fault refuse(struct problems *problems, struct str name, const char *what, struct str hint)
 {
-    for (size_t i = 0; i < value.n; i++) {
-        if ((unsigned char)value.s[i] < ' ' || strchr(bytes, value.s[i]) != NULL) {
-            return true;
-        }
+    problems_add(problems, name, str_of(what), hint);
+    return FAULT_INVALID;
+}
+
+static struct str tidy(enum setting_name which, struct str value)
+{
+    value = str_trim(value);
+    if (which == SETTING_BASE_URL && str_ends(value, S("/"))) {
+        value.n--;
     }
-    return false;
+    return value;
 }
 
-static const char *judge_name(struct str value)
+/* What the public must be told is there before it is let in, and stays there. */
+static enum fault must_use judge_together(const struct setting_values *values, enum setting_name which,
+                                          struct str value, struct problems *problems)
 {
-    return value.n == 0               ? "is empty"
-           : value.n > NAME_MAX_BYTES ? "is too long"
-           : has_any(value, "")       ? "has a line break"
-                                      : NULL;
-}
-
-static const char *judge_mark(struct str value)
-{
-    return value.n > MARK_MAX_BYTES ? "is too long" : has_any(value, " ") ? "has a space" : NULL;
-}
-
-static const char *judge_url(struct str value)
-{
-    struct str host = str_starts(value, S("https://"))  ? str_from(value, sizeof "https://" - 1)
-                      : str_starts(value, S("http://")) ? str_from(value, sizeof "http://" - 1)
-                                                        : (struct str){0};
-    bool whole = host.n > 0 && host.s[0] != '/' && !has_any(value, " \"'<>\\?#@");
-    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not an address";
-}
-
-static const char *judge_mail(struct str value)
-{
-    if (value.n == 0) {
-        return NULL;
+    bool open = str_eq(values->items[SETTING_OPEN].value, S("yes"));
+    if (which != SETTING_OPEN) {
+        struct setting_values then = *values;
+        then.items[which].value = value;
+        size_t missing = set_up_of(&then, S(""), DATE_NONE).missing_count;
+        return !open || missing == 0
+                   ? OK
+                   : refuse(problems, setting_known[which].name, "would leave out what an open site must say",
+                            S("close the site first, or say it: smallgiants set-up lists it"));
     }
-    struct str host;
-    struct str person = str_cut(value, '@', &host);
-    bool whole = person.n > 0 && host.n > 2 && str_contains(host, S(".")) &&
-                 !has_any(value, " \"'<>\\?&,;:%") && !str_contains(host, S("@")) && host.s[0] != '.' &&
-                 !str_ends(host, S("."));
-    return value.n > MAIL_MAX_BYTES ? "is too long" : whole ? NULL : "is not a mail address";
-}
-
-/* smtp://host:587, smtps://host; no name, no path: the name stands apart, and the password in a file. */
-static const char *judge_server(struct str value)
-{
-    struct str host = str_starts(value, S("smtps://"))  ? str_from(value, sizeof "smtps://" - 1)
-                      : str_starts(value, S("smtp://")) ? str_from(value, sizeof "smtp://" - 1)
-                                                        : (struct str){0};
-    bool whole = value.n == 0 || (host.n > 0 && host.s[0] != ':' && !has_any(value, " \"'<>\\?#@&%,;") &&
-                                  !str_contains(host, S("/")));
-    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not the address of a mail server";
-}
-
-static const char *judge_user(struct str value)
-{
-    return value.n > SETTING_VALUE_MAX ? "is too long" : has_any(value, "") ? "has a line break" : NULL;
-}
-
-static const char *judge_file(struct str value)
-{
-    return value.n > SETTING_VALUE_MAX                         ? "is too long"
-           : value.n > 0 && !str_starts(value, S("/"))         ? "does not begin with a slash"
-           : has_any(value, "")                                ? "has a line break"
-                                                               : NULL;
-}
-
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* Any colour will do: the page finds letters that are readable on it (web/brand.c). */
-static const char *judge_colour(struct str value)
-{
-    if (value.n != 7 || value.s[0] != '#') {
-        return "is not a colour";
+    struct set_up up = set_up_of(values, S(""), DATE_NONE);
+    for (size_t i = 0; str_eq(value, S("yes")) && i < up.missing_count; i++) {
+        problems_add(problems, setting_known[up.missing[i]].name, S("is missing"), setting_known[up.missing[i]].help);
     }
-    for (size_t i = 1; i < value.n; i++) {
-        if (!is_hex(value.s[i])) {
-            return "is not a colour";
-        }
-    }
-    return NULL;
+    return problems->n > 0 ? FAULT_INVALID : OK;
 }
 
-/* From the root, and not the root itself: what lies in it is shown to those who may import. */
-static const char *judge_folder(struct str value)
+/* A network that was in use before the public's rule came goes public only now: the rule holds for it from here on. */
+static enum fault must_use end_earlier(struct db *db, const struct setting_values *values, enum setting_name which)
 {
-    if (value.n == 0) {
-        return NULL;
-    }
-    bool whole = value.n > 1 && value.s[0] == '/' && !str_contains(value, S("/.")) && !has_any(value, "");
-    return value.n > SETTING_VALUE_MAX ? "is too long" : whole ? NULL : "is not a folder";
-}
-
-static const char *judge(enum setting_name which, struct str value)
-{
-    static const char *(*const judges[SETTING__MAX])(struct str) = {
-        [SETTING_NETWORK_NAME] = judge_name,  [SETTING_BASE_URL] = judge_url,
-        [SETTING_OPERATOR_MAIL] = judge_mail, [SETTING_MARK] = judge_mark,
-        [SETTING_COLOUR] = judge_colour,      [SETTING_IMPORT_FOLDER] = judge_folder,
-        [SETTING_MAIL_SERVER] = judge_server, [SETTING_MAIL_USER] = judge_user,
-        [SETTING_MAIL_PASSWORD_FILE] = judge_file, [SETTING_MAIL_CA_FILE] = judge_file,
-        [SETTING_MAIL_SENDER] = judge_mail,
-    };
-    return str_is_utf8(value) ? judges[which](value) : "is not text";
+    bool first = which == SETTING_BASE_URL && !values->items[SETTING_BASE_URL].set &&
+                 str_eq(values->items[SETTING_OPEN].value, S("earlier"));
+    return first ? q_setting_remove(db, S("open")) : OK;
 }
 
 enum fault setting_save(struct db *db, struct str name, struct str value, struct problems *problems)
 {
     enum setting_name which = SETTING__MAX;
+    struct setting_values values;
     if (!setting_find(name, &which)) {
         return FAULT_NOT_FOUND;
     }
-    value = str_trim(value);
-    if (which == SETTING_BASE_URL && str_ends(value, S("/"))) {
-        value.n--;
-    }
-    const char *wrong = judge(which, value);
+    value = tidy(which, value);
+    const char *wrong = setting_judge(which, value);
     if (wrong != NULL) {
-        problems_add(problems, name, str_of(wrong), setting_known[which].help);
-        return FAULT_INVALID;
+        return refuse(problems, name, wrong, setting_known[which].help);
     }
+    TRY(setting_list(db, problems->arena, &values));
+    TRY(judge_together(&values, which, value, problems));
+    TRY(end_earlier(db, &values, which));
     TRY(q_setting_save(db, name, value));
     return q_setting_note_change(db);
 }
 
-enum fault setting_remove(struct db *db, struct str name)
+enum fault setting_remove(struct db *db, struct str name, struct problems *problems)
 {
     enum setting_name which = SETTING__MAX;
+    struct setting_values values;
     if (!setting_find(name, &which)) {
         return FAULT_NOT_FOUND;
     }
+    TRY(setting_list(db, problems->arena, &values));
+    TRY(judge_together(&values, which, setting_known[which].otherwise, problems));
     TRY(q_setting_remove(db, name));
     return q_setting_note_change(db);
 }

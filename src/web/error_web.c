@@ -6,6 +6,20 @@
 #include "text/words.h"
 #include "web/views.h"
 
+/* A site that its people are still setting up. */
+static void shut_render(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct shut_page *m = arena_new(request->arena, struct shut_page);
+    m->page = page_of(request, W(&out, "This site is being set up"),
+                      W(&out, "It opens when those who run it have said all that you may ask of them."), DOOR_NONE);
+    m->page->no_index = true;
+    m->page->bare = true;
+    m->page->state = S("");
+    m->is_trial = request->site->is_trial;
+    view_shut(&out, m);
+}
+
 static struct str title_of(struct out *out, int status)
 {
     switch (status) {
@@ -68,6 +82,11 @@ static void set_boxes(struct error_page *m, const struct request *request, struc
 void error_render(struct request *request, struct response *response, int status)
 {
     buf_reset(&response->body);
+    response->status = status;
+    if (request->shut) {
+        shut_render(request, response);
+        return;
+    }
     struct out out = response_out(request, response);
     struct error_page *m = arena_new(request->arena, struct error_page);
     m->page = page_of(request, title_of(&out, status), lead_of(&out, status), DOOR_NONE);
@@ -79,5 +98,4 @@ void error_render(struct request *request, struct response *response, int status
     m->number = request->number;
     set_boxes(m, request, &out);
     view_error(&out, m);
-    response->status = status;
 }

@@ -18,6 +18,12 @@ struct error_page {
     struct search_box box;
 };
 
+/* The whole site is closed to who asks (request->shut). */
+struct shut_page {
+    struct page *page;
+    bool is_trial; /* it is open at the computer that it runs on */
+};
+
 void error_render(struct request *request, struct response *response, int status);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "domain/who.h"
 #include "http/post.h"
+#include "text/country.h"
 #include "text/words.h"
 #include "web/layout/layout_parts.h"
 
@@ -54,6 +55,31 @@ static struct url sign_in(struct request *request)
     return fits ? url_add(request->arena, URL("/sign-in"), "next", request->target) : URL("/sign-in");
 }
 
+/* Who sees this site, when that is not everybody. */
+static void set_state(struct page *page, const struct request *request, struct out *out)
+{
+    const struct site *site = request->site;
+    page->bare = request->closed && request->who == NULL;
+    page->set_up = false;
+    page->state = page->bare         ? S("")
+                  : site->is_closed  ? W(out, "Not open yet: only those who run this site see it.")
+                  : site->is_trial   ? W(out, "Only this computer sees this site so far.")
+                                     : S("");
+}
+
+/* Directive 2000/31/EC, art. 5(1): who it is that one deals with, on every page. */
+static void set_run_by(struct page *page, const struct site *site, struct out *out)
+{
+    struct slot who[] = {slot("name", site->operator_name), slot("address", site->operator_address)};
+    struct slot where[] = {slot("host", site->hosting), slot("country", country_name(out, site->hosting_country))};
+    page->run_by = site->operator_name.n == 0      ? S("")
+                   : site->operator_address.n == 0 ? words_text(out, W_NOTE("Run by {name}."), who, 1)
+                                                   : words_text(out, W_NOTE("Run by {name}, {address}."), who, 2);
+    page->hosted = site->hosting.n == 0           ? S("")
+                   : site->hosting_country.n == 0 ? words_text(out, W_NOTE("Hosted by {host}."), where, 1)
+                                                  : words_text(out, W_NOTE("Hosted by {host}, {country}."), where, 2);
+}
+
 struct page *page_of(struct request *request, struct str title, struct str lead, enum door door)
 {
     struct out out = {.words = request->words, .arena = request->arena};
@@ -72,6 +98,8 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
         page->who = request->who->name;
         page->sign_out_once = once_make(request->arena, request->now);
     }
+    set_state(page, request, &out);
+    set_run_by(page, request->site, &out);
     return page;
 }
 

@@ -56,6 +56,11 @@ struct page {
     struct url sign_in;    /* leads back to this page */
     struct str sign_out_once; /* of the form that signs out */
     bool is_sign_in;       /* no link to sign in at the top */
+    bool bare;             /* the site is closed to who asks: no doors, no search */
+    struct str state;      /* one line at the top on who sees this site; "" when everybody does */
+    bool set_up;           /* that line leads to what is needed to open it */
+    struct str run_by;     /* for the foot: who runs this site; "" until set */
+    struct str hosted;     /* and where it stands; "" until set */
 };
 
 /* A page with everything set that the request knows. In the request's arena. */

@@ -18,7 +18,7 @@ const people = fileURLToPath(new URL("people", import.meta.url));
 const names = readFileSync(join(people, "names.txt"), "utf8").trim().split("\n").map((name) => name.toLowerCase());
 const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8",
     txt: "text/plain; charset=utf-8" };
-const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/sitemap.xml": "application/xml",
+const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-known/security.txt": "text/plain", "/sitemap.xml": "application/xml",
     "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream" };
 // Pages of what changes by itself: nobody keeps them.
 const isChanging = (route) => ["/jobs", "/remarks", "/sign-"].some((beginning) => route.pattern.startsWith(beginning));
@@ -338,6 +338,13 @@ async function walkCounts(base) {
 
 // Pages that are there only once a form was sent.
 async function makeExample(base, route) {
+    if (route.pattern === "/.well-known/security.txt") {
+        for (const args of [["setting", "security_contact", "weak@net.example"], ["set-up", "reviewed"]]) {
+            execFileSync(program, [...args, "--db", site.db], { stdio: "pipe" });
+        }
+        route.example = route.pattern;
+        return;
+    }
     expect(route.pattern === "/remarks/{}", `${route.pattern}: has no example, and no form is known that makes one`);
     const once = await onceOf(base, "/remarks/new");
     route.example = (await send(base, "/remarks/new", { once, says: "The number of people is old.", page: "/cities" })).headers.location;

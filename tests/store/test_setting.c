@@ -29,11 +29,10 @@ static void test_what_is_not_set_has_its_default(void **state)
 {
     struct scratch *scratch = *state;
     struct db *db = scratch_open(scratch, DB_READ);
-    struct setting_site site;
-    assert_int_equal(setting_site(db, &scratch->arena, &site), OK);
-    assert_true(str_eq(site.name, S("Small Giants")));
-    assert_true(str_eq(site.base_url, S("http://127.0.0.1:8080")));
-    assert_true(str_eq(site.operator_mail, S("")));
+    assert_value(scratch, db, "network_name", "Small Giants", false);
+    assert_value(scratch, db, "base_url", "http://127.0.0.1:8080", false);
+    assert_value(scratch, db, "operator_mail", "", false);
+    assert_value(scratch, db, "open", "no", false);
     assert_value(scratch, db, "mark", "", false);
     db_close(db);
 }
@@ -60,7 +59,7 @@ static void test_a_saved_value_is_kept_and_can_be_taken_back(void **state)
     assert_value(scratch, db, "base_url", "https://net.example.org", true);
     assert_int_equal(save(scratch, db, "base_url", "https://other.example.org", &problems), OK);
     assert_value(scratch, db, "base_url", "https://other.example.org", true);
-    assert_int_equal(setting_remove(db, S("base_url")), OK);
+    assert_int_equal(setting_remove(db, S("base_url"), &problems), OK);
     assert_value(scratch, db, "base_url", "http://127.0.0.1:8080", false);
     db_close(db);
 }
@@ -102,6 +101,22 @@ static void test_what_is_wrong_is_said_with_how_to_mend_it(void **state)
         {"operator_mail", "a@c.", "is not a mail address"},
         {"colour", "#12345", "is not a colour"},
         {"colour", "#12345g", "is not a colour"},
+        {"operator_name", "two\nlines", "has a line break"},
+        {"public_body", "perhaps", "is neither yes nor no"},
+        {"hosting_country", "Germany", "is not the two capital letters of a country"},
+        {"hosting_country", "de", "is not the two capital letters of a country"},
+        {"security_contact", "http://a.example", "is neither a mail address nor one that begins with https://"},
+        {"security_contact", "someone", "is neither a mail address nor one that begins with https://"},
+        {"protection_url", "www.example", "is not an address"},
+        {"protection_url", "https://a", "is not an address"},
+        {"protection_url", "https://a.example/\"x", "is not an address"},
+        {"accessibility_status", "good", "is none of full, partial and none"},
+        {"accessibility_method", "magic", "is neither self nor other"},
+        {"reviewed_on", "22/11/2026", "is not a day"},
+        {"reviewed_on", "2026-02-30", "is not a day"},
+        {"gaps", "a\x01b", "is not text"},
+        {"open", "maybe", "is neither yes nor no"},
+        {"open", "earlier", "is neither yes nor no"},
     };
     struct scratch *scratch = *state;
     struct db *db = scratch_open(scratch, DB_WRITE);
@@ -122,6 +137,9 @@ static void test_good_values_of_every_kind(void **state)
     static const struct { const char *name; const char *value; } right[] = {
         {"network_name", "Mestá & obce"}, {"mark", "ŽĎ"},       {"base_url", "http://127.0.0.1:9000"},
         {"base_url", "https://a.example/net"}, {"operator_mail", "help@net.example.org"}, {"operator_mail", ""},
+        {"security_contact", "mail@a.example"}, {"security_contact", "https://a.example/report?x=1"},
+        {"protection_url", "https://a.example/b?c=d#e"}, {"hosting_country", "FI"}, {"gaps", "One\nTwo"},
+        {"reviewed_on", "2026-02-28"}, {"public_body", "no"}, {"accessibility_method", "other"},
         {"colour", "#0D6470"}, {"colour", "#666666"}, {"colour", "#ffffff"}, {"mark", ""},
     };
     struct scratch *scratch = *state;
@@ -144,7 +162,7 @@ static void test_unknown_names(void **state)
     struct setting_values values;
     assert_int_equal(save(scratch, db, "of_a_later_version", "y", &problems), FAULT_NOT_FOUND);
     assert_int_equal(setting_get(db, &scratch->arena, S("of_a_later_version"), &setting), FAULT_NOT_FOUND);
-    assert_int_equal(setting_remove(db, S("")), FAULT_NOT_FOUND);
+    assert_int_equal(setting_remove(db, S(""), &problems), FAULT_NOT_FOUND);
     assert_int_equal(setting_list(db, &scratch->arena, &values), OK);
     assert_false(values.items[SETTING_MARK].set);
     db_close(db);

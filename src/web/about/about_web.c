@@ -121,17 +121,6 @@ enum fault about_get(struct request *request, struct response *response)
     return OK;
 }
 
-enum fault accessibility_get(struct request *request, struct response *response)
-{
-    struct out out = response_out(request, response);
-    struct plain_page *m = arena_new(request->arena, struct plain_page);
-    m->page = page_of(request, W(&out, "Accessibility"),
-                      W(&out, "How these pages are meant to work for everybody, and whom to tell when they do not."),
-                      DOOR_NONE);
-    view_accessibility(&out, m);
-    return OK;
-}
-
 enum fault source_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);

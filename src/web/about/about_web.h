@@ -41,7 +41,6 @@ struct about_page {
 };
 
 handler about_get;
-handler accessibility_get;
 handler source_get;
 handler third_party_get;
 handler robots_get;
@@ -75,10 +74,6 @@ struct third_party_page {
 struct source_page {
     struct page *page;
     struct url licence;
-};
-
-struct plain_page {
-    struct page *page;
 };
 
 #endif

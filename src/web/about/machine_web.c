@@ -10,11 +10,16 @@
 
 enum fault robots_get(struct request *request, struct response *response)
 {
+    response->content_type = "text/plain; charset=utf-8";
+    if (request->closed) {
+        buf_put_str(&response->body, S("User-agent: *\nDisallow: /\n"));
+        response->max_age_s = -1;
+        return OK;
+    }
     buf_put_str(&response->body, S("User-agent: *\nDisallow: /search\nDisallow: /find-help\nDisallow: /remarks/\n"
                                    "Disallow: /*.csv\nDisallow: /*.json\nSitemap: "));
     buf_put_str(&response->body, request->site->base_url);
     buf_put_str(&response->body, S("/sitemap.xml\n"));
-    response->content_type = "text/plain; charset=utf-8";
     return OK;
 }
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** route_gate: what stands before a handler: who asks, whether the site is open to them, and whether they may. */
+#include "http/route.h"
+
+#include "text/words.h"
+
+#define SHUT_WAIT_S 3600 /* when a robot may look again whether a site was opened */
+
+bool route_stays(const struct route *route)
+{
+    return route->while_closed || route->about == ABOUT_ONESELF;
+}
+
+enum fault route_gate(const struct routes *routes, const struct route *route, struct request *request,
+                      struct response *response, int right)
+{
+    const struct gate *gate = routes->gate;
+    request->who = NULL;
+    if (gate != NULL && gate->find != NULL && request->session.n > 0) {
+        TRY(gate->find(request, &request->who));
+        response->session_ends = request->who == NULL; /* the browser need not ask with it again */
+    }
+    bool enters = !request->closed || (request->who != NULL && gate->enters(request));
+    request->shut = !enters && !route_stays(route);
+    if (request->shut) {
+        return FAULT_BUSY;
+    }
+    return gate == NULL ? OK : gate->permit(request, response, route, right);
+}
+
+void route_shut(const struct routes *routes, struct request *request, struct response *response)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    request->shut = true;
+    problems_add(&request->problems, W(&out, "This site"), W(&out, "is being set up"),
+                 W(&out, "come back when it is open"));
+    route_refuse(routes, request, response, 503);
+    response->wait_s = SHUT_WAIT_S;
+}
+
+bool route_ask_again(const struct routes *routes, struct request *request, struct response *response)
+{
+    if (!request->acts || request->who != NULL || routes->gate == NULL || routes->gate->ask_again == NULL) {
+        return false;
+    }
+    buf_reset(&response->body);
+    *response = (struct response){.body = response->body, .status = 403, .max_age_s = -1, .session_ends = true};
+    response->content_type = "text/html; charset=utf-8";
+    routes->gate->ask_again(request, response);
+    return true;
+}
