@@ -71,6 +71,7 @@ async function benchReal(program, folder, only) {
 async function main(program, only) {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     chmodSync(folder, 0o755); // nginx reads it as another user
+    process.env.SMALLGIANTS_KEY ??= join(folder, 'bench.key'); // on PostgreSQL a server says where its own is
     console.log(`load of the machine at the start: ${loadavg().map((x) => x.toFixed(1)).join(', ')}`);
     try {
         if (only !== 'scale' && only !== 'passwords') await benchReal(program, folder, only);

@@ -56,7 +56,10 @@ function generate(folder, name) {
 function fill(program, engine, folder, name) {
     const url = engine.url(name, folder);
     const mark = join(folder, `${name}.${engine.name}.loaded`);
-    if (existsSync(mark) && !engine.isGone) return url;
+    if (existsSync(mark) && !engine.isGone) {
+        mustRun(program, ['migrate', '--db', url]); // the program may be newer than what it is kept for
+        return url;
+    }
     const files = generate(folder, name);
     engine.make(name);
     mustRun(program, ['migrate', '--db', url]);
