@@ -11,6 +11,13 @@
 
 #define SIGN_IN "/sign-in"
 
+struct log_someone gate_who(const struct request *request)
+{
+    const struct who *who = request->who;
+    return who == NULL ? (struct log_someone){.is = LOG_NOBODY}
+                       : (struct log_someone){.is = LOG_PERSON, .person = who->person_id, .name = who->name};
+}
+
 /* ---- what a page is about */
 
 static enum fault must_use find_about(struct request *request, const struct route *route,

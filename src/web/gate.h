@@ -11,12 +11,16 @@
 
 #include "domain/right.h"
 #include "http/route.h"
+#include "store/trust_log.h"
 
 extern const struct gate web_gate;
 
 /* Whether who asks may do that, about nobody in particular: for links to what they may. It never replaces the right of
 ** a row. */
 bool gate_allows(const struct request *request, enum right right);
+
+/* Who asks, for the log of what is changed (store/trust_log.h). */
+struct log_someone gate_who(const struct request *request);
 
 /* The parts of it, for tests. */
 enum fault must_use gate_permit(struct request *request, struct response *response, const struct route *route,

@@ -20,6 +20,7 @@
 #include "web/legal/legal_web.h"
 #include "web/link/link.h"
 #include "web/organisation/organisation_web.h"
+#include "web/privacy/my_data_web.h"
 #include "web/project/project_web.h"
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
@@ -108,6 +109,9 @@ static const struct route items[] = {
      .is_secret = true, .right = RIGHT_PUBLIC, .act = set_password_act, .form = set_password_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
     {"/me", FORM_HTML, me_get, me_fields, "You: what is known of you, and how you sign in", "/me",
+     .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me/data", FORM_JSON | FORM_CSV, my_data_get, NULL, "Everything that is kept about you, as a file",
+     "/me/data.json",
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
     {"/me/details", FORM_HTML, details_get, NULL, "Your name and language", "/me/details",
      .right = RIGHT_ACCOUNT, .act = details_act, .form = details_form, .act_right = RIGHT_ACCOUNT,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** remarks: the queue, and what is done with one. */
+#include "web/gate.h"
 #include "web/remark/remarks_web.h"
 
 #include "base/check.h"
@@ -233,6 +234,14 @@ static void judge(struct request *request, bool answers, struct str answer)
     }
 }
 
+/* What was answered stands with the remark, and goes with it. */
+static enum fault must_use note(struct request *request, struct str kind, int64_t id)
+{
+    return trust_log_add(request->db, request->arena, &(struct log_event){
+        .kind = kind, .fields = str_format(request->arena, "remark=%lld\n", (long long)id), .who = gate_who(request),
+        .now = request->now});
+}
+
 enum fault remark_work_act(struct request *request, struct response *response)
 {
     struct q_remark_by_id row;
@@ -250,6 +259,7 @@ enum fault remark_work_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     TRY(fault);
+    TRY(note(request, answer.n > 0 ? S("remark-answered") : S("remark-closed"), id));
     response->status = 303;
     response->location = url_path_of(request->arena, "/remarks/{}/answer", request->params[0]).text;
     return OK;
@@ -278,6 +288,7 @@ enum fault remark_remove_act(struct request *request, struct response *response)
     int64_t id;
     TRY(load_remark(request, &id, &row));
     TRY(q_remark_remove(request->db, id));
+    TRY(note(request, S("remark-removed"), id));
     response->status = 303;
     response->location = S("/remarks");
     return OK;

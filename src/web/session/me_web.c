@@ -138,6 +138,7 @@ enum fault me_get(struct request *request, struct response *response)
     m->may_remarks = gate_allows(request, RIGHT_REMARKS);
     m->may_import = gate_allows(request, RIGHT_IMPORT);
     m->leave = say_leave(request, &out);
+    m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     response->max_age_s = -1;
     view_me(&out, m);
     return OK;

@@ -56,6 +56,7 @@ struct me_page {
     bool may_remarks;
     bool may_import;
     struct str leave;
+    struct use_data use_data;
 };
 
 struct language_choice { struct str code; struct str name; bool chosen; };
