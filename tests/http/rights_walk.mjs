@@ -62,7 +62,8 @@ const isClosed = (answer) => answer.status === 403 || answer.status === 401 || i
 
 function inForm(address, form) {
     if (form === "html" || form === "other") return address;
-    const [path, query] = address.split("?");
+    const [example, query] = address.split("?");
+    const path = example.replace(/\.(json|csv|txt)$/, ""); // what is only a file has one as its example
     return `${path}.${form}${query === undefined ? "" : `?${query}`}`;
 }
 
