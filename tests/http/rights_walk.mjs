@@ -99,6 +99,9 @@ let pages = 0;
 let forms = 0;
 
 function expectAnswer(where, person, allowed, answer, isPage) {
+    if (person.kind !== "visitor") {
+        expect(answer.headers["cache-control"] === "no-store" && !answer.headers.etag, () => `${where} as ${person.kind}: what one who signed in sees may be kept`);
+    }
     if (allowed) {
         expect(!isClosed(answer) && answer.status < 500, () => `${where} as ${person.kind}: may, and is answered ${answer.status} ${answer.headers.location ?? ""}`);
         return;
