@@ -38,7 +38,8 @@ collect() {
         version = own = ""
     }
     file == 4 && package != "" && /^      "version": / { version = value($0) }
-    file == 4 && package != "" && /^      "license": / { own = value($0) }
+    # SPDX names have no blanks; "MPL 2.0" stands in one package all the same.
+    file == 4 && package != "" && /^      "license": / { own = value($0); gsub(/ /, "-", own) }
     file == 4 && package != "" && /^    }/ {
         key = "npm " package
         known = key in kind
