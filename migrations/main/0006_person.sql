@@ -84,7 +84,7 @@ create index person_link_to_end on person_link (ends_at, digest);
 -- address itself, only a keyed digest of person and address.
 create table person_place (
     person_id integer not null,
-    place text not null,          -- 64 hexadecimal letters
+    place text not null,          -- HMAC-SHA-256 with the key file, 43 letters
     seen_at integer not null,     -- instant: the last sign-in from there; the row goes 90 days later
     primary key (person_id, place)
 );

@@ -45,11 +45,6 @@ enum fault person_find(struct db *db, struct arena *arena, struct str mail, stru
     return q_person_by_mail(db, arena, person_fold_mail(arena, mail), ret_row);
 }
 
-struct str person_place(struct arena *arena, struct str uid, struct str address)
-{
-    return digest_of(arena, str_format(arena, "place %.*s %.*s", STR_ARG(uid), STR_ARG(address)));
-}
-
 /* FAULT_CONFLICT: the network would be without an administrator. */
 static enum fault must_use keep_administrator(struct db *db, struct arena *arena, int64_t id, int64_t now)
 {

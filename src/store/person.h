@@ -48,8 +48,6 @@ enum fault must_use person_add(struct db *db, struct arena *arena, const struct 
                                int64_t *ret_id);
 /* By the address as typed. FAULT_NOT_FOUND. */
 enum fault must_use person_find(struct db *db, struct arena *arena, struct str mail, struct q_person_by_mail *ret_row);
-/* What stands for a place that somebody signs in from: of this person and address only. */
-struct str person_place(struct arena *arena, struct str uid, struct str address);
 /* Blocks or unblocks; FAULT_CONFLICT: it would leave no administrator. */
 enum fault must_use person_block(struct db *db, struct arena *arena, int64_t id, int64_t now);
 enum fault must_use person_unblock(struct db *db, struct arena *arena, int64_t id);

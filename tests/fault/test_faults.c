@@ -28,7 +28,10 @@
 #include "nets.h"
 #include "seen.h"
 #include "text/json.h"
+#include "domain/right.h"
+#include "store/person.h"
 #include "store/remark.h"
+#include "store/session.h"
 #include "web/routes.h"
 
 #define NEVER (INT64_C(1) << 40)
@@ -46,6 +49,8 @@ struct drill {
     size_t pages;
     char path[64]; /* the main file, of SQLite */
     struct str remark; /* the address of its page */
+    struct str cookie; /* of an administrator, for pages that are not open to everybody */
+    bool signed_in;
 };
 
 /* One form of a route, and what it answers when all is well. */
@@ -80,6 +85,9 @@ static struct answer get(struct drill *drill, struct str target)
     drill->worker.live_since_ms -= LIVE_SHARED_MS;
     drill->head = (struct head){.method = S("GET"), .target = target, .version = S("HTTP/1.1"), .n = 1};
     drill->head.fields[0] = (struct head_field){S("Host"), S("localhost")};
+    if (drill->signed_in) {
+        drill->head.fields[drill->head.n++] = (struct head_field){S("Cookie"), drill->cookie};
+    }
     must_answer(drill, &answer);
     return answer;
 }
@@ -111,19 +119,18 @@ static bool is_whole_error(struct arena *arena, enum form form, const struct ans
            str_find(body, S("</html>")) == body.n - 7 && str_contains(body, S("<h1"));
 }
 
-/* The token of a form is another each time: such pages are the same but for it. */
+/* The tokens of forms are others each time: such pages are the same but for them. */
 static bool is_same(struct str a, struct str b)
 {
     struct str mark = S("name=\"once\" value=\"");
-    size_t at = str_find(a, mark);
-    if (at == a.n) {
-        return str_eq(a, b);
+    for (size_t at = str_find(a, mark); at < a.n; at = str_find(a, mark)) {
+        if (str_find(b, mark) != at || !str_eq(str_sub(a, 0, at), str_sub(b, 0, at))) {
+            return false;
+        }
+        (void)str_cut(str_from(a, at + mark.n), '"', &a);
+        (void)str_cut(str_from(b, at + mark.n), '"', &b);
     }
-    struct str rest_a;
-    struct str rest_b;
-    (void)str_cut(str_from(a, at + mark.n), '"', &rest_a);
-    (void)str_cut(str_from(b, at + mark.n), '"', &rest_b);
-    return str_find(b, mark) == at && str_eq(str_sub(a, 0, at), str_sub(b, 0, at)) && str_eq(rest_a, rest_b);
+    return str_eq(a, b);
 }
 
 /* What it was before, or an answer that says that it cannot be had now. */
@@ -238,10 +245,12 @@ static void drill_route(struct drill *drill, const struct route *route)
     static const struct { enum form form; const char *ending; } forms[] = {
         {FORM_HTML, ""}, {FORM_OTHER, ""}, {FORM_JSON, ".json"}, {FORM_CSV, ".csv"},
     };
+    drill->signed_in = route->right != RIGHT_PUBLIC;
     for (size_t i = 0; i < COUNT_OF(forms); i++) {
         if (route->forms & forms[i].form) {
             arena_reset(&drill->arena);
             struct str example = route->example != NULL ? str_of(route->example) : drill->remark;
+            drill->signed_in &= route->example != NULL;
             drill_page(drill, with_ending(&drill->arena, example, forms[i].ending), forms[i].form);
         }
     }
@@ -309,6 +318,29 @@ static struct str make_remark(struct arena *arena, struct str url)
     return str_join(arena, S("/remarks/"), uid);
 }
 
+static enum fault must_use add_administrator(struct db *db, struct arena *arena, struct str *ret_token)
+{
+    const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
+    struct session_new session = {.opened_by = S("password"), .is_staff = true, .second_factor = true,
+                                  .browser = S("Firefox, Linux")};
+    int64_t now = (int64_t)time(NULL);
+    int64_t lasts_s;
+    TRY(person_add(db, arena, &person, now, &session.person_id));
+    TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("administrator")}, now));
+    return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
+}
+
+static struct str make_cookie(struct arena *arena, struct str url)
+{
+    struct db *db = NULL;
+    struct str why;
+    struct str token;
+    check(db_open(arena, url, DB_WRITE, &db, &why) == OK);
+    check(add_administrator(db, arena, &token) == OK);
+    db_close(db);
+    return str_join(arena, S("session="), token);
+}
+
 int main(int argc, char **argv)
 {
     static struct drill drill;
@@ -323,6 +355,7 @@ int main(int argc, char **argv)
     nets_make(folder, "faults");
     seed(argv[1], url.s);
     drill.remark = make_remark(&texts, url);
+    drill.cookie = make_cookie(&texts, url);
     drill.web = (struct web){
         .routes = &web_routes,
         .site = {.name = S("Network"), .base_url = S("http://localhost"), .mark = S("N"), .colour = S("#123456"),

@@ -106,6 +106,9 @@ enum fault remarks_get(struct request *request, struct response *response)
     state = state.n > 0 ? state : S("waiting");
     m->page = page_of(request, W(&out, "Remarks"), W(&out, "What readers say is wrong or missing."), DOOR_NONE);
     m->page->no_index = true;
+    for (size_t i = 0; i < COUNT_OF(STATES); i++) {
+        q_remark_count_soon(request->db, str_of(STATES[i].name));
+    }
     TRY(load_rows(request, &out, state, m));
     TRY(load_states(request, &out, state, m));
     response->max_age_s = -1;

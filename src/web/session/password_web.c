@@ -97,6 +97,7 @@ enum fault password_act(struct request *request, struct response *response)
     TRY(keeper_hash(request, password, &hash));
     TRY(person_set_password(request->db, row.id, hash, 0, request->now));
     TRY(session_begin(request, response, row.id, S("password"), request->who->has_second_factor));
+    TRY(note_own(request, "password-changed", row.id, row.name));
     response->status = 303;
     response->location = S("/me?done=password");
     return OK;
@@ -163,6 +164,7 @@ enum fault set_password_act(struct request *request, struct response *response)
     TRY(judge_password(request, form_find(set_password_form, "password"), password, row.name, row.mail));
     TRY(keeper_hash(request, password, &hash));
     TRY(person_set_password(request->db, row.person_id, hash, 0, request->now));
+    TRY(note_own(request, "password-set", row.person_id, row.name));
     response->status = 303;
     response->location = S("/sign-in?done=password");
     return OK;

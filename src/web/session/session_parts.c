@@ -3,6 +3,7 @@
 #include "web/session/session_parts.h"
 
 #include "store/session.h"
+#include "store/trust_log.h"
 
 static bool is_of_signing_in(struct str path)
 {
@@ -21,6 +22,13 @@ struct str next_local(struct request *request, struct str typed)
     struct url url;
     bool fine = url_local(request->arena, typed, &url) && !is_of_signing_in(typed);
     return fine ? typed : S("");
+}
+
+enum fault note_own(struct request *request, const char *kind, int64_t person_id, struct str name)
+{
+    const struct log_someone person = {LOG_PERSON, person_id, name};
+    return trust_log_add(request->db, request->arena, &(struct log_event){
+        .kind = str_of(kind), .fields = S(""), .who = person, .whom = person, .now = request->now});
 }
 
 enum fault session_begin(struct request *request, struct response *response, int64_t person_id, struct str opened_by,

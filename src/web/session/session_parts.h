@@ -29,6 +29,9 @@ enum fault must_use place_save(struct request *request, const struct q_person_by
 enum fault must_use prove_present(struct request *request, struct response *response, const struct field *field,
                                   const struct q_person_by_id *person);
 
+/* In the log: somebody did something to what is their own. */
+enum fault must_use note_own(struct request *request, const char *kind, int64_t person_id, struct str name);
+
 /* A new session in the response; the one the browser had is over. */
 enum fault must_use session_begin(struct request *request, struct response *response, int64_t person_id,
                                   struct str opened_by, bool second_factor);

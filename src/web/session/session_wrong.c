@@ -2,6 +2,7 @@
 ** session: wrong passwords. */
 #include "http/keeper.h"
 #include "store/rate.h"
+#include "text/secret.h"
 #include "text/words.h"
 #include "web/form.h"
 #include "web/session/session_parts.h"
@@ -32,9 +33,12 @@ static void counts_of(struct request *request, struct str mail, struct wrong_cou
 
 /* ---- places */
 
+/* Addresses are few enough to be tried: without the key file nobody can. */
 static struct str place_of(struct request *request, struct str uid)
 {
-    return person_place(request->arena, uid, request->sender.wide);
+    struct str place = str_format(request->arena, "%.*s %.*s", STR_ARG(uid), STR_ARG(request->sender.wide));
+    const struct secret_key *key = request->site->key;
+    return key != NULL ? secret_sign(request->arena, key, "place", place) : S("");
 }
 
 static enum fault must_use is_known_place(struct request *request, const struct q_person_by_mail *person,
@@ -42,7 +46,7 @@ static enum fault must_use is_known_place(struct request *request, const struct 
 {
     struct q_person_place_find found;
     *ret_known = false;
-    if (person == NULL || request->sender.wide.n == 0) {
+    if (person == NULL || request->sender.wide.n == 0 || request->site->key == NULL) {
         return OK;
     }
     struct str place = place_of(request, person->uid);
@@ -53,7 +57,7 @@ static enum fault must_use is_known_place(struct request *request, const struct 
 
 enum fault place_save(struct request *request, const struct q_person_by_mail *person)
 {
-    if (request->sender.wide.n == 0) {
+    if (request->sender.wide.n == 0 || request->site->key == NULL) {
         return OK;
     }
     return q_person_place_save(request->db, person->id, place_of(request, person->uid), request->now);
