@@ -23,7 +23,6 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "cut.h"
-#include "domain/right.h"
 #include "http/worker.h"
 #include "nets.h"
 #include "seen.h"
@@ -234,10 +233,10 @@ static struct str with_ending(struct arena *arena, struct str example, const cha
                            : str_format(arena, "%.*s%s?%.*s", STR_ARG(path), ending, STR_ARG(query));
 }
 
-/* As a visitor, who sees no others; of the pages that only their addresses open, that of a remark. */
-static bool is_open(const struct route *route)
+/* Of the pages that only their addresses open, that of a remark. */
+static bool has_page(const struct route *route)
 {
-    return route->right == RIGHT_PUBLIC && (route->example != NULL || strcmp(route->pattern, "/remarks/{}") == 0);
+    return route->example != NULL || strcmp(route->pattern, "/remarks/{}") == 0;
 }
 
 static void drill_route(struct drill *drill, const struct route *route)
@@ -245,12 +244,11 @@ static void drill_route(struct drill *drill, const struct route *route)
     static const struct { enum form form; const char *ending; } forms[] = {
         {FORM_HTML, ""}, {FORM_OTHER, ""}, {FORM_JSON, ".json"}, {FORM_CSV, ".csv"},
     };
-    drill->signed_in = route->right != RIGHT_PUBLIC;
+    drill->signed_in = route->right != RIGHT_PUBLIC; /* the others as a visitor */
     for (size_t i = 0; i < COUNT_OF(forms); i++) {
         if (route->forms & forms[i].form) {
             arena_reset(&drill->arena);
             struct str example = route->example != NULL ? str_of(route->example) : drill->remark;
-            drill->signed_in &= route->example != NULL;
             drill_page(drill, with_ending(&drill->arena, example, forms[i].ending), forms[i].form);
         }
     }
@@ -368,7 +366,7 @@ int main(int argc, char **argv)
     }
     worker_init(&drill.worker, &drill.web, 0);
     for (size_t i = 0; i < web_routes.n; i++) {
-        if (is_open(&web_routes.items[i])) {
+        if (has_page(&web_routes.items[i])) {
             drill_route(&drill, &web_routes.items[i]);
         }
     }
