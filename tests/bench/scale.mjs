@@ -57,7 +57,7 @@ function fill(program, engine, folder, name) {
     const url = engine.url(name, folder);
     const mark = join(folder, `${name}.${engine.name}.loaded`);
     if (existsSync(mark) && !engine.isGone) {
-        mustRun(program, ['migrate', '--db', url]); // the program may be newer than what it is kept for
+        mustRun(program, ['migrate', '--db', url, '--backup-to', folder]); // the program may be newer than what it is kept for
         return url;
     }
     const files = generate(folder, name);
