@@ -80,6 +80,26 @@ enum fault person_set_password(struct db *db, int64_t id, struct str hash, int64
     return q_session_end_all(db, id, kept);
 }
 
+/* ---- the second step */
+
+enum fault person_set_second(struct db *db, int64_t id, struct str sealed, int64_t step)
+{
+    TRY(q_recovery_code_remove_all(db, id));
+    return q_person_save_totp(db, id, sealed, step);
+}
+
+enum fault recovery_add(struct db *db, struct arena *arena, int64_t id, struct str code, int64_t now)
+{
+    return q_recovery_code_add(db, id, digest_of(arena, code), now);
+}
+
+enum fault recovery_use(struct db *db, struct arena *arena, int64_t id, struct str code, bool *ret_fits)
+{
+    TRY(q_recovery_code_use(db, id, digest_of(arena, code)));
+    *ret_fits = db_changed(db) == 1;
+    return OK;
+}
+
 enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t now)
 {
     struct q_person_role_list *roles;

@@ -53,6 +53,12 @@ enum fault must_use person_block(struct db *db, struct arena *arena, int64_t id,
 enum fault must_use person_unblock(struct db *db, struct arena *arena, int64_t id);
 /* A new hash; all links are over, and all sessions but `kept` (0: all). */
 enum fault must_use person_set_password(struct db *db, int64_t id, struct str hash, int64_t kept, int64_t now);
+/* The second step: `sealed` is its secret ("": none any more), `step` the last that was used. Recovery codes of before
+** are over. */
+enum fault must_use person_set_second(struct db *db, int64_t id, struct str sealed, int64_t step);
+/* One that is used up; *ret_fits false: there is none, or it was used. */
+enum fault must_use recovery_use(struct db *db, struct arena *arena, int64_t id, struct str code, bool *ret_fits);
+enum fault must_use recovery_add(struct db *db, struct arena *arena, int64_t id, struct str code, int64_t now);
 /* Everything that names the person goes from the tables of this module: sessions, links, places, codes, roles stay as
 ** bare numbers. What else refers to the person is the caller's, erasure_person of store/erasure.h. */
 enum fault must_use person_erase(struct db *db, struct arena *arena, int64_t id, int64_t now);

@@ -25,6 +25,7 @@
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
 #include "web/search/search_web.h"
+#include "web/session/second.h"
 #include "web/session/session_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
@@ -108,6 +109,14 @@ static const struct route items[] = {
     {"/set-password/{}", FORM_HTML, set_password_get, NULL, "Set a password, with a link that lets in once", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = set_password_act, .form = set_password_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/sign-in/second/{}", FORM_HTML, second_sign_in_get, NULL, "The second step of signing in", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = second_sign_in_act, .form = second_sign_in_form,
+     .act_right = RIGHT_PUBLIC, .repeats = true, .while_closed = true},
+    {"/me/second-step", FORM_HTML, second_get, NULL, "Second step of signing in: on and off", "/me/second-step",
+     .right = RIGHT_ACCOUNT, .act = second_act, .form = second_form, .act_right = RIGHT_ACCOUNT, .repeats = true,
+     .about = ABOUT_ONESELF, .while_closed = true},
+    {"/me/recovery-codes/{}", FORM_HTML, recovery_get, NULL, "Recovery codes, shown once", NULL,
+     .is_secret = true, .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF, .while_closed = true},
     {"/me", FORM_HTML, me_get, me_fields, "You: what is known of you, and how you sign in", "/me",
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
     {"/me/data", FORM_JSON | FORM_CSV, my_data_get, NULL, "Everything that is kept about you, as a file",

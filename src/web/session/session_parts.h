@@ -31,6 +31,10 @@ enum fault must_use prove_present(struct request *request, struct response *resp
 
 /* In the log: somebody did something to what is their own. */
 enum fault must_use note_own(struct request *request, const char *kind, int64_t person_id, struct str name);
+/* Who it is was shown: a new session and on to `next` ("": the own page), or first to the second step of who has one.
+** Those who run the network and have none are led to set it up: without it their rights do not count. */
+enum fault must_use session_lead(struct request *request, struct response *response, int64_t person_id,
+                                 struct str opened_by, struct str next);
 
 /* A new session in the response; the one the browser had is over. */
 enum fault must_use session_begin(struct request *request, struct response *response, int64_t person_id,

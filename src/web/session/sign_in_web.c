@@ -102,11 +102,10 @@ enum fault sign_in_act(struct request *request, struct response *response)
     if (!fits) {
         return refuse(request, response, mail);
     }
-    TRY(place_save(request, &person));
-    TRY(session_begin(request, response, person.id, S("password"), false));
-    response->status = 303;
-    response->location = next.n > 0 ? next : S("/me");
-    return OK;
+    if (person.totp.n == 0) {
+        TRY(place_save(request, &person));
+    }
+    return session_lead(request, response, person.id, S("password"), next);
 }
 
 /* ---- signing out */
