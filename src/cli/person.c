@@ -325,6 +325,23 @@ static int person_show_part(struct order *order)
     return say_fault(order, print_roles(order), "");
 }
 
+static enum fault turn_second_off(struct order *order)
+{
+    TRY(find(order));
+    TRY(person_set_second(order->db, order->row.id, S(""), 0));
+    TRY(q_session_end_all(order->db, order->row.id, 0));
+    return note(order, "second-step-off", S(""));
+}
+
+static int person_second_off_part(struct order *order)
+{
+    int status = try(order, turn_second_off, "");
+    if (status == CLI_OK) {
+        printf("%.*s has no second step any more, and is signed out everywhere.\n", STR_ARG(order->row.name));
+    }
+    return status;
+}
+
 static const struct part {
     struct str name;
     size_t args_min; /* behind the name */
@@ -339,6 +356,7 @@ static const struct part {
     {S_INIT("unblock"), 1, 1, DB_WRITE, person_unblock_part},
     {S_INIT("role"), 2, 3, DB_WRITE, person_role_part},
     {S_INIT("password-link"), 1, 1, DB_WRITE, person_link_part},
+    {S_INIT("second-step-off"), 1, 1, DB_WRITE, person_second_off_part},
 };
 
 static int run_part(struct cli *cli, const struct part *part)
@@ -371,7 +389,7 @@ static int person_verb(struct cli *cli)
             return run_part(cli, &parts[i]);
         }
     }
-    return cli_usage(cli, S("say what: add, list, show, block, unblock, role or password-link"));
+    return cli_usage(cli, S("say what: add, list, show, block, unblock, role, password-link or second-step-off"));
 }
 
 static const struct cli_option OPTIONS[] = {
@@ -390,11 +408,12 @@ const struct verb verb_person = {
              "                   add MAIL --name NAME [--language CODE] [--administrator | --coordinator]\n"
              "                   role MAIL colleague|main_contact CITY [--end]\n"
              "                   role MAIL coordinator|administrator [--end]\n"
-             "                   block MAIL | unblock MAIL | password-link MAIL",
+             "                   block MAIL | unblock MAIL | password-link MAIL | second-step-off MAIL",
     .summary = "people who may sign in: the first administrator, roles, blocking",
     .help = "`add` and `password-link` print a link where the person sets a password: it works once,\n"
             "for a day. Who is blocked, or whose role changes, is signed out everywhere. A role of a\n"
-            "city makes that city a member city. Every change stands in the log.",
+            "city makes that city a member city. `second-step-off` is for who lost phone and codes: be\n"
+            "sure who asks. Every change stands in the log.",
     .options = OPTIONS,
     .args_min = 0,
     .args_max = 4,

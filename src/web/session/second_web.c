@@ -8,7 +8,6 @@
 #include "base/scan.h"
 #include "domain/who.h"
 #include "store/session.h"
-#include "store/trust_log.h"
 #include "text/otp.h"
 #include "text/qr.h"
 #include "text/secret.h"
@@ -125,13 +124,6 @@ enum fault second_get(struct request *request, struct response *response)
 
 /* ---- on and off */
 
-static enum fault must_use log_second(struct request *request, const struct q_person_by_id *row, const char *kind)
-{
-    const struct log_someone self = {LOG_PERSON, row->id, row->name};
-    return trust_log_add(request->db, request->arena, &(struct log_event){
-        .kind = str_of(kind), .fields = S(""), .who = self, .whom = self, .now = request->now});
-}
-
 /* *ret_address: where they are shown. */
 static enum fault must_use make_codes(struct request *request, struct str *ret_address)
 {
@@ -167,7 +159,7 @@ static enum fault must_use turn_on(struct request *request, struct response *res
     TRY(q_session_end_all(request->db, row->id, 0));
     TRY(make_codes(request, &response->location));
     TRY(session_begin(request, response, row->id, S("password"), true));
-    return log_second(request, row, "second-step-on");
+    return note_own(request, "second-step-on", row->id, row->name);
 }
 
 static enum fault must_use turn_off(struct request *request, struct response *response,
@@ -184,7 +176,7 @@ static enum fault must_use turn_off(struct request *request, struct response *re
     TRY(q_session_end_all(request->db, row->id, 0));
     TRY(session_begin(request, response, row->id, S("password"), false));
     response->location = S("/me/second-step");
-    return log_second(request, row, "second-step-off");
+    return note_own(request, "second-step-off", row->id, row->name);
 }
 
 enum fault second_act(struct request *request, struct response *response)
