@@ -43,7 +43,8 @@ drill:
 
 accessibility: build
 	@packaging/install-missing.sh build assets test
-	@tests/browser/run tests/browser/axe_run.mjs '$(PROGRAM)' # brings its packages first
+	@tests/browser/run tests/browser/axe_run.mjs '$(PROGRAM)' '$(CURDIR)/content/axe-run.txt' \
+		"$$(sed -n "s/^  version: '\(.*\)',$$/\1/p" meson.build)" pages.mjs tasks.mjs
 
 quality: build-quality
 	@tests/quality/run build-quality/src/cli/smallgiants

@@ -3,7 +3,7 @@
 // Runs the browser tests that look with axe and writes what came of it to content/axe-run.txt, which the program holds and the
 // accessibility statement shows. It is never written by hand.
 //
-//     node axe_run.mjs OUT VERSION PROGRAM TEST.mjs...
+//     node axe_run.mjs PROGRAM OUT VERSION TEST.mjs...
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [out, version, program, ...tests] = process.argv.slice(2);
+const [program, out, version, ...tests] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "smallgiants-axe-"));
 const log = join(folder, "log");
 

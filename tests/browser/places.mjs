@@ -34,6 +34,8 @@ export const PAGES = {
     job: "/jobs/1",
     remark: "/remarks/new?page=/cities/ciampino-it",
     accessibility: "/accessibility",
+    privacy: "/privacy",
+    weakness: "/security",
     "source code": "/source-code",
     "work of others": "/third-party",
     "not found": "/no-such-page",
