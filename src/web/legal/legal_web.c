@@ -49,7 +49,8 @@ enum fault security_get(struct request *request, struct response *response)
     TRY(legal_load(request, &legal));
     struct str contact = legal_value(&legal, SETTING_SECURITY_CONTACT);
     m->page = page_of(request, W(&out, "Report a weakness"),
-                      W(&out, "Whom to tell when you have found a way to see or change what you should not."), DOOR_NONE);
+                      W(&out, "Whom to tell when you have found a way to see or change what you should not."),
+                      DOOR_NONE);
     m->contact_name = contact;
     if (is_web_address(contact)) {
         (void)url_external(request->arena, contact, &m->contact);
