@@ -6,7 +6,9 @@
 //    with a list (WAI-ARIA Authoring Practices). Choosing one opens the city's page, or only fills the field (data-keep). The form still sends what was typed.
 // 2. Copy buttons (<button data-copy="id" data-done="Copied" data-failed="Press Ctrl and C" hidden>): shown, and copy what stands
 //    in that field or element; what came of it is said beside the button, politely.
-// 3. What has to be mended (<div data-focus>) has the focus when the page opens.
+// 3. A form that only waits for its button (<form data-send="1">) is sent, and a link that leads on (<a data-go="700">) is followed
+//    after so many milliseconds.
+// 4. What has to be mended (<div data-focus>) has the focus when the page opens.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
@@ -151,3 +153,6 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", () => copy(button, says));
 }
+
+document.querySelector('form[data-send="1"]')?.requestSubmit();
+for (const link of document.querySelectorAll("a[data-go]")) setTimeout(() => location.replace(link.href), Number(link.dataset.go));

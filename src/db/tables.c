@@ -35,7 +35,8 @@ static bool is_own(struct str table)
 {
     static const struct str own[] = {S_INIT("schema_migration"), S_INIT("generation"), S_INIT("once"), S_INIT("rate"),
                                      S_INIT("rate_salt"), S_INIT("mail"), S_INIT("login_session"),
-                                     S_INIT("person_link"), S_INIT("person_place")};
+                                     S_INIT("person_link"), S_INIT("person_place"),
+                                     S_INIT("sign_in_attempt")};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         if (str_eq(table, own[i])) {
             return true;

@@ -72,6 +72,9 @@ void answer_fields(const struct answer *answer, bool closing, struct answer_fiel
     if (answer->location.n > 0) {
         add(ret_fields, "Location", answer->location);
     }
+    if (answer->refresh.n > 0) {
+        add(ret_fields, "Refresh", answer->refresh);
+    }
     if (answer->cookie.n > 0) {
         add(ret_fields, "Set-Cookie", answer->cookie);
     }

@@ -26,6 +26,7 @@ struct answer {
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */
     struct str location;
+    struct str refresh;   /* Refresh; "" for none */
     struct str cookie;    /* Set-Cookie; "" for none */
     struct str file_name;
 };

@@ -99,6 +99,7 @@ struct request {
     struct sender sender;                 /* http/post.h: to count by */
     struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
     const struct who *who;                /* NULL: a visitor */
+    bool session_pends;                   /* it is nobody's yet: somebody is just signing in with it (the gate says) */
     int64_t use;                          /* set by the gate's find: whose last use is to be noted later; 0: nobody's */
     const struct field *form_fields;      /* acts: the fields of its form */
     struct str agent;                     /* acts: what the browser calls itself (User-Agent), cut to AGENT_MAX */
@@ -115,6 +116,7 @@ struct response {
     int status;               /* 200 unless the handler says otherwise */
     const char *content_type; /* set from the form unless the handler says otherwise */
     struct str location;      /* with 301, 302, 303 */
+    struct str goes_on;       /* with 200: the browser goes on to this address at once; the page has a link to it too */
     int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
     struct str file_name;     /* offer as download under this name; none for most */
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */

@@ -18,7 +18,8 @@ enum fault route_gate(const struct routes *routes, const struct route *route, st
     request->who = NULL;
     if (gate != NULL && gate->find != NULL && request->session.n > 0) {
         TRY(gate->find(request, &request->who));
-        response->session_ends = request->who == NULL; /* the browser need not ask with it again */
+        /* The browser need not ask with it again. */
+        response->session_ends = request->who == NULL && !request->session_pends;
     }
     bool enters = !request->closed || (request->who != NULL && gate->enters(request));
     request->shut = !enters && !route_stays(route);

@@ -369,6 +369,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .body = buf_str(&response->body),
         .location = response->location,
         .wait_s = response->wait_s,
+        .refresh = response->goes_on.n > 0 ? str_join(&worker->arena, S("0; url="), response->goes_on) : S(""),
         .cookie = cookie_of(worker, response),
         .file_name = plain_file_name(&worker->arena, response->file_name),
     };

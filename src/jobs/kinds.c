@@ -5,6 +5,9 @@
 #include "base/check.h"
 #include "jobs/import_job.h"
 #include "jobs/mail.h"
+#include "jobs/sign_in.h"
+
+#define SIGN_IN_TRIES_MAX 3 /* with the database only: who waits begins anew before long */
 
 /* Imports: IMPORT_JOB_PREFIX and the word on the command line. */
 static const struct job_kind items[] = {
@@ -14,13 +17,17 @@ static const struct job_kind items[] = {
     {IMPORT_JOB_PREFIX "twinnings", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {MAIL_JOB, LANE_QUICK, 5, mail_job_run},
     {IMPORT_JOB_PREFIX "uk-structural", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {SIGN_IN_JOB, LANE_SIGN_IN, SIGN_IN_TRIES_MAX, sign_in_job_run},
 };
 
 const struct job_kinds job_kinds = {items, COUNT_OF(items)};
 
 struct str lane_name(enum lane lane)
 {
-    return lane == LANE_QUICK ? S("quick") : S("slow");
+    static const struct str names[LANE__MAX] = {
+        [LANE_QUICK] = S_INIT("quick"), [LANE_SLOW] = S_INIT("slow"), [LANE_SIGN_IN] = S_INIT("sign-in"),
+    };
+    return names[lane];
 }
 
 const struct job_kind *kind_find(const struct job_kinds *kinds, struct str name)

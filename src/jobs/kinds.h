@@ -13,7 +13,9 @@
 #include "jobs/import.h"
 
 /* One job a lane at a time, so that what is quick never waits for an import. */
-enum lane { LANE_QUICK, LANE_SLOW, LANE__MAX };
+enum lane { LANE_QUICK, LANE_SLOW, LANE_SIGN_IN /* somebody waits before a page */, LANE__MAX };
+
+struct secret_key;
 
 struct mail_maker; /* jobs/mail.h */
 
@@ -22,6 +24,7 @@ struct job_run {
     struct str url;       /* of the database */
     struct str kind;
     struct str payload;
+    const struct secret_key *key; /* of the network; NULL: it was not said */
     int64_t now;
     const struct import_watch *watch;
     const struct mail_maker *mails; /* for the kind `mail` */
@@ -44,7 +47,7 @@ struct job_kinds {
 /* Those of the program. */
 extern const struct job_kinds job_kinds;
 
-struct str lane_name(enum lane lane); /* "quick", "slow" */
+struct str lane_name(enum lane lane); /* "quick", "slow", "sign-in" */
 /* NULL: there is none of that name. */
 const struct job_kind *kind_find(const struct job_kinds *kinds, struct str name);
 

@@ -27,6 +27,7 @@
 #include "store/rate.h"
 #include "store/remark.h"
 #include "store/session.h"
+#include "store/sign_in.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
@@ -99,7 +100,8 @@ static enum fault carry_out(struct work *work, const struct job_kind *kind, cons
     buf_init(&result, JOB_TEXT_MAX);
     struct job_run run = {
         .arena = &arena, .url = work->in->url, .kind = job->kind, .payload = job->payload,
-        .now = (int64_t)time(NULL), .watch = &watch, .mails = work->in->mails, .result = &result, .why = S(""),
+        .key = work->in->key, .now = (int64_t)time(NULL), .watch = &watch,
+        .mails = work->in->mails, .result = &result, .why = S(""),
     };
     enum fault fault = kind->run(&run);
     enum fault end = fault == OK ? hold_done(hold, buf_str(&result)) : hold_fail(hold, fault, run.why);
@@ -282,6 +284,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
     TRY(q_session_forget(db, now));
     TRY(mail_forget(db, now));
+    TRY(q_sign_in_forget(db, now));
     TRY(rate_forget(db, now));
     TRY(person_forget(db, now));
     TRY(db_begin(db));
@@ -319,6 +322,16 @@ static void wake_mail(struct work *work, bool look_for_new)
     (void)!mail_wake(work->db, &work->arena, now); /* the next look tries it again */
 }
 
+/* ---- signing in */
+
+/* Who came back from a provider waits before a page. */
+static void wake_sign_in(struct work *work)
+{
+    if (work->in->key != NULL && open_db(work)) {
+        (void)!sign_in_wake(work->db, &work->arena, (int64_t)time(NULL)); /* the next look tries it again */
+    }
+}
+
 /* ---- the loop */
 
 static bool is_working(const struct work *work)
@@ -339,6 +352,7 @@ static bool look(struct work *work)
     write_ends(work);
     put_back_lost(work);
     wake_mail(work, process_clock_ms() >= work->forget_at_ms);
+    wake_sign_in(work);
     for (int i = 0; i < LANE__MAX; i++) {
         begun |= begin_due(work, (enum lane)i);
     }

@@ -5,6 +5,7 @@
 #include "base/rand.h"
 #include "db/digest.h"
 #include "session.sql.h"
+#include "sign_in.sql.h"
 
 #define UID_BYTES 16u
 #define ADMINISTRATOR S("administrator")
@@ -114,6 +115,7 @@ enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t 
     TRY(q_person_link_remove_all(db, id));
     TRY(q_person_place_remove_all(db, id));
     TRY(q_recovery_code_remove_all(db, id));
+    TRY(q_sign_in_unlink_person(db, id));
     return q_person_erase(db, id, now);
 }
 

@@ -2,6 +2,8 @@
 ** provider: adding and removing them. */
 #include "store/provider.h"
 
+#include "store/sign_in.sql.h"
+
 bool provider_name_fits(struct str name)
 {
     for (size_t i = 0; i < name.n; i++) {
@@ -38,5 +40,7 @@ enum fault provider_remove(struct db *db, struct arena *arena, struct str name)
 {
     struct q_provider_by_name row;
     TRY(q_provider_by_name(db, arena, name, &row));
+    TRY(q_sign_in_forget_provider(db, row.id)); /* its number may be given to another one */
+    TRY(q_sign_in_unlink_provider(db, row.id));
     return q_provider_remove(db, row.id);
 }

@@ -61,6 +61,13 @@ update provider
 set keys = :keys, keys_at = :now
 where id = :id and issuer = :issuer;
 
+-- name: provider_why
+-- gives: none
+-- in: id int, why text
+update provider
+set why = :why
+where id = :id;
+
 -- name: provider_asked
 -- gives: none
 -- in: id int, now int, why text

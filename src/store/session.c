@@ -49,22 +49,32 @@ enum fault session_find(struct db *db, struct arena *arena, struct str token, in
 
 /* ---- opening and ending */
 
+static int64_t lasts_s(const struct session_new *session)
+{
+    return session->is_staff ? SESSION_STAFF_ENDS_S : SESSION_ENDS_S;
+}
+
+enum fault session_open_for(struct db *db, struct arena *arena, const struct session_new *session, struct str digest,
+                            int64_t now)
+{
+    const struct q_session_add_in in = {
+        .uid = rand_hex(arena, UID_BYTES), .person_id = session->person_id, .digest = digest, .made_at = now,
+        .idle_s = session->is_staff ? SESSION_STAFF_IDLE_S : SESSION_IDLE_S, .ends_at = now + lasts_s(session),
+        .opened_by = session->opened_by, .second_factor = session->second_factor,
+        .browser = str_clip_letters(session->browser, SESSION_BROWSER_MAX),
+    };
+    TRY(q_session_add(db, &in));
+    return q_session_end_beyond(db, session->person_id, SESSIONS_MAX);
+}
+
 enum fault session_open(struct db *db, struct arena *arena, const struct session_new *session, struct str before,
                         int64_t now, struct str *ret_token, int64_t *ret_lasts_s)
 {
     struct str token = rand_hex(arena, TOKEN_BYTES);
-    int64_t lasts_s = session->is_staff ? SESSION_STAFF_ENDS_S : SESSION_ENDS_S;
-    const struct q_session_add_in in = {
-        .uid = rand_hex(arena, UID_BYTES), .person_id = session->person_id, .digest = digest_of(arena, token),
-        .made_at = now, .idle_s = session->is_staff ? SESSION_STAFF_IDLE_S : SESSION_IDLE_S,
-        .ends_at = now + lasts_s, .opened_by = session->opened_by, .second_factor = session->second_factor,
-        .browser = str_clip_letters(session->browser, SESSION_BROWSER_MAX),
-    };
     TRY(session_close(db, arena, before));
-    TRY(q_session_add(db, &in));
-    TRY(q_session_end_beyond(db, session->person_id, SESSIONS_MAX));
+    TRY(session_open_for(db, arena, session, digest_of(arena, token), now));
     *ret_token = token;
-    *ret_lasts_s = lasts_s;
+    *ret_lasts_s = lasts_s(session);
     return OK;
 }
 

@@ -45,6 +45,9 @@ enum fault must_use session_find(struct db *db, struct arena *arena, struct str 
 ** from before is never one that is signed in (ASVS 5.0, 7.2.4). */
 enum fault must_use session_open(struct db *db, struct arena *arena, const struct session_new *session,
                                  struct str before, int64_t now, struct str *ret_token, int64_t *ret_lasts_s);
+/* The same of a browser that has its token already: `digest` is that of a token of chance that nobody had before. */
+enum fault must_use session_open_for(struct db *db, struct arena *arena, const struct session_new *session,
+                                     struct str digest, int64_t now);
 /* The session of a token; none is fine. */
 enum fault must_use session_close(struct db *db, struct arena *arena, struct str token);
 /* These were used by `now`: written in one transaction of its own. */

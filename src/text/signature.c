@@ -10,12 +10,14 @@
 #include <openssl/rsa.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/fault.h"
 
 #define RSA_BYTES_MIN 256u  /* BSI TR-02102-1 wants 3000 bits, providers still have 2048 */
 #define RSA_BYTES_MAX 1024u /* more only costs time */
 #define EXPONENT_BYTES_MAX 4u
 #define P256_BYTES 32u
+#define DIGEST_BYTES 32u
 #define ED25519_BYTES 32u
 #define ED25519_SIGNATURE_BYTES 64u
 #define DER_BYTES_MAX 80u /* two numbers of 33 bytes, and what is around them */
@@ -197,4 +199,11 @@ bool signature_fits(enum signature_way way, const struct signature_key *key, str
     bool fit = fits(way, key, message, signature);
     ERR_clear_error(); /* what did not fit is nobody else's error: a connection over TLS would take it for its own */
     return fit;
+}
+
+struct str signature_digest(struct arena *arena, struct str bytes)
+{
+    unsigned char *digest = arena_alloc(arena, DIGEST_BYTES);
+    check(EVP_Digest(bytes.s, bytes.n, digest, NULL, EVP_sha256(), NULL) == 1);
+    return (struct str){(const char *)digest, DIGEST_BYTES};
 }

@@ -10,6 +10,7 @@
 #ifndef TEXT_SIGNATURE_H
 #define TEXT_SIGNATURE_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 enum signature_way {
@@ -40,5 +41,7 @@ enum signature_way signature_way_of(struct str name);
 enum signature_key_kind signature_key_for(enum signature_way way);
 /* signature: as in RFC 7518; of ES256 that is r and s, 32 bytes each. */
 bool signature_fits(enum signature_way way, const struct signature_key *key, struct str message, struct str signature);
+/* SHA-256: 32 bytes. */
+struct str signature_digest(struct arena *arena, struct str bytes);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/ids.h"
 #include "store/member.sql.h"
 #include "store/session.h"
+#include "store/sign_in.h"
 #include "text/words.h"
 #include "web/say.h"
 #include "web/session/session_web.h"
@@ -91,7 +92,10 @@ enum fault gate_permit(struct request *request, struct response *response, const
 
 static enum fault must_use gate_find(struct request *request, const struct who **ret_who)
 {
-    return session_find(request->db, request->arena, request->session, request->now, ret_who, &request->use);
+    TRY(session_find(request->db, request->arena, request->session, request->now, ret_who, &request->use));
+    return *ret_who != NULL ? OK
+                            : sign_in_pends(request->db, request->arena, request->session, request->now,
+                                            &request->session_pends);
 }
 
 bool gate_allows(const struct request *request, enum right right)

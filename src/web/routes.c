@@ -22,6 +22,7 @@
 #include "web/organisation/organisation_web.h"
 #include "web/privacy/my_data_web.h"
 #include "web/project/project_web.h"
+#include "web/provider/provider_web.h"
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
 #include "web/search/search_web.h"
@@ -83,6 +84,14 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/imports/new", FORM_HTML, import_new_get, NULL, "Begin an import from files in the folder for it", "/imports/new",
      .right = RIGHT_IMPORT, .act = import_new_act, .form = import_new_form, .act_right = RIGHT_IMPORT},
+    {"/sign-in/with/{}", FORM_HTML, provider_with_get, provider_with_fields,
+     "Sign in with the account of an organisation", NULL, .act = provider_with_act, .form = provider_with_form,
+     .right = RIGHT_PUBLIC, .act_right = RIGHT_PUBLIC},
+    {"/sign-in/wait/{}", FORM_HTML, provider_wait_get, NULL, "On the way to the organisation, and back", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC},
+    {"/sign-in/back/{}", FORM_HTML, provider_back_get, provider_back_fields, "Where the organisation sends people back",
+     NULL, .act = provider_back_act, .form = provider_back_form, .is_secret = true, .right = RIGHT_PUBLIC,
+     .act_right = RIGHT_PUBLIC},
     {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
      .right = RIGHT_REMARKS},
     {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,

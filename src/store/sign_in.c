@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** sign_in: from the button to the session. */
+#include "store/sign_in.h"
+
+#include "base/rand.h"
+#include "db/digest.h"
+#include "store/person.h"
+#include "store/session.h"
+
+#define TOKEN_BYTES 32u
+#define JOB_TRIES_MAX 3 /* what fails is the attempt; the job fails only with the database */
+
+enum fault sign_in_add(struct db *db, struct arena *arena, const struct sign_in_new *attempt, int64_t now,
+                       struct str *ret_uid)
+{
+    struct str uid = rand_hex(arena, SIGN_IN_UID_LETTERS / 2);
+    const struct q_sign_in_add_in in = {
+        .uid = uid, .provider_id = attempt->provider_id, .browser = digest_of(arena, attempt->browser),
+        .back = attempt->back, .leads_to = attempt->leads_to, .made_at = now, .ends_at = now + SIGN_IN_S,
+    };
+    TRY(q_sign_in_add(db, &in));
+    *ret_uid = uid;
+    return OK;
+}
+
+enum fault sign_in_find(struct db *db, struct arena *arena, struct str uid, struct str browser, int64_t now,
+                        struct q_sign_in_by_uid *ret_row)
+{
+    struct q_sign_in_by_uid row;
+    if (uid.n != SIGN_IN_UID_LETTERS || browser.n == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(q_sign_in_by_uid(db, arena, uid, now, &row));
+    if (!str_eq(row.browser, digest_of(arena, browser))) {
+        return FAULT_NOT_FOUND;
+    }
+    *ret_row = row;
+    return OK;
+}
+
+enum fault sign_in_pends(struct db *db, struct arena *arena, struct str browser, int64_t now, bool *ret_pends)
+{
+    struct q_sign_in_pends row;
+    TRY(q_sign_in_pends(db, arena, digest_of(arena, browser), now, &row));
+    *ret_pends = row.n > 0;
+    return OK;
+}
+
+enum fault sign_in_ask(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row, struct str sealed_code,
+                       struct str agent, struct str *ret_token)
+{
+    struct str token = rand_hex(arena, TOKEN_BYTES);
+    if (!str_eq(row->state, S("sent"))) {
+        return FAULT_CONFLICT;
+    }
+    TRY(q_sign_in_ask(db, row->id, digest_of(arena, token), sealed_code, agent));
+    *ret_token = token;
+    return OK;
+}
+
+enum fault sign_in_fail(struct db *db, const struct q_sign_in_by_uid *row, struct str why)
+{
+    return q_sign_in_end(db, row->id, S("failed"), why);
+}
+
+/* ---- who it is */
+
+bool sign_in_speaks_for(struct str mail_domains, struct str mail)
+{
+    struct str rest = mail;
+    struct str domain = S("");
+    while (rest.s != NULL) { /* what stands behind the last @ */
+        domain = str_cut(rest, '@', &rest);
+    }
+    if (domain.n == 0 || domain.n == mail.n) {
+        return false;
+    }
+    for (rest = mail_domains; rest.s != NULL;) {
+        struct str one = str_cut(rest, ' ', &rest);
+        if (one.n > 0 && str_eq_nocase(one, domain)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first time. *ret_why: nobody. */
+static enum fault must_use meet(struct db *db, struct arena *arena, int64_t provider_id, struct str mail_domains,
+                                const struct sign_in_said *said, int64_t now, int64_t *ret_person, struct str *ret_why)
+{
+    struct q_person_by_mail person;
+    if (!said->mail_is_verified || !sign_in_speaks_for(mail_domains, said->mail)) {
+        *ret_why = S(SIGN_IN_UNVERIFIED);
+        return OK;
+    }
+    enum fault fault = person_find(db, arena, said->mail, &person);
+    if (fault == FAULT_NOT_FOUND) {
+        *ret_why = S(SIGN_IN_UNKNOWN);
+        return OK;
+    }
+    TRY(fault);
+    *ret_person = person.id;
+    return q_sign_in_link(db, provider_id, said->subject, person.id, now);
+}
+
+static enum fault must_use who_is(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
+                                  struct str mail_domains, const struct sign_in_said *said, int64_t now,
+                                  int64_t *ret_person, struct str *ret_why)
+{
+    struct q_sign_in_person known;
+    struct q_person_by_id person;
+    enum fault fault = q_sign_in_person(db, arena, row->provider_id, said->subject, &known);
+    if (fault == FAULT_NOT_FOUND) {
+        TRY(meet(db, arena, row->provider_id, mail_domains, said, now, &known.person_id, ret_why));
+        if (ret_why->n > 0) {
+            return OK;
+        }
+    } else if (fault != OK) {
+        return fault;
+    }
+    TRY(q_person_by_id(db, arena, known.person_id, &person));
+    if (!str_eq(person.state, S("active"))) {
+        *ret_why = S(SIGN_IN_BLOCKED);
+    }
+    *ret_person = person.id;
+    return OK;
+}
+
+/* ---- the session */
+
+static enum fault must_use is_staff(struct db *db, struct arena *arena, int64_t person_id, int64_t now, bool *ret_is)
+{
+    struct q_person_role_list *roles;
+    size_t n;
+    TRY(q_person_role_list(db, arena, person_id, now, &roles, &n));
+    *ret_is = false;
+    for (size_t i = 0; i < n; i++) {
+        *ret_is |= roles[i].stands && !role_is_of_city(roles[i].role);
+    }
+    return OK;
+}
+
+enum fault sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
+                          struct str mail_domains, const struct sign_in_said *said, int64_t now, struct str *ret_why)
+{
+    struct q_sign_in_by_uid same;
+    struct str why = S("");
+    int64_t person_id = 0;
+    struct session_new session = {.opened_by = S("oidc"), .browser = row->agent};
+    TRY(q_sign_in_by_uid(db, arena, row->uid, now, &same));
+    *ret_why = S("");
+    if (!str_eq(same.state, S("asked"))) {
+        return OK;
+    }
+    TRY(who_is(db, arena, row, mail_domains, said, now, &person_id, &why));
+    if (why.n > 0) {
+        *ret_why = why;
+        return sign_in_fail(db, row, why);
+    }
+    session.person_id = person_id;
+    TRY(is_staff(db, arena, person_id, now, &session.is_staff));
+    TRY(session_open_for(db, arena, &session, row->browser, now));
+    TRY(q_person_save_signed_in(db, person_id, now, now + PERSON_KEPT_S));
+    return q_sign_in_end(db, row->id, S("done"), S(""));
+}
+
+/* ---- the job */
+
+enum fault sign_in_wake(struct db *db, struct arena *arena, int64_t now)
+{
+    struct q_sign_in_next next;
+    struct q_sign_in_job_state job;
+    enum fault fault = q_sign_in_next(db, arena, now, &next);
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? OK : fault;
+    }
+    fault = q_sign_in_job_state(db, arena, &job);
+    if (fault == OK && !str_eq(job.state, S("done")) && !str_eq(job.state, S("dead"))) {
+        return OK;
+    }
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    TRY(db_begin(db));
+    return db_end(db, q_sign_in_job_wake(db, JOB_TRIES_MAX, now));
+}
