@@ -333,7 +333,8 @@ static int work_off(struct cli *cli)
     struct str why;
     bool has_key = key_get(cli, &key, &made, &why) == OK;
     mails_init(&mails, S(""), &key);
-    const struct work_in in = {cli->db_url, &job_kinds, true, has_key ? &mails.maker : NULL};
+    const struct work_in in = {cli->db_url, &job_kinds, true, has_key ? &mails.maker : NULL,
+                               has_key ? &key : NULL};
     return work_run(&in) == 0 ? CLI_OK : CLI_PROBLEM;
 }
 

@@ -169,7 +169,7 @@ static int work_off_jobs(void *self)
     struct mails mails;
     mails_init(&mails, web->site.base_url, web->site.key);
     mails.here = web->here;
-    return work_run(&(struct work_in){web->db_url, &job_kinds, false, &mails.maker});
+    return work_run(&(struct work_in){web->db_url, &job_kinds, false, &mails.maker, web->site.key});
 }
 
 static int serve(struct cli *cli)

@@ -90,3 +90,12 @@ select l.number, l.at, e.what, case when e.who_person = :person then 1 else 0 en
 from log_entry e join log_link l on l.number = e.number
 where e.who_person = :person or e.whom_person = :person
 order by l.number;
+
+-- name: personal_provider
+-- gives: each
+-- in: person int
+-- out: provider text, subject text, made_at int
+select v.name as provider, p.subject, p.made_at
+from person_provider p join provider v on v.id = p.provider_id
+where p.person_id = :person
+order by p.provider_id, p.subject;

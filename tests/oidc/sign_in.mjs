@@ -346,7 +346,22 @@ async function again() {
     expect(browser.jar.get("session") !== token && sessions() === before, `${sessions()} sessions, not ${before}`);
 }
 
-const TESTS = { signIn, subject, keyRotation, nonce, iss, aud, azp, clockSkew, signature, codeUsedTwice, stateOfAnotherBrowser, whoIsNotHere,
+async function strangers() {
+    const browser = new Browser(site);
+    for (const path of ["/sign-in/with/nobody", "/sign-in/with/%3Cb%3E", "/sign-in/back/nobody?state=a&code=b", "/sign-in/wait/x", `/sign-in/wait/${"0".repeat(32)}`]) {
+        expect((await browser.get(path)).status === 404, `${path} is there`);
+    }
+    const page = await browser.get("/sign-in/back/city?state=%3Cscript%3E&code=%22%3E%3Cb%3E");
+    expect(page.status === 200 && !page.text.includes("<script>\"") && !page.text.includes("<b>"), "what comes back stands in the page as markup");
+    expect((await browser.get(`/sign-in/back/city?state=a&code=${"x".repeat(2001)}`)).status === 400, "a code of any length is taken");
+    const sent = await askUrl(`${site.base}/sign-in/with/city`, { method: "POST", body: "", headers: { "Content-Length": "0", "Sec-Fetch-Site": "cross-site" } });
+    expect(sent.status === 403, `another site begins a sign-in: ${sent.status}`);
+    const away = await browser.begin("https://evil.example.org/");
+    await browser.comeBack(await browser.signInThere(away, JANE));
+    expect((await browser.end()).headers.refresh === "0; url=/", "it goes on to another site");
+}
+
+const TESTS = { signIn, strangers, subject, keyRotation, nonce, iss, aud, azp, clockSkew, signature, codeUsedTwice, stateOfAnotherBrowser, whoIsNotHere,
     providerDown, providerSlow, again };
 try {
     for (const [name, test] of Object.entries(TESTS)) {

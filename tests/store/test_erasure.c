@@ -22,10 +22,12 @@
 #include "scratch.h"
 #include "store/erasure.h"
 #include "store/mail.h"
-#include "store/personal.h"
 #include "store/person.h"
+#include "store/personal.h"
+#include "store/provider.h"
 #include "store/remark.h"
 #include "store/session.h"
+#include "store/sign_in.h"
 
 #define NOW 1795359600
 #define MARK "Quirinaxq" /* in everything that is hers */
@@ -196,6 +198,18 @@ static void add_log(int64_t person, struct str name)
         .kind = S("setting-saved"), .fields = S("name=mark\n"), .who = they, .now = NOW}), OK);
 }
 
+/* Where people have accounts of their organisation: the same one each time. */
+static int64_t add_provider(void)
+{
+    const struct provider_new provider = {S("city"), S("City"), S("https://id.example"), S("us"), S("/secret"),
+                                          S("open"), S("beispiel.example")};
+    struct q_provider_by_name row;
+    enum fault fault = provider_add(db, &here->arena, &provider, NOW);
+    assert_true(fault == OK || fault == FAULT_CONFLICT);
+    assert_int_equal(q_provider_by_name(db, &here->arena, provider.name, &row), OK);
+    return row.id;
+}
+
 /* A row of theirs in every table that holds people, each with the mark where it may hold a text. */
 static int64_t add_everywhere(const char *mark)
 {
@@ -214,6 +228,7 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(link_make(db, &here->arena, role.person_id, S("sign-in"), marked("/", mark), NOW, &token), OK);
     assert_int_equal(q_person_place_save(db, role.person_id, marked(mark, "-place"), NOW), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, marked(mark, "-code"), NOW), OK);
+    assert_int_equal(q_sign_in_link(db, add_provider(), marked(mark, "-subject"), role.person_id, NOW), OK);
     add_mails(mark, role.person_id, mail);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
@@ -483,7 +498,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     buf_init(&tables, 4096);
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
-    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code mail remark "
+    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
+               "person_provider mail remark "
                "correction log_entry log_entry");
     buf_done(&tables);
 }

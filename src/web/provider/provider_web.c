@@ -178,6 +178,10 @@ enum fault provider_back_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct provider_back_page *m = arena_new(request->arena, struct provider_back_page);
+    struct q_provider_by_name row;
+    if (request->db != NULL) {
+        TRY(q_provider_by_name(request->db, request->arena, request->params[0], &row));
+    }
     m->page = bare_page(request, response, W(&out, "Almost signed in"));
     m->state = brought(request, "state");
     m->code = brought(request, "code");
