@@ -292,12 +292,15 @@ async function stateOfAnotherBrowser() {
         expect(!(await browser.isSignedIn()), `${name} is signed in`);
     }
     expect((await other.get(own.wait)).status === 404 && (await none.get(own.wait)).status === 404, "others see how far it is");
+    const rest = "title, client, secret_file, reach, mail_domain, added_at, authorization_url, token_url, keys_url, takes_basic, says_issuer, keys, asked_at, why";
+    sql(site, `insert into provider (id, name, issuer, ${rest}) select id + 1, 'town', 'https://town.example.org', ${rest} from provider`);
     for (const [change, words] of [[["city", "town"], "another provider"], [[/iss=[^&]*/, "iss=https%3A%2F%2Fevil.example.org"], "another provider"],
         [[/state=[^&]*/, `state=${"0".repeat(32)}`], "another browser"], [[/code=[^&]*/, ""], "did not come back whole"]]) {
         const path = back.replace(...change);
         const answer = change[0] === "city" ? await own.post(path.replace(/\?.*/, ""), hidden(await own.get(back))) : await own.comeBack(path);
         expect(answer.status === 400 && answer.text.includes(words), `${change}: ${answer.status}`);
     }
+    sql(site, "delete from provider where name = 'town'");
     const refused = await own.get("/sign-in/back/city?error=access_denied&state=x");
     expect(refused.status === 400 && refused.text.includes("was ended where you have your account"), `refused there: ${refused.status}`);
     await own.comeBack(back);

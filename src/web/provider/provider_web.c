@@ -10,12 +10,13 @@
 #include "text/oidc.h"
 #include "text/words.h"
 #include "web/say.h"
+#include "web/session/session_parts.h"
 #include "web/views.h"
 
 #define TOKEN_BYTES 32u
 #define STATE_MAX 200
 #define ISSUER_MAX 500
-#define NEXT_MAX 300
+#define PROVIDER_NEXT_MAX 300
 
 /* Who mistypes at the provider a few times, an office behind one line, and a whole network on a Monday morning. */
 static const struct rate_limit FROM_ONE = {S_INIT("sign-in-with"), 20, 600};
@@ -23,13 +24,13 @@ static const struct rate_limit FROM_LINE = {S_INIT("sign-in-with-line"), 200, 60
 static const struct rate_limit FROM_ALL = {S_INIT("sign-in-with-all"), 3000, 600};
 
 const struct field provider_with_fields[] = {
-    {.name = "next", .label = W_NOTE("The page afterwards"), .kind = FIELD_TEXT, .max = NEXT_MAX,
+    {.name = "next", .label = W_NOTE("The page afterwards"), .kind = FIELD_TEXT, .max = PROVIDER_NEXT_MAX,
      .help = "the address within this site to go on to"},
     {0},
 };
 
 const struct field provider_with_form[] = {
-    {.name = "next", .label = W_NOTE("The page afterwards"), .kind = FIELD_TEXT, .max = NEXT_MAX,
+    {.name = "next", .label = W_NOTE("The page afterwards"), .kind = FIELD_TEXT, .max = PROVIDER_NEXT_MAX,
      .help = "the address within this site to go on to"},
     {0},
 };
@@ -70,18 +71,15 @@ static struct page *bare_page(struct request *request, struct response *response
     return page;
 }
 
-/* Only an address within this site. */
-static struct str local(struct request *request, struct str typed)
-{
-    struct url url;
-    return url_local(request->arena, typed, &url) ? typed : S("");
-}
-
 enum fault provider_buttons_of(struct request *request, struct out *out, struct str next,
                                struct provider_buttons *ret_buttons)
 {
     struct q_provider_list *rows;
     size_t n;
+    *ret_buttons = (struct provider_buttons){0};
+    if (request->db == NULL) {
+        return OK;
+    }
     TRY(q_provider_list(request->db, request->arena, &rows, &n));
     ret_buttons->items = arena_array(request->arena, struct provider_button, n);
     ret_buttons->n = n;
@@ -108,7 +106,7 @@ enum fault provider_with_get(struct request *request, struct response *response)
     m->page = bare_page(request, response, m->button);
     m->says = SAY(&out, "You sign in there, with the account that you have there, and come back here. "
                         "{name} tells us your name and your mail address, and nothing else.", slot("name", row.title));
-    m->next = local(request, request->acts ? request_typed(request, "next") : request_text(request, "next"));
+    m->next = next_local(request, request->acts ? request_typed(request, "next") : request_text(request, "next"));
     m->problems = form_problems_of(request, provider_with_form);
     m->once = request_once(request);
     m->action = url_path_of(request->arena, "/sign-in/with/{}", request->params[0]);
@@ -147,7 +145,7 @@ enum fault provider_with_act(struct request *request, struct response *response)
     bool has_token = request->session.n > 0; /* somebody's or nobody's: this browser's in any case */
     struct str browser = has_token ? request->session : rand_hex(request->arena, TOKEN_BYTES);
     const struct sign_in_new attempt = {
-        .provider_id = row.id, .browser = browser, .leads_to = local(request, request_typed(request, "next")),
+        .provider_id = row.id, .browser = browser, .leads_to = next_local(request, request_typed(request, "next")),
         .back = str_format(request->arena, "%.*s/sign-in/back/%.*s", STR_ARG(request->site->base_url),
                            STR_ARG(row.name)),
     };

@@ -64,7 +64,7 @@ struct provider_buttons {
 };
 
 /* Those of all providers, for the page that offers ways to sign in: {{> provider_buttons(m->providers) }}. next: the
-** page afterwards, within this site; "" none. One statement. */
+** page afterwards, within this site; "" none. One statement; none without a database. */
 enum fault must_use provider_buttons_of(struct request *request, struct out *out, struct str next,
                                         struct provider_buttons *ret_buttons);
 

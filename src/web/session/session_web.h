@@ -15,6 +15,7 @@
 #include "store/person.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
+#include "web/provider/provider_web.h"
 
 #define PASSWORD_LETTERS_MAX 200 /* that are taken in a form; a sentence fits */
 #define NEXT_MAX 300
@@ -25,6 +26,7 @@ struct sign_in_page {
     struct form_field mail;
     struct form_field password;
     struct form_field next;
+    struct provider_buttons providers; /* other ways in */
     struct form_problems *problems;
     struct str once;
     struct url action;

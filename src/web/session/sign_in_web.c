@@ -66,6 +66,7 @@ enum fault sign_in_get(struct request *request, struct response *response)
     m->password.fills = S("current-password");
     m->next = field_of(request, "next");
     m->next.value = next;
+    TRY(provider_buttons_of(request, &out, next, &m->providers));
     m->problems = form_problems_of(request, sign_in_form);
     m->once = request_once(request);
     struct str language = request_text(request, "lang");
