@@ -18,7 +18,7 @@ const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 const seconds = () => Math.floor(Date.now() / 1000);
 
-const sql = (site, text) => onPostgres ? askServer(site.db, text)
+const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
     : execFileSync("sqlite3", ["-cmd", ".timeout 10000", site.db.replace("sqlite:", ""), text], { encoding: "utf8" }).trim();
 
 function run(...args) {
