@@ -382,6 +382,7 @@ static enum fault must_use handle_without(const struct routes *routes, const str
                                           struct request *request, struct response *response)
 {
     request->who = NULL;
+    request->who_from = NULL;
     request->shut = request->closed && !route_stays(route);
     if (request->shut) {
         return FAULT_BUSY;
@@ -397,7 +398,9 @@ static enum fault must_use handle_within(const struct routes *routes, const stru
                                          struct request *request, struct response *response)
 {
     TRY(route_gate(routes, route, request, response, route->right));
-    return route->handle(request, response);
+    enum fault fault = route->handle(request, response);
+    enum fault end = routes->gate != NULL ? route_gate_end(request, response) : OK;
+    return end != OK ? end : fault;
 }
 
 /* *ret_stale: what the handler made is of no use. */

@@ -98,7 +98,10 @@ struct request {
     struct str once;                      /* acts: its token, while it is fresh; else "" */
     struct sender sender;                 /* http/post.h: to count by */
     struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
-    const struct who *who;                /* NULL: a visitor */
+    const struct who *who;                /* NULL: a visitor; on pages that are open to all ask request_who */
+    const struct gate *who_from;          /* it was asked for ahead and is not looked at yet: whom to ask; else NULL */
+    bool who_is_late;                     /* it is, or was, looked at behind the gate */
+    enum fault who_fault;                 /* of that look */
     bool session_pends;                   /* it is nobody's yet: somebody is just signing in with it (the gate says) */
     int64_t use;                          /* set by the gate's find: whose last use is to be noted later; 0: nobody's */
     const struct field *form_fields;      /* acts: the fields of its form */
@@ -167,6 +170,9 @@ struct gate {
     /* Who has the session request->session; NULL: nobody has, any more. Only called when there is one. The member NULL:
     ** nobody signs in here. */
     enum fault (*find)(struct request *request, const struct who **ret_who);
+    /* The same asked ahead (db_soon), and whether a right is everybody's, so that a page need not wait for who asks. */
+    void (*find_soon)(struct request *request);
+    bool (*is_public)(int right);
     /* Asked of every page, with the right of its row: no handler looks at rights. FAULT_DENIED: request->who may not,
     ** and request->problems say who may; with response->location set the browser is sent there, to sign in. Without a
     ** database (request->db NULL) only what is open to everybody passes. FAULT_NOT_FOUND: what the address names is
@@ -195,6 +201,8 @@ struct routes {
 ** who asks. */
 enum fault must_use route_gate(const struct routes *routes, const struct route *route, struct request *request,
                                struct response *response, int right);
+/* Behind a handler, within the same transaction: looks who it was, if nobody did. */
+enum fault must_use route_gate_end(struct request *request, struct response *response);
 /* Whether a row is answered on a closed site: one that says so, and what is about oneself, for who has signed in. */
 bool route_stays(const struct route *route);
 /* The answer while a site is closed: 503, which a robot takes for "later" and no cache keeps. */
@@ -208,6 +216,9 @@ bool route_ask_again(const struct routes *routes, struct request *request, struc
 
 /* `out` writing into the response, in the request's language. */
 struct out response_out(struct request *request, struct response *response);
+/* Who asks; NULL: a visitor. On a page that is open to all this may be the first to look: late is better, when other
+** rows have been waited for. */
+const struct who *request_who(struct request *request);
 /* What was typed into a field of a form, trimmed; no text when it was not sent. */
 struct str request_typed(const struct request *request, const char *name);
 /* The same of a FIELD_SECRET, as it is. */

@@ -15,8 +15,20 @@ enum fault route_gate(const struct routes *routes, const struct route *route, st
                       struct response *response, int right)
 {
     const struct gate *gate = routes->gate;
+    bool asks = gate != NULL && gate->find != NULL && request->session.n > 0;
     request->who = NULL;
-    if (gate != NULL && gate->find != NULL && request->session.n > 0) {
+    request->who_from = NULL;
+    request->who_is_late = false;
+    request->who_fault = OK;
+    if (asks && !request->acts && !request->closed && gate->is_public(right)) {
+        if (request->form == FORM_HTML) { /* the others look the same to all */
+            request->who_from = gate;
+            request->who_is_late = true;
+            gate->find_soon(request);
+        }
+        return OK;
+    }
+    if (asks) {
         TRY(gate->find(request, &request->who));
         /* The browser need not ask with it again. */
         response->session_ends = request->who == NULL && !request->session_pends;
@@ -27,6 +39,26 @@ enum fault route_gate(const struct routes *routes, const struct route *route, st
         return FAULT_BUSY;
     }
     return gate == NULL ? OK : gate->permit(request, response, route, right);
+}
+
+const struct who *request_who(struct request *request)
+{
+    const struct gate *gate = request->who_from;
+    if (gate != NULL) {
+        request->who_from = NULL;
+        request->who_fault = gate->find(request, &request->who);
+    }
+    return request->who;
+}
+
+enum fault route_gate_end(struct request *request, struct response *response)
+{
+    if (!request->who_is_late) {
+        return OK;
+    }
+    bool none = request_who(request) == NULL;
+    response->session_ends = none && request->who_fault == OK && !request->session_pends;
+    return request->who_fault;
 }
 
 void route_shut(const struct routes *routes, struct request *request, struct response *response)

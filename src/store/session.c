@@ -47,6 +47,11 @@ enum fault session_find(struct db *db, struct arena *arena, struct str token, in
     return OK;
 }
 
+void session_find_soon(struct db *db, struct arena *arena, struct str token, int64_t now)
+{
+    q_session_who_soon(db, digest_of(arena, token), now);
+}
+
 /* ---- opening and ending */
 
 static int64_t lasts_s(const struct session_new *session)

@@ -41,6 +41,8 @@ struct session_new {
 ** use is to be noted; else 0. */
 enum fault must_use session_find(struct db *db, struct arena *arena, struct str token, int64_t now,
                                  const struct who **ret_who, int64_t *ret_note);
+/* The same will be asked within this transaction. */
+void session_find_soon(struct db *db, struct arena *arena, struct str token, int64_t now);
 /* *ret_token: for the browser, for *ret_lasts_s. The session of `before` ("": none) is over: a token that somebody knew
 ** from before is never one that is signed in (ASVS 5.0, 7.2.4). */
 enum fault must_use session_open(struct db *db, struct arena *arena, const struct session_new *session,

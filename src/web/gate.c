@@ -98,9 +98,9 @@ static enum fault must_use gate_find(struct request *request, const struct who *
                                             &request->session_pends);
 }
 
-bool gate_allows(const struct request *request, enum right right)
+bool gate_allows(struct request *request, enum right right)
 {
-    return right_allows(request->who, right, &(struct right_about){0});
+    return right_allows(request_who(request), right, &(struct right_about){0});
 }
 
 /* Those who set it up, and those who work in it before it opens. */
@@ -111,8 +111,20 @@ static bool gate_enters(const struct request *request)
            who_has_role(request->who, ROLE_ADMINISTRATOR, &about);
 }
 
+static void gate_find_soon(struct request *request)
+{
+    session_find_soon(request->db, request->arena, request->session, request->now);
+}
+
+static bool gate_is_public(int right)
+{
+    return right == RIGHT_PUBLIC;
+}
+
 const struct gate web_gate = {
     .find = gate_find,
+    .find_soon = gate_find_soon,
+    .is_public = gate_is_public,
     .ask_again = again_render,
     .permit = gate_permit,
     .enters = gate_enters,

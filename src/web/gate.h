@@ -17,7 +17,7 @@ extern const struct gate web_gate;
 
 /* Whether who asks may do that, about nobody in particular: for links to what they may. It never replaces the right of
 ** a row. */
-bool gate_allows(const struct request *request, enum right right);
+bool gate_allows(struct request *request, enum right right);
 
 /* Who asks, for the log of what is changed (store/trust_log.h). */
 struct log_someone gate_who(const struct request *request);

@@ -94,13 +94,21 @@ struct page *page_of(struct request *request, struct str title, struct str lead,
     page->tell = tell(request);
     page->fix_mail = fix_mail(request, &out, title);
     page->sign_in = sign_in(request);
-    if (request->who != NULL) {
-        page->who = request->who->name;
-        page->sign_out_once = once_make(request->arena, request->now);
-    }
+    page->request = request;
     set_state(page, request, &out);
     set_run_by(page, request->site, &out);
     return page;
+}
+
+struct str page_who(const struct page *page)
+{
+    const struct who *who = request_who(page->request);
+    return who != NULL ? who->name : S("");
+}
+
+struct str page_once(const struct page *page)
+{
+    return once_make(page->request->arena, page->request->now);
 }
 
 void page_hide_address(struct page *page)

@@ -52,9 +52,8 @@ struct page {
     bool is_home;          /* the name at the top is no link, no search box at the top */
     bool is_search;        /* has a search box of its own: none at the top */
     bool no_index;         /* robots stay out: searches, error pages */
-    struct str who;        /* name of who is signed in; "" a visitor */
+    struct request *request; /* for what is better asked late: who it is for */
     struct url sign_in;    /* leads back to this page */
-    struct str sign_out_once; /* of the form that signs out */
     bool is_sign_in;       /* no link to sign in at the top */
     bool bare;             /* the site is closed to who asks: no doors, no search */
     struct str state;      /* one line at the top on who sees this site; "" when everybody does */
@@ -67,6 +66,9 @@ struct page {
 struct page *page_of(struct request *request, struct str title, struct str lead, enum door door);
 /* The address of a page that only who knows it may see: no link on it and no mail names it. */
 void page_hide_address(struct page *page);
+/* For layout_top: the name of who is signed in, "" for a visitor; and the token of the form that signs out. */
+struct str page_who(const struct page *page);
+struct str page_once(const struct page *page);
 /* One more step of the trail, from the outside in. At most CRUMBS_MAX, a bug beyond. */
 void page_add_crumb(struct page *page, struct str name, struct url url);
 

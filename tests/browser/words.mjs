@@ -15,7 +15,8 @@ const findings = new Findings();
 
 // Names of the product and of the sources, as their owners write them.
 const OWN_NAMES = ["Small Giants", "zzzqqq", "Heildelberg", // the last two: what a visitor typed
-    "GeoNames", "CORDIS", "CC BY 4.0", "English", "JSON", "CSV"];
+    "GeoNames", "CORDIS", "CC BY 4.0", "English", "JSON", "CSV",
+    "session", "EN 301 549 V3.2.1 (WCAG 2.1, AA)"]; // the name of the cookie; a standard
 const EXTRACT = [
     ["project.csv", ["id", "acronym", "title", "legalBasis", "topics", "frameworkProgramme", "fundingScheme", "keywords", "masterCall"]],
     ["organization.csv", ["name", "shortName", "city", "organizationURL", "nutsCode"]],
@@ -123,6 +124,8 @@ try {
     for (const [name, columns] of EXTRACT) data.addRows(name, columns);
     data.addRules();
     for (const name of OWN_NAMES) data.add(name);
+    data.add(site.base);
+    data.add(/^browser (.*)$/m.exec(readFileSync(new URL("../../content/axe-run.txt", import.meta.url), "utf8"))[1]);
     const pages = { ...PAGES, "busiest city": await busiestCity(site.base) };
     for (const address of [...Object.values(pages), ...MORE]) data.addJson(await jsonOf(site.base, address));
     data.addJson(await jsonOf(site.base, `${pages["busiest city"]}/matches`));

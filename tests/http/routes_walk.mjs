@@ -26,11 +26,14 @@ const isChanging = (route) => ["/jobs", "/remarks", "/sign-"].some((beginning) =
 const program = process.argv[2];
 // Those whose addresses only a mail, or the command line, gives: mail.mjs and sign_in.mjs walk them.
 const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/set-password/{}"];
+// That behind a password: second.mjs walks it.
+const SECOND = "/sign-in/second/{}";
 // Those that need a provider of OpenID Connect: tests/oidc/sign_in.mjs walks them.
 const WITH_PROVIDER = ["/sign-in/with/{}", "/sign-in/wait/{}", "/sign-in/back/{}"];
 // Those that are open to everybody; rights_walk.mjs walks all of them as everybody.
 const routes = JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" }))
-    .filter((route) => route.right === "public" && !IN_MAILS.includes(route.pattern) && !WITH_PROVIDER.includes(route.pattern));
+    .filter((route) => route.right === "public" && !IN_MAILS.includes(route.pattern) && !WITH_PROVIDER.includes(route.pattern)
+        && route.pattern !== SECOND);
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** How often a page waits for a server: every form of every route of the program, as a visitor and signed in, and pages
 ** that ask more than their examples do, on PostgreSQL, in a worker whose connection is new and in one that has what it
-** keeps. None may wait more than three times, signed in four, the look for news included, nor send ahead what nobody
+** keeps. None may wait more than three times, the look for news included, nor send ahead what nobody
 ** asks for. (A search whose words have to be mended asks for what each word that may be meant would show.)
 **
 **     test_trips PROGRAM
@@ -27,7 +27,6 @@
 
 #define NO_REMARK "/remarks/00000000000000000000000000000000"
 #define TRIPS_MAX 3
-#define WHO_TRIPS 1 /* signed in: who it is, before the page begins */
 #define VAIN_MAX 8 /* where a name is typed, several readings of it are tried at once */
 #define VAIN_MENDED_MAX 200 /* briefs and tokens of hits that are not shown */
 #define SAID_MAX (64u << 10)
@@ -101,7 +100,7 @@ static void look_at(struct walk *walk, struct worker *worker, struct str target,
     unasked = db_unasked(db) - unasked;
     walk->pages++;
     walk->most = trips > walk->most ? trips : walk->most;
-    int64_t trips_max = TRIPS_MAX + (walk->cookie.n > 0 ? WHO_TRIPS : 0);
+    int64_t trips_max = TRIPS_MAX;
     bool typed = str_contains(target, S("?q=")) || str_contains(target, S("?city="));
     /* Not found: the rest stays unasked. */
     bool in_vain = answer.status == 200 && unasked > (typed ? walk->vain_max : 0);

@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 
-#include "base/check.h"
 #include "base/scan.h"
 #include "domain/who.h"
 #include "store/session.h"
@@ -92,7 +91,9 @@ enum fault second_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct second_page *m = arena_new(request->arena, struct second_page);
     struct q_person_by_id row;
-    check(request->site->key != NULL);
+    if (request->site->key == NULL) { /* of no server */
+        return FAULT_NOT_FOUND;
+    }
     TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
     m->page = page_of(request, W(&out, "Second step of signing in"),
                       W(&out, "A code of your phone besides your password, so that a password alone lets nobody in."),
@@ -182,7 +183,9 @@ static enum fault must_use turn_off(struct request *request, struct response *re
 enum fault second_act(struct request *request, struct response *response)
 {
     struct q_person_by_id row;
-    check(request->site->key != NULL);
+    if (request->site->key == NULL) {
+        return FAULT_NOT_FOUND;
+    }
     TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
     const struct q_person_by_mail by_mail = {.id = row.id, .uid = row.uid};
     TRY(wrong_look(request, response, person_fold_mail(request->arena, row.mail), &by_mail));

@@ -117,7 +117,7 @@ enum fault sign_out_get(struct request *request, struct response *response)
     struct sign_out_page *m = arena_new(request->arena, struct sign_out_page);
     m->page = page_of(request, W(&out, "Sign out"), W(&out, "Do so on a computer that others use as well."), DOOR_NONE);
     m->page->no_index = true;
-    m->signed_in = request->who != NULL;
+    m->signed_in = request_who(request) != NULL;
     m->problems = form_problems_of(request, sign_out_form);
     m->once = request_once(request);
     response->max_age_s = -1;
