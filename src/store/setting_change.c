@@ -16,12 +16,12 @@ enum fault setting_change(struct db *db, struct arena *arena, struct str name, s
     struct setting before;
     struct buf CLEANUP(buf_done) fields;
     bool saved = value.s != NULL;
+    buf_init(&fields, LOG_FIELDS_MAX);
     TRY(setting_get(db, arena, name, &before));
     if (saved && before.set && str_eq(before.value, str_trim(value))) {
         return OK;
     }
     TRY(saved ? setting_save(db, name, value, problems) : setting_remove(db, name, problems));
-    buf_init(&fields, LOG_FIELDS_MAX);
     fields_put(&fields, "name", name);
     if (saved && is_to_log(value)) {
         fields_put(&fields, "value", value);

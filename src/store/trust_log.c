@@ -85,11 +85,11 @@ static enum fault must_use someone_part(struct arena *arena, const struct log_so
                                         struct part *ret_part)
 {
     struct buf CLEANUP(buf_done) text;
+    buf_init(&text, LOG_FIELDS_MAX);
     if (someone->is == LOG_NOBODY) {
         *ret_part = (struct part){S(""), S(""), S("")};
         return OK;
     }
-    buf_init(&text, LOG_FIELDS_MAX);
     fields_put(&text, "is", str_of(is_words[someone->is]));
     if (someone->is == LOG_PERSON) {
         fields_put_int(&text, "person", someone->person);

@@ -31,13 +31,13 @@ static void put_rows(struct buf *buf, const QRcode *code)
 struct html qr_svg(struct arena *arena, struct str text, struct str title)
 {
     struct buf CLEANUP(buf_done) buf;
+    buf_init(&buf, MARKUP_MAX);
     QRcode *code = text.n > 0 && text.n <= QR_TEXT_MAX
                        ? QRcode_encodeString8bit(str_c(arena, text), 0, QR_ECLEVEL_M) : NULL;
     if (code == NULL) {
         return (struct html){S("")};
     }
     int size = code->width + 2 * QUIET;
-    buf_init(&buf, MARKUP_MAX);
     struct out out = {.buf = &buf, .arena = arena};
     buf_format(&buf, "<svg class=\"sg-qr\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"",
                size, size, size * 5, size * 5);

@@ -31,6 +31,7 @@
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/session.h"
+#include "text/secret.h"
 #include "web/routes.h"
 
 #define NEVER (INT64_C(1) << 40)
@@ -354,10 +355,11 @@ int main(int argc, char **argv)
     seed(argv[1], url.s);
     drill.remark = make_remark(&texts, url);
     drill.cookie = make_cookie(&texts, url);
+    static struct secret_key key; /* all zero is as good as any */
     drill.web = (struct web){
         .routes = &web_routes,
         .site = {.name = S("Network"), .base_url = S("http://localhost"), .mark = S("N"), .colour = S("#123456"),
-                 .version = S("1")},
+                 .version = S("1"), .key = &key},
         .db_url = url,
         .watch = watch_new(),
     };

@@ -23,6 +23,7 @@
 #include "scratch.h"
 #include "store/person.h"
 #include "store/session.h"
+#include "text/secret.h"
 #include "web/routes.h"
 
 #define NO_REMARK "/remarks/00000000000000000000000000000000"
@@ -179,10 +180,11 @@ int main(int argc, char **argv)
     scratch_init(&scratch);
     seed(argv[1], scratch.url.s);
     arena_init(&walk.arena, 1u << 20);
+    static struct secret_key key; /* all zero is as good as any */
     walk.web = (struct web){
         .routes = &web_routes,
         .site = {.name = S("Network"), .base_url = S("http://localhost"), .mark = S("N"), .colour = S("#123456"),
-                 .version = S("1")},
+                 .version = S("1"), .key = &key},
         .db_url = scratch.url,
         .watch = watch_new(),
     };
