@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "text/words.h"
 
+#define NUMBER_UNITS_MAX 20
+
 static struct str label_of(struct request *request, const struct field *field)
 {
     struct out out = {.words = request->words, .arena = request->arena};
@@ -28,6 +30,13 @@ static struct str error_of(const struct request *request, struct str label)
     return S("");
 }
 
+/* Of a number, its digits: `max` is how high it may be. */
+static int64_t units_of(const struct field *field)
+{
+    int64_t letters = field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX;
+    return field->kind == FIELD_INT ? NUMBER_UNITS_MAX : 2 * letters;
+}
+
 struct form_field form_field_of(struct request *request, const struct field *field, struct str hint)
 {
     struct arena *arena = request->arena;
@@ -44,7 +53,7 @@ struct form_field form_field_of(struct request *request, const struct field *fie
         .type = field->kind == FIELD_SECRET ? S("password") : S("text"),
         .fills = S("off"), .required = field->min > 0,
         .value = field->kind == FIELD_SECRET ? S("") : request_typed(request, field->name),
-        .units_max = 2 * (field->max > 0 ? field->max : (int64_t)QUERY_TEXT_MAX),
+        .units_max = units_of(field),
     };
 }
 
