@@ -2,7 +2,7 @@
 **
 ** personal: every table of main that holds something about people: why, on what ground, for how long, and what happens
 ** to it when somebody is erased. One table of C; what people are given of themselves, what is erased
-** (store/erasure.h), the record of processing and the privacy notice all follow it.
+** (store/erasure.h), the record of processing and the privacy notice (web/legal/processing.h) all follow it.
 **
 ** Whoever adds a table, or a column to one that is named here, says here what it is: a test compares both with the
 ** schema. Columns about people stand in `columns`, all others of the same table in `others`; tables that hold nothing

@@ -58,10 +58,12 @@ struct accessibility_page {
 
 /* ---- /privacy */
 struct processing_row {
+    struct str title;
     struct str what;
     struct str why;
     struct str basis;
     struct str kept;
+    struct str erased;
 };
 
 struct privacy_page {

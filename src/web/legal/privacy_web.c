@@ -1,64 +1,41 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** privacy: the notice of GDPR art. 13, with the times from where they are kept to. The one table of what is done with
-** data about people is below; a row comes with the code that does it. */
+** privacy: the notice of GDPR art. 13 and 14; what is done with data about people is in legal/processing.h. */
 #include "base/check.h"
-#include "base/limits.h"
 #include "domain/eea.h"
 #include "http/cookie.h"
-#include "store/rate.h"
-#include "store/remark.h"
 #include "text/country.h"
 #include "text/words.h"
 #include "web/legal/legal_web.h"
+#include "web/legal/processing.h"
 #include "web/say.h"
 #include "web/views.h"
 
 #define DAY_S 86400
 
-enum basis { BASIS_TASK, BASIS_SECURITY };
-
-struct processing {
-    const char *what;
-    const char *why;
-    enum basis basis;
-    const char *kept; /* with the slots {days} and {then} */
-    int64_t kept_s;
-    int64_t then_s;
-};
-
-static const struct processing PROCESSING[] = {
-    {W_NOTE("What you tell us is wrong or missing, and your mail address if you give it"),
-     W_NOTE("to mend these pages, and to answer you"), BASIS_TASK,
-     W_NOTE("{days} days, or {then} days after it was answered"), REMARK_KEPT_S, REMARK_ENDED_KEPT_S},
-    {W_NOTE("A code made of the address of your line when you send a form; the address cannot be told from it"),
-     W_NOTE("to keep machines from flooding the forms"), BASIS_SECURITY, W_NOTE("until the end of the day"), 0, 0},
-    {W_NOTE("A code of the form that you sent"), W_NOTE("so that a form sent twice counts once"), BASIS_SECURITY,
-     W_NOTE("{days} days"), ONCE_KEPT_S, 0},
-    {W_NOTE("Which page was asked for, when, and whether it worked; not by whom"),
-     W_NOTE("to keep the site working"), BASIS_SECURITY, W_NOTE("as long as the machine keeps its logs"), 0, 0},
-};
-
 /* A public body has its task (and may not use legitimate interests for it, art. 6(1), last sentence). */
-static struct str say_basis(struct out *out, enum basis basis, bool is_public)
+static struct str say_basis(struct out *out, enum processing_basis basis, bool is_public)
 {
-    return is_public             ? W(out, "a task in the public interest, GDPR art. 6(1)(e)")
-           : basis == BASIS_TASK ? W(out, "our legitimate interest in correct pages, GDPR art. 6(1)(f)")
-                                 : W(out, "our legitimate interest in a safe site, GDPR art. 6(1)(f)");
+    return is_public                ? W(out, "a task in the public interest, GDPR art. 6(1)(e)")
+           : basis == BASIS_PAGES   ? W(out, "our legitimate interest in correct pages, GDPR art. 6(1)(f)")
+           : basis == BASIS_NETWORK ? W(out, "our legitimate interest in cities that work together, GDPR art. 6(1)(f)")
+                                    : W(out, "our legitimate interest in a safe site, GDPR art. 6(1)(f)");
 }
 
 static void set_rows(struct privacy_page *m, struct out *out, bool is_public)
 {
-    m->rows = arena_array(out->arena, struct processing_row, COUNT_OF(PROCESSING));
-    m->rows_count = COUNT_OF(PROCESSING);
-    for (size_t i = 0; i < COUNT_OF(PROCESSING); i++) {
-        const struct processing *row = &PROCESSING[i];
-        struct slot slots[] = {slot("days", (int)(row->kept_s / DAY_S)), slot("then", (int)(row->then_s / DAY_S))};
-        size_t used = row->then_s > 0 ? 2 : row->kept_s > 0 ? 1 : 0;
+    m->rows = arena_array(out->arena, struct processing_row, processing_rows_count);
+    m->rows_count = processing_rows_count;
+    for (size_t i = 0; i < processing_rows_count; i++) {
+        const struct processing *row = &processing_rows[i];
+        struct slot slots[] = {slot("days", (int)(row->kept_s / DAY_S)), slot("then", (int)(row->then_s / DAY_S)),
+                               slot("years", (int)(row->kept_s / DAY_S / 365))};
         m->rows[i] = (struct processing_row){
+            .title = words_text(out, row->title, NULL, 0),
             .what = words_text(out, row->what, NULL, 0),
             .why = words_text(out, row->why, NULL, 0),
             .basis = say_basis(out, row->basis, is_public),
-            .kept = words_text(out, row->kept, slots, used),
+            .kept = words_text(out, row->kept, slots, COUNT_OF(slots)),
+            .erased = words_text(out, row->erased, NULL, 0),
         };
     }
 }

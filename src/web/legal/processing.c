@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** processing: what is kept of people, in words for them. */
+#include "web/legal/processing.h"
+
+#include "base/check.h"
+#include "base/limits.h"
+#include "store/mail.h"
+#include "store/person.h"
+#include "store/remark.h"
+#include "store/session.h"
+#include "store/sign_in.h"
+#include "text/words.h"
+
+/* Said as words below. */
+_Static_assert(LINK_PASSWORD_S == 86400 && LINK_SIGN_IN_S <= 86400, "a day at most");
+_Static_assert(SIGN_IN_S == 600, "ten minutes");
+
+#define ACCOUNT_KEPT W_NOTE("{years} years after you last signed in; longer while you have a role here")
+#define NOT_TOLD W_NOTE("nothing: it cannot be told whose it is")
+#define REMOVED W_NOTE("removed")
+
+const struct processing processing_rows[] = {
+    {"", W_NOTE("Reading these pages"), W_NOTE("Which page was asked for, when, and whether it worked; not by whom."),
+     W_NOTE("to keep the site working"), BASIS_SECURITY, W_NOTE("as long as the machine keeps its logs"), 0, 0,
+     NOT_TOLD},
+    {"rate", W_NOTE("Sending a form"),
+     W_NOTE("A code made of the address of your line, from which the address cannot be told; and a code of the form."),
+     W_NOTE("to keep machines from flooding the forms, and so that a form sent twice counts once"), BASIS_SECURITY,
+     W_NOTE("until the end of the day; the code of the form for {days} days"), ONCE_KEPT_S, 0, NOT_TOLD},
+    {"remark", W_NOTE("Telling us what is wrong or missing"),
+     W_NOTE("What you write, our answer, and your mail address if you give it."),
+     W_NOTE("to mend these pages, and to answer you"), BASIS_PAGES,
+     W_NOTE("{days} days, or {then} days after it was answered or closed"), REMARK_KEPT_S, REMARK_ENDED_KEPT_S,
+     W_NOTE("removed, with its page")},
+    {"correction", W_NOTE("Saying whose body an organisation is"), W_NOTE("The name of who said so."),
+     W_NOTE("to mend these pages, and to know whom to ask"), BASIS_PAGES,
+     W_NOTE("as long as it stands and is of use"), 0, 0, W_NOTE("your name is taken out of it")},
+    {"person person_role", W_NOTE("Your account"),
+     W_NOTE("Your name, mail address and language; your password, as a code from which it cannot be read; what you are "
+            "for the network, for which city, since when and by whom; when you last signed in. Name and address come "
+            "from you, or from who invited you."),
+     W_NOTE("to know who signs in and what they may do, and to reach you"), BASIS_NETWORK, ACCOUNT_KEPT, PERSON_KEPT_S,
+     0, W_NOTE("emptied; a number stays that names nobody")},
+    {"person_provider", W_NOTE("Signing in with the account of your organisation"),
+     W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
+            "your name and your mail address."),
+     W_NOTE("to know you again"), BASIS_NETWORK, ACCOUNT_KEPT, PERSON_KEPT_S, 0, REMOVED},
+    {"sign_in_attempt", W_NOTE("The way to your organisation and back"),
+     W_NOTE("A code of your browser, its name, the page that you want, and what your organisation sends, sealed."),
+     W_NOTE("so that nobody else can end what you began"), BASIS_SECURITY, W_NOTE("ten minutes"), 0, 0, NOT_TOLD},
+    {"login_session", W_NOTE("Where you are signed in"),
+     W_NOTE("A code of the cookie, browser and system in two words, how you signed in, and when you were last there."),
+     W_NOTE("so that you stay signed in, and can see and end it"), BASIS_SECURITY,
+     W_NOTE("until you sign out, or for {then} days without use; {days} days at most"), SESSION_ENDS_S, SESSION_IDLE_S,
+     REMOVED},
+    {"recovery_code", W_NOTE("Your second step, if you have turned it on"),
+     W_NOTE("Its secret, sealed, and a code of each of your recovery codes."),
+     W_NOTE("so that a password alone lets nobody in, and you get in without your phone"), BASIS_SECURITY,
+     W_NOTE("until you turn it off; a recovery code until it is used"), 0, 0, REMOVED},
+    {"person_link", W_NOTE("Links that let you in once"), W_NOTE("A code of the link, and the page that it leads to."),
+     W_NOTE("to set a password, or to sign in without one"), BASIS_SECURITY,
+     W_NOTE("until it is used, a day at most"), 0, 0, REMOVED},
+    {"person_place", W_NOTE("From where you have signed in before"),
+     W_NOTE("A code made of your account and the range that the address of your line is in; neither can be told "
+            "from it."),
+     W_NOTE("so that wrong passwords of others do not lock you out"), BASIS_SECURITY,
+     W_NOTE("{days} days after you last signed in from there"), PERSON_PLACE_KEPT_S, 0, REMOVED},
+    {"mail", W_NOTE("Mail to you"),
+     W_NOTE("Your address and what the mail is about, until it was sent; then that it was, and a code of the address."),
+     W_NOTE("to tell you what was decided, or what is asked of you"), BASIS_NETWORK,
+     W_NOTE("{days} days after it was sent; what cannot be sent, {then} days"), MAIL_KEPT_S, MAIL_DEAD_KEPT_S, REMOVED},
+    {"mail_address", W_NOTE("Addresses that want no mail, or cannot be reached"),
+     W_NOTE("A code of the address, from which it cannot be told, and what its mail server said."),
+     W_NOTE("so that no mail is sent there"), BASIS_NETWORK,
+     W_NOTE("as long as you want no mail; {days} days if it cannot be reached"), MAIL_UNREACHABLE_KEPT_S, 0,
+     W_NOTE("that you want no mail stays, as a code: else mail would begin again")},
+    {"log_entry", W_NOTE("The log of decisions"), W_NOTE("Who changed what and when, and whom it was about."),
+     W_NOTE("so that nobody changes a decision unseen"), BASIS_NETWORK, W_NOTE("as long as the network exists"), 0, 0,
+     W_NOTE("what can be read of you is removed; what stays tells of nobody")},
+};
+const size_t processing_rows_count = COUNT_OF(processing_rows);
