@@ -227,16 +227,3 @@ where p.state = 'active' and exists (
 )
 order by p.id
 limit 1000;
-
--- Whether somebody runs the network, now.
--- name: mail_is_staff
--- gives: one
--- in: person_id int, now int
--- out: id int
-select p.id
-from person p
-where p.id = :person_id and p.state = 'active' and exists (
-    select 1
-    from person_role r
-    where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
-);

@@ -176,6 +176,17 @@ enum fault role_end(struct db *db, struct arena *arena, const struct role_new *r
     return q_session_end_all(db, role->person_id, 0);
 }
 
+enum fault person_is_staff(struct db *db, struct arena *arena, int64_t id, int64_t now, bool *ret_is)
+{
+    struct q_person_staff row;
+    enum fault fault = q_person_staff(db, arena, id, now, &row);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    *ret_is = fault == OK;
+    return OK;
+}
+
 /* ---- links */
 
 static int64_t lasts_s(struct str kind)

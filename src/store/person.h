@@ -69,6 +69,8 @@ enum fault must_use person_forget(struct db *db, int64_t now);
 enum fault must_use role_give(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);
 /* FAULT_NOT_FOUND: it does not stand; FAULT_CONFLICT: the last administrator stays. */
 enum fault must_use role_end(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);
+/* Whether somebody runs the network now: an active coordinator or administrator. */
+enum fault must_use person_is_staff(struct db *db, struct arena *arena, int64_t id, int64_t now, bool *ret_is);
 /* A word of person_role.role. */
 bool role_is_known(struct str role);
 bool role_is_of_city(struct str role);

@@ -168,6 +168,19 @@ select count(distinct r.person_id) as n
 from person_role r join person p on p.id = r.person_id
 where r.role = :role and (r.until is null or r.until > :now) and p.state = 'active';
 
+-- Whether somebody runs the network, now.
+-- name: person_staff
+-- gives: one
+-- in: person_id int, now int
+-- out: id int
+select p.id
+from person p
+where p.id = :person_id and p.state = 'active' and exists (
+    select 1
+    from person_role r
+    where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+);
+
 -- ---- links that let in once
 
 -- name: person_link_add

@@ -128,18 +128,6 @@ static enum fault must_use who_is(struct db *db, struct arena *arena, const stru
 
 /* ---- the session */
 
-static enum fault must_use is_staff(struct db *db, struct arena *arena, int64_t person_id, int64_t now, bool *ret_is)
-{
-    struct q_person_role_list *roles;
-    size_t n;
-    TRY(q_person_role_list(db, arena, person_id, now, &roles, &n));
-    *ret_is = false;
-    for (size_t i = 0; i < n; i++) {
-        *ret_is |= roles[i].stands && !role_is_of_city(roles[i].role);
-    }
-    return OK;
-}
-
 enum fault sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                           struct str mail_domains, const struct sign_in_said *said, int64_t now, struct str *ret_why)
 {
@@ -158,7 +146,7 @@ enum fault sign_in_finish(struct db *db, struct arena *arena, const struct q_sig
         return sign_in_fail(db, row, why);
     }
     session.person_id = person_id;
-    TRY(is_staff(db, arena, person_id, now, &session.is_staff));
+    TRY(person_is_staff(db, arena, person_id, now, &session.is_staff));
     TRY(session_open_for(db, arena, &session, row->browser, now));
     TRY(q_person_save_signed_in(db, person_id, now, now + PERSON_KEPT_S));
     return q_sign_in_end(db, row->id, S("done"), S(""));

@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../store/administrator.h"
 #include "base/check.h"
 #include "base/scan.h"
 #include "cut.h"
@@ -28,9 +29,7 @@
 #include "seen.h"
 #include "text/json.h"
 #include "domain/right.h"
-#include "store/person.h"
 #include "store/remark.h"
-#include "store/session.h"
 #include "text/secret.h"
 #include "web/routes.h"
 
@@ -327,30 +326,6 @@ static struct str make_remark(struct arena *arena, struct str url)
     return str_join(arena, S("/remarks/"), uid);
 }
 
-static enum fault must_use add_administrator(struct db *db, struct arena *arena, struct str *ret_token)
-{
-    const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
-    struct session_new session = {.opened_by = S("password"), .is_staff = true, .second_factor = true,
-                                  .browser = S("Firefox, Linux")};
-    int64_t now = (int64_t)time(NULL);
-    int64_t lasts_s;
-    TRY(person_add(db, arena, &person, now, &session.person_id));
-    TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("administrator")}, now));
-    return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
-}
-
-static struct str make_cookie(struct arena *arena, struct str url)
-{
-    struct db *db = NULL;
-    struct str why;
-    struct str token;
-    check(db_open(arena, url, DB_WRITE, &db, &why) == OK);
-    check(add_administrator(db, arena, &token) == OK);
-    check(person_set_second(db, 1, S("sealed"), 0) == OK); /* a page that offers a new one is never twice the same */
-    db_close(db);
-    return str_join(arena, S("session="), token);
-}
-
 int main(int argc, char **argv)
 {
     static struct drill drill;
@@ -365,7 +340,7 @@ int main(int argc, char **argv)
     nets_make(folder, "faults");
     seed(argv[1], url.s);
     drill.remark = make_remark(&texts, url);
-    drill.cookie = make_cookie(&texts, url);
+    drill.cookie = administrator_cookie(&texts, url, true);
     static struct secret_key key; /* all zero is as good as any */
     drill.web = (struct web){
         .routes = &web_routes,

@@ -18,11 +18,10 @@
 
 #include <cmocka.h>
 
+#include "administrator.h"
 #include "base/check.h"
 #include "http/worker.h"
 #include "scratch.h"
-#include "store/person.h"
-#include "store/session.h"
 #include "text/secret.h"
 #include "web/routes.h"
 
@@ -148,30 +147,6 @@ static void look_at_route(struct walk *walk, const struct route *route)
     }
 }
 
-static enum fault must_use add_administrator(struct db *db, struct arena *arena, struct str *ret_token)
-{
-    const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
-    struct session_new session = {.opened_by = S("password"), .is_staff = true, .second_factor = true,
-                                  .browser = S("Firefox, Linux")};
-    int64_t now = (int64_t)time(NULL);
-    int64_t lasts_s;
-    TRY(person_add(db, arena, &person, now, &session.person_id));
-    TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("administrator")}, now));
-    return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
-}
-
-/* An administrator's cookie. */
-static struct str sign_in(struct arena *arena, struct str url)
-{
-    struct db *db = NULL;
-    struct str why;
-    struct str token;
-    check(db_open(arena, url, DB_WRITE, &db, &why) == OK);
-    check(add_administrator(db, arena, &token) == OK);
-    db_close(db);
-    return str_join(arena, S("session="), token);
-}
-
 int main(int argc, char **argv)
 {
     static struct walk walk;
@@ -195,7 +170,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < COUNT_OF(others); i++) {
         look_twice(&walk, str_of(others[i]));
     }
-    walk.cookie = sign_in(&walk.arena, scratch.url);
+    walk.cookie = administrator_cookie(&walk.arena, scratch.url, false);
     for (size_t i = 0; i < web_routes.n; i++) {
         look_at_route(&walk, &web_routes.items[i]);
     }

@@ -16,7 +16,7 @@ _Static_assert(LINK_PASSWORD_S == 86400 && LINK_SIGN_IN_S <= 86400, "a day at mo
 _Static_assert(SIGN_IN_S == 600, "ten minutes");
 
 #define ACCOUNT_KEPT W_NOTE("{years} years after you last signed in; longer while you have a role here")
-#define NOT_TOLD W_NOTE("nothing: it cannot be told whose it is")
+#define NOT_TOLD W_NOTE("we cannot, for nobody can tell whose it is")
 #define REMOVED W_NOTE("removed")
 
 const struct processing processing_rows[] = {

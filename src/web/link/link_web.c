@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "store/job.h"
 #include "store/mail.h"
+#include "store/person.h"
 #include "store/remark.h"
 #include "text/words.h"
 #include "web/link/link.h"
@@ -44,13 +45,13 @@ static struct page *page_with(struct request *request, struct str title, struct 
 static enum fault must_use read_subject(struct request *request, const struct mail_link *link, int64_t *ret_id)
 {
     struct str rest;
-    struct q_mail_is_staff staff;
+    struct q_person_staff staff;
     int64_t person;
     struct str number = str_cut(link->subject, '-', &rest);
     if (!parse_int(number, 1, INT64_MAX, ret_id) || !parse_int(rest, 1, INT64_MAX, &person)) {
         return FAULT_NOT_FOUND;
     }
-    return q_mail_is_staff(request->db, request->arena, person, request->now, &staff);
+    return q_person_staff(request->db, request->arena, person, request->now, &staff);
 }
 
 /* ---- a remark that waits for an answer */

@@ -90,9 +90,9 @@ static void add_act(struct draft *draft, const char *kind, int64_t id, struct st
 static enum fault fill_week(struct draft *draft)
 {
     struct q_mail_week_waiting waiting;
-    struct q_mail_is_staff staff;
+    struct q_person_staff staff;
     struct out *out = &draft->out;
-    TRY(q_mail_is_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
+    TRY(q_person_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
     TRY(q_mail_week_waiting(draft->db, draft->arena, &waiting));
     if (waiting.remarks + waiting.jobs == 0) {
         return FAULT_NOT_FOUND;

@@ -33,18 +33,6 @@ enum fault note_own(struct request *request, const char *kind, int64_t person_id
         .kind = str_of(kind), .fields = S(""), .who = person, .whom = person, .now = request->now});
 }
 
-static enum fault must_use is_staff(struct request *request, int64_t person_id, bool *ret_is)
-{
-    struct q_person_role_list *roles;
-    size_t n;
-    TRY(q_person_role_list(request->db, request->arena, person_id, request->now, &roles, &n));
-    *ret_is = false;
-    for (size_t i = 0; i < n; i++) {
-        *ret_is |= roles[i].stands && !role_is_of_city(roles[i].role);
-    }
-    return OK;
-}
-
 enum fault session_lead(struct request *request, struct response *response, int64_t person_id, struct str opened_by,
                         struct str next)
 {
@@ -58,7 +46,7 @@ enum fault session_lead(struct request *request, struct response *response, int6
         response->location = url_path_of(request->arena, "/sign-in/second/{}", way_seal(request, &way)).text;
         return OK;
     }
-    TRY(is_staff(request, person_id, &staff));
+    TRY(person_is_staff(request->db, request->arena, person_id, request->now, &staff));
     TRY(session_begin(request, response, person_id, opened_by, false));
     response->location = staff ? S("/me/second-step") : next.n > 0 ? next : S("/me");
     return OK;
@@ -69,7 +57,7 @@ enum fault session_begin(struct request *request, struct response *response, int
 {
     struct session_new session = {.person_id = person_id, .opened_by = opened_by, .second_factor = second_factor,
                                   .browser = session_browser(request->arena, request->agent)};
-    TRY(is_staff(request, person_id, &session.is_staff));
+    TRY(person_is_staff(request->db, request->arena, person_id, request->now, &session.is_staff));
     TRY(q_person_save_signed_in(request->db, person_id, request->now, request->now + PERSON_KEPT_S));
     return session_open(request->db, request->arena, &session, request->session, request->now, &response->session,
                         &response->session_s);

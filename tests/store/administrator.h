@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** administrator: somebody who runs the network and has signed in, for tests that walk what only such a person sees.
+*/
+#ifndef TESTS_STORE_ADMINISTRATOR_H
+#define TESTS_STORE_ADMINISTRATOR_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* Adds one to the database; gives the value of the Cookie field. A bug when that fails. second_step: the person has one
+** set up, so that the page for it offers no secret, which would be another each time. */
+struct str administrator_cookie(struct arena *arena, struct str url, bool second_step);
+
+#endif
