@@ -27,3 +27,12 @@ create table person_provider (
     primary key (provider_id, subject)
 );
 create index person_provider_by_person on person_provider (person_id, provider_id);
+
+-- postgres:
+-- As in 0009: statistics hold values, and stay when the row is gone.
+alter table person_provider alter column subject set statistics 0;
+alter table sign_in_attempt alter column browser set statistics 0;
+alter table sign_in_attempt alter column code set statistics 0;
+alter table sign_in_attempt alter column leads_to set statistics 0;
+alter table sign_in_attempt alter column agent set statistics 0;
+-- both:

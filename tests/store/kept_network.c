@@ -19,6 +19,7 @@
 #include "store/provider.h"
 #include "store/rate.h"
 #include "store/remark.h"
+#include "store/sign_in.h"
 #include "store/trust_log.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
@@ -78,6 +79,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(role_give(db, &scratch->arena, &role, 1), OK);
     assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);
+    assert_int_equal(q_sign_in_link(db, 1, S("248289761001"), role.person_id, 1), OK);
 }
 
 void kept_network_fill(struct scratch *scratch)
