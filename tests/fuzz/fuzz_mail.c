@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Any bytes as mail: as a message that came back, as what the DNS says, as words of a field and of a body: what is read
-** lies in what was given, what is written stays one field and short lines, and quoted-printable gives the same text. */
+** lies in what was given, what is written stays one field and short lines, and quoted-printable gives the same text;
+** as an address or a domain: nothing that only looks like a city's own is taken for it. */
 #include <string.h>
 
+#include "domain/official.h"
 #include "fuzz.h"
 #include "text/bounce.h"
 #include "text/mime.h"
@@ -101,6 +103,19 @@ static void check_writing(struct arena *arena, struct str text)
     }
 }
 
+/* Whatever the address: it is of a domain only by what stands behind its one @. */
+static void check_official(struct arena *arena, struct str text)
+{
+    struct str domain = official_domain(arena, text);
+    check(str_eq(official_domain(arena, domain), domain) || official_judge(domain) != OFFICIAL_FINE);
+    if (official_judge(domain) == OFFICIAL_FINE) {
+        check(official_is_of(str_join(arena, S("a@b."), domain), domain));
+        check(!official_is_of(str_join(arena, S("a@b-"), domain), domain));
+        check(!official_is_of(str_join(arena, str_join(arena, S("a@"), domain), S(".example")), domain));
+    }
+    check(!official_is_of(text, S("gov.example")) || str_ends(official_domain(arena, text), S("gov.example")));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct str text = fuzz_text(bytes, n);
@@ -109,6 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n <= 65536) {
         check_bounce(&arena, text);
         check_policy(&arena, text);
+        check_official(&arena, text);
         check_writing(&arena, text);
     }
     return 0;
