@@ -100,6 +100,7 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
         .key = web->site.key,
         .is_trial = opening == OPENING_TRIAL,
         .is_closed = opening == OPENING_CLOSED,
+        .sends_mail = set.items[SETTING_MAIL_SERVER].value.n > 0 && set.items[SETTING_MAIL_SENDER].value.n > 0,
     };
     return OK;
 }

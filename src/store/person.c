@@ -198,7 +198,7 @@ enum fault link_make(struct db *db, struct arena *arena, int64_t person_id, stru
                      int64_t now, struct str *ret_token)
 {
     struct str token = rand_hex(arena, LINK_TOKEN_LETTERS / 2);
-    TRY(q_person_link_remove_all(db, person_id));
+    TRY(q_person_link_remove_kind(db, person_id, kind));
     TRY(q_person_link_add(db, digest_of(arena, token), person_id, kind, leads_to, now, now + lasts_s(kind)));
     *ret_token = token;
     return OK;
@@ -211,6 +211,14 @@ enum fault link_find(struct db *db, struct arena *arena, struct str kind, struct
         return FAULT_NOT_FOUND;
     }
     return q_person_link_by_digest(db, arena, digest_of(arena, token), kind, now, ret_row);
+}
+
+enum fault link_use(struct db *db, struct arena *arena, struct str kind, struct str token, int64_t now,
+                    struct q_person_link_by_digest *ret_row)
+{
+    TRY(link_find(db, arena, kind, token, now, ret_row));
+    TRY(q_person_link_remove(db, digest_of(arena, token)));
+    return db_changed(db) == 1 ? OK : FAULT_NOT_FOUND; /* else somebody was quicker with the same */
 }
 
 /* ---- member cities */

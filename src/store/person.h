@@ -76,12 +76,16 @@ bool role_is_known(struct str role);
 bool role_is_of_city(struct str role);
 
 /* A link of a kind ("password", "sign-in") that lets in once: the token is handed out, its digest is kept. Earlier
-** links of the person are over. */
+** links of that kind of the person are over. person_id 0: nobody; the work is the same, and nobody finds the link. In a
+** mail that waits the token stands sealed (mail_token_seal of web/link). */
 enum fault must_use link_make(struct db *db, struct arena *arena, int64_t person_id, struct str kind,
                               struct str leads_to, int64_t now, struct str *ret_token);
 /* Whose it is; looking changes nothing. FAULT_NOT_FOUND: there is none, or not any more. */
 enum fault must_use link_find(struct db *db, struct arena *arena, struct str kind, struct str token, int64_t now,
                               struct q_person_link_by_digest *ret_row);
+/* The same, and the link is over. */
+enum fault must_use link_use(struct db *db, struct arena *arena, struct str kind, struct str token, int64_t now,
+                             struct q_person_link_by_digest *ret_row);
 
 /* A city becomes a member; the one that is there already is given when it is one. */
 enum fault must_use member_make(struct db *db, struct arena *arena, const struct q_member_keys *keys, int64_t now,

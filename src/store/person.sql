@@ -197,6 +197,18 @@ select l.person_id, p.name, p.mail, l.leads_to, l.ends_at
 from person_link l join person p on p.id = l.person_id
 where l.digest = :digest and l.kind = :kind and l.ends_at > :now and p.state = 'active';
 
+-- name: person_link_remove
+-- gives: none
+-- in: digest text
+delete from person_link
+where digest = :digest;
+
+-- name: person_link_remove_kind
+-- gives: none
+-- in: person_id int, kind text
+delete from person_link
+where person_id = :person_id and kind = :kind;
+
 -- name: person_link_remove_all
 -- gives: none
 -- in: person_id int

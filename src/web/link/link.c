@@ -7,6 +7,7 @@
 
 #define PURPOSE "link"
 #define PART_MAX 100u
+#define TOKEN_ABOUT "token of a mail"
 
 static bool is_part(struct str part)
 {
@@ -55,4 +56,23 @@ struct url mail_link_off_url(struct arena *arena, const struct secret_key *key, 
 {
     const struct mail_link link = {S("off"), digest, now + LINK_OFF_S};
     return url_path_of(arena, "/unsubscribe/{}", mail_link_make(arena, key, &link));
+}
+
+/* ---- tokens in mails that wait */
+
+enum fault mail_token_seal(struct arena *arena, const struct secret_key *key, struct str token, struct str *ret_sealed)
+{
+    if (key == NULL) {
+        return FAULT_NOT_FOUND;
+    }
+    *ret_sealed = secret_seal(arena, key, S(TOKEN_ABOUT), token);
+    return OK;
+}
+
+enum fault mail_token_open(struct arena *arena, const struct secret_key *key, struct str sealed, struct str *ret_token)
+{
+    if (key == NULL || secret_open(arena, key, S(TOKEN_ABOUT), sealed, ret_token) != OK) {
+        return FAULT_NOT_FOUND; /* sealed with a key that was lost: the link is of no use any more */
+    }
+    return OK;
 }

@@ -34,6 +34,13 @@ struct url mail_link_url(struct arena *arena, const struct secret_key *key, cons
 /* "/unsubscribe/...": no more mail that was not asked for, to the address of this digest. */
 struct url mail_link_off_url(struct arena *arena, const struct secret_key *key, struct str digest, int64_t now);
 
+/* The token of a link that lets in once (store/person.h), for the fields of a mail: the queue holds it sealed, and
+** mail_words opens it. Without a key FAULT_NOT_FOUND. */
+enum fault must_use mail_token_seal(struct arena *arena, const struct secret_key *key, struct str token,
+                                    struct str *ret_sealed);
+enum fault must_use mail_token_open(struct arena *arena, const struct secret_key *key, struct str sealed,
+                                    struct str *ret_token);
+
 struct mail_link_page {
     struct page *page;
     struct str says[3];
