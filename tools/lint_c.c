@@ -158,6 +158,49 @@ static void check_calls(struct lint_file *file)
     }
 }
 
+/* ---- lifetimes */
+
+/* The name in "struct buf CLEANUP(buf_done) made" or "struct buf made CLEANUP(buf_done)": the last word outside. */
+static struct str name_declared(struct str declared, size_t cleanup)
+{
+    size_t behind = cleanup + str_find(str_from(declared, cleanup), S(")")) + 1;
+    struct str name = str_trim(str_from(declared, behind));
+    name = name.n > 0 ? name : str_trim(str_sub(declared, 0, cleanup));
+    size_t at = name.n;
+    while (at > 0 && tool_is_word(name.s[at - 1])) {
+        at--;
+    }
+    return str_from(name, at);
+}
+
+static bool leaves_between(struct str code, size_t from, size_t to)
+{
+    return lint_find_word(code, S("return"), from) < to || lint_find_word(code, S("TRY"), from) < to;
+}
+
+/* CLEANUP runs on every way out, so what it gives back is made before the first. */
+static void check_lifetimes(struct lint_file *file)
+{
+    struct str code = file->code;
+    struct str word = S("CLEANUP");
+    for (size_t at = 0; (at = lint_find_word(code, word, at)) < code.n; at += word.n) {
+        size_t end = at + str_find(str_from(code, at), S(";"));
+        size_t begin = at;
+        while (begin > 0 && code.s[begin - 1] != '\n') {
+            begin--;
+        }
+        struct str declared = str_sub(code, begin, end - begin);
+        if (str_contains(declared, S("=")) || str_contains(declared, S("#define"))) {
+            continue;
+        }
+        struct str name = name_declared(declared, at - begin);
+        if (leaves_between(code, end, lint_find_word(code, name, end))) {
+            complain_f(file, at, S("CLEANUP runs on every way out: give it a value where it is declared"),
+                       "'%.*s' may be given back before it is made", STR_ARG(name));
+        }
+    }
+}
+
 /* ---- shape */
 
 /* A brace that begins a block, not a list of values: house style writes ") {", "else {", "do {" and "{" alone. */
@@ -227,4 +270,5 @@ void lint_c(struct lint_file *file)
         check_calls(file);
         check_functions(file);
     }
+    check_lifetimes(file);
 }

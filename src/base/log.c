@@ -33,6 +33,22 @@ static const char *line_begin(void)
     return begin;
 }
 
+/* What others wrote, as texts of a database's own errors hold it, neither ends the line nor moves the cursor of whoever
+** reads it: control characters of ASCII, and those of Unicode that are two bytes (U+0080 to U+009F). */
+static void make_plain(char *line, int n)
+{
+    for (int i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)line[i];
+        unsigned char next = i + 1 < n ? (unsigned char)line[i + 1] : 0;
+        if (c < ' ' || c == 0x7f) {
+            line[i] = ' ';
+        } else if (c == 0xC2 && next >= 0x80 && next < 0xA0) {
+            line[i] = ' ';
+            line[i + 1] = ' ';
+        }
+    }
+}
+
 void log_line(const char *format, ...)
 {
     char line[1024];
@@ -47,11 +63,7 @@ void log_line(const char *format, ...)
     if (n > (int)sizeof line - 2) {
         n = (int)sizeof line - 2;
     }
-    for (int i = 0; i < n; i++) {
-        if (line[i] == '\n' || line[i] == '\r') {
-            line[i] = ' ';
-        }
-    }
+    make_plain(line, n);
     line[n++] = '\n';
     ssize_t written = write(STDERR_FILENO, line, (size_t)n);
     (void)written;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** log: one line an event on standard error, at the top layers only. Lower layers return faults.
-** "2026-11-22T10:00:00Z worker 2: took over from 4711". Line breaks inside become spaces.
+** "2026-11-22T10:00:00Z worker 2: took over from 4711". Line breaks and other control characters inside become
+** spaces: whatever it is made of, one call is one line.
 */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

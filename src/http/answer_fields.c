@@ -45,6 +45,21 @@ static void add_caching(struct answer_fields *fields, const struct answer *answe
     }
 }
 
+/* A name for a download that cannot break out of its header: at most FILE_NAME_MAX_BYTES of it. */
+static void add_file_name(struct answer_fields *fields, struct str name)
+{
+    struct str plain = str_clip(name, FILE_NAME_MAX_BYTES);
+    char text[FILE_NAME_MAX_BYTES];
+    for (size_t i = 0; i < plain.n; i++) {
+        char c = plain.s[i];
+        bool fine = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_';
+        text[i] = fine ? c : '-';
+    }
+    int n = snprintf(fields->disposition, sizeof fields->disposition, "attachment; filename=\"%.*s\"", (int)plain.n,
+                     text);
+    add(fields, "Content-Disposition", (struct str){fields->disposition, (size_t)n});
+}
+
 static void add_content(struct answer_fields *fields, const struct answer *answer)
 {
     if (answer->status == 304) {
@@ -54,19 +69,28 @@ static void add_content(struct answer_fields *fields, const struct answer *answe
     if (answer->gzip) {
         add(fields, "Content-Encoding", S("gzip"));
     }
-    if (answer->file_name.n > 0 && answer->file_name.n < FILE_NAME_MAX_BYTES) {
-        int n = snprintf(fields->disposition, sizeof fields->disposition, "attachment; filename=\"%.*s\"",
-                         STR_ARG(answer->file_name));
-        add(fields, "Content-Disposition", (struct str){fields->disposition, (size_t)n});
+    if (answer->file_name.n > 0) {
+        add_file_name(fields, answer->file_name);
     }
 }
 
-void answer_fields(const struct answer *answer, bool closing, struct answer_fields *ret_fields)
+static void add_security(struct answer_fields *fields, const struct answer *answer, bool secure)
+{
+    for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
+        add(fields, SECURITY_FIELDS[i][0], str_of(SECURITY_FIELDS[i][1]));
+    }
+    if (secure) {
+        add(fields, "Strict-Transport-Security", S("max-age=31536000; includeSubDomains"));
+    }
+    if (answer->clears) {
+        add(fields, "Clear-Site-Data", S("\"cache\", \"storage\""));
+    }
+}
+
+void answer_fields(const struct answer *answer, struct answer_way way, struct answer_fields *ret_fields)
 {
     ret_fields->n = 0;
-    for (size_t i = 0; i < COUNT_OF(SECURITY_FIELDS); i++) {
-        add(ret_fields, SECURITY_FIELDS[i][0], str_of(SECURITY_FIELDS[i][1]));
-    }
+    add_security(ret_fields, answer, way.secure);
     add_content(ret_fields, answer);
     add_caching(ret_fields, answer);
     if (answer->location.n > 0) {
@@ -85,7 +109,7 @@ void answer_fields(const struct answer *answer, bool closing, struct answer_fiel
         int n = snprintf(ret_fields->retry, sizeof ret_fields->retry, "%d", answer->wait_s > 0 ? answer->wait_s : 60);
         add(ret_fields, "Retry-After", (struct str){ret_fields->retry, (size_t)n});
     }
-    if (closing) {
+    if (way.closing) {
         add(ret_fields, "Connection", S("close"));
     }
 }

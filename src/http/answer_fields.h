@@ -3,7 +3,9 @@
 ** answer_fields: the head of an answer: what a browser may do with the page, how long it may keep it, what it is.
 **
 ** Pure. RFC 9110 and 9111 for content and caching; Content Security Policy 3 and its like for the rest, the same on
-** every answer.
+** every answer. RFC 6797: over https a browser is told to come by https alone for a year, also to hosts below this one
+** (ASVS 5.0, 3.4.1). Clear-Site-Data: who signs out leaves nothing behind to go back to; cookies are not in it, because
+** it would take those of the whole domain.
 */
 #ifndef HTTP_ANSWER_FIELDS_H
 #define HTTP_ANSWER_FIELDS_H
@@ -20,7 +22,12 @@ struct answer_fields {
     char disposition[320];
 };
 
-/* Values borrow from the answer and from *ret_fields. closing: the connection ends with this answer. */
-void answer_fields(const struct answer *answer, bool closing, struct answer_fields *ret_fields);
+struct answer_way {
+    bool secure;  /* the site is reached over https */
+    bool closing; /* the connection ends with this answer */
+};
+
+/* Values borrow from the answer and from *ret_fields. */
+void answer_fields(const struct answer *answer, struct answer_way way, struct answer_fields *ret_fields);
 
 #endif

@@ -22,6 +22,8 @@ struct answer {
     uint64_t event;
     bool acts;       /* its row takes POST as well */
     int wait_s;      /* see struct response */
+    bool clears;     /* a session is over: the browser forgets what it holds of this site */
+    int64_t person;  /* who sent a form, or was refused, for the log; 0: nobody known, or a page that was read */
     struct str type;
     struct str body;
     struct str tag;       /* entity tag with its quotes; "" for none */

@@ -104,6 +104,7 @@ struct request {
     bool who_is_late;                     /* it is, or was, looked at behind the gate */
     enum fault who_fault;                 /* of that look */
     bool session_pends;                   /* it is nobody's yet: somebody is just signing in with it (the gate says) */
+    int64_t person;                       /* set by the gate's find: the number of who it is, for the log; 0: nobody */
     int64_t use;                          /* set by the gate's find: whose last use is to be noted later; 0: nobody's */
     const struct field *form_fields;      /* acts: the fields of its form */
     struct str agent;                     /* acts: what the browser calls itself (User-Agent), cut to AGENT_MAX */

@@ -51,6 +51,7 @@ struct exchange {
     size_t bytes;
     int64_t started_us;
     int row; /* of the route table, for the counts */
+    int64_t person;
     int64_t worked_us;
 };
 
@@ -161,7 +162,7 @@ static struct MHD_Response *make_response(const struct server *server, const str
         answer->body.n, (void *)(uintptr_t)answer->body.s, MHD_RESPMEM_MUST_COPY);
     struct answer_fields fields;
     check(response != NULL);
-    answer_fields(answer, server->stopping, &fields);
+    answer_fields(answer, (struct answer_way){worker_is_secure(&server->worker), server->stopping}, &fields);
     for (size_t i = 0; i < fields.n; i++) {
         set_field(response, fields.items[i].name, fields.items[i].value);
     }
@@ -176,6 +177,7 @@ static enum MHD_Result send_answer(struct server *server, struct exchange *excha
     MHD_destroy_response(response);
     exchange->status = answer->status;
     exchange->row = answer->row;
+    exchange->person = answer->person;
     exchange->bytes = answer->body.n;
     server->unsent += answer->body.n;
     exchange->worked_us = clock_us() - exchange->started_us;
@@ -344,13 +346,17 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     return answer_whole(server, exchange, connection);
 }
 
-/* Never the query: people's searches are theirs. */
+/* Never the query: people's searches are theirs. Nor who read a page: only who sent a form or was refused. */
 static void log_exchange(const struct server *server, const struct exchange *exchange)
 {
     char path[256];
+    char who[32] = "";
     struct str raw = route_for_log(server->web->routes, exchange->target);
-    log_line("%s %s %d %zu B %.1f ms #%llu", exchange->method, plain_text(path, sizeof path, raw), exchange->status,
-             exchange->bytes, (double)exchange->worked_us / 1000, (unsigned long long)exchange->number);
+    if (exchange->person > 0) {
+        snprintf(who, sizeof who, " person %lld", (long long)exchange->person);
+    }
+    log_line("%s %s %d %zu B %.1f ms #%llu%s", exchange->method, plain_text(path, sizeof path, raw), exchange->status,
+             exchange->bytes, (double)exchange->worked_us / 1000, (unsigned long long)exchange->number, who);
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection, void **slot,

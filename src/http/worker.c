@@ -320,18 +320,6 @@ static void pack_page(struct worker *worker, const struct head *head, struct ans
     }
 }
 
-/* A name for a download that cannot break out of its header. */
-static struct str plain_file_name(struct arena *arena, struct str name)
-{
-    char *plain = arena_alloc(arena, name.n);
-    for (size_t i = 0; i < name.n; i++) {
-        char c = name.s[i];
-        bool fine = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_';
-        plain[i] = fine ? c : '-';
-    }
-    return (struct str){plain, name.n};
-}
-
 /* Eight bytes at a step: pages are long, and this is only compared with itself. */
 static uint64_t hash_page(struct str body, struct str type)
 {
@@ -345,7 +333,7 @@ static uint64_t hash_page(struct str body, struct str type)
     return hash ^ str_hash(body);
 }
 
-static bool is_secure(const struct worker *worker)
+bool worker_is_secure(const struct worker *worker)
 {
     return str_starts(worker->site.base_url, S("https://"));
 }
@@ -354,7 +342,7 @@ static struct str cookie_of(struct worker *worker, const struct response *respon
 {
     struct str token = response->session;
     bool sets = token.n > 0 || response->session_ends;
-    return sets ? cookie_set(&worker->arena, token, response->session_s, is_secure(worker)) : S("");
+    return sets ? cookie_set(&worker->arena, token, response->session_s, worker_is_secure(worker)) : S("");
 }
 
 static void finish_page(struct worker *worker, const struct head *head, const struct response *response,
@@ -371,7 +359,8 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .wait_s = response->wait_s,
         .refresh = response->goes_on.n > 0 ? str_join(&worker->arena, S("0; url="), response->goes_on) : S(""),
         .cookie = cookie_of(worker, response),
-        .file_name = plain_file_name(&worker->arena, response->file_name),
+        .clears = response->session_ends && response->session.n == 0 && response->status == 303,
+        .file_name = response->file_name,
     };
     uint64_t hash = hash_page(ret_answer->body, ret_answer->type);
     pack_page(worker, head, ret_answer);
@@ -446,7 +435,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .now = now,
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
-        .session = cookie_session(whole->head, is_secure(worker)),
+        .session = cookie_session(whole->head, worker_is_secure(worker)),
         .asks = whole->asks,
         .closed = is_closed(worker, whole->head),
     };
@@ -485,6 +474,7 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     finish_page(worker, head, &response, ret_answer);
     ret_answer->row = match.route != NULL ? (int)(match.route - worker->web->routes->items) + 1 : 0;
     ret_answer->acts = match.route != NULL && match.route->act != NULL;
+    ret_answer->person = posts || response.status >= 400 ? request.person : 0;
     return answered;
 }
 
@@ -580,7 +570,7 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
     if (!reads) {
         (void)refresh_db(worker); /* what writes does not look by itself */
     }
-    bool is_visitor = cookie_session(head, is_secure(worker)).n == 0;
+    bool is_visitor = cookie_session(head, worker_is_secure(worker)).n == 0;
     if (reads && worker->web->cache && is_visitor && !closed) {
         answer_cached(worker, whole, language, key, ret_answer);
     } else if (!answer_route(worker, whole, language, ret_answer)) {

@@ -93,6 +93,7 @@ enum fault gate_permit(struct request *request, struct response *response, const
 static enum fault must_use gate_find(struct request *request, const struct who **ret_who)
 {
     TRY(session_find(request->db, request->arena, request->session, request->now, ret_who, &request->use));
+    request->person = *ret_who != NULL ? (*ret_who)->person_id : 0;
     return *ret_who != NULL ? OK
                             : sign_in_pends(request->db, request->arena, request->session, request->now,
                                             &request->session_pends);

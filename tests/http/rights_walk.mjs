@@ -193,6 +193,10 @@ try {
         await walkForeign(site, route);
     }
     await walkSessions(site);
+    // Who was refused, or sent a form, stands in the log by number; who read what does not.
+    expect(/: GET \S+ 403 .* #\d+ person \d+$/m.test(site.log()), "the log does not say who was refused");
+    expect(/: POST \S+ 303 .* #\d+ person \d+$/m.test(site.log()), "the log does not say who sent a form");
+    expect(!/: GET \S+ [23]\d\d .* person \d+$/m.test(site.log()), "the log says who read a page");
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-3000)}`);

@@ -148,6 +148,7 @@ async function walkRotation(site) {
     expect((await old.get("/me")).status === 303, "a session that was replaced still counts");
     const out = await browser.post("/sign-out", {});
     expect(out.status === 303 && isEnded(out) && sessions(site) === before - 1, `signing out: ${out.status}`);
+    expect(out.headers["clear-site-data"] === '"cache", "storage"', "who signs out leaves pages behind in the browser");
     const after = new Browser(site);
     after.token = first;
     expect((await after.get("/me")).status === 303 && (await after.post("/sign-out", { once: await onceOf(site.base, "/sign-in") })).status === 303, "signed out twice");
