@@ -296,7 +296,7 @@ static void test_a_link_is_found_for_its_time_and_kind_only(void **state)
     assert_int_equal(link_use(db, &here->arena, S("password"), first, NOW, &row), FAULT_NOT_FOUND);
     first = link;
     assert_int_equal(link_make(db, &here->arena, id, S("sign-in"), S("/me"), NOW, &link), OK);
-    assert_int_equal(link_find(db, &here->arena, S("sign-in"), first, NOW, &row), FAULT_NOT_FOUND); /* a newer ends it */
+    assert_int_equal(link_find(db, &here->arena, S("sign-in"), first, NOW, &row), FAULT_NOT_FOUND); /* over */
     assert_int_equal(link_make(db, &here->arena, 0, S("sign-in"), S(""), NOW, &first), OK); /* of nobody */
     assert_int_equal(link_find(db, &here->arena, S("sign-in"), first, NOW, &row), FAULT_NOT_FOUND);
     assert_int_equal(link_find(db, &here->arena, S("sign-in"), link, NOW + 599, &row), OK);
