@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Debian's Chromium, one for a test, and a page that takes note of what should not happen: errors, broken policy, other hosts.
+// Debian's Chromium without its windows (the same engine; the whole browser takes half as much again of the processor), one for a
+// test, and a page that takes note of what should not happen: errors, broken policy, other hosts.
 
 import { chromium } from "playwright-core";
 
-const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const PATH = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 export function startBrowser() {
     return chromium.launch({

@@ -3,7 +3,10 @@
 // Every kind of page in a browser, narrow and wide: what axe finds, what does not fit, what stands in the first screenful;
 // and again after every detail is opened and the forms are used.
 //
-//     [SHOTS=folder] node pages.mjs PROGRAM [WIDTH]
+// A page is loaded once and looked at in each width: the server does not know it, and script does not ask it. axe looks at both
+// ends, since what can be seen and how large it is differs.
+//
+//     [SHOTS=folder] node pages.mjs PROGRAM
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,8 +16,9 @@ import { busiestCity, PAGES, STATUS } from "./places.mjs";
 import { Findings, startSite } from "./program.mjs";
 import { complaintsOf, lookAtPage } from "./simple.mjs";
 
-const WIDTHS = [{ width: 320, height: 640 }, { width: 768, height: 1024 }, { width: 1280, height: 800 }]
-    .filter(({ width }) => !process.argv[3] || width === Number(process.argv[3]));
+const NARROW = { width: 320, height: 640 };
+const MIDDLE = { width: 768, height: 1024 };
+const WIDE = { width: 1280, height: 800 };
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 
@@ -34,21 +38,40 @@ async function shoot(page, name, size) {
     await page.screenshot({ path: join(process.env.SHOTS, `${name.replaceAll(/[ ,]+/g, "-")}-${size.width}.png`), fullPage: true });
 }
 
-async function walkPage(page, name, address, size) {
-    const where = `${name} at ${size.width}`;
+async function resize(page, size) {
+    await page.setViewportSize(size);
+    await page.waitForFunction((width) => innerWidth === width, size.width);
+}
+
+// What stands there, narrow and wide.
+async function seeState(page, where) {
+    for (const size of [NARROW, WIDE]) {
+        await resize(page, size);
+        await lookAt(page, `${where} at ${size.width}`, size);
+        await runAxe(page, `${where} at ${size.width}`);
+    }
+}
+
+async function walkPage(page, name, address) {
     const answer = await page.goto(address);
-    expect(answer.status() === (STATUS[name] ?? 200), `${where}: answers ${answer.status()}`);
-    await lookAt(page, where, size);
-    if (size.width !== 768) await runAxe(page, where);
-    await shoot(page, name, size);
+    expect(answer.status() === (STATUS[name] ?? 200), `${name}: answers ${answer.status()}`);
+    for (const size of [WIDE, MIDDLE, NARROW]) {
+        await resize(page, size);
+        await lookAt(page, `${name} at ${size.width}`, size);
+        if (size !== MIDDLE) await runAxe(page, `${name} at ${size.width}`);
+        await shoot(page, name, size);
+    }
     const opened = await page.evaluate(() => {
         const closed = [...document.querySelectorAll("details:not([open])")];
         for (const details of closed) details.open = true;
         return closed.length;
     });
     if (opened === 0) return;
-    await lookAt(page, `${where}, opened`, { width: size.width });
-    if (size.width === 320) await runAxe(page, `${where}, opened`);
+    await runAxe(page, `${name}, opened`);
+    for (const size of [NARROW, MIDDLE, WIDE]) {
+        await resize(page, size);
+        await lookAt(page, `${name} at ${size.width}, opened`, { width: size.width });
+    }
 }
 
 /* ---- after clicks */
@@ -64,14 +87,13 @@ async function clickDetails(page) {
     }
 }
 
-async function clickTicks(page, size) {
+async function clickTicks(page) {
     await page.goto("/cities/peterborough-gb/matches");
     await page.getByLabel("Waste", { exact: false }).first().check();
     await page.getByRole("button", { name: "Show who has done it" }).click();
     await page.waitForURL(/theme=waste/);
     expect(await page.locator("#theme-waste, input[value=waste]").first().isChecked(), "a ticked theme is not ticked on the next page");
-    await lookAt(page, "matches, ticked", size);
-    await runAxe(page, "matches, ticked");
+    await seeState(page, "matches, ticked");
 }
 
 // Who types on while the answer is on its way is offered what was typed last.
@@ -139,17 +161,20 @@ async function clickFacets(page, size) {
 }
 
 // A status is one line in its pill, in the longest words too.
-async function seePills(page, size) {
+async function seePills(page) {
     for (const address of ["/case-studies?lang=de", "/search?q=energy&lang=de", "/case-studies"]) {
         await page.goto(address);
-        const heights = await page.locator(".sg-row .sg-tag").evaluateAll((tags) => tags.map((tag) => tag.getClientRects()[0].height));
-        expect(heights.length > 0 && Math.max(...heights) < 32, `${address}: a status in two lines at ${size.width}`);
-        await lookAt(page, address, size);
+        for (const size of [NARROW, WIDE]) {
+            await resize(page, size);
+            const heights = await page.locator(".sg-row .sg-tag").evaluateAll((tags) => tags.map((tag) => tag.getClientRects()[0].height));
+            expect(heights.length > 0 && Math.max(...heights) < 32, `${address}: a status in two lines at ${size.width}`);
+            await lookAt(page, address, size);
+        }
     }
 }
 
 // Each odd search says what was made of it.
-async function seeSearches(page, size) {
+async function seeSearches(page) {
     for (const [name, address, says] of [
         ["mended", "/search?q=enviornmental", "Showing results for"],
         ["only a minus", "/search?q=-heat", "A minus only leaves words out"],
@@ -162,12 +187,11 @@ async function seeSearches(page, size) {
     ]) {
         await page.goto(address);
         expect((await page.locator("main").innerText()).includes(says), `search, ${name}: does not say "${says}"`);
-        await lookAt(page, `search, ${name}`, size);
-        await runAxe(page, `search, ${name}`);
+        await seeState(page, `search, ${name}`);
     }
 }
 
-async function clickPages(page, size) {
+async function clickPages(page) {
     for (const address of ["/cities?fit=any", "/search?q=energy", "/themes/mobility"]) {
         await page.goto(address);
         const next = page.getByRole("link", { name: "Next page" });
@@ -175,18 +199,17 @@ async function clickPages(page, size) {
         await next.click();
         await page.waitForURL(/page=2/);
         expect((await page.getByText("Page 2 of").count()) > 0, `${address}: the second page does not say so`);
-        await lookAt(page, `${address}, second page`, size);
-        await runAxe(page, `${address}, second page`);
+        await seeState(page, `${address}, second page`);
     }
 }
 
-async function clickFilters(page, size) {
+async function clickFilters(page) {
     await page.goto("/cities");
     await page.getByLabel("Has worked on").selectOption("mobility");
     await page.getByRole("button", { name: "Show these" }).click();
     await page.waitForURL(/theme=mobility/);
     expect((await page.getByLabel("Has worked on").inputValue()) === "mobility", "the chosen theme is not chosen on the next page");
-    await runAxe(page, `cities, filtered at ${size.width}`);
+    await seeState(page, "cities, filtered");
 }
 
 /* ---- paper, colours, movement */
@@ -239,26 +262,26 @@ let browser = null;
 try {
     browser = await startBrowser();
     const pages = { ...PAGES, "busiest city": await busiestCity(site.base) };
-    await Promise.all(WIDTHS.map(async (size) => {
-        const { page, close } = await openPage(browser, site.base, findings, { viewport: size });
-        for (const [name, address] of Object.entries(pages)) await walkPage(page, name, address, size);
-        if (size.width !== 768) {
-            await clickDetails(page);
-            await clickTicks(page, size);
-            await typeCity(page, size);
-            await typeSlowly(page);
-            await clickFacets(page, size);
-            await seeSearches(page, size);
-            await seePills(page, size);
-            await clickPages(page, size);
-            await clickFilters(page, size);
-        } else {
-            await printPages(page);
-            await moveLess(page);
-            await forceColours(page, size);
-        }
-        await close();
-    }));
+    const [walked, used] = [await openPage(browser, site.base, findings), await openPage(browser, site.base, findings, { viewport: NARROW })];
+    await Promise.all([
+        (async () => {
+            for (const [name, address] of Object.entries(pages)) await walkPage(walked.page, name, address);
+            await resize(walked.page, MIDDLE);
+            await printPages(walked.page);
+            await moveLess(walked.page);
+            await forceColours(walked.page, MIDDLE);
+        })(),
+        (async () => {
+            for (const size of [WIDE, NARROW]) { // where a hand finds another place
+                await resize(used.page, size);
+                await clickDetails(used.page);
+                await typeCity(used.page, size);
+                await clickFacets(used.page, size);
+            }
+            await typeSlowly(used.page);
+            for (const see of [clickTicks, seeSearches, seePills, clickPages, clickFilters]) await see(used.page);
+        })(),
+    ]);
 } finally {
     await browser?.close();
     await site.stop();

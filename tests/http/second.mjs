@@ -5,10 +5,10 @@
 //
 //     node second.mjs PROGRAM
 
-import { createHmac } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { askServer, onPostgres } from "../database.mjs";
 import { ask, Findings, send, startSite } from "../browser/program.mjs";
+import { codeAt, stepNow } from "../totp.mjs";
 
 const PASSWORD = "nine small giants at breakfast";
 const MAIL = "ann@example.org";
@@ -18,23 +18,6 @@ const expect = (holds, what) => findings.expect(holds, what);
 const person = (site, ...args) => execFileSync(program, ["person", ...args, "--db", site.db], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
     : execFileSync("sqlite3", [site.db.slice("sqlite:".length), `pragma busy_timeout = 5000; ${text}`], { encoding: "utf8" }).replace(/^5000\s*/, "").trim();
-
-/* ---- a phone: RFC 4648 base32, RFC 4226, RFC 6238, by themselves */
-
-function base32(text) {
-    const bits = [...text].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
-    return Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-}
-
-function codeAt(secret, step) {
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(step));
-    const mac = createHmac("sha1", base32(secret)).update(counter).digest();
-    const at = mac[19] & 15;
-    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, "0");
-}
-
-const stepNow = () => Math.floor(Date.now() / 30000);
 
 /* ---- a browser */
 
