@@ -74,6 +74,9 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     if (str_eq(row.state, S("erased"))) {
         return FAULT_NOT_FOUND;
     }
+    if (by->is == LOG_PERSON) {
+        TRY(person_may_go(db, arena, id, now));
+    }
     TRY(q_mail_erase_person(db, id));
     TRY(erasure_mail(db, arena, row.mail, now, report));
     TRY(q_erasure_corrections(db, row.name, row.mail));

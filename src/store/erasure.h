@@ -30,7 +30,8 @@ struct erasure_report {
 };
 
 /* why: a few words of no person. by: who does it; the person themselves counts as nobody, so that it is not written
-** down again. FAULT_NOT_FOUND: there is no such person, or not any more. */
+** down again. FAULT_NOT_FOUND: there is no such person, or not any more. FAULT_CONFLICT: it is the last administrator,
+** and it is not done at the command line, which can make another one. */
 enum fault must_use erasure_person(struct db *db, struct arena *arena, int64_t id, const struct log_someone *by,
                                    struct str why, int64_t now, struct erasure_report *report);
 /* What somebody without an account left under an address: remarks and mails. None: OK, and nothing in the report. */

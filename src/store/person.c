@@ -46,8 +46,7 @@ enum fault person_find(struct db *db, struct arena *arena, struct str mail, stru
     return q_person_by_mail(db, arena, person_fold_mail(arena, mail), ret_row);
 }
 
-/* FAULT_CONFLICT: the network would be without an administrator. */
-static enum fault must_use keep_administrator(struct db *db, struct arena *arena, int64_t id, int64_t now)
+enum fault person_may_go(struct db *db, struct arena *arena, int64_t id, int64_t now)
 {
     struct q_person_role_find role;
     struct q_person_role_holders holders;
@@ -61,7 +60,7 @@ static enum fault must_use keep_administrator(struct db *db, struct arena *arena
 
 enum fault person_block(struct db *db, struct arena *arena, int64_t id, int64_t now)
 {
-    TRY(keep_administrator(db, arena, id, now));
+    TRY(person_may_go(db, arena, id, now));
     TRY(q_person_save_state(db, id, S("blocked")));
     TRY(q_person_link_remove_all(db, id));
     return q_session_end_all(db, id, 0);
@@ -170,7 +169,7 @@ enum fault role_end(struct db *db, struct arena *arena, const struct role_new *r
     struct q_person_role_find found;
     TRY(q_person_role_find(db, arena, role->person_id, role->role, role->member_id, now, &found));
     if (str_eq(role->role, ADMINISTRATOR)) {
-        TRY(keep_administrator(db, arena, role->person_id, now));
+        TRY(person_may_go(db, arena, role->person_id, now));
     }
     TRY(q_person_role_end(db, found.id, now, role->given_by));
     return q_session_end_all(db, role->person_id, 0);

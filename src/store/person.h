@@ -48,6 +48,8 @@ enum fault must_use person_add(struct db *db, struct arena *arena, const struct 
                                int64_t *ret_id);
 /* By the address as typed. FAULT_NOT_FOUND. */
 enum fault must_use person_find(struct db *db, struct arena *arena, struct str mail, struct q_person_by_mail *ret_row);
+/* Whether the network can be without that person: FAULT_CONFLICT: it would have no administrator. */
+enum fault must_use person_may_go(struct db *db, struct arena *arena, int64_t id, int64_t now);
 /* Blocks or unblocks; FAULT_CONFLICT: it would leave no administrator. */
 enum fault must_use person_block(struct db *db, struct arena *arena, int64_t id, int64_t now);
 enum fault must_use person_unblock(struct db *db, struct arena *arena, int64_t id);

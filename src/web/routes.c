@@ -20,6 +20,7 @@
 #include "web/legal/legal_web.h"
 #include "web/link/link.h"
 #include "web/organisation/organisation_web.h"
+#include "web/privacy/leave_web.h"
 #include "web/privacy/my_data_web.h"
 #include "web/project/project_web.h"
 #include "web/provider/provider_web.h"
@@ -131,6 +132,11 @@ static const struct route items[] = {
     {"/me/data", FORM_JSON | FORM_CSV, my_data_get, NULL, "Everything that is kept about you, as a file",
      "/me/data.json",
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me/leave", FORM_HTML, leave_get, NULL, "Leave this network", "/me/leave",
+     .right = RIGHT_ACCOUNT, .act = leave_act, .form = leave_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/left", FORM_HTML, left_get, left_fields, "Somebody has left", "/left?entry=1",
+     .right = RIGHT_PUBLIC, .while_closed = true},
     {"/me/details", FORM_HTML, details_get, NULL, "Your name and language", "/me/details",
      .right = RIGHT_ACCOUNT, .act = details_act, .form = details_form, .act_right = RIGHT_ACCOUNT,
      .about = ABOUT_ONESELF},

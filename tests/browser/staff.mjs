@@ -162,6 +162,24 @@ async function walkOthers(site, browser, size) {
     }
 }
 
+/* Leaving, without script; the last administrator cannot. */
+async function walkLeave(site, browser, size) {
+    for (const kind of ["administrator", "coordinator", "main-contact-a"]) {
+        const { page, close } = await openAs(site, browser, kind, { viewport: size, javaScriptEnabled: false });
+        await page.goto("/me");
+        await page.getByRole("link", { name: "Leave this network" }).click();
+        await look(page, `leave, ${kind}`, size);
+        if (kind === "main-contact-a") {
+            await page.goto("/me/leave?lang=de");
+            await look(page, "leave, German", size);
+            await page.getByRole("button", { name: "Verlassen und alles über mich löschen" }).focus();
+            await Promise.all([page.waitForURL(/left\?entry=/), page.keyboard.press("Enter")]);
+            await look(page, "left", size);
+        }
+        await close();
+    }
+}
+
 /* In German nothing English is left on these pages; words.mjs holds that of the catalogue, this of what is put together. */
 async function walkGerman(site, browser, size) {
     const { page, close } = await openAs(site, browser, "coordinator", { viewport: size });
@@ -178,6 +196,7 @@ const site = await startSite(program);
 const browser = await startBrowser();
 try {
     for (const size of SIZES) {
+        await walkLeave(site, browser, size); // first: the administrator there is the only one
         await walkAnswer(site, browser, size);
         await walkRemoval(site, browser, size);
         await walkOthers(site, browser, size);

@@ -6,9 +6,9 @@
 //     node second.mjs PROGRAM
 
 import { execFileSync } from "node:child_process";
-import { askServer, onPostgres } from "../database.mjs";
-import { ask, Findings, send, startSite } from "../browser/program.mjs";
+import { Findings, startSite } from "../browser/program.mjs";
 import { codeAt, stepNow } from "../totp.mjs";
+import { browserOf, sql } from "./somebody.mjs";
 
 const PASSWORD = "nine small giants at breakfast";
 const MAIL = "ann@example.org";
@@ -16,43 +16,6 @@ const program = process.argv[2];
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 const person = (site, ...args) => execFileSync(program, ["person", ...args, "--db", site.db], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
-    : execFileSync("sqlite3", [site.db.slice("sqlite:".length), `pragma busy_timeout = 5000; ${text}`], { encoding: "utf8" }).replace(/^5000\s*/, "").trim();
-
-/* ---- a browser */
-
-class Browser {
-    token = "";
-
-    constructor(site, from) {
-        Object.assign(this, { site, from });
-    }
-
-    headers() {
-        return { "X-Forwarded-For": this.from, ...(this.token ? { Cookie: `session=${this.token}` } : {}) };
-    }
-
-    keep(answer) {
-        const token = /session=([0-9a-f]{64});/.exec(String(answer.headers["set-cookie"] ?? ""))?.[1];
-        this.token = token ?? this.token;
-        return answer;
-    }
-
-    async get(path) {
-        return this.keep(await ask(this.site.base, path, { headers: this.headers() }));
-    }
-
-    async post(path, fields) {
-        const page = await this.get(path);
-        const main = page.text.slice(page.text.indexOf("<main"));
-        const hidden = Object.fromEntries([...main.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
-        return this.keep(await send(this.site.base, path, { ...hidden, ...fields }, this.headers()));
-    }
-}
-
-let senders = 0;
-const browserOf = (site) => new Browser(site, `203.0.113.${++senders}`);
-
 async function signIn(site, next = "") {
     const browser = browserOf(site);
     const answer = await browser.post("/sign-in", { mail: MAIL, password: PASSWORD, next });

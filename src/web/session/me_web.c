@@ -110,14 +110,6 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : (struct notice){0};
 }
 
-/* Leaving: what it does and its form come with the erasure of a person. */
-static struct str say_leave(struct request *request, struct out *out)
-{
-    struct str mail = request->site->operator_mail;
-    return mail.n > 0 ? SAY(out, "To leave and have everything about you erased, write to {mail}.", slot("mail", mail))
-                      : W(out, "To leave and have everything about you erased, tell those who run this network.");
-}
-
 enum fault me_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -137,7 +129,6 @@ enum fault me_get(struct request *request, struct response *response)
     add_fact(request, m, W(&out, "Here since"), say_instant(&out, row.created_at));
     m->may_remarks = gate_allows(request, RIGHT_REMARKS);
     m->may_import = gate_allows(request, RIGHT_IMPORT);
-    m->leave = say_leave(request, &out);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     response->max_age_s = -1;
     view_me(&out, m);

@@ -57,7 +57,6 @@ struct me_page {
     size_t facts_count;
     bool may_remarks;
     bool may_import;
-    struct str leave;
     struct use_data use_data;
 };
 

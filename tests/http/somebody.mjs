@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Somebody at the real program, for tests of signing in: a browser that keeps its session, and a look into the database past
+// the program.
+
+import { execFileSync } from "node:child_process";
+import { askServer, onPostgres } from "../database.mjs";
+import { ask, send } from "../browser/program.mjs";
+
+export const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
+    : execFileSync("sqlite3", [site.db.slice("sqlite:".length), `pragma busy_timeout = 5000; ${text}`], { encoding: "utf8" }).replace(/^5000\s*/, "").trim();
+
+/* ---- a browser */
+
+export class Browser {
+    token = "";
+
+    constructor(site, from) {
+        Object.assign(this, { site, from });
+    }
+
+    headers() {
+        return { "X-Forwarded-For": this.from, ...(this.token ? { Cookie: `session=${this.token}` } : {}) };
+    }
+
+    keep(answer) {
+        const token = /session=([0-9a-f]{64});/.exec(String(answer.headers["set-cookie"] ?? ""))?.[1];
+        this.token = token ?? this.token;
+        return answer;
+    }
+
+    async get(path) {
+        return this.keep(await ask(this.site.base, path, { headers: this.headers() }));
+    }
+
+    async post(path, fields) {
+        const page = await this.get(path);
+        const main = page.text.slice(page.text.indexOf("<main"));
+        const hidden = Object.fromEntries([...main.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+        return this.keep(await send(this.site.base, path, { ...hidden, ...fields }, this.headers()));
+    }
+}
+
+let senders = 0;
+export const browserOf = (site) => new Browser(site, `203.0.113.${++senders}`);
