@@ -141,7 +141,7 @@ static int erase(struct cli *cli, struct db *db)
         return fault == FAULT_NOT_FOUND ? say_not_found(cli) : say_fault(cli, db, fault);
     }
     if (report.people + report.remarks == 0) {
-        printf("Nobody here has that address, and no remark was sent with it; mails to it are gone.\n");
+        printf("Nobody here has that address, and no remark was sent with it; mails and invitations to it are gone.\n");
         return CLI_OK;
     }
     scrub(cli, db);

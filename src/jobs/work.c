@@ -23,6 +23,7 @@
 #include "store/once.h"
 #include "store/once.sql.h"
 #include "store/erasure.h"
+#include "store/invitation.h"
 #include "store/person.h"
 #include "store/rate.h"
 #include "store/remark.h"
@@ -287,6 +288,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_sign_in_forget(db, now));
     TRY(rate_forget(db, now));
     TRY(person_forget(db, now));
+    TRY(q_invitation_forget(db, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));
     return erasure_scrub(db, arena, now);

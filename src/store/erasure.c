@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/scan.h"
+#include "store/invitation.h"
 #include "store/mail.h"
 #include "store/personal.h"
 #include "store/person.h"
@@ -42,6 +43,18 @@ static enum fault must_use remove_remark(struct db *db, struct str uid, int64_t 
     return q_erasure_add(db, uid, S("remark"), now);
 }
 
+static enum fault must_use remove_invitations(struct db *db, struct arena *arena, struct str mail, int64_t now)
+{
+    struct q_invitation_of_mail *rows;
+    size_t n;
+    TRY(q_invitation_of_mail(db, arena, person_fold_mail(arena, mail), &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_invitation_erase(db, rows[i].uid));
+        TRY(q_erasure_add(db, rows[i].uid, S("invitation"), now));
+    }
+    return OK;
+}
+
 enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
                         struct erasure_report *report)
 {
@@ -51,6 +64,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     for (struct str rest = buf_str(&uids); rest.n >= ERASURE_UID_LETTERS; rest = str_from(rest, ERASURE_UID_LETTERS)) {
         TRY(remove_remark(db, str_sub(rest, 0, ERASURE_UID_LETTERS), now, report));
     }
+    TRY(remove_invitations(db, arena, mail, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -140,7 +154,8 @@ bool erasure_parse(struct str line, struct q_erasure_list *ret_row)
     struct q_erasure_list row = {.kind = str_cut(line, ' ', &rest)};
     row.uid = str_cut(rest, ' ', &rest);
     if (rest.s == NULL || !is_uid(row.uid) || !instant_parse(rest, &row.at) ||
-        (!str_eq(row.kind, S("person")) && !str_eq(row.kind, S("remark")))) {
+        (!str_eq(row.kind, S("person")) && !str_eq(row.kind, S("remark")) &&
+         !str_eq(row.kind, S("invitation")))) {
         return false;
     }
     *ret_row = row;
@@ -205,6 +220,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     struct q_erasure_person person;
     if (str_eq(row->kind, S("remark"))) {
         return remove_remark(db, row->uid, now, report);
+    }
+    if (str_eq(row->kind, S("invitation"))) {
+        return q_invitation_erase(db, row->uid);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

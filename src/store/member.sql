@@ -33,3 +33,63 @@ limit 1;
 select name, country, lau_id, gss_code, geonames_id
 from city
 where id = :id;
+
+-- By their names, those behind one; how many act for each.
+-- name: member_list
+-- gives: many 100
+-- in: after text, now int
+-- out: uid text, name text, country text, people int, invited int
+select m.uid, m.name, m.country,
+    (select count(distinct r.person_id)
+     from person_role r
+     where r.member_id = m.id and (r.until is null or r.until > :now)) as people,
+    (select count(*) from invitation i where i.member_id = m.id and i.ends_at > :now) as invited
+from member_city m
+where m.ended is null and m.name || ' ' || m.uid > :after
+order by m.name || ' ' || m.uid
+limit 100;
+
+-- All that take part, to choose one.
+-- name: member_choices
+-- gives: many 1000
+-- out: id int, uid text, name text, country text
+select id, uid, name, country
+from member_city
+where ended is null
+order by name, country, id
+limit 1000;
+
+-- Who acts for it now; main contacts first. Given by whom: that person vouches for an address that is not the city's.
+-- name: member_people
+-- gives: many 200
+-- in: member_uid text, now int
+-- out: person_id int, uid text, name text, mail text, state text, role text, since int, given_by int?, given_name text?
+select p.id as person_id, p.uid, p.name, p.mail, p.state, r.role, r.since, r.given_by, g.name as given_name
+from person_role r join person p on p.id = r.person_id
+left join person g on g.id = r.given_by
+where r.member_id = (select id from member_city where uid = :member_uid) and (r.until is null or r.until > :now)
+order by case r.role when 'main_contact' then 1 else 2 end, p.name, p.id
+limit 200;
+
+-- name: member_domain_list
+-- gives: many 20
+-- in: member_uid text
+-- out: domain text, since int
+select domain, since
+from member_domain
+where member_id = (select id from member_city where uid = :member_uid)
+order by domain
+limit 20;
+
+-- name: member_domain_add
+-- gives: none
+-- in: member_id int, domain text, now int
+insert into member_domain (member_id, domain, since)
+values (:member_id, :domain, :now)
+on conflict (member_id, domain) do nothing;
+
+-- name: member_domain_remove
+-- gives: none
+-- in: member_id int, domain text
+delete from member_domain
+where member_id = :member_id and domain = :domain;

@@ -2,6 +2,7 @@
 ** person: who may sign in, and what they are here. */
 #include "store/person.h"
 
+#include "base/fold.h"
 #include "base/rand.h"
 #include "db/digest.h"
 #include "session.sql.h"
@@ -21,6 +22,66 @@ struct str person_fold_mail(struct arena *arena, struct str mail)
     return (struct str){small, trimmed.n};
 }
 
+/* ---- words that people are found by */
+
+#define WORDS_MAX 16u      /* of one person */
+#define WORDS_ASKED_MAX 4u
+#define WORD_BYTES_MAX 60u
+
+/* Of a folded text; at most `most`. */
+static size_t split(struct str folded, struct str *words, size_t most)
+{
+    size_t n = 0;
+    for (struct str rest = folded; rest.s != NULL && n < most;) {
+        struct str word = str_cut(rest, ' ', &rest);
+        if (word.n > 0) {
+            words[n++] = str_clip(word, WORD_BYTES_MAX);
+        }
+    }
+    return n;
+}
+
+static enum fault must_use save_words(struct db *db, struct arena *arena, int64_t id, struct str name, struct str mail)
+{
+    struct str words[WORDS_MAX];
+    struct str all = fold(arena, str_format(arena, "%.*s %.*s", STR_ARG(mail), STR_ARG(name)));
+    size_t n = split(all, words, WORDS_MAX);
+    TRY(q_person_word_remove_all(db, id));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_person_word_add(db, words[i], id));
+    }
+    return OK;
+}
+
+/* Behind everything that begins with it. */
+static struct str end_of(struct arena *arena, struct str beginning)
+{
+    return str_join(arena, beginning, S("\xf4\x8f\xbf\xbf"));
+}
+
+enum fault person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
+                       struct q_person_page **ret_rows, size_t *ret_n)
+{
+    struct str words[WORDS_ASKED_MAX];
+    struct q_person_search *found;
+    size_t n = split(fold(arena, typed), words, WORDS_ASKED_MAX);
+    if (n == 0) {
+        return q_person_page(db, arena, after, now, ret_rows, ret_n);
+    }
+    for (size_t i = n; i < WORDS_ASKED_MAX; i++) {
+        words[i] = words[0];
+    }
+    TRY(q_person_search(db, arena, after, now, words[0], end_of(arena, words[0]), words[1], end_of(arena, words[1]),
+                        words[2], end_of(arena, words[2]), words[3], end_of(arena, words[3]), &found, ret_n));
+    *ret_rows = arena_array(arena, struct q_person_page, *ret_n + 1);
+    for (size_t i = 0; i < *ret_n; i++) {
+        const struct q_person_search *row = &found[i];
+        (*ret_rows)[i] = (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step,
+                                                row->seen_at, row->role, row->city};
+    }
+    return OK;
+}
+
 /* ---- people */
 
 enum fault person_add(struct db *db, struct arena *arena, const struct person_new *person, int64_t now, int64_t *ret_id)
@@ -37,8 +98,21 @@ enum fault person_add(struct db *db, struct arena *arena, const struct person_ne
     };
     TRY(q_person_add(db, &in));
     TRY(q_person_by_mail(db, arena, folded, &row));
+    TRY(save_words(db, arena, row.id, in.name, folded));
     *ret_id = row.id;
     return OK;
+}
+
+enum fault person_save(struct db *db, struct arena *arena, int64_t id, struct str name, struct str language,
+                       int64_t rev)
+{
+    struct q_person_by_id row;
+    TRY(q_person_save_details(db, id, name, language, rev));
+    if (db_changed(db) == 0) {
+        return FAULT_CONFLICT;
+    }
+    TRY(q_person_by_id(db, arena, id, &row));
+    return save_words(db, arena, id, name, row.mail);
 }
 
 enum fault person_find(struct db *db, struct arena *arena, struct str mail, struct q_person_by_mail *ret_row)
@@ -115,6 +189,7 @@ enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t 
     TRY(q_person_place_remove_all(db, id));
     TRY(q_recovery_code_remove_all(db, id));
     TRY(q_sign_in_unlink_person(db, id));
+    TRY(q_person_word_remove_all(db, id));
     return q_person_erase(db, id, now);
 }
 

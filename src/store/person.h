@@ -48,6 +48,13 @@ enum fault must_use person_add(struct db *db, struct arena *arena, const struct 
                                int64_t *ret_id);
 /* By the address as typed. FAULT_NOT_FOUND. */
 enum fault must_use person_find(struct db *db, struct arena *arena, struct str mail, struct q_person_by_mail *ret_row);
+/* Name and language. FAULT_CONFLICT: it was changed since `rev`. */
+enum fault must_use person_save(struct db *db, struct arena *arena, int64_t id, struct str name, struct str language,
+                                int64_t rev);
+/* By what was typed, up to WORDS_MAX beginnings of words of names and addresses; in the order of their addresses, those
+** behind the person `after` ("" the first). "" typed: all. */
+enum fault must_use person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
+                                struct q_person_page **ret_rows, size_t *ret_n);
 /* Whether the network can be without that person: FAULT_CONFLICT: it would have no administrator. */
 enum fault must_use person_may_go(struct db *db, struct arena *arena, int64_t id, int64_t now);
 /* Blocks or unblocks; FAULT_CONFLICT: it would leave no administrator. */

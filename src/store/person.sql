@@ -41,6 +41,82 @@ where p.mail_folded > :after
 order by p.mail_folded, p.id
 limit 100;
 
+-- The same for a page: those behind one of them, '' all.
+-- name: person_page
+-- gives: many 51
+-- in: after text, now int
+-- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
+select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
+    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
+    r.role, m.name as city
+from person p
+left join person_role r on r.id = (
+    select q.id
+    from person_role q
+    where q.person_id = p.id and (q.until is null or q.until > :now)
+    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
+    limit 1)
+left join member_city m on m.id = r.member_id
+where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
+order by p.mail_folded
+limit 51;
+
+-- Those who have words that begin so, each of four; the same twice where fewer were typed.
+-- name: person_search
+-- gives: many 51
+-- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
+-- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
+select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
+    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
+    r.role, m.name as city
+from person p
+left join person_role r on r.id = (
+    select q.id
+    from person_role q
+    where q.person_id = p.id and (q.until is null or q.until > :now)
+    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
+    limit 1)
+left join member_city m on m.id = r.member_id
+where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
+    and p.id in (select person_id from person_word where word >= :a and word < :a_end)
+    and p.id in (select person_id from person_word where word >= :b and word < :b_end)
+    and p.id in (select person_id from person_word where word >= :c and word < :c_end)
+    and p.id in (select person_id from person_word where word >= :d and word < :d_end)
+order by p.mail_folded
+limit 51;
+
+-- name: person_by_uid
+-- gives: one
+-- in: uid text
+-- out: id int, uid text, name text, mail text, language text, state text, password text, second_step bool, created_at int, seen_at int?, remove_at int
+select p.id, p.uid, p.name, p.mail, p.language, p.state, p.password, case when p.totp = '' then 0 else 1 end as second_step,
+    p.created_at, coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
+    p.remove_at
+from person p
+where p.uid = :uid and p.state <> 'erased';
+
+-- The roles of somebody that stand.
+-- name: person_roles_now
+-- gives: many 100
+-- in: uid text, now int
+-- out: id int, role text, member_id int?, member_uid text?, city text?, since int, given_by int?, given_name text?
+select r.id, r.role, r.member_id, m.uid as member_uid, m.name as city, r.since, r.given_by, g.name as given_name
+from person_role r
+left join member_city m on m.id = r.member_id
+left join person g on g.id = r.given_by
+where r.person_id = (select id from person where uid = :uid) and (r.until is null or r.until > :now)
+order by case r.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, m.name, r.id
+limit 100;
+
+-- How many browsers somebody is signed in with.
+-- name: session_count
+-- gives: one
+-- in: person_uid text, now int
+-- out: n int
+select count(*) as n
+from login_session
+where person_id = (select id from person where uid = :person_uid) and ends_at > :now and seen_at + idle_s > :now;
+
 -- name: person_count
 -- gives: one
 -- out: n int
@@ -277,4 +353,19 @@ where person_id = :person_id;
 -- gives: none
 -- in: person_id int
 delete from recovery_code
+where person_id = :person_id;
+
+-- ---- words that administrators find people by
+
+-- name: person_word_add
+-- gives: none
+-- in: word text, person_id int
+insert into person_word (word, person_id)
+values (:word, :person_id)
+on conflict (word, person_id) do nothing;
+
+-- name: person_word_remove_all
+-- gives: none
+-- in: person_id int
+delete from person_word
 where person_id = :person_id;

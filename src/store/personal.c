@@ -34,6 +34,12 @@ const struct personal_table personal_tables[] = {
      &statement_personal_place},
     {"recovery_code", ACCOUNTS, "so that they get in without their second step", SECURITY, "until it is used",
      "removed", "person_id digest made_at", "", &statement_personal_recovery},
+    {"person_word", ACCOUNTS, "so that administrators find them by name or address", TASK, ACCOUNT_KEPT, "removed",
+     "person_id word", "", &statement_personal_word},
+    {"invitation", ACCOUNTS, "to ask somebody to act for a city", TASK,
+     "until it is taken up or withdrawn, forty-four days after it was sent at most", "removed",
+     "mail mail_folded language role member_id vouched invited_by made_at", "id uid sent_n ends_at remove_at",
+     &statement_personal_invitation},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -77,6 +83,7 @@ const char *const personal_not[] = {
     "rate_salt",
     "mail_salt",
     "member_city",      /* municipalities */
+    "member_domain",
     "log_link",         /* digests that tell nothing */
     "erasure",          /* numbers that name nothing any more */
 };

@@ -53,6 +53,23 @@ from recovery_code
 where person_id = :person
 order by digest;
 
+-- name: personal_word
+-- gives: each
+-- in: person int
+-- out: word text
+select word
+from person_word
+where person_id = :person
+order by word;
+
+-- Compared in C, as remarks are.
+-- name: personal_invitation
+-- gives: each
+-- out: city text?, role text, mail text, language text, vouched int, made_at int, ends_at int
+select m.name as city, i.role, i.mail, i.language, i.vouched, i.made_at, i.ends_at
+from invitation i left join member_city m on m.id = i.member_id
+order by i.id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

@@ -12,6 +12,7 @@
 #include "db/generation.h"
 #include "db/tables.h"
 #include "store/erasure.h"
+#include "store/invitation.h"
 #include "store/job.h"
 #include "store/mail.h"
 #include "store/once.h"
@@ -80,6 +81,10 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);
     assert_int_equal(q_sign_in_link(db, 1, S("248289761001"), role.person_id, 1), OK);
+    const struct invitation_new invitation = {role.member_id.v, S("colleague"), S("Ewa@b.example"), S("pl"), true,
+                                              {true, role.person_id}};
+    assert_int_equal(invitation_add(db, &scratch->arena, &invitation, 1, &link), OK);
+    assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 
 void kept_network_fill(struct scratch *scratch)

@@ -21,6 +21,7 @@
 #include "db/notes.h"
 #include "scratch.h"
 #include "store/erasure.h"
+#include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
 #include "store/personal.h"
@@ -230,6 +231,8 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(q_recovery_code_add(db, role.person_id, marked(mark, "-code"), NOW), OK);
     assert_int_equal(q_sign_in_link(db, add_provider(), marked(mark, "-subject"), role.person_id, NOW), OK);
     add_mails(mark, role.person_id, mail);
+    const struct invitation_new invitation = {1, S("colleague"), mail, S("de"), true, {true, role.person_id}};
+    assert_int_equal(invitation_add(db, &here->arena, &invitation, NOW, &uid), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
@@ -473,7 +476,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
         assert_int_equal(rows_of(she, MARK) <= 1, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
-    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "2");
+    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "3");
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S + ERASURE_KEPT_S + 1)), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "0");
@@ -499,7 +502,7 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
-               "person_provider mail remark "
+               "person_word person_word person_word person_word invitation person_provider mail mail remark "
                "correction log_entry log_entry");
     buf_done(&tables);
 }

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
 #include "store/remark.h"
@@ -35,12 +36,18 @@ const struct processing processing_rows[] = {
     {"correction", W_NOTE("Saying whose body an organisation is"), W_NOTE("The name of who said so."),
      W_NOTE("to mend these pages, and to know whom to ask"), BASIS_PAGES,
      W_NOTE("as long as it stands and is of use"), 0, 0, W_NOTE("your name is taken out of it")},
-    {"person person_role", W_NOTE("Your account"),
+    {"person person_role person_word", W_NOTE("Your account"),
      W_NOTE("Your name, mail address and language; your password, as a code from which it cannot be read; what you are "
             "for the network, for which city, since when and by whom; when you last signed in. Name and address come "
             "from you, or from who invited you."),
      W_NOTE("to know who signs in and what they may do, and to reach you"), BASIS_NETWORK, ACCOUNT_KEPT, PERSON_KEPT_S,
      0, W_NOTE("emptied; a number stays that names nobody")},
+    {"invitation", W_NOTE("An invitation to act for a city"),
+     W_NOTE("Your mail address, the city, who invites you, and whether they vouch for your address. It comes from who "
+            "invites you."),
+     W_NOTE("to ask you by mail"), BASIS_NETWORK,
+     W_NOTE("until you take it up or it is withdrawn; {days} days after it was sent"),
+     INVITATION_S + INVITATION_KEPT_S, 0, REMOVED},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

@@ -181,13 +181,17 @@ enum fault details_act(struct request *request, struct response *response)
                     W_NOTE("choose one of them"));
         return FAULT_INVALID;
     }
-    if (!parse_int(request_typed(request, "rev"), 1, INT64_MAX, &rev) || rev != row.rev) {
+    enum fault fault = parse_int(request_typed(request, "rev"), 1, INT64_MAX, &rev)
+                           ? person_save(request->db, request->arena, row.id, request_typed(request, "name"), language,
+                                         rev)
+                           : FAULT_CONFLICT;
+    if (fault == FAULT_CONFLICT) {
         form_refuse(request, form_find(details_form, "rev"), W_NOTE("was changed meanwhile, in another tab or place"),
                     W_NOTE("look at what you typed and save it again"));
         response->status = 409;
         return FAULT_INVALID;
     }
-    TRY(q_person_save_details(request->db, row.id, request_typed(request, "name"), language, rev));
+    TRY(fault);
     response->status = 303;
     response->location = S("/me?done=details");
     return OK;
