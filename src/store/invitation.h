@@ -2,12 +2,12 @@
 **
 ** invitation: somebody is asked by mail to act for a member city.
 **
-**     invitation_add --mail goes out--> it holds --taken up--> the role is given, the row is gone
-**                                          |-----withdrawn---> the row is gone
+**     invitation_add --mail goes out--> it holds --taken up----> the role is given, the row is gone
+**                                          |-----withdrawn-----> the row is gone
 **                                          '-----INVITATION_S--> over; the row goes INVITATION_KEPT_S later
 **
-** It holds for INVITATION_S, as long as who sent it may still invite. It may be sent again, INVITATION_SENT_MAX times in
-** all, which begins that time anew and makes it an invitation of who sends it again. The link in the mail is signed
+** It holds for INVITATION_S, as long as who sent it may still invite. It may be sent again, INVITATION_SENT_MAX times
+** in all, which begins that time anew and makes it an invitation of who sends it again. The link in the mail is signed
 ** (web/link) and names the row, so nothing that lets anybody in stands in the table.
 **
 ** An address that is none of the city's own domains (domain/official.h) needs somebody who vouches for it: who invites.

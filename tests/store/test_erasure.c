@@ -502,7 +502,7 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
-               "person_word person_word person_word person_word invitation person_provider mail mail remark "
+               "person_word person_word person_word person_word invitation person_provider mail remark "
                "correction log_entry log_entry");
     buf_done(&tables);
 }

@@ -279,7 +279,8 @@ static void test_people_are_found_by_name_and_address(void **state)
     int64_t cleo = add("Cleo", "cleo@ostersund.example");
     give(ada, "administrator", 0);
     give(cleo, "main_contact", city);
-    assert_found("", "", (const char *[]){"ada@ostersund.example", "b.roux@Cergy.example", "cleo@ostersund.example", NULL});
+    assert_found("", "", (const char *[]){"ada@ostersund.example", "b.roux@Cergy.example", "cleo@ostersund.example",
+                                          NULL});
     assert_found("", "ada@ostersund.example", (const char *[]){"b.roux@Cergy.example", "cleo@ostersund.example", NULL});
     assert_found("alund", "", (const char *[]){"ada@ostersund.example", NULL});
     assert_found("ÅLU", "", (const char *[]){"ada@ostersund.example", NULL});
