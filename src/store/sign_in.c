@@ -105,10 +105,9 @@ static enum fault must_use meet(struct db *db, struct arena *arena, int64_t prov
 
 static enum fault must_use who_is(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                   struct str mail_domains, const struct sign_in_said *said, int64_t now,
-                                  int64_t *ret_person, struct str *ret_why)
+                                  struct q_person_by_id *ret_person, struct str *ret_why)
 {
     struct q_sign_in_person known;
-    struct q_person_by_id person;
     enum fault fault = q_sign_in_person(db, arena, row->provider_id, said->subject, &known);
     if (fault == FAULT_NOT_FOUND) {
         TRY(meet(db, arena, row->provider_id, mail_domains, said, now, &known.person_id, ret_why));
@@ -118,38 +117,45 @@ static enum fault must_use who_is(struct db *db, struct arena *arena, const stru
     } else if (fault != OK) {
         return fault;
     }
-    TRY(q_person_by_id(db, arena, known.person_id, &person));
-    if (!str_eq(person.state, S("active"))) {
+    TRY(q_person_by_id(db, arena, known.person_id, ret_person));
+    if (!str_eq(ret_person->state, S("active"))) {
         *ret_why = S(SIGN_IN_BLOCKED);
     }
-    *ret_person = person.id;
     return OK;
 }
 
 /* ---- the session */
+
+static enum fault must_use open_session(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
+                                        int64_t person_id, int64_t now)
+{
+    struct session_new session = {.person_id = person_id, .opened_by = S("oidc"), .browser = row->agent};
+    TRY(person_is_staff(db, arena, person_id, now, &session.is_staff));
+    TRY(session_open_for(db, arena, &session, row->browser, now));
+    TRY(q_person_save_signed_in(db, person_id, now, now + PERSON_KEPT_S));
+    return q_sign_in_end(db, row->id, S("done"), S(""));
+}
 
 enum fault sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                           struct str mail_domains, const struct sign_in_said *said, int64_t now, struct str *ret_why)
 {
     struct q_sign_in_by_uid same;
     struct str why = S("");
-    int64_t person_id = 0;
-    struct session_new session = {.opened_by = S("oidc"), .browser = row->agent};
+    struct q_person_by_id person;
     TRY(q_sign_in_by_uid(db, arena, row->uid, now, &same));
     *ret_why = S("");
     if (!str_eq(same.state, S("asked"))) {
         return OK;
     }
-    TRY(who_is(db, arena, row, mail_domains, said, now, &person_id, &why));
+    TRY(who_is(db, arena, row, mail_domains, said, now, &person, &why));
     if (why.n > 0) {
         *ret_why = why;
         return sign_in_fail(db, row, why);
     }
-    session.person_id = person_id;
-    TRY(person_is_staff(db, arena, person_id, now, &session.is_staff));
-    TRY(session_open_for(db, arena, &session, row->browser, now));
-    TRY(q_person_save_signed_in(db, person_id, now, now + PERSON_KEPT_S));
-    return q_sign_in_end(db, row->id, S("done"), S(""));
+    if (person.totp.n > 0) {
+        return q_sign_in_end(db, row->id, S("done"), str_format(arena, "%lld", (long long)person.id));
+    }
+    return open_session(db, arena, row, person.id, now);
 }
 
 /* ---- the job */

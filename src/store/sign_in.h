@@ -12,7 +12,9 @@
 ** Who somebody is, is the provider and its `sub`, which are never given to another one (ASVS 5.0, 10.5.2). The first
 ** time the person is found by the mail address: only when the provider says that it has verified it, and only within
 ** the domains that those who run this network have said it speaks for. Nobody is added: whoever is not known is told
-** to ask for an invitation.
+** to ask for an invitation. Whoever has a second step here has no session before it is taken, whatever the provider has
+** asked for: `acr` and `amr` say too different things to rely on (ASVS 5.0, 6.3.4 and 6.8.4). The attempt is done then,
+** without a session, and its `why` is who it is, by number.
 **
 ** Within a transaction of the caller's that writes, but for sign_in_wake. Faults are those of db.h and what is said
 ** below.
@@ -63,7 +65,7 @@ enum fault must_use sign_in_pends(struct db *db, struct arena *arena, struct str
 /* It came back. *ret_token is the browser's from now on. FAULT_CONFLICT: it came back before. */
 enum fault must_use sign_in_ask(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                 struct str sealed_code, struct str agent, struct str *ret_token);
-/* Opens the session, or lets the attempt fail. Nothing happens when it was ended meanwhile. *ret_why: "" it is open. */
+/* Opens the session, leaves that to the second step, or lets the attempt fail. Nothing happens when it was ended meanwhile. *ret_why: "" it did not fail. */
 enum fault must_use sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                    struct str mail_domains, const struct sign_in_said *said, int64_t now,
                                    struct str *ret_why);

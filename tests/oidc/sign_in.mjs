@@ -5,6 +5,7 @@
 //
 //     node sign_in.mjs PROGRAM
 
+import { createHash } from "node:crypto";
 import { execFileSync, spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -349,6 +350,25 @@ async function again() {
     expect(browser.jar.get("session") !== token && sessions() === before, `${sessions()} sessions, not ${before}`);
 }
 
+// Who has a second step here takes it behind the provider as well: there is no session before.
+async function secondStep() {
+    const code = "ABCDEFGHIJKLMNOPQRSTUVWX";
+    const before = sessions();
+    sql(site, `update person set totp = 'sealed' where id = ${jane}`);
+    sql(site, `insert into recovery_code (person_id, digest, made_at) values (${jane}, '${createHash("sha256").update(code).digest("hex")}', 1)`);
+    const browser = new Browser(site);
+    const page = await browser.walk(JANE, "/themes");
+    const to = String(page.headers.refresh).replace("0; url=", "");
+    expect(lead(page).includes("Your second step is left") && to.startsWith("/sign-in/second/"), `with a second step: "${lead(page)}", to ${to}`);
+    expect(!(await browser.isSignedIn()) && sessions() === before, "a provider goes around the second step");
+    const wrong = await browser.post(to, { ...hidden(await browser.get(to)), code: "A".repeat(24) });
+    expect(wrong.status === 400 && sessions() === before, `a wrong code: ${wrong.status}`);
+    const right = await browser.post(to, { ...hidden(await browser.get(to)), code });
+    expect(right.status === 303 && right.headers.location === "/themes" && await browser.isSignedIn(), `the second step: ${right.status} ${right.headers.location}`);
+    expect(sql(site, "select opened_by || ' ' || second_factor from login_session order by id desc limit 1") === "oidc 1", "its session");
+    sql(site, `update person set totp = '' where id = ${jane}`);
+}
+
 async function strangers() {
     const browser = new Browser(site);
     for (const path of ["/sign-in/with/nobody", "/sign-in/with/%3Cb%3E", "/sign-in/back/nobody?state=a&code=b", "/sign-in/wait/x", `/sign-in/wait/${"0".repeat(32)}`]) {
@@ -365,7 +385,7 @@ async function strangers() {
 }
 
 const TESTS = { signIn, strangers, subject, keyRotation, nonce, iss, aud, azp, clockSkew, signature, codeUsedTwice, stateOfAnotherBrowser, whoIsNotHere,
-    providerDown, providerSlow, again };
+    providerDown, providerSlow, again, secondStep };
 try {
     for (const [name, test] of Object.entries(TESTS)) {
         const begun = Date.now();

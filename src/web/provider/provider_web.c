@@ -3,6 +3,7 @@
 #include "web/provider/provider_web.h"
 
 #include "base/rand.h"
+#include "base/scan.h"
 #include "store/provider.h"
 #include "store/rate.h"
 #include "store/session.h"
@@ -10,6 +11,7 @@
 #include "text/oidc.h"
 #include "text/words.h"
 #include "web/say.h"
+#include "web/session/second_parts.h"
 #include "web/session/session_parts.h"
 #include "web/views.h"
 
@@ -293,6 +295,20 @@ static enum fault must_use say_sent(struct out *out, struct request *request, co
     return OK;
 }
 
+static enum fault must_use say_second(struct out *out, struct request *request, const struct q_sign_in_by_uid *row,
+                                      struct provider_wait_page *m)
+{
+    struct on_the_way way = {.since = request->now, .opened_by = S("oidc"), .next = row->leads_to};
+    if (request->site->key == NULL || !parse_int(row->why, 1, INT64_MAX, &way.person_id)) {
+        return FAULT_BUSY;
+    }
+    m->says = SAY(out, "{name} has said who you are. Your second step is left.", slot("name", row->title));
+    m->link = url_path_of(request->arena, "/sign-in/second/{}", way_seal(request, &way));
+    m->link_says = W(out, "Go on");
+    m->goes = true;
+    return OK;
+}
+
 static enum fault must_use say_state(struct out *out, struct request *request, const struct q_sign_in_by_uid *row,
                                      struct provider_wait_page *m)
 {
@@ -305,6 +321,8 @@ static enum fault must_use say_state(struct out *out, struct request *request, c
         m->link = url_path_of(request->arena, "/sign-in/wait/{}", row->uid);
         m->link_says = W(out, "Look again");
         m->looks_again = true;
+    } else if (str_eq(row->state, S("done")) && row->why.n > 0) {
+        return say_second(out, request, row, m);
     } else if (str_eq(row->state, S("done"))) {
         m->page->title = W(out, "You are signed in");
         m->says = SAY(out, "You are signed in with {name}.", slot("name", row->title));
