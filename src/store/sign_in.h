@@ -65,7 +65,8 @@ enum fault must_use sign_in_pends(struct db *db, struct arena *arena, struct str
 /* It came back. *ret_token is the browser's from now on. FAULT_CONFLICT: it came back before. */
 enum fault must_use sign_in_ask(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                 struct str sealed_code, struct str agent, struct str *ret_token);
-/* Opens the session, leaves that to the second step, or lets the attempt fail. Nothing happens when it was ended meanwhile. *ret_why: "" it did not fail. */
+/* Opens the session, leaves that to the second step, or lets the attempt fail. Nothing happens when it was ended
+** meanwhile. *ret_why: "" it did not fail. */
 enum fault must_use sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                    struct str mail_domains, const struct sign_in_said *said, int64_t now,
                                    struct str *ret_why);
