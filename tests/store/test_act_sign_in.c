@@ -92,9 +92,9 @@ static struct str things(struct net *net)
 {
     return scratch_ask(net->scratch, "net.db",
                        "select (select coalesce(max(id), 0) from login_session) || ' ' "
-                       "|| (select coalesce(sum(n), 0) from rate) || ' ' || (select count(*) from recovery_code) || ' ' || (select count(*) from log_link) "
-                       "|| ' ' || (select max(totp_step) from person) || ' ' || (select max(totp) from person) "
-                       "|| ' ' || (select max(password) from person)");
+                       "|| (select coalesce(sum(n), 0) from rate) || ' ' || (select count(*) from recovery_code) "
+                       "|| ' ' || (select count(*) from log_link) || ' ' || (select max(totp_step) from person) "
+                       "|| ' ' || (select max(totp) from person) || ' ' || (select max(password) from person)");
 }
 
 /* ---- one form, and the keeper beside it */
