@@ -29,6 +29,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/trust_log.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
@@ -289,6 +290,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(rate_forget(db, now));
     TRY(person_forget(db, now));
     TRY(q_invitation_forget(db, now));
+    TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));
     return erasure_scrub(db, arena, now);

@@ -275,6 +275,28 @@ enum fault trust_log_verify(struct db *db, struct arena *arena, const struct log
     return OK;
 }
 
+static bool rests(const struct q_log_job *job, int64_t now)
+{
+    bool ended = str_eq(job->state, S("done")) || str_eq(job->state, S("dead"));
+    return ended && job->ended_at.v <= now - LOG_CHECK_S;
+}
+
+enum fault trust_log_wake(struct db *db, struct arena *arena, int64_t now)
+{
+    struct log_head head;
+    struct q_log_job job;
+    TRY(trust_log_head(db, arena, &head));
+    enum fault fault = head.number > 0 ? q_log_job(db, arena, &job) : OK;
+    if (head.number == 0 || (fault == OK && !rests(&job, now))) {
+        return OK;
+    }
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    TRY(db_begin(db));
+    return db_end(db, q_log_job_wake(db, now, now - LOG_CHECK_S));
+}
+
 /* ---- erasing */
 
 enum fault trust_log_erase_person(struct db *db, int64_t person, struct str why, int64_t now)

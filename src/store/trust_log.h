@@ -34,6 +34,7 @@
 #define LOG_SALT_BYTES 32u
 #define LOG_FIELDS_MAX 8192u /* bytes of one part */
 #define LOG_LIST_MAX 200
+#define LOG_CHECK_S 86400       /* between two looks at all of it, by itself */
 
 enum log_is {
     LOG_NOBODY,
@@ -104,6 +105,9 @@ enum fault must_use trust_log_verify(struct db *db, struct arena *arena, const s
 struct str trust_log_part(struct arena *arena, struct str name, struct str salt, struct str text);
 struct str trust_log_chain(struct arena *arena, struct str before, int64_t number, int64_t at, struct str what,
                            struct str who, struct str whom);
+
+/* Once in LOG_CHECK_S, when something was logged: the job `log-check` waits to be taken. Without a transaction. */
+enum fault must_use trust_log_wake(struct db *db, struct arena *arena, int64_t now);
 
 /* ---- erasing */
 

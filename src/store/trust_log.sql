@@ -78,3 +78,36 @@ set what_salt = null, what = null, who_salt = null, who = null, who_person = nul
     whom_salt = case when whom = '' then whom_salt end, whom = case when whom = '' then whom end, whom_person = null,
     erased_at = :now, erased_why = :why
 where number = :number;
+
+-- The newest first, of one kind or all, of some days or all. begins: "kind=setting-saved" and a line feed; "" all.
+-- name: log_find
+-- gives: many 51
+-- in: before int, begins text, since int, until int, most int
+-- out: number int, at int, what text?, who text?, whom text?, erased_at int?, erased_why text?
+select l.number, l.at, e.what, e.who, e.whom, e.erased_at, e.erased_why
+from log_link l left join log_entry e on e.number = l.number
+where l.number < :before and l.at >= :since and l.at < :until
+    and (:begins = '' or substr(e.what, 1, length(:begins)) = :begins)
+order by l.number desc
+limit :most;
+
+-- ---- the job that looks once a day whether it holds
+
+-- name: log_job
+-- gives: one
+-- out: state text, ended_at int?, why text, result text
+select state, ended_at, why, result
+from job
+where uid = 'log-check';
+
+-- Only what rests: one that waits or is done just now is left alone.
+-- name: log_job_wake
+-- gives: none
+-- in: now int, ended_before int
+insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step,
+    done, total, fault, why, result, created_at, started_at)
+values ((select coalesce(max(id), 0) + 1 from job), 'log-check', 'log-check', 'slow', '', '', 'waiting', 0, 3, :now, '', 0,
+    '', 0, 0, '', '', '', :now, null)
+on conflict (uid) do update
+set state = 'waiting', tries = 0, run_after = excluded.run_after, ended_at = null, why = '', fault = ''
+where job.state in ('done', 'dead') and job.ended_at <= :ended_before;

@@ -19,6 +19,7 @@
 #include "web/jobs/jobs_web.h"
 #include "web/legal/legal_web.h"
 #include "web/link/link.h"
+#include "web/log/log_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/privacy/leave_web.h"
 #include "web/privacy/my_data_web.h"
@@ -93,6 +94,10 @@ static const struct route items[] = {
     {"/sign-in/back/{}", FORM_HTML, provider_back_get, provider_back_fields, "Where the organisation sends people back",
      NULL, .act = provider_back_act, .form = provider_back_form, .is_secret = true, .right = RIGHT_PUBLIC,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/log", FORM_HTML, log_get, log_fields, "Log of what was changed: who, what, when", "/log",
+     .right = RIGHT_LOG},
+    {"/log/{}", FORM_HTML, log_entry_get, NULL, "One entry of the log", NULL,
+     .right = RIGHT_LOG},
     {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
      .right = RIGHT_REMARKS},
     {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,

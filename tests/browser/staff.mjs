@@ -162,10 +162,10 @@ async function walkOthers(site, browser, size) {
     }
 }
 
-/* Leaving, without script; the last administrator cannot. */
+/* Leaving, by keyboard; the last administrator cannot. */
 async function walkLeave(site, browser, size) {
     for (const kind of ["administrator", "coordinator", "main-contact-a"]) {
-        const { page, close } = await openAs(site, browser, kind, { viewport: size, javaScriptEnabled: false });
+        const { page, close } = await openAs(site, browser, kind, { viewport: size });
         await page.goto("/me");
         await page.getByRole("link", { name: "Leave this network" }).click();
         await look(page, `leave, ${kind}`, size);
@@ -178,6 +178,31 @@ async function walkLeave(site, browser, size) {
         }
         await close();
     }
+}
+
+/* The log: all, none of a kind, one entry, and one that was erased. */
+async function walkLog(site, browser, size) {
+    const { page, close } = await openAs(site, browser, "coordinator", { viewport: size });
+    execFileSync(program, ["setting", "operator_name", `The operator, at ${size.width}`, "--db", site.db]);
+    execFileSync(program, ["setting", "network_name", "Small Giants", "--db", site.db]);
+    await page.goto("/me");
+    await page.getByRole("link", { name: "Read the log" }).click();
+    await look(page, "log", size);
+    await page.getByLabel("What was done").selectOption({ label: "A setting was changed" });
+    await page.getByRole("button", { name: "Show these" }).click();
+    await page.waitForURL(/kind=setting-saved/);
+    await page.getByRole("link", { name: "A setting was changed" }).first().click();
+    await page.waitForURL(/\/log\/\d+$/);
+    await look(page, "log, one entry", size);
+    execFileSync(program, ["log", "erase", /\d+$/.exec(page.url())[0], "--db", site.db]);
+    await page.reload();
+    expect(/^Entry \d+ was erased on .*, on request$/.test(await page.locator("h1").textContent()), "an erased entry does not say so");
+    await look(page, "log, an erased entry", size);
+    await page.goto("/log?kind=person-blocked");
+    await look(page, "log, none", size);
+    await page.goto("/log?lang=de");
+    await look(page, "log, German", size);
+    await close();
 }
 
 /* In German nothing English is left on these pages; words.mjs holds that of the catalogue, this of what is put together. */
@@ -197,6 +222,7 @@ const browser = await startBrowser();
 try {
     for (const size of SIZES) {
         await walkLeave(site, browser, size); // first: the administrator there is the only one
+        await walkLog(site, browser, size);
         await walkAnswer(site, browser, size);
         await walkRemoval(site, browser, size);
         await walkOthers(site, browser, size);

@@ -101,6 +101,14 @@ async function lookForTraces(site) {
     expect(sql(site, "select count(*) from erasure where scrubbed_at is null") === "0", "files were not rewritten");
 }
 
+// Who signed in is in the process log by number, and nowhere else.
+function signedIn(site) {
+    for (const [what, line] of [["signing in", /POST \/sign-in 303 .* person \d+$/m], ["a wrong one", /POST \/sign-in 400 [^\n]* #\d+$/m]]) {
+        expect(line.test(site.log()), `the process log does not say ${what}`);
+    }
+    expect(!/sign/.test(run(site, "log", "list")), "signing in is in the log of what was changed");
+}
+
 async function lastAdministrator(site) {
     const only = browserAs(site, "administrator");
     const page = await only.get("/me/leave");
@@ -120,12 +128,59 @@ async function cities(site) {
     }
 }
 
+/* ---- the log */
+
+// The job that the clock wakes once a day (tests/store/test_trust_log.c), now.
+async function checkLog(site) {
+    sql(site, `delete from job where uid = 'log-check'`);
+    sql(site, `insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total,
+        fault, why, result, created_at, started_at) select coalesce(max(id), 0) + 1, 'log-check', 'log-check', 'slow', '', '', 'waiting', 0, 3, 0, '', 0,
+        '', 0, 0, '', '', '', 1795359600, null from job`);
+    for (let i = 0; i < 300; i++) {
+        if (["done", "dead"].includes(sql(site, `select state from job where uid = 'log-check'`))) return;
+        await new Promise((done) => setTimeout(done, 100));
+    }
+    expect(false, "the log is not looked at");
+}
+
+async function readLog(site) {
+    const reader = browserAs(site, "coordinator");
+    const get = async (path) => (await reader.get(path)).text.split("<main")[1];
+    expect((await get("/log")).includes("Not checked yet"), "a log that was never looked at is said to hold");
+    await checkLog(site);
+    const page = await get("/log");
+    expect(page.includes("The log holds") && page.includes(run(site, "log", "head").trim()), "the head, or that it holds, is not said");
+    const numbers = (text) => [...text.matchAll(/href="\/log\/(\d+)"/g)].map(([, n]) => Number(n));
+    const all = numbers(page);
+    expect(all.length > 5 && all.every((n, i) => i === 0 || n < all[i - 1]), `not the newest first: ${all}`);
+    expect(!page.includes(MARK), "who left is named");
+    const erased = await get("/log?kind=person-erased");
+    expect(numbers(erased).length >= 2 && numbers(erased).length < all.length && !erased.includes("An account was made</a>"), "one kind shows others");
+    expect(numbers(await get("/log?since=2100-01-01")).length === 0 && numbers(await get("/log?until=2100-01-01")).length === all.length, "days choose wrongly");
+    expect((await reader.get("/log?since=yesterday")).status === 400, "a day that is none is taken");
+    expect(numbers(await get(`/log?before=${all[1]}`))[0] === all[2], "a page does not go on by number");
+    const role = numbers(await get("/log?kind=password-set"))[0];
+    const entry = await get(`/log/${role}`);
+    expect(entry.includes("A password was set with a link") && /[0-9a-f]{64}/.test(entry), "an entry is not in words");
+    expect((await reader.get("/log/999999")).status === 404 && (await reader.get("/log/x")).status === 404, "an entry that is not there is shown");
+    run(site, "log", "erase", String(role));
+    const day = new Date().getUTCDate();
+    expect(new RegExp(`Entry ${role} was erased on ${day} \\w+ \\d{4}, on request`).test(await get(`/log/${role}`)), "an erased entry does not say so");
+    expect((await get("/log")).includes(`Entry ${role} was erased`), "the list does not say what was erased");
+    sql(site, `update log_entry set what = 'kind=role-ended' where number = ${all.at(-1)}`);
+    await checkLog(site);
+    expect((await get("/log")).includes(`does not hold, at entry ${all.at(-1)}`), "a log that was changed is said to hold");
+    expect(!(await browserOf(site).get("/jobs")).text.includes("does not hold"), "everybody reads of the log");
+}
+
 const site = await startSite(program);
 try {
     await lastAdministrator(site);
     await cities(site);
     await leave(site);
     await lookForTraces(site);
+    signedIn(site);
+    await readLog(site); // at the end: it breaks the log
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-2000)}`);

@@ -403,6 +403,29 @@ static void test_a_long_log_is_read_in_little_memory(void **state)
     db_close(db);
 }
 
+/* Once a day, when there is anything. */
+static void test_a_look_at_all_of_it_is_woken_once_a_day(void **state)
+{
+    struct scratch *scratch = *state;
+    struct arena *arena = &scratch->arena;
+    struct db *db = open_log(scratch, 0);
+    static const struct { int64_t at; const char *state; } steps[] = {
+        {NOW, "waiting"}, {NOW + 10, "waiting"}, {NOW + LOG_CHECK_S - 1, "done"}, {NOW + LOG_CHECK_S, "waiting"}};
+    assert_int_equal(trust_log_wake(db, arena, NOW), OK);
+    assert_str(scratch_ask(scratch, "net.db", "select count(*) from job where uid = 'log-check'"), "0");
+    struct log_event event = event_of(0);
+    assert_int_equal(add_in(db, arena, &event), OK);
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        if (i == 2) {
+            scratch_exec(scratch, "net.db", str_c(arena, str_format(arena,
+                "update job set state = 'done', ended_at = %d where uid = 'log-check'", NOW)));
+        }
+        assert_int_equal(trust_log_wake(db, arena, steps[i].at), OK);
+        assert_str(scratch_ask(scratch, "net.db", "select state from job where uid = 'log-check'"), steps[i].state);
+    }
+    db_close(db);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -419,6 +442,7 @@ int main(void)
         TEST(test_what_tells_of_a_person_goes_and_the_chain_holds),
         TEST(test_one_entry_is_erased_by_hand),
         TEST(test_links_are_never_changed),
+        TEST(test_a_look_at_all_of_it_is_woken_once_a_day),
         TEST(test_writers_at_once_make_one_order),
         TEST(test_a_fork_is_refused),
         TEST(test_a_failing_call_leaves_nothing_half_written),

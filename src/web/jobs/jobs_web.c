@@ -54,10 +54,10 @@ static void answer(struct request *request, struct response *response, const str
 
 /* ---- reading */
 
-/* When mail goes out is nobody's business: smallgiants jobs and smallgiants mail tell those who run the network. */
+/* When mail goes out, who signs in, whether the log holds: smallgiants jobs tells those who run the network. */
 static bool is_for_all(struct str kind)
 {
-    return !str_eq(kind, S("mail"));
+    return !str_eq(kind, S("mail")) && !str_eq(kind, S("sign-in")) && !str_eq(kind, S("log-check"));
 }
 
 /* The newest, without what they are to do. */

@@ -129,6 +129,7 @@ enum fault me_get(struct request *request, struct response *response)
     add_fact(request, m, W(&out, "Here since"), say_instant(&out, row.created_at));
     m->may_remarks = gate_allows(request, RIGHT_REMARKS);
     m->may_import = gate_allows(request, RIGHT_IMPORT);
+    m->may_log = gate_allows(request, RIGHT_LOG);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     response->max_age_s = -1;
     view_me(&out, m);

@@ -80,6 +80,7 @@ enum fault second_sign_in_act(struct request *request, struct response *response
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? refuse_old(request) : fault;
     }
+    request->person = row.id; /* the process log says whose code it was, right or wrong */
     struct str mail = person_fold_mail(request->arena, row.mail);
     const struct q_person_by_mail by_mail = {.id = row.id, .uid = row.uid};
     TRY(wrong_look(request, response, mail, &by_mail));

@@ -58,6 +58,7 @@ enum fault session_begin(struct request *request, struct response *response, int
     struct session_new session = {.person_id = person_id, .opened_by = opened_by, .second_factor = second_factor,
                                   .browser = session_browser(request->arena, request->agent)};
     TRY(person_is_staff(request->db, request->arena, person_id, request->now, &session.is_staff));
+    request->person = person_id; /* the process log says who signed in */
     TRY(q_person_save_signed_in(request->db, person_id, request->now, request->now + PERSON_KEPT_S));
     return session_open(request->db, request->arena, &session, request->session, request->now, &response->session,
                         &response->session_s);

@@ -57,6 +57,7 @@ struct me_page {
     size_t facts_count;
     bool may_remarks;
     bool may_import;
+    bool may_log;
     struct use_data use_data;
 };
 
