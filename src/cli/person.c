@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/lookup.h"
 #include "db/again.h"
+#include "store/account.h"
 #include "store/person.h"
 #include "store/session.h"
 #include "store/setting.h"
@@ -330,6 +331,7 @@ static enum fault turn_second_off(struct order *order)
     TRY(find(order));
     TRY(person_set_second(order->db, order->row.id, S(""), 0));
     TRY(q_session_end_all(order->db, order->row.id, 0));
+    TRY(account_tell(order->db, order->cli->arena, order->row.id, ACCOUNT_SECOND_OFF, order->now));
     return note(order, "second-step-off", S(""));
 }
 

@@ -28,6 +28,8 @@ struct who {
     bool is_coordinator;
     bool is_administrator;
     bool has_second_factor;  /* this session */
+    int64_t since;           /* instant: when this session began */
+    struct str opened_by;    /* how: password, link, oidc */
     const struct who_city *cities;
     size_t cities_count;
 };

@@ -38,7 +38,8 @@ enum fault session_find(struct db *db, struct arena *arena, struct str token, in
     struct who *who = arena_new(arena, struct who);
     struct who_city *cities = arena_array(arena, struct who_city, n);
     *who = (struct who){.person_id = rows[0].person_id, .session_id = rows[0].session_id, .name = rows[0].name,
-                        .has_second_factor = rows[0].second_factor, .cities = cities};
+                        .has_second_factor = rows[0].second_factor, .since = rows[0].made_at,
+                        .opened_by = rows[0].opened_by, .cities = cities};
     for (size_t i = 0; i < n; i++) {
         add_role(who, cities, &rows[i]);
     }

@@ -3,8 +3,9 @@
 -- name: session_who
 -- gives: many 64
 -- in: digest text, now int
--- out: session_id int, person_id int, name text, second_factor bool, made_at int, seen_at int, role text?, member_id int?
-select s.id as session_id, s.person_id, p.name, s.second_factor, s.made_at, s.seen_at, r.role, r.member_id
+-- out: session_id int, person_id int, name text, second_factor bool, opened_by text, made_at int, seen_at int, role text?
+-- out: member_id int?
+select s.id as session_id, s.person_id, p.name, s.second_factor, s.opened_by, s.made_at, s.seen_at, r.role, r.member_id
 from login_session s join person p on p.id = s.person_id
 left join person_role r on r.person_id = s.person_id and (r.until is null or r.until > :now)
 where s.digest = :digest and s.ends_at > :now and s.seen_at + s.idle_s > :now and p.state = 'active'

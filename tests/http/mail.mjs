@@ -5,53 +5,21 @@
 //
 //     node mail.mjs PROGRAM
 
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
 import { askServer, dumpServer, onPostgres } from "../database.mjs";
+import { linksOf as links, mailTo as mailOf, pause, startServer, waitUntil } from "./mail_server.mjs";
 
-const PYTHON = "/usr/bin/python3"; // Debian's, which has Debian's aiosmtpd
-const SERVER = fileURLToPath(new URL("smtp_server.py", import.meta.url));
-const ARRIVE_MS = 20_000;
 const program = process.argv[2];
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 
-// ---- the mail server
+const until = (holds, what) => waitUntil(findings, holds, what);
 
-function startServer(host, ...args) {
-    return new Promise((resolve, reject) => {
-        const child = spawn(PYTHON, [SERVER, host, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-        const server = { mails: [], stop: () => new Promise((done) => { child.once("exit", done); child.kill("SIGKILL"); }) };
-        const atEnd = () => child.kill("SIGKILL");
-        process.once("exit", atEnd);
-        child.once("error", reject);
-        child.once("exit", () => { process.removeListener("exit", atEnd); reject(new Error("the mail server does not start: is python3-aiosmtpd installed?")); });
-        createInterface({ input: child.stdout }).on("line", (line) => {
-            const said = JSON.parse(line);
-            if (said.port) resolve(Object.assign(server, { port: said.port, url: `smtp://${host}:${said.port}` }));
-            else server.mails.push(said);
-        });
-    });
-}
-
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-async function until(holds, what, ms = ARRIVE_MS) {
-    for (const end = Date.now() + ms; Date.now() < end; await pause(100)) {
-        if (await holds()) return expect(true, what);
-    }
-    return expect(false, `not within ${ms} ms: ${what}`);
-}
-
-const mailTo = async (server, address, n = 1) => {
-    await until(() => server.mails.filter((mail) => mail.to[0] === address).length >= n, `mail ${n} to ${address} arrives`);
-    return server.mails.filter((mail) => mail.to[0] === address).at(-1);
-};
+const mailTo = (server, address, n) => mailOf(findings, server, address, n);
 
 // ---- the database and the program
 
@@ -87,8 +55,6 @@ function addMail(site, kind, address, { person = "null", unasked = 0, fields = "
 }
 
 // ---- a mail arrives
-
-const links = (mail) => [...new Set([...mail.html.matchAll(/href="([^"]+)"/g)].map((found) => found[1].replaceAll("&amp;", "&")))];
 
 function checkForm(mail, what) {
     expect(mail.defects.length === 0, `${what}: the parser found ${mail.defects}`);

@@ -24,8 +24,8 @@ const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-
 const isChanging = (route) => ["/jobs", "/remarks", "/sign-"].some((beginning) => route.pattern.startsWith(beginning));
 
 const program = process.argv[2];
-// Those whose addresses only a mail, or the command line, gives: mail.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/set-password/{}"];
+// Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs and sign_in.mjs walk them.
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/set-password/{}", "/sign-in/link/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";
 // Those that need a provider of OpenID Connect: tests/oidc/sign_in.mjs walks them.

@@ -4,9 +4,11 @@
 
 #include "base/check.h"
 #include "base/fields.h"
+#include "store/account.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "web/link/link.h"
+#include "web/mail/mail_parts.h"
 #include "web/mail/week.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -27,15 +29,6 @@ static const char STYLE[] =
     "@media(prefers-color-scheme:dark){body{background:#16161f;color:#eeeef2}.name,.foot{color:#b9b9c4}"
     "a{color:#9cc4ff}.do{color:#eeeef2;border-color:#eeeef2}}</style>";
 
-struct draft {
-    struct arena *arena;
-    struct db *db;
-    const struct q_mail_due_row *mail;
-    int64_t now;
-    struct out out;       /* of the reader's language */
-    struct mail_page *m;
-};
-
 struct url mail_url(struct arena *arena, const struct site *site, struct url path)
 {
     struct url url;
@@ -43,13 +36,13 @@ struct url mail_url(struct arena *arena, const struct site *site, struct url pat
     return url;
 }
 
-static void say(struct draft *draft, struct str sentence)
+void mail_say(struct draft *draft, struct str sentence)
 {
     check(draft->m->says_n < MAIL_SAYS_MAX);
     draft->m->says[draft->m->says_n++] = sentence;
 }
 
-static void add_thing(struct draft *draft, struct str says, struct str label, struct url path)
+void mail_add_thing(struct draft *draft, struct str says, struct str label, struct url path)
 {
     check(draft->m->things_n < MAIL_THINGS_MAX);
     draft->m->things[draft->m->things_n++] =
@@ -71,9 +64,9 @@ static enum fault fill_remark_answer(struct draft *draft)
     draft->m->subject = SAY(out, "An answer to what you wrote to {network}", slot("network", draft->m->site->name));
     draft->m->heading = W(out, "Your remark is answered");
     draft->m->quote = row.answer;
-    say(draft, SAY(out, "On {when} you told us that something is wrong or missing. This is our answer:",
+    mail_say(draft, SAY(out, "On {when} you told us that something is wrong or missing. This is our answer:",
                    slot("when", (struct date){(int32_t)(row.created_at / 86400)})));
-    add_thing(draft, S(""), W(out, "See your remark and the answer"),
+    mail_add_thing(draft, S(""), W(out, "See your remark and the answer"),
               url_path_of(draft->arena, "/remarks/{}", row.uid));
     draft->m->why = W(out, "You get this mail because you left your address for an answer. We have removed it: "
                            "you get no other mail.");
@@ -84,7 +77,7 @@ static enum fault fill_remark_answer(struct draft *draft)
 static void add_act(struct draft *draft, const char *kind, int64_t id, struct str says, struct str label)
 {
     struct str subject = str_format(draft->arena, "%lld-%lld", (long long)id, (long long)draft->mail->person.v);
-    add_thing(draft, says, label, mail_link_url(draft->arena, draft->m->site->key, kind, subject, draft->now));
+    mail_add_thing(draft, says, label, mail_link_url(draft->arena, draft->m->site->key, kind, subject, draft->now));
 }
 
 static enum fault fill_week(struct draft *draft)
@@ -125,6 +118,8 @@ static const struct kind {
     enum fault (*fill)(struct draft *draft);
 } kinds[] = {
     {"remark-answer", fill_remark_answer},
+    {SIGN_IN_MAIL, fill_sign_in},
+    {ACCOUNT_MAIL, fill_account},
     {WEEK_MAIL, fill_week},
 };
 
@@ -248,8 +243,8 @@ void mail_test_words(struct arena *arena, const struct site *site, struct mime_w
     struct out *out = &draft.out;
     draft.m->subject = SAY(out, "A test mail of {network}", slot("network", site->name));
     draft.m->heading = W(out, "It works");
-    say(&draft, W(out, "This mail was sent to see whether mail of this network arrives. There is nothing to do."));
-    add_thing(&draft, S(""), W(out, "Open the network"), URL("/"));
+    mail_say(&draft, W(out, "This mail was sent to see whether mail of this network arrives. There is nothing to do."));
+    mail_add_thing(&draft, S(""), W(out, "Open the network"), URL("/"));
     draft.m->why = W(out, "Somebody who runs this network had it sent to you.");
     check(render(&draft, ret_words) == OK);
 }

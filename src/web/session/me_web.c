@@ -247,7 +247,7 @@ enum fault sessions_get(struct request *request, struct response *response)
     TRY(load_sessions(request, &out, m));
     m->page = page_of_mine(request, W(&out, "Where you are signed in"),
                            W(&out, "End what you do not know, and what you no longer use."));
-    m->has_password = row.password.n > 0;
+    m->has_password = asks_present(request, &row);
     m->password = form_field_of(request, form_find(sessions_form, "present"),
                                 W(&out, "So that nobody else ends them who finds this page open."));
     m->password.fills = S("current-password");

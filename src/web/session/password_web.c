@@ -4,6 +4,7 @@
 #include "domain/password.h"
 #include "domain/who.h"
 #include "http/keeper.h"
+#include "store/account.h"
 #include "text/embedded.h"
 #include "text/words.h"
 #include "web/session/session_parts.h"
@@ -73,7 +74,7 @@ enum fault password_get(struct request *request, struct response *response)
     m->page->no_index = true;
     page_add_crumb(m->page, W(&out, "You"), URL("/me"));
     m->mail = row.mail;
-    m->asks_present = row.password.n > 0;
+    m->asks_present = asks_present(request, &row);
     m->present = form_field_of(request, form_find(password_form, "present"), S(""));
     m->present.fills = S("current-password");
     m->present.required = true;
@@ -98,6 +99,7 @@ enum fault password_act(struct request *request, struct response *response)
     TRY(person_set_password(request->db, row.id, hash, 0, request->now));
     TRY(session_begin(request, response, row.id, S("password"), request->who->has_second_factor));
     TRY(note_own(request, "password-changed", row.id, row.name));
+    TRY(account_tell(request->db, request->arena, row.id, ACCOUNT_PASSWORD, request->now));
     response->status = 303;
     response->location = S("/me?done=password");
     return OK;
@@ -110,21 +112,6 @@ static enum fault must_use find_link(struct request *request, struct q_person_li
     return link_find(request->db, request->arena, S("password"), request->params[0], request->now, ret_row);
 }
 
-static enum fault must_use show_over(struct request *request, struct response *response)
-{
-    struct out out = response_out(request, response);
-    struct password_page *m = arena_new(request->arena, struct password_page);
-    m->page = page_of(request, W(&out, "This link does not work any more"),
-                      W(&out, "It was used, is too old, or a newer one was made. Ask for another where you got it."),
-                      DOOR_NONE);
-    m->page->no_index = true;
-    page_hide_address(m->page);
-    response->status = 404;
-    response->max_age_s = -1;
-    view_link_over(&out, m);
-    return OK;
-}
-
 enum fault set_password_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -132,7 +119,7 @@ enum fault set_password_get(struct request *request, struct response *response)
     struct q_person_link_by_digest row;
     enum fault fault = request->db != NULL ? find_link(request, &row) : FAULT_BUSY;
     if (fault != OK) {
-        return fault == FAULT_NOT_FOUND ? show_over(request, response) : fault;
+        return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
     m->page = page_of(request, W(&out, "Set your password"), SAY(&out, "For {mail}.", slot("mail", row.mail)),
                       DOOR_NONE);
@@ -155,16 +142,14 @@ enum fault set_password_act(struct request *request, struct response *response)
     struct str hash;
     enum fault fault = find_link(request, &row);
     if (fault == FAULT_NOT_FOUND) {
-        struct out out = response_out(request, response);
-        problems_add(&request->problems, W(&out, "This link"), W(&out, "does not work any more"),
-                     W(&out, "ask for another one where you got it"));
-        return FAULT_INVALID;
+        return link_refuse_over(request);
     }
     TRY(fault);
     TRY(judge_password(request, form_find(set_password_form, "password"), password, row.name, row.mail));
     TRY(keeper_hash(request, password, &hash));
     TRY(person_set_password(request->db, row.person_id, hash, 0, request->now));
     TRY(note_own(request, "password-set", row.person_id, row.name));
+    TRY(account_tell(request->db, request->arena, row.person_id, ACCOUNT_PASSWORD, request->now));
     response->status = 303;
     response->location = S("/sign-in?done=password");
     return OK;

@@ -6,6 +6,7 @@
 
 #include "base/scan.h"
 #include "domain/who.h"
+#include "store/account.h"
 #include "store/session.h"
 #include "text/otp.h"
 #include "text/qr.h"
@@ -111,7 +112,7 @@ enum fault second_get(struct request *request, struct response *response)
                             m->is_on ? W(&out, "Six digits, or a recovery code.") : W(&out, "Six digits."));
     m->code.type = S("text");
     m->code.fills = S("one-time-code");
-    m->asks_present = row.password.n > 0;
+    m->asks_present = asks_present(request, &row);
     m->present = form_field_of(request, form_find(second_form, "present"), S(""));
     m->present.fills = S("current-password");
     m->present.required = true;
@@ -159,7 +160,8 @@ static enum fault must_use turn_on(struct request *request, struct response *res
     TRY(person_set_second(request->db, row->id, totp_seal(request, row->id, secret), step));
     TRY(q_session_end_all(request->db, row->id, 0));
     TRY(make_codes(request, &response->location));
-    TRY(session_begin(request, response, row->id, S("password"), true));
+    TRY(session_begin(request, response, row->id, request->who->opened_by, true));
+    TRY(account_tell(request->db, request->arena, row->id, ACCOUNT_SECOND_ON, request->now));
     return note_own(request, "second-step-on", row->id, row->name);
 }
 
@@ -175,8 +177,9 @@ static enum fault must_use turn_off(struct request *request, struct response *re
     }
     TRY(person_set_second(request->db, row->id, S(""), 0));
     TRY(q_session_end_all(request->db, row->id, 0));
-    TRY(session_begin(request, response, row->id, S("password"), false));
+    TRY(session_begin(request, response, row->id, request->who->opened_by, false));
     response->location = S("/me/second-step");
+    TRY(account_tell(request->db, request->arena, row->id, ACCOUNT_SECOND_OFF, request->now));
     return note_own(request, "second-step-off", row->id, row->name);
 }
 

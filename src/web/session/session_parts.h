@@ -16,7 +16,7 @@ struct str next_local(struct request *request, struct str typed);
 ** Counted (store/rate.h) for who sends them to an address, for who sends them at all, and for an address over all
 ** senders. Only the first holds up somebody who has signed in to that address from there before. */
 
-/* FAULT_INVALID, 429 and how long to wait: there were too many. person NULL: nobody has that address. */
+/* FAULT_INVALID, 429 and how long to wait: there were too many. person zero: nobody has that address. */
 enum fault must_use wrong_look(struct request *request, struct response *response, struct str mail,
                                const struct q_person_by_mail *person);
 /* One more; it stays although the form is refused. */
@@ -24,8 +24,23 @@ enum fault must_use wrong_add(struct request *request, struct response *response
 /* From here somebody has signed in. */
 enum fault must_use place_save(struct request *request, const struct q_person_by_mail *person);
 
-/* The present password of who has signed in, typed into the field `present` of a form: FAULT_INVALID: it is wrong, or
-** too many were; the field's problem says so. Somebody without a password passes. */
+/* ---- links by mail: the same counts of their own. One more, or FAULT_INVALID as above. */
+enum fault must_use link_take(struct request *request, struct response *response, struct str mail,
+                              const struct q_person_by_mail *person);
+
+/* Sends a link that signs in to an address; person zero: nobody has it. */
+enum fault must_use link_send(struct request *request, struct response *response, struct str mail, struct str next,
+                              const struct q_person_by_mail *person);
+/* The page of a link that lets in once, when it is over; and that it is, as the problem of its form. */
+enum fault must_use link_show_over(struct request *request, struct response *response);
+enum fault must_use link_refuse_over(struct request *request);
+
+/* ---- the present password of who has signed in, once more
+** Not of somebody without one, and not of who has just come by a link: they have shown who they are within FRESH_S. */
+#define FRESH_S 900
+bool asks_present(const struct request *request, const struct q_person_by_id *person);
+/* Typed into `field` of a form. FAULT_INVALID: it is wrong, or too many were, or it is not asked and signing in was too
+** long ago; a problem says so. */
 enum fault must_use prove_present(struct request *request, struct response *response, const struct field *field,
                                   const struct q_person_by_id *person);
 

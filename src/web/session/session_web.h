@@ -7,7 +7,11 @@
 ** - Wrong passwords slow down whoever sends them, for that address (session_slow.c); people who sign in from where they
 **   signed in before are never held up by what others send.
 ** - Signing in leads on to where somebody came from, within this site only.
-** - What changes how somebody signs in asks for the present password once more (ASVS 5.0, 6.2.3, 7.5.1, 7.5.2).
+** - A link by mail signs in once, behind a button; the second step is asked all the same. It is asked for with the form
+**   that passwords are typed into. Whatever address is typed, the answer is the same and so is the work; only the mail
+**   is not made for one that nobody has.
+** - What changes how somebody signs in asks for the present password once more (ASVS 5.0, 6.2.3, 7.5.1, 7.5.2), but of
+**   who has just come by a link: so a forgotten password is set anew. The person is told by mail (store/account.h).
 */
 #ifndef WEB_SESSION_SESSION_WEB_H
 #define WEB_SESSION_SESSION_WEB_H
@@ -26,7 +30,17 @@ struct sign_in_page {
     struct form_field mail;
     struct form_field password;
     struct form_field next;
-    struct provider_buttons providers; /* other ways in */
+    bool sends_links;        /* a link by mail is another way in */
+    struct provider_buttons providers; /* others */
+    struct form_problems *problems;
+    struct str once;
+    struct url action;
+};
+
+/* Of a link by mail that signs in, and of one that is over. */
+struct link_page {
+    struct page *page;
+    struct str button;       /* "Sign in as ..." */
     struct form_problems *problems;
     struct str once;
     struct url action;
@@ -108,6 +122,8 @@ struct password_page {
 
 extern const struct field sign_in_fields[], sign_in_form[], sign_out_form[];
 handler sign_in_get, sign_in_act, sign_out_get, sign_out_act;
+extern const struct field link_sign_in_form[];
+handler link_sign_in_get, link_sign_in_act;
 
 extern const struct field me_fields[], details_form[], sessions_form[], password_form[], set_password_form[];
 handler me_get, details_get, details_act, sessions_get, sessions_act, password_get, password_act;

@@ -10,7 +10,7 @@
 const struct field sign_in_fields[] = {
     {.name = "next", .label = W_NOTE("The page you came from"), .kind = FIELD_TEXT, .max = NEXT_MAX,
      .help = "where to go on afterwards, an address within this site"},
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "password out",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "password out link",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -18,10 +18,12 @@ const struct field sign_in_fields[] = {
 const struct field sign_in_form[] = {
     {.name = "mail", .label = W_NOTE("Your mail address"), .kind = FIELD_MAIL, .min = 1, .max = PERSON_MAIL_MAX,
      .help = "that you are known by here"},
-    {.name = "password", .label = W_NOTE("Your password"), .kind = FIELD_SECRET, .min = 1,
-     .max = PASSWORD_LETTERS_MAX, .help = "yours"},
+    {.name = "password", .label = W_NOTE("Your password"), .kind = FIELD_SECRET, .max = PASSWORD_LETTERS_MAX,
+     .help = "yours; not asked for a link"},
     {.name = "next", .label = W_NOTE("The page you came from"), .kind = FIELD_TEXT, .max = NEXT_MAX,
      .help = "where to go on afterwards, an address within this site"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "password link",
+     .help = "sign in with the password, or have a link sent by mail"},
     {0},
 };
 
@@ -41,11 +43,21 @@ static struct notice notice_of(struct request *request, struct out *out)
     if (str_eq(done, S("password"))) {
         notice.title = W(out, "Your password is set");
         notice.text = html_text(request->arena, W(out, "Sign in with it now."));
+    } else if (str_eq(done, S("link"))) {
+        notice.title = W(out, "Look into your mail");
+        notice.text = html_text(request->arena, W(out, "If the address is known here, a mail with a link is on its "
+            "way. The link works once, for ten minutes. No mail? Look among unwanted mail, or whether you typed the "
+            "address that you are known by here."));
     } else if (str_eq(done, S("out"))) {
         notice.title = W(out, "You are signed out");
         notice.text = html_text(request->arena, W(out, "Nobody who uses this browser after you is signed in as you."));
     }
     return notice;
+}
+
+static bool sends_links(const struct request *request)
+{
+    return request->site->sends_mail && request->site->key != NULL;
 }
 
 enum fault sign_in_get(struct request *request, struct response *response)
@@ -64,6 +76,8 @@ enum fault sign_in_get(struct request *request, struct response *response)
     m->mail.fills = S("username");
     m->password = field_of(request, "password");
     m->password.fills = S("current-password");
+    m->password.required = true;
+    m->sends_links = sends_links(request);
     m->next = field_of(request, "next");
     m->next.value = next;
     TRY(provider_buttons_of(request, &out, next, &m->providers));
@@ -77,6 +91,20 @@ enum fault sign_in_get(struct request *request, struct response *response)
 }
 
 /* ---- signing in */
+
+static enum fault must_use refuse_link(struct request *request)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    problems_add(&request->problems, W(&out, "A link by mail"),
+                 W(&out, "cannot be had: this network sends no mail yet"), W(&out, "sign in with your password"));
+    return FAULT_INVALID;
+}
+
+static enum fault must_use refuse_empty(struct request *request)
+{
+    form_refuse(request, form_find(sign_in_form, "password"), W_NOTE("is empty"), W_NOTE("fill it in"));
+    return FAULT_INVALID;
+}
 
 static enum fault must_use refuse(struct request *request, struct response *response, struct str mail)
 {
@@ -97,8 +125,14 @@ enum fault sign_in_act(struct request *request, struct response *response)
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
     }
+    if (str_eq(request_typed(request, "do"), S("link"))) {
+        return sends_links(request) ? link_send(request, response, mail, next, &person) : refuse_link(request);
+    }
+    if (request_secret(request, "password").n == 0) {
+        return refuse_empty(request);
+    }
     bool may = fault == OK && str_eq(person.state, S("active"));
-    TRY(wrong_look(request, response, mail, fault == OK ? &person : NULL));
+    TRY(wrong_look(request, response, mail, &person));
     TRY(keeper_verify(request, may ? person.password : S(""), request_secret(request, "password"), &fits));
     if (!fits) {
         return refuse(request, response, mail);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** account: who is told of a change. */
+#include "store/account.h"
+
+#include "store/mail.h"
+#include "store/person.h"
+
+enum fault account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now)
+{
+    struct q_person_by_id row;
+    bool added;
+    TRY(q_person_by_id(db, arena, person_id, &row));
+    return mail_add(db, arena, &(struct mail_new){
+        .kind = S(ACCOUNT_MAIL), .address = row.mail, .person = person_id, .language = row.language,
+        .fields = str_format(arena, "what=%s\nat=%lld\n", what, (long long)now)}, now, &added);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** account: whoever changes how somebody signs in, the person is told of it by mail, so that nobody does it unseen
+** (ASVS 5.0, 6.3.7). Within the transaction that changes it; the words are made when it is sent (web/mail).
+*/
+#ifndef STORE_ACCOUNT_H
+#define STORE_ACCOUNT_H
+
+#include "db/db.h"
+
+/* The kinds of mail, and what the first tells of (its field `what`; `at` is the instant). */
+#define ACCOUNT_MAIL "account"
+#define ACCOUNT_PASSWORD "password"
+#define ACCOUNT_SECOND_ON "second-step-on"
+#define ACCOUNT_SECOND_OFF "second-step-off"
+#define ACCOUNT_CODES "recovery-codes"
+#define SIGN_IN_MAIL "sign-in" /* a link that signs in; its field `token` is sealed (mail_token_seal of web/link) */
+
+enum fault must_use account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now);
+
+#endif

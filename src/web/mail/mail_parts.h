@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** mail_parts: what the kinds of mails are filled with. A kind has a row in the table of mail_web.c; its function fills
+** subject, heading, what is said, things to do and why, in the reader's language. FAULT_NOT_FOUND: what it was about is
+** gone, and no mail goes out.
+*/
+#ifndef WEB_MAIL_MAIL_PARTS_H
+#define WEB_MAIL_MAIL_PARTS_H
+
+#include "web/mail/mail_web.h"
+
+struct draft {
+    struct arena *arena;
+    struct db *db;
+    const struct q_mail_due_row *mail;
+    int64_t now;
+    struct out out;       /* of the reader's language */
+    struct mail_page *m;
+};
+
+typedef enum fault mail_fill(struct draft *draft);
+
+/* At most MAIL_SAYS_MAX sentences and MAIL_THINGS_MAX things; more is a bug. */
+void mail_say(struct draft *draft, struct str sentence);
+void mail_add_thing(struct draft *draft, struct str says, struct str label, struct url path);
+/* The token of its field `token`, opened. */
+enum fault must_use mail_token(struct draft *draft, struct str *ret_token);
+
+/* ---- the kinds of account_mail.c */
+mail_fill fill_sign_in, fill_account;
+/* What to do when it was somebody else, and why the mail comes. */
+void mail_say_not_you(struct draft *draft);
+
+#endif
