@@ -151,7 +151,7 @@ async function walkForgotten(site, server) {
     await walkOpening(site, told);
     const stale = await askLink(site, server, "cyd@b.example", { n: 4 });
     await stale.browser.post(stale.link, { do: "password" });
-    sql(site, "update login_session set made_at = made_at - 900");
+    sql(site, "update login_session set made_at = made_at - 1000");
     expect((await stale.browser.get("/me/password")).text.includes('name="present"'), "a link is proof for more than a quarter of an hour");
     expect((await stale.browser.post("/me/password", { password: "yet another long one" })).status === 400, "and sets a password");
 }
@@ -161,7 +161,7 @@ async function walkNoPassword(site, server) {
     run(site, "person", "add", "dee@b.example", "--name", "Dee");
     const { browser, link } = await askLink(site, server, "dee@b.example");
     await browser.post(link, { do: "in" });
-    sql(site, "update login_session set made_at = made_at - 900");
+    sql(site, "update login_session set made_at = made_at - 1000");
     const late = await browser.post("/me/password", { password: "another long enough one" });
     expect(late.status === 400 && late.text.includes("was too long ago for this"), `hours later: ${late.status}`);
 }
