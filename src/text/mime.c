@@ -256,10 +256,11 @@ void mime_put_quoted(struct buf *out, struct str text)
     for (size_t i = 0; i < text.n; i++) {
         char c = text.s[i];
         bool ends = i + 1 == text.n || text.s[i + 1] == '\n' || text.s[i + 1] == '\r';
-        if (c == '\r' && !ends) {
+        if (c == '\r') {
+            if (i + 1 == text.n || text.s[i + 1] == '\n') {
+                continue;
+            }
             c = '\n'; /* a lone one is a line break too */
-        } else if (c == '\r') {
-            continue;
         }
         if (c == '\n') {
             buf_put_str(out, S("\r\n"));
