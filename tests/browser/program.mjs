@@ -18,7 +18,7 @@ import { makeDatabase } from "../database.mjs";
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 
-function freePort() {
+export function freePort() {
     return new Promise((resolve, reject) => {
         const server = createServer();
         server.once("error", reject);
