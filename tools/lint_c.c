@@ -144,6 +144,7 @@ static void check_calls(struct lint_file *file)
          "read with base/scan.h"},
         {"strtok strtok_r", "cut with str_cut"},
         {"sprintf vsprintf strcpy strcat strncpy strncat stpcpy gets", "use struct str, str_format or buf"},
+        {"system popen wordexp", "no shell: do it here, or fork"},
         {"setlocale", "numbers and words are written by text/html.h"},
         {"goto", "use TRY, CLEANUP or a function"},
     };

@@ -344,6 +344,35 @@ static int person_second_off_part(struct order *order)
     return status;
 }
 
+static enum fault sign_out_one(struct order *order)
+{
+    TRY(find(order));
+    TRY(q_session_end_all(order->db, order->row.id, 0));
+    return note(order, "signed-out", S(""));
+}
+
+static enum fault sign_out_all(struct order *order)
+{
+    TRY(q_session_end_everybody(order->db));
+    return trust_log_add(order->db, order->cli->arena, &(struct log_event){
+        .kind = S("everybody-signed-out"), .fields = S(""), .who = cli_who(order->cli->arena), .now = order->now});
+}
+
+static int person_sign_out_part(struct order *order)
+{
+    bool everybody = cli_flag(order->cli, "--everybody");
+    if (everybody == (order->mail.n > 0)) {
+        return cli_usage(order->cli, S("say the mail address of one person, or --everybody"));
+    }
+    int status = try(order, everybody ? sign_out_all : sign_out_one, "");
+    if (status == CLI_OK && everybody) {
+        printf("Everybody is signed out, in every browser.\n");
+    } else if (status == CLI_OK) {
+        printf("%.*s is signed out in every browser.\n", STR_ARG(order->row.name));
+    }
+    return status;
+}
+
 static const struct part {
     struct str name;
     size_t args_min; /* behind the name */
@@ -359,6 +388,7 @@ static const struct part {
     {S_INIT("role"), 2, 3, DB_WRITE, person_role_part},
     {S_INIT("password-link"), 1, 1, DB_WRITE, person_link_part},
     {S_INIT("second-step-off"), 1, 1, DB_WRITE, person_second_off_part},
+    {S_INIT("sign-out"), 0, 1, DB_WRITE, person_sign_out_part},
 };
 
 static int run_part(struct cli *cli, const struct part *part)
@@ -391,7 +421,8 @@ static int person_verb(struct cli *cli)
             return run_part(cli, &parts[i]);
         }
     }
-    return cli_usage(cli, S("say what: add, list, show, block, unblock, role, password-link or second-step-off"));
+    return cli_usage(cli, S("say what: add, list, show, block, unblock, role, password-link, second-step-off or "
+                            "sign-out"));
 }
 
 static const struct cli_option OPTIONS[] = {
@@ -400,6 +431,7 @@ static const struct cli_option OPTIONS[] = {
     {"--administrator", NULL, "add: runs this network"},
     {"--coordinator", NULL, "add: network staff"},
     {"--end", NULL, "role: it ends"},
+    {"--everybody", NULL, "sign-out: all people"},
     {"--after", "MAIL", "list: those behind this one"},
     {NULL, NULL, NULL},
 };
@@ -410,7 +442,8 @@ const struct verb verb_person = {
              "                   add MAIL --name NAME [--language CODE] [--administrator | --coordinator]\n"
              "                   role MAIL colleague|main_contact CITY [--end]\n"
              "                   role MAIL coordinator|administrator [--end]\n"
-             "                   block MAIL | unblock MAIL | password-link MAIL | second-step-off MAIL",
+             "                   block MAIL | unblock MAIL | password-link MAIL | second-step-off MAIL\n"
+             "                   sign-out MAIL | sign-out --everybody",
     .summary = "people who may sign in: the first administrator, roles, blocking",
     .help = "`add` and `password-link` print a link where the person sets a password: it works once,\n"
             "for a day. Who is blocked, or whose role changes, is signed out everywhere. A role of a\n"

@@ -5,6 +5,7 @@
 #include <endian.h>
 #include <libpq-fe.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -110,6 +111,30 @@ const char *wire_url_why(struct arena *arena, const char *url)
     return why;
 }
 
+/* A path or a name of this machine; of several all must be. */
+static bool is_here(struct str hosts)
+{
+    bool here = true;
+    while (hosts.s != NULL) {
+        struct str host = str_cut(hosts, ',', &hosts);
+        here = here && (host.n == 0 || host.s[0] == '/' || host.s[0] == '@' || str_eq(host, S("localhost")) ||
+                        str_eq(host, S("::1")) || str_starts(host, S("127.")));
+    }
+    return here;
+}
+
+const char *wire_tls(const char *url)
+{
+    bool here = true;
+    PQconninfoOption *options = PQconninfoParse(url, NULL);
+    for (PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++) {
+        bool is_host = strcmp(option->keyword, "host") == 0 || strcmp(option->keyword, "hostaddr") == 0;
+        here = here && !(is_host && option->val != NULL && !is_here(str_of(option->val)));
+    }
+    PQconninfoFree(options);
+    return here || getenv("PGSSLMODE") != NULL ? NULL : "require";
+}
+
 static void drop_notice(void *context, const PGresult *notice)
 {
     (void)context, (void)notice;
@@ -120,8 +145,9 @@ enum fault wire_open(struct wire *wire, const char *url, struct db *owner)
 {
     static const char *const keywords[] = {
         "connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
-        "fallback_application_name", "dbname", "client_encoding", NULL};
-    const char *const values[] = {CONNECT_S, UNHEARD_MS, "10", "5", "3", "smallgiants", url, "UTF8", NULL};
+        "fallback_application_name", "sslmode", "dbname", "client_encoding", NULL};
+    const char *const values[] = {CONNECT_S, UNHEARD_MS, "10", "5", "3", "smallgiants", wire_tls(url), url, "UTF8",
+                                  NULL};
     wire->error = owner->error;
     wire->owner = owner;
     wire->conn = PQconnectdbParams(keywords, values, 1);

@@ -56,6 +56,9 @@ struct wire {
 
 /* NULL when it is an address that libpq understands, else what it says against it, in the arena. */
 const char *wire_url_why(struct arena *arena, const char *url);
+/* "require" when an address leads to another machine, so that nothing goes there in plain (ASVS 5.0, 12.3.1); NULL: on
+** this one, or PGSSLMODE says something. What the address itself says of sslmode wins. */
+const char *wire_tls(const char *url);
 enum fault must_use wire_open(struct wire *wire, const char *url, struct db *owner);
 void wire_close(struct wire *wire); /* also when wire_open failed */
 bool wire_is_lost(const struct wire *wire);

@@ -48,6 +48,11 @@ where digest = :digest;
 delete from login_session
 where person_id = :person_id and id <> :kept;
 
+-- Of all people.
+-- name: session_end_everybody
+-- gives: none
+delete from login_session;
+
 -- All but the last used so many.
 -- name: session_end_beyond
 -- gives: none

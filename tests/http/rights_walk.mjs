@@ -120,6 +120,9 @@ async function walkPage(site, route, tokens) {
         for (const person of PEOPLE) {
             const answer = await ask(site.base, inForm(address, form), { headers: cookieOf(tokens[person.kind]) });
             expectAnswer(inForm(route.pattern, form), person, may(person, route.right, route.about), answer, form === "html");
+            if (form === "html" && person.kind !== "visitor" && answer.status === 200) {
+                expect(answer.text.includes('"/sign-out"'), () => `${route.pattern} as ${person.kind}: no way to sign out`);
+            }
             pages++;
         }
     }

@@ -90,9 +90,16 @@ async function turnOff(site, code) {
     person(site, "second-step-off", MAIL);
     expect((await browser.get("/me")).status === 303, "who had lost it stays signed in");
     expect(Number(sql(site, "select count(*) from recovery_code")) === 0, "recovery codes outlive the second step");
-    expect((await signIn(site)).to === "/me/second-step", "the command did not turn it off");
+    const signed = await signIn(site);
+    expect(signed.to === "/me/second-step", "the command did not turn it off");
+    for (const whose of [MAIL, "--everybody"]) {
+        const { browser: other } = whose === MAIL ? signed : await signIn(site);
+        expect((await other.get("/me")).status === 200, "is not signed in");
+        person(site, "sign-out", whose);
+        expect((await other.get("/me")).status === 303, `sign-out ${whose} leaves a session`);
+    }
     const log = execFileSync(program, ["log", "list", "--db", site.db], { encoding: "utf8" });
-    for (const kind of ["second-step-on", "second-step-off"]) expect(log.includes(kind), `the log does not have ${kind}`);
+    for (const kind of ["second-step-on", "second-step-off", "signed-out", "everybody-signed-out"]) expect(log.includes(kind), `the log does not have ${kind}`);
 }
 
 const site = await startSite(program);

@@ -74,6 +74,12 @@ async function walkLink(site) {
     const link = /\/set-password\/[0-9a-f]{64}/.exec(person(site, "add", "first@b.example", "--name", "First"))[0];
     const browser = new Browser(site);
     const page = await browser.get(link);
+    // Masked, and offered to password managers; no script looks at what is typed (tests/tools/script.sh).
+    const fields = (await browser.get("/sign-in")).text.match(/<input[^>]*name="(?:mail|password)"[^>]*>/g).join("") + page.text.match(/<input[^>]*name="password"[^>]*>/)[0];
+    for (const part of ['autocomplete="username"', 'type="password"', 'autocomplete="current-password"', 'autocomplete="new-password"']) {
+        expect(fields.includes(part), `a field to sign in has no ${part}`);
+    }
+    expect(fields.match(/type="password"/g).length === 2, "a password is shown while it is typed");
     expect(page.status === 200 && page.headers["cache-control"] === "no-store" && page.text.includes("first@b.example"), `the link shows ${page.status}`);
     const address = link.split("/").at(-1);
     expect(page.text.split(address).length === 2, "the address of the link stands on its page elsewhere than in its form");

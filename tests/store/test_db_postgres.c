@@ -11,6 +11,7 @@
 
 #include "db/generation.h"
 #include "db/verify.h"
+#include "db/wire.h"
 #include "scratch.h"
 #include "scratch_postgres.h"
 #include "statements_here.h"
@@ -22,6 +23,25 @@ static void test_what_does_not_open_is_said(void **state)
     scratch_refuses(scratch, other, FAULT_IO, "\"nowhere\" does not exist");
     scratch_refuses(scratch, S("postgres://a:secret@h/x?no=1"), FAULT_INVALID, "is no address of a database");
     scratch_refuses(scratch, scratch->url, FAULT_NOT_FOUND, "has no tables yet");
+}
+
+static void test_nothing_goes_to_another_machine_in_plain(void **state)
+{
+    static const char *const here[] = {"postgres://a:b@localhost/x", "postgres://a@127.0.0.1:5432/x", "postgres:///x",
+                                       "postgres://%2Frun%2Fpg/x", "postgres://a@[::1]/x", "postgres:///x?host=/run"};
+    static const char *const elsewhere[] = {"postgres://a:b@db.example.org/x", "postgres://a@10.0.0.7/x",
+                                            "postgres://localhost,10.0.0.7/x", "postgres:///x?hostaddr=10.0.0.7",
+                                            "postgres://localhost.example.org/x"};
+    struct scratch *scratch = *state;
+    assert_null(getenv("PGSSLMODE"));
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
+        assert_null(wire_tls(here[i]));
+    }
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        assert_string_equal(wire_tls(elsewhere[i]), "require");
+    }
+    struct str asks = str_join(&scratch->arena, scratch->url, S("&sslmode=require")); /* of a server without TLS */
+    scratch_refuses(scratch, asks, FAULT_IO, "SSL");
 }
 
 static void test_a_database_that_sorts_by_a_language_is_refused(void **state)
@@ -327,6 +347,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         EMPTY(test_what_does_not_open_is_said),
+        EMPTY(test_nothing_goes_to_another_machine_in_plain),
         EMPTY(test_a_database_that_sorts_by_a_language_is_refused),
         WITH(test_dangers_are_said),
         WITH(test_a_build_waits_for_few_answers),

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# security.sh DOCS/SECURITY.md NUMBERS: every requirement of ASVS 5.0, levels 1 and 2, stands in the manual once, as met, not applicable or
-# open; the counts at its top are those of its rows, and every file that a row names is there.
+# security.sh DOCS/SECURITY.md NUMBERS DOCS/SECURITY-DESIGN.md: every requirement of ASVS 5.0, levels 1 and 2, stands in the manual once, as met, not applicable or
+# open; the counts at its top are those of its rows, and every file that a row, or the page of decisions, names is there.
 set -eu
 export LC_ALL=C.UTF-8
 page=$1
@@ -33,7 +33,7 @@ says="$(count met) met, $(count 'not applicable') not applicable, $(count open) 
 grep -qF "$says" "$page" || fail "the top of the page does not say: $says"
 
 # shellcheck disable=SC2016
-grep -oE '`[a-zA-Z0-9_./-]+\.[a-z]+`' "$made/rows" | tr -d '`' | sort -u | while read -r file; do
+grep -ohE '`[a-zA-Z0-9_./-]+/[a-zA-Z0-9_-]+\.[a-z]+`' "$made/rows" "$3" | tr -d '`' | sort -u | while read -r file; do
     test -e "$root/$file" || fail "there is no $file"
 done
 echo "$says"
