@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** What is PostgreSQL's own: addresses, what is refused and said at the start, round trips that are saved. What db.h
 ** promises is in test_db.c. */
+#include <netinet/in.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -25,6 +29,28 @@ static void test_what_does_not_open_is_said(void **state)
     scratch_refuses(scratch, scratch->url, FAULT_NOT_FOUND, "has no tables yet");
 }
 
+/* A server that has no TLS: ends well when it hears nothing more after it has said so. */
+static pid_t start_without_tls(int *ret_port)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof at;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    char bytes[64];
+    assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(listen(fd, 1), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &size), 0);
+    *ret_port = ntohs(at.sin_port);
+    pid_t pid = fork();
+    if (pid == 0) {
+        alarm(20);
+        int client = accept(fd, NULL, NULL);
+        bool asked = read(client, bytes, 8) == 8 && write(client, "N", 1) == 1;
+        _exit(asked && read(client, bytes, sizeof bytes) <= 0 ? 0 : 1);
+    }
+    close(fd);
+    return pid;
+}
+
 static void test_nothing_goes_to_another_machine_in_plain(void **state)
 {
     static const char *const here[] = {"postgres://a:b@localhost/x", "postgres://a@127.0.0.1:5432/x", "postgres:///x",
@@ -33,6 +59,7 @@ static void test_nothing_goes_to_another_machine_in_plain(void **state)
                                             "postgres://localhost,10.0.0.7/x", "postgres:///x?hostaddr=10.0.0.7",
                                             "postgres://localhost.example.org/x"};
     struct scratch *scratch = *state;
+    int port;
     assert_null(getenv("PGSSLMODE"));
     for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
         assert_null(wire_tls(here[i]));
@@ -40,8 +67,12 @@ static void test_nothing_goes_to_another_machine_in_plain(void **state)
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         assert_string_equal(wire_tls(elsewhere[i]), "require");
     }
-    struct str asks = str_join(&scratch->arena, scratch->url, S("&sslmode=require")); /* of a server without TLS */
-    scratch_refuses(scratch, asks, FAULT_IO, "SSL");
+    pid_t server = start_without_tls(&port); /* 0.0.0.0 leads there, and is no name of this machine */
+    struct str url = str_format(&scratch->arena, "postgres://a:secret@0.0.0.0:%d/x", port);
+    scratch_refuses(scratch, url, FAULT_IO, "SSL");
+    int status = -1;
+    assert_int_equal(waitpid(server, &status, 0), server);
+    assert_int_equal(status, 0);
 }
 
 static void test_a_database_that_sorts_by_a_language_is_refused(void **state)
