@@ -93,6 +93,7 @@ extern const struct verb verb_set_up;
 extern const struct verb verb_remarks;
 extern const struct verb verb_mail;
 extern const struct verb verb_person;
+extern const struct verb verb_member;
 extern const struct verb verb_log;
 extern const struct verb verb_privacy;
 extern const struct verb verb_backup;

@@ -17,6 +17,7 @@ static const struct verb *const VERBS[] = {
     &verb_remarks,
     &verb_mail,
     &verb_person,
+    &verb_member,
     &verb_log,
     &verb_privacy,
     &verb_provider,

@@ -34,6 +34,8 @@ const struct right_row right_known[RIGHT__MAX] = {
     [RIGHT_CITY_PEOPLE] = {S_INIT("city-people"),
         S_INIT("See who acts for a member city, invite colleagues, end their part."),
         {[ROLE_MAIN_CONTACT] = SCOPE_OWN_CITY, [ROLE_COORDINATOR] = SCOPE_ANY}},
+    [RIGHT_CITY_ADDRESSES] = {S_INIT("city-addresses"),
+        S_INIT("See all member cities, say which mail addresses are a city's own."), {[ROLE_COORDINATOR] = SCOPE_ANY}},
     [RIGHT_REMARKS] = {S_INIT("remarks"),
         S_INIT("Read, answer, close and remove what readers say is wrong or missing."),
         {[ROLE_COORDINATOR] = SCOPE_ANY, [ROLE_ADMINISTRATOR] = SCOPE_ANY}},

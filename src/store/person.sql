@@ -194,8 +194,8 @@ where id = :id and :now >= 0;
 -- name: person_role_list
 -- gives: many 200
 -- in: person_id int, now int
--- out: id int, role text, member_id int?, city text?, since int, until int?, stands bool
-select r.id, r.role, r.member_id, m.name as city, r.since, r.until,
+-- out: id int, role text, member_id int?, member_uid text?, city text?, since int, until int?, stands bool
+select r.id, r.role, r.member_id, m.uid as member_uid, m.name as city, r.since, r.until,
     case when r.until is null or r.until > :now then 1 else 0 end as stands
 from person_role r left join member_city m on m.id = r.member_id
 where r.person_id = :person_id

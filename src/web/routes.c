@@ -20,7 +20,9 @@
 #include "web/legal/legal_web.h"
 #include "web/link/link.h"
 #include "web/log/log_web.h"
+#include "web/member/member_web.h"
 #include "web/organisation/organisation_web.h"
+#include "web/people/people_web.h"
 #include "web/privacy/leave_web.h"
 #include "web/privacy/my_data_web.h"
 #include "web/project/project_web.h"
@@ -98,6 +100,31 @@ static const struct route items[] = {
      .right = RIGHT_LOG},
     {"/log/{}", FORM_HTML, log_entry_get, NULL, "One entry of the log", NULL,
      .right = RIGHT_LOG},
+    {"/people", FORM_HTML, people_get, people_fields, "Who has an account", "/people",
+     .right = RIGHT_PEOPLE},
+    {"/people/{}", FORM_HTML, person_get, person_fields, "One person: roles, blocking, signing out", NULL,
+     .right = RIGHT_PEOPLE, .act = person_act, .form = person_form, .act_right = RIGHT_PEOPLE},
+    {"/people/{}/erase", FORM_HTML, person_erase_get, NULL, "One person, to erase", NULL,
+     .right = RIGHT_PEOPLE, .act = person_erase_act, .form = person_erase_form, .act_right = RIGHT_PEOPLE},
+    {"/member-cities", FORM_HTML, member_cities_get, member_cities_fields, "Member cities", "/member-cities",
+     .right = RIGHT_CITY_ADDRESSES},
+    {"/member-cities/{}/people", FORM_HTML, member_people_get, member_people_fields, "Who acts for a member city", NULL,
+     .right = RIGHT_CITY_PEOPLE, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/people/{}", FORM_HTML, member_person_get, NULL,
+     "Somebody who acts for a member city: to end it, to hand over", NULL, .right = RIGHT_CITY_PEOPLE,
+     .act = member_person_act, .form = member_person_form, .act_right = RIGHT_CITY_PEOPLE, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/invite", FORM_HTML, invite_get, NULL, "Invite somebody to act for a member city", NULL,
+     .right = RIGHT_CITY_PEOPLE, .act = invite_act, .form = invite_form, .act_right = RIGHT_CITY_PEOPLE,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/invitations/{}", FORM_HTML, invited_get, NULL, "An invitation that waits", NULL,
+     .right = RIGHT_CITY_PEOPLE, .act = invited_act, .form = invited_form, .act_right = RIGHT_CITY_PEOPLE,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/addresses", FORM_HTML, addresses_get, NULL, "Mail addresses that are a member city's own", NULL,
+     .right = RIGHT_CITY_ADDRESSES, .act = addresses_act, .form = addresses_form, .act_right = RIGHT_CITY_ADDRESSES,
+     .about = ABOUT_MEMBER},
+    {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
+     .act_right = RIGHT_PUBLIC, .while_closed = true},
     {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
      .right = RIGHT_REMARKS},
     {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,

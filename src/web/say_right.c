@@ -13,6 +13,7 @@ static const struct {
     {0, W_NOTE("Nobody")},
     {BIT(ROLE_COLLEAGUE) | BIT(ROLE_MAIN_CONTACT), W_NOTE("Colleagues and main contacts of this city")},
     {BIT(ROLE_MAIN_CONTACT) | BIT(ROLE_COORDINATOR), W_NOTE("Main contacts of this city and coordinators")},
+    {BIT(ROLE_COORDINATOR), W_NOTE("Coordinators")},
     {BIT(ROLE_COORDINATOR) | BIT(ROLE_ADMINISTRATOR), W_NOTE("Coordinators and administrators")},
     {BIT(ROLE_ADMINISTRATOR), W_NOTE("Administrators")},
 };

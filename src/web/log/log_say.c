@@ -14,6 +14,14 @@ const struct log_kind log_kinds[] = {
     {"person-unblocked", W_NOTE("An account was opened again")},
     {"role-given", W_NOTE("A role was given")},
     {"role-ended", W_NOTE("A role was ended")},
+    {"sessions-ended", W_NOTE("Somebody was signed out everywhere")},
+    {"invited", W_NOTE("Somebody was invited to act for a city")},
+    {"invited-vouched", W_NOTE("Somebody was invited to act for a city, at an address that is not the city's own")},
+    {"invited-again", W_NOTE("An invitation was sent again")},
+    {"invitation-withdrawn", W_NOTE("An invitation was withdrawn")},
+    {"invitation-taken", W_NOTE("An invitation was taken up")},
+    {"address-ending-added", W_NOTE("An address ending became a city's own")},
+    {"address-ending-removed", W_NOTE("An address ending is a city's own no more")},
     {"password-link-made", W_NOTE("A link to set a password was made")},
     {"password-set", W_NOTE("A password was set with a link")},
     {"password-changed", W_NOTE("A password was changed")},
@@ -37,6 +45,7 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"value", W_NOTE("Value")}, {"organisation", W_NOTE("Organisation")}, {"body", W_NOTE("Whose body it is")},
     {"city", W_NOTE("City")}, {"remark", W_NOTE("Number of the remark")}, {"job", W_NOTE("Number of the work")},
     {"what", W_NOTE("What")}, {"person", W_NOTE("Number of the account")}, {"by", W_NOTE("By whom")},
+    {"domain", W_NOTE("Address ending")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {

@@ -28,6 +28,8 @@ enum fault must_use mail_token(struct draft *draft, struct str *ret_token);
 
 /* ---- the kinds of account_mail.c */
 mail_fill fill_sign_in, fill_account;
+/* ---- of invitation_mail.c */
+mail_fill fill_invitation;
 /* What to do when it was somebody else, and why the mail comes. */
 void mail_say_not_you(struct draft *draft);
 

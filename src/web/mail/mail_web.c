@@ -121,6 +121,7 @@ static const struct kind {
     {SIGN_IN_MAIL, fill_sign_in},
     {ACCOUNT_MAIL, fill_account},
     {WEEK_MAIL, fill_week},
+    {"invitation", fill_invitation},
 };
 
 /* ---- as plain text */

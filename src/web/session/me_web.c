@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** session: what is one's own: the page, name and language, and where one is signed in. */
+#include "base/check.h"
 #include "base/scan.h"
 #include "domain/who.h"
 #include "store/session.h"
@@ -53,26 +54,8 @@ static struct page *page_of_mine(struct request *request, struct str title, stru
 
 /* ---- the page */
 
-static const struct { const char *role; const char *of_city; const char *alone; } ROLES[] = {
-    {"colleague", W_NOTE("Colleague of {city}"), W_NOTE("Colleague")},
-    {"main_contact", W_NOTE("Main contact of {city}"), W_NOTE("Main contact")},
-    {"coordinator", W_NOTE("Coordinator"), W_NOTE("Coordinator")},
-    {"administrator", W_NOTE("Administrator"), W_NOTE("Administrator")},
-};
-
-static struct str say_own_role(struct out *out, const struct q_person_role_list *row)
-{
-    for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++) {
-        if (str_eq(row->role, str_of(ROLES[i].role))) {
-            struct slot city = slot("city", row->city);
-            return row->city.n > 0 ? words_text(out, ROLES[i].of_city, &city, 1)
-                                   : words_text(out, ROLES[i].alone, NULL, 0);
-        }
-    }
-    return row->role;
-}
-
-static enum fault must_use say_roles(struct request *request, struct out *out, struct str *ret_text)
+/* A main contact has a link to the people of the city. */
+static enum fault must_use say_roles(struct request *request, struct out *out, struct me_page *m, struct str *ret_text)
 {
     struct q_person_role_list *rows;
     struct str text = S("");
@@ -81,7 +64,12 @@ static enum fault must_use say_roles(struct request *request, struct out *out, s
     for (size_t i = 0; i < n; i++) {
         if (rows[i].stands) {
             text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? "; " : "",
-                              STR_ARG(say_own_role(out, &rows[i])));
+                              STR_ARG(say_person_role(out, rows[i].role, rows[i].city)));
+        }
+        if (rows[i].stands && str_eq(rows[i].role, S("main_contact")) && m->cities_n < COUNT_OF(m->cities)) {
+            m->cities[m->cities_n++] = (struct deed_link){
+                url_path_of(request->arena, "/member-cities/{}/people", rows[i].member_uid),
+                SAY(out, "People of {city}", slot("city", rows[i].city))};
         }
     }
     *ret_text = text.n > 0 ? text : W(out, "None yet");
@@ -117,7 +105,7 @@ enum fault me_get(struct request *request, struct response *response)
     struct q_person_by_id row;
     struct str roles;
     TRY(load_me(request, &row));
-    TRY(say_roles(request, &out, &roles));
+    TRY(say_roles(request, &out, m, &roles));
     m->page = page_of(request, row.name, W(&out, "What this network knows of you, and how you sign in."), DOOR_NONE);
     m->page->kicker = W(&out, "You");
     m->page->no_index = true;
@@ -130,6 +118,8 @@ enum fault me_get(struct request *request, struct response *response)
     m->may_remarks = gate_allows(request, RIGHT_REMARKS);
     m->may_import = gate_allows(request, RIGHT_IMPORT);
     m->may_log = gate_allows(request, RIGHT_LOG);
+    m->may_people = gate_allows(request, RIGHT_PEOPLE);
+    m->may_cities = gate_allows(request, RIGHT_CITY_ADDRESSES);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     response->max_age_s = -1;
     view_me(&out, m);

@@ -28,8 +28,8 @@ const struct field set_password_form[] = {
 
 /* ---- a new one */
 
-static enum fault must_use judge_password(struct request *request, const struct field *field, struct str password,
-                                          struct str name, struct str mail)
+enum fault judge_password(struct request *request, const struct field *field, struct str password, struct str name,
+                          struct str mail)
 {
     const struct str about[] = {name, mail, request->site->name};
     switch (password_judge(password, embedded_get("passwords.bin"), about, COUNT_OF(about))) {

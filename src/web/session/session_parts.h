@@ -44,6 +44,11 @@ bool asks_present(const struct request *request, const struct q_person_by_id *pe
 enum fault must_use prove_present(struct request *request, struct response *response, const struct field *field,
                                   const struct q_person_by_id *person);
 
+/* A new password, typed into `field` of a form, of who has that name and mail address: FAULT_INVALID: it may not be
+** chosen, and the field's problem says why. */
+enum fault must_use judge_password(struct request *request, const struct field *field, struct str password,
+                                   struct str name, struct str mail);
+
 /* In the log: somebody did something to what is their own. */
 enum fault must_use note_own(struct request *request, const char *kind, int64_t person_id, struct str name);
 /* Who it is was shown: a new session and on to `next` ("": the own page), or first to the second step of who has one.

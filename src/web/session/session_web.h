@@ -19,6 +19,7 @@
 #include "store/person.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
+#include "web/people/deed.h"
 #include "web/provider/provider_web.h"
 
 #define PASSWORD_LETTERS_MAX 200 /* that are taken in a form; a sentence fits */
@@ -72,6 +73,10 @@ struct me_page {
     bool may_remarks;
     bool may_import;
     bool may_log;
+    bool may_people;
+    bool may_cities;
+    struct deed_link cities[8]; /* whose main contact one is */
+    size_t cities_n;
     struct use_data use_data;
 };
 
