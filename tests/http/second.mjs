@@ -76,17 +76,29 @@ async function useCodes(site, { secret, codes, used }) {
     expect((await third.browser.get(changed)).headers.location === "/sign-in", "an address that was changed opens");
     for (let i = 0; i < 5; i++) await third.browser.post(third.to, { code: "000000" });
     expect((await third.browser.post(third.to, { code: codes[1] })).status === 429, "wrong codes are not counted");
+    await changePassword(browser, secret, codes[3]);
     const link = /\/set-password\/[0-9a-f]{64}/.exec(person(site, "password-link", MAIL))[0];
     await browserOf(site).post(link, { password: PASSWORD });
     expect(/^\/sign-in\/second\//.test((await signIn(site)).to), "a new password goes around the second step");
     return codes[2];
 }
 
+// Who has a second step takes it again to set another password.
+async function changePassword(browser, secret, code) {
+    expect((await browser.get("/me/password")).text.includes('name="code"'), "a new password does not ask for a code");
+    const fields = { present: PASSWORD, password: "another long enough one" };
+    const without = await browser.post("/me/password", fields);
+    expect(without.status === 400 && without.text.includes("is not right, or was used"), `a new password without a code: ${without.status}`);
+    expect((await browser.post("/me/password", { ...fields, code: codeAt(secret, stepNow() - 9) })).status === 400, "an old code sets a password");
+    const changed = await browser.post("/me/password", { ...fields, code });
+    expect(changed.status === 303, `a new password with a code: ${changed.status}`);
+}
+
 async function turnOff(site, code) {
     const { browser, to } = await signIn(site);
     await browser.post(to, { code });
-    expect((await browser.get("/me/second-step")).text.includes("6 recovery codes are left."), "how many codes are left is not said");
-    expect(Number(sql(site, "select count(*) from recovery_code")) === 6, `codes left: ${sql(site, "select count(*) from recovery_code")}`);
+    expect((await browser.get("/me/second-step")).text.includes("5 recovery codes are left."), "how many codes are left is not said");
+    expect(Number(sql(site, "select count(*) from recovery_code")) === 5, `codes left: ${sql(site, "select count(*) from recovery_code")}`);
     person(site, "second-step-off", MAIL);
     expect((await browser.get("/me")).status === 303, "who had lost it stays signed in");
     expect(Number(sql(site, "select count(*) from recovery_code")) === 0, "recovery codes outlive the second step");

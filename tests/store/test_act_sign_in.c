@@ -239,9 +239,12 @@ static struct form_sent new_password(struct net *net, int64_t n)
     assert_int_equal(db_begin(net->write), OK);
     assert_int_equal(person_set_password(net->write, net->person, S(OLD_HASH), 0, NOW), OK);
     assert_int_equal(db_commit(net->write), OK);
-    return (struct form_sent){S("/me/password"),
-                              S("present=nine+small+giants+at+breakfast&password=ten+other+words+of+mine"),
-                              open_session(net, NOW + n), NOW + n};
+    int64_t now = NOW + 90 * n; /* a code counts once */
+    struct request request = {.arena = &net->arena, .site = &net->site, .now = now};
+    set_totp(net, totp_seal(&request, net->person, S(SECRET)));
+    struct str typed = str_format(&net->arena, "present=nine+small+giants+at+breakfast&password=ten+other+words+of+mine"
+                                  "&code=%.*s", STR_ARG(otp_code(&net->arena, S(SECRET), now)));
+    return (struct form_sent){S("/me/password"), typed, open_session(net, now), now};
 }
 
 static const struct scenario SIGN_IN = {"signing in", sign_in, 303, 8, false};

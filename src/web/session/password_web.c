@@ -7,6 +7,7 @@
 #include "store/account.h"
 #include "text/embedded.h"
 #include "text/words.h"
+#include "web/session/second_parts.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
 #include "web/say.h"
@@ -15,6 +16,8 @@
 const struct field password_form[] = {
     {.name = "present", .label = W_NOTE("Your present password"), .kind = FIELD_SECRET, .max = PASSWORD_LETTERS_MAX,
      .help = "to be sure that it is you"},
+    {.name = "code", .label = W_NOTE("The code"), .kind = FIELD_SECRET, .max = 60,
+     .help = "six digits of the phone, or a recovery code, of who has a second step"},
     {.name = "password", .label = W_NOTE("Your new password"), .kind = FIELD_SECRET, .min = 1,
      .max = PASSWORD_LETTERS_MAX, .help = "as many letters as you like, of any kind"},
     {0},
@@ -78,6 +81,11 @@ enum fault password_get(struct request *request, struct response *response)
     m->present = form_field_of(request, form_find(password_form, "present"), S(""));
     m->present.fills = S("current-password");
     m->present.required = true;
+    m->asks_code = m->asks_present && row.totp.n > 0;
+    m->code = form_field_of(request, form_find(password_form, "code"), W(&out, "Six digits, or a recovery code."));
+    m->code.type = S("text");
+    m->code.fills = S("one-time-code");
+    m->code.required = true;
     m->password = new_password(request, &out, password_form);
     m->problems = form_problems_of(request, password_form);
     m->once = request_once(request);
@@ -95,6 +103,9 @@ enum fault password_act(struct request *request, struct response *response)
     TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
     TRY(judge_password(request, form_find(password_form, "password"), password, row.name, row.mail));
     TRY(prove_present(request, response, form_find(password_form, "present"), &row));
+    if (asks_present(request, &row) && row.totp.n > 0) { /* all of it, as when signing in (ASVS 5.0, 7.5.1) */
+        TRY(second_prove(request, response, form_find(password_form, "code"), &row));
+    }
     TRY(keeper_hash(request, password, &hash));
     TRY(person_set_password(request->db, row.id, hash, 0, request->now));
     TRY(session_begin(request, response, row.id, S("password"), request->who->has_second_factor));

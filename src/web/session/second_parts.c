@@ -7,7 +7,10 @@
 #include "base/scan.h"
 #include "text/otp.h"
 #include "text/secret.h"
+#include "text/words.h"
+#include "web/form.h"
 #include "web/session/second.h"
+#include "web/session/session_parts.h"
 
 /* ---- on the way */
 
@@ -74,4 +77,23 @@ enum fault second_take(struct request *request, const struct q_person_by_id *per
         return take_code(request, person, plain, ret_fits);
     }
     return recovery_use(request->db, request->arena, person->id, plain, ret_fits);
+}
+
+enum fault second_refuse(struct request *request, const struct field *field)
+{
+    form_refuse(request, field, W_NOTE("is not right, or was used"),
+                W_NOTE("type the one that the phone shows now; its clock must be right"));
+    return FAULT_INVALID;
+}
+
+enum fault second_prove(struct request *request, struct response *response, const struct field *field,
+                        const struct q_person_by_id *person)
+{
+    bool fits = false;
+    TRY(second_take(request, person, request_secret(request, field->name), &fits));
+    if (fits) {
+        return OK;
+    }
+    TRY(wrong_add(request, response, person_fold_mail(request->arena, person->mail)));
+    return second_refuse(request, field);
 }

@@ -27,5 +27,11 @@ struct str totp_seal(struct request *request, int64_t person_id, struct str secr
 /* Takes a code of the phone, or a recovery code: either is used up. *ret_fits false: it is wrong, or was used. */
 enum fault must_use second_take(struct request *request, const struct q_person_by_id *person, struct str typed,
                                 bool *ret_fits);
+/* The code in a field of a form, taken. FAULT_INVALID: it is wrong or was used: that is counted, and its problem
+** says so. Behind wrong_look. */
+enum fault must_use second_prove(struct request *request, struct response *response, const struct field *field,
+                                 const struct q_person_by_id *person);
+/* FAULT_INVALID, and the field's problem. */
+enum fault must_use second_refuse(struct request *request, const struct field *field);
 
 #endif

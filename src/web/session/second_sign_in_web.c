@@ -41,14 +41,6 @@ enum fault second_sign_in_get(struct request *request, struct response *response
     return OK;
 }
 
-static enum fault must_use refuse(struct request *request, struct response *response, struct str mail)
-{
-    TRY(wrong_add(request, response, mail));
-    form_refuse(request, form_find(second_sign_in_form, "code"), W_NOTE("is not right, or was used"),
-                W_NOTE("type the one that the phone shows now; its clock must be right"));
-    return FAULT_INVALID;
-}
-
 static enum fault must_use refuse_old(struct request *request)
 {
     struct out out = {.words = request->words, .arena = request->arena};
@@ -72,7 +64,6 @@ enum fault second_sign_in_act(struct request *request, struct response *response
 {
     struct q_person_by_id row;
     struct on_the_way way;
-    bool fits = false;
     if (!way_open(request, request->params[0], &way)) {
         return refuse_old(request);
     }
@@ -84,10 +75,7 @@ enum fault second_sign_in_act(struct request *request, struct response *response
     struct str mail = person_fold_mail(request->arena, row.mail);
     const struct q_person_by_mail by_mail = {.id = row.id, .uid = row.uid};
     TRY(wrong_look(request, response, mail, &by_mail));
-    TRY(second_take(request, &row, request_secret(request, "code"), &fits));
-    if (!fits) {
-        return refuse(request, response, mail);
-    }
+    TRY(second_prove(request, response, form_find(second_sign_in_form, "code"), &row));
     TRY(place_save(request, &by_mail));
     TRY(session_begin(request, response, row.id, way.opened_by, true));
     struct str next = next_local(request, way.next);

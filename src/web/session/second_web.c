@@ -141,13 +141,6 @@ static enum fault must_use make_codes(struct request *request, struct str *ret_a
     return OK;
 }
 
-static enum fault must_use refuse_code(struct request *request)
-{
-    form_refuse(request, form_find(second_form, "code"), W_NOTE("is not right, or was used"),
-                W_NOTE("type the one that the phone shows now; its clock must be right"));
-    return FAULT_INVALID;
-}
-
 static enum fault must_use turn_on(struct request *request, struct response *response,
                                    const struct q_person_by_id *row)
 {
@@ -155,7 +148,7 @@ static enum fault must_use turn_on(struct request *request, struct response *res
     int64_t step;
     bool ours = pending_secret(request, &secret);
     if (!ours || !otp_fits(request->arena, secret, request_secret(request, "code"), request->now, 0, &step)) {
-        return refuse_code(request);
+        return second_refuse(request, form_find(second_form, "code"));
     }
     TRY(person_set_second(request->db, row->id, totp_seal(request, row->id, secret), step));
     TRY(q_session_end_all(request->db, row->id, 0));
@@ -168,13 +161,7 @@ static enum fault must_use turn_on(struct request *request, struct response *res
 static enum fault must_use turn_off(struct request *request, struct response *response,
                                     const struct q_person_by_id *row)
 {
-    struct str mail = person_fold_mail(request->arena, row->mail);
-    bool fits = false;
-    TRY(second_take(request, row, request_secret(request, "code"), &fits));
-    if (!fits) {
-        TRY(wrong_add(request, response, mail));
-        return refuse_code(request);
-    }
+    TRY(second_prove(request, response, form_find(second_form, "code"), row));
     TRY(person_set_second(request->db, row->id, S(""), 0));
     TRY(q_session_end_all(request->db, row->id, 0));
     TRY(session_begin(request, response, row->id, request->who->opened_by, false));

@@ -119,6 +119,8 @@ struct password_page {
     struct str mail;         /* for what keeps passwords in the browser */
     bool asks_present;
     struct form_field present;
+    bool asks_code;          /* of who has a second step */
+    struct form_field code;
     struct form_field password;
     struct form_problems *problems;
     struct str once;
