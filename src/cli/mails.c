@@ -31,6 +31,7 @@ static enum fault make(void *self, struct arena *arena, struct db *db, const str
 static enum fault add_due(void *self, struct arena *arena, struct db *db, int64_t now)
 {
     (void)self;
+    TRY(year_add(db, arena, now));
     return week_add(db, arena, now);
 }
 

@@ -7,11 +7,12 @@
 #include "db/again.h"
 #include "jobs/erasures.h"
 #include "store/person.h"
-#include "store/record.h"
 #include "store/setting.h"
+#include "text/words.h"
+#include "web/legal/paper.h"
 #include "web/privacy/own_data.h"
 
-#define RECORD_MAX (1u << 20)
+#define PAPER_MAX (1u << 20)
 #define WHY_BYTES_MAX 200u
 
 static int say_fault(struct cli *cli, struct db *db, enum fault fault)
@@ -24,22 +25,34 @@ static void close_db(struct db **db)
     db_close(*db);
 }
 
-/* ---- record */
+/* ---- papers that the law asks for */
 
-static int print_record(struct cli *cli, struct db *db)
+static int print_paper(struct cli *cli, struct db *db, struct paper *(*make)(struct out *, const struct paper_of *))
 {
-    struct setting_site site;
-    struct buf CLEANUP(buf_done) out;
-    buf_init(&out, RECORD_MAX);
-    enum fault fault = setting_site(db, cli->arena, &site);
+    struct buf CLEANUP(buf_done) bytes;
+    struct legal legal;
+    struct date today = {(int32_t)(time(NULL) / 86400)};
+    struct out out = {.buf = &bytes, .arena = cli->arena, .words = words_find(cli_text(cli, "--language", "en"))};
+    buf_init(&bytes, PAPER_MAX);
+    enum fault fault = setting_list(db, cli->arena, &legal.values);
     if (fault != OK) {
         return say_fault(cli, db, fault);
     }
-    record_put(cli->arena, &out);
-    printf("# Record of processing activities\n\n%.*s, %.*s%s%.*s\n\nBackups hold what was there when they were made, "
-           "for 35 days at most.\n\n%.*s", STR_ARG(site.name), STR_ARG(site.base_url),
-           site.operator_mail.n > 0 ? ", " : "", STR_ARG(site.operator_mail), STR_ARG(buf_str(&out)));
+    legal.set_up = set_up_of(&legal.values, S(""), today);
+    paper_put(&out, make(&out, &(struct paper_of){&legal, legal_value(&legal, SETTING_BASE_URL), S(SMALLGIANTS_VERSION),
+                                                  today}));
+    fwrite(bytes.bytes, 1, bytes.n, stdout);
     return CLI_OK;
+}
+
+static int print_record(struct cli *cli, struct db *db)
+{
+    return print_paper(cli, db, paper_record);
+}
+
+static int print_assessment(struct cli *cli, struct db *db)
+{
+    return print_paper(cli, db, paper_assessment);
 }
 
 /* ---- whose */
@@ -185,6 +198,7 @@ static const struct part {
     int (*run)(struct cli *cli, struct db *db);
 } parts[] = {
     {S_INIT("record"), 0, DB_READ, print_record},
+    {S_INIT("assessment"), 0, DB_READ, print_assessment},
     {S_INIT("export"), 1, DB_READ, export},
     {S_INIT("erase"), 1, DB_WRITE, erase},
     {S_INIT("list"), 1, DB_READ, keep_list},
@@ -212,10 +226,11 @@ static int privacy_verb(struct cli *cli)
             return run_part(cli, &parts[i]);
         }
     }
-    return cli_usage(cli, S("say what: record, export, erase, list or replay"));
+    return cli_usage(cli, S("say what: record, assessment, export, erase, list or replay"));
 }
 
 static const struct cli_option OPTIONS[] = {
+    {"--language", "CODE", "record, assessment: en or de (default: en)"},
     {"--csv", NULL, "export: a line for each value, instead of JSON"},
     {"--why", "WORDS", "erase: why (default: on request); stays in the log, so name nobody"},
     {NULL, NULL, NULL},
@@ -223,9 +238,10 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_privacy = {
     .name = "privacy",
-    .usage = "record | export MAIL [--csv] | erase MAIL [--why WORDS] | list FOLDER | replay FILE",
+    .usage = "record | assessment | export MAIL [--csv] | erase MAIL [--why WORDS] | list FOLDER | replay FILE",
     .summary = "what is kept about people; their own data, and erasing it",
-    .help = "record: what is kept, why and for how long (GDPR, Article 30), as Markdown. export:\n"
+    .help = "record: what is kept, why and for how long (GDPR, Article 30), as Markdown. assessment:\n"
+            "the draft of an impact assessment (Article 35); what only you know is marked. export:\n"
             "everything that refers to somebody, by mail address. erase: takes it all away; the log\n"
             "of decisions stays whole, and says that something was erased. list: writes which\n"
             "erasures a backup may not know of into FOLDER/erasures, as `backup` does; replay:\n"

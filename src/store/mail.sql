@@ -203,6 +203,17 @@ select state, ended_at
 from job
 where uid = 'mail';
 
+-- The newest of a kind to somebody.
+-- name: mail_last_of
+-- gives: one
+-- in: kind text, person int
+-- out: state text, why text, made_at int, sent_at int?
+select state, why, made_at, sent_at
+from mail
+where kind = :kind and person = :person
+order by id desc
+limit 1;
+
 -- ---- the weekly mail: what waits for those who run the network, and who they are
 
 -- name: mail_week_waiting
@@ -224,6 +235,26 @@ where p.state = 'active' and exists (
     select 1
     from person_role r
     where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+)
+order by p.id
+limit 1000;
+
+-- ---- the yearly mail: administrators who have not got it yet
+
+-- name: mail_year_people
+-- gives: many 1000
+-- in: now int, kind text
+-- out: id int, mail text, language text
+select p.id, p.mail, p.language
+from person p
+where p.state = 'active' and exists (
+    select 1
+    from person_role r
+    where r.person_id = p.id and r.role = 'administrator' and (r.until is null or r.until > :now)
+) and not exists (
+    select 1
+    from mail m
+    where m.person = p.id and m.kind = :kind
 )
 order by p.id
 limit 1000;

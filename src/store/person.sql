@@ -248,8 +248,12 @@ where r.role = :role and (r.until is null or r.until > :now) and p.state = 'acti
 -- name: person_staff
 -- gives: one
 -- in: person_id int, now int
--- out: id int
-select p.id
+-- out: id int, administrator int
+select p.id, (
+    select count(*)
+    from person_role r
+    where r.person_id = p.id and r.role = 'administrator' and (r.until is null or r.until > :now)
+) as administrator
 from person p
 where p.id = :person_id and p.state = 'active' and exists (
     select 1

@@ -7,7 +7,6 @@
 #ifndef STORE_RECORD_H
 #define STORE_RECORD_H
 
-#include "base/buf.h"
 #include "db/notes.h"
 #include "store/personal.h"
 
@@ -20,7 +19,5 @@ struct record_row {
 
 /* The i-th of personal_tables. */
 void record_get(struct arena *arena, size_t i, struct record_row *ret_row);
-/* All of it as Markdown. */
-void record_put(struct arena *arena, struct buf *out);
 
 #endif

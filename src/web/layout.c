@@ -9,6 +9,7 @@
 #include "http/post.h"
 #include "text/country.h"
 #include "text/words.h"
+#include "web/gate.h"
 #include "web/layout/layout_parts.h"
 
 #define TELL_PAGE_MAX 300u /* as a remark takes it */
@@ -60,7 +61,6 @@ static void set_state(struct page *page, const struct request *request, struct o
 {
     const struct site *site = request->site;
     page->bare = request->closed && request->who == NULL;
-    page->set_up = false;
     page->state = page->bare         ? S("")
                   : site->is_closed  ? W(out, "Not open yet: only those who run this site see it.")
                   : site->is_trial   ? W(out, "Only this computer sees this site so far.")
@@ -109,6 +109,11 @@ struct str page_who(const struct page *page)
 struct str page_once(const struct page *page)
 {
     return once_make(page->request->arena, page->request->now);
+}
+
+bool page_may_set_up(const struct page *page)
+{
+    return gate_allows(page->request, RIGHT_SETTINGS);
 }
 
 void page_hide_address(struct page *page)

@@ -57,7 +57,6 @@ struct page {
     bool is_sign_in;       /* no link to sign in at the top */
     bool bare;             /* the site is closed to who asks: no doors, no search */
     struct str state;      /* one line at the top on who sees this site; "" when everybody does */
-    bool set_up;           /* that line leads to what is needed to open it */
     struct str run_by;     /* for the foot: who runs this site; "" until set */
     struct str hosted;     /* and where it stands; "" until set */
 };
@@ -69,6 +68,8 @@ void page_hide_address(struct page *page);
 /* For layout_top: the name of who is signed in, "" for a visitor; and the token of the form that signs out. */
 struct str page_who(const struct page *page);
 struct str page_once(const struct page *page);
+/* Whether who sees the line on the state of this site may change it. */
+bool page_may_set_up(const struct page *page);
 /* One more step of the trail, from the outside in. At most CRUMBS_MAX, a bug beyond. */
 void page_add_crumb(struct page *page, struct str name, struct url url);
 

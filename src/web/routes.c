@@ -18,6 +18,7 @@
 #include "web/jobs/import_web.h"
 #include "web/jobs/jobs_web.h"
 #include "web/legal/legal_web.h"
+#include "web/legal/paper.h"
 #include "web/link/link.h"
 #include "web/log/log_web.h"
 #include "web/member/member_web.h"
@@ -32,6 +33,7 @@
 #include "web/search/search_web.h"
 #include "web/session/second.h"
 #include "web/session/session_web.h"
+#include "web/set_up/set_up_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
 
@@ -125,6 +127,10 @@ static const struct route items[] = {
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/set-up", FORM_HTML, set_up_get, set_up_fields, "What is missing before the site can open; open it, close it",
+     "/set-up", .right = RIGHT_SETTINGS, .act = set_up_act, .form = set_up_form, .act_right = RIGHT_SETTINGS},
+    {"/set-up/{}", FORM_HTML, set_up_step_get, set_up_step_fields, "One step of setting the site up", "/set-up/mail",
+     .right = RIGHT_SETTINGS, .act = set_up_step_act, .form = set_up_step_form, .act_right = RIGHT_SETTINGS},
     {"/remarks", FORM_HTML, remarks_get, remarks_fields, "Remarks of readers: those that wait", "/remarks",
      .right = RIGHT_REMARKS},
     {"/remarks/{}/answer", FORM_HTML, remark_work_get, NULL, "One remark, to answer or close it", NULL,
@@ -185,6 +191,10 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC, .while_closed = true},
     {"/privacy", FORM_HTML, privacy_get, NULL, "Privacy and cookies", "/privacy",
      .right = RIGHT_PUBLIC, .while_closed = true},
+    {"/privacy/record", FORM_HTML, paper_record_get, NULL, "Record of processing activities", "/privacy/record",
+     .right = RIGHT_LOG},
+    {"/privacy/assessment", FORM_HTML, paper_assessment_get, NULL, "Data protection impact assessment, a draft",
+     "/privacy/assessment", .right = RIGHT_LOG},
     {"/security", FORM_HTML, security_get, NULL, "Whom to tell of a weakness", "/security",
      .right = RIGHT_PUBLIC, .while_closed = true},
     {"/.well-known/security.txt", FORM_OTHER, security_txt_get, NULL, "The same for programs (RFC 9116)", NULL,

@@ -17,14 +17,14 @@ export function startBrowser() {
     });
 }
 
-// `where()` names the page for a finding. A page that is asked for a 404 says so on the console: that one line is expected.
+// `where()` names the page for a finding. A page that is asked for a 404, or that is closed, says so on the console: that one line is expected.
 export async function openPage(browser, base, findings, options = {}) {
     const context = await browser.newContext({ baseURL: base, locale: "en-GB", ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     page.on("console", (message) => {
         if (message.type() !== "error" && message.type() !== "warning") return;
-        const own = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
+        const own = message.location().url === page.url() && /status of (?:4\d\d|503)\b/.test(message.text());
         findings.expect(own, `${page.url()}: console: ${message.text()}`);
     });
     page.on("pageerror", (error) => findings.expect(false, `${page.url()}: script: ${error.message}`));

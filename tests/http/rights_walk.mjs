@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
+import { securityTxtProblems } from "./security_txt.mjs";
 
 const program = process.argv[2];
 const makePeople = process.argv[3];
@@ -183,6 +184,66 @@ async function walkSessions(site) {
     }
 }
 
+/* ---- a site that is not open: what everybody may reach all the same, and why */
+
+const WHILE_CLOSED = [
+    /^\/sign-in/, /^\/sign-out$/, /^\/set-password\//, /^\/me(\/|$)/, /^\/left$/, // who runs it gets in; what is one's own stays, leaving too
+    /^\/links\//, /^\/unsubscribe\//, /^\/invitations\//, // mails that went out before it was closed
+    /^\/(accessibility|privacy|security)$/, /^\/\.well-known\/security\.txt$/, // what the law wants said
+    /^\/(source-code|third-party)$/, // what the licences want said
+    /^\/(brand\.css|robots\.txt)$/, // what these pages are made with
+];
+const staysReachable = (route) => WHILE_CLOSED.some((pattern) => pattern.test(route.pattern));
+
+function expectShut(where, answer, isPage) {
+    expect(answer.status === 503 && answer.headers["cache-control"] === "no-store", () => `${where}: closed, and answered ${answer.status}`);
+    if (!isPage) return;
+    expect(answer.text.includes("<h1>This site is being set up</h1>") && Number(answer.headers["retry-after"]) >= 600, () => `${where}: does not say that it is being set up`);
+    expect(!/href="\/(cities|search|about-the-data)"/.test(answer.text), () => `${where}: leads to what is closed`);
+}
+
+async function walkClosedRoute(site, route) {
+    const address = route.example ?? (route.about === "member city" ? route.pattern.replace("{}", CITY) : route.pattern).replaceAll("{}", "0".repeat(32));
+    for (const form of route.forms) {
+        const where = `closed: ${inForm(address, form)}`;
+        const answer = await ask(site.base, inForm(address, form));
+        if (staysReachable(route)) expect(answer.status < 500, `${where}: answered ${answer.status}`);
+        else expectShut(where, answer, form === "html");
+    }
+    if (!route.acts || staysReachable(route)) return;
+    const once = await onceOf(site.base, "/sign-in");
+    expectShut(`closed: POST ${address}`, await send(site.base, address, { ...typedFor(route.form), once }, nobody()), true);
+}
+
+// Of those who sign in, who runs it sees it; the others what is their own.
+async function walkClosedPeople(site) {
+    const kinds = ["person", "main-contact-a", "administrator-weak", "coordinator", "administrator"];
+    const tokens = signIn(site, kinds);
+    for (const kind of kinds) {
+        const headers = { Cookie: `__Host-session=${tokens[kind]}` };
+        const city = await ask(site.base, "/cities", { headers });
+        expect(city.status === (kinds.indexOf(kind) > 2 ? 200 : 503), `closed: /cities as ${kind}: ${city.status}`);
+        expect((await ask(site.base, "/me", { headers })).status === 200, `closed: /me as ${kind}`);
+        expect(city.text.includes('href="/set-up"') === (kind === "administrator"), `closed: the way to /set-up as ${kind}`);
+    }
+}
+
+async function walkClosed(site) {
+    const set = (...args) => execFileSync(program, [...args, "--db", site.db], { stdio: "pipe" });
+    set("setting", "base_url", "https://net.example");
+    for (const route of routes) await walkClosedRoute(site, route);
+    await walkClosedPeople(site);
+    const shut = await ask(site.base, "/");
+    for (const address of ["/health", "/ready", ...[...shut.text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, found]) => found)]) {
+        expect((await ask(site.base, address)).status === 200, `closed: ${address} is not answered`);
+    }
+    set("setting", "security_contact", "weak@net.example");
+    set("set-up", "reviewed");
+    const said = await ask(site.base, "/.well-known/security.txt");
+    for (const wrong of securityTxtProblems(said, "https://net.example/.well-known/security.txt")) expect(false, `security.txt: ${wrong}`);
+    expect(said.text.includes("Contact: mailto:weak@net.example\n"), `security.txt names another contact: ${said.text}`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "smallgiants-lists-"));
 writeFileSync(join(folder, "x"), "a,b\n1,2\n");
 const site = await startSite(program);
@@ -201,6 +262,7 @@ try {
     expect(/: POST \S+ 303 .* #\d+ person \d+$/m.test(site.log()), "the log does not say who sent a form");
     expect(!/: GET \S+ [23]\d\d .* person \d+$/m.test(site.log()), "the log says who read a page");
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
+    await walkClosed(site);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-3000)}`);
 } finally {

@@ -89,8 +89,10 @@ enum fault security_txt_get(struct request *request, struct response *response)
     buf_put_str(body, instant_iso(request->arena, (int64_t)legal.set_up.review_by.days * 86400 - 1));
     buf_put_str(body, S("\n"));
     put_languages(body);
-    buf_format(body, "Canonical: %.*s/.well-known/security.txt\nPolicy: %.*s/security\n",
-               STR_ARG(request->site->base_url), STR_ARG(request->site->base_url));
+    if (is_web_address(request->site->base_url)) { /* 2.5.2 and 2.5.7: https, or not at all */
+        buf_format(body, "Canonical: %.*s/.well-known/security.txt\nPolicy: %.*s/security\n",
+                   STR_ARG(request->site->base_url), STR_ARG(request->site->base_url));
+    }
     response->content_type = "text/plain; charset=utf-8";
     return OK;
 }

@@ -66,6 +66,17 @@ struct processing_row {
     struct str erased;
 };
 
+/* Who else gets it. */
+struct recipients {
+    struct str host;       /* "" until set */
+    struct str abroad;     /* on countries outside the EEA; "" when there are none to speak of */
+    struct lines processors;
+};
+
+/* The i-th of processing_rows. */
+struct processing_row processing_say(struct out *out, size_t i, bool is_public);
+struct recipients recipients_say(struct out *out, const struct legal *legal);
+
 struct privacy_page {
     struct page *page;
     struct str controller; /* name and address; "" when it is not named yet */
@@ -74,9 +85,7 @@ struct privacy_page {
     struct str officer;    /* "" for none */
     struct processing_row *rows;
     size_t rows_count;
-    struct str host;
-    struct str abroad;     /* on countries outside the EEA; "" when there are none to speak of */
-    struct lines processors;
+    struct recipients recipients;
     struct str authority;
     struct url authority_url;
     struct str cookie;     /* its name */

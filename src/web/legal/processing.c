@@ -86,3 +86,13 @@ const struct processing processing_rows[] = {
      W_NOTE("what can be read of you is removed; what stays tells of nobody")},
 };
 const size_t processing_rows_count = COUNT_OF(processing_rows);
+
+bool processing_has(const char *tables, const char *table)
+{
+    for (struct str rest = str_of(tables); rest.n > 0;) {
+        if (str_eq(str_cut(rest, ' ', &rest), str_of(table))) {
+            return true;
+        }
+    }
+    return false;
+}

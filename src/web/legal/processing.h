@@ -8,6 +8,7 @@
 #ifndef WEB_LEGAL_PROCESSING_H
 #define WEB_LEGAL_PROCESSING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,5 +29,7 @@ struct processing {
 
 extern const struct processing processing_rows[];
 extern const size_t processing_rows_count;
+/* Whether a row has that table. */
+bool processing_has(const char *tables, const char *table);
 
 #endif

@@ -7,6 +7,7 @@
 #include "store/account.h"
 #include "store/person.h"
 #include "store/remark.h"
+#include "store/set_up.h"
 #include "web/link/link.h"
 #include "web/mail/mail_parts.h"
 #include "web/mail/week.h"
@@ -113,6 +114,42 @@ static enum fault fill_week(struct draft *draft)
     return OK;
 }
 
+/* That the statements are to be looked through; not once that was done, nor for who is no administrator any more. */
+static enum fault fill_year(struct draft *draft)
+{
+    struct setting_values values;
+    struct q_person_staff staff;
+    struct out *out = &draft->out;
+    struct date today = {(int32_t)(draft->now / 86400)};
+    TRY(q_person_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
+    TRY(setting_list(draft->db, draft->arena, &values));
+    struct set_up up = set_up_of(&values, S(""), today);
+    if (up.review != REVIEW_DUE || staff.administrator == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    draft->m->subject = SAY(out, "{network}: once a year, please read what it says of you",
+                            slot("network", draft->m->site->name));
+    draft->m->heading = W(out, "Is what the site says of you still right?");
+    mail_say(draft, SAY(out, "Its statements on accessibility, privacy and security were last looked through on "
+                             "{date}. The law wants that once a year.", slot("date", up.reviewed_on)));
+    mail_add_thing(draft, S(""), W(out, "Read them, and say that you have"), URL("/set-up#look-through"));
+    draft->m->why = W(out, "You get this mail because you set up this site: once a year at most, and only when it is "
+                           "due.");
+    return OK;
+}
+
+/* Through the queue, or past it. */
+static enum fault fill_test(struct draft *draft)
+{
+    struct out *out = &draft->out;
+    draft->m->subject = SAY(out, "A test mail of {network}", slot("network", draft->m->site->name));
+    draft->m->heading = W(out, "It works");
+    mail_say(draft, W(out, "This mail was sent to see whether mail of this network arrives. There is nothing to do."));
+    mail_add_thing(draft, S(""), W(out, "Open the network"), URL("/"));
+    draft->m->why = W(out, "Somebody who runs this network had it sent to you.");
+    return OK;
+}
+
 static const struct kind {
     const char *name;
     enum fault (*fill)(struct draft *draft);
@@ -122,6 +159,8 @@ static const struct kind {
     {ACCOUNT_MAIL, fill_account},
     {WEEK_MAIL, fill_week},
     {"invitation", fill_invitation},
+    {YEAR_MAIL, fill_year},
+    {TEST_MAIL, fill_test},
 };
 
 /* ---- as plain text */
@@ -241,11 +280,6 @@ enum fault mail_words(struct arena *arena, struct db *db, const struct site *sit
 void mail_test_words(struct arena *arena, const struct site *site, struct mime_words *ret_words)
 {
     struct draft draft = draft_of(arena, site, S("en"));
-    struct out *out = &draft.out;
-    draft.m->subject = SAY(out, "A test mail of {network}", slot("network", site->name));
-    draft.m->heading = W(out, "It works");
-    mail_say(&draft, W(out, "This mail was sent to see whether mail of this network arrives. There is nothing to do."));
-    mail_add_thing(&draft, S(""), W(out, "Open the network"), URL("/"));
-    draft.m->why = W(out, "Somebody who runs this network had it sent to you.");
+    check(fill_test(&draft) == OK);
     check(render(&draft, ret_words) == OK);
 }

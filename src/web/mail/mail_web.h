@@ -17,6 +17,7 @@
 
 #define MAIL_THINGS_MAX 3
 #define MAIL_SAYS_MAX 4
+#define TEST_MAIL "test"  /* to see whether mail arrives; through the queue */
 
 /* One thing to look at or to do. */
 struct mail_thing {

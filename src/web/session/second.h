@@ -41,6 +41,7 @@ struct recovery_page {
     struct page *page;
     struct str codes[RECOVERY_CODES];
     size_t n;
+    struct url next;
 };
 
 extern const struct field second_form[], second_sign_in_form[];

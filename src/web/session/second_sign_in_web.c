@@ -60,6 +60,14 @@ static enum fault must_use find_person(struct request *request, const struct on_
     return fault;
 }
 
+static enum fault must_use lead_home(struct request *request, struct response *response, int64_t person_id)
+{
+    struct q_person_staff row;
+    enum fault fault = q_person_staff(request->db, request->arena, person_id, request->now, &row);
+    response->location = session_home(request, fault == OK && row.administrator > 0);
+    return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
 enum fault second_sign_in_act(struct request *request, struct response *response)
 {
     struct q_person_by_id row;
@@ -80,6 +88,6 @@ enum fault second_sign_in_act(struct request *request, struct response *response
     TRY(session_begin(request, response, row.id, way.opened_by, true));
     struct str next = next_local(request, way.next);
     response->status = 303;
-    response->location = next.n > 0 ? next : S("/me");
-    return OK;
+    response->location = next;
+    return next.n > 0 ? OK : lead_home(request, response, row.id);
 }

@@ -12,6 +12,7 @@
 #include "text/qr.h"
 #include "text/secret.h"
 #include "text/words.h"
+#include "web/gate.h"
 #include "web/session/second_parts.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
@@ -207,6 +208,7 @@ enum fault recovery_get(struct request *request, struct response *response)
                               "They are not shown again."), DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);
+    (void)url_local(request->arena, session_home(request, gate_allows(request, RIGHT_SETTINGS)), &m->next);
     response->max_age_s = -1;
     view_recovery(&out, m);
     return OK;

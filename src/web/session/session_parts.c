@@ -33,6 +33,11 @@ enum fault note_own(struct request *request, const char *kind, int64_t person_id
         .kind = str_of(kind), .fields = S(""), .who = person, .whom = person, .now = request->now});
 }
 
+struct str session_home(const struct request *request, bool administrator)
+{
+    return administrator && request->closed ? S("/set-up") : S("/me");
+}
+
 enum fault session_lead(struct request *request, struct response *response, int64_t person_id, struct str opened_by,
                         struct str next)
 {

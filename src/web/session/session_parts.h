@@ -56,6 +56,10 @@ enum fault must_use note_own(struct request *request, const char *kind, int64_t 
 enum fault must_use session_lead(struct request *request, struct response *response, int64_t person_id,
                                  struct str opened_by, struct str next);
 
+/* Where somebody goes who has signed in and wants no page in particular: one's own; while the site is closed, who sets
+** it up goes there. administrator: whether it is one, whose second step is done. */
+struct str session_home(const struct request *request, bool administrator);
+
 /* A new session in the response; the one the browser had is over. */
 enum fault must_use session_begin(struct request *request, struct response *response, int64_t person_id,
                                   struct str opened_by, bool second_factor);

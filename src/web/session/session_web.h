@@ -77,6 +77,7 @@ struct me_page {
     bool may_cities;
     struct deed_link cities[8]; /* whose main contact one is */
     size_t cities_n;
+    bool may_set_up;
     struct use_data use_data;
 };
 

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Mails that come by themselves: the weekly one once a week at most and only when something waits, the yearly one once
+** a year at most, to administrators, when the statements were not looked through for a year. On both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "base/date.h"
+#include "scratch.h"
+#include "store/mail.h"
+#include "store/person.h"
+#include "store/remark.h"
+#include "store/set_up.h"
+#include "web/mail/mail_web.h"
+#include "web/mail/week.h"
+
+#define DAY INT64_C(86400)
+#define MONDAY INT64_C(1795392000) /* 23 November 2026, midnight UTC */
+#define AT_NINE (9 * 3600)
+
+struct here {
+    struct scratch *scratch;
+    struct db *db;
+    int64_t coordinator;
+    int64_t administrator;
+};
+
+static int64_t add_person(struct here *here, const char *mail, const char *role)
+{
+    const struct person_new person = {S("Ann"), str_of(mail), S("de")};
+    int64_t id = 0;
+    assert_int_equal(person_add(here->db, &here->scratch->arena, &person, MONDAY, &id), OK);
+    if (role != NULL) {
+        const struct role_new given = {.person_id = id, .role = str_of(role)};
+        assert_int_equal(role_give(here->db, &here->scratch->arena, &given, MONDAY), OK);
+    }
+    return id;
+}
+
+static struct here open_here(void **state)
+{
+    struct here here = {.scratch = *state, .db = scratch_open(*state, DB_WRITE)};
+    assert_int_equal(db_begin(here.db), OK);
+    here.coordinator = add_person(&here, "coordinator@b.example", "coordinator");
+    here.administrator = add_person(&here, "administrator@b.example", "administrator");
+    add_person(&here, "nobody@b.example", NULL);
+    assert_int_equal(db_commit(here.db), OK);
+    return here;
+}
+
+static void write_remark(struct here *here)
+{
+    const struct remark_new remark = {S("/cities"), S("It is old."), S(""), S(""), S("en")};
+    struct str uid;
+    assert_int_equal(db_begin(here->db), OK);
+    assert_int_equal(remark_add(here->db, &here->scratch->arena, &remark, MONDAY, &uid), OK);
+    assert_int_equal(db_commit(here->db), OK);
+}
+
+static void review_on(struct here *here, const char *day)
+{
+    struct problems problems;
+    problems_init(&problems, &here->scratch->arena);
+    assert_int_equal(db_begin(here->db), OK);
+    assert_int_equal(setting_save(here->db, S("reviewed_on"), str_of(day), &problems), OK);
+    assert_int_equal(db_commit(here->db), OK);
+}
+
+/* As the jobs process looks, once in a while: both kinds. */
+static void look(struct here *here, int64_t now)
+{
+    assert_int_equal(db_begin(here->db), OK);
+    assert_int_equal(year_add(here->db, &here->scratch->arena, now), OK);
+    assert_int_equal(week_add(here->db, &here->scratch->arena, now), OK);
+    assert_int_equal(db_commit(here->db), OK);
+}
+
+/* Every hour of the days from `first` on; all that is due goes out meanwhile, and what is over is forgotten. How many
+** mails of a kind went out. */
+static int64_t mails_of_days(struct here *here, int64_t first, int days, const char *kind)
+{
+    int64_t sent = 0;
+    for (int64_t hour = 0; hour < (int64_t)days * 24; hour++) {
+        int64_t now = first + hour * 3600;
+        struct q_mail_due_row mail;
+        look(here, now);
+        while (mail_take(here->db, &here->scratch->arena, now, &mail) == OK) {
+            sent += str_eq(mail.kind, str_of(kind));
+            assert_int_equal(mail_sent(here->db, &mail, now), OK);
+        }
+        assert_int_equal(db_begin(here->db), OK);
+        assert_int_equal(mail_forget(here->db, now), OK);
+        assert_int_equal(db_commit(here->db), OK);
+    }
+    return sent;
+}
+
+static struct str waiting(struct here *here)
+{
+    return scratch_ask(here->scratch, "net.db", "select count(*) from mail");
+}
+
+static void test_a_week_brings_one_mail_to_each_who_runs_it(void **state)
+{
+    struct here here = open_here(state);
+    assert_int_equal(mails_of_days(&here, MONDAY, 1, WEEK_MAIL), 0); /* nothing waits */
+    write_remark(&here);
+    assert_int_equal(mails_of_days(&here, MONDAY + DAY, 7, WEEK_MAIL), 2);
+    assert_int_equal(mails_of_days(&here, MONDAY + 8 * DAY, 14, WEEK_MAIL), 4);
+    db_close(here.db);
+}
+
+static void test_it_comes_in_office_hours(void **state)
+{
+    struct here here = open_here(state);
+    write_remark(&here);
+    look(&here, MONDAY + WEEK_HOUR_FROM * 3600 - 1);
+    look(&here, MONDAY + WEEK_HOUR_TO * 3600);
+    look(&here, MONDAY + 5 * DAY + AT_NINE); /* Saturday */
+    look(&here, MONDAY + 6 * DAY + AT_NINE);
+    assert_str(waiting(&here), "0");
+    look(&here, MONDAY + 4 * DAY + AT_NINE); /* Friday */
+    assert_str(waiting(&here), "2");
+    db_close(here.db);
+}
+
+static void test_a_year_brings_one_mail_to_administrators(void **state)
+{
+    struct here here = open_here(state);
+    assert_int_equal(mails_of_days(&here, MONDAY, 1, YEAR_MAIL), 0); /* never looked through: it cannot be open */
+    review_on(&here, "2026-11-23");
+    assert_int_equal(mails_of_days(&here, MONDAY + 355 * DAY, 10, YEAR_MAIL), 0);
+    write_remark(&here); /* the weekly mail goes on beside it */
+    assert_int_equal(mails_of_days(&here, MONDAY + 365 * DAY, 60, YEAR_MAIL), 1);
+    assert_int_equal(mails_of_days(&here, MONDAY + 720 * DAY, 40, YEAR_MAIL), 1); /* another year, still not done */
+    review_on(&here, "2029-01-02");
+    assert_int_equal(mails_of_days(&here, MONDAY + 1090 * DAY, 20, YEAR_MAIL), 0);
+    db_close(here.db);
+}
+
+/* Once reviewed, or no administrator any more: what waits is not sent. */
+static void test_the_yearly_mail_says_nothing_that_is_over(void **state)
+{
+    struct here here = open_here(state);
+    struct scratch *scratch = here.scratch;
+    struct q_mail_due_row mail;
+    struct mime_words words;
+    const struct site site = {.name = S("Net"), .base_url = S("https://net.example"), .colour = S("#ffb545")};
+    int64_t now = MONDAY + 365 * DAY + AT_NINE;
+    review_on(&here, "2026-11-23");
+    look(&here, now);
+    assert_int_equal(mail_take(here.db, &scratch->arena, now, &mail), OK);
+    assert_str(mail.kind, YEAR_MAIL);
+    assert_str(mail.address, "administrator@b.example");
+    assert_true(mail.unasked);
+    mail.unasked = false; /* its link needs the key of the network */
+    assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, now, &words), OK);
+    assert_true(str_contains(words.text, S("https://net.example/set-up#look-through")));
+    assert_str(words.language, "de");
+    mail.person.v = here.coordinator;
+    assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, now, &words), FAULT_NOT_FOUND);
+    mail.person.v = here.administrator;
+    review_on(&here, "2027-11-23");
+    assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, now, &words), FAULT_NOT_FOUND);
+    db_close(here.db);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_week_brings_one_mail_to_each_who_runs_it, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_it_comes_in_office_hours, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_year_brings_one_mail_to_administrators, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_the_yearly_mail_says_nothing_that_is_over, scratch_setup,
+                                        scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
