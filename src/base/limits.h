@@ -65,7 +65,7 @@
 #define DB_BUSY_OPEN_MS_MAX 1000          /* once a publication: who closes last may fold the WAL away */
 #define DB_NEWS_TURN_MS 100               /* SQLite tells nobody of a commit: who waits for one looks this often */
 #define DB_BUSY_ADMIN_MS_MAX 10000        /* migrate and publish wait for a writer rather than fail */
-#define DB_CACHE_MAIN_KIB 1024            /* pages one connection keeps; the main file is small */
+#define DB_CACHE_MAIN_KIB 8192            /* pages one connection keeps: of 500,000 people the upper ones */
 #define DB_CACHE_EVIDENCE_KIB 4096        /* the rest comes from the system's page cache */
 #define DB_CACHE_BUILD_KIB 24576          /* an import stays under 128 MB in all */
 #define DB_MMAP_EVIDENCE_MAX (32u << 20)  /* mapped part of the evidence, shared by all workers */

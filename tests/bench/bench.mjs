@@ -11,6 +11,7 @@
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
 //   writes   1,000 writes while the bulk file is imported as a job, on both engines: refused, how long they wait (writes.mjs)
+//   signed-in  pages of somebody who is signed in, against Fossil's, and 500,000 people against 100, on both engines (signed_in.mjs)
 //   passwords  pages of cities beside 8 clients that sign in with wrong passwords, against without (passwords.mjs); needs no data
 //   scale    a made-up network ten times as large against the smaller one (scale.mjs); needs no data
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -24,10 +25,12 @@ import { benchCached, benchPages } from './pages.mjs';
 import { benchPasswords } from './passwords.mjs';
 import { benchScale } from './scale.mjs';
 import { benchSearch } from './search.mjs';
+import { benchSignedIn } from './signed_in.mjs';
 import { benchWrites } from './writes.mjs';
 
 const TABLES = ['project.csv', 'organization.csv', 'topics.csv', 'euroSciVoc.csv'];
-const BENCHES = { pages: benchPages, 'engines-pages': benchEnginesPages, cached: benchCached, search: benchSearch }; // on the database of an operator
+// On the database of an operator.
+const BENCHES = { pages: benchPages, 'engines-pages': benchEnginesPages, cached: benchCached, search: benchSearch, 'signed-in': benchSignedIn };
 
 // The shell's own report of a command's processor time: user and system seconds of its children.
 function timed(command, args, cwd) {

@@ -29,8 +29,16 @@ export function family(pid) {
 // Processor seconds of the PostgreSQL of tests/store/with_postgres and of its processes, those that have ended among them.
 export const clusterTime = () => cpuOf(Number(readFileSync(join(process.env.CLUSTER_FOLDER, 'data/postmaster.pid'), 'utf8').split('\n')[0]));
 
+const secondsOf = (processes) => processes.reduce((sum, { fields }) => sum + [11, 12, 13, 14].reduce((s, i) => s + Number(fields[i]), 0), 0) / TICKS;
+
 // Seconds that a process, its children and the children they waited for have used.
-const cpuOf = (pid) => family(pid).reduce((sum, { fields }) => sum + [11, 12, 13, 14].reduce((s, i) => s + Number(fields[i]), 0), 0) / TICKS;
+const cpuOf = (pid) => secondsOf(family(pid));
+
+// Of our server, what hashes passwords: the one that is nicer than the rest. And what it has used, in seconds.
+const KEEPER_NICE = '10';
+const keepers = (server) => family(server.pid).filter(({ fields }) => fields[16] === KEEPER_NICE);
+export const keeperOf = (server) => keepers(server).map(({ pid }) => pid);
+export const keeperTime = (server) => secondsOf(keepers(server));
 
 // MB of a process and its children; what they share is counted once.
 export const memoryOf = (pid) => family(pid).reduce((sum, one) =>

@@ -29,11 +29,14 @@ export function freePort() {
     });
 }
 
-// One request as it is written: fetch would tidy the address and hide what is tested.
-export function ask(base, target, { method = "GET", headers = {}, body } = {}) {
+// For many requests, one after the other, over one connection, which costs half: { agent: oneConnection() }.
+export const oneConnection = () => new http.Agent({ keepAlive: true, maxSockets: 1 });
+
+// One request as it is written: fetch would tidy the address and hide what is tested. Each over a connection of its own.
+export function ask(base, target, { method = "GET", headers = {}, body, agent = false } = {}) {
     const { hostname, port } = new URL(base);
     return new Promise((resolve, reject) => {
-        const request = http.request({ hostname, port, path: target, method, headers, agent: false }, (answer) => {
+        const request = http.request({ hostname, port, path: target, method, headers, agent }, (answer) => {
             const parts = [];
             answer.on("data", (part) => parts.push(part));
             answer.on("error", reject);

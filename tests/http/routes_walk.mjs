@@ -9,11 +9,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
+import { ask as askApart, Findings, onceOf, oneConnection, send, startSite } from "../browser/program.mjs";
 import { csvProblem } from "./csv.mjs";
 import { walkSiteMap } from "./site_map.mjs";
 
 const PAGES_MAX = 400;
+const agent = oneConnection();
+const ask = (base, target, options) => askApart(base, target, { agent, ...options });
 const people = fileURLToPath(new URL("people", import.meta.url));
 const names = readFileSync(join(people, "names.txt"), "utf8").trim().split("\n").map((name) => name.toLowerCase());
 const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8",
@@ -21,11 +23,11 @@ const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv:
 const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-known/security.txt": "text/plain", "/sitemap.xml": "application/xml",
     "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream" };
 // Pages of what changes by itself: nobody keeps them.
-const isChanging = (route) => ["/jobs", "/remarks", "/sign-"].some((beginning) => route.pattern.startsWith(beginning));
+const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left"].some((beginning) => route.pattern.startsWith(beginning));
 
 const program = process.argv[2];
 // Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/set-password/{}", "/sign-in/link/{}"];
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/set-password/{}", "/sign-in/link/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";
 // Those that need a provider of OpenID Connect: tests/oidc/sign_in.mjs walks them.
@@ -375,6 +377,7 @@ try {
     console.log(`${await walkLinks(site.base)} pages along the links`);
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), "the log has a 5xx");
 } finally {
+    agent.destroy();
     await site.stop();
 }
 findings.done("routes");
