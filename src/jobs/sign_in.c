@@ -2,8 +2,10 @@
 ** sign_in: code, token, session. */
 #include "jobs/sign_in.h"
 
+#include <stdio.h>
 #include <time.h>
 
+#include "base/log.h"
 #include "db/again.h"
 #include "jobs/provider.h"
 #include "store/sign_in.h"
@@ -135,30 +137,47 @@ static struct str find_out(struct turn *turn, struct sign_in_said *ret_said)
     return failed.n > 0 ? failed : judge(turn, token, ret_said);
 }
 
-static enum fault end_once(struct turn *turn, struct str failed, const struct sign_in_said *said)
+/* *ret_why: how it failed; "" it did not. */
+static enum fault end_once(struct turn *turn, struct str failed, const struct sign_in_said *said, struct str *ret_why)
 {
-    struct str why = S("");
+    *ret_why = failed;
     TRY(db_begin(turn->db));
     enum fault fault = failed.n > 0 ? sign_in_fail(turn->db, &turn->attempt, failed)
                                     : sign_in_finish(turn->db, turn->arena, &turn->attempt, turn->provider.mail_domain,
-                                                     said, now_s(), &why);
+                                                     said, now_s(), ret_why);
     if (fault == OK && turn->why.n > 0) {
         fault = q_provider_why(turn->db, turn->provider.id, turn->why);
     }
     return db_end(turn->db, fault);
 }
 
+/* Who it is by number, when that is known: neither name nor mail address stands in the log. */
+static void log_end(struct turn *turn, const struct sign_in_said *said, struct str why)
+{
+    struct q_sign_in_person known = {.person_id = 0};
+    char who[32] = "";
+    if (said->subject.n > 0 &&
+        q_sign_in_person(turn->db, turn->arena, turn->provider.id, said->subject, &known) == OK) {
+        snprintf(who, sizeof who, " person %lld", (long long)known.person_id);
+    }
+    log_line("sign-in with %.*s: %.*s%s", STR_ARG(turn->provider.name), STR_ARG(why.n > 0 ? why : S("fine")), who);
+}
+
 static enum fault take_turn(struct turn *turn, const struct q_sign_in_next *next)
 {
     struct again again = {0};
     struct sign_in_said said = {.subject = S("")};
+    struct str why;
     enum fault fault;
     TRY(q_sign_in_by_uid(turn->db, turn->arena, next->uid, now_s(), &turn->attempt));
     TRY(q_provider_by_name(turn->db, turn->arena, next->provider, &turn->provider));
     struct str failed = find_out(turn, &said);
     do {
-        fault = end_once(turn, failed, &said);
+        fault = end_once(turn, failed, &said, &why);
     } while (again_due(&again, fault));
+    if (fault == OK) {
+        log_end(turn, &said, why);
+    }
     return fault;
 }
 

@@ -134,6 +134,8 @@ async function walkWrong(site) {
         expect(!answer.text.includes(PASSWORD), `${mail}: the password stands on the page`);
         expect(answer.text.includes(`value="${mail}"`) && answer.text.includes('value="/themes"'), `${mail}: what was typed is lost`);
     }
+    expect(/: POST \/sign-in 400 .* person \d+$/m.test(site.log()) && /: POST \/sign-in 303 .* person \d+$/m.test(site.log()),
+        "the log does not say whose account was tried, and who signed in");
     expect(seen.size === 1 && [...seen][0].includes(WRONG), `unknown, blocked and wrong are answered in ${seen.size} ways`);
 }
 

@@ -188,6 +188,7 @@ async function signIn() {
     const kept = sql(site, "select code || why || browser from sign_in_attempt");
     const code = new URL(`${site.base}${back}`).searchParams.get("code");
     expect(!kept.includes(code) && !kept.includes(token), "code or token are kept");
+    expect(site.log().includes(`: sign-in with city: fine person ${jane}\n`), "the log does not say who signed in with a provider");
     expect(!site.log().includes(code) && !site.log().includes(browser.wait.slice(-32)), "code or state are in the log");
 }
 
@@ -232,7 +233,10 @@ const nonce = async () => {
     await expectRefused("nonce of another", altering({ nonce: "x".repeat(43) }));
     await expectRefused("no nonce", altering({ nonce: undefined }));
 };
-const iss = () => expectRefused("iss", altering({ iss: `${provider.issuer}/` }));
+const iss = async () => {
+    await expectRefused("iss", altering({ iss: `${provider.issuer}/` }));
+    expect(site.log().includes(": sign-in with city: token\n"), "the log does not say that a token was refused");
+};
 const aud = async () => {
     await expectRefused("aud", altering({ aud: "somebody-else" }));
     await expectRefused("aud of several", altering({ aud: ["small-giants", "somebody-else"], azp: undefined }));

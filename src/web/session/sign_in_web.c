@@ -132,6 +132,7 @@ enum fault sign_in_act(struct request *request, struct response *response)
         return refuse_empty(request);
     }
     bool may = fault == OK && str_eq(person.state, S("active"));
+    request->person = person.id; /* the process log says whose account was tried */
     TRY(wrong_look(request, response, mail, &person));
     TRY(keeper_verify(request, may ? person.password : S(""), request_secret(request, "password"), &fits));
     if (!fits) {
