@@ -151,6 +151,9 @@ static int print_link(struct order *order)
            "    %.*s/set-password/%.*s\n\n",
            STR_ARG(instant_iso(order->cli->arena, order->now + LINK_PASSWORD_S)), STR_ARG(site.base_url),
            STR_ARG(order->token));
+    if (str_eq(site.base_url, setting_known[SETTING_BASE_URL].otherwise)) {
+        printf("Does your server listen at another port? Then change the beginning of the link.\n\n");
+    }
     return CLI_OK;
 }
 

@@ -95,9 +95,12 @@ static void strike_word(struct typed *typed, struct str word)
     }
 }
 
-/* "Ana Sousa" -> "Ana", "Sousa" */
+/* All of it, as a mail address of short words; then "Ana Sousa" -> "Ana", "Sousa" */
 static void strike_words(struct typed *typed, struct str text)
 {
+    if (str_letters(text) >= WORD_LETTERS_MIN) {
+        strike_word(typed, text);
+    }
     for (size_t from = 0; from < text.n;) {
         size_t to = from;
         while (to < text.n && is_letter(text.s[to])) {

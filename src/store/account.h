@@ -14,6 +14,8 @@
 #define ACCOUNT_SECOND_ON "second-step-on"
 #define ACCOUNT_SECOND_OFF "second-step-off"
 #define ACCOUNT_CODES "recovery-codes"
+#define ACCOUNT_LINKED "account-linked"     /* of an organisation; in the log it is called so as well */
+#define ACCOUNT_UNLINKED "account-unlinked"
 #define SIGN_IN_MAIL "sign-in" /* a link that signs in; its field `token` is sealed (mail_token_seal of web/link) */
 
 enum fault must_use account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now);

@@ -44,7 +44,7 @@ const struct personal_table personal_tables[] = {
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
      "for ten minutes", "nothing: it cannot be told whose a row is", "browser leads_to code agent made_at",
-     "id uid provider_id state back why ends_at", NULL},
+     "id uid provider_id state back links why ends_at", NULL},
     {"mail", "Mail that the program sends", "to tell people what was decided or is asked of them", TASK,
      "address and content until it was sent, that it was sent for thirty days", "removed",
      "person address address_digest language fields made_at sent_at",

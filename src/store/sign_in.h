@@ -16,6 +16,9 @@
 ** asked for: `acr` and `amr` say too different things to rely on (ASVS 5.0, 6.3.4 and 6.8.4). The attempt is done then,
 ** without a session, and its `why` is who it is, by number.
 **
+** Who has signed in may add an account (`links`), whatever its mail address is: both ends were just shown to be theirs.
+** The browser keeps its session; when that is over meanwhile, nothing is added.
+**
 ** Within a transaction of the caller's that writes, but for sign_in_wake. Faults are those of db.h and what is said
 ** below.
 */
@@ -23,6 +26,7 @@
 #define STORE_SIGN_IN_H
 
 #include "base/fault.h"
+#include "store/person.sql.h"
 #include "store/provider.sql.h"
 #include "store/sign_in.sql.h"
 
@@ -39,12 +43,15 @@
 #define SIGN_IN_UNVERIFIED "unverified" /* nor is the address verified, or it is of another domain */
 #define SIGN_IN_BLOCKED "blocked"
 #define SIGN_IN_SETTING "setting"   /* something is not set up right here */
+#define SIGN_IN_OTHERS "others"     /* to be added: somebody else signs in with it */
+#define SIGN_IN_OVER "over"         /* to be added: the session is over */
 
 struct sign_in_new {
     int64_t provider_id;
     struct str browser;  /* the token in its cookie */
     struct str back;
     struct str leads_to;
+    bool links;          /* `browser` is signed in: the account is added to whoever that is */
 };
 
 /* What a verified token says. */
@@ -62,15 +69,19 @@ enum fault must_use sign_in_find(struct db *db, struct arena *arena, struct str 
 /* Whether somebody is just signing in with the browser that has this token. */
 enum fault must_use sign_in_pends(struct db *db, struct arena *arena, struct str browser, int64_t now,
                                   bool *ret_pends);
-/* It came back. *ret_token is the browser's from now on. FAULT_CONFLICT: it came back before. */
+/* It came back. *ret_token is the browser's from now on; "": it keeps its own. FAULT_CONFLICT: it came back before. */
 enum fault must_use sign_in_ask(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                 struct str sealed_code, struct str agent, struct str *ret_token);
-/* Opens the session, leaves that to the second step, or lets the attempt fail. Nothing happens when it was ended
-** meanwhile. *ret_why: "" it did not fail. */
+/* Opens the session, leaves that to the second step, or adds the account; or lets the attempt fail. Nothing happens
+** when it was ended meanwhile. *ret_why: "" it did not fail. */
 enum fault must_use sign_in_finish(struct db *db, struct arena *arena, const struct q_sign_in_by_uid *row,
                                    struct str mail_domains, const struct sign_in_said *said, int64_t now,
                                    struct str *ret_why);
 enum fault must_use sign_in_fail(struct db *db, const struct q_sign_in_by_uid *row, struct str why);
+/* The account is none any more of the ways that the person signs in; all sessions but `kept` are over.
+** FAULT_NOT_FOUND: it was none; FAULT_CONFLICT: it is the last way in of somebody without a password. */
+enum fault must_use sign_in_unlink(struct db *db, struct arena *arena, const struct q_person_by_id *person,
+                                   struct str provider, int64_t kept, int64_t now);
 /* Whether one of these domains, separated by blanks, stands behind the @ of the address. */
 bool sign_in_speaks_for(struct str mail_domains, struct str mail);
 

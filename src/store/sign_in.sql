@@ -1,17 +1,17 @@
 -- Signing in with the account of an organisation; store/sign_in.h.
 -- name: sign_in_add
 -- gives: none
--- in: uid text, provider_id int, browser text, back text, leads_to text, made_at int, ends_at int
-insert into sign_in_attempt (id, uid, provider_id, browser, state, back, leads_to, code, agent, why, made_at, ends_at)
-values ((select coalesce(max(id), 0) + 1 from sign_in_attempt), :uid, :provider_id, :browser, 'sent', :back, :leads_to, '', '',
-    '', :made_at, :ends_at);
+-- in: uid text, provider_id int, browser text, back text, leads_to text, links bool, made_at int, ends_at int
+insert into sign_in_attempt (id, uid, provider_id, browser, state, back, leads_to, links, code, agent, why, made_at, ends_at)
+values ((select coalesce(max(id), 0) + 1 from sign_in_attempt), :uid, :provider_id, :browser, 'sent', :back, :leads_to, :links, '',
+    '', '', :made_at, :ends_at);
 
 -- name: sign_in_by_uid
 -- gives: one
 -- in: uid text, now int
--- out: id int, uid text, provider_id int, browser text, state text, back text, leads_to text, code text, agent text, why text, made_at int, name text, title text, issuer text, client text, authorization_url text, says_issuer bool
-select a.id, a.uid, a.provider_id, a.browser, a.state, a.back, a.leads_to, a.code, a.agent, a.why, a.made_at, p.name, p.title,
-    p.issuer, p.client, p.authorization_url, p.says_issuer
+-- out: id int, uid text, provider_id int, browser text, state text, back text, leads_to text, links bool, code text, agent text, why text, made_at int, name text, title text, issuer text, client text, authorization_url text, says_issuer bool
+select a.id, a.uid, a.provider_id, a.browser, a.state, a.back, a.leads_to, a.links, a.code, a.agent, a.why, a.made_at, p.name,
+    p.title, p.issuer, p.client, p.authorization_url, p.says_issuer
 from sign_in_attempt a join provider p on p.id = a.provider_id
 where a.uid = :uid and a.ends_at > :now;
 
@@ -74,6 +74,24 @@ where provider_id = :provider_id and subject = :subject;
 -- in: provider_id int, subject text, person_id int, now int
 insert into person_provider (provider_id, subject, person_id, made_at)
 values (:provider_id, :subject, :person_id, :now);
+
+-- The providers, and which of them a person signs in with.
+-- name: sign_in_accounts
+-- gives: many 100
+-- in: person_id int
+-- out: id int, name text, title text, linked bool
+select v.id, v.name, v.title,
+    case when exists (select 1 from person_provider p where p.provider_id = v.id and p.person_id = :person_id)
+        then 1 else 0 end as linked
+from provider v
+order by v.title, v.name
+limit 100;
+
+-- name: sign_in_unlink
+-- gives: none
+-- in: person_id int, provider_id int
+delete from person_provider
+where person_id = :person_id and provider_id = :provider_id;
 
 -- name: sign_in_unlink_provider
 -- gives: none

@@ -5,8 +5,8 @@
 //
 //     node sign_in.mjs PROGRAM
 
-import { createHash } from "node:crypto";
 import { execFileSync, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Findings, startSite } from "../browser/program.mjs";
@@ -373,6 +373,74 @@ async function secondStep() {
     sql(site, `update person set totp = '' where id = ${jane}`);
 }
 
+// A browser that somebody is signed in with, by another way.
+function signedIn(person) {
+    const browser = new Browser(site);
+    const token = randomBytes(32).toString("hex");
+    const digest = createHash("sha256").update(token).digest("hex");
+    sql(site, `insert into login_session (id, uid, person_id, digest, made_at, seen_at, idle_s, ends_at, opened_by, second_factor, browser) select
+        coalesce(max(id), 0) + 1, '${token.slice(0, 32)}', ${person}, '${digest}', ${seconds()}, ${seconds()}, 86400, 4000000000, 'password', 0, '' from login_session`);
+    browser.jar.set("session", token);
+    return browser;
+}
+
+const linked = (person) => Number(sql(site, `select count(*) from person_provider where person_id = ${person}`));
+
+// Who has signed in adds the account that they show at the provider, whatever address it has there.
+async function link(browser, who) {
+    const page = await browser.get("/me/accounts/city");
+    const sent = await browser.post("/me/accounts/city", { ...hidden(page), do: "begin" });
+    browser.wait = sent.headers.location;
+    const leads = (await browser.get(browser.wait)).headers.refresh.replace("0; url=", "");
+    const back = await browser.signInThere(leads, who);
+    return { end: async () => {
+        await browser.comeBack(back);
+        return browser.end();
+    } };
+}
+
+async function linking() {
+    const max = addPerson("max@elsewhere.example");
+    const there = { name: "max", password: "correct horse battery", mail: "max@city.example.org" };
+    await provider.addUser(there);
+    const browser = signedIn(max);
+    const token = browser.jar.get("session");
+    expect((await browser.get("/me")).text.includes("Sign in with City &amp; Co from now on"), "it is not offered");
+    expect((await new Browser(site).get("/me/accounts/city")).status === 303, "a visitor adds an account");
+    const before = sessions();
+    const done = await (await link(browser, there)).end();
+    expect(lead(done) === "From now on you can sign in with City & Co." && done.headers.refresh === "0; url=/me", `linked: "${lead(done)}", ${done.headers.refresh}`);
+    expect(browser.jar.get("session") === token && sessions() === before && linked(max) === 1, "its session is another, or nothing was added");
+    const elsewhere = new Browser(site);
+    expect(lead(await elsewhere.walk(there)) === "You are signed in with City & Co.", "it does not sign in");
+    expect(sql(site, "select person_id from login_session order by id desc limit 1") === String(max), "it signs in somebody else");
+    expect(lead(await (await link(browser, there)).end()).includes("From now on") && linked(max) === 1, "the same again");
+    expect(lead(await (await link(browser, JANE)).end()).includes("Somebody else signs in here") && linked(max) === 1, "the account of somebody else");
+    const left = await link(signedIn(max), JANE);
+    sql(site, `delete from login_session where id = (select max(id) from login_session)`);
+    expect(lead(await left.end()).includes("signed out here meanwhile"), "a session that is over");
+}
+
+async function unlinking() {
+    const max = Number(sql(site, "select id from person where mail = 'max@elsewhere.example'"));
+    const browser = signedIn(max);
+    const last = await browser.get("/me/accounts/city");
+    expect(last.text.includes("only way in"), "the last way in is not named");
+    const once = (await browser.get("/me/details")).text.match(/name="once" value="([^"]+)"/)[1];
+    expect((await browser.post("/me/accounts/city", { once, do: "stop" })).status === 400 && linked(max) === 1, "the last way in is given up");
+    const rest = "title, client, secret_file, reach, mail_domain, added_at, authorization_url, token_url, keys_url, takes_basic, says_issuer, keys, asked_at, why";
+    sql(site, `insert into provider (id, name, issuer, ${rest}) select id + 1, 'town', 'https://town.example.org', ${rest} from provider`);
+    sql(site, `insert into person_provider (provider_id, subject, person_id, made_at) select id, 'max', ${max}, 1 from provider where name = 'town'`);
+    const sent = await browser.post("/me/accounts/city", { ...hidden(await browser.get("/me/accounts/city")), do: "stop" });
+    expect(sent.status === 303 && sent.headers.location === "/me?done=account" && linked(max) === 1, `given up: ${sent.status}, ${linked(max)} left`);
+    expect((await browser.get("/me?done=account")).text.includes("You do not sign in with it any more"), "it is not said");
+    expect(sql(site, `select count(*) from login_session where person_id = ${max}`) === "1", "other browsers are signed in by it still");
+    sql(site, "delete from person_provider where subject = 'max'; delete from provider where name = 'town'");
+    expect(lead(await new Browser(site).walk({ name: "max", password: "correct horse battery" })).includes("nobody has invited you"), "it signs in still");
+    const log = execFileSync(program, ["log", "list", "--db", site.db], { encoding: "utf8" });
+    for (const kind of ["account-linked", "account-unlinked"]) expect(log.includes(kind), `the log does not have ${kind}`);
+}
+
 async function strangers() {
     const browser = new Browser(site);
     for (const path of ["/sign-in/with/nobody", "/sign-in/with/%3Cb%3E", "/sign-in/back/nobody?state=a&code=b", "/sign-in/wait/x", `/sign-in/wait/${"0".repeat(32)}`]) {
@@ -389,7 +457,7 @@ async function strangers() {
 }
 
 const TESTS = { signIn, strangers, subject, keyRotation, nonce, iss, aud, azp, clockSkew, signature, codeUsedTwice, stateOfAnotherBrowser, whoIsNotHere,
-    providerDown, providerSlow, again, secondStep };
+    providerDown, providerSlow, again, secondStep, linking, unlinking };
 try {
     for (const [name, test] of Object.entries(TESTS)) {
         const begun = Date.now();

@@ -95,6 +95,8 @@ static void test_what_others_know_of_you_is_not_enough(void **state)
         "small network 12",
     };
     assert_all(YOURS, COUNT_OF(YOURS), PASSWORD_YOURS);
+    const struct str address = S("ann@example.org"); /* of words too short to be struck out each */
+    assert_int_equal(password_judge(address, embedded_get("passwords.bin"), &address, 1), PASSWORD_YOURS);
     assert_int_equal(judge("Peterborough has a tram"), PASSWORD_FINE);
     assert_int_equal(password_judge(S("Peterborough1"), S(""), NULL, 0), PASSWORD_FINE);
 }

@@ -27,6 +27,8 @@ const struct log_kind log_kinds[] = {
     {"password-changed", W_NOTE("A password was changed")},
     {"second-step-on", W_NOTE("A second step was turned on")},
     {"second-step-off", W_NOTE("A second step was turned off")},
+    {"account-linked", W_NOTE("The account of an organisation was added to sign in with")},
+    {"account-unlinked", W_NOTE("The account of an organisation was given up")},
     {"consent-given", W_NOTE("Somebody agreed to something")},
     {"consent-withdrawn", W_NOTE("Somebody agrees to something no more")},
     {"setting-saved", W_NOTE("A setting was changed")},

@@ -42,6 +42,8 @@ static const struct { const char *what; const char *says; } CHANGES[] = {
     {ACCOUNT_SECOND_ON, W_NOTE("Your second step of signing in was turned on")},
     {ACCOUNT_SECOND_OFF, W_NOTE("Your second step of signing in was turned off")},
     {ACCOUNT_CODES, W_NOTE("You have new recovery codes")},
+    {ACCOUNT_LINKED, W_NOTE("The account of an organisation was added to how you sign in")},
+    {ACCOUNT_UNLINKED, W_NOTE("The account of an organisation was taken from how you sign in")},
 };
 
 static const char *find_change(struct str what)

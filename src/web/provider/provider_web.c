@@ -138,7 +138,7 @@ static enum fault must_use take_turn(struct request *request, struct response *r
     return FAULT_INVALID;
 }
 
-enum fault provider_with_act(struct request *request, struct response *response)
+enum fault provider_begin(struct request *request, struct response *response, struct str leads_to, bool links)
 {
     struct q_provider_by_name row;
     struct str uid;
@@ -147,7 +147,7 @@ enum fault provider_with_act(struct request *request, struct response *response)
     bool has_token = request->session.n > 0; /* somebody's or nobody's: this browser's in any case */
     struct str browser = has_token ? request->session : rand_hex(request->arena, TOKEN_BYTES);
     const struct sign_in_new attempt = {
-        .provider_id = row.id, .browser = browser, .leads_to = next_local(request, request_typed(request, "next")),
+        .provider_id = row.id, .browser = browser, .leads_to = leads_to, .links = links,
         .back = str_format(request->arena, "%.*s/sign-in/back/%.*s", STR_ARG(request->site->base_url),
                            STR_ARG(row.name)),
     };
@@ -159,6 +159,11 @@ enum fault provider_with_act(struct request *request, struct response *response)
     response->status = 303;
     response->location = url_path_of(request->arena, "/sign-in/wait/{}", uid).text;
     return OK;
+}
+
+enum fault provider_with_act(struct request *request, struct response *response)
+{
+    return provider_begin(request, response, next_local(request, request_typed(request, "next")), false);
 }
 
 /* ---- coming back */
@@ -182,7 +187,7 @@ enum fault provider_back_get(struct request *request, struct response *response)
     if (request->db != NULL) {
         TRY(q_provider_by_name(request->db, request->arena, request->params[0], &row));
     }
-    m->page = bare_page(request, response, W(&out, "Almost signed in"));
+    m->page = bare_page(request, response, W(&out, "Almost done"));
     m->state = brought(request, "state");
     m->code = brought(request, "code");
     m->iss = brought(request, "iss");
@@ -193,13 +198,14 @@ enum fault provider_back_get(struct request *request, struct response *response)
     }
     m->is_refused = request->problems.n > 0 && response->status != 503; /* busy: the same once more */
     if (m->is_refused) {
-        m->page->title = W(&out, "You are not signed in");
+        m->page->title = W(&out, "That did not work");
         response->status = response->status == 200 ? 400 : response->status;
     }
     m->problems = form_problems_of(request, provider_back_form);
     m->sends = request->problems.n == 0 ? S("1") : S("");
     m->once = request_once(request);
-    m->again = with_url(request, request->params[0], S(""));
+    m->again = request_who(request) != NULL ? url_path_of(request->arena, "/me/accounts/{}", request->params[0])
+                                            : with_url(request, request->params[0], S(""));
     m->action = url_path_of(request->arena, "/sign-in/back/{}", request->params[0]);
     view_provider_back(&out, m);
     return OK;
@@ -236,8 +242,10 @@ enum fault provider_back_act(struct request *request, struct response *response)
     struct str about = str_join(arena, S(SIGN_IN_CODE_ABOUT), row.uid);
     struct str sealed = secret_seal(arena, key, about, brought(request, "code"));
     TRY(sign_in_ask(request->db, arena, &row, sealed, session_browser(arena, request->agent), &response->session));
-    TRY(session_close(request->db, arena, request->session)); /* whoever was signed in here before */
-    response->session_s = SESSION_ENDS_S;
+    if (!row.links) {
+        TRY(session_close(request->db, arena, request->session)); /* whoever was signed in here before */
+        response->session_s = SESSION_ENDS_S;
+    }
     response->status = 303;
     response->location = url_path_of(arena, "/sign-in/wait/{}", row.uid).text;
     return OK;
@@ -262,6 +270,9 @@ static const struct ending endings[] = {
     {S_INIT(SIGN_IN_UNVERIFIED), W_NOTE("{name} did not give us a mail address that we may rely on."),
      W_NOTE("Sign in another way, or ask those who run this site.")},
     {S_INIT(SIGN_IN_BLOCKED), W_NOTE("Your account here is closed."), W_NOTE("Ask those who run this site.")},
+    {S_INIT(SIGN_IN_OTHERS), W_NOTE("Somebody else signs in here with that account of {name}."),
+     W_NOTE("Sign in there with yours, or ask those who run this site.")},
+    {S_INIT(SIGN_IN_OVER), W_NOTE("You were signed out here meanwhile."), W_NOTE("Sign in and begin again.")},
     {S_INIT(SIGN_IN_SETTING), W_NOTE("Signing in with {name} is not set up right here."),
      W_NOTE("Tell those who run this site.")},
 };
@@ -270,14 +281,15 @@ static void say_failed(struct out *out, struct request *request, const struct q_
                        struct provider_wait_page *m)
 {
     struct slot name = slot("name", row->title);
-    m->page->title = W(out, "You are not signed in");
+    m->page->title = row->links ? W(out, "Nothing was changed") : W(out, "You are not signed in");
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (str_eq(row->why, endings[i].why)) {
             m->says = words_text(out, endings[i].says, &name, 1);
             m->hint = words_text(out, endings[i].hint, NULL, 0);
         }
     }
-    m->link = with_url(request, row->name, row->leads_to);
+    m->link = row->links ? url_path_of(request->arena, "/me/accounts/{}", row->name)
+                         : with_url(request, row->name, row->leads_to);
     m->link_says = W(out, "Begin again");
 }
 
@@ -324,8 +336,9 @@ static enum fault must_use say_state(struct out *out, struct request *request, c
     } else if (str_eq(row->state, S("done")) && row->why.n > 0) {
         return say_second(out, request, row, m);
     } else if (str_eq(row->state, S("done"))) {
-        m->page->title = W(out, "You are signed in");
-        m->says = SAY(out, "You are signed in with {name}.", slot("name", row->title));
+        m->page->title = row->links ? W(out, "Done") : W(out, "You are signed in");
+        m->says = row->links ? SAY(out, "From now on you can sign in with {name}.", slot("name", row->title))
+                             : SAY(out, "You are signed in with {name}.", slot("name", row->title));
         m->link_says = W(out, "Go on");
         m->goes = true;
         if (row->leads_to.n == 0 || !url_local(request->arena, row->leads_to, &m->link)) {

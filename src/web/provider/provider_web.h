@@ -68,6 +68,11 @@ struct provider_buttons {
 enum fault must_use provider_buttons_of(struct request *request, struct out *out, struct str next,
                                         struct provider_buttons *ret_buttons);
 
+/* Begins: an attempt at the provider that the address names, and on to the page that leads there. leads_to: the page
+** afterwards, within this site. links: who has signed in adds that account to the ways they sign in. FAULT_INVALID: too
+** many from there; FAULT_NOT_FOUND. */
+enum fault must_use provider_begin(struct request *request, struct response *response, struct str leads_to, bool links);
+
 extern const struct field provider_with_fields[];
 extern const struct field provider_with_form[];
 extern const struct field provider_back_fields[];

@@ -45,7 +45,7 @@ enum fault link_show_over(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct link_page *m = arena_new(request->arena, struct link_page);
     m->page = page_of(request, W(&out, "This link does not work any more"),
-                      W(&out, "It was used, is too old, or a newer one was made. Ask for another where you got it."),
+                      W(&out, "It was used, is too old, or a newer one was made: ask for another where you got it."),
                       DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);

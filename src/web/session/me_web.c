@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "domain/who.h"
 #include "store/session.h"
+#include "store/sign_in.h"
 #include "text/words.h"
 #include "web/jobs/jobs_web.h"
 #include "web/gate.h"
@@ -13,8 +14,8 @@
 #include "web/views.h"
 
 const struct field me_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "details password sessions",
-     .help = "what was done before, to be said"},
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
+     .choices = "details password sessions account", .help = "what was done before, to be said"},
     {0},
 };
 
@@ -93,9 +94,28 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("password")) ? W(out, "Your password is changed, and you are signed out "
                                                              "everywhere else.")
                       : str_eq(done, S("sessions")) ? W(out, "What you chose is signed out.")
+                      : str_eq(done, S("account"))  ? W(out, "You do not sign in with it any more, and you are signed "
+                                                             "out everywhere else.")
                                                     : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};
+}
+
+static enum fault must_use add_accounts(struct request *request, struct out *out, struct me_page *m)
+{
+    struct q_sign_in_accounts *rows;
+    size_t n;
+    TRY(q_sign_in_accounts(request->db, request->arena, request->who->person_id, &rows, &n));
+    m->accounts = (struct provider_buttons){arena_array(request->arena, struct provider_button, n), n};
+    for (size_t i = 0; i < n; i++) {
+        struct slot name = slot("name", rows[i].title);
+        m->accounts.items[i] = (struct provider_button){
+            words_text(out, rows[i].linked ? W_NOTE("Stop signing in with {name}")
+                                           : W_NOTE("Sign in with {name} from now on"), &name, 1),
+            url_path_of(request->arena, "/me/accounts/{}", rows[i].name),
+        };
+    }
+    return OK;
 }
 
 enum fault me_get(struct request *request, struct response *response)
@@ -104,8 +124,11 @@ enum fault me_get(struct request *request, struct response *response)
     struct me_page *m = arena_new(request->arena, struct me_page);
     struct q_person_by_id row;
     struct str roles;
+    q_person_role_list_soon(request->db, request->who->person_id, request->now);
+    q_sign_in_accounts_soon(request->db, request->who->person_id);
     TRY(load_me(request, &row));
     TRY(say_roles(request, &out, m, &roles));
+    TRY(add_accounts(request, &out, m));
     m->page = page_of(request, row.name, W(&out, "What this network knows of you, and how you sign in."), DOOR_NONE);
     m->page->kicker = W(&out, "You");
     m->page->no_index = true;
@@ -140,7 +163,8 @@ enum fault details_get(struct request *request, struct response *response)
     struct details_page *m = arena_new(request->arena, struct details_page);
     struct q_person_by_id row;
     TRY(load_me(request, &row));
-    m->page = page_of_mine(request, W(&out, "Your name and language"), S(""));
+    m->page = page_of_mine(request, W(&out, "Your name and language"),
+                           W(&out, "How others see you here, and in which language we write to you."));
     m->name = form_field_of(request, form_find(details_form, "name"),
                             W(&out, "People of this network see it beside what you do here."));
     m->name.fills = S("name");

@@ -132,7 +132,8 @@ enum fault set_password_get(struct request *request, struct response *response)
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
-    m->page = page_of(request, W(&out, "Set your password"), SAY(&out, "For {mail}.", slot("mail", row.mail)),
+    m->page = page_of(request, W(&out, "Set your password"),
+                      SAY(&out, "You sign in with it and {mail}.", slot("mail", row.mail)),
                       DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);

@@ -204,8 +204,8 @@ enum fault recovery_get(struct request *request, struct response *response)
         m->codes[m->n++] = str_cut(rest, ' ', &rest);
     }
     m->page = page_of(request, W(&out, "Keep these codes"),
-                      W(&out, "Print or write them down: each lets you in once when you have lost your phone. "
-                              "They are not shown again."), DOOR_NONE);
+                      W(&out, "Each lets you in once when you have lost your phone, and they are not shown again."),
+                      DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);
     (void)url_local(request->arena, session_home(request, gate_allows(request, RIGHT_SETTINGS)), &m->next);

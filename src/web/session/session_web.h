@@ -78,7 +78,22 @@ struct me_page {
     struct deed_link cities[8]; /* whose main contact one is */
     size_t cities_n;
     bool may_set_up;
+    struct provider_buttons accounts; /* of organisations: to sign in with, or not any more */
     struct use_data use_data;
+};
+
+/* The account of an organisation. */
+struct account_page {
+    struct page *page;
+    bool is_linked;
+    bool is_last;            /* the only way in */
+    struct str says;
+    struct str button;
+    bool asks_present;
+    struct form_field present;
+    struct form_problems *problems;
+    struct str once;
+    struct url action;
 };
 
 struct language_choice { struct str code; struct str name; bool chosen; };
@@ -134,8 +149,9 @@ extern const struct field link_sign_in_form[];
 handler link_sign_in_get, link_sign_in_act;
 
 extern const struct field me_fields[], details_form[], sessions_form[], password_form[], set_password_form[];
+extern const struct field account_form[];
 handler me_get, details_get, details_act, sessions_get, sessions_act, password_get, password_act;
-handler set_password_get, set_password_act;
+handler set_password_get, set_password_act, account_get, account_act;
 
 /* Of the gate: see http/route.h. */
 void again_render(struct request *request, struct response *response);
