@@ -199,6 +199,7 @@ async function walkButtons(site, server, { mail, remark }) {
     const path = pathOf(site, mail, "/links/remark~");
     const page = await ask(site.base, path);
     expect(page.text.includes("The &lt;mayor&gt; &amp; Łódź") && page.text.includes("Thank you. We have looked at it"), "no remark or no answer on its page");
+    expect(page.text.includes("freedom of information law may reach it"), "it is not said what freedom of information law may reach");
     const forms = page.text.match(/<form[^>]*method="post"[\s\S]*?<\/form>/g) ?? [];
     expect(forms.length === 1 && forms[0].split("<button").length === 2, "not one form with one button");
     expect(page.headers["cache-control"] === "no-store" && page.headers["referrer-policy"] !== undefined, JSON.stringify(page.headers));

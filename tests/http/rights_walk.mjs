@@ -115,6 +115,14 @@ function expectAnswer(where, person, allowed, answer, isPage) {
     }
 }
 
+// Where people type freely, it is said what freedom of information law may reach.
+let typedInto = 0;
+function expectReach(where, text) {
+    if (!/<textarea[^>]* name=/.test(text)) return;
+    typedInto++;
+    expect(/[Ff]reedom of information law may reach/.test(text), `${where}: people type freely, and nothing is said of freedom of information`);
+}
+
 async function walkPage(site, route, tokens) {
     const address = await addressOf(site, route);
     for (const form of route.forms) {
@@ -124,6 +132,7 @@ async function walkPage(site, route, tokens) {
             if (form === "html" && person.kind !== "visitor" && answer.status === 200) {
                 expect(answer.text.includes('"/sign-out"'), () => `${route.pattern} as ${person.kind}: no way to sign out`);
             }
+            expectReach(inForm(route.pattern, form), answer.text);
             pages++;
         }
     }
@@ -256,6 +265,7 @@ try {
         await walkForm(site, route);
         await walkForeign(site, route);
     }
+    expect(typedInto > 2, "no page was met where people type freely");
     await walkSessions(site);
     // Who was refused, or sent a form, stands in the log by number; who read what does not.
     expect(/: GET \S+ 403 .* #\d+ person \d+$/m.test(site.log()), "the log does not say who was refused");

@@ -81,6 +81,7 @@ static void test_what_names_files_is_not_changed_from_a_browser(void **state)
     assert_str(asked(&visit, "select count(*) from setting where name in ('import_folder', 'base_url', "
                              "'mail_password_file', 'mail_ca_file', 'reviewed_on', 'prepared_on')"), "0");
     assert_has(visit_get(&visit, "/set-up/hosting").page, "smallgiants setting import_folder /srv/lists");
+    assert_has(visit_get(&visit, "/set-up/gaps").page, "reedom of information law may reach it");
     visit_close(&visit);
 }
 
