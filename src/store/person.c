@@ -27,6 +27,7 @@ struct str person_fold_mail(struct arena *arena, struct str mail)
 #define WORDS_MAX 16u      /* of one person */
 #define WORDS_ASKED_MAX 4u
 #define WORD_BYTES_MAX 60u
+#define WORD_FEW 2000      /* person_word_count looks no further */
 
 /* Of a folded text; at most `most`. */
 static size_t split(struct str folded, struct str *words, size_t most)
@@ -59,27 +60,70 @@ static struct str end_of(struct arena *arena, struct str beginning)
     return str_join(arena, beginning, S("\xf4\x8f\xbf\xbf"));
 }
 
+/* The rarest first. *ret_few: at most WORD_FEW people have it. */
+static enum fault must_use order_words(struct db *db, struct arena *arena, struct str *words, size_t n, bool *ret_few)
+{
+    int64_t least = INT64_MAX;
+    size_t rarest = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct q_person_word_count row;
+        TRY(q_person_word_count(db, arena, words[i], end_of(arena, words[i]), &row));
+        rarest = row.n < least ? i : rarest;
+        least = row.n < least ? row.n : least;
+    }
+    struct str first = words[rarest];
+    words[rarest] = words[0];
+    words[0] = first;
+    *ret_few = least <= WORD_FEW;
+    return OK;
+}
+
+static struct q_person_page page_row(const struct q_person_search *row)
+{
+    return (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step, row->seen_at, row->role,
+                                  row->city};
+}
+
+static struct q_person_page page_row_many(const struct q_person_search_many *row)
+{
+    return (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step, row->seen_at, row->role,
+                                  row->city};
+}
+
+static enum fault must_use search(struct db *db, struct arena *arena, const struct str *w, bool few, struct str after,
+                                  int64_t now, struct q_person_page **ret_rows, size_t *ret_n)
+{
+    struct q_person_search *found = NULL;
+    struct q_person_search_many *many = NULL;
+    struct str ends[WORDS_ASKED_MAX];
+    for (size_t i = 0; i < WORDS_ASKED_MAX; i++) {
+        ends[i] = end_of(arena, w[i]);
+    }
+    TRY(few ? q_person_search(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3],
+                              &found, ret_n)
+            : q_person_search_many(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3],
+                                   &many, ret_n));
+    *ret_rows = arena_array(arena, struct q_person_page, *ret_n + 1);
+    for (size_t i = 0; i < *ret_n; i++) {
+        (*ret_rows)[i] = few ? page_row(&found[i]) : page_row_many(&many[i]);
+    }
+    return OK;
+}
+
 enum fault person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
                        struct q_person_page **ret_rows, size_t *ret_n)
 {
     struct str words[WORDS_ASKED_MAX];
-    struct q_person_search *found;
+    bool few;
     size_t n = split(fold(arena, typed), words, WORDS_ASKED_MAX);
     if (n == 0) {
         return q_person_page(db, arena, after, now, ret_rows, ret_n);
     }
+    TRY(order_words(db, arena, words, n, &few));
     for (size_t i = n; i < WORDS_ASKED_MAX; i++) {
         words[i] = words[0];
     }
-    TRY(q_person_search(db, arena, after, now, words[0], end_of(arena, words[0]), words[1], end_of(arena, words[1]),
-                        words[2], end_of(arena, words[2]), words[3], end_of(arena, words[3]), &found, ret_n));
-    *ret_rows = arena_array(arena, struct q_person_page, *ret_n + 1);
-    for (size_t i = 0; i < *ret_n; i++) {
-        const struct q_person_search *row = &found[i];
-        (*ret_rows)[i] = (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step,
-                                                row->seen_at, row->role, row->city};
-    }
-    return OK;
+    return search(db, arena, words, few, after, now, ret_rows, ret_n);
 }
 
 /* ---- people */

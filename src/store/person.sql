@@ -61,7 +61,7 @@ where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid =
 order by p.mail_folded
 limit 51;
 
--- Those who have words that begin so, each of four; the same twice where fewer were typed.
+-- Those who have words that begin so, each of four; the same twice where fewer were typed. Few people have the first.
 -- name: person_search
 -- gives: many 51
 -- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
@@ -79,11 +79,43 @@ left join person_role r on r.id = (
 left join member_city m on m.id = r.member_id
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
     and p.id in (select person_id from person_word where word >= :a and word < :a_end)
-    and p.id in (select person_id from person_word where word >= :b and word < :b_end)
-    and p.id in (select person_id from person_word where word >= :c and word < :c_end)
-    and p.id in (select person_id from person_word where word >= :d and word < :d_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end)
 order by p.mail_folded
 limit 51;
+
+-- The same where many people have each.
+-- name: person_search_many
+-- gives: many 51
+-- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
+-- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
+select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
+    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
+    r.role, m.name as city
+from person p
+left join person_role r on r.id = (
+    select q.id
+    from person_role q
+    where q.person_id = p.id and (q.until is null or q.until > :now)
+    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
+    limit 1)
+left join member_city m on m.id = r.member_id
+where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end)
+    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end)
+order by p.mail_folded
+limit 51;
+
+-- How many have a word that begins so, up to 2,001.
+-- name: person_word_count
+-- gives: one
+-- in: a text, a_end text
+-- out: n int
+select count(*) as n
+from (select 1 as one from person_word where word >= :a and word < :a_end limit 2001) some;
 
 -- name: person_by_uid
 -- gives: one

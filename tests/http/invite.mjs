@@ -6,12 +6,9 @@
 //
 //     node invite.mjs PROGRAM MAKE_PEOPLE
 
-import { createHmac } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Findings, onceOf, startSite } from "../browser/program.mjs";
-import { browserOf, sql } from "./somebody.mjs";
+import { browserOf, invitationLink as linkOf, sql } from "./somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const PASSWORD = "nine small giants at breakfast";
@@ -28,15 +25,6 @@ function signIn(site, ...kinds) {
 }
 
 const uidOf = (site, beginning) => sql(site, `select uid from person where mail like '${beginning}%' order by id desc limit 1`);
-
-// The link of the mail, as the program signs it.
-function linkOf(site, mail) {
-    const key = Buffer.from(readFileSync(process.env.SMALLGIANTS_KEY ?? join(site.folder, "sg.key"), "utf8").trim().split(" ").at(-1), "hex");
-    const [uid, ends] = sql(site, `select uid || ' ' || ends_at from invitation where mail = '${mail}'`).split(" ");
-    const said = `invitation~${uid}~${ends}`;
-    const own = createHmac("sha256", key).update("sign\0link").digest();
-    return `/invitations/${said}~${createHmac("sha256", own).update(said).digest("base64url")}`;
-}
 
 async function refused(answer, status, words, what) {
     expect(answer.status === status && answer.text.includes(words), () => `${what}: ${answer.status}, ${/role="alert"[^]*?<\/ul>/.exec(answer.text)?.[0] ?? answer.headers.location}`);

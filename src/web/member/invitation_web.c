@@ -77,9 +77,9 @@ static enum fault must_use show_over(struct request *request, struct response *r
 {
     struct out out = response_out(request, response);
     struct deed *m = deed_of(request, W(&out, "This invitation is over"),
-                             W(&out, "It was taken up or withdrawn, or 14 days have gone by. Ask who invited you for "
-                                     "another one."));
+                             W(&out, "It was taken up or withdrawn, or 14 days have gone by."));
     page_hide_address(m->page);
+    deed_say(m, W(&out, "Ask who invited you for another one."));
     response->status = 404;
     deed_end(request, response, m, invitation_form);
     return OK;

@@ -207,7 +207,9 @@ enum fault invited_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct q_invitation_by_uid row;
     TRY(find_invited(request, &row));
-    struct deed *m = member_deed(request, W(&out, "An invitation"), row.mail, row.city);
+    struct deed *m = member_deed(request, W(&out, "An invitation"), SAY(&out, "To {mail}, to act for {city}.",
+                                                                       slot("mail", row.mail), slot("city", row.city)),
+                                 row.city);
     m->action = url_path_of(request->arena, "/member-cities/{}/invitations/{}", request->params[0],
                             request->params[1]);
     deed_fact(request, m, W(&out, "Role"), say_person_role(&out, row.role, row.city));

@@ -81,7 +81,9 @@ enum fault member_person_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct part part;
     TRY(load(request, &part));
-    struct deed *m = member_deed(request, part.row->name, S(""), part.member.name);
+    struct deed *m = member_deed(request, part.row->name,
+                                 SAY(&out, "What this person is for {city}, and what you may change.",
+                                     slot("city", part.member.name)), part.member.name);
     m->action = url_path_of(request->arena, "/member-cities/{}/people/{}", request->params[0], part.row->uid);
     deed_fact(request, m, W(&out, "Mail address"), part.row->mail);
     deed_fact(request, m, W(&out, "Role"), say_person_role(&out, part.row->role, part.member.name));

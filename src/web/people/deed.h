@@ -63,7 +63,7 @@ void deed_say(struct deed *m, struct str sentence);
 void deed_fact(struct request *request, struct deed *m, struct str label, struct str value);
 void deed_link(struct deed *m, struct url url, struct str name);
 struct deed_form *deed_form(struct deed *m, struct str title, struct str says);
-/* value: of the field "do". */
+/* value: of the field "do". Only in the first form does one stand out: a page has one thing to do first. */
 void deed_button(struct deed_form *form, const char *value, struct str name);
 void deed_button_quiet(struct deed_form *form, const char *value, struct str name);
 /* With what was typed; `most` options have room. */

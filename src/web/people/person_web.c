@@ -174,7 +174,7 @@ enum fault person_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct person person;
     TRY(load(request, &person));
-    struct deed *m = deed_of(request, person.row.name, S(""));
+    struct deed *m = deed_of(request, person.row.name, W(&out, "What this person is here, and what you may change."));
     page_add_crumb(m->page, W(&out, "People"), URL("/people"));
     m->notice = notice_of(request, &out);
     m->action = url_path_of(request->arena, "/people/{}", person.row.uid);
