@@ -22,6 +22,7 @@
 #include "jobs/process.h"
 #include "store/once.h"
 #include "store/once.sql.h"
+#include "store/consent.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
 #include "store/person.h"
@@ -286,6 +287,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
     TRY(q_session_forget(db, now));
     TRY(mail_forget(db, now));
+    TRY(q_consent_forget(db, now));
     TRY(q_sign_in_forget(db, now));
     TRY(rate_forget(db, now));
     TRY(person_forget(db, now));

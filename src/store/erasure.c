@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/scan.h"
+#include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/personal.h"
@@ -95,6 +96,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(erasure_mail(db, arena, row.mail, now, report));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
+    TRY(q_consent_erase(db, id));
     TRY(person_erase(db, arena, id, now));
     TRY(q_erasure_add(db, row.uid, S("person"), now));
     report->people++;

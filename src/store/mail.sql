@@ -140,6 +140,14 @@ insert into mail_address (digest, unsubscribed_at, unreachable_at, why)
 values (:digest, :now, null, '')
 on conflict (digest) do update set unsubscribed_at = excluded.unsubscribed_at;
 
+-- The other way: they ask for it.
+-- name: mail_subscribe
+-- gives: none
+-- in: digest text
+update mail_address
+set unsubscribed_at = null
+where digest = :digest;
+
 -- name: mail_unreachable
 -- gives: none
 -- in: digest text, now int, why text
@@ -158,7 +166,7 @@ where digest = :digest;
 -- gives: none
 -- in: before int
 delete from mail_address
-where unsubscribed_at is null and unreachable_at < :before;
+where unsubscribed_at is null and (unreachable_at is null or unreachable_at < :before);
 
 -- The newest first.
 -- name: mail_list
@@ -214,7 +222,7 @@ where kind = :kind and person = :person
 order by id desc
 limit 1;
 
--- ---- the weekly mail: what waits for those who run the network, and who they are
+-- ---- the weekly mail: what waits for those who run the network, and who of them wants it
 
 -- name: mail_week_waiting
 -- gives: one
@@ -235,7 +243,7 @@ where p.state = 'active' and exists (
     select 1
     from person_role r
     where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
-)
+) and exists (select 1 from consent c where c.person_id = p.id and c.kind = 'weekly-mail' and c.withdrawn_at is null)
 order by p.id
 limit 1000;
 

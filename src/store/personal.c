@@ -10,6 +10,7 @@
 #include "store/person.h"
 
 #define ACCOUNTS "Accounts of people who sign in"
+#define CONSENT "Article 6(1)(a): consent"
 #define TASK "Article 6(1)(e): a task in the public interest"
 #define SECURITY "Article 6(1)(e) with Article 32: security of the same task"
 #define ACCOUNT_KEPT "for two years after the last sign-in, or as long as a role stands"
@@ -45,6 +46,9 @@ const struct personal_table personal_tables[] = {
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
      "for ten minutes", "nothing: it cannot be told whose a row is", "browser leads_to code agent made_at",
      "id uid provider_id state back links why ends_at", NULL},
+    {"consent", "Mail that the program sends", "to send them what they agreed to, and to show that they did", CONSENT,
+     "as long as it stands, and for a year after it was taken back", "removed",
+     "person_id kind words given_at withdrawn_at withdrawn_by", "id remove_at", &statement_personal_consent},
     {"mail", "Mail that the program sends", "to tell people what was decided or is asked of them", TASK,
      "address and content until it was sent, that it was sent for thirty days", "removed",
      "person address address_digest language fields made_at sent_at",

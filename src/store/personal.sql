@@ -116,3 +116,12 @@ select v.name as provider, p.subject, p.made_at
 from person_provider p join provider v on v.id = p.provider_id
 where p.person_id = :person
 order by p.provider_id, p.subject;
+
+-- name: personal_consent
+-- gives: each
+-- in: person int
+-- out: kind text, words int, given_at int, withdrawn_at int?, withdrawn_by text
+select kind, words, given_at, withdrawn_at, withdrawn_by
+from consent
+where person_id = :person
+order by id;

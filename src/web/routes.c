@@ -25,6 +25,7 @@
 #include "web/organisation/organisation_web.h"
 #include "web/people/people_web.h"
 #include "web/privacy/leave_web.h"
+#include "web/privacy/mail_choice.h"
 #include "web/privacy/my_data_web.h"
 #include "web/project/project_web.h"
 #include "web/provider/provider_web.h"
@@ -175,6 +176,9 @@ static const struct route items[] = {
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
     {"/me/leave", FORM_HTML, leave_get, NULL, "Leave this network", "/me/leave",
      .right = RIGHT_ACCOUNT, .act = leave_act, .form = leave_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/me/mail", FORM_HTML, mail_choice_get, NULL, "Mail that comes by itself: wanted or not", "/me/mail",
+     .right = RIGHT_ACCOUNT, .act = mail_choice_act, .form = mail_choice_form, .act_right = RIGHT_ACCOUNT,
      .about = ABOUT_ONESELF},
     {"/left", FORM_HTML, left_get, left_fields, "Somebody has left", "/left?entry=1",
      .right = RIGHT_PUBLIC, .while_closed = true},

@@ -179,6 +179,7 @@ async function walkWeek(site, server) {
     sql(site, `insert into person (id, uid, name, mail, mail_folded, language, state, password, password_at, totp, totp_step, created_at, signed_in_at, remove_at, rev)
         values (77, 'u77', 'Ann', 'ann@b.example', 'ann@b.example', 'en', 'active', '', null, '', 0, ${now}, null, ${now + 9e6}, 1)`);
     sql(site, `insert into person_role (id, person_id, role, member_id, since, until, given_by, ended_by) values (77, 77, 'coordinator', null, ${now}, null, null, null)`);
+    sql(site, `insert into consent (id, person_id, kind, words, given_at, withdrawn_at, withdrawn_by, remove_at) values (1, 77, 'weekly-mail', 1, ${now}, null, '', 253402300799)`);
     sql(site, `insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total, fault, why, result, created_at, started_at, ended_at)
         values (900, 'dead', 'import-gcom', 'none', '', '', 'dead', 5, 5, 0, '', 0, '', 0, 0, 'invalid', 'The <file> is not one.', '', ${now}, ${now}, ${now})`);
     const remark = await writeRemark(site, "writer@b.example");

@@ -128,6 +128,28 @@ async function cities(site) {
     }
 }
 
+/* ---- consent */
+
+// Given by a box that is empty, taken back where it was given and by one click in a mail; and in the data of the person.
+async function consent(site) {
+    const one = browserAs(site, "coordinator");
+    const rows = () => sql(site, "select words || withdrawn_by from consent order by id").split("\n").join(" ");
+    const box = async () => /<input[^>]*name="weekly"[^>]*>/.exec((await one.get("/me/mail")).text)[0];
+    expect(!(await box()).includes("checked") && rows() === "", "the box is ticked before anybody agreed");
+    await one.post("/me/mail", {});
+    expect(rows() === "", "an empty box counts as yes");
+    expect((await one.post("/me/mail", { weekly: "1" })).headers.location === "/me?done=mail", "agreeing is not taken");
+    await one.post("/me/mail", { weekly: "1" });
+    expect(rows() === "1" && (await box()).includes("checked"), `agreed once: ${rows()}`);
+    expect(JSON.parse((await one.get("/me/data.json")).text).tables.find(({ table }) => table === "consent").rows[0].kind === "weekly-mail", "it is not in one's data");
+    await one.post("/me/mail", {});
+    expect(rows() === "1page" && !(await box()).includes("checked"), `taken back: ${rows()}`);
+    expect(/consent-given.*\n.*|consent-withdrawn/.test(run(site, "log", "list")), "the log does not have it");
+    const other = browserAs(site, "main-contact-a");
+    expect(!(await other.get("/me/mail")).text.includes('name="weekly"'), "who gets no such mail is asked");
+    expect((await other.post("/me/mail", { weekly: "1" })).status === 400, "who gets no such mail agrees to it");
+}
+
 /* ---- the log */
 
 // The job that the clock wakes once a day (tests/store/test_trust_log.c), now.
@@ -180,6 +202,7 @@ try {
     await leave(site);
     await lookForTraces(site);
     signedIn(site);
+    await consent(site);
     await readLog(site); // at the end: it breaks the log
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {

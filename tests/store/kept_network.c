@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "db/tables.h"
+#include "store/consent.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
 #include "store/job.h"
@@ -80,6 +81,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(role_give(db, &scratch->arena, &role, 1), OK);
     assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);
+    assert_int_equal(consent_give(db, &scratch->arena, role.person_id, CONSENT_WEEK, 1), OK);
     assert_int_equal(q_sign_in_link(db, 1, S("248289761001"), role.person_id, 1), OK);
     const struct invitation_new invitation = {role.member_id.v, S("colleague"), S("Ewa@b.example"), S("pl"), true,
                                               {true, role.person_id}};

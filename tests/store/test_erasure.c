@@ -20,6 +20,7 @@
 #include "db/digest.h"
 #include "db/notes.h"
 #include "scratch.h"
+#include "store/consent.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -230,6 +231,7 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(q_person_place_save(db, role.person_id, marked(mark, "-place"), NOW), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, marked(mark, "-code"), NOW), OK);
     assert_int_equal(q_sign_in_link(db, add_provider(), marked(mark, "-subject"), role.person_id, NOW), OK);
+    assert_int_equal(consent_give(db, &here->arena, role.person_id, CONSENT_WEEK, NOW), OK);
     add_mails(mark, role.person_id, mail);
     const struct invitation_new invitation = {1, S("colleague"), mail, S("de"), true, {true, role.person_id}};
     assert_int_equal(invitation_add(db, &here->arena, &invitation, NOW, &uid), OK);
@@ -354,7 +356,7 @@ static void test_no_trace_is_left(void **state)
     assert_true(count_files_with(OTHER) > 0); /* others are not meant */
     assert_int_equal(rows_of(other, OTHER), before);
     assert_int_equal(verify().verdict, LOG_INTACT);
-    assert_int_equal(verify().erased, 2);
+    assert_int_equal(verify().erased, 3);
     assert_str(scratch_ask(here, "net.db", "select count(*) from person_role"), "2"); /* what was given was given */
     assert_str(scratch_ask(here, "net.db", "select count(*) from correction"), "2");
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure where scrubbed_at is null"), "0");
@@ -371,7 +373,7 @@ static void test_who_goes_by_themselves_is_not_named_by_it(void **state)
     assert_int_equal(erase_in(she, &herself, &report), OK);
     assert_int_equal(erasure_scrub(db, &here->arena, NOW + 2), OK);
     assert_int_equal(count_files_with(MARK), 0);
-    assert_int_equal(verify().number, 3);
+    assert_int_equal(verify().number, 4);
     assert_int_equal(verify().verdict, LOG_INTACT);
 }
 
@@ -502,8 +504,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
-               "person_word person_word person_word person_word invitation person_provider mail remark "
-               "correction log_entry log_entry");
+               "person_word person_word person_word person_word invitation person_provider consent mail remark "
+               "correction log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

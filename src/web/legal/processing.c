@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -72,6 +73,10 @@ const struct processing processing_rows[] = {
             "from it."),
      W_NOTE("so that wrong passwords of others do not lock you out"), BASIS_SECURITY,
      W_NOTE("{days} days after you last signed in from there"), PERSON_PLACE_KEPT_S, 0, REMOVED},
+    {"consent", W_NOTE("The weekly mail, if you agreed to it"),
+     W_NOTE("That you agreed, to which words, when, and when and how you took it back."),
+     W_NOTE("to send you what waits for you once a week, and to show that you wanted it"), BASIS_CONSENT,
+     W_NOTE("until you take it back, and {days} days more"), CONSENT_KEPT_S, 0, REMOVED},
     {"mail", W_NOTE("Mail to you"),
      W_NOTE("Your address and what the mail is about, until it was sent; then that it was, and a code of the address."),
      W_NOTE("to tell you what was decided, or what is asked of you"), BASIS_NETWORK,

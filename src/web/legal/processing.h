@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of a body that is not a public one; a public one has its task for all of it. */
-enum processing_basis { BASIS_PAGES, BASIS_NETWORK, BASIS_SECURITY };
+/* Of a body that is not a public one; a public one has its task for all of it but what somebody agreed to. */
+enum processing_basis { BASIS_CONSENT, BASIS_PAGES, BASIS_NETWORK, BASIS_SECURITY };
 
 struct processing {
     const char *tables; /* of personal_tables, spaces between; "" it stands in none of them */

@@ -14,7 +14,8 @@
 /* A public body has its task (and may not use legitimate interests for it, art. 6(1), last sentence). */
 static struct str say_basis(struct out *out, enum processing_basis basis, bool is_public)
 {
-    return is_public                ? W(out, "a task in the public interest, GDPR art. 6(1)(e)")
+    return basis == BASIS_CONSENT   ? W(out, "you agreed to it, and may take that back at any time, GDPR art. 6(1)(a)")
+           : is_public              ? W(out, "a task in the public interest, GDPR art. 6(1)(e)")
            : basis == BASIS_PAGES   ? W(out, "our legitimate interest in correct pages, GDPR art. 6(1)(f)")
            : basis == BASIS_NETWORK ? W(out, "our legitimate interest in cities that work together, GDPR art. 6(1)(f)")
                                     : W(out, "our legitimate interest in a safe site, GDPR art. 6(1)(f)");

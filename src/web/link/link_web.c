@@ -2,6 +2,7 @@
 ** link: the page of a link, and its button. */
 #include "base/check.h"
 #include "base/scan.h"
+#include "store/consent.h"
 #include "store/job.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -150,6 +151,7 @@ static enum fault load_off(struct request *request, struct out *out, const struc
 
 static enum fault act_off(struct request *request, const struct mail_link *link)
 {
+    TRY(consent_withdraw_digest(request->db, request->arena, CONSENT_WEEK, link->subject, request->now));
     return q_mail_unsubscribe(request->db, link->subject, request->now);
 }
 

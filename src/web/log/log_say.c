@@ -48,12 +48,13 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"city", W_NOTE("City")}, {"remark", W_NOTE("Number of the remark")}, {"job", W_NOTE("Number of the work")},
     {"what", W_NOTE("What")}, {"person", W_NOTE("Number of the account")}, {"by", W_NOTE("By whom")},
     {"domain", W_NOTE("Address ending")},
+    {"words", W_NOTE("Version of the words")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
     {"colleague", W_NOTE("colleague")}, {"main_contact", W_NOTE("main contact")},
     {"coordinator", W_NOTE("coordinator")}, {"administrator", W_NOTE("administrator")},
-    {"the person", W_NOTE("by themselves")},
+    {"the person", W_NOTE("by themselves")}, {"weekly-mail", W_NOTE("the weekly mail")},
 };
 
 static const struct { const char *why; const char *says; } WHYS[] = {

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "store/account.h"
+#include "store/consent.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
@@ -85,8 +86,10 @@ static enum fault fill_week(struct draft *draft)
 {
     struct q_mail_week_waiting waiting;
     struct q_person_staff staff;
+    struct q_consent_find consent;
     struct out *out = &draft->out;
     TRY(q_person_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
+    TRY(q_consent_find(draft->db, draft->arena, draft->mail->person.v, CONSENT_WEEK, &consent));
     TRY(q_mail_week_waiting(draft->db, draft->arena, &waiting));
     if (waiting.remarks + waiting.jobs == 0) {
         return FAULT_NOT_FOUND;
@@ -109,8 +112,8 @@ static enum fault fill_week(struct draft *draft)
                     slot("n", count(waiting.jobs))),
                 W(out, "See why, and try it again"));
     }
-    draft->m->why = W(out, "You get this mail because you help to run this network: once a week at most, and only when "
-                           "something waits.");
+    draft->m->why = W(out, "You get this mail because you help to run this network and agreed to it: once a week "
+                           "at most, and only when something waits.");
     return OK;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** week: the mails that come by themselves, in office hours. Once a week at most, to those who run the network, and only
-** when something waits for them. Once a year at most, to its administrators, when what the law wants said is to be
-** looked through again (store/set_up.h): within the YEAR_DAYS after it was due, or after an anniversary of that; a mail
-** is remembered for at least as long, so nobody gets it twice.
+** week: the mails that come by themselves, in office hours. Once a week at most, to those who run the network and
+** agreed to it (store/consent.h), and only when something waits for them. Once a year at most, to its administrators,
+** when what the law wants said is to be looked through again (store/set_up.h): within the YEAR_DAYS after it
+** was due, or after an anniversary of that; a mail is remembered for at least as long, so nobody gets it twice.
 */
 #ifndef WEB_MAIL_WEEK_H
 #define WEB_MAIL_WEEK_H

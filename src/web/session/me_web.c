@@ -15,7 +15,7 @@
 
 const struct field me_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "details password sessions account", .help = "what was done before, to be said"},
+     .choices = "details password sessions mail account", .help = "what was done before, to be said"},
     {0},
 };
 
@@ -93,6 +93,7 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str text = str_eq(done, S("details"))    ? W(out, "Your name and language are saved.")
                       : str_eq(done, S("password")) ? W(out, "Your password is changed, and you are signed out "
                                                              "everywhere else.")
+                      : str_eq(done, S("mail"))     ? W(out, "Your choice of mail is saved.")
                       : str_eq(done, S("sessions")) ? W(out, "What you chose is signed out.")
                       : str_eq(done, S("account"))  ? W(out, "You do not sign in with it any more, and you are signed "
                                                              "out everywhere else.")
