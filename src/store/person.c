@@ -66,6 +66,9 @@ static enum fault must_use order_words(struct db *db, struct arena *arena, struc
     int64_t least = INT64_MAX;
     size_t rarest = 0;
     for (size_t i = 0; i < n; i++) {
+        q_person_word_count_soon(db, words[i], end_of(arena, words[i]));
+    }
+    for (size_t i = 0; i < n; i++) {
         struct q_person_word_count row;
         TRY(q_person_word_count(db, arena, words[i], end_of(arena, words[i]), &row));
         rarest = row.n < least ? i : rarest;

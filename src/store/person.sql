@@ -115,7 +115,7 @@ limit 51;
 -- in: a text, a_end text
 -- out: n int
 select count(*) as n
-from (select 1 as one from person_word where word >= :a and word < :a_end limit 2001) some;
+from (select w.person_id from person_word w where w.word >= :a and w.word < :a_end limit 2001) found;
 
 -- name: person_by_uid
 -- gives: one

@@ -103,7 +103,7 @@ static const struct route items[] = {
      .right = RIGHT_LOG},
     {"/log/{}", FORM_HTML, log_entry_get, NULL, "One entry of the log", NULL,
      .right = RIGHT_LOG},
-    {"/people", FORM_HTML, people_get, people_fields, "Who has an account", "/people",
+    {"/people", FORM_HTML, people_get, people_fields, "Who has an account", "/people", .is_long = true,
      .right = RIGHT_PEOPLE},
     {"/people/{}", FORM_HTML, person_get, person_fields, "One person: roles, blocking, signing out", NULL,
      .right = RIGHT_PEOPLE, .act = person_act, .form = person_form, .act_right = RIGHT_PEOPLE},

@@ -42,6 +42,7 @@ static const char *const others[] = {
     "/cities?q=Regensbrug",
     "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
     "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
+    "/people?q=ann", "/people?q=ann+example",
     "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",
     "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
     "/search?q=waste&theme=waste&state=ended",
