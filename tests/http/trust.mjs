@@ -6,7 +6,7 @@
 //     node trust.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { askServer, dumpServer, onPostgres } from "../database.mjs";
 import { Findings, startSite } from "../browser/program.mjs";
@@ -150,6 +150,15 @@ async function consent(site) {
     expect((await other.post("/me/mail", { weekly: "1" })).status === 400, "who gets no such mail agrees to it");
 }
 
+/* ---- who began an import */
+
+async function beginImport(site) {
+    writeFileSync(join(site.folder, "list.csv"), "a,b\n1,2\n");
+    run(site, "setting", "import_folder", site.folder);
+    const answer = await browserAs(site, "administrator").post("/imports/new", { what: "twinnings", file: "list.csv" });
+    expect(answer.status === 303 && /import-begun what=twinnings job=\d+/.test(run(site, "log", "list")), `who began an import is not logged: ${answer.status}`);
+}
+
 /* ---- the log */
 
 // The job that the clock wakes once a day (tests/store/test_trust_log.c), now.
@@ -203,6 +212,7 @@ try {
     await lookForTraces(site);
     signedIn(site);
     await consent(site);
+    await beginImport(site);
     await readLog(site); // at the end: it breaks the log
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {

@@ -9,6 +9,7 @@
 #include "store/import_order.h"
 #include "store/job.h"
 #include "store/setting.h"
+#include "web/gate.h"
 #include "web/jobs/jobs_web.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -228,6 +229,15 @@ static enum fault must_use add_job(struct request *request, const struct import_
     return job_add_within(request->db, request->arena, &job, request->now, ret_id);
 }
 
+/* Who began it, beside the job, which is forgotten after a while. */
+static enum fault must_use note(struct request *request, const struct import_order *order, int64_t id)
+{
+    return trust_log_add(request->db, request->arena, &(struct log_event){
+        .kind = S("import-begun"), .fields = str_format(request->arena, "what=%.*s\njob=%lld\n", STR_ARG(order->what),
+                                                        (long long)id),
+        .who = gate_who(request), .now = request->now});
+}
+
 enum fault import_new_act(struct request *request, struct response *response)
 {
     struct folder folder;
@@ -238,6 +248,7 @@ enum fault import_new_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     TRY(add_job(request, &order, &id));
+    TRY(note(request, &order, id));
     response->status = 303;
     response->location = str_format(request->arena, "/jobs/%lld", (long long)id);
     return OK;
