@@ -148,14 +148,14 @@ async function changeDetails(hand) {
     await see(hand, "me, name changed");
 }
 
-async function changePassword(hand, from, to) {
+async function changePassword(hand, from, to, code) {
     await hand.page.goto("/me/password");
     await see(hand, "password");
-    await fillAll(hand, { present: "not this one", password: to });
+    await fillAll(hand, { present: "not this one", code: "000000", password: to });
     await seeWrong(hand, "password, present one wrong", "present");
-    await fillAll(hand, { present: from, password: MAIL });
+    await fillAll(hand, { present: from, code: "000000", password: MAIL });
     await seeWrong(hand, "password, the mail address", "password");
-    await fillAll(hand, { present: from, password: to });
+    await fillAll(hand, { present: from, code, password: to });
     await arrive(hand, /^\/me\?done=password$/, "a password is changed");
     await see(hand, "me, password changed");
 }
@@ -181,7 +181,7 @@ async function endOther(hand, other, password) {
 // The sixth wrong one has to wait; what is right has to as well, and says for how long.
 async function tooOften(hand) {
     await hand.page.goto("/me/password");
-    for (let i = 0; i < 2; i++) await fillAll(hand, { present: "not this one", password: FIRST });
+    for (let i = 0; i < 2; i++) await fillAll(hand, { present: "not this one", code: "000000", password: FIRST });
     expect(/\d+ minute/.test(await hand.page.locator("#mistakes").innerText()), "how long to wait is not said");
     await seeWrong(hand, "password, too often", null);
 }
@@ -222,7 +222,7 @@ async function walk(site, browser) {
     await hand.page.goto("/me/second-step");
     await see(hand, "second step, on");
     await changeDetails(hand);
-    await changePassword(hand, FIRST, SECOND);
+    await changePassword(hand, FIRST, SECOND, codes[2]);
     await signIn(other, SECOND);
     await fillAll(other, { code: codes[0] });
     await endOther(hand, other, SECOND);
@@ -232,7 +232,7 @@ async function walk(site, browser) {
     await takeSecond(keys, () => codes[1], /^\/me$/);
     await answerRemark(keys);
     await changeDetails(keys);
-    await changePassword(keys, SECOND, FIRST);
+    await changePassword(keys, SECOND, FIRST, codes[3]);
     await signOut(keys);
 }
 
