@@ -14,3 +14,15 @@ enum fault account_tell(struct db *db, struct arena *arena, int64_t person_id, c
         .kind = S(ACCOUNT_MAIL), .address = row.mail, .person = person_id, .language = row.language,
         .fields = str_format(arena, "what=%s\nat=%lld\n", what, (long long)now)}, now, &added);
 }
+
+enum fault account_set_mail(struct db *db, struct arena *arena, int64_t person_id, struct str mail)
+{
+    struct q_person_by_mail other;
+    struct str plain = str_trim(mail);
+    enum fault fault = person_find(db, arena, plain, &other);
+    if (fault != FAULT_NOT_FOUND && (fault != OK || other.id != person_id)) {
+        return fault == OK ? FAULT_CONFLICT : fault;
+    }
+    TRY(q_person_link_remove_all(db, person_id));
+    return q_person_save_mail(db, person_id, plain, person_fold_mail(arena, plain));
+}

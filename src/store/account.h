@@ -16,8 +16,12 @@
 #define ACCOUNT_CODES "recovery-codes"
 #define ACCOUNT_LINKED "account-linked"     /* of an organisation; in the log it is called so as well */
 #define ACCOUNT_UNLINKED "account-unlinked"
+#define ADDRESS_NEW_MAIL "address-new" /* to a new address: a link that confirms it, `token` as below */
+#define ADDRESS_OLD_MAIL "address-old" /* to the one before: that it was changed (`at`), and a link back */
 #define SIGN_IN_MAIL "sign-in" /* a link that signs in; its field `token` is sealed (mail_token_seal of web/link) */
 
 enum fault must_use account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now);
+/* Another mail address, shown to be the person's; links that let in are over. FAULT_CONFLICT: somebody else has it. */
+enum fault must_use account_set_mail(struct db *db, struct arena *arena, int64_t person_id, struct str mail);
 
 #endif

@@ -170,6 +170,13 @@ update person
 set password = :password, password_at = :now, rev = rev + 1
 where id = :id;
 
+-- name: person_save_mail
+-- gives: none
+-- in: id int, mail text, mail_folded text
+update person
+set mail = :mail, mail_folded = :mail_folded, rev = rev + 1
+where id = :id;
+
 -- name: person_save_totp
 -- gives: none
 -- in: id int, totp text, step int

@@ -32,6 +32,7 @@
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
 #include "web/search/search_web.h"
+#include "web/session/address.h"
 #include "web/session/second.h"
 #include "web/session/session_web.h"
 #include "web/set_up/set_up_web.h"
@@ -188,6 +189,15 @@ static const struct route items[] = {
     {"/me/password", FORM_HTML, password_get, NULL, "Change your password", "/me/password",
      .right = RIGHT_ACCOUNT, .act = password_act, .form = password_form, .act_right = RIGHT_ACCOUNT,
      .about = ABOUT_ONESELF},
+    {"/me/address", FORM_HTML, address_get, NULL, "Change your mail address", "/me/address",
+     .right = RIGHT_ACCOUNT, .act = address_act, .form = address_form, .act_right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/new-address/{}", FORM_HTML, address_new_get, NULL, "Confirm a new mail address", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC, .act = address_new_act, .form = address_button_form, .act_right = RIGHT_PUBLIC,
+     .while_closed = true},
+    {"/old-address/{}", FORM_HTML, address_old_get, NULL, "Take a changed mail address back", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC, .act = address_old_act, .form = address_button_form, .act_right = RIGHT_PUBLIC,
+     .while_closed = true},
     {"/me/sessions", FORM_HTML, sessions_get, NULL, "Where you are signed in", "/me/sessions",
      .right = RIGHT_ACCOUNT, .act = sessions_act, .form = sessions_form, .act_right = RIGHT_ACCOUNT,
      .about = ABOUT_ONESELF},

@@ -27,7 +27,8 @@ const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left"].some((beg
 
 const program = process.argv[2];
 // Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/set-password/{}", "/sign-in/link/{}"];
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/set-password/{}", "/sign-in/link/{}", "/new-address/{}",
+    "/old-address/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";
 // Those that need a provider of OpenID Connect: tests/oidc/sign_in.mjs walks them.

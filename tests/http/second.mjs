@@ -80,7 +80,7 @@ async function useCodes(site, { secret, codes, used }) {
     const link = /\/set-password\/[0-9a-f]{64}/.exec(person(site, "password-link", MAIL))[0];
     await browserOf(site).post(link, { password: PASSWORD });
     expect(/^\/sign-in\/second\//.test((await signIn(site)).to), "a new password goes around the second step");
-    return codes[2];
+    return codes;
 }
 
 // Who has a second step takes it again to set another password.
@@ -94,11 +94,18 @@ async function changePassword(browser, secret, code) {
     expect(changed.status === 303, `a new password with a code: ${changed.status}`);
 }
 
-async function turnOff(site, code) {
+async function turnOff(site, codes) {
     const { browser, to } = await signIn(site);
-    await browser.post(to, { code });
+    await browser.post(to, { code: codes[2] });
     expect((await browser.get("/me/second-step")).text.includes("5 recovery codes are left."), "how many codes are left is not said");
     expect(Number(sql(site, "select count(*) from recovery_code")) === 5, `codes left: ${sql(site, "select count(*) from recovery_code")}`);
+    const wrong = await browser.post("/me/second-step", { do: "codes", code: codes[0], present: PASSWORD });
+    expect(wrong.status === 400, `new recovery codes with a code that was used: ${wrong.status}`);
+    const made = await browser.post("/me/second-step", { do: "codes", code: codes[5], present: PASSWORD });
+    expect(made.status === 303 && [...(await browser.get(made.headers.location)).text.matchAll(/<code>([A-Z2-7-]{29})<\/code>/g)].length === 8, `new recovery codes: ${made.status}`);
+    const old = await signIn(site);
+    expect((await old.browser.post(old.to, { code: codes[6] })).status === 400, "an old recovery code outlives the new ones");
+    expect((await browser.get("/remarks")).status === 200, "new recovery codes turn the second step off");
     person(site, "second-step-off", MAIL);
     expect((await browser.get("/me")).status === 303, "who had lost it stays signed in");
     expect(Number(sql(site, "select count(*) from recovery_code")) === 0, "recovery codes outlive the second step");
@@ -111,7 +118,7 @@ async function turnOff(site, code) {
         expect((await other.get("/me")).status === 303, `sign-out ${whose} leaves a session`);
     }
     const log = execFileSync(program, ["log", "list", "--db", site.db], { encoding: "utf8" });
-    for (const kind of ["second-step-on", "second-step-off", "signed-out", "everybody-signed-out"]) expect(log.includes(kind), `the log does not have ${kind}`);
+    for (const kind of ["second-step-on", "second-step-off", "recovery-codes-made", "signed-out", "everybody-signed-out"]) expect(log.includes(kind), `the log does not have ${kind}`);
 }
 
 const site = await startSite(program);

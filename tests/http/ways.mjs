@@ -194,6 +194,59 @@ async function walkSecond(site, server) {
     expect(subjects.some((subject) => subject.includes("turned off")), `told: ${subjects}`);
 }
 
+/* ---- another mail address */
+
+async function askAddress(site, server, browser, mail, password, n = 1) {
+    const answer = await browser.post("/me/address", { mail, present: password });
+    expect(answer.status === 303 && answer.headers.location === "/me?done=link", `a new address: ${answer.status}`);
+    const got = await mailTo(findings, server, mail, n);
+    return { mail: got, link: linkIn(site, got, "/new-address/") };
+}
+
+const addressOf = (site, name) => sql(site, `select mail || ' ' || mail_folded from person where name = '${name}'`);
+
+async function walkAddress(site, server) {
+    run(site, "person", "add", "fay@b.example", "--name", "Fay");
+    await addPerson(site, "taken@b.example");
+    const link = /\/set-password\/[0-9a-f]{64}/.exec(run(site, "person", "password-link", "fay@b.example"))[0];
+    await browserOf(site).post(link, { password: PASSWORD });
+    const [fay, stranger] = [browserOf(site), browserOf(site)];
+    await fay.post("/sign-in", { mail: "fay@b.example", password: PASSWORD });
+    expect((await fay.post("/me/address", { mail: "Fay2@b.example", present: "wrong" })).status === 400, "an address with a wrong password");
+    expect((await fay.post("/me/address", { mail: "FAY@b.example", present: PASSWORD })).text.includes("is the one you have"), "the address one has");
+    const first = await askAddress(site, server, fay, "Fay2@b.example", PASSWORD);
+    const other = await askAddress(site, server, fay, "fay3@b.example", PASSWORD);
+    await walkOpening(site, first.mail);
+    expect(addressOf(site, "Fay") === "fay@b.example fay@b.example", "an address nobody confirmed counts");
+    expect((await stranger.get(first.link.replace("/new-", "/old-"))).status === 404 && (await stranger.get(`${first.link.slice(0, -4)}AAAA`)).status === 404, "a link of another kind, or changed, opens");
+    const done = await stranger.post(first.link, {}); // in another browser
+    expect(done.status === 303 && done.headers.location === "/me?done=address" && stranger.token === "", `confirmed: ${done.status}`);
+    expect(addressOf(site, "Fay") === "Fay2@b.example fay2@b.example", addressOf(site, "Fay"));
+    for (const used of [first, other]) expect((await stranger.post(used.link, {})).status === 404, "a link works behind the change it, or another, made");
+    expect((await fay.get("/me")).text.includes("Fay2@b.example"), "who changed it is signed out");
+    const taken = await askAddress(site, server, fay, "taken@b.example", PASSWORD, 2); // the first told of the password
+    const refused = await stranger.post(taken.link, {});
+    expect(refused.status === 400 && refused.text.includes("is used by somebody else here"), `an address that somebody has: ${refused.status}`);
+    return { fay, told: await mailTo(findings, server, "fay@b.example", 2) };
+}
+
+async function walkBack(site, server, { fay, told }) {
+    expect(told.headers.subject === "Small Giants: Your mail address was changed" && !told.text.includes("Fay2@"), told.headers.subject);
+    await walkOpening(site, told);
+    const back = linkIn(site, told, "/old-address/");
+    const late = await askAddress(site, server, fay, "fay4@b.example", PASSWORD);
+    const done = await browserOf(site).post(back, {});
+    expect(done.status === 303 && done.headers.location === "/sign-in?done=back", `back: ${done.status}`);
+    expect(addressOf(site, "Fay") === "fay@b.example fay@b.example" && (await fay.get("/me")).status === 303, "taken back, somebody else is signed in");
+    for (const link of [back, late.link]) expect((await browserOf(site).post(link, {})).status === 404, "a link works behind the way back");
+    expect((await browserOf(site).post("/sign-in", { mail: "fay@b.example", password: PASSWORD })).status === 400, "the password outlives the way back");
+    const again = await askLink(site, server, "fay@b.example", { n: 3 });
+    expect((await again.browser.post(again.link, { do: "password" })).headers.location === "/me/password", "nobody gets in behind the way back");
+    const log = run(site, "log", "list");
+    for (const kind of ["address-changed", "address-taken-back"]) expect(log.includes(kind), `the log does not have ${kind}`);
+    expect(!/[?&=]?(new|old)-address\/[A-Za-z0-9]/.test(site.log()), "the log has the address of a link");
+}
+
 /* ---- a network that sends no mail */
 
 async function walkNoMail(site) {
@@ -219,6 +272,7 @@ try {
     await walkForgotten(site, server);
     await walkNoPassword(site, server);
     await walkSecond(site, server);
+    await walkBack(site, server, await walkAddress(site, server));
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-3000)}`);

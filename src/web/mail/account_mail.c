@@ -87,3 +87,44 @@ enum fault fill_account(struct draft *draft)
     mail_add_thing(draft, S(""), W(out, "Open the page where you sign in"), URL("/sign-in"));
     return OK;
 }
+
+/* ---- another address */
+
+/* Fields: token. */
+enum fault fill_address_new(struct draft *draft)
+{
+    struct out *out = &draft->out;
+    struct str token;
+    TRY(mail_token(draft, &token));
+    draft->m->heading = W(out, "Is this your mail address?");
+    draft->m->subject = SAY(out, "{network}: confirm your new mail address", slot("network", draft->m->site->name));
+    mail_say(draft, SAY(out, "Somebody who signs in to {network} wants to be known by this address from now on. The "
+                             "link opens a page with a button that confirms it. It works for a day.",
+                        slot("network", draft->m->site->name)));
+    mail_add_thing(draft, S(""), W(out, "Confirm this address"),
+                   url_path_of(draft->arena, "/new-address/{}", token));
+    draft->m->why = W(out, "You get this mail because your address was typed as somebody's new one. If it was not you, "
+                           "do nothing: without the button nothing is changed.");
+    return OK;
+}
+
+/* Fields: token, at. */
+enum fault fill_address_old(struct draft *draft)
+{
+    struct out *out = &draft->out;
+    struct maybe_int at = fields_int(draft->mail->fields, "at");
+    struct str token;
+    TRY(mail_token(draft, &token));
+    draft->m->heading = W(out, "Your mail address was changed");
+    draft->m->subject = str_format(draft->arena, "%.*s: %.*s", STR_ARG(draft->m->site->name),
+                                   STR_ARG(draft->m->heading));
+    mail_say(draft, SAY(out, "This was done on {when}. From now on mail goes to your new address, and you sign in with "
+                             "that one.", slot("when", say_instant(out, at.v))));
+    mail_say(draft, W(out, "If it was you, there is nothing to do."));
+    mail_say(draft, W(out, "If it was not you: this link opens a page with a button that takes it back. It works for a "
+                           "week."));
+    mail_add_thing(draft, S(""), W(out, "It was not me: take it back"),
+                   url_path_of(draft->arena, "/old-address/{}", token));
+    draft->m->why = W(out, "You get this mail because it is about how you sign in. It is sent at every such change.");
+    return OK;
+}

@@ -27,7 +27,7 @@ void mail_add_thing(struct draft *draft, struct str says, struct str label, stru
 enum fault must_use mail_token(struct draft *draft, struct str *ret_token);
 
 /* ---- the kinds of account_mail.c */
-mail_fill fill_sign_in, fill_account;
+mail_fill fill_sign_in, fill_account, fill_address_new, fill_address_old;
 /* ---- of invitation_mail.c */
 mail_fill fill_invitation;
 /* What to do when it was somebody else, and why the mail comes. */

@@ -160,6 +160,8 @@ static const struct kind {
     {"remark-answer", fill_remark_answer},
     {SIGN_IN_MAIL, fill_sign_in},
     {ACCOUNT_MAIL, fill_account},
+    {ADDRESS_NEW_MAIL, fill_address_new},
+    {ADDRESS_OLD_MAIL, fill_address_old},
     {WEEK_MAIL, fill_week},
     {"invitation", fill_invitation},
     {YEAR_MAIL, fill_year},

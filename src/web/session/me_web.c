@@ -15,7 +15,7 @@
 
 const struct field me_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "details password sessions mail account", .help = "what was done before, to be said"},
+     .choices = "details password sessions mail account link address", .help = "what was done before, to be said"},
     {0},
 };
 
@@ -97,6 +97,9 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("sessions")) ? W(out, "What you chose is signed out.")
                       : str_eq(done, S("account"))  ? W(out, "You do not sign in with it any more, and you are signed "
                                                              "out everywhere else.")
+                      : str_eq(done, S("link")) ? W(out, "A link is on its way to your new mail address: open it, and "
+                                                         "press its button.")
+                      : str_eq(done, S("address")) ? W(out, "Your mail address is changed.")
                                                     : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};

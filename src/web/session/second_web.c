@@ -23,6 +23,8 @@ const struct field second_form[] = {
      .help = "six digits of the phone, or a recovery code"},
     {.name = "present", .label = W_NOTE("Your present password"), .kind = FIELD_SECRET, .max = PASSWORD_LETTERS_MAX,
      .help = "to be sure that it is you"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "off codes",
+     .help = "where it is on: turn it off, or make new recovery codes"},
     {.name = "pending", .label = W_NOTE("What the picture shows"), .kind = FIELD_TEXT, .max = SEALED_MAX,
      .help = "the secret, sealed; comes with the form"},
     {0},
@@ -162,13 +164,30 @@ static enum fault must_use turn_on(struct request *request, struct response *res
 static enum fault must_use turn_off(struct request *request, struct response *response,
                                     const struct q_person_by_id *row)
 {
-    TRY(second_prove(request, response, form_find(second_form, "code"), row));
     TRY(person_set_second(request->db, row->id, S(""), 0));
     TRY(q_session_end_all(request->db, row->id, 0));
     TRY(session_begin(request, response, row->id, request->who->opened_by, false));
     response->location = S("/me/second-step");
     TRY(account_tell(request->db, request->arena, row->id, ACCOUNT_SECOND_OFF, request->now));
     return note_own(request, "second-step-off", row->id, row->name);
+}
+
+static enum fault must_use renew_codes(struct request *request, struct response *response,
+                                       const struct q_person_by_id *row)
+{
+    TRY(q_recovery_code_remove_all(request->db, row->id));
+    TRY(make_codes(request, &response->location));
+    TRY(account_tell(request->db, request->arena, row->id, ACCOUNT_CODES, request->now));
+    return note_own(request, "recovery-codes-made", row->id, row->name);
+}
+
+/* It is on: either wants a code. */
+static enum fault must_use change_second(struct request *request, struct response *response,
+                                         const struct q_person_by_id *row)
+{
+    TRY(second_prove(request, response, form_find(second_form, "code"), row));
+    return str_eq(request_typed(request, "do"), S("codes")) ? renew_codes(request, response, row)
+                                                            : turn_off(request, response, row);
 }
 
 enum fault second_act(struct request *request, struct response *response)
@@ -181,7 +200,7 @@ enum fault second_act(struct request *request, struct response *response)
     const struct q_person_by_mail by_mail = {.id = row.id, .uid = row.uid};
     TRY(wrong_look(request, response, person_fold_mail(request->arena, row.mail), &by_mail));
     TRY(prove_present(request, response, form_find(second_form, "present"), &row));
-    TRY(row.totp.n > 0 ? turn_off(request, response, &row) : turn_on(request, response, &row));
+    TRY(row.totp.n > 0 ? change_second(request, response, &row) : turn_on(request, response, &row));
     response->status = 303;
     return OK;
 }

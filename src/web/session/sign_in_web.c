@@ -10,7 +10,7 @@
 const struct field sign_in_fields[] = {
     {.name = "next", .label = W_NOTE("The page you came from"), .kind = FIELD_TEXT, .max = NEXT_MAX,
      .help = "where to go on afterwards, an address within this site"},
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "password out link",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "password out link back",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -48,6 +48,10 @@ static struct notice notice_of(struct request *request, struct out *out)
         notice.text = html_text(request->arena, W(out, "If the address is known here, a mail with a link is on its "
             "way. The link works once, for ten minutes. No mail? Look among unwanted mail, or whether you typed the "
             "address that you are known by here."));
+    } else if (str_eq(done, S("back"))) {
+        notice.title = W(out, "Your mail address is the old one again");
+        notice.text = html_text(request->arena, W(out, "The password has ended, and you are signed out everywhere. "
+            "Have a link sent to you, and set a new password with it."));
     } else if (str_eq(done, S("out"))) {
         notice.title = W(out, "You are signed out");
         notice.text = html_text(request->arena, W(out, "Nobody who uses this browser after you is signed in as you."));
