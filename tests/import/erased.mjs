@@ -108,9 +108,9 @@ try {
 
     // The record names every table, with what the schema says.
     const record = must(after.db, 'privacy', 'record');
-    for (const table of own.tables) assert.ok(record.includes(`### ${table.table}\n`), table.table);
-    assert.match(record, /### remark\n\nWhat a reader tells those who run this network/);
-    assert.match(record, / {2}- mail: for an answer and nothing else/);
+    for (const table of own.tables) assert.ok(record.includes(`\n  - ${table.table}: `), table.table);
+    assert.match(record, /\n {2}- remark: What a reader tells those who run this network/);
+    assert.match(record, /[(;] ?mail: for an answer and nothing else/);
     assert.equal(said.join('').toLowerCase().includes('quirina'), false, 'what was printed names nobody');
     console.log(`erased and stays erased, ${onPostgres ? 'on PostgreSQL' : 'in files'}`);
 } finally {

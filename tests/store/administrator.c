@@ -16,6 +16,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     int64_t lasts_s;
     TRY(person_add(db, arena, &person, now, &session.person_id));
     TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("administrator")}, now));
+    TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("coordinator")}, now));
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
 }

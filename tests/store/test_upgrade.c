@@ -32,23 +32,36 @@ struct kept_set {
 
 /* ---- rows for any table */
 
-/* The list of values that a check allows a column ("kind in (" 'a', 'b' ")"), or none. */
-static struct str allowed_list(const struct migration_set *set, struct str rule)
+/* The rule in what a migration says of a table: from its name on to the next table. */
+static struct str rule_of(struct str text, struct str table, struct str rule)
 {
     struct str rest = {0};
-    for (size_t i = 0; i < set->n; i++) {
-        size_t at = str_find(set->items[i].text, rule);
-        if (at < set->items[i].text.n) {
-            return str_cut(str_from(set->items[i].text, at + rule.n), ')', &rest);
+    for (size_t at = str_find(text, table); at < text.n; at = str_find(text, table)) {
+        text = str_from(text, at + table.n);
+        struct str said = str_sub(text, 0, str_find(text, S(" table ")));
+        size_t found = str_find(said, rule);
+        if (found < said.n) {
+            return str_cut(str_from(said, found + rule.n), ')', &rest);
         }
     }
     return rest;
 }
 
-/* The k-th of them; the last when there are fewer. */
-static struct str allowed(struct arena *arena, const struct migration_set *set, const char *column, size_t k)
+/* The list of values that a check allows a column of a table ("kind in (" 'a', 'b' ")"), or none. */
+static struct str allowed_list(struct arena *arena, const struct migration_set *set, struct str table, const char *column)
 {
-    struct str list = allowed_list(set, str_format(arena, "(%s in (", column));
+    struct str name = str_format(arena, " table %.*s ", STR_ARG(table));
+    struct str rule = str_format(arena, "(%s in (", column);
+    struct str list = {0};
+    for (size_t i = 0; i < set->n && list.n == 0; i++) {
+        list = rule_of(set->items[i].text, name, rule);
+    }
+    return list;
+}
+
+/* The k-th of them; the last when there are fewer. */
+static struct str allowed(struct str list, size_t k)
+{
     struct str value = {0};
     for (size_t i = 0; i <= k && list.n > 0; i++) {
         value = str_trim(str_cut(list, ',', &list));
@@ -56,10 +69,9 @@ static struct str allowed(struct arena *arena, const struct migration_set *set, 
     return str_starts(value, S("'")) ? str_sub(value, 1, value.n - 2) : value;
 }
 
-static struct value value_of(struct arena *arena, const struct migration_set *set, const struct db_column *column,
-                             int k)
+static struct value value_of(struct arena *arena, struct str list, const struct db_column *column, int k)
 {
-    struct str one = allowed(arena, set, column->name, (size_t)k);
+    struct str one = allowed(list, (size_t)k);
     if (column->nullable && k == ROWS - 1) {
         return V_NULL;
     }
@@ -77,7 +89,8 @@ static void fill_table(struct db *db, struct arena *arena, const struct migratio
     for (int k = 0; k < ROWS; k++) {
         struct value *row = kept->rows + (size_t)k * table->n;
         for (size_t c = 0; c < table->n; c++) {
-            row[c] = value_of(arena, set, &table->columns[c], k);
+            struct str list = allowed_list(arena, set, table->name, table->columns[c].name);
+            row[c] = value_of(arena, list, &table->columns[c], k);
         }
         if (db_run(db, &table->add, row) != OK) {
             fail_msg("a row for %.*s: %.*s", STR_ARG(table->name), STR_ARG(db_error(db)));
@@ -230,16 +243,21 @@ static void test_every_earlier_database_keeps_its_rows(void **state)
 
 static void test_values_that_a_check_allows(void **state)
 {
-    static const struct migration ONE[] = {
-        {"0001_a.sql", S("create table a (kind text check (kind in ('x', 'y')), n integer check (n in (0, 1)));")}};
-    static const struct migration_set SET = {"main", ONE, 1};
+    static const struct migration TWO[] = {
+        {"0001_a.sql", S("create table a (kind text check (kind in ('x', 'y')), n integer);\ncreate table b (kind text);")},
+        {"0002_b.sql", S("create table c (kind text check (kind in ('z')));\nalter table b add column m integer "
+                         "check (m in (0, 1));")}};
+    static const struct migration_set SET = {"main", TWO, 2};
     struct scratch *scratch = *state;
     struct arena *arena = &scratch->arena;
-    assert_true(str_eq(allowed(arena, &SET, "kind", 0), S("x")));
-    assert_true(str_eq(allowed(arena, &SET, "kind", 1), S("y")));
-    assert_true(str_eq(allowed(arena, &SET, "kind", 7), S("y")));
-    assert_true(str_eq(allowed(arena, &SET, "n", 1), S("1")));
-    assert_null(allowed(arena, &SET, "other", 0).s);
+    struct str kinds = allowed_list(arena, &SET, S("a"), "kind");
+    assert_true(str_eq(allowed(kinds, 0), S("x")));
+    assert_true(str_eq(allowed(kinds, 1), S("y")));
+    assert_true(str_eq(allowed(kinds, 7), S("y")));
+    assert_true(str_eq(allowed(allowed_list(arena, &SET, S("c"), "kind"), 0), S("z")));
+    assert_true(str_eq(allowed(allowed_list(arena, &SET, S("b"), "m"), 1), S("1")));
+    assert_null(allowed(allowed_list(arena, &SET, S("b"), "kind"), 0).s);
+    assert_null(allowed(allowed_list(arena, &SET, S("a"), "n"), 0).s);
 }
 
 int main(void)
