@@ -133,6 +133,7 @@ async function walkDeath(site, server) {
     if (sender > 0) process.kill(sender, "SIGKILL");
     await until(() => mailState(site, "slow@b.example") === "waiting 1", "it waits again");
     sql(site, "update mail set run_after = 0 where address = 'slow@b.example'");
+    await until(() => sql(site, "select count(*) from job where uid = 'mail' and state = 'running'") === "0", "its death is noticed");
     sql(site, "update job set run_after = 0 where uid = 'mail' and state <> 'running'");
     await until(() => server.mails.filter((mail) => mail.to[0] === "slow@b.example").length === 2, "it is sent again");
     const both = server.mails.filter((mail) => mail.to[0] === "slow@b.example");

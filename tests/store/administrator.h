@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** administrator: somebody who runs the network and is of its staff, signed in, for tests that walk what only such a person sees.
+** administrator: somebody who runs the network and is of its staff, signed in, for tests that walk what only such a
+** person sees.
 */
 #ifndef TESTS_STORE_ADMINISTRATOR_H
 #define TESTS_STORE_ADMINISTRATOR_H

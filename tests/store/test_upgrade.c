@@ -48,7 +48,8 @@ static struct str rule_of(struct str text, struct str table, struct str rule)
 }
 
 /* The list of values that a check allows a column of a table ("kind in (" 'a', 'b' ")"), or none. */
-static struct str allowed_list(struct arena *arena, const struct migration_set *set, struct str table, const char *column)
+static struct str allowed_list(struct arena *arena, const struct migration_set *set, struct str table,
+                               const char *column)
 {
     struct str name = str_format(arena, " table %.*s ", STR_ARG(table));
     struct str rule = str_format(arena, "(%s in (", column);
@@ -244,7 +245,8 @@ static void test_every_earlier_database_keeps_its_rows(void **state)
 static void test_values_that_a_check_allows(void **state)
 {
     static const struct migration TWO[] = {
-        {"0001_a.sql", S("create table a (kind text check (kind in ('x', 'y')), n integer);\ncreate table b (kind text);")},
+        {"0001_a.sql", S("create table a (kind text check (kind in ('x', 'y')), n integer);\n"
+                         "create table b (kind text);")},
         {"0002_b.sql", S("create table c (kind text check (kind in ('z')));\nalter table b add column m integer "
                          "check (m in (0, 1));")}};
     static const struct migration_set SET = {"main", TWO, 2};
