@@ -285,12 +285,12 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
 {
     TRY(q_remark_forget(db, now));
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
-    TRY(q_session_forget(db, now));
+    TRY(session_forget(db, arena, now));
     TRY(mail_forget(db, now));
     TRY(q_consent_forget(db, now));
     TRY(q_sign_in_forget(db, now));
     TRY(rate_forget(db, now));
-    TRY(person_forget(db, now));
+    TRY(person_forget(db, arena, now));
     TRY(q_invitation_forget(db, now));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));

@@ -240,10 +240,16 @@ enum fault person_erase(struct db *db, struct arena *arena, int64_t id, int64_t 
     return q_person_erase(db, id, now);
 }
 
-enum fault person_forget(struct db *db, int64_t now)
+enum fault person_forget(struct db *db, struct arena *arena, int64_t now)
 {
+    struct q_person_place_old old;
+    int64_t before = now - PERSON_PLACE_KEPT_S;
     TRY(q_person_link_forget(db, now));
-    return q_person_place_forget(db, now - PERSON_PLACE_KEPT_S);
+    enum fault fault = q_person_place_old(db, arena, before, &old);
+    for (; fault == OK; fault = q_person_place_old(db, arena, before, &old)) {
+        TRY(q_person_place_forget(db, old.seen_at + 1));
+    }
+    return fault == FAULT_NOT_FOUND ? q_person_place_forget(db, before) : fault;
 }
 
 /* ---- roles */

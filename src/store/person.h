@@ -71,8 +71,9 @@ enum fault must_use recovery_add(struct db *db, struct arena *arena, int64_t id,
 /* Everything that names the person goes from the tables of this module: sessions, links, places, codes, roles stay as
 ** bare numbers. What else refers to the person is the caller's, erasure_person of store/erasure.h. */
 enum fault must_use person_erase(struct db *db, struct arena *arena, int64_t id, int64_t now);
-/* The retention clock: links and places that are over; people whose time has come: erasure_forget. */
-enum fault must_use person_forget(struct db *db, int64_t now);
+/* The retention clock: links and places that are over, a thousand or so at a time: the caller has no transaction, so
+** that others write in between. People whose time has come: erasure_forget. */
+enum fault must_use person_forget(struct db *db, struct arena *arena, int64_t now);
 
 /* FAULT_CONFLICT: it stands already; FAULT_TOO_LARGE: PERSON_ROLES_MAX stand. */
 enum fault must_use role_give(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);

@@ -363,6 +363,17 @@ on conflict (person_id, place) do update set seen_at = excluded.seen_at;
 delete from person_place
 where person_id = :person_id;
 
+-- When those have been seen that go first, so that one delete holds others up for no longer than a thousand rows take.
+-- name: person_place_old
+-- gives: one
+-- in: before int
+-- out: seen_at int
+select seen_at
+from person_place
+where seen_at < :before
+order by seen_at
+limit 1 offset 999;
+
 -- name: person_place_forget
 -- gives: none
 -- in: before int

@@ -137,3 +137,13 @@ struct str session_browser(struct arena *arena, struct str user_agent)
     return browser.n > 0 && system.n > 0 ? str_format(arena, "%.*s, %.*s", STR_ARG(browser), STR_ARG(system))
                                          : str_join(arena, browser, system);
 }
+
+enum fault session_forget(struct db *db, struct arena *arena, int64_t now)
+{
+    struct q_session_old old;
+    enum fault fault = q_session_old(db, arena, now, &old);
+    for (; fault == OK; fault = q_session_old(db, arena, now, &old)) {
+        TRY(q_session_forget(db, old.ends_at));
+    }
+    return fault == FAULT_NOT_FOUND ? q_session_forget(db, now) : fault;
+}

@@ -47,7 +47,10 @@ void session_find_soon(struct db *db, struct arena *arena, struct str token, int
 ** from before is never one that is signed in (ASVS 5.0, 7.2.4). */
 enum fault must_use session_open(struct db *db, struct arena *arena, const struct session_new *session,
                                  struct str before, int64_t now, struct str *ret_token, int64_t *ret_lasts_s);
-/* The same of a browser that has its token already: `digest` is that of a token of chance that nobody had before. */
+/* The retention clock: sessions that are over, as person_forget. */
+enum fault must_use session_forget(struct db *db, struct arena *arena, int64_t now);
+/* The same as session_open of a browser that has its token already: `digest` is that of a token of chance that nobody
+** had before. */
 enum fault must_use session_open_for(struct db *db, struct arena *arena, const struct session_new *session,
                                      struct str digest, int64_t now);
 /* The session of a token; none is fine. */

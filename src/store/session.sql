@@ -68,6 +68,17 @@ update login_session
 set seen_at = :at
 where id = :id and seen_at < :at;
 
+-- As person_place_old: until when the next thousand end.
+-- name: session_old
+-- gives: one
+-- in: now int
+-- out: ends_at int
+select ends_at
+from login_session
+where ends_at <= :now
+order by ends_at
+limit 1 offset 999;
+
 -- name: session_forget
 -- gives: none
 -- in: now int

@@ -275,7 +275,7 @@ static void test_nobody_has_more_than_so_many_sessions(void **state)
     assert_int_equal(q_session_end_all(db, id, who_of(first, NOW + 100)->session_id), OK);
     assert_non_null(who_of(first, NOW + 100));
     assert_int_equal(count("login_session"), 2);
-    assert_int_equal(q_session_forget(db, NOW + 31 * DAY), OK);
+    assert_int_equal(session_forget(db, &here->arena, NOW + 31 * DAY), OK);
     assert_int_equal(count("login_session"), 0);
 }
 
@@ -354,6 +354,42 @@ static void test_who_does_not_come_back_is_forgotten_unless_a_role_stands(void *
 
 /* ---- which browser */
 
+/* Calls it until it comes to its end, each time failing one call later: how often rows went, and others were left. */
+static int deletes(const char *table, enum fault (*forget)(struct db *, struct arena *, int64_t), int64_t now)
+{
+    int64_t left = count(table);
+    int times = 0;
+    bool ended = false;
+    for (int n = 1; !ended && n < 100; n++) {
+        db_fail_after(n, FAULT_IO);
+        enum fault fault = forget(db, &here->arena, now);
+        ended = db_fail_after(0, OK) > 0;
+        assert_int_equal(fault, ended ? OK : FAULT_IO);
+        times += count(table) < left;
+        left = count(table);
+    }
+    return times;
+}
+
+/* A delete takes a thousand or so, and the writer is free in between. */
+static void test_what_is_over_goes_by_the_thousand(void **state)
+{
+    (void)state;
+    int64_t now = NOW + PERSON_PLACE_KEPT_S;
+    scratch_exec(here, "net.db", "insert into person_place (person_id, place, seen_at) with recursive n(i) as (select "
+                 "1 union all select i + 1 from n where i < 2500) select 1, 'p' || i, 1000 + i / 3 from n");
+    scratch_exec(here, "net.db", str_format(&here->arena, "insert into person_place values (2, 'new', %lld)",
+                                            (long long)NOW).s);
+    scratch_exec(here, "net.db", "insert into login_session (id, uid, digest, person_id, made_at, seen_at, idle_s, "
+                 "ends_at, opened_by, second_factor, browser) with recursive n(i) as (select 1 union all select i + 1 "
+                 "from n where i < 2500) select i, 'u' || i, 'd' || i, 1, 0, 0, 60, 1000 + i, 'password', 0, '' "
+                 "from n");
+    assert_int_equal(deletes("person_place", person_forget, now), 3);
+    assert_int_equal(deletes("login_session", session_forget, now), 3);
+    assert_int_equal(count("person_place"), 1);
+    assert_int_equal(count("login_session"), 0);
+}
+
 static void test_browsers_are_named_in_words_that_people_know(void **state)
 {
     (void)state;
@@ -393,6 +429,7 @@ int main(void)
         WITH(test_a_link_is_found_for_its_time_and_kind_only),
         WITH(test_of_somebody_erased_only_the_number_is_left),
         WITH(test_who_does_not_come_back_is_forgotten_unless_a_role_stands),
+        WITH(test_what_is_over_goes_by_the_thousand),
         WITH(test_browsers_are_named_in_words_that_people_know),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
