@@ -160,6 +160,19 @@ async function changePassword(hand, from, to, code) {
     await see(hand, "me, password changed");
 }
 
+// What else is hers; of a new address nothing is taken that is none.
+async function lookAtOwn(hand) {
+    for (const path of ["/me/mail", "/log", "/log/1", "/people", "/privacy/record", "/privacy/assessment"]) {
+        expect((await hand.page.goto(path)).status() === 200, `${path} is not there`);
+        expect(!/member city: 0/.test(await hand.page.textContent("main")), `${path}: a city of number 0`);
+        await see(hand, path.slice(1).replaceAll("/", " "));
+    }
+    await hand.page.goto("/me/address");
+    await see(hand, "address");
+    await fillAll(hand, { mail: "ann@example", present: "not this one", code: "000000" });
+    await seeWrong(hand, "address, none", "mail", { mail: "ann@example" });
+}
+
 // Another browser of hers is ended; what it was about to send is shown there again.
 async function endOther(hand, other, password) {
     await other.page.goto("/me/details");
@@ -221,6 +234,7 @@ async function walk(site, browser) {
     await see({ ...hand, name: "second step on" }, "remarks");
     await hand.page.goto("/me/second-step");
     await see(hand, "second step, on");
+    await lookAtOwn(hand);
     await changeDetails(hand);
     await changePassword(hand, FIRST, SECOND, codes[2]);
     await signIn(other, SECOND);

@@ -124,6 +124,7 @@ bool log_say_value(struct out *out, struct str what, size_t i, struct str *ret_n
     struct str line = str_cut(what, '\n', &rest); /* the kind */
     for (size_t n = 0; n <= i; n++) {
         line = str_cut(rest, '\n', &rest);
+        line = str_eq(line, S("member=0")) ? str_cut(rest, '\n', &rest) : line; /* a role for the network: of no city */
     }
     struct str name = str_cut(line, '=', &none);
     if (name.n == 0) {

@@ -45,7 +45,7 @@ enum fault address_get(struct request *request, struct response *response)
     struct q_person_by_id row;
     TRY(q_person_by_id(request->db, request->arena, request->who->person_id, &row));
     m->page = page_of(request, W(&out, "Change your mail address"),
-                      SAY(&out, "Now it is {mail}. It stays so until you open the link that goes to the new one.",
+                      SAY(&out, "Now it is {mail}, until you open the link that goes to the new one.",
                           slot("mail", row.mail)), DOOR_NONE);
     m->page->no_index = true;
     page_add_crumb(m->page, W(&out, "You"), URL("/me"));
