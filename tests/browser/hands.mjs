@@ -11,6 +11,12 @@
 
 const TABS_MAX = 150;
 
+// Until the page that follows stands whole: a busy machine shows one of which half is still to come.
+async function go(page, act) {
+    await Promise.all([page.waitForEvent("framenavigated"), act()]);
+    await page.waitForLoadState("load");
+}
+
 export const mouse = (page) => ({
     name: "without script",
     page,
@@ -20,7 +26,7 @@ export const mouse = (page) => ({
     follow: (link) => page.locator(link).first().click(),
     open: (summary) => page.locator(summary).click(),
     fill: (id, text) => page.locator(`#${id}`).fill(text),
-    send: () => Promise.all([page.waitForEvent("framenavigated"), page.locator("main button[type=submit]").first().click()]),
+    send: () => go(page, () => page.locator("main button[type=submit]").first().click()),
 });
 
 export function keysOf(findings) {
@@ -56,7 +62,7 @@ export function keysOf(findings) {
 
     async function pressButton(page) {
         await tabTo(page, "main button[type=submit]", "a button");
-        await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+        await go(page, () => page.keyboard.press("Enter"));
     }
 
     const keyboard = (page, name) => ({
@@ -78,7 +84,7 @@ export function keysOf(findings) {
         },
         follow: async (link) => {
             await tabTo(page, link, link);
-            await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+            await go(page, () => page.keyboard.press("Enter"));
         },
         fill: async (id, text) => {
             await tabTo(page, `#${id}`, id);
