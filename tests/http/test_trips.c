@@ -20,6 +20,7 @@
 
 #include "administrator.h"
 #include "base/check.h"
+#include "domain/speller.h"
 #include "http/worker.h"
 #include "scratch.h"
 #include "text/secret.h"
@@ -55,6 +56,11 @@ static const char *const mended[] = {
     "/search?q=smarl+cities", "/search?q=coastal+protuction+areas", /* several words are as near */
     "/search?q=city+builx+climate+financinl",
 };
+/* Each has a word that add_doubted made, to be offered otherwise. */
+static const char *const doubted[] = {
+    "/search?q=xylobort", "/search?q=energy+xylobort+cities", "/search?q=xylobort+xylobort+energy",
+    "/search?q=xylobort+energy&page=2", "/search?q=enregy+xylobort", "/search.csv?q=energy+xylobort",
+};
 
 struct walk {
     struct web web;
@@ -64,6 +70,7 @@ struct walk {
     size_t bad;
     int64_t most;
     int64_t vain_max; /* where a text is typed */
+    size_t offers;    /* pages that offered another word for the one that add_doubted made */
     struct str cookie; /* of who walks; "" a visitor */
 };
 
@@ -100,6 +107,7 @@ static void look_at(struct walk *walk, struct worker *worker, struct str target,
     trips = db_round_trips(db) - trips;
     unasked = db_unasked(db) - unasked;
     walk->pages++;
+    walk->offers += str_contains(answer.body, S("xylobart")) || str_contains(answer.body, S("xylobert"));
     walk->most = trips > walk->most ? trips : walk->most;
     int64_t trips_max = TRIPS_MAX;
     bool typed = str_contains(target, S("?q=")) || str_contains(target, S("?city="));
@@ -122,6 +130,33 @@ static void look_twice(struct walk *walk, struct str target)
     look_at(walk, &worker, target, "new connection");
     look_at(walk, &worker, target, "second time");
     worker_done(&worker);
+}
+
+/* Words of our own: "xylobort", which one project holds, and two that are as near to it, which many do: none of the
+** seed's words has two such neighbours. */
+static void add_doubted(struct scratch *scratch)
+{
+    static const char *const meant[] = {"xylobart", "xylobert"};
+    struct buf CLEANUP(buf_done) words;
+    int64_t number = 1;
+    buf_init(&words, SAID_MAX);
+    for (size_t i = 0; i < COUNT_OF(meant); i++) {
+        speller_put(&words, str_of(meant[i]), str_of(meant[i]), 500);
+    }
+    while (!scratch_has_evidence(scratch, number) || scratch_has_evidence(scratch, number + 1)) {
+        check(number++ < 100);
+    }
+    struct str name = str_format(&scratch->arena, "net.evidence-%lld.db", (long long)number);
+    struct str words_made = buf_str(&words);
+    struct str sql = str_format(&scratch->arena,
+        "insert into token (token, projects, list) select 'xylobort', projects, list from token"
+        " where projects = 1 limit 1;"
+        "insert into token (token, projects, list) select m.v, projects, list from token cross join"
+        " (values ('%s'), ('%s')) as m (v) where token = 'citi';"
+        "delete from speller where letter = 'x';"
+        "insert into speller (letter, words) values ('x', decode('%.*s', 'hex'));",
+        meant[0], meant[1], STR_ARG(str_hex(&scratch->arena, words_made.s, words_made.n)));
+    scratch_exec(scratch, name.s, sql.s);
 }
 
 /* "/cities?q=x" as CSV: "/cities.csv?q=x". */
@@ -180,6 +215,11 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < COUNT_OF(mended); i++) {
         look_twice(&walk, str_of(mended[i]));
     }
+    add_doubted(&scratch);
+    for (size_t i = 0; i < COUNT_OF(doubted); i++) {
+        look_twice(&walk, str_of(doubted[i]));
+    }
+    check(walk.offers == 2 * (COUNT_OF(doubted) - 1)); /* a sheet offers nothing */
     printf("%zu pages, at most %lld round trips, %zu with too many or with something sent in vain\n", walk.pages,
            (long long)walk.most, walk.bad);
     arena_done(&walk.arena);

@@ -91,21 +91,42 @@ static struct str token_of(const struct mending *mending, size_t word)
     return meant->n > 0 ? meant->words[0].token : mending->query->words[word].token;
 }
 
-/* Adds how many projects have the two side by side, or, without `count`, asks for them soon. */
-static enum fault add_side_by_side(const struct mending *mending, struct str first, struct str second, size_t *count)
+/* What is done with two words that stand side by side; `context` is the caller's. */
+typedef enum fault use_pair(const struct mending *mending, const struct search_ask *pair, void *context);
+
+static enum fault ask_pair_soon(const struct mending *mending, const struct search_ask *pair, void *context)
+{
+    (void)context;
+    search_soon(mending->db, pair);
+    return OK;
+}
+
+/* What the lists of both lead to is asked for soon. */
+static enum fault ask_pair_lists(const struct mending *mending, const struct search_ask *pair, void *context)
+{
+    struct search_hits hits;
+    (void)context;
+    return search_lists(mending->db, mending->arena, pair, &hits);
+}
+
+/* Adds how many projects have them to the size_t at `context`. */
+static enum fault add_pair(const struct mending *mending, const struct search_ask *pair, void *context)
+{
+    struct search_hits hits;
+    TRY(search_projects(mending->db, mending->arena, pair, &hits));
+    *(size_t *)context += hits.n;
+    return OK;
+}
+
+static enum fault with_pair(const struct mending *mending, struct str first, struct str second, use_pair *use,
+                            void *context)
 {
     struct arena_mark mark = arena_mark(mending->arena);
-    struct search_hits hits;
     const struct str tokens[] = {first, second};
     const struct search_run run = {0, COUNT_OF(tokens)};
-    struct search_ask asked = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1,
-                               .facts = mending->facts};
-    if (count != NULL) {
-        TRY(search_projects(mending->db, mending->arena, &asked, &hits));
-        *count += hits.n;
-    } else {
-        TRY(search_lists(mending->db, mending->arena, &asked, &hits));
-    }
+    const struct search_ask pair = {.tokens = tokens, .tokens_n = COUNT_OF(tokens), .runs = &run, .runs_n = 1,
+                                    .facts = mending->facts};
+    TRY(use(mending, &pair, context));
     arena_rewind(mending->arena, mark);
     return OK;
 }
@@ -113,10 +134,38 @@ static enum fault add_side_by_side(const struct mending *mending, struct str fir
 static enum fault add_neighbours(const struct mending *mending, size_t word, struct str token, size_t *count)
 {
     if (word > 0) {
-        TRY(add_side_by_side(mending, token_of(mending, word - 1), token, count));
+        TRY(with_pair(mending, token_of(mending, word - 1), token, add_pair, count));
     }
     if (word + 1 < mending->query->words_n) {
-        TRY(add_side_by_side(mending, token, token_of(mending, word + 1), count));
+        TRY(with_pair(mending, token, token_of(mending, word + 1), add_pair, count));
+    }
+    return OK;
+}
+
+/* The pairs that choosing among near words may count: the word before may be chosen by then, the word behind not. */
+static enum fault with_neighbours(const struct mending *mending, size_t word, struct str token, use_pair *use)
+{
+    const struct speller_meant *before = word > 0 ? &mending->meant[word - 1] : NULL;
+    if (before != NULL && before->n == 0) {
+        TRY(with_pair(mending, token_of(mending, word - 1), token, use, NULL));
+    }
+    for (size_t i = 0; before != NULL && i < before->n; i++) {
+        TRY(with_pair(mending, before->words[i].token, token, use, NULL));
+    }
+    if (word + 1 < mending->query->words_n) {
+        TRY(with_pair(mending, token, token_of(mending, word + 1), use, NULL));
+    }
+    return OK;
+}
+
+/* All that `choose` may count; without several near words nothing. */
+static enum fault with_all_pairs(const struct mending *mending, use_pair *use)
+{
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        const struct speller_meant *meant = &mending->meant[i];
+        for (size_t j = 0; meant->n > 1 && j < meant->n; j++) {
+            TRY(with_neighbours(mending, i, meant->words[j].token, use));
+        }
     }
     return OK;
 }
@@ -165,6 +214,16 @@ static bool any_meant(const struct mending *mending)
     bool any = false;
     for (size_t i = 0; i < mending->query->words_n; i++) {
         any = any || mending->meant[i].n > 0;
+    }
+    return any;
+}
+
+/* Whether several words are as near to one that was typed. */
+static bool any_choice(const struct mending *mending)
+{
+    bool any = false;
+    for (size_t i = 0; i < mending->query->words_n; i++) {
+        any = any || mending->meant[i].n > 1;
     }
     return any;
 }
@@ -241,13 +300,7 @@ static enum fault ask_ahead(struct mending *mending)
     }
     TRY(with_texts(mending, ask_lists));
     TRY(with_texts(mending, ask_hits));
-    for (size_t i = 0; i < mending->query->words_n; i++) {
-        const struct speller_meant *meant = &mending->meant[i];
-        for (size_t j = 0; meant->n > 1 && j < meant->n; j++) {
-            TRY(add_neighbours(mending, i, meant->words[j].token, NULL));
-        }
-    }
-    return OK;
+    return with_all_pairs(mending, ask_pair_lists);
 }
 
 /* ---- the text */
@@ -280,13 +333,30 @@ static enum fault mend_words(struct mending *mending, struct str *ret_mended)
     return OK;
 }
 
-/* What was typed without words that few use while very many use a near one. No text when there are none. */
-static enum fault doubt_words(struct mending *mending, struct str *ret_meant)
+/* What was typed without words that few use while very many use a near one. No text when there are none. Words of a
+** text that was mended are not held against their neighbours again: a server would be waited for a fourth time. */
+static enum fault doubt_words(struct mending *mending, const struct search_answer *answer, struct str *ret_meant)
 {
     TRY(look_up(mending, true, false));
-    TRY(choose(mending));
+    if (answer->mended.n == 0) {
+        if (mending->asked->shown_soon != NULL && any_choice(mending) && db_takes_soon(mending->db)) {
+            TRY(mending->asked->shown_soon(mending->asked->context, answer));
+            TRY(with_all_pairs(mending, ask_pair_lists));
+        }
+        TRY(choose(mending));
+    }
     *ret_meant = text_of(mending);
     return OK;
+}
+
+/* What doubting will ask first goes out with what the hits ask. */
+static enum fault doubt_soon(struct mending *mending)
+{
+    if (!db_takes_soon(mending->db)) {
+        return OK;
+    }
+    TRY(look_up(mending, true, false));
+    return with_all_pairs(mending, ask_pair_soon);
 }
 
 enum fault search_answer_get(struct db *db, struct arena *arena, const struct search_asked *asked,
@@ -306,11 +376,13 @@ enum fault search_answer_get(struct db *db, struct arena *arena, const struct se
         mending = (struct mending){.db = db, .arena = arena, .asked = asked, .query = &answer.query,
                                    .typed = answer.mended};
         search_query_parse(arena, answer.mended, &answer.query);
+    } else {
+        TRY(doubt_soon(&mending));
     }
     TRY(ask(db, arena, asked, &answer.query, search_projects, &answer.hits));
     mending.documents = answer.hits.documents;
     mending.facts = answer.hits.facts.n > 0 ? &answer.hits.facts : NULL; /* the longest are not kept: once is enough */
-    TRY(doubt_words(&mending, &answer.meant));
+    TRY(doubt_words(&mending, &answer, &answer.meant));
     *ret_answer = answer;
     return OK;
 }
