@@ -87,7 +87,8 @@ static bool scan_date(struct scan *scan, struct date *ret_date)
     return true;
 }
 
-/* Seconds of "10:25:16" with anything behind it (fractions, Z). */
+/* Seconds of "10:25:16" with anything behind it (fractions, Z). A leap second (RFC 3339, 5.6) counts as the one before:
+** it belongs to that day. */
 static bool scan_time(struct scan *scan, int64_t *ret_seconds)
 {
     uint64_t h = 0;
@@ -98,7 +99,7 @@ static bool scan_time(struct scan *scan, int64_t *ret_seconds)
         ok = scan_unsigned(scan, 60, &s);
     }
     if (ok) {
-        *ret_seconds = (int64_t)(h * 3600 + m * 60 + s);
+        *ret_seconds = (int64_t)(h * 3600 + m * 60 + (s < 60 ? s : 59));
     }
     return ok;
 }
