@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Any bytes as an address of chance or of a signature: as a link from a mail, as the way to the second step, as
-** where to go on. Only what was signed or sealed here is read, and then it is what was signed; as a text that we
+** where to go on, as a link of a changed mail address. Only what was signed or sealed here is read, and then it is what was signed; as a text that we
 ** have signed they come out as they went in, or not at all. */
 #include <string.h>
 
 #include "fuzz.h"
 #include "text/secret.h"
 #include "web/link/link.h"
+#include "web/session/address_link.h"
 #include "web/session/second.h"
 #include "web/session/second_parts.h"
 #include "web/session/session_parts.h"
@@ -39,6 +40,31 @@ static void check_way(struct request *request, struct str text)
     }
 }
 
+static bool opens_address(struct arena *arena, bool back, struct str sealed, struct address_link *ret_link)
+{
+    return back ? address_link_opens_back(arena, &key, sealed, ret_link)
+                : address_link_opens_confirm(arena, &key, sealed, ret_link);
+}
+
+/* What opens says the same when it is sealed again, and nothing for the other purpose. */
+static void check_address(struct arena *arena, bool back, struct str text)
+{
+    struct address_link link;
+    struct address_link again;
+    struct str about = back ? S("old mail address of a person") : S("new mail address of a person");
+    check(!opens_address(arena, back, text, &link));
+    struct str sealed = secret_seal(arena, &key, about, text);
+    check(!opens_address(arena, !back, sealed, &link));
+    if (opens_address(arena, back, sealed, &link)) {
+        check(sealed.n <= ADDRESS_SEALED_MAX && link.person > 0 && link.rev >= 0 && link.since >= 0 && link.to.n > 0);
+        check(str_contains(text, link.from) && str_contains(text, link.to) && !str_contains(link.from, S(" ")));
+        struct str other = back ? address_link_back(arena, &key, &link) : address_link_confirm(arena, &key, &link);
+        check(opens_address(arena, back, other, &again)); /* no number is written shorter than we write it */
+        check(again.person == link.person && again.rev == link.rev && again.since == link.since);
+        check(str_eq(again.from, link.from) && str_eq(again.to, link.to));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct arena arena CLEANUP(arena_done);
@@ -49,6 +75,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     secret_start();
     check_link(&arena, text);
     check_way(&request, text);
+    check_address(&arena, false, text);
+    check_address(&arena, true, text);
     struct str next = next_local(&request, text);
     check(next.n == 0 || (next.s[0] == '/' && (next.n == 1 || (next.s[1] != '/' && next.s[1] != '\\'))));
     check(!memchr(next.s, '\n', next.n) && !memchr(next.s, '\r', next.n));

@@ -16,7 +16,6 @@
 
 #define ADDRESS_CONFIRM_S 86400
 #define ADDRESS_BACK_S (7 * 86400)
-#define ADDRESS_SEALED_MAX 2000u /* letters: two addresses, sealed */
 
 struct address_page {
     struct page *page;

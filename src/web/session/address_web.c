@@ -4,23 +4,19 @@
 
 #include <inttypes.h>
 
-#include "base/scan.h"
 #include "domain/who.h"
 #include "store/account.h"
 #include "store/mail.h"
 #include "store/rate.h"
 #include "store/session.h"
-#include "text/secret.h"
 #include "text/words.h"
 #include "web/link/link.h"
 #include "web/say.h"
+#include "web/session/address_link.h"
 #include "web/session/second_parts.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
 #include "web/views.h"
-
-#define ABOUT_NEW "new mail address of a person"
-#define ABOUT_OLD "old mail address of a person"
 
 /* A new address may be anybody's: nobody's mailbox is filled from here. */
 static const struct rate_limit MOST = {S_INIT("address"), 5, 86400};
@@ -116,9 +112,8 @@ enum fault address_act(struct request *request, struct response *response)
         TRY(second_prove(request, response, form_find(address_form, "code"), &row));
     }
     TRY(rate_take(request->db, request->arena, &MOST, row.uid, request->now, &wait_s));
-    struct str text = str_format(request->arena, "%" PRId64 " %" PRId64 " %" PRId64 " %.*s", row.id, row.rev,
-                                 request->now, STR_ARG(mail));
-    struct str token = secret_seal(request->arena, request->site->key, S(ABOUT_NEW), text);
+    const struct address_link link = {.person = row.id, .rev = row.rev, .since = request->now, .to = mail};
+    struct str token = address_link_confirm(request->arena, request->site->key, &link);
     TRY(send_link(request, &row, ADDRESS_NEW_MAIL, mail, token, ADDRESS_CONFIRM_S));
     response->status = 303;
     response->location = S("/me?done=link");
@@ -127,50 +122,40 @@ enum fault address_act(struct request *request, struct response *response)
 
 /* ---- links */
 
-struct address_link {
+struct opened {
+    struct address_link link;
     struct q_person_by_id row;
-    struct str mail; /* the new one, or the old one */
 };
 
-/* The text behind the numbers in *ret_rest. */
-static enum fault must_use open_link(struct request *request, const char *about, struct q_person_by_id *ret_row,
-                                     struct str *ret_rest, int64_t *ret_since, int64_t *ret_rev)
+static enum fault must_use find_active(struct request *request, int64_t id, struct q_person_by_id *ret_row)
 {
-    struct str rest;
-    int64_t id;
-    struct str sealed = request->params[0];
-    if (request->db == NULL) {
-        return FAULT_BUSY;
-    }
-    if (request->site->key == NULL || sealed.n > ADDRESS_SEALED_MAX ||
-        secret_open(request->arena, request->site->key, str_of(about), sealed, &rest) != OK ||
-        !parse_int(str_cut(rest, ' ', &rest), 1, INT64_MAX, &id) ||
-        !parse_int(str_cut(rest, ' ', &rest), 0, INT64_MAX, ret_rev) ||
-        !parse_int(str_cut(rest, ' ', &rest), 0, INT64_MAX, ret_since)) {
-        return FAULT_NOT_FOUND;
-    }
     TRY(q_person_by_id(request->db, request->arena, id, ret_row));
-    *ret_rest = rest;
     return str_eq(ret_row->state, S("active")) ? OK : FAULT_NOT_FOUND;
 }
 
-static enum fault must_use find_new(struct request *request, struct address_link *ret_link)
+static enum fault must_use find_new(struct request *request, struct opened *ret)
 {
-    int64_t since;
-    int64_t rev;
-    TRY(open_link(request, ABOUT_NEW, &ret_link->row, &ret_link->mail, &since, &rev));
-    bool over = rev != ret_link->row.rev || request->now - since >= ADDRESS_CONFIRM_S;
+    if (request->db == NULL) {
+        return FAULT_BUSY;
+    }
+    if (!address_link_opens_confirm(request->arena, request->site->key, request->params[0], &ret->link)) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(find_active(request, ret->link.person, &ret->row));
+    bool over = ret->link.rev != ret->row.rev || request->now - ret->link.since >= ADDRESS_CONFIRM_S;
     return over ? FAULT_NOT_FOUND : OK;
 }
 
-static enum fault must_use find_old(struct request *request, struct address_link *ret_link)
+static enum fault must_use find_old(struct request *request, struct opened *ret)
 {
-    struct str rest;
-    int64_t since;
-    int64_t rev;
-    TRY(open_link(request, ABOUT_OLD, &ret_link->row, &rest, &since, &rev));
-    struct str changed_to = str_cut(rest, ' ', &ret_link->mail);
-    bool over = !str_eq(changed_to, ret_link->row.mail) || request->now - since >= ADDRESS_BACK_S;
+    if (request->db == NULL) {
+        return FAULT_BUSY;
+    }
+    if (!address_link_opens_back(request->arena, request->site->key, request->params[0], &ret->link)) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(find_active(request, ret->link.person, &ret->row));
+    bool over = !str_eq(ret->link.from, ret->row.mail) || request->now - ret->link.since >= ADDRESS_BACK_S;
     return over ? FAULT_NOT_FOUND : OK;
 }
 
@@ -191,13 +176,14 @@ static struct mail_link_page *page_with(struct request *request, struct str titl
 enum fault address_new_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
-    struct address_link link;
-    enum fault fault = find_new(request, &link);
+    struct opened opened;
+    enum fault fault = find_new(request, &opened);
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
     struct mail_link_page *m = page_with(request, W(&out, "Your new mail address"),
-        SAY(&out, "{name} is to be known by {mail} from now on.", slot("name", link.row.name), slot("mail", link.mail)),
+        SAY(&out, "{name} is to be known by {mail} from now on.", slot("name", opened.row.name),
+            slot("mail", opened.link.to)),
         W(&out, "Confirm this address"), "/new-address/{}");
     response->max_age_s = -1;
     view_link(&out, m);
@@ -214,21 +200,21 @@ static enum fault must_use refuse_taken(struct request *request)
 
 enum fault address_new_act(struct request *request, struct response *response)
 {
-    struct address_link link;
-    enum fault fault = find_new(request, &link);
+    struct opened opened;
+    enum fault fault = find_new(request, &opened);
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_refuse_over(request) : fault;
     }
-    struct str old = link.row.mail;
-    fault = account_set_mail(request->db, request->arena, link.row.id, link.mail);
+    struct str old = opened.row.mail;
+    fault = account_set_mail(request->db, request->arena, opened.row.id, opened.link.to);
     if (fault != OK) {
         return fault == FAULT_CONFLICT ? refuse_taken(request) : fault;
     }
-    struct str text = str_format(request->arena, "%" PRId64 " 0 %" PRId64 " %.*s %.*s", link.row.id, request->now,
-                                 STR_ARG(link.mail), STR_ARG(old));
-    struct str token = secret_seal(request->arena, request->site->key, S(ABOUT_OLD), text);
-    TRY(send_link(request, &link.row, ADDRESS_OLD_MAIL, old, token, 0));
-    TRY(note_own(request, "address-changed", link.row.id, link.row.name));
+    const struct address_link back = {.person = opened.row.id, .since = request->now, .from = opened.link.to,
+                                      .to = old};
+    struct str token = address_link_back(request->arena, request->site->key, &back);
+    TRY(send_link(request, &opened.row, ADDRESS_OLD_MAIL, old, token, 0));
+    TRY(note_own(request, "address-changed", opened.row.id, opened.row.name));
     response->status = 303;
     response->location = S("/me?done=address");
     return OK;
@@ -239,13 +225,14 @@ enum fault address_new_act(struct request *request, struct response *response)
 enum fault address_old_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
-    struct address_link link;
-    enum fault fault = find_old(request, &link);
+    struct opened opened;
+    enum fault fault = find_old(request, &opened);
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
     struct mail_link_page *m = page_with(request, W(&out, "Take your mail address back"),
-        SAY(&out, "{name} is known by {mail} again.", slot("name", link.row.name), slot("mail", link.mail)),
+        SAY(&out, "{name} is known by {mail} again.", slot("name", opened.row.name),
+            slot("mail", opened.link.to)),
         W(&out, "Take it back"), "/old-address/{}");
     m->says[m->says_n++] = W(&out, "Whoever is signed in as you is signed out everywhere, and the password ends. Then "
                                    "have a link sent to you, and set a new one.");
@@ -256,17 +243,17 @@ enum fault address_old_get(struct request *request, struct response *response)
 
 enum fault address_old_act(struct request *request, struct response *response)
 {
-    struct address_link link;
-    enum fault fault = find_old(request, &link);
+    struct opened opened;
+    enum fault fault = find_old(request, &opened);
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_refuse_over(request) : fault;
     }
-    fault = account_set_mail(request->db, request->arena, link.row.id, link.mail);
+    fault = account_set_mail(request->db, request->arena, opened.row.id, opened.link.to);
     if (fault != OK) {
         return fault == FAULT_CONFLICT ? refuse_taken(request) : fault;
     }
-    TRY(person_set_password(request->db, link.row.id, S(""), 0, request->now));
-    TRY(note_own(request, "address-taken-back", link.row.id, link.row.name));
+    TRY(person_set_password(request->db, opened.row.id, S(""), 0, request->now));
+    TRY(note_own(request, "address-taken-back", opened.row.id, opened.row.name));
     response->status = 303;
     response->location = S("/sign-in?done=back");
     return OK;
