@@ -22,9 +22,14 @@ bool scratch_is_postgres(void)
     return getenv("CLUSTER_FOLDER") != NULL;
 }
 
+bool scratch_all(void)
+{
+    return getenv("SCRATCH_ALL") != NULL;
+}
+
 int scratch_stride(void)
 {
-    return scratch_is_postgres() && getenv("SCRATCH_ALL") == NULL ? 4 : 1;
+    return scratch_is_postgres() && !scratch_all() ? 4 : 1;
 }
 
 static void make(struct scratch *scratch, const char *model)

@@ -20,6 +20,7 @@ bool scratch_is_postgres(void);
 /* How many moments of a walk over many to go on by: there each costs several times what it does in a file. All of them
 ** in the soak, which sets SCRATCH_ALL. */
 int scratch_stride(void);
+bool scratch_all(void);
 void scratch_init(struct scratch *scratch);    /* an empty folder, or database */
 void scratch_migrate(struct scratch *scratch); /* and a migrated database in it */
 void scratch_done(struct scratch *scratch);    /* removes the folder */

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** act_fails: one form after the other, each with another call failing. */
+#include "act_fails.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "base/scan.h"
+#include "http/act.h"
+#include "http/keeper.h"
+#include "http/post.h"
+#include "store/once.h"
+#include "store/person.h"
+#include "store/session.h"
+#include "store/trust_log.h"
+#include "web/routes.h"
+
+#define CALLS_MAX 200
+#define STRIDE 5
+#define NEW_HASH "$argon2id$v=19$m=19456,t=2,p=1$c21hbGxnaWFudHNub2JvZA$BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"
+
+static const struct once_store store = {once_find, once_add};
+const struct secret_key net_key; /* all zero is as good as any */
+
+struct net net_open(void **state)
+{
+    struct net net = {.scratch = *state};
+    const struct person_new ann = {S("Ann"), S(MAIL), S("en")};
+    net.read = scratch_open(net.scratch, DB_READ);
+    net.write = scratch_open(net.scratch, DB_WRITE);
+    net.site = (struct site){.name = S("Net"), .base_url = S("http://a"), .colour = S("#ffb545"), .version = S("1"),
+                             .operator_mail = S(""), .mark = S(""), .key = &net_key, .sends_mail = true};
+    net.look = scratch_open_file(net.scratch, "net.db", ENGINE_ADMIN);
+    arena_init(&net.arena, 64u << 20);
+    buf_init(&net.body, 8u << 20);
+    secret_start();
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(person_add(net.write, &net.arena, &ann, NOW, &net.person), OK);
+    assert_int_equal(person_set_password(net.write, net.person, S(OLD_HASH), 0, NOW), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    return net;
+}
+
+void net_close(struct net *net)
+{
+    db_close(net->look);
+    db_close(net->write);
+    db_close(net->read);
+    buf_done(&net->body);
+    arena_done(&net->arena);
+}
+
+struct str net_ask(struct net *net, const char *sql)
+{
+    struct str said = S("");
+    if (net->look->engine->ask(net->look, &net->arena, sql, &said) != OK) {
+        fail_msg("%s: %.*s", sql, STR_ARG(db_error(net->look)));
+    }
+    return said;
+}
+
+void net_exec(struct net *net, const char *sql)
+{
+    if (net->look->engine->exec(net->look, sql) != OK) {
+        fail_msg("%s: %.*s", sql, STR_ARG(db_error(net->look)));
+    }
+}
+
+void net_fresh(struct net *net)
+{
+    db_close(net->read);
+    net->read = scratch_open(net->scratch, DB_READ);
+}
+
+struct str net_session(struct net *net, int64_t person, bool staff, int64_t now)
+{
+    const struct session_new session = {.person_id = person, .opened_by = S("password"), .browser = S(""),
+                                        .is_staff = staff, .second_factor = staff};
+    struct str token;
+    int64_t lasts_s;
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(session_open(net->write, &net->arena, &session, S(""), now, &token, &lasts_s), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    return token;
+}
+
+/* ---- what is there */
+
+static const char *const COUNTS[] = {
+    "count(*) from login_session", "coalesce(sum(n), 0) from rate", "count(*) from recovery_code",
+    "count(*) from log_link", "count(*) from log_entry where erased_at is not null", "count(*) from mail",
+    "count(*) from person", "coalesce(sum(rev), 0) from person", "count(*) from person where state = 'active'",
+    "count(*) from person where totp <> ''", "count(*) from person where totp_step > 0",
+    "count(*) from person where password = '" OLD_HASH "'", "count(*) from person where password = ''",
+    "count(*) from person where mail like 'new%'", "count(*) from person_role",
+    "count(*) from person_role where until is not null", "count(*) from person_link", "count(*) from invitation",
+    "coalesce(sum(sent_n), 0) from invitation", "count(*) from member_domain", "count(*) from consent",
+    "count(*) from consent where withdrawn_at is not null", "count(*) from setting",
+    "count(*) from setting where value = 'yes'", "count(*) from person_provider", "count(*) from sign_in_attempt",
+    "count(*) from erasure", "count(*) from mail_address where unsubscribed_at is not null",
+};
+
+struct things {
+    int64_t n[COUNT_OF(COUNTS)];
+};
+
+static struct things things(struct net *net)
+{
+    struct things things;
+    struct str sql = S("select ''");
+    for (size_t i = 0; i < COUNT_OF(COUNTS); i++) {
+        sql = str_format(&net->arena, "%.*s || ' ' || (select %s)", STR_ARG(sql), COUNTS[i]);
+    }
+    struct str rest = str_trim(net_ask(net, str_c(&net->arena, sql)));
+    for (size_t i = 0; i < COUNT_OF(COUNTS); i++) {
+        assert_true(parse_int(str_cut(rest, ' ', &rest), 0, INT64_MAX, &things.n[i]));
+    }
+    return things;
+}
+
+static struct things between(const struct things *before, const struct things *after)
+{
+    struct things things;
+    for (size_t i = 0; i < COUNT_OF(COUNTS); i++) {
+        things.n[i] = after->n[i] - before->n[i];
+    }
+    return things;
+}
+
+static bool same(const struct things *a, const struct things *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+static void print_difference(const struct things *is, const struct things *whole)
+{
+    for (size_t i = 0; i < COUNT_OF(COUNTS); i++) {
+        if (is->n[i] != 0 || whole->n[i] != 0) {
+            print_message("%+lld, whole %+lld: %s\n", (long long)is->n[i], (long long)whole->n[i], COUNTS[i]);
+        }
+    }
+}
+
+/* ---- one form, and the keeper beside it */
+
+static void answer_keeper(struct asks *asks)
+{
+    const struct keeper_question *question = &asks->question;
+    struct str password = {question->text + question->hash_n, question->password_n};
+    struct keeper_answer answer = {.done = true, .fits = str_eq(password, S(PASSWORD)), .hash_n = sizeof NEW_HASH - 1};
+    memcpy(answer.hash, NEW_HASH, sizeof NEW_HASH - 1);
+    asks_answer(asks, &answer);
+}
+
+static bool run_once(struct net *net, const struct form_sent *form, struct str body, struct asks *asks,
+                     struct response *ret_response)
+{
+    const struct exchange_in in = {.method = S("POST"), .target = form->target, .language = S("en"), .body = body,
+                                   .ours = true, .is_form = true};
+    struct str sender = str_format(&net->arena, "sender %lld", (long long)form->now);
+    struct request request = {.arena = &net->arena, .db = net->read, .site = &net->site, .now = form->now,
+                              .today = {(int32_t)(form->now / 86400)}, .number = 1, .sender = {sender, sender},
+                              .session = form->session, .asks = asks};
+    buf_reset(&net->body);
+    *ret_response = (struct response){.body = net->body};
+    struct route_match match = route_match(&web_routes, &in, &request, ret_response);
+    assert_int_equal(match.status, 200);
+    bool answered = act_run(&web_routes, &match, &request, ret_response, net->write, &store, true);
+    net->body = ret_response->body;
+    return answered;
+}
+
+struct response net_send(struct net *net, const struct form_sent *form, struct str once)
+{
+    struct str body = str_format(&net->arena, "%.*s&once=%.*s", STR_ARG(form->typed), STR_ARG(once));
+    struct asks *asks = arena_new(&net->arena, struct asks);
+    struct response response;
+    *asks = (struct asks){.n = 0};
+    while (!run_once(net, form, body, asks, &response)) {
+        assert_int_equal(response.fault, FAULT_ASKED);
+        answer_keeper(asks);
+    }
+    return response;
+}
+
+/* ---- each call failing in turn */
+
+struct walk {
+    struct net *net;
+    const struct scenario *scenario;
+    struct things whole; /* the difference that the form makes */
+};
+
+static struct things change_of(struct walk *walk, const struct form_sent *form, struct str once,
+                               struct response *ret_response)
+{
+    struct things before = things(walk->net);
+    *ret_response = net_send(walk->net, form, once);
+    struct things after = things(walk->net);
+    return between(&before, &after);
+}
+
+/* Each time begins with nobody signed in and nothing counted: no limit is met, no session of before ends. */
+static struct form_sent prepare(struct walk *walk, int64_t n)
+{
+    net_exec(walk->net, "delete from login_session");
+    net_exec(walk->net, "delete from rate");
+    struct form_sent form = walk->scenario->form(walk->net, n);
+    net_fresh(walk->net);
+    return form;
+}
+
+/* Without a fault, which tells what the form does. */
+static void learn(struct walk *walk)
+{
+    static const struct things none;
+    struct form_sent form = prepare(walk, 1);
+    struct response response;
+    walk->whole = change_of(walk, &form, once_make(&walk->net->arena, form.now), &response);
+    if (response.status != walk->scenario->fine || same(&walk->whole, &none)) {
+        fail_msg("%s: answered %d: %.*s", walk->scenario->name, response.status, STR_ARG(buf_str(&walk->net->body)));
+    }
+}
+
+static void fail_here(const struct walk *walk, int64_t n, int status, const struct things *is)
+{
+    print_difference(is, &walk->whole);
+    fail_msg("%s, call %lld failing: answered %d", walk->scenario->name, (long long)n, status);
+}
+
+/* True: the n-th call was made, and failed. */
+static bool fail_nth(struct walk *walk, int64_t n, enum fault fault)
+{
+    static const struct things none;
+    const struct scenario *scenario = walk->scenario;
+    struct response response;
+    struct form_sent form = prepare(walk, n + 1);
+    struct str once = once_make(&walk->net->arena, form.now);
+    struct things before = things(walk->net);
+    db_fail_after(n, fault);
+    response = net_send(walk->net, &form, once);
+    bool happened = db_fail_after(0, OK) == 0;
+    struct things after = things(walk->net);
+    struct things change = between(&before, &after);
+    bool is_fine = response.status == scenario->fine;
+    bool only_page = scenario->shows_page && same(&change, &walk->whole) && response.status >= 500;
+    if (!only_page && !same(&change, is_fine ? &walk->whole : &none)) {
+        fail_here(walk, n, response.status, &change);
+    }
+    if (!is_fine) {
+        assert_true(response.status >= 500 && response.session.n == 0);
+        assert_true(buf_str(&walk->net->body).n > 0); /* says so, on a page */
+        before = only_page ? after : before; /* what was answered without its page is counted anew */
+        response = net_send(walk->net, &form, once);
+        after = things(walk->net);
+        change = between(&before, &after);
+    }
+    if (response.status != scenario->fine || !same(&change, &walk->whole)) {
+        fail_here(walk, n, response.status, &change);
+    }
+    return happened;
+}
+
+void act_fails(struct net *net, const struct scenario *scenario, enum fault fault)
+{
+    struct walk walk = {.net = net, .scenario = scenario};
+    struct log_report report;
+    int64_t stride = scratch_all() ? 1 : STRIDE;
+    int64_t n = 1 + (int64_t)(str_hash(str_of(scenario->name)) % (uint64_t)stride);
+    learn(&walk);
+    while (fail_nth(&walk, n, fault)) {
+        n += stride;
+        assert_true(n < CALLS_MAX);
+    }
+    if (n <= scenario->failed_min) {
+        fail_msg("%s: %lld calls only", scenario->name, (long long)n);
+    }
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(trust_log_verify(net->write, &net->arena, NULL, &report), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    assert_int_equal(report.verdict, LOG_INTACT);
+}
