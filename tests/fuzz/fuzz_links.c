@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Any bytes as an address of chance or of a signature: as a link from a mail or of a changed mail address, as the way
-** to the second step, as where to go on. Only what was signed or sealed here is read, and then it is what was signed; as a text that we
-** have signed they come out as they went in, or not at all. */
+** to the second step, as where to go on. Only what was signed or sealed here is read, and then it is what was signed;
+** as a text that we have signed they come out as they went in, or not at all. */
 #include <string.h>
 
 #include "fuzz.h"
