@@ -23,9 +23,11 @@
 #include "store/once.h"
 #include "store/once.sql.h"
 #include "store/consent.h"
+#include "store/correction.sql.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
 #include "store/person.h"
+#include "store/personal.h"
 #include "store/rate.h"
 #include "store/remark.h"
 #include "store/session.h"
@@ -284,6 +286,7 @@ static void renew(struct work *work)
 static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
 {
     TRY(q_remark_forget(db, now));
+    TRY(q_correction_forget_who(db, now - CORRECTION_WHO_KEPT_S));
     TRY(q_once_forget(db, now - ONCE_KEPT_S));
     TRY(session_forget(db, arena, now));
     TRY(mail_forget(db, now));

@@ -35,6 +35,14 @@ update correction
 set withdrawn_at = :now
 where organisation_id = :organisation_id and withdrawn_at is null;
 
+-- The retention clock: what was said stays, who said it goes.
+-- name: correction_forget_who
+-- gives: none
+-- in: given_before int
+update correction
+set who = ''
+where who <> '' and given_at <= :given_before;
+
 -- Whether there is such an organisation to correct; a natural person is none.
 -- name: correction_find_organisation
 -- gives: one

@@ -7,13 +7,31 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "personal.sql.h"
+#include "store/consent.h"
+#include "store/invitation.h"
+#include "store/mail.h"
 #include "store/person.h"
+#include "store/remark.h"
+#include "store/session.h"
+#include "store/sign_in.h"
 
 #define ACCOUNTS "Accounts of people who sign in"
 #define CONSENT "Article 6(1)(a): consent"
 #define TASK "Article 6(1)(e): a task in the public interest"
 #define SECURITY "Article 6(1)(e) with Article 32: security of the same task"
 #define ACCOUNT_KEPT "for two years after the last sign-in, or as long as a role stands"
+
+/* The times below are said in words: who changes one is told here. */
+#define DAY 86400
+_Static_assert(PERSON_KEPT_S == 2 * 365 * DAY && PERSON_PLACE_KEPT_S == 90 * DAY, "person, person_place");
+_Static_assert(SESSION_IDLE_S == 14 * DAY && SESSION_ENDS_S == 30 * DAY, "login_session");
+_Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == DAY, "login_session, of staff");
+_Static_assert(LINK_PASSWORD_S <= DAY && LINK_SIGN_IN_S <= DAY && SIGN_IN_S == 600, "person_link, sign_in_attempt");
+_Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
+_Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
+_Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
+_Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
+_Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
 
 const struct personal_table personal_tables[] = {
     {"person", ACCOUNTS, "to know who signs in, and to reach them", TASK, ACCOUNT_KEPT,
@@ -25,7 +43,8 @@ const struct personal_table personal_tables[] = {
      "ended; numbers stay, which name nobody any more", "person_id role member_id since until given_by ended_by", "id",
      &statement_personal_role},
     {"login_session", ACCOUNTS, "so that they stay signed in, and see from where", SECURITY,
-     "until it is ended or unused for its time, thirty days at most", "removed",
+     "until it is ended or unused for fourteen days, thirty days at most; of those who run the network an hour unused, "
+     "a day at most", "removed",
      "person_id digest made_at seen_at opened_by second_factor browser", "id uid idle_s ends_at",
      &statement_personal_session},
     {"person_link", ACCOUNTS, "links that let them in once", SECURITY, "a day at most; once used it goes at once",
@@ -62,7 +81,7 @@ const struct personal_table personal_tables[] = {
      "for a year, or ninety days after it was answered or closed", "removed, with its page",
      "says source mail language answer created_at ended_at", "id uid page state remove_at", &statement_personal_remark},
     {"correction", "What readers tell the operator", "who said whose body an organisation is", TASK,
-     "as long as it stands and is of use", "the name is taken out of it", "who",
+     "the name for two years", "the name is taken out of it", "who",
      "id organisation_id kind city_name city_lau_id city_gss_code city_geonames_id why given_at withdrawn_at",
      &statement_personal_correction},
     {"log_entry", "The log of decisions", "so that nobody changes decisions unseen", TASK,

@@ -8,6 +8,7 @@
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/personal.h"
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
@@ -16,6 +17,7 @@
 /* Said as words below. */
 _Static_assert(LINK_PASSWORD_S == 86400 && LINK_SIGN_IN_S <= 86400, "a day at most");
 _Static_assert(SIGN_IN_S == 600, "ten minutes");
+_Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == 86400, "an hour, a day");
 
 #define ACCOUNT_KEPT W_NOTE("{years} years after you last signed in; longer while you have a role here")
 #define NOT_TOLD W_NOTE("we cannot, for nobody can tell whose it is")
@@ -36,7 +38,8 @@ const struct processing processing_rows[] = {
      W_NOTE("removed, with its page")},
     {"correction", W_NOTE("Saying whose body an organisation is"), W_NOTE("The name of who said so."),
      W_NOTE("to mend these pages, and to know whom to ask"), BASIS_PAGES,
-     W_NOTE("as long as it stands and is of use"), 0, 0, W_NOTE("your name is taken out of it")},
+     W_NOTE("{years} years; what was said stays, without your name"), CORRECTION_WHO_KEPT_S, 0,
+     W_NOTE("your name is taken out of it")},
     {"person person_role person_word", W_NOTE("Your account"),
      W_NOTE("Your name, mail address and language; your password, as a code from which it cannot be read; what you are "
             "for the network, for which city, since when and by whom; when you last signed in. Name and address come "
@@ -59,8 +62,8 @@ const struct processing processing_rows[] = {
     {"login_session", W_NOTE("Where you are signed in"),
      W_NOTE("A code of the cookie, browser and system in two words, how you signed in, and when you were last there."),
      W_NOTE("so that you stay signed in, and can see and end it"), BASIS_SECURITY,
-     W_NOTE("until you sign out, or for {then} days without use; {days} days at most"), SESSION_ENDS_S, SESSION_IDLE_S,
-     REMOVED},
+     W_NOTE("until you sign out, or for {then} days without use; {days} days at most. If you run the network: one hour "
+            "without use, one day at most"), SESSION_ENDS_S, SESSION_IDLE_S, REMOVED},
     {"recovery_code", W_NOTE("Your second step, if you have turned it on"),
      W_NOTE("Its secret, sealed, and a code of each of your recovery codes."),
      W_NOTE("so that a password alone lets nobody in, and you get in without your phone"), BASIS_SECURITY,
