@@ -27,7 +27,11 @@ struct str person_fold_mail(struct arena *arena, struct str mail)
 #define WORDS_MAX 16u      /* of one person */
 #define WORDS_ASKED_MAX 4u
 #define WORD_BYTES_MAX 60u
-#define WORD_FEW 2000      /* person_word_count looks no further */
+/* People who have a word are few when looking at each costs less than going through all in order until a page is full.
+** Of one word the page is soon full; of several perhaps nobody has all, and then all are gone through. */
+#define WORD_FEW 5000
+#define WORDS_FEW 50000    /* person_word_count looks no further */
+#define PERSON_PAGE_MAX 51 /* what person_ids and the like give at most */
 
 /* Of a folded text; at most `most`. */
 static size_t split(struct str folded, struct str *words, size_t most)
@@ -60,7 +64,7 @@ static struct str end_of(struct arena *arena, struct str beginning)
     return str_join(arena, beginning, S("\xf4\x8f\xbf\xbf"));
 }
 
-/* The rarest first. *ret_few: at most WORD_FEW people have it. */
+/* The rarest first. *ret_few: few people have it. */
 static enum fault must_use order_words(struct db *db, struct arena *arena, struct str *words, size_t n, bool *ret_few)
 {
     int64_t least = INT64_MAX;
@@ -77,56 +81,64 @@ static enum fault must_use order_words(struct db *db, struct arena *arena, struc
     struct str first = words[rarest];
     words[rarest] = words[0];
     words[0] = first;
-    *ret_few = least <= WORD_FEW;
+    *ret_few = least <= (n == 1 ? WORD_FEW : WORDS_FEW);
     return OK;
 }
 
-static struct q_person_page page_row(const struct q_person_search *row)
-{
-    return (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step, row->seen_at, row->role,
-                                  row->city};
-}
-
-static struct q_person_page page_row_many(const struct q_person_search_many *row)
-{
-    return (struct q_person_page){row->uid, row->name, row->mail, row->state, row->second_step, row->seen_at, row->role,
-                                  row->city};
-}
-
+/* Those who have all four words; of a text with fewer the first stands for those that are not there. */
 static enum fault must_use search(struct db *db, struct arena *arena, const struct str *w, bool few, struct str after,
-                                  int64_t now, struct q_person_page **ret_rows, size_t *ret_n)
+                                  int64_t *ids, size_t *ret_n)
 {
-    struct q_person_search *found = NULL;
-    struct q_person_search_many *many = NULL;
+    struct q_person_ids_few *found = NULL;
+    struct q_person_ids_many *many = NULL;
     struct str ends[WORDS_ASKED_MAX];
     for (size_t i = 0; i < WORDS_ASKED_MAX; i++) {
         ends[i] = end_of(arena, w[i]);
     }
-    TRY(few ? q_person_search(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3],
-                              &found, ret_n)
-            : q_person_search_many(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3],
-                                   &many, ret_n));
-    *ret_rows = arena_array(arena, struct q_person_page, *ret_n + 1);
+    TRY(few ? q_person_ids_few(db, arena, after, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3], &found,
+                               ret_n)
+            : q_person_ids_many(db, arena, after, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3], &many,
+                                ret_n));
     for (size_t i = 0; i < *ret_n; i++) {
-        (*ret_rows)[i] = few ? page_row(&found[i]) : page_row_many(&many[i]);
+        ids[i] = few ? found[i].id : many[i].id;
     }
     return OK;
 }
 
-enum fault person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
-                       struct q_person_page **ret_rows, size_t *ret_n)
+static enum fault must_use find_ids(struct db *db, struct arena *arena, struct str typed, struct str after,
+                                    int64_t *ids, size_t *ret_n)
 {
     struct str words[WORDS_ASKED_MAX];
     bool few;
     size_t n = split(fold(arena, typed), words, WORDS_ASKED_MAX);
     if (n == 0) {
-        return q_person_page(db, arena, after, now, ret_rows, ret_n);
+        struct q_person_ids *rows;
+        TRY(q_person_ids(db, arena, after, &rows, ret_n));
+        for (size_t i = 0; i < *ret_n; i++) {
+            ids[i] = rows[i].id;
+        }
+        return OK;
     }
     TRY(order_words(db, arena, words, n, &few));
     for (size_t i = n; i < WORDS_ASKED_MAX; i++) {
         words[i] = words[0];
     }
-    return search(db, arena, words, few, after, now, ret_rows, ret_n);
+    return search(db, arena, words, few, after, ids, ret_n);
+}
+
+enum fault person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
+                       struct q_person_shown **ret_rows, size_t *ret_n)
+{
+    int64_t ids[PERSON_PAGE_MAX];
+    TRY(find_ids(db, arena, typed, after, ids, ret_n));
+    *ret_rows = arena_array(arena, struct q_person_shown, *ret_n + 1);
+    for (size_t i = 0; i < *ret_n; i++) {
+        q_person_shown_soon(db, ids[i], now);
+    }
+    for (size_t i = 0; i < *ret_n; i++) {
+        TRY(q_person_shown(db, arena, ids[i], now, &(*ret_rows)[i]));
+    }
+    return OK;
 }
 
 /* ---- people */

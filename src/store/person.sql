@@ -41,10 +41,10 @@ where p.mail_folded > :after
 order by p.mail_folded, p.id
 limit 100;
 
--- The same for a page: those behind one of them, '' all.
--- name: person_page
--- gives: many 51
--- in: after text, now int
+-- What a page shows of somebody, with the first role that stands.
+-- name: person_shown
+-- gives: one
+-- in: id int, now int
 -- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
 select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
     coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
@@ -57,26 +57,26 @@ left join person_role r on r.id = (
     order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
     limit 1)
 left join member_city m on m.id = r.member_id
+where p.id = :id;
+
+-- A page of all, those behind one of them, '' the first.
+-- name: person_ids
+-- gives: many 51
+-- in: after text
+-- out: id int
+select p.id
+from person p
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
 order by p.mail_folded
 limit 51;
 
 -- Those who have words that begin so, each of four; the same twice where fewer were typed. Few people have the first.
--- name: person_search
+-- name: person_ids_few
 -- gives: many 51
--- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
--- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
-select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
-    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
-    r.role, m.name as city
+-- in: after text, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
+-- out: id int
+select p.id
 from person p
-left join person_role r on r.id = (
-    select q.id
-    from person_role q
-    where q.person_id = p.id and (q.until is null or q.until > :now)
-    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
-    limit 1)
-left join member_city m on m.id = r.member_id
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
     and p.id in (select person_id from person_word where word >= :a and word < :a_end)
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
@@ -86,21 +86,12 @@ order by p.mail_folded
 limit 51;
 
 -- The same where many people have each.
--- name: person_search_many
+-- name: person_ids_many
 -- gives: many 51
--- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
--- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
-select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
-    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
-    r.role, m.name as city
+-- in: after text, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
+-- out: id int
+select p.id
 from person p
-left join person_role r on r.id = (
-    select q.id
-    from person_role q
-    where q.person_id = p.id and (q.until is null or q.until > :now)
-    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
-    limit 1)
-left join member_city m on m.id = r.member_id
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end)
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
@@ -109,13 +100,13 @@ where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid =
 order by p.mail_folded
 limit 51;
 
--- How many have a word that begins so, up to 2,001.
+-- How many have a word that begins so, up to 50,001.
 -- name: person_word_count
 -- gives: one
 -- in: a text, a_end text
 -- out: n int
 select count(*) as n
-from (select w.person_id from person_word w where w.word >= :a and w.word < :a_end limit 2001) found;
+from (select w.person_id from person_word w where w.word >= :a and w.word < :a_end limit 50001) found;
 
 -- name: person_by_uid
 -- gives: one

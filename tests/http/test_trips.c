@@ -43,11 +43,11 @@ static const char *const others[] = {
     "/cities?q=Regensbrug",
     "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
     "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
-    "/people?q=ann", "/people?q=ann+example",
     "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",
     "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
     "/search?q=waste&theme=waste&state=ended",
 };
+static const char *const of_administrator[] = {"/people?q=ann", "/people?q=ann+example", "/people?q=nobody"};
 static const char *const mended[] = {
     "/search?q=enregy+eficiency", "/search.csv?q=enregy+eficiency", "/search?q=enregy", "/search?q=enregy&page=9",
     "/search?q=%22enregy+eficiency%22",
@@ -209,6 +209,9 @@ int main(int argc, char **argv)
     walk.cookie = administrator_cookie(&walk.arena, scratch.url, false);
     for (size_t i = 0; i < web_routes.n; i++) {
         look_at_route(&walk, &web_routes.items[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(of_administrator); i++) {
+        look_twice(&walk, str_of(of_administrator[i]));
     }
     walk.cookie = S("");
     walk.vain_max = VAIN_MENDED_MAX;
