@@ -3,7 +3,7 @@
 // Runs the browser tests that look with axe and writes what came of it to content/axe-run.txt, which the program holds and the
 // accessibility statement shows. It is never written by hand.
 //
-//     node axe_run.mjs PROGRAM OUT VERSION TEST.mjs...
+//     node axe_run.mjs PROGRAM MAKE_PEOPLE OUT VERSION TEST.mjs...
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,16 +11,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [program, out, version, ...tests] = process.argv.slice(2);
+const [program, makePeople, out, version, ...tests] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "smallgiants-axe-"));
 const log = join(folder, "log");
 
 // A number or a name in an address is no other kind of page.
-const kindOf = (path) => path.replace(/^(\/(?:cities|projects|organisations|themes|jobs|remarks)\/)(?!new$)[^/]+/, "$1{}");
+const NAMED = "cities projects organisations themes jobs remarks log people member-cities invitations accounts recovery-codes set-password link second wait back "
+    + "with new-address old-address";
+const kindOf = (path) => path.replace(new RegExp(`(/(?:${NAMED.replaceAll(" ", "|")})/)(?!new$)[^/]+`, "g"), "$1{}");
 
 try {
     for (const test of tests) {
-        const run = spawnSync(process.execPath, [fileURLToPath(new URL(test, import.meta.url)), program],
+        const run = spawnSync(process.execPath, [fileURLToPath(new URL(test, import.meta.url)), program, makePeople],
             { env: { ...process.env, AXE_LOG: log }, stdio: "inherit" });
         if (run.status !== 0) console.error(`${test} ended with ${run.status}: what it saw is written all the same`);
     }

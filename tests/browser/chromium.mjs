@@ -17,8 +17,8 @@ export function startBrowser() {
     });
 }
 
-// `where()` names the page for a finding. A page that is asked for a 404, or that is closed, says so on the console: that one line is expected.
-export async function openPage(browser, base, findings, options = {}) {
+// `leadsTo`: another host that the page may lead to. A page that is asked for a 404, or that is closed, says so on the console: that one line is expected.
+export async function openPage(browser, base, findings, { leadsTo, ...options } = {}) {
     const context = await browser.newContext({ baseURL: base, locale: "en-GB", ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
@@ -30,7 +30,8 @@ export async function openPage(browser, base, findings, options = {}) {
     page.on("pageerror", (error) => findings.expect(false, `${page.url()}: script: ${error.message}`));
     page.on("request", (request) => {
         const url = new URL(request.url());
-        findings.expect(url.origin === base || url.protocol === "data:", `${page.url()}: asks ${url.origin}`);
+        const leads = url.origin === leadsTo && request.isNavigationRequest();
+        findings.expect(url.origin === base || url.protocol === "data:" || leads, `${page.url()}: asks ${url.origin}`);
     });
     page.on("requestfailed", (request) => {
         const left = request.failure()?.errorText === "net::ERR_ABORTED"; // the page was left meanwhile

@@ -2,7 +2,7 @@
 //
 // Two hands that do the same: one that points, without script or with it, and one that has a keyboard only and sees to it that the
 // focus can be seen wherever it stops. `label`, `link` and `summary` are what people see; `fill` and `send` go by the field's id and
-// take the first button, in any language.
+// take the first button, or the one that a selector names, in any language.
 //
 //     const { keyboard, tabTo } = keysOf(findings);
 //     const hand = keyboard(page, "by keyboard");    // or mouse(page)
@@ -10,6 +10,7 @@
 //     await hand.send();
 
 const TABS_MAX = 150;
+const BUTTON = "main button[type=submit]";
 
 // Until the page that follows stands whole: a busy machine shows one of which half is still to come.
 async function go(page, act) {
@@ -26,7 +27,7 @@ export const mouse = (page) => ({
     follow: (link) => page.locator(link).first().click(),
     open: (summary) => page.locator(summary).click(),
     fill: (id, text) => page.locator(`#${id}`).fill(text),
-    send: () => go(page, () => page.locator("main button[type=submit]").first().click()),
+    send: (button = BUTTON) => go(page, () => page.locator(button).first().click()),
 });
 
 export function keysOf(findings) {
@@ -60,8 +61,8 @@ export function keysOf(findings) {
         return `#${id}`;
     };
 
-    async function pressButton(page) {
-        await tabTo(page, "main button[type=submit]", "a button");
+    async function pressButton(page, button = BUTTON) {
+        await tabTo(page, button, "a button");
         await go(page, () => page.keyboard.press("Enter"));
     }
 
@@ -91,7 +92,7 @@ export function keysOf(findings) {
             await page.keyboard.press("ControlOrMeta+a");
             await page.keyboard.type(text);
         },
-        send: () => pressButton(page),
+        send: (button) => pressButton(page, button),
     });
 
     return { keyboard, tabTo };

@@ -7,68 +7,20 @@
 //     [SHOTS=folder] node sign_in.mjs PROGRAM
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { codeAt, stepNow } from "../totp.mjs";
-import { axeComplaints } from "./axe.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, onceOf, send, startSite } from "./program.mjs";
-import { complaintsOf, lookAtPage } from "./simple.mjs";
+import { statesOf, WIDE } from "./states.mjs";
 
 const MAIL = "ann@example.org";
 const FIRST = "nine small giants at breakfast";
 const SECOND = "ten small giants at supper";
-const NARROW = { width: 320, height: 640 };
-const WIDE = { width: 1280, height: 800 };
 const program = process.argv[2];
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 const { keyboard } = keysOf(findings);
-let states = 0;
-
-async function look(page, name, size) {
-    for (const what of complaintsOf(await page.evaluate(lookAtPage), size)) expect(false, `${name} at ${size.width}: ${what}`);
-    if (!process.env.SHOTS) return;
-    mkdirSync(process.env.SHOTS, { recursive: true });
-    await page.screenshot({ path: join(process.env.SHOTS, `${name.replaceAll(/[ ,]+/g, "-")}-${size.width}.png`), fullPage: true });
-}
-
-// What stands there, in both widths.
-async function see(hand, name) {
-    states++;
-    if (!hand.isLookedAt) return look(hand.page, `${name}, ${hand.name}`, WIDE);
-    for (const size of [WIDE, NARROW]) {
-        await hand.page.setViewportSize(size);
-        await hand.page.waitForFunction((width) => innerWidth === width, size.width);
-        await look(hand.page, name, size);
-        for (const what of await axeComplaints(hand.page)) expect(false, `${name} at ${size.width}: ${what}`);
-    }
-}
-
-// The form stands there again and says what is wrong, where (`id`: of which field) and how to mend it; `kept` was typed.
-async function seeWrong(hand, name, id, kept = {}) {
-    const { page } = hand;
-    if (!expect((await page.locator("#mistakes li").count()) > 0, `${name}: nothing says that it is wrong`)) return;
-    if (id) {
-        expect((await page.locator(`#${id}[aria-invalid=true]`).count()) === 1, `${name}: the field is not marked`);
-        expect((await page.locator(`#mistakes a[href='#${id}']`).count()) === 1, `${name}: no link to the field`);
-    }
-    for (const [field, value] of Object.entries(kept)) expect(await page.inputValue(`#${field}`) === value, `${name}: ${field} is lost`);
-    if (hand.isLookedAt) expect(await page.evaluate(() => document.activeElement.id === "mistakes"), `${name}: the focus is elsewhere`);
-    await see(hand, name);
-}
-
-async function fillAll(hand, fields) {
-    for (const [id, text] of Object.entries(fields)) await hand.fill(id, text);
-    await hand.send();
-}
-
-async function arrive(hand, address, what) {
-    const fits = (url) => address.test(url.pathname + url.search);
-    await hand.page.waitForURL(fits, { timeout: 10_000 }).catch(() => {});
-    return expect(fits(new URL(hand.page.url())), `${what}: at ${hand.page.url()}`);
-}
+const { see, seeWrong, fillAll, arrive, count } = statesOf(findings);
 
 /* ---- what is walked; each begins where the one before ended */
 
@@ -259,5 +211,5 @@ try {
     await browser?.close();
     await site.stop();
 }
-console.log(`${states} states looked at`);
+console.log(`${count()} states looked at`);
 findings.done("sign in");
