@@ -11,6 +11,12 @@ cd "$(dirname "$0")/.."
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 
+# In a view a sentence stands in {{_ }}: nobody would find it elsewhere, so it would never be translated.
+if grep -rnE --include='*.html' '\b(W|W_NOTE|SAY|SAY_HTML)\(' src/web >&2; then
+    echo "put these sentences of views into {{_ }}" >&2
+    exit 1
+fi
+
 # A sentence of C with a '|' is a singular and a plural.
 split_plurals() {
     awk '/^msgid "[^|]*\|[^|]*"$/ {

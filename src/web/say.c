@@ -117,6 +117,11 @@ struct tag say_fit_tag(struct out *out, struct str fit)
     return (struct tag){W(out, "outside the usual size"), TONE_PLAIN};
 }
 
+struct str say_language(struct out *out, struct str code)
+{
+    return str_eq(code, S("de")) ? W(out, "German") : W(out, "English");
+}
+
 struct tag say_status(struct out *out, struct str status, struct date start, struct date end, bool has_results,
                       struct date today)
 {

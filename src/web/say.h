@@ -34,6 +34,9 @@ struct str say_fit(struct out *out, struct str fit, struct str country, const st
 /* "fits the size", "outside the usual size", "size not known". */
 struct tag say_fit_tag(struct out *out, struct str fit);
 
+/* "English", "German": one of the languages of this site. */
+struct str say_language(struct out *out, struct str code);
+
 /* How a project stands; what is not known is said. */
 struct tag say_status(struct out *out, struct str status, struct date start, struct date end, bool has_results,
                       struct date today);

@@ -65,9 +65,9 @@ static struct url with_url(struct request *request, struct str name, struct str 
     return next.n > 0 ? url_add(request->arena, url, "next", next) : url;
 }
 
-static struct page *bare_page(struct request *request, struct response *response, struct str title)
+static struct page *bare_page(struct request *request, struct response *response, struct str title, struct str lead)
 {
-    struct page *page = page_of(request, title, S(""), DOOR_NONE);
+    struct page *page = page_of(request, title, lead, DOOR_NONE);
     page->no_index = true;
     response->max_age_s = -1;
     return page;
@@ -105,9 +105,9 @@ enum fault provider_with_get(struct request *request, struct response *response)
         TRY(q_provider_by_name(request->db, request->arena, request->params[0], &row));
     }
     m->button = SAY(&out, "Sign in with {name}", slot("name", row.title));
-    m->page = bare_page(request, response, m->button);
-    m->says = SAY(&out, "You sign in there, with the account that you have there, and come back here. "
-                        "{name} tells us your name and your mail address, and nothing else.", slot("name", row.title));
+    m->page = bare_page(request, response, m->button,
+                        W(&out, "You sign in there, with the account that you have there, and come back here."));
+    m->says = SAY(&out, "{name} tells us your name and your mail address, and nothing else.", slot("name", row.title));
     m->next = next_local(request, request->acts ? request_typed(request, "next") : request_text(request, "next"));
     m->problems = form_problems_of(request, provider_with_form);
     m->once = request_once(request);
@@ -183,11 +183,13 @@ enum fault provider_back_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct provider_back_page *m = arena_new(request->arena, struct provider_back_page);
-    struct q_provider_by_name row;
+    struct q_provider_by_name row = {.title = request->params[0]};
     if (request->db != NULL) {
         TRY(q_provider_by_name(request->db, request->arena, request->params[0], &row));
     }
-    m->page = bare_page(request, response, W(&out, "Almost done"));
+    m->page = bare_page(request, response, W(&out, "Almost done"),
+                        SAY(&out, "You come back from {name}: press the button, and it is done.",
+                            slot("name", row.title)));
     m->state = brought(request, "state");
     m->code = brought(request, "code");
     m->iss = brought(request, "iss");
@@ -199,6 +201,7 @@ enum fault provider_back_get(struct request *request, struct response *response)
     m->is_refused = request->problems.n > 0 && response->status != 503; /* busy: the same once more */
     if (m->is_refused) {
         m->page->title = W(&out, "That did not work");
+        m->page->lead = W(&out, "Nobody was signed in, and nothing was changed.");
         response->status = response->status == 200 ? 400 : response->status;
     }
     m->problems = form_problems_of(request, provider_back_form);
@@ -291,6 +294,7 @@ static void say_failed(struct out *out, struct request *request, const struct q_
     m->link = row->links ? url_path_of(request->arena, "/me/accounts/{}", row->name)
                          : with_url(request, row->name, row->leads_to);
     m->link_says = W(out, "Begin again");
+    m->other = row->links ? (struct url){0} : URL("/sign-in");
 }
 
 static enum fault must_use say_sent(struct out *out, struct request *request, const struct q_sign_in_by_uid *row,
@@ -356,7 +360,7 @@ enum fault provider_wait_get(struct request *request, struct response *response)
     struct provider_wait_page *m = arena_new(request->arena, struct provider_wait_page);
     struct q_sign_in_by_uid row;
     TRY(sign_in_find(request->db, request->arena, request->params[0], request->session, request->now, &row));
-    m->page = bare_page(request, response, SAY(&out, "Sign in with {name}", slot("name", row.title)));
+    m->page = bare_page(request, response, SAY(&out, "Sign in with {name}", slot("name", row.title)), S(""));
     TRY(say_state(&out, request, &row, m));
     response->goes_on = m->goes ? m->link.text : S("");
     view_provider_wait(&out, m);

@@ -48,6 +48,7 @@ struct provider_wait_page {
     struct str hint;     /* "" for none */
     struct url link;
     struct str link_says;
+    struct url other;    /* another way to sign in, where this one failed; "" none */
     bool goes;           /* on by itself, at once */
     bool looks_again;    /* by itself, with scripts */
 };

@@ -105,6 +105,7 @@ enum fault remarks_get(struct request *request, struct response *response)
     struct str state = request_text(request, "state");
     state = state.n > 0 ? state : S("waiting");
     m->page = page_of(request, W(&out, "Remarks"), W(&out, "What readers say is wrong or missing."), DOOR_NONE);
+    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
     m->page->no_index = true;
     for (size_t i = 0; i < COUNT_OF(STATES); i++) {
         q_remark_count_soon(request->db, str_of(STATES[i].name));
@@ -149,7 +150,7 @@ static void add_facts(struct request *request, struct out *out, const struct q_r
     add_fact(request, m, W(out, "It is about"), row->page);
     add_fact(request, m, W(out, "Where it can be read"), row->source);
     add_fact(request, m, W(out, "Mail address, only for an answer"), row->mail);
-    add_fact(request, m, W(out, "Language of the page"), row->language);
+    add_fact(request, m, W(out, "Language of the page"), say_language(out, row->language));
     add_fact(request, m, W(out, "Sent"), say_instant(out, row->created_at));
     add_fact(request, m, W(out, "Removed on"), say_instant(out, row->remove_at));
 }

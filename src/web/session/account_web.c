@@ -41,7 +41,7 @@ static void say(struct out *out, struct request *request, struct account_page *m
 {
     struct str lead = m->is_linked ? W(out, "You sign in here with the account that you have there.")
                                    : W(out, "You can sign in here with the account that you have there.");
-    m->page = page_of(request, name, lead, DOOR_NONE);
+    m->page = page_of(request, SAY(out, "Your account at {name}", slot("name", name)), lead, DOOR_NONE);
     m->page->no_index = true;
     page_add_crumb(m->page, W(out, "You"), URL("/me"));
     m->says = SAY(out, "You sign in there now and come back here; {name} tells us your name and your mail address, and "

@@ -231,7 +231,7 @@ enum fault address_old_get(struct request *request, struct response *response)
         return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
     struct mail_link_page *m = page_with(request, W(&out, "Take your mail address back"),
-        SAY(&out, "{name} is known by {mail} again.", slot("name", opened.row.name),
+        SAY(&out, "{name} is to be known by {mail} again.", slot("name", opened.row.name),
             slot("mail", opened.link.to)),
         W(&out, "Take it back"), "/old-address/{}");
     m->says[m->says_n++] = W(&out, "Whoever is signed in as you is signed out everywhere, and the password ends. Then "

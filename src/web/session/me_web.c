@@ -82,11 +82,6 @@ static void add_fact(struct request *request, struct me_page *m, struct str labe
     m->facts[m->facts_count++] = (struct fact){.label = label, .value = html_text(request->arena, value)};
 }
 
-static struct str language_name(struct out *out, struct str code)
-{
-    return str_eq(code, S("de")) ? W(out, "German") : W(out, "English");
-}
-
 static struct notice notice_of(struct request *request, struct out *out)
 {
     struct str done = request_text(request, "done");
@@ -139,7 +134,7 @@ enum fault me_get(struct request *request, struct response *response)
     m->notice = notice_of(request, &out);
     add_fact(request, m, W(&out, "Name"), row.name);
     add_fact(request, m, W(&out, "Mail address"), row.mail);
-    add_fact(request, m, W(&out, "Language of mail to you"), language_name(&out, row.language));
+    add_fact(request, m, W(&out, "Language of mail to you"), say_language(&out, row.language));
     add_fact(request, m, W(&out, "Roles"), roles);
     add_fact(request, m, W(&out, "Here since"), say_instant(&out, row.created_at));
     m->may_remarks = gate_allows(request, RIGHT_REMARKS);
@@ -222,6 +217,9 @@ enum fault details_act(struct request *request, struct response *response)
 static struct str say_opened(struct out *out, const struct q_session_list *row)
 {
     struct slot when = slot("when", say_instant(out, row->made_at));
+    if (str_eq(row->opened_by, S("oidc"))) {
+        return words_text(out, W_NOTE("Signed in on {when} with the account of an organisation"), &when, 1);
+    }
     return str_eq(row->opened_by, S("link"))
                ? words_text(out, W_NOTE("Signed in on {when} with a link by mail"), &when, 1)
                : words_text(out, W_NOTE("Signed in on {when} with a password"), &when, 1);
