@@ -188,7 +188,8 @@ static enum fault add_job(struct cli *cli, const struct import_order *order, str
         .uid = job_new_uid(cli->arena), .kind = kind, .lane = lane_name(row->lane), .about = buf_str(&about),
         .payload = buf_str(&payload), .tries_max = by.n > 0 ? 1 : row->tries_max, .taken_by = by,
     };
-    return hold_add(cli->arena, cli->db_url, &job, hold, ret_why);
+    const struct log_someone who = cli_who(cli->arena);
+    return hold_add(cli->arena, cli->db_url, &job, &who, hold, ret_why);
 }
 
 /* Here and now, in this process: whoever looks at the queue sees how far it is. */

@@ -11,6 +11,8 @@
 #include "cli/mails.h"
 #include "cli/said.h"
 #include "db/again.h"
+#include "store/person.h"
+#include "store/trust_log.h"
 #include "text/bounce.h"
 #include "web/mail/mail_web.h"
 
@@ -197,12 +199,26 @@ static int mail_bounced(struct cli *cli, struct db *db)
 
 /* ---- an address that works again */
 
-static enum fault must_use reach_once(struct cli *cli, struct db *db)
+/* It may be that somebody wanted no mail, so whose address it is stands in the log, where it is somebody's here. */
+static enum fault must_use reach_in(struct cli *cli, struct db *db)
 {
     struct str digest;
+    struct q_person_by_mail row = {0};
+    TRY(mail_digest(db, cli->arena, cli->args[1], &digest));
+    TRY(q_mail_address_remove(db, digest));
+    enum fault fault = person_find(db, cli->arena, cli->args[1], &row);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    return trust_log_add(db, cli->arena, &(struct log_event){
+        .kind = S("address-reached"), .fields = S(""), .who = cli_who(cli->arena), .now = (int64_t)time(NULL),
+        .whom = {fault == OK ? LOG_PERSON : LOG_NOBODY, row.id, row.name}});
+}
+
+static enum fault must_use reach_once(struct cli *cli, struct db *db)
+{
     TRY(db_begin(db));
-    enum fault fault = mail_digest(db, cli->arena, cli->args[1], &digest);
-    return db_end(db, fault == OK ? q_mail_address_remove(db, digest) : fault);
+    return db_end(db, reach_in(cli, db));
 }
 
 static int mail_reach(struct cli *cli, struct db *db)

@@ -46,7 +46,7 @@ static enum fault note_seed(struct cli *cli, struct str *ret_why)
         .uid = S("seed"), .kind = S("seed"), .lane = lane_name(LANE_SLOW), .about = S(""), .payload = S(""),
         .tries_max = 1, .taken_by = process_self(cli->arena),
     };
-    TRY(hold_add(cli->arena, cli->db_url, &job, &hold, ret_why));
+    TRY(hold_add(cli->arena, cli->db_url, &job, NULL, &hold, ret_why));
     enum fault fault = hold_done(&hold, S(""));
     if (fault != OK && fault != FAULT_CONFLICT) { /* noted before */
         *ret_why = str_format(cli->arena, "it is here, but this cannot be noted: %.*s", STR_ARG(db_error(hold.db)));

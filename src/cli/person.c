@@ -76,12 +76,29 @@ static enum fault must_use find(struct order *order)
 
 /* ---- what is done */
 
+/* The city of the role, which becomes a member city with its first one. */
+static enum fault must_use find_member(struct order *order, int64_t *ret_id)
+{
+    struct q_member_by_keys row;
+    const struct q_member_keys *keys = &order->keys;
+    enum fault fault = q_member_by_keys(order->db, order->cli->arena, keys->lau_id, keys->gss_code, keys->geonames_id,
+                                        &row);
+    TRY(member_make(order->db, order->cli->arena, keys, order->now, ret_id));
+    if (fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    return trust_log_add(order->db, order->cli->arena, &(struct log_event){
+        .kind = S("city-joined"), .who = cli_who(order->cli->arena), .now = order->now,
+        .fields = str_format(order->cli->arena, "member=%lld\ncity=%.*s\n", (long long)*ret_id,
+                             STR_ARG(keys->name))});
+}
+
 static enum fault give_in(struct order *order)
 {
     struct role_new role = {.person_id = order->row.id, .role = order->role};
     if (order->keys.name.n > 0) {
         role.member_id.known = true;
-        TRY(member_make(order->db, order->cli->arena, &order->keys, order->now, &role.member_id.v));
+        TRY(find_member(order, &role.member_id.v));
     }
     bool ends = cli_flag(order->cli, "--end");
     TRY(ends ? role_end(order->db, order->cli->arena, &role, order->now)
@@ -351,7 +368,7 @@ static enum fault sign_out_one(struct order *order)
 {
     TRY(find(order));
     TRY(q_session_end_all(order->db, order->row.id, 0));
-    return note(order, "signed-out", S(""));
+    return note(order, "sessions-ended", S(""));
 }
 
 static enum fault sign_out_all(struct order *order)

@@ -93,16 +93,36 @@ static int provider_check(struct cli *cli, struct db *db, struct str name)
 
 /* ---- add and remove */
 
+static enum fault must_use note(struct cli *cli, struct db *db, const char *kind, struct str fields)
+{
+    return trust_log_add(db, cli->arena, &(struct log_event){
+        .kind = str_of(kind), .fields = fields, .who = cli_who(cli->arena), .now = (int64_t)time(NULL)});
+}
+
+static enum fault must_use add_in(struct cli *cli, struct db *db, const struct provider_new *provider)
+{
+    TRY(provider_add(db, cli->arena, provider, (int64_t)time(NULL)));
+    return note(cli, db, "provider-added", str_format(cli->arena, "provider=%.*s\nissuer=%.*s\ndomain=%.*s\n",
+                                                      STR_ARG(provider->name), STR_ARG(provider->issuer),
+                                                      STR_ARG(provider->mail_domain)));
+}
+
 static enum fault add_once(struct cli *cli, struct db *db, const struct provider_new *provider)
 {
     TRY(db_begin(db));
-    return db_end(db, provider_add(db, cli->arena, provider, (int64_t)time(NULL)));
+    return db_end(db, add_in(cli, db, provider));
+}
+
+static enum fault must_use remove_in(struct cli *cli, struct db *db, struct str name)
+{
+    TRY(provider_remove(db, cli->arena, name));
+    return note(cli, db, "provider-removed", str_format(cli->arena, "provider=%.*s\n", STR_ARG(name)));
 }
 
 static enum fault remove_once(struct cli *cli, struct db *db, struct str name)
 {
     TRY(db_begin(db));
-    return db_end(db, provider_remove(db, cli->arena, name));
+    return db_end(db, remove_in(cli, db, name));
 }
 
 static enum fault remove_again(struct cli *cli, struct db *db, struct str name)

@@ -34,15 +34,30 @@ enum fault hold_open(struct arena *arena, struct str url, const struct job_held 
     return db_open(arena, url, DB_WRITE, &hold->db, ret_why);
 }
 
-enum fault hold_add(struct arena *arena, struct str url, const struct job_new *job, struct hold *hold,
-                    struct str *ret_why)
+static enum fault must_use add_within(struct db *db, struct arena *arena, const struct job_new *job,
+                                      const struct log_someone *by, int64_t *ret_id)
+{
+    int64_t now = instant();
+    TRY(job_add_within(db, arena, job, now, ret_id));
+    struct str what = str_from(job->kind, sizeof IMPORT_JOB_PREFIX - 1);
+    return by != NULL ? import_order_note(db, arena, what, *ret_id, by, now) : OK;
+}
+
+static enum fault must_use add_once(struct hold *hold, struct arena *arena, const struct job_new *job,
+                                    const struct log_someone *by)
+{
+    TRY(db_begin(hold->db));
+    return db_end(hold->db, add_within(hold->db, arena, job, by, &hold->job.id));
+}
+
+enum fault hold_add(struct arena *arena, struct str url, const struct job_new *job, const struct log_someone *by,
+                    struct hold *hold, struct str *ret_why)
 {
     *hold = (struct hold){.job = {.by = job->taken_by, .tries = 1, .tries_max = job->tries_max}};
     TRY(db_open(arena, url, DB_WRITE, &hold->db, ret_why));
     int64_t end_ms = process_clock_ms() + JOB_WRITE_MS_MAX;
     enum fault fault;
-    while ((fault = job_add(hold->db, arena, job, instant(), &hold->job.id)) == FAULT_BUSY &&
-           process_clock_ms() < end_ms) {
+    while ((fault = add_once(hold, arena, job, by)) == FAULT_BUSY && process_clock_ms() < end_ms) {
         pause_a_little();
     }
     if (fault != OK) {

@@ -10,6 +10,7 @@
 #define JOBS_HOLD_H
 
 #include "jobs/import.h"
+#include "store/import_order.h"
 #include "store/job.h"
 
 #define HOLD_LOST 3 /* exit status */
@@ -29,9 +30,10 @@ struct str job_new_uid(struct arena *arena);
 /* *ret_why on every fault, as db_open. `job.by` must live as long as the hold. */
 enum fault must_use hold_open(struct arena *arena, struct str url, const struct job_held *job, struct hold *hold,
                               struct str *ret_why);
-/* Adds the job and has it in hand when its taken_by is not "". *ret_why on every fault. */
-enum fault must_use hold_add(struct arena *arena, struct str url, const struct job_new *job, struct hold *hold,
-                             struct str *ret_why);
+/* Adds the job and has it in hand when its taken_by is not "". by: who began an import, for the log; NULL: nobody did,
+** or it is none. *ret_why on every fault. */
+enum fault must_use hold_add(struct arena *arena, struct str url, const struct job_new *job,
+                             const struct log_someone *by, struct hold *hold, struct str *ret_why);
 void hold_close(struct hold *hold);
 /* A struct import_watch's progress; self is the hold. */
 void hold_progress(void *self, struct str what, uint64_t done, uint64_t total);

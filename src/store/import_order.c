@@ -52,3 +52,11 @@ enum fault import_order_read(struct arena *arena, struct str kind, struct str pa
     *ret_order = order;
     return OK;
 }
+
+enum fault import_order_note(struct db *db, struct arena *arena, struct str what, int64_t job,
+                             const struct log_someone *who, int64_t now)
+{
+    return trust_log_add(db, arena, &(struct log_event){
+        .kind = S("import-begun"), .who = *who, .now = now,
+        .fields = str_format(arena, "what=%.*s\njob=%lld\n", STR_ARG(what), (long long)job)});
+}

@@ -14,6 +14,7 @@
 #include "base/fault.h"
 #include "base/ids.h"
 #include "base/str.h"
+#include "store/trust_log.h"
 
 #define IMPORT_PATHS_MAX 256 /* given at once */
 #define IMPORT_JOB_PREFIX "import-" /* of the kinds of job */
@@ -42,5 +43,9 @@ void import_order_put_about(struct buf *about, const struct import_order *order)
 /* FAULT_DAMAGED when it is no order. */
 enum fault must_use import_order_read(struct arena *arena, struct str kind, struct str payload,
                                       struct import_order *ret_order);
+
+/* Who began it stands in the log, beside the job, which is forgotten after a while. In the transaction that adds it. */
+enum fault must_use import_order_note(struct db *db, struct arena *arena, struct str what, int64_t job,
+                                      const struct log_someone *who, int64_t now);
 
 #endif

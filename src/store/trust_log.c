@@ -15,6 +15,20 @@
 #define BEGINNING "0000000000000000000000000000000000000000000000000000000000000000" /* the chain before number 1 */
 _Static_assert(sizeof BEGINNING - 1 == LOG_DIGEST_LETTERS, "as long as a digest");
 
+const char *const trust_log_kinds[] = {
+    "person-added", "person-erased", "person-blocked", "person-unblocked",
+    "role-given", "role-ended", "city-joined", "sessions-ended", "everybody-signed-out",
+    "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
+    "address-ending-added", "address-ending-removed",
+    "password-link-made", "password-set", "password-changed",
+    "second-step-on", "second-step-off", "recovery-codes-made",
+    "account-linked", "account-unlinked", "provider-added", "provider-removed",
+    "address-changed", "address-taken-back", "address-reached", "consent-given", "consent-withdrawn",
+    "setting-saved", "setting-removed", "import-begun", "correction-given", "correction-withdrawn",
+    "remark-answered", "remark-closed", "remark-removed",
+};
+const size_t trust_log_kinds_count = COUNT_OF(trust_log_kinds);
+
 static const char *const is_words[] = {
     [LOG_NOBODY] = "", [LOG_PERSON] = "person", [LOG_CONSOLE] = "console", [LOG_ITSELF] = "itself"};
 
@@ -105,11 +119,21 @@ static struct maybe_int person_of(const struct log_someone *someone)
     return (struct maybe_int){.v = someone->person, .known = someone->is == LOG_PERSON};
 }
 
+static bool is_known(struct str kind)
+{
+    for (size_t i = 0; i < trust_log_kinds_count; i++) {
+        if (str_eq(kind, str_of(trust_log_kinds[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum fault trust_log_add(struct db *db, struct arena *arena, const struct log_event *event)
 {
     struct log_head head;
     struct part what, who, whom;
-    check(event->who.is != LOG_NOBODY && event->kind.n > 0);
+    check(event->who.is != LOG_NOBODY && is_known(event->kind));
     TRY(what_part(arena, event, &what));
     TRY(someone_part(arena, &event->who, S("who"), &who));
     TRY(someone_part(arena, &event->whom, S("whom"), &whom));

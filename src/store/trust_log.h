@@ -36,6 +36,10 @@
 #define LOG_LIST_MAX 200
 #define LOG_CHECK_S 86400       /* between two looks at all of it, by itself */
 
+/* Every kind of entry there is, and only these; each has its sentence in web/log/log_say.c. */
+extern const char *const trust_log_kinds[];
+extern const size_t trust_log_kinds_count;
+
 enum log_is {
     LOG_NOBODY,
     LOG_PERSON,  /* `person` and `name` */

@@ -118,7 +118,7 @@ async function turnOff(site, codes) {
         expect((await other.get("/me")).status === 303, `sign-out ${whose} leaves a session`);
     }
     const log = execFileSync(program, ["log", "list", "--db", site.db], { encoding: "utf8" });
-    for (const kind of ["second-step-on", "second-step-off", "recovery-codes-made", "signed-out", "everybody-signed-out"]) expect(log.includes(kind), `the log does not have ${kind}`);
+    for (const kind of ["second-step-on", "second-step-off", "recovery-codes-made", "sessions-ended", "everybody-signed-out"]) expect(log.includes(kind), `the log does not have ${kind}`);
 }
 
 const site = await startSite(program);

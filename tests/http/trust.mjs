@@ -159,6 +159,38 @@ async function beginImport(site) {
     expect(answer.status === 303 && /import-begun what=twinnings job=\d+/.test(run(site, "log", "list")), `who began an import is not logged: ${answer.status}`);
 }
 
+// What the command line does to who is here, what they may and how they get in has its entry, by who sat there.
+function commandsAreLogged(site) {
+    const number = () => Number(run(site, "log", "head").split(":")[0]);
+    const does = (kind, ...args) => {
+        const before = number();
+        try { run(site, ...args); } catch { /* an import of a list that is none, a provider that does not answer: it was begun all the same */ }
+        const added = JSON.parse(`[${run(site, "log", "list", "--top", "200", "--json").trim().split("\n").join(",")}]`).filter((entry) => entry.number > before);
+        expect(added.some((entry) => JSON.stringify(entry).includes(kind)), `${args.join(" ")} leaves no ${kind} in the log`);
+    };
+    const mail = "rosa@rosa.example";
+    writeFileSync(join(site.folder, "secret"), "of nobody");
+    does("person-added", "person", "add", mail, "--name", "Rosa");
+    does("password-link-made", "person", "password-link", mail);
+    does("city-joined", "person", "role", mail, "colleague", "turku-fi");
+    does("role-given", "person", "role", mail, "coordinator");
+    does("role-ended", "person", "role", mail, "coordinator", "--end");
+    does("address-ending-added", "member", "addresses", "turku-fi", "rosa.example");
+    does("address-ending-removed", "member", "addresses", "turku-fi", "rosa.example", "--end");
+    does("person-blocked", "person", "block", mail);
+    does("person-unblocked", "person", "unblock", mail);
+    does("second-step-off", "person", "second-step-off", mail);
+    does("sessions-ended", "person", "sign-out", mail);
+    does("address-reached", "mail", "reach", mail);
+    does("setting-saved", "setting", "operator_name", "City of Rosa");
+    does("setting-removed", "setting", "operator_name", "--default");
+    does("provider-added", "provider", "add", "rosa", "--issuer", "http://127.0.0.1:9", "--client", "c", "--secret-file", join(site.folder, "secret"));
+    does("import-begun", "import", "twinnings", join(site.folder, "list.csv"));
+    does("import-begun", "import", "twinnings", join(site.folder, "list.csv"), "--background");
+    does("person-erased", "privacy", "erase", mail);
+    does("everybody-signed-out", "person", "sign-out", "--everybody");
+}
+
 /* ---- the log */
 
 // The job that the clock wakes once a day (tests/store/test_trust_log.c), now.
@@ -213,6 +245,7 @@ try {
     signedIn(site);
     await consent(site);
     await beginImport(site);
+    commandsAreLogged(site);
     await readLog(site); // at the end: it breaks the log
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {

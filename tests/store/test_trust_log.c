@@ -28,7 +28,7 @@ static struct log_event event_of(int i)
     const struct log_event events[] = {
         {S("setting-saved"), S("name=mark\n"), {LOG_CONSOLE, 0, S("root")}, {LOG_NOBODY}, NOW},
         {S("role-given"), S("role=coordinator\n"), anna, bert, NOW + 1},
-        {S("role-taken"), S("role=coordinator\n"), bert, anna, NOW + 2},
+        {S("role-ended"), S("role=coordinator\n"), bert, anna, NOW + 2},
         {S("person-blocked"), S(""), anna, anna, NOW + 3},
         {S("remark-removed"), S("remark=1\n"), {LOG_ITSELF}, {LOG_NOBODY}, NOW + 4},
     };

@@ -229,26 +229,18 @@ static enum fault must_use add_job(struct request *request, const struct import_
     return job_add_within(request->db, request->arena, &job, request->now, ret_id);
 }
 
-/* Who began it, beside the job, which is forgotten after a while. */
-static enum fault must_use note(struct request *request, const struct import_order *order, int64_t id)
-{
-    return trust_log_add(request->db, request->arena, &(struct log_event){
-        .kind = S("import-begun"), .fields = str_format(request->arena, "what=%.*s\njob=%lld\n", STR_ARG(order->what),
-                                                        (long long)id),
-        .who = gate_who(request), .now = request->now});
-}
-
 enum fault import_new_act(struct request *request, struct response *response)
 {
     struct folder folder;
     int64_t id;
+    const struct log_someone who = gate_who(request);
     TRY(open_folder(request, &folder));
     struct import_order order = read_order(request, &folder);
     if (request->problems.n > 0) {
         return FAULT_INVALID;
     }
     TRY(add_job(request, &order, &id));
-    TRY(note(request, &order, id));
+    TRY(import_order_note(request->db, request->arena, order.what, id, &who, request->now));
     response->status = 303;
     response->location = str_format(request->arena, "/jobs/%lld", (long long)id);
     return OK;

@@ -14,6 +14,8 @@ const struct log_kind log_kinds[] = {
     {"person-unblocked", W_NOTE("An account was opened again")},
     {"role-given", W_NOTE("A role was given")},
     {"role-ended", W_NOTE("A role was ended")},
+    {"city-joined", W_NOTE("A city became a member city")},
+    {"everybody-signed-out", W_NOTE("Everybody was signed out everywhere")},
     {"sessions-ended", W_NOTE("Somebody was signed out everywhere")},
     {"invited", W_NOTE("Somebody was invited to act for a city")},
     {"invited-vouched", W_NOTE("Somebody was invited to act for a city, at an address that is not the city's own")},
@@ -29,9 +31,12 @@ const struct log_kind log_kinds[] = {
     {"second-step-off", W_NOTE("A second step was turned off")},
     {"account-linked", W_NOTE("The account of an organisation was added to sign in with")},
     {"account-unlinked", W_NOTE("The account of an organisation was given up")},
+    {"provider-added", W_NOTE("Signing in with the accounts of an organisation was set up")},
+    {"provider-removed", W_NOTE("Signing in with the accounts of an organisation was ended")},
     {"recovery-codes-made", W_NOTE("New recovery codes were made")},
     {"address-changed", W_NOTE("Somebody's mail address was changed")},
     {"address-taken-back", W_NOTE("A changed mail address was taken back")},
+    {"address-reached", W_NOTE("An address may be written to again")},
     {"consent-given", W_NOTE("Somebody agreed to something")},
     {"consent-withdrawn", W_NOTE("Somebody agrees to something no more")},
     {"setting-saved", W_NOTE("A setting was changed")},
@@ -50,8 +55,8 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"value", W_NOTE("Value")}, {"organisation", W_NOTE("Organisation")}, {"body", W_NOTE("Whose body it is")},
     {"city", W_NOTE("City")}, {"remark", W_NOTE("Number of the remark")}, {"job", W_NOTE("Number of the work")},
     {"what", W_NOTE("What")}, {"person", W_NOTE("Number of the account")}, {"by", W_NOTE("By whom")},
-    {"domain", W_NOTE("Address ending")},
-    {"words", W_NOTE("Version of the words")},
+    {"domain", W_NOTE("Address ending")}, {"words", W_NOTE("Version of the words")},
+    {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
