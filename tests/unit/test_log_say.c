@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Every kind of entry of the log has its sentence, in English and in German, and every field its word; and the log takes
-** no other kind. */
+** Every kind of entry of the log has its sentence, in English and in German, and every field its word; and there are
+** sentences for no other kind. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,8 +15,8 @@
 
 /* Of docs/internals/trust-log.md. */
 static const char *const FIELDS[] = {
-    "role", "member", "name", "value", "organisation", "body", "city", "remark", "job", "what", "person", "by", "domain",
-    "words", "provider", "issuer",
+    "role", "member", "name", "value", "organisation", "body", "city", "remark", "job", "what", "person", "by",
+    "domain", "words", "provider", "issuer",
 };
 
 static struct log_row say(struct arena *arena, const char *language, struct str what)
