@@ -153,7 +153,7 @@ int keeper_run(void *self)
     for (int i = 0; i < lines->count; i++) {
         close_end(&lines->worker[i]);
     }
-    (void)setpriority(PRIO_PROCESS, 0, KEEPER_NICE); /* where that is not allowed it works all the same */
+    (void)setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + KEEPER_NICE); /* more than the pages have */
     (void)prctl(PR_SET_DUMPABLE, 0);
     secret_start();
     greet(lines);

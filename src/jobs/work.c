@@ -36,7 +36,7 @@
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
-#define SLOW_NICE 10               /* pages come first */
+#define SLOW_NICE 10               /* more than the server has: pages come first */
 #define FORGET_MS 3600000          /* between two looks for what people wrote and whose time is over ... */
 #define FORGET_AGAIN_MS 60000      /* ... and after one that failed */
 
@@ -132,7 +132,8 @@ _Noreturn static void run_child(struct work *work, const struct job_kind *kind, 
     sigprocmask(SIG_UNBLOCK, &work->signals, NULL);
     close(work->signal_fd);
     if (kind->lane == LANE_SLOW) {
-        setpriority(PRIO_PROCESS, 0, SLOW_NICE); /* where it may not, it is as quick as the pages */
+        int own = getpriority(PRIO_PROCESS, 0);
+        setpriority(PRIO_PROCESS, 0, own + SLOW_NICE); /* where it may not, it is as quick as the pages */
     }
     enum fault fault = hold_open(&work->arena, work->in->url, held, &hold, &why);
     hold.leave = true;
