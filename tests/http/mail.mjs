@@ -6,7 +6,7 @@
 //     node mail.mjs PROGRAM
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
 import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
@@ -45,13 +45,19 @@ async function writeRemark(site, mail, more = {}, query = "") {
 
 // A mail of its own, past whatever adds mails: kinds and addresses are the program's.
 let added = 0;
-function addMail(site, kind, address, { person = "null", unasked = 0, fields = "", language = "en" } = {}) {
+function addMail(site, kind, address, { person = "null", unasked = 0, fields = "", language = "en", digest: given } = {}) {
     const now = Math.floor(Date.now() / 1000);
     const uid = String(++added).padStart(32, "0");
-    const digest = String(added).padStart(64, "d");
+    const digest = given ?? String(added).padStart(64, "d");
     sql(site, `insert into mail (id, uid, kind, person, address, address_digest, language, fields, unasked, state, tries, run_after, why, made_at, sent_at, remove_at)
         values ((select coalesce(max(id), 0) + 1 from mail), '${uid}', '${kind}', ${person}, '${address}', '${digest}', '${language}', '${fields}', ${unasked}, 'waiting', 0, 0, '', ${now}, null, ${now + 86400})`);
     return { uid, digest };
+}
+
+// As the program makes it (store/mail.h): whoever says no more by a link is found by it.
+function digestOf(site, address) {
+    if (sql(site, "select count(*) from mail_salt") === "0") sql(site, `insert into mail_salt (id, salt) values (1, '${"5".repeat(64)}')`);
+    return createHash("sha256").update(sql(site, "select salt from mail_salt") + address.toLowerCase()).digest("hex");
 }
 
 // ---- a mail arrives
@@ -184,7 +190,7 @@ async function walkWeek(site, server) {
     sql(site, `insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step, done, total, fault, why, result, created_at, started_at, ended_at)
         values (900, 'dead', 'import-gcom', 'none', '', '', 'dead', 5, 5, 0, '', 0, '', 0, 0, 'invalid', 'The <file> is not one.', '', ${now}, ${now}, ${now})`);
     const remark = await writeRemark(site, "writer@b.example");
-    const { digest } = addMail(site, "week", "ann@b.example", { person: 77, unasked: 1 });
+    const { digest } = addMail(site, "week", "ann@b.example", { person: 77, unasked: 1, digest: digestOf(site, "ann@b.example") });
     const mail = await mailTo(server, "ann@b.example");
     if (!mail) return null;
     checkForm(mail, "the weekly mail");
@@ -251,9 +257,14 @@ async function walkUnsubscribe(site, server, { mail, digest }) {
     expect((await ask(site.base, path)).text.includes("press the button") && wanted(), "its page does not wait for the button");
     const forms = [["application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"],
         ["multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n']];
+    // What she agreed to is taken back with it, once, and that it was, and how, stays to be shown.
+    const consents = () => sql(site, "select person_id || kind || withdrawn_by || (withdrawn_at is not null) from consent order by id").replace(/1$|true$/, "yes");
+    const logged = () => (run(site, "log", "list", "--top", "200").stdout.match(/consent-withdrawn/g) ?? []).length;
+    expect(consents() === "77weekly-mail0" || consents() === "77weekly-mailfalse", `before the mail program asks: ${consents()}`);
     for (const [type, body] of forms) {
         const done = await ask(site.base, path, { method: "POST", body, headers: { "Content-Type": type, "Content-Length": Buffer.byteLength(body) } });
         expect(done.status === 200 && done.headers.location === undefined && !wanted(), `${type}: ${done.status}, ${done.headers.location}`);
+        expect(consents() === "77weekly-mailmailyes" && logged() === 1, `${type}: consent ${consents()}, ${logged()} times in the log`);
         sql(site, `update mail_address set unsubscribed_at = null where digest = '${digest}'`);
     }
     const pressed = await send(site.base, path, { once: await onceOf(site.base, path) });

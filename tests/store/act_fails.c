@@ -183,6 +183,7 @@ struct response net_send(struct net *net, const struct form_sent *form, struct s
     while (!run_once(net, form, body, asks, &response)) {
         assert_int_equal(response.fault, FAULT_ASKED);
         answer_keeper(asks);
+        net->hashes++;
     }
     return response;
 }

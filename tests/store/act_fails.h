@@ -34,6 +34,7 @@ struct net {
     int64_t person;   /* Ann, with MAIL and PASSWORD */
     struct str city;  /* for scenarios: uid of a member city */
     int64_t city_id;
+    int hashes;       /* that the keeper was asked for */
 };
 
 /* A form that is sent. */
