@@ -142,8 +142,18 @@ static bool is_theirs(struct arena *arena, const struct statement *statement, co
     return false;
 }
 
-static enum fault must_use each_of(struct db *db, struct arena *arena, const struct personal_of *of,
-                                   const struct personal_table *table, personal_row *row, void *self)
+const struct personal_table *personal_find(struct str name)
+{
+    for (size_t i = 0; i < personal_tables_count; i++) {
+        if (personal_tables[i].shown != NULL && str_eq(name, str_of(personal_tables[i].name))) {
+            return &personal_tables[i];
+        }
+    }
+    return NULL;
+}
+
+enum fault personal_each_of(struct db *db, struct arena *arena, const struct personal_of *of,
+                            const struct personal_table *table, personal_row *row, void *self)
 {
     struct value in[4];
     struct db_rows *rows = NULL;
@@ -168,7 +178,7 @@ enum fault personal_each(struct db *db, struct arena *arena, const struct person
 {
     for (size_t i = 0; i < personal_tables_count; i++) {
         if (personal_tables[i].shown != NULL) {
-            TRY(each_of(db, arena, of, &personal_tables[i], row, self));
+            TRY(personal_each_of(db, arena, of, &personal_tables[i], row, self));
         }
     }
     return OK;

@@ -44,6 +44,11 @@ struct personal_of {
 /* One row of what is kept; columns as table->shown has them. */
 typedef enum fault personal_row(void *self, const struct personal_table *table, const struct db_rows *rows);
 
+/* The table of that name when it can be told whose a row is; else NULL. */
+const struct personal_table *personal_find(struct str name);
+/* Every row of one table that refers to them; one that personal_find gave. */
+enum fault must_use personal_each_of(struct db *db, struct arena *arena, const struct personal_of *of,
+                                     const struct personal_table *table, personal_row *row, void *self);
 /* Every row that refers to them, table by table. In a transaction of the caller's, so that all is of one moment. */
 enum fault must_use personal_each(struct db *db, struct arena *arena, const struct personal_of *of,
                                   personal_row *row, void *self);

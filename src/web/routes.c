@@ -175,6 +175,8 @@ static const struct route items[] = {
     {"/me/data", FORM_JSON | FORM_CSV, my_data_get, NULL, "Everything that is kept about you, as a file",
      "/me/data.json",
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me/data/{}", FORM_CSV, my_sheet_get, NULL, "One kind of what is kept about you, as a sheet",
+     "/me/data/person", .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
     {"/me/leave", FORM_HTML, leave_get, NULL, "Leave this network", "/me/leave",
      .right = RIGHT_ACCOUNT, .act = leave_act, .form = leave_form, .act_right = RIGHT_ACCOUNT,
      .about = ABOUT_ONESELF},

@@ -47,7 +47,15 @@ static const char *const others[] = {
     "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
     "/search?q=waste&theme=waste&state=ended",
 };
-static const char *const of_administrator[] = {"/people?q=ann", "/people?q=ann+example", "/people?q=nobody"};
+static const char *const of_administrator[] = {
+    "/people?q=ann", "/people?q=ann+example", "/people?q=nobody", "/me/accounts/ciampino", "/me/accounts/none",
+    "/sign-in/with/ciampino", "/sign-in/back/ciampino?state=x&code=y", "/log?kind=role-given", "/log/1",
+    "/me/data/log_entry.csv",
+};
+static const char *const with_provider[] = {
+    "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",
+    "/sign-in/wait/00000000000000000000000000000000", "/me/accounts/ciampino",
+};
 static const char *const mended[] = {
     "/search?q=enregy+eficiency", "/search.csv?q=enregy+eficiency", "/search?q=enregy", "/search?q=enregy&page=9",
     "/search?q=%22enregy+eficiency%22",
@@ -159,6 +167,15 @@ static void add_doubted(struct scratch *scratch)
     scratch_exec(scratch, name.s, sql.s);
 }
 
+static void add_provider(struct scratch *scratch)
+{
+    scratch_exec(scratch, "net.db", "insert into provider (id, name, title, issuer, client, secret_file, reach,"
+                 " mail_domain, added_at, authorization_url, token_url, keys_url, takes_basic, says_issuer,"
+                 " keys, asked_at, why)"
+                 " values (1, 'ciampino', 'City of Ciampino', 'https://id.example', 'c', '/s', 'open', '', 1,"
+                 " 'https://id.example/a', 'https://id.example/t', 'https://id.example/k', 1, 1, '', 1, '')");
+}
+
 /* "/cities?q=x" as CSV: "/cities.csv?q=x". */
 static struct str in_form(struct arena *arena, struct str example, const char *ending)
 {
@@ -205,6 +222,10 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < COUNT_OF(others); i++) {
         look_twice(&walk, str_of(others[i]));
+    }
+    add_provider(&scratch);
+    for (size_t i = 0; i < COUNT_OF(with_provider); i++) {
+        look_twice(&walk, str_of(with_provider[i]));
     }
     walk.cookie = administrator_cookie(&walk.arena, scratch.url, false);
     for (size_t i = 0; i < web_routes.n; i++) {

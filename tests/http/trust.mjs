@@ -142,6 +142,18 @@ async function consent(site) {
     await one.post("/me/mail", { weekly: "1" });
     expect(rows() === "1" && (await box()).includes("checked"), `agreed once: ${rows()}`);
     expect(JSON.parse((await one.get("/me/data.json")).text).tables.find(({ table }) => table === "consent").rows[0].kind === "weekly-mail", "it is not in one's data");
+    const sheets = [...(await one.get("/me")).text.matchAll(/href="(\/me\/data\/([a-z_]+)\.csv)"/g)];
+    const tables = JSON.parse((await one.get("/me/data.json")).text).tables;
+    expect(sheets.length > 10 && sheets.map(([, , table]) => table).join() === tables.map(({ table }) => table).join(), `sheets of other kinds: ${sheets.length}`);
+    for (const [, path, table] of sheets) {
+        const sheet = await one.get(path);
+        const rows = tables.find((one) => one.table === table).rows;
+        const [head, ...lines] = sheet.text.trimEnd().split("\r\n");
+        expect(sheet.status === 200 && lines.length === rows.length && (rows.length === 0 || head === Object.keys(rows[0]).join()), `${path}: ${sheet.status} ${head} ${lines.length}`);
+    }
+    for (const path of ["/me/data/setting.csv", "/me/data/rate.csv", "/me/data/x.csv"]) expect((await one.get(path)).status === 404, `${path} is given`);
+    const visitor = await browserOf(site).get("/me/data/person.csv");
+    expect([303, 401].includes(visitor.status) && visitor.status === (await browserOf(site).get("/me/data.csv")).status, `anybody gets a sheet: ${visitor.status}`);
     await one.post("/me/mail", {});
     expect(rows() === "1page" && !(await box()).includes("checked"), `taken back: ${rows()}`);
     expect(/consent-given.*\n.*|consent-withdrawn/.test(run(site, "log", "list")), "the log does not have it");

@@ -136,3 +136,29 @@ enum fault own_data_csv(struct db *db, struct arena *arena, const struct persona
     TRY(personal_each(db, arena, of, csv_rows, &as));
     return out->overflow ? FAULT_TOO_LARGE : OK;
 }
+
+/* ---- a sheet of one table */
+
+static enum fault sheet_row(void *self, const struct personal_table *table, const struct db_rows *rows)
+{
+    struct as_csv *as = self;
+    struct arena_mark mark = arena_mark(as->arena);
+    for (size_t i = 0; i < table->shown->out_count; i++) {
+        csv_put(as->out, value_of(as->arena, table, rows, i), i == 0);
+    }
+    csv_end_row(as->out);
+    arena_rewind(as->arena, mark);
+    return OK;
+}
+
+enum fault own_data_sheet(struct db *db, struct arena *arena, const struct personal_of *of,
+                          const struct personal_table *table, struct buf *out)
+{
+    struct as_csv as = {.out = out, .arena = arena};
+    for (size_t i = 0; i < table->shown->out_count; i++) {
+        csv_put(out, str_of(table->shown->out[i].name), i == 0);
+    }
+    csv_end_row(out);
+    TRY(personal_each_of(db, arena, of, table, sheet_row, &as));
+    return out->overflow ? FAULT_TOO_LARGE : OK;
+}

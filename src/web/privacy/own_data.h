@@ -18,4 +18,8 @@ enum fault must_use own_data_json(struct db *db, struct arena *arena, const stru
                                   int64_t now, struct buf *out);
 enum fault must_use own_data_csv(struct db *db, struct arena *arena, const struct personal_of *of, struct buf *out);
 
+/* One table as a sheet: a line of its columns, and one for each row. */
+enum fault must_use own_data_sheet(struct db *db, struct arena *arena, const struct personal_of *of,
+                                   const struct personal_table *table, struct buf *out);
+
 #endif

@@ -144,6 +144,7 @@ enum fault me_get(struct request *request, struct response *response)
     m->may_cities = gate_allows(request, RIGHT_CITY_ADDRESSES);
     m->may_set_up = gate_allows(request, RIGHT_SETTINGS);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
+    my_sheets(&out, &m->sheets);
     response->max_age_s = -1;
     view_me(&out, m);
     return OK;
