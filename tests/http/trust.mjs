@@ -153,7 +153,7 @@ async function consent(site) {
     }
     for (const path of ["/me/data/setting.csv", "/me/data/rate.csv", "/me/data/x.csv"]) expect((await one.get(path)).status === 404, `${path} is given`);
     const visitor = await browserOf(site).get("/me/data/person.csv");
-    expect([303, 401].includes(visitor.status) && visitor.status === (await browserOf(site).get("/me/data.csv")).status, `anybody gets a sheet: ${visitor.status}`);
+    expect(visitor.status === 403 && visitor.status === (await browserOf(site).get("/me/data.csv")).status, `anybody gets a sheet: ${visitor.status}`);
     await one.post("/me/mail", {});
     expect(rows() === "1page" && !(await box()).includes("checked"), `taken back: ${rows()}`);
     expect(/consent-given.*\n.*|consent-withdrawn/.test(run(site, "log", "list")), "the log does not have it");
