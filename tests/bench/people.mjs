@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Made-up people with their roles, member cities, sessions, places and recovery codes, put into a database on SQLite: the same in every
+// Made-up people with their roles, member cities, sessions, places, recovery codes and the words they are found by, put into a database on SQLite: the same in every
 // run (`copy` brings them to PostgreSQL). ASKED of them, spread evenly, are those who are asked about: they are the same people however
 // many there are, each with a session whose token is tokenOf(i) and the password PASSWORD.
 import { spawnSync } from 'node:child_process';
@@ -18,8 +18,8 @@ export const PASSWORD = 'made up for the bench alone';
 const HASH = '$argon2id$v=19$m=19456,t=2,p=1$dF0ioxI5b1/y3gsOwZ1Hxg$WJGlIZjLeyRHW+uIqfuD0OUvhmTey1w/uvnrNgAM8R0';
 // SHA-256 of what is made: figures of one day are those of another only for the same bytes.
 const FROZEN = {
-    [FEW]: '0d4480db07f50d4a7a577e0058a60c35538f1e968492be928de590bb266fe801',
-    [MANY]: '4be2aeb2b46fe512d8cfbd858146ffddd0c0c80ff6407598532ddd6244ad3332',
+    [FEW]: '0da0acc9a8700253724a13ef38bcf902931e5b135dfe04f716c836cc9aa54ffb',
+    [MANY]: 'a8fff5057ee82e4d59b8ec26e8d1a51d9f30e13f31ccdbb9d90a72e11c73f276',
 };
 
 const DAY = 86400;
@@ -36,6 +36,7 @@ const TABLES = {
     login_session: 'id uid person_id digest made_at@ seen_at@ idle_s ends_at@ opened_by second_factor browser',
     person_place: 'person_id place seen_at@',
     recovery_code: 'person_id digest made_at@',
+    person_word: 'word person_id',
 };
 
 const digest = (text) => createHash('sha256').update(text).digest('hex');
@@ -97,6 +98,7 @@ function addPerson(chance, one) {
         rows.person([id, uidOf(`person ${id}`), name, mail, mail, chance() < 0.5 ? 'en' : 'de', state, HASH, made,
             second ? letters(`totp ${id}`, 86) : '', second ? 58000000 : 0, made, in_at, (in_at === NOTHING ? made : in_at) + 730 * DAY, 1]);
         addSessions(chance, one);
+        for (const word of new Set(`${mail} ${name}`.toLowerCase().match(/[a-z0-9]+/g))) rows.person_word([word, id]);
         const places = in_at !== NOTHING && in_at > -PLACE_KEPT ? 1 + below(chance, 2) : 0;
         for (let i = 0; i < places; i++) rows.person_place([id, letters(`place ${id} ${i}`, 43), in_at]);
         for (let i = 0; second && i < 8; i++) rows.recovery_code([id, digest(`code ${id} ${i}`), made]);
