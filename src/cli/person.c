@@ -103,6 +103,10 @@ static enum fault give_in(struct order *order)
     bool ends = cli_flag(order->cli, "--end");
     TRY(ends ? role_end(order->db, order->cli->arena, &role, order->now)
              : role_give(order->db, order->cli->arena, &role, order->now));
+    if (ends && role.member_id.known) {
+        TRY(account_tell_ended(order->db, order->cli->arena, order->row.id, str_c(order->cli->arena, order->role),
+                               role.member_id.v, order->now));
+    }
     return note(order, ends ? "role-ended" : "role-given",
                 str_format(order->cli->arena, "role=%.*s\nmember=%lld\n", STR_ARG(order->role),
                            (long long)role.member_id.v));

@@ -5,14 +5,27 @@
 #include "store/mail.h"
 #include "store/person.h"
 
-enum fault account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now)
+static enum fault must_use tell(struct db *db, struct arena *arena, int64_t person_id, const char *kind,
+                                struct str fields, int64_t now)
 {
     struct q_person_by_id row;
     bool added;
     TRY(q_person_by_id(db, arena, person_id, &row));
     return mail_add(db, arena, &(struct mail_new){
-        .kind = S(ACCOUNT_MAIL), .address = row.mail, .person = person_id, .language = row.language,
-        .fields = str_format(arena, "what=%s\nat=%lld\n", what, (long long)now)}, now, &added);
+        .kind = str_of(kind), .address = row.mail, .person = person_id, .language = row.language, .fields = fields},
+        now, &added);
+}
+
+enum fault account_tell_ended(struct db *db, struct arena *arena, int64_t person_id, const char *role,
+                              int64_t member_id, int64_t now)
+{
+    return tell(db, arena, person_id, ROLE_ENDED_MAIL,
+                str_format(arena, "role=%s\nmember=%lld\n", role, (long long)member_id), now);
+}
+
+enum fault account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now)
+{
+    return tell(db, arena, person_id, ACCOUNT_MAIL, str_format(arena, "what=%s\nat=%lld\n", what, (long long)now), now);
 }
 
 enum fault account_set_mail(struct db *db, struct arena *arena, int64_t person_id, struct str mail)

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/scan.h"
+#include "store/claim.h"
 #include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -56,6 +57,21 @@ static enum fault must_use remove_invitations(struct db *db, struct arena *arena
     return OK;
 }
 
+/* Of an address, and of a person (0: none). */
+static enum fault must_use remove_claims(struct db *db, struct arena *arena, struct str mail, int64_t person,
+                                         int64_t now)
+{
+    struct q_claim_of *rows;
+    size_t n;
+    TRY(q_claim_of(db, arena, person_fold_mail(arena, mail), person, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_claim_erase(db, rows[i].uid));
+        TRY(q_erasure_add(db, rows[i].uid, S("claim"), now));
+        TRY(mail_erase(db, arena, rows[i].mail));
+    }
+    return OK;
+}
+
 enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
                         struct erasure_report *report)
 {
@@ -66,6 +82,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
         TRY(remove_remark(db, str_sub(rest, 0, ERASURE_UID_LETTERS), now, report));
     }
     TRY(remove_invitations(db, arena, mail, now));
+    TRY(remove_claims(db, arena, mail, 0, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -93,6 +110,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
         TRY(person_may_go(db, arena, id, now));
     }
     TRY(q_mail_erase_person(db, id));
+    TRY(remove_claims(db, arena, row.mail, id, now));
     TRY(erasure_mail(db, arena, row.mail, now, report));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
@@ -157,7 +175,7 @@ bool erasure_parse(struct str line, struct q_erasure_list *ret_row)
     row.uid = str_cut(rest, ' ', &rest);
     if (rest.s == NULL || !is_uid(row.uid) || !instant_parse(rest, &row.at) ||
         (!str_eq(row.kind, S("person")) && !str_eq(row.kind, S("remark")) &&
-         !str_eq(row.kind, S("invitation")))) {
+         !str_eq(row.kind, S("invitation")) && !str_eq(row.kind, S("claim")))) {
         return false;
     }
     *ret_row = row;
@@ -225,6 +243,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     }
     if (str_eq(row->kind, S("invitation"))) {
         return q_invitation_erase(db, row->uid);
+    }
+    if (str_eq(row->kind, S("claim"))) {
+        return q_claim_erase(db, row->uid);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

@@ -14,6 +14,14 @@ select id, name, country, lau_id, gss_code, geonames_id, since, ended, rev
 from member_city
 where uid = :uid;
 
+-- name: member_name
+-- gives: one
+-- in: id int
+-- out: name text
+select name
+from member_city
+where id = :id;
+
 -- The member that is a city of the evidence, by any of its keys.
 -- name: member_by_keys
 -- gives: one
@@ -38,12 +46,13 @@ where id = :id;
 -- name: member_list
 -- gives: many 100
 -- in: after text, now int
--- out: uid text, name text, country text, people int, invited int
+-- out: uid text, name text, country text, people int, invited int, asks int
 select m.uid, m.name, m.country,
     (select count(distinct r.person_id)
      from person_role r
      where r.member_id = m.id and (r.until is null or r.until > :now)) as people,
-    (select count(*) from invitation i where i.member_id = m.id and i.ends_at > :now) as invited
+    (select count(*) from invitation i where i.member_id = m.id and i.ends_at > :now) as invited,
+    (select count(*) from claim c where c.member_id = m.id and c.state = 'waiting' and c.ends_at > :now) as asks
 from member_city m
 where m.ended is null and m.name || ' ' || m.uid > :after
 order by m.name || ' ' || m.uid

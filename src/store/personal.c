@@ -60,6 +60,10 @@ const struct personal_table personal_tables[] = {
      "until it is taken up or withdrawn, forty-four days after it was sent at most", "removed",
      "mail mail_folded language role member_id vouched invited_by made_at", "id uid sent_n ends_at remove_at",
      &statement_personal_invitation},
+    {"claim", ACCOUNTS, "so that who works for a city can ask to act for it, and somebody who knows them can answer", TASK,
+     "for a day until the address was shown to be theirs, thirty days until it is answered, thirty days more", "removed",
+     "person_id name mail mail_folded says language member_id state why answered_by made_at", "id uid ends_at remove_at",
+     &statement_personal_claim},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -115,9 +119,11 @@ const size_t personal_not_count = COUNT_OF(personal_not);
 /* ---- rows of a person */
 
 /* Parameters are known by their names. */
-static struct value value_for(const struct db_column *column, const struct personal_of *of)
+static struct value value_for(const struct db_column *column, const struct personal_of *of, struct str folded)
 {
-    struct value value = {.kind = VALUE_TEXT, .text = strcmp(column->name, "name") == 0 ? of->name : of->mail};
+    struct value value = {.kind = VALUE_TEXT, .text = strcmp(column->name, "name") == 0     ? of->name
+                                                      : strcmp(column->name, "folded") == 0 ? folded
+                                                                                            : of->mail};
     if (strcmp(column->name, "person") == 0) {
         value = (struct value){.kind = VALUE_INT, .number = of->person};
     }
@@ -161,7 +167,7 @@ enum fault personal_each_of(struct db *db, struct arena *arena, const struct per
     struct str folded = person_fold_mail(arena, of->mail);
     check(table->shown->in_count <= COUNT_OF(in));
     for (size_t i = 0; i < table->shown->in_count; i++) {
-        in[i] = value_for(&table->shown->in[i], of);
+        in[i] = value_for(&table->shown->in[i], of, folded);
     }
     TRY(db_rows_open(db, table->shown, in, &rows));
     enum fault fault = db_rows_next(rows, &more);

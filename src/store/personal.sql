@@ -70,6 +70,15 @@ select m.name as city, i.role, i.mail, i.language, i.vouched, i.made_at, i.ends_
 from invitation i left join member_city m on m.id = i.member_id
 order by i.id;
 
+-- name: personal_claim
+-- gives: each
+-- in: person int, folded text
+-- out: city text?, name text, mail text, says text, language text, state text, why text, made_at int, ends_at int
+select m.name as city, c.name, c.mail, c.says, c.language, c.state, c.why, c.made_at, c.ends_at
+from claim c left join member_city m on m.id = c.member_id
+where c.person_id = :person or c.mail_folded = :folded
+order by c.id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

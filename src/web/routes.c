@@ -21,6 +21,7 @@
 #include "web/legal/paper.h"
 #include "web/link/link.h"
 #include "web/log/log_web.h"
+#include "web/member/claim_web.h"
 #include "web/member/member_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/people/people_web.h"
@@ -123,12 +124,23 @@ static const struct route items[] = {
     {"/member-cities/{}/invitations/{}", FORM_HTML, invited_get, NULL, "An invitation that waits", NULL,
      .right = RIGHT_CITY_PEOPLE, .act = invited_act, .form = invited_form, .act_right = RIGHT_CITY_PEOPLE,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/claims/{}", FORM_HTML, claim_answer_get, NULL,
+     "Somebody who asks to act for a member city: to answer", NULL, .right = RIGHT_CITY_PEOPLE,
+     .act = claim_answer_act, .form = claim_answer_form, .act_right = RIGHT_CITY_PEOPLE, .about = ABOUT_MEMBER},
     {"/member-cities/{}/addresses", FORM_HTML, addresses_get, NULL, "Mail addresses that are a member city's own", NULL,
      .right = RIGHT_CITY_ADDRESSES, .act = addresses_act, .form = addresses_form, .act_right = RIGHT_CITY_ADDRESSES,
      .about = ABOUT_MEMBER},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/act-for-a-city", FORM_HTML, claim_new_get, claim_new_fields, "Ask to act for a member city", "/act-for-a-city",
+     .right = RIGHT_PUBLIC, .act = claim_new_act, .form = claim_new_form, .act_right = RIGHT_PUBLIC},
+    {"/act-for-a-city/{}", FORM_HTML, claim_get, NULL, "Show that the address is yours, and ask; how it stands", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = claim_act, .form = claim_form, .act_right = RIGHT_PUBLIC,
+     .while_closed = true},
+    {"/vouch/{}", FORM_HTML, vouch_get, NULL, "Answer who asks to act for a member city, by the link of a mail", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = vouch_act, .form = claim_answer_form, .act_right = RIGHT_PUBLIC,
+     .while_closed = true},
     {"/set-up", FORM_HTML, set_up_get, set_up_fields, "What is missing before the site can open; open it, close it",
      "/set-up", .right = RIGHT_SETTINGS, .act = set_up_act, .form = set_up_form, .act_right = RIGHT_SETTINGS},
     {"/set-up/{}", FORM_HTML, set_up_step_get, set_up_step_fields, "One step of setting the site up", "/set-up/mail",

@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "db/tables.h"
+#include "store/claim.h"
 #include "store/consent.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
@@ -86,6 +87,9 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct invitation_new invitation = {role.member_id.v, S("colleague"), S("Ewa@b.example"), S("pl"), true,
                                               {true, role.person_id}};
     assert_int_equal(invitation_add(db, &scratch->arena, &invitation, 1, &link), OK);
+    const struct claim_new claim = {role.member_id.v, {true, role.person_id}, S("Ewa \"Ż\""), S("Ewa@b.example"),
+                                    S("Sekretarz\r\n"), S("pl")};
+    assert_int_equal(claim_add(db, &scratch->arena, &claim, 1), OK);
     assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 

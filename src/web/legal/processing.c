@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "store/claim.h"
 #include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -52,6 +53,11 @@ const struct processing processing_rows[] = {
      W_NOTE("to ask you by mail"), BASIS_NETWORK,
      W_NOTE("until you take it up or it is withdrawn; {days} days after it was sent"),
      INVITATION_S + INVITATION_KEPT_S, 0, REMOVED},
+    {"claim", W_NOTE("Asking to act for a city"),
+     W_NOTE("Your name, mail address, city and what you do there, as you wrote it; what was answered, and by whom."),
+     W_NOTE("so that somebody who knows you can say yes, and you get the answer"), BASIS_NETWORK,
+     W_NOTE("a day until you show that the address is yours; {days} days after it was answered or ended"), CLAIM_KEPT_S,
+     0, REMOVED},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

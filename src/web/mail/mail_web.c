@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "store/account.h"
+#include "store/claim.h"
 #include "store/consent.h"
 #include "store/person.h"
 #include "store/remark.h"
@@ -164,6 +165,9 @@ static const struct kind {
     {ADDRESS_OLD_MAIL, fill_address_old},
     {WEEK_MAIL, fill_week},
     {"invitation", fill_invitation},
+    {CLAIM_MAIL, fill_claim},
+    {CLAIM_VOUCH_MAIL, fill_vouch},
+    {ROLE_ENDED_MAIL, fill_role_ended},
     {YEAR_MAIL, fill_year},
     {TEST_MAIL, fill_test},
 };

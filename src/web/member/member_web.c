@@ -3,6 +3,7 @@
 #include "web/member/member_web.h"
 
 #include "domain/official.h"
+#include "store/claim.h"
 #include "store/invitation.h"
 #include "store/person.h"
 #include "text/words.h"
@@ -21,7 +22,7 @@ const struct field member_cities_fields[] = {
 
 const struct field member_people_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "invited again withdrawn ended handed addresses", .help = "what was done before, to be said"},
+     .choices = "invited again withdrawn ended handed addresses vouched refused", .help = "what was done before, to be said"},
     {0},
 };
 
@@ -71,6 +72,10 @@ enum fault member_cities_get(struct request *request, struct response *response)
     for (size_t i = 0; i < m->n; i++) {
         m->rows[i].url = url_path_of(request->arena, "/member-cities/{}/people", rows[i].uid);
         m->rows[i].name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].name), STR_ARG(rows[i].country));
+        if (rows[i].asks > 0) {
+            m->rows[i].state = (struct tag){SAY(&out, "{n} asks|{n} ask", slot("n", count(rows[i].asks))), TONE_CARE,
+                                            S("")};
+        }
         m->rows[i].says = str_format(
             request->arena, "%.*s, %.*s",
             STR_ARG(SAY(&out, "{n} person|{n} people", slot("n", count(rows[i].people)))),
@@ -97,6 +102,8 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("withdrawn")) ? W(out, "The invitation is withdrawn.")
                       : str_eq(done, S("ended"))     ? W(out, "That person does not act for this city any more.")
                       : str_eq(done, S("handed"))    ? W(out, "The city has a new main contact.")
+                      : str_eq(done, S("vouched"))   ? W(out, "That person is a colleague now.")
+                      : str_eq(done, S("refused"))   ? W(out, "That person is told no.")
                       : str_eq(done, S("addresses")) ? W(out, "The city's own mail addresses are saved.")
                                                      : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
@@ -174,6 +181,21 @@ static void add_invited(struct request *request, struct out *out, const struct q
     }
 }
 
+static void add_asking(struct request *request, struct out *out, const struct q_claim_list *rows, size_t n,
+                       struct member_page *m)
+{
+    m->asking = arena_array(request->arena, struct member_row, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct member_row *made = &m->asking[m->asking_n++];
+        made->url = url_path_of(request->arena, "/member-cities/{}/claims/{}", request->params[0], rows[i].uid);
+        made->name = rows[i].name;
+        made->mail = rows[i].mail;
+        made->role = rows[i].says;
+        made->says = SAY(out, "Ends on {when}.", slot("when", say_day(out, (struct maybe_int){true, rows[i].ends_at})));
+        made->state = (struct tag){W(out, "waits"), TONE_CARE, S("")};
+    }
+}
+
 static struct str join_domains(struct request *request, const struct q_member_domain_list *rows, size_t n)
 {
     struct str text = S("");
@@ -186,14 +208,17 @@ static struct str join_domains(struct request *request, const struct q_member_do
 static enum fault must_use load(struct request *request, struct out *out, struct member_page *m)
 {
     struct q_member_people *people;
+    struct q_claim_list *asking;
     struct q_invitation_list *invited;
     struct q_member_domain_list *domains;
-    size_t people_n, invited_n, domains_n;
+    size_t people_n, asking_n, invited_n, domains_n;
     struct str uid = request->params[0];
     TRY(q_member_people(request->db, request->arena, uid, request->now, &people, &people_n));
+    TRY(q_claim_list(request->db, request->arena, uid, request->now, &asking, &asking_n));
     TRY(q_invitation_list(request->db, request->arena, uid, request->now, &invited, &invited_n));
     TRY(q_member_domain_list(request->db, request->arena, uid, &domains, &domains_n));
     add_people(request, out, people, people_n, domains, domains_n, m);
+    add_asking(request, out, asking, asking_n, m);
     add_invited(request, out, invited, invited_n, m);
     m->domains = join_domains(request, domains, domains_n);
     return OK;
@@ -207,6 +232,7 @@ enum fault member_people_get(struct request *request, struct response *response)
     struct str uid = request->params[0];
     q_member_by_uid_soon(request->db, uid);
     q_member_people_soon(request->db, uid, request->now);
+    q_claim_list_soon(request->db, uid, request->now);
     q_invitation_list_soon(request->db, uid, request->now);
     q_member_domain_list_soon(request->db, uid);
     TRY(member_of(request, &member));

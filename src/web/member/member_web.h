@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** member: the people of a member city, for its main contact and for coordinators: who acts for it, who is invited,
-** which mail addresses are the city's own; and the page of an invitation, for who was invited.
+** member: the people of a member city, for its main contact and for coordinators: who acts for it, who asks to, who
+** is invited, which mail addresses are the city's own; and the page of an invitation, for who was invited.
 **
 ** Whoever invites an address that is none of the city's own vouches for it, and that is said beside it. Whatever the
 ** address names is looked for within the city of the address, so nothing of one city is reached through another.
@@ -27,6 +27,8 @@ struct member_page {
     struct notice notice;
     struct member_row *people;
     size_t people_n;
+    struct member_row *asking;
+    size_t asking_n;
     struct member_row *invited;
     size_t invited_n;
     struct str domains;      /* "ciampino.example, ..."; "" for none */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** member: one person who acts for a city: their part ends, or they become its main contact. */
 #include "domain/who.h"
+#include "store/account.h"
 #include "store/person.h"
 #include "text/words.h"
 #include "web/gate.h"
@@ -111,10 +112,20 @@ static enum fault must_use change(struct request *request, const struct part *pa
                        member_fields(request, in.role, part->member.id));
 }
 
+/* Whoever did it themselves knows. */
+static enum fault must_use tell(struct request *request, const struct part *part, const struct q_member_people *whom,
+                                const char *role)
+{
+    return whom->person_id == request->who->person_id
+               ? OK : account_tell_ended(request->db, request->arena, whom->person_id, role, part->member.id,
+                                         request->now);
+}
+
 static enum fault must_use end_part(struct request *request, const struct part *part)
 {
     TRY(change(request, part, part->row, "main_contact", true));
-    return change(request, part, part->row, "colleague", true);
+    TRY(change(request, part, part->row, "colleague", true));
+    return tell(request, part, part->row, "colleague");
 }
 
 static enum fault must_use hand_over(struct request *request, const struct part *part)
@@ -123,6 +134,7 @@ static enum fault must_use hand_over(struct request *request, const struct part 
         if (is_main(&part->rows[i])) {
             TRY(change(request, part, &part->rows[i], "colleague", false));
             TRY(change(request, part, &part->rows[i], "main_contact", true));
+            TRY(tell(request, part, &part->rows[i], "main_contact"));
         }
     }
     TRY(change(request, part, part->row, "main_contact", false));

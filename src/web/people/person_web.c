@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "domain/who.h"
+#include "store/account.h"
 #include "store/erasure.h"
 #include "store/person.h"
 #include "store/session.h"
@@ -269,6 +270,10 @@ static enum fault must_use end(struct request *request, struct response *respons
         return refuse_last(request, response);
     }
     TRY(fault);
+    if (found->member_id.known && !is_self(request, person)) {
+        TRY(account_tell_ended(request->db, request->arena, person->row.id, str_c(request->arena, found->role),
+                               found->member_id.v, request->now));
+    }
     return note_person(request, "role-ended", person->row.id, person->row.name,
                        role_fields(request, found->role, found->member_id));
 }
