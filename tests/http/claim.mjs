@@ -6,8 +6,8 @@
 //
 //     node claim.mjs PROGRAM MAKE_PEOPLE
 
-import { execFileSync } from "node:child_process";
-import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
+import { execFileSync, spawn } from "node:child_process";
+import { ask, Findings, freePort, onceOf, send, startSite } from "../browser/program.mjs";
 import { linksOf, mailTo, pause, startServer, waitUntil } from "./mail_server.mjs";
 import { browserOf, sql } from "./somebody.mjs";
 
@@ -172,12 +172,22 @@ async function walkNo(site, server, { main, mainMail }) {
     expect(number(site, "select count(*) from person where name = 'Eve'") === 0 && run(site, "log", "list").includes("claim-refused"), "a no gives an account, or is not in the log");
 }
 
-// Nobody answers: the clock of the jobs process, which looks each hour, is here run by a start.
+// Nobody answers. The jobs process looks each hour, and when it starts: a second server beside the first.
 async function walkOver(site, server, { mainMail }) {
     const { link, browser } = await askFor(site, server, "kim@work.example");
     await browser.post(link, { do: "ask" });
     await mailTo(findings, server, mainMail, 3);
     sql(site, "update claim set ends_at = 1 where mail = 'kim@work.example'");
+    const second = spawn(program, ["serve", "--workers", "1", "--listen", `127.0.0.1:${await freePort()}`, "--db", site.db], { stdio: "ignore" });
+    try {
+        const told = await mailTo(findings, server, "kim@work.example", 2);
+        expect(told.headers.subject === "To act for Ciampino: nobody answered" && stateOf(site, "kim@work.example") === "over", told.headers.subject);
+        await walkOpening(site, told);
+    } finally {
+        const ended = new Promise((done) => second.once("exit", done));
+        second.kill("SIGTERM");
+        await ended;
+    }
 }
 
 async function walkRightGone(site, server, { mainMail, coordinator }) {
