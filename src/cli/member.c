@@ -99,7 +99,7 @@ static int change(struct order *order)
 {
     struct again again = {0};
     enum fault fault;
-    if (official_judge(order->domain) != OFFICIAL_FINE) {
+    if (official_judge(order->cli->arena, order->domain) != OFFICIAL_FINE) {
         return cli_usage(order->cli, S("say what stands behind the @ of addresses that only people of the city have, "
                                        "such as peterborough.gov.uk"));
     }

@@ -3,6 +3,7 @@
 #include "domain/official.h"
 
 #include "base/check.h"
+#include "domain/idna.h"
 
 #define LABEL_MAX 63u /* RFC 1035, 2.3.4 */
 
@@ -79,15 +80,11 @@ struct str official_domain(struct arena *arena, struct str typed)
     struct str text = str_trim(typed);
     text = text.n > 0 && text.s[0] == '@' ? str_from(text, 1) : text;
     text = text.n > 0 && text.s[text.n - 1] == '.' ? str_sub(text, 0, text.n - 1) : text;
-    char *small = arena_alloc(arena, text.n + 1);
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.s[i];
-        small[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-    }
-    return (struct str){small, text.n};
+    (void)idna_ascii(arena, text, &text);
+    return text;
 }
 
-enum official_wrong official_judge(struct str domain)
+enum official_wrong official_judge(struct arena *arena, struct str domain)
 {
     struct str first = S("");
     struct str last = S("");
@@ -105,16 +102,20 @@ enum official_wrong official_judge(struct str domain)
     if (labels < 2 || !is_end(last) || domain.n > OFFICIAL_DOMAIN_MAX) {
         return OFFICIAL_NO_DOMAIN;
     }
+    enum idna_wrong letters = idna_ascii(arena, domain, &domain);
+    if (letters != IDNA_FINE) {
+        return letters == IDNA_MIXED ? OFFICIAL_MIXED : OFFICIAL_NO_DOMAIN;
+    }
     if (is_one_of(PROVIDERS, COUNT_OF(PROVIDERS), domain)) {
         return OFFICIAL_PROVIDER;
     }
     return labels == 2 && last.n == 2 && is_one_of(ENDS, COUNT_OF(ENDS), first) ? OFFICIAL_SHARED : OFFICIAL_FINE;
 }
 
-bool official_is_of(struct str mail, struct str domain)
+bool official_is_of(struct arena *arena, struct str mail, struct str domain)
 {
     struct str has;
-    struct str local = str_cut(mail, '@', &has);
+    struct str local = str_cut(idna_mail(arena, mail), '@', &has);
     if (local.n == 0 || has.s == NULL || str_contains(has, S("@")) || domain.n == 0 || has.n < domain.n) {
         return false;
     }

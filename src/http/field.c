@@ -68,7 +68,7 @@ static void check_value(struct request *request, const struct field *field, stru
         }
         break;
     case FIELD_MAIL:
-        if (str_letters(value) > text_max || !is_mail(request->arena, value)) {
+        if (value.n > text_max || !is_mail(request->arena, value)) {
             refuse_field(request, field, W_NOTE("is not a mail address"),
                          say(request, W_NOTE("write it as in name@example.org, or leave it empty"), NULL, 0));
         }

@@ -47,7 +47,7 @@ enum field_kind {
     FIELD_INT,    /* min..max */
     FIELD_CHOICE, /* one of `choices`, separated by spaces */
     FIELD_FLAG,   /* present, "1" or "on" */
-    FIELD_MAIL,   /* a mail address of up to `max` letters */
+    FIELD_MAIL,   /* a mail address of up to `max` bytes (RFC 5321, 4.5.3.1.3) */
     FIELD_SECRET, /* min..max letters as they are, blanks too; it stands on no page, and no digest holds it */
 };
 

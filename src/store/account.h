@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** account: whoever changes how somebody signs in, the person is told of it by mail, so that nobody does it unseen
-** (ASVS 5.0, 6.3.7); and whose part at a city was ended by another. Within the transaction that changes it; the words are made when it is sent (web/mail).
+** (ASVS 5.0, 6.3.7); and whose part at a city was ended by another. Within the transaction that changes it; the words
+** are made when it is sent (web/mail).
 */
 #ifndef STORE_ACCOUNT_H
 #define STORE_ACCOUNT_H

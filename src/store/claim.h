@@ -6,9 +6,9 @@
 **                                        |                       '--> waiting --claim_answer--> yes, no
 **                                        '--CLAIM_PROVE_S--> gone      '--CLAIM_WAIT_S, claim_end--> over
 **
-** Of an address and a city there is one. While it waits, and after a no for as long as that is kept, asking again changes
-** nothing: a mail says how it stands. Whoever asked gets a mail at each end; its words are made from the row when it is
-** sent (web/mail). Those who may answer get one mail: the main contacts of the city, else the coordinators.
+** Of an address and a city there is one. While it waits, and after a no for as long as that is kept, asking again
+** changes nothing: a mail says how it stands. Whoever asked gets a mail at each end; its words are made from the row
+** when it is sent (web/mail). Those who may answer get one mail: the main contacts of the city, else the coordinators.
 **
 ** A yes makes somebody a colleague: who had signed in when asking; else whoever has the address, who gets an account if
 ** nobody has it. Whether who presses a button is the right one is for the caller to look at. Answered or over, the row
@@ -48,8 +48,8 @@ struct claim_person {
     bool changed; /* had the role not before, and is signed out everywhere */
 };
 
-/* The address is theirs. FAULT_CONFLICT: it is not unproven any more, or over, or the account is blocked; FAULT_TOO_LARGE:
-** CLAIMS_MAX wait. */
+/* The address is theirs. FAULT_CONFLICT: it is not unproven any more, or over, or the account is blocked;
+** FAULT_TOO_LARGE: CLAIMS_MAX wait. */
 enum fault must_use claim_prove(struct db *db, struct arena *arena, const struct q_claim_by_uid *row, int64_t now,
                                 struct claim_person *ret_person);
 /* why: of a no, "" for none. FAULT_CONFLICT: it does not wait any more, or the account is blocked. */

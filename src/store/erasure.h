@@ -34,8 +34,8 @@ struct erasure_report {
 ** and it is not done at the command line, which can make another one. */
 enum fault must_use erasure_person(struct db *db, struct arena *arena, int64_t id, const struct log_someone *by,
                                    struct str why, int64_t now, struct erasure_report *report);
-/* What somebody without an account left under an address: remarks, what was asked, and mails and invitations to it. None: OK, and
-** nothing in the report. */
+/* What somebody without an account left under an address: remarks, what was asked, and mails and invitations to it.
+** None: OK, and nothing in the report. */
 enum fault must_use erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
                                  struct erasure_report *report);
 /* The retention clock: those whose time has come, and erasures that no backup remembers. In a transaction. */

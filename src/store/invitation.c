@@ -113,7 +113,7 @@ enum fault member_owns(struct db *db, struct arena *arena, struct str member_uid
     size_t n;
     TRY(q_member_domain_list(db, arena, member_uid, &rows, &n));
     for (size_t i = 0; i < n; i++) {
-        owns = owns || official_is_of(mail, rows[i].domain);
+        owns = owns || official_is_of(arena, mail, rows[i].domain);
     }
     *ret_owns = owns;
     return OK;

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "db/digest.h"
+#include "domain/idna.h"
 #include "store/job.h"
 
 #define UID_BYTES 16u
@@ -70,11 +71,18 @@ static enum fault must_use may_add(struct db *db, struct arena *arena, struct st
     return fault == FAULT_NOT_FOUND ? OK : fault;
 }
 
+/* As servers take it: what stands behind the "@" in ASCII, unless that is too long. */
+static struct str as_sent(struct arena *arena, struct str address)
+{
+    struct str ascii = idna_mail(arena, address);
+    return ascii.n <= MAIL_ADDRESS_MAX ? ascii : address;
+}
+
 enum fault mail_add(struct db *db, struct arena *arena, const struct mail_new *mail, int64_t now, bool *ret_added)
 {
     struct str digest;
     bool may = true;
-    struct str address = str_trim(mail->address);
+    struct str address = as_sent(arena, str_trim(mail->address));
     check(address.n > 0 && address.n <= MAIL_ADDRESS_MAX && mail->kind.n > 0);
     TRY(mail_digest(db, arena, address, &digest));
     if (mail->unasked) {

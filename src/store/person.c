@@ -5,6 +5,7 @@
 #include "base/fold.h"
 #include "base/rand.h"
 #include "db/digest.h"
+#include "domain/idna.h"
 #include "session.sql.h"
 #include "sign_in.sql.h"
 
@@ -13,7 +14,7 @@
 
 struct str person_fold_mail(struct arena *arena, struct str mail)
 {
-    struct str trimmed = str_trim(mail);
+    struct str trimmed = idna_mail(arena, str_trim(mail));
     char *small = arena_alloc(arena, trimmed.n + 1);
     for (size_t i = 0; i < trimmed.n; i++) {
         char c = trimmed.s[i];

@@ -39,8 +39,8 @@ struct role_new {
     struct maybe_int given_by;  /* person; not known: on the command line */
 };
 
-/* How an address is compared: A to Z small. Whether two spellings of a local part are one is up to the server that
-** has it (RFC 5321, 2.4); none is known that tells them apart. */
+/* How an address is compared: A to Z small, what stands behind the "@" in ASCII (domain/idna.h). Whether two spellings
+** of a local part are one is up to the server that has it (RFC 5321, 2.4); none is known that tells them apart. */
 struct str person_fold_mail(struct arena *arena, struct str mail);
 
 /* FAULT_CONFLICT: somebody has that address. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** What changes who is here and what they may, with each call of the database failing in turn: roles, blocking, erasing,
-** invitations, asking by oneself, a city's own addresses, a changed mail address and the way back, leaving, consent,
-** accounts of others, setting the site up, and an entry erased from the log. Whole or not at all, a clear answer, the log whole, and the
+** invitations, a city's own addresses, a changed mail address and the way back, leaving, consent, accounts of others,
+** setting the site up, and an entry erased from the log. Whole or not at all, a clear answer, the log whole, and the
 ** same again goes through (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,6 @@
 #include "base/fields.h"
 #include "http/post.h"
 #include "store/account.h"
-#include "store/claim.h"
 #include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -267,101 +266,6 @@ static const struct scenario INVITATIONS[] = {
     {"an address ending removed", ending_removed, 303, 10, false},
 };
 
-/* ---- asking by oneself */
-
-static struct form_sent asked(struct net *net, int64_t n)
-{
-    net_exec(net, "delete from claim");
-    net_exec(net, "delete from rate");
-    net->site.sends_mail = true;
-    struct str typed = str_format(&net->arena, "city=%.*s&name=Ewa&mail=e%lld%%40c.example&says=registry",
-                                  STR_ARG(net->city), (long long)n);
-    return (struct form_sent){S("/act-for-a-city"), typed, S(""), NOW};
-}
-
-/* One whose address was not shown yet; the one before is gone. */
-static struct q_claim_by_uid claim(struct net *net, struct str mail)
-{
-    struct q_claim_by_mail found;
-    struct q_claim_by_uid row;
-    const struct claim_new in = {net->city_id, {0}, S("Ewa"), mail, S("registry"), S("en")};
-    net_exec(net, "delete from claim");
-    write_begin(net);
-    assert_int_equal(claim_add(net->write, &net->arena, &in, NOW), OK);
-    assert_int_equal(q_claim_by_mail(net->write, &net->arena, net->city_id, mail, &found), OK);
-    assert_int_equal(q_claim_by_uid(net->write, &net->arena, found.uid, &row), OK);
-    write_end(net);
-    return row;
-}
-
-static struct form_sent prove(struct net *net, struct str mail, struct str session)
-{
-    const struct mail_link link = {S("claim"), claim(net, mail).uid, NOW + CLAIM_PROVE_S};
-    struct str target = str_join(&net->arena, S("/act-for-a-city/"), mail_link_make(&net->arena, &net_key, &link));
-    return (struct form_sent){target, S("do=ask"), session, NOW};
-}
-
-static struct form_sent proved_and_waits(struct net *net, int64_t n)
-{
-    return prove(net, str_format(&net->arena, "e%lld@c.example", (long long)n), S(""));
-}
-
-static void own_domain(struct net *net, struct str domain)
-{
-    write_begin(net);
-    assert_int_equal(member_domain_save(net->write, &net->arena, net->city, net->city_id, domain, NOW), OK);
-    write_end(net);
-}
-
-static struct form_sent proved_by_new(struct net *net, int64_t n)
-{
-    own_domain(net, S("own.example"));
-    return prove(net, str_format(&net->arena, "e%lld@own.example", (long long)n), S(""));
-}
-
-static struct form_sent proved_by_known(struct net *net, int64_t n)
-{
-    (void)n;
-    int64_t person = add(net, NULL);
-    own_domain(net, S("b.example"));
-    return prove(net, mail_of(net, "p", person), net_session(net, person, false, NOW));
-}
-
-static struct q_claim_by_uid claim_that_waits(struct net *net, int64_t n)
-{
-    struct claim_person person;
-    net_exec(net, "delete from member_domain");
-    struct q_claim_by_uid row = claim(net, str_format(&net->arena, "w%lld@c.example", (long long)n));
-    write_begin(net);
-    assert_int_equal(claim_prove(net->write, &net->arena, &row, NOW, &person), OK);
-    write_end(net);
-    return row;
-}
-
-static struct form_sent vouched_by_link(struct net *net, int64_t n)
-{
-    struct q_claim_by_uid row = claim_that_waits(net, n);
-    const struct mail_link link = {S("vouch"), str_format(&net->arena, "%.*s-%lld", STR_ARG(row.uid),
-                                                          (long long)net->person), NOW + CLAIM_WAIT_S};
-    struct str target = str_join(&net->arena, S("/vouch/"), mail_link_make(&net->arena, &net_key, &link));
-    return (struct form_sent){target, S("do=yes"), S(""), NOW};
-}
-
-static struct form_sent told_no(struct net *net, int64_t n)
-{
-    struct q_claim_by_uid row = claim_that_waits(net, n);
-    return by_ann(net, str_join(&net->arena, in_city(net, "claims/"), row.uid), "do=no&why=who+is+that");
-}
-
-static const struct scenario CLAIMS[] = {
-    {"asked", asked, 303, 10, false},
-    {"an address shown, and it waits", proved_and_waits, 303, 15, false},
-    {"an own address shown by somebody new", proved_by_new, 303, 20, false},
-    {"an own address shown by who is known", proved_by_known, 303, 15, false},
-    {"vouched for by the link of a mail", vouched_by_link, 303, 20, false},
-    {"told no", told_no, 303, 15, false},
-};
-
 /* ---- oneself */
 
 static struct form_sent address_asked(struct net *net, int64_t n)
@@ -559,11 +463,6 @@ static void test_invitations(void **state)
     walk_all(state, INVITATIONS, COUNT_OF(INVITATIONS));
 }
 
-static void test_claims(void **state)
-{
-    walk_all(state, CLAIMS, COUNT_OF(CLAIMS));
-}
-
 static void test_oneself(void **state)
 {
     walk_all(state, ONESELF, COUNT_OF(ONESELF));
@@ -628,7 +527,7 @@ static void test_an_entry_of_the_log(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_people), TEST(test_invitations), TEST(test_claims), TEST(test_oneself), TEST(test_the_site),
+        TEST(test_people), TEST(test_invitations), TEST(test_oneself), TEST(test_the_site),
         TEST(test_an_entry_of_the_log),
     };
     return cmocka_run_group_tests_name("acts of people", tests, NULL, NULL);

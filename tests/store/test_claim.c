@@ -88,7 +88,8 @@ static enum fault answer(struct str uid, bool yes, int64_t by, int64_t now, stru
 static bool acts(int64_t person, int64_t now)
 {
     struct q_person_role_find role;
-    return q_person_role_find(db, &here->arena, person, S("colleague"), (struct maybe_int){true, city}, now, &role) == OK;
+    const struct maybe_int here_city = {true, city};
+    return q_person_role_find(db, &here->arena, person, S("colleague"), here_city, now, &role) == OK;
 }
 
 static void test_nothing_stands_on_it_before_the_address_is_shown(void **state)
@@ -185,7 +186,9 @@ static void test_a_yes_gives_the_role_to_the_right_one(void **state)
     struct str of_new = ask_for("ewa@b.example", 0, NOW);
     struct str of_known = ask_for("KIM@b.example", 0, NOW);
     struct str of_signed_in = ask_for("sid@work.example", signed_in, NOW);
-    const struct { struct str uid; int64_t person; } all[] = {{of_new, 0}, {of_known, known}, {of_signed_in, signed_in}};
+    const struct { struct str uid; int64_t person; } all[] = {
+        {of_new, 0}, {of_known, known}, {of_signed_in, signed_in},
+    };
     for (size_t i = 0; i < COUNT_OF(all); i++) {
         assert_int_equal(prove(all[i].uid, NOW, &person), OK);
         assert_str(row_of(all[i].uid).state, "waiting");

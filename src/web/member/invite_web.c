@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** member: inviting somebody, an invitation that waits, and the city's own mail addresses. */
 #include "base/check.h"
+#include "domain/idna.h"
 #include "domain/official.h"
 #include "domain/who.h"
 #include "store/invitation.h"
@@ -82,7 +83,8 @@ static struct str say_own(struct request *request, struct out *out, const struct
 {
     struct str text = S("");
     for (size_t i = 0; i < n; i++) {
-        text = str_format(request->arena, "%.*s%s@%.*s", STR_ARG(text), i > 0 ? ", " : "", STR_ARG(rows[i].domain));
+        text = str_format(request->arena, "%.*s%s@%.*s", STR_ARG(text), i > 0 ? ", " : "",
+                          STR_ARG(idna_readable(request->arena, rows[i].domain)));
     }
     return n > 0 ? SAY(out, "The city's own end in {domains}; for any other you vouch.", slot("domains", text))
                  : W(out, "None is known to be the city's own, so you vouch for it.");
@@ -292,7 +294,7 @@ enum fault addresses_get(struct request *request, struct response *response)
                                                            "judged anew."));
         struct deed_select *select = deed_select(request, form, form_find(addresses_form, "remove"), S(""), n);
         for (size_t i = 0; i < n; i++) {
-            deed_option(request, select, rows[i].domain, rows[i].domain);
+            deed_option(request, select, rows[i].domain, idna_readable(request->arena, rows[i].domain));
         }
         deed_button_quiet(form, "remove", W(&out, "Remove it"));
     }
@@ -308,13 +310,17 @@ static enum fault must_use refuse_domain(struct request *request, const char *wh
 
 static enum fault must_use judge_domain(struct request *request, struct str domain)
 {
-    switch (official_judge(domain)) {
+    switch (official_judge(request->arena, domain)) {
     case OFFICIAL_NO_DOMAIN:
         return refuse_domain(request, W_NOTE("is no address ending"),
                              W_NOTE("write what stands behind the @, such as peterborough.gov.uk"));
     case OFFICIAL_NOT_ASCII:
-        return refuse_domain(request, W_NOTE("has letters that addresses are not written with"),
-                             W_NOTE("write it as mail servers do, beginning with xn--"));
+        return refuse_domain(request, W_NOTE("has letters that no address can have"),
+                             W_NOTE("write what stands behind the @, such as peterborough.gov.uk"));
+    case OFFICIAL_MIXED:
+        return refuse_domain(request, W_NOTE("mixes letters of several alphabets, so that it may be taken for another "
+                                             "one"),
+                             W_NOTE("type it anew with your keyboard; do not copy it"));
     case OFFICIAL_PROVIDER:
         return refuse_domain(request, W_NOTE("is one where anybody gets an address"),
                              W_NOTE("name one that only people of the city have"));

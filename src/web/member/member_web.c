@@ -2,6 +2,7 @@
 ** member: the list of member cities, and who acts for one. */
 #include "web/member/member_web.h"
 
+#include "domain/idna.h"
 #include "domain/official.h"
 #include "store/claim.h"
 #include "store/invitation.h"
@@ -22,7 +23,8 @@ const struct field member_cities_fields[] = {
 
 const struct field member_people_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "invited again withdrawn ended handed addresses vouched refused", .help = "what was done before, to be said"},
+     .choices = "invited again withdrawn ended handed addresses vouched refused",
+     .help = "what was done before, to be said"},
     {0},
 };
 
@@ -110,10 +112,10 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : (struct notice){0};
 }
 
-static bool is_own(const struct q_member_domain_list *domains, size_t n, struct str mail)
+static bool is_own(struct arena *arena, const struct q_member_domain_list *domains, size_t n, struct str mail)
 {
     for (size_t i = 0; i < n; i++) {
-        if (official_is_of(mail, domains[i].domain)) {
+        if (official_is_of(arena, mail, domains[i].domain)) {
             return true;
         }
     }
@@ -155,7 +157,7 @@ static void add_people(struct request *request, struct out *out, const struct q_
         made->mail = row->mail;
         made->role = say_person_role(out, row->role, S(""));
         made->says = SAY(out, "Since {when}.", slot("when", say_day(out, (struct maybe_int){true, row->since})));
-        if (!is_own(domains, domains_n, row->mail)) {
+        if (!is_own(request->arena, domains, domains_n, row->mail)) {
             made->vouched = say_vouched(out, row->given_name, row->since);
         }
         if (!str_eq(row->state, S("active"))) {
@@ -200,7 +202,8 @@ static struct str join_domains(struct request *request, const struct q_member_do
 {
     struct str text = S("");
     for (size_t i = 0; i < n; i++) {
-        text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), i > 0 ? ", " : "", STR_ARG(rows[i].domain));
+        text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), i > 0 ? ", " : "",
+                          STR_ARG(idna_readable(request->arena, rows[i].domain)));
     }
     return text;
 }
