@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // People and member cities in a browser: a coordinator says which addresses are a city's own, its main contact invites somebody,
-// who makes an account by keyboard; a part is handed over; an administrator finds somebody, gives a role and erases. Every state is
+// who makes an account by keyboard; somebody asks by themselves, and is vouched for; a part is handed over; an administrator finds somebody, gives a role and erases. Every state is
 // looked at, narrow and wide, with axe; one of each in German and one without script.
 //
 //     [SHOTS=folder] node invite.mjs PROGRAM MAKE_PEOPLE
@@ -13,7 +13,7 @@ import { axeComplaints } from "./axe.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { Findings, startSite } from "./program.mjs";
 import { complaintsOf, lookAtPage } from "./simple.mjs";
-import { invitationLink } from "../http/somebody.mjs";
+import { invitationLink, signedLink, sql } from "../http/somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const SIZES = [{ width: 320, height: 640 }, { width: 1280, height: 800 }];
@@ -132,6 +132,90 @@ async function walkTake(site, browser) {
     await scripted.close();
 }
 
+/* ---- asking by oneself: no mail arrives here, its links are made as the program signs them */
+
+const claimOf = (site, mail) => sql(site, `select uid || ' ' || ends_at from claim where mail = '${mail}'`).split(" ");
+
+async function typeWish(page, words, mail) {
+    await page.getByLabel(words[0]).focus();
+    await page.keyboard.press("a"); // the city's name is its uid
+    for (const [i, text] of ["Ida Nova", mail, "climate officer"].entries()) {
+        await page.keyboard.press("Tab");
+        expect(await page.getByLabel(words[i + 1]).evaluate((field) => field === document.activeElement), `the key leads to ${words[i + 1]}`);
+        await page.keyboard.press("Control+a");
+        await page.keyboard.type(text);
+    }
+}
+
+async function walkAsk(site, browser) {
+    const { page, close } = await openAs(site, browser, "visitor");
+    await page.goto("/sign-in");
+    await page.getByRole("link", { name: "Ask to act for a city" }).click();
+    await lookAt(page, "act for a city");
+    await typeWish(page, ["I work for", "My name", "My mail address at work", "What I do there"], "ida@");
+    await page.evaluate(() => document.querySelector("main form").setAttribute("novalidate", ""));
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await lookAt(page, "act for a city, wrong");
+    expect(await page.getByLabel("What I do there").inputValue() === "climate officer", "what was typed is lost");
+    await page.getByLabel("My mail address at work").fill("ida@work.example");
+    await press(page, "Send me the link");
+    await page.waitForURL(/done=sent/);
+    await lookAt(page, "act for a city, sent");
+    const [uid, ends] = claimOf(site, "ida@work.example");
+    await page.goto(signedLink(site, "/act-for-a-city/", `claim~${uid}~${ends}`));
+    await lookAt(page, "act for a city, link");
+    await inGerman(page, "act for a city, link");
+    await press(page, "Ja, das bin ich: Bitte absenden");
+    await lookAt(page, "act for a city, waits");
+    await page.goto("/act-for-a-city/claim~x~1~x");
+    await lookAt(page, "act for a city, over");
+    await close();
+}
+
+async function walkAskInGerman(site, browser) {
+    const { page, close } = await openAs(site, browser, "visitor", { javaScriptEnabled: false, locale: "de" });
+    await page.goto("/act-for-a-city");
+    await typeWish(page, ["Ich arbeite für", "Mein Name", "Meine Mailadresse bei der Arbeit", "Was ich dort tue"], "ilse@work.example");
+    await Promise.all([page.waitForURL(/done=sent/), page.keyboard.press("Enter")]);
+    expect((await page.textContent("main")).includes("geht an die Adresse, die Sie eingegeben haben"), "German without script: nothing is said");
+    const [uid, ends] = claimOf(site, "ilse@work.example");
+    await page.goto(signedLink(site, "/act-for-a-city/", `claim~${uid}~${ends}`));
+    const button = page.getByRole("button", { name: "Ja, das bin ich" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Die Antwort kommt per E-Mail").waitFor();
+    await close();
+}
+
+async function walkAnswer(site, page) {
+    await page.goto(`${CITY}/people`);
+    await lookAt(page, "people of a city, asked");
+    await page.getByRole("link", { name: "Ida Nova" }).first().click();
+    await lookAt(page, "who asks");
+    await inGerman(page, "who asks");
+    await page.getByLabel("Warum nicht").fill("hm");
+    await press(page, "Ja, ich bürge für diese Person");
+    await lookAt(page, "who asks, wrong");
+    await page.getByLabel("Warum nicht").fill("");
+    await press(page, "Ja, ich bürge für diese Person");
+    await page.waitForURL(/done=vouched/);
+    await lookAt(page, "people of a city, vouched");
+    const [uid, ends] = claimOf(site, "ilse@work.example");
+    const main = sql(site, "select max(person_id) from person_role where role = 'main_contact' and until is null");
+    const link = signedLink(site, "/vouch/", `vouch~${uid}-${main}~${ends}`);
+    await page.goto(link);
+    await lookAt(page, "vouch");
+    await inGerman(page, "vouch");
+    await page.goto(link);
+    await page.getByLabel("Why not").fill("We do not know you.");
+    await press(page, "No");
+    await page.getByText("It was answered with no").waitFor();
+    await lookAt(page, "vouch, done");
+    await page.goto("/vouch/vouch~x~1~x");
+    await lookAt(page, "vouch, over");
+}
+
 async function walkParts({ page, close }) {
     await page.goto(`${CITY}/people`);
     await page.getByRole("link", { name: "Bea Nova" }).click();
@@ -184,9 +268,13 @@ const site = await startSite(program);
 const browser = await startBrowser();
 try {
     for (const kind of ["main-contact-a", "colleague-a"]) execFileSync(makePeople, [site.db, kind], { encoding: "utf8" });
+    for (const [name, value] of [["mail_server", "smtp://127.0.0.1:9"], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
     await walkAddresses(site, browser);
     const main = await walkInvite(site, browser);
     await walkTake(site, browser);
+    await walkAsk(site, browser);
+    await walkAskInGerman(site, browser);
+    await walkAnswer(site, main.page);
     await walkParts(main);
     await walkPeople(site, browser);
 } catch (problem) {

@@ -13,13 +13,17 @@ import { ask, send } from "../browser/program.mjs";
 export const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
     : execFileSync("sqlite3", [site.db.slice("sqlite:".length), `pragma busy_timeout = 5000; ${text}`], { encoding: "utf8" }).replace(/^5000\s*/, "").trim();
 
-// The link of the mail that invites an address, as the program signs it.
-export function invitationLink(site, mail) {
+// "/vouch/vouch~0a1b...-7~1795348800~..." of "/vouch/" and "vouch~0a1b...-7~1795348800", as the program signs it.
+export function signedLink(site, path, said) {
     const key = Buffer.from(readFileSync(process.env.SMALLGIANTS_KEY ?? join(site.folder, "sg.key"), "utf8").trim().split(" ").at(-1), "hex");
-    const [uid, ends] = sql(site, `select uid || ' ' || ends_at from invitation where mail = '${mail}'`).split(" ");
-    const said = `invitation~${uid}~${ends}`;
     const own = createHmac("sha256", key).update("sign\0link").digest();
-    return `/invitations/${said}~${createHmac("sha256", own).update(said).digest("base64url")}`;
+    return `${path}${said}~${createHmac("sha256", own).update(said).digest("base64url")}`;
+}
+
+// The link of the mail that invites an address.
+export function invitationLink(site, mail) {
+    const [uid, ends] = sql(site, `select uid || ' ' || ends_at from invitation where mail = '${mail}'`).split(" ");
+    return signedLink(site, "/invitations/", `invitation~${uid}~${ends}`);
 }
 
 /* ---- a browser */
