@@ -236,12 +236,12 @@ async function walkUnknown(site, server) {
         answers.add(`${answer.status} ${answer.headers.location} ${(await browser.get(answer.headers.location)).text.replace(/name="once" value="[^"]+"/g, "")}`);
     }
     expect(answers.size === 1, `known, unknown, blocked, refused and colleague are answered in ${answers.size} ways`);
-    const before = number(site, "select count(*) from mail where kind = 'claim'");
     const statuses = [];
     for (let i = 0; i < 5; i++) statuses.push((await browserOf(site).post(ASK, wish("often@b.example"))).status);
     expect(statuses.every((status) => status === 303), `five from five places: ${statuses}`);
     await waitUntil(findings, () => number(site, "select count(*) from mail where state = 'waiting'") === 0, "all mails have gone");
-    expect(number(site, "select count(*) from mail where kind = 'claim'") === before + 3 && server.mails.some(({ to }) => to[0] === "often@b.example"), "more than three mails a day go to one address");
+    const got = server.mails.filter(({ to }) => to[0] === "often@b.example").length; // one that a newer one made useless is not sent
+    expect(got >= 1 && got <= 3 && number(site, "select max(n) from rate where kind = 'claim-mail'") === 3, "more than three mails a day go to one address");
     const one = browserOf(site);
     for (let i = 0; i < 10; i++) await one.post(ASK, wish(`m${i}@b.example`));
     refused(await one.post(ASK, wish("m10@b.example")), 429, "came too often", "eleven from one place");

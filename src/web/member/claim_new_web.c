@@ -105,7 +105,7 @@ enum fault claim_new_get(struct request *request, struct response *response)
     TRY(add_cities(request, &out, m));
     TRY(add_fields(request, &out, m));
     m->page = page_of(request, W(&out, "Act for a city"),
-                      W(&out, "You work for a city of this network? Ask to take part for it."), DOOR_NONE);
+                      W(&out, "If you work for a city of this network, ask to take part for it."), DOOR_NONE);
     m->page->no_index = true;
     m->notice = notice_of(request, &out);
     m->problems = form_problems_of(request, claim_new_form);
