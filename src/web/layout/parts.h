@@ -180,11 +180,18 @@ struct pagination {
 /* For a list at `here`, whose other pages are here?page=2 and so on; pages 0 counts as one empty page. */
 struct pagination pagination_of(struct arena *arena, struct url here, int64_t page, int64_t pages);
 
+struct use_sheet {
+    struct url url;
+    struct str name;
+};
+
 struct use_data {
     struct url csv;      /* no text for none */
     struct url json;
     struct url text;
     struct str licence;  /* "CC BY 4.0"; "" for none */
+    const struct use_sheet *sheets; /* one for each kind of what is in it */
+    size_t sheets_n;
 };
 
 #endif

@@ -44,15 +44,18 @@ static struct str title_of(struct out *out, const char *table)
     return S("");
 }
 
-void my_sheets(struct out *out, struct my_sheets *ret_sheets)
+const struct use_sheet *my_sheets(struct out *out, size_t *ret_n)
 {
-    *ret_sheets = (struct my_sheets){0};
+    struct use_sheet *sheets = arena_array(out->arena, struct use_sheet, personal_tables_count);
+    size_t n = 0;
     for (size_t i = 0; i < personal_tables_count; i++) {
         const char *name = personal_tables[i].name;
         if (personal_tables[i].shown != NULL) {
-            ret_sheets->items[ret_sheets->n++] = (struct my_sheet){
+            sheets[n++] = (struct use_sheet){
                 url_path_of(out->arena, "/me/data/{}", str_format(out->arena, "%s.csv", name)),
                 str_format(out->arena, "%.*s (%s)", STR_ARG(title_of(out, name)), name)};
         }
     }
+    *ret_n = n;
+    return sheets;
 }

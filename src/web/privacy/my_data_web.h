@@ -5,21 +5,11 @@
 #define WEB_PRIVACY_MY_DATA_WEB_H
 
 #include "http/route.h"
-#include "store/personal.h"
-
-struct my_sheet {
-    struct url url;
-    struct str name; /* "Your account (person)" */
-};
-
-struct my_sheets {
-    struct my_sheet items[PERSONAL_TABLES_MAX];
-    size_t n;
-};
+#include "web/layout/parts.h"
 
 enum fault my_data_get(struct request *request, struct response *response);
 enum fault my_sheet_get(struct request *request, struct response *response);
-/* One for each table that can be shown, for the page that offers them. */
-void my_sheets(struct out *out, struct my_sheets *ret_sheets);
+/* One for each table that can be shown, named "Your account (person)", for the page that offers them. */
+const struct use_sheet *my_sheets(struct out *out, size_t *ret_n);
 
 #endif

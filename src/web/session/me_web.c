@@ -8,6 +8,7 @@
 #include "text/words.h"
 #include "web/jobs/jobs_web.h"
 #include "web/gate.h"
+#include "web/privacy/my_data_web.h"
 #include "web/say.h"
 #include "web/session/session_parts.h"
 #include "web/session/session_web.h"
@@ -144,7 +145,7 @@ enum fault me_get(struct request *request, struct response *response)
     m->may_cities = gate_allows(request, RIGHT_CITY_ADDRESSES);
     m->may_set_up = gate_allows(request, RIGHT_SETTINGS);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
-    my_sheets(&out, &m->sheets);
+    m->use_data.sheets = my_sheets(&out, &m->use_data.sheets_n);
     response->max_age_s = -1;
     view_me(&out, m);
     return OK;

@@ -20,7 +20,6 @@
 #include "web/form.h"
 #include "web/layout/parts.h"
 #include "web/people/deed.h"
-#include "web/privacy/my_data_web.h"
 #include "web/provider/provider_web.h"
 
 #define PASSWORD_LETTERS_MAX 200 /* that are taken in a form; a sentence fits */
@@ -81,7 +80,6 @@ struct me_page {
     bool may_set_up;
     struct provider_buttons accounts; /* of organisations: to sign in with, or not any more */
     struct use_data use_data;
-    struct my_sheets sheets;
 };
 
 /* The account of an organisation. */
