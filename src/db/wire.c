@@ -94,8 +94,10 @@ static enum fault fault_of(struct wire *wire, const char *name, const PGresult *
         return fault_of_link(wire, name);
     }
     check(strcmp(state, "08P01") != 0); /* another number of parameters than in the heading */
-    snprintf(wire->error, DB_ERROR_MAX, "%s: %s%s%s (%s)", name, said ? said : "", detail ? ": " : "",
-             detail ? detail : "", state);
+    if (wire->pending == OK) { /* what follows from the first fault does not explain it */
+        snprintf(wire->error, DB_ERROR_MAX, "%s: %s%s%s (%s)", name, said ? said : "", detail ? ": " : "",
+                 detail ? detail : "", state);
+    }
     return wire->lost ? FAULT_LOST : fault_of_state(state);
 }
 

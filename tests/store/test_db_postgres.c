@@ -138,6 +138,30 @@ static void test_a_fault_of_a_build_comes_by_its_commit(void **state)
     generation_abandon(generation);
 }
 
+/* What was sent behind it, in the same breath and in later ones, fails too: a statement was never prepared. */
+static void test_a_build_says_its_first_fault(void **state)
+{
+    struct scratch *scratch = *state;
+    struct generation *generation = NULL;
+    struct str why = S("");
+    char name[32];
+    STATEMENT(total_null, 70, SAME("insert into total (name, value) values ('n', null)"));
+    assert_int_equal(generation_begin(&scratch->arena, scratch->url, &generation, &why), OK);
+    struct db *db = generation_db(generation);
+    assert_int_equal(db_begin(db), OK);
+    enum fault fault = db_run(db, &total_null, NULL);
+    for (int i = 0; i < 300 && fault == OK; i++) {
+        snprintf(name, sizeof name, "t%d", i);
+        struct value row[] = {V_TEXT(str_of(name)), V_INT(1)};
+        fault = db_run(db, &total_put, row);
+    }
+    fault = fault == OK ? db_commit(db) : fault;
+    assert_int_equal(fault, FAULT_INVALID);
+    assert_true(str_contains(db_error(db), S("total_null")));
+    db_rollback(db);
+    generation_abandon(generation);
+}
+
 /* Planned anew, a short statement takes several times as long. */
 static void test_statements_of_pages_are_planned_once(void **state)
 {
@@ -383,6 +407,7 @@ int main(void)
         WITH(test_dangers_are_said),
         WITH(test_a_build_waits_for_few_answers),
         WITH(test_a_fault_of_a_build_comes_by_its_commit),
+        WITH(test_a_build_says_its_first_fault),
         WITH(test_statements_of_pages_are_planned_once),
         WITH(test_to_begin_and_end_a_reading_costs_no_round_trip),
         WITH(test_a_cut_connection_is_news),
