@@ -180,7 +180,7 @@ async function walkRestart(site, hash) {
     site.child.kill("SIGHUP");
     await until(() => childrenOf(site.child.pid).some((pid) => !before.includes(pid) && isKeeper(site, pid)), "the next keeper");
     const next = await verify(site, hash, "right and long enough");
-    expect(next.location === "/fits", `the next life: ${next.status} ${next.location}`);
+    expect(next.location === "/fits", `the next life: ${next.status} ${next.location ?? next.text}\n${site.log.slice(-1500)}`);
     process.kill(keeper, "SIGCONT");
     const all = await Promise.all(forms);
     expect(all[0].location === "/fits" && all[1].location === "/not", `forms over a restart: ${all.map((answer) => `${answer.status} ${answer.location}`)}`);
