@@ -179,6 +179,12 @@ async function walkRestart(site, hash) {
     await waiting(site, forms);
     site.child.kill("SIGHUP");
     await until(() => childrenOf(site.child.pid).some((pid) => !before.includes(pid) && isKeeper(site, pid)), "the next keeper");
+    await until(() => site.log.includes("restarted in place"), "the life before is told to go");
+    const isNext = async () => {
+        const pid = Number(/pid (\d+)/.exec((await ask(site, "/who")).text)?.[1] ?? before[0]);
+        return !before.includes(pid);
+    };
+    await until(async () => (await isNext()) && (await isNext()) && (await isNext()), "the next life alone takes requests");
     const next = await verify(site, hash, "right and long enough");
     expect(next.location === "/fits", `the next life: ${next.status} ${next.location ?? next.text}\n${site.log.slice(-1500)}`);
     process.kill(keeper, "SIGCONT");
