@@ -69,14 +69,15 @@ update log_entry
 set whom_salt = null, whom = null, whom_person = null, erased_at = :now, erased_why = :why
 where whom_person = :person;
 
--- All that can be read of one entry.
+-- All that can be read of one entry. What was erased before stays so, of that day and for that reason.
 -- name: log_erase_entry
 -- gives: none
 -- in: number int, now int, why text
 update log_entry
 set what_salt = null, what = null, who_salt = null, who = null, who_person = null,
     whom_salt = case when whom = '' then whom_salt end, whom = case when whom = '' then whom end, whom_person = null,
-    erased_at = :now, erased_why = :why
+    erased_at = case when what is null then erased_at else :now end,
+    erased_why = case when what is null then erased_why else :why end
 where number = :number;
 
 -- The newest first, of one kind or all, of some days or all. begins: "kind=setting-saved" and a line feed; "" all.

@@ -280,6 +280,10 @@ static void test_one_entry_is_erased_by_hand(void **state)
         assert_int_equal(row.whom.n, 0);
         assert_int_equal(verify(scratch, db, NULL).verdict, LOG_INTACT);
     }
+    assert_int_equal(trust_log_erase(db, 5, S("too old"), NOW + 7), OK); /* it is gone already */
+    assert_int_equal(q_log_by_number(db, &scratch->arena, 5, &row), OK);
+    assert_int_equal(row.erased_at.v, NOW);
+    assert_str(row.erased_why, "on request");
     assert_str(scratch_ask(scratch, "net.db", "select count(*) from log_entry where what_salt is not null or who_salt "
                            "is not null or length(whom_salt) > 0"), "0");
     db_close(db);
