@@ -25,14 +25,14 @@
 
 /* For pages, which ask for few rows by their keys: each statement is planned once a connection, as loops over indexes,
 ** what SQLite has and what statements are written for. Left to itself the server planned some of them anew each time,
-** which took longer than to run them; and not knowing how long a range is it read whole tables for one. What may take
-** its time reads many rows, and is left to the server. */
+** which took longer than to run them; and not knowing how long a range is it read whole tables for one, on several
+** processors at once. What may take its time reads many rows, and is left to the server. */
 #define POSTGRES_LOOPS \
     "set plan_cache_mode = force_generic_plan; set random_page_cost = 1.1; set enable_hashjoin = off;" \
-    "set enable_mergejoin = off; set enable_bitmapscan = off"
+    "set enable_mergejoin = off; set enable_bitmapscan = off; set max_parallel_workers_per_gather = 0"
 #define POSTGRES_NO_LOOPS \
     "reset plan_cache_mode; reset random_page_cost; reset enable_hashjoin; reset enable_mergejoin;" \
-    "reset enable_bitmapscan"
+    "reset enable_bitmapscan; reset max_parallel_workers_per_gather"
 
 /* "evidence_7" */
 const char *postgres_schema(struct arena *arena, int64_t number);

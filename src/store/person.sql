@@ -85,7 +85,8 @@ where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid =
 order by p.mail_folded
 limit 51;
 
--- The same where many people have each.
+-- The same where many people have each: the page is full after some of them, by their addresses. Not "exists", of which
+-- PostgreSQL makes a join that goes through all who have the word and sorts them (2.8 s of 160,000, 5 ms so).
 -- name: person_ids_many
 -- gives: many 51
 -- in: after text, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
@@ -93,10 +94,10 @@ limit 51;
 select p.id
 from person p
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
-    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end)
-    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
-    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end)
-    and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end)
+    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end limit 1) = p.id
+    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end limit 1) = p.id
+    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end limit 1) = p.id
+    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end limit 1) = p.id
 order by p.mail_folded
 limit 51;
 
