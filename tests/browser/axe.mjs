@@ -4,7 +4,8 @@
 // leaves a line there (axe_run.mjs reads them).
 //
 // axe is two thirds of what such a test costs. On PostgreSQL the pages are those that it sees on SQLite, so there AXE=off leaves
-// it out, and says so. Anywhere else AXE=off is an error, so that it cannot be left out everywhere.
+// it out, and says so. Anywhere else AXE=off is an error, so that it cannot be left out everywhere. Every kind of page is looked at
+// narrow and wide; its many states wide only with AXE=all (soak, `make accessibility`), narrow always.
 
 import { appendFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,6 +16,9 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 const isLeftOut = process.env.AXE === "off";
 if (isLeftOut && (!onPostgres || process.env.AXE_LOG)) throw new Error("AXE=off: only on PostgreSQL, and not where the looks of axe are counted");
 if (isLeftOut) console.log("AXE LEFT OUT: AXE=off, on PostgreSQL; the same pages are seen by axe on SQLite, and in the soak here too");
+
+// Whether a state of a page is looked at in a window so wide; narrow is where more is folded away and less fits.
+export const seesStatesAt = ({ width }) => width < 400 || process.env.AXE === "all";
 
 function note(page, found) {
     if (!process.env.AXE_LOG) return;

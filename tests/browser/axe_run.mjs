@@ -23,7 +23,7 @@ const kindOf = (path) => path.replace(new RegExp(`(/(?:${NAMED.replaceAll(" ", "
 try {
     for (const test of tests) {
         const run = spawnSync(process.execPath, [fileURLToPath(new URL(test, import.meta.url)), program, makePeople],
-            { env: { ...process.env, AXE_LOG: log }, stdio: "inherit" });
+            { env: { ...process.env, AXE: "all", AXE_LOG: log }, stdio: "inherit" });
         if (run.status !== 0) console.error(`${test} ended with ${run.status}: what it saw is written all the same`);
     }
     const looks = readFileSync(log, "utf8").trim().split("\n").map((line) => JSON.parse(line));

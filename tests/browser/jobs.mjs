@@ -6,9 +6,9 @@
 //     [SHOTS=folder] node jobs.mjs PROGRAM
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { axeComplaints, seesStatesAt } from "./axe.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { Findings, startSite } from "./program.mjs";
 import { complaintsOf, lookAtPage } from "./simple.mjs";
@@ -16,7 +16,6 @@ import { complaintsOf, lookAtPage } from "./simple.mjs";
 const ROWS = 6000;
 const PATIENCE_MS = 120_000;
 const SIZES = [{ width: 320, height: 640 }, { width: 1280, height: 800 }];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
 const program = process.argv[2];
@@ -30,20 +29,9 @@ function writeProjects(folder, name, base) {
     return join(folder, name);
 }
 
-async function runAxe(page, where) {
-    if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axeSource);
-    const found = await page.evaluate(() => axe.run(document, {
-        runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-        resultTypes: ["violations"],
-    }));
-    expect(found.passes.length > 10, `${where}: axe looked at nothing`);
-    expect(found.violations.length === 0, () => found.violations.map((rule) =>
-        `${where}: axe ${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`).join("\nFOUND "));
-}
-
 async function look(page, where, size) {
     for (const what of complaintsOf(await page.evaluate(lookAtPage), size)) expect(false, `${where}: ${what}`);
-    await runAxe(page, where);
+    if (seesStatesAt(size)) for (const what of await axeComplaints(page)) expect(false, `${where}: ${what}`);
     if (!process.env.SHOTS) return;
     mkdirSync(process.env.SHOTS, { recursive: true });
     await page.screenshot({ path: join(process.env.SHOTS, `${where.replaceAll(/[ ,]+/g, "-")}.png`), fullPage: true });
@@ -114,7 +102,7 @@ async function seeList(page, still) {
     expect((await page.getByText("under way").count()) === 1, "list: nothing is under way");
     await waitNews(page, await seenAt(page));
     expect((await page.getByRole("link", { name: "EU projects (CORDIS)" }).first().getAttribute("href")) === `/jobs/${still.job}`, "list: another first");
-    await runAxe(page, "list, under way");
+    await look(page, "list, under way", SIZES[0]);
 }
 
 async function seeWithoutScript(browser, site, still, size) {
@@ -145,7 +133,7 @@ try {
     still.go();
     for (const { page, size } of pages) await seeEnd(page, `job done at ${size.width}`, size);
     await list.page.waitForFunction(() => !document.body.innerText.includes("under way"), null, { timeout: PATIENCE_MS });
-    await runAxe(list.page, "list, done");
+    await look(list.page, "list, done", SIZES[0]);
     expect((await still.end) === 0, "the import failed");
 } finally {
     await browser?.close();

@@ -10,7 +10,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { axeComplaints } from "./axe.mjs";
+import { axeComplaints, seesStatesAt } from "./axe.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { busiestCity, PAGES, STATUS } from "./places.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -48,7 +48,7 @@ async function seeState(page, where) {
     for (const size of [NARROW, WIDE]) {
         await resize(page, size);
         await lookAt(page, `${where} at ${size.width}`, size);
-        await runAxe(page, `${where} at ${size.width}`);
+        if (seesStatesAt(size)) await runAxe(page, `${where} at ${size.width}`);
     }
 }
 
@@ -118,7 +118,7 @@ async function typeCity(page, size) {
         await page.keyboard.press("ArrowDown");
         expect((await box.getAttribute("aria-activedescendant")) !== null, `${address}: an arrow chooses nothing`);
         await lookAt(page, `${address}, offers`, { width: size.width });
-        await runAxe(page, `${address}, offers`);
+        if (seesStatesAt(size)) await runAxe(page, `${address}, offers`);
         await shoot(page, `offers${address.replace("/", "-")}`, size);
         await page.keyboard.press("Escape");
         expect((await offers.count()) === 0 || !(await offers.first().isVisible()), `${address}: Escape leaves the offers open`);
@@ -140,11 +140,11 @@ async function clickFacets(page, size) {
     await page.waitForURL((url) => url.search !== "?q=energy");
     expect((await page.locator(".sg-facets a[aria-current]").count()) === 1, `a facet (${href}) does not show that it is chosen`);
     await lookAt(page, "search, facet", size);
-    await runAxe(page, "search, facet");
+    if (seesStatesAt(size)) await runAxe(page, "search, facet");
     await page.locator(".sg-facets:not(:has([aria-current])) a").first().click();
     const chosen = page.locator(".sg-chosen a");
     await page.waitForFunction(() => document.querySelectorAll(".sg-chosen a").length === 2);
-    await runAxe(page, "search, two facets");
+    if (seesStatesAt(size)) await runAxe(page, "search, two facets");
     await chosen.first().click();
     await page.waitForFunction(() => document.querySelectorAll(".sg-chosen a").length === 1);
     await chosen.first().click();
