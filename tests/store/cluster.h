@@ -25,10 +25,13 @@ struct cluster {
 };
 
 bool cluster_is_installed(void);
-/* False, with a line on standard error, when it does not come up. */
+/* False, with a line on standard error, when it does not come up. CLUSTER_MODEL in the environment names what one was
+** kept as: it begins with a copy of that, databases and all. */
 bool cluster_start(struct cluster *cluster, enum cluster_kind kind);
 /* Starts the server again when it was found dead; whoever connects has to try until it is ready. */
 void cluster_serve(struct cluster *cluster);
+/* Ends the server and keeps what it held as a folder that is not there yet. */
+bool cluster_keep(struct cluster *cluster, const char *model);
 void cluster_stop(struct cluster *cluster);
 
 #endif

@@ -2,10 +2,11 @@
 ** with_postgres: runs the commands of its arguments, one after the other, beside a private PostgreSQL 15, which is
 ** started once for all of them:
 **
-**     with_postgres [--synced | --full] PROGRAM... [-- COMMAND ARGUMENT...]...
+**     with_postgres [--synced | --full | --keep=FOLDER] PROGRAM... [-- COMMAND ARGUMENT...]...
 **
 ** --synced: with fsync, for what measures time or kills the server, which is then started again; without, nothing waits
 ** for the disk. --full: the disk is full while there is a file "full" in the folder.
+** --keep: what is in it when all ended well is a model that others begin with (CLUSTER_MODEL, cluster.h).
 ** Each finds the folder of the socket in CLUSTER_FOLDER; the superuser is `test`, and a role `network` without
 ** rights of its own is there. Ends with the number of commands that failed; 77 when PostgreSQL is not installed. */
 #include <stdio.h>
@@ -64,7 +65,9 @@ static bool make_role(const struct cluster *cluster)
     for (int tries = 0; tries < 200 && !made; tries++) {
         PGconn *pg = PQconnectdbParams(keywords, values, 0);
         PGresult *result = PQexec(pg, "create role network login");
-        made = PQresultStatus(result) == PGRES_COMMAND_OK;
+        const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+        bool is_there = state != NULL && strcmp(state, "42710") == 0; /* duplicate_object: it came with a model */
+        made = is_there || PQresultStatus(result) == PGRES_COMMAND_OK;
         PQclear(result);
         PQfinish(pg);
         if (!made) {
@@ -74,17 +77,38 @@ static bool make_role(const struct cluster *cluster)
     return made;
 }
 
+/* All of them; how many failed. */
+static int run_all(struct cluster *cluster, int argc, char **argv, int first)
+{
+    int failed = 0;
+    for (int i = first; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            int end = i + 1;
+            while (end < argc && strcmp(argv[end], "--") != 0) {
+                end++;
+            }
+            char *next = argv[end]; /* NULL behind the last */
+            argv[end] = NULL;
+            failed += run(cluster, &argv[i + 1]);
+            argv[end] = next;
+            i = end - 1;
+            continue;
+        }
+        char *const alone[] = {argv[i], NULL};
+        failed += run(cluster, alone);
+    }
+    return failed;
+}
+
 int main(int argc, char **argv)
 {
     struct cluster cluster;
     char key[sizeof cluster.folder + 16];
-    int failed = 0;
-    int first = 1;
-    enum cluster_kind kind = CLUSTER_QUICK;
-    if (argc > 1 && (strcmp(argv[1], "--synced") == 0 || strcmp(argv[1], "--full") == 0)) {
-        kind = strcmp(argv[1], "--full") == 0 ? CLUSTER_FULL : CLUSTER_SYNCED;
-        first = 2;
-    }
+    const char *option = argc > 1 && strncmp(argv[1], "--", 2) == 0 ? argv[1] + 2 : "";
+    const char *model = strncmp(option, "keep=", 5) == 0 ? option + 5 : NULL;
+    enum cluster_kind kind = strcmp(option, "full") == 0     ? CLUSTER_FULL
+                             : strcmp(option, "synced") == 0 ? CLUSTER_SYNCED
+                                                             : CLUSTER_QUICK;
     if (!cluster_is_installed()) {
         fprintf(stderr, "SKIPPED: PostgreSQL 15 is not installed (apt-get install postgresql-15)\n");
         return SKIPPED;
@@ -97,21 +121,10 @@ int main(int argc, char **argv)
     snprintf(key, sizeof key, "%s/network.key", cluster.folder);
     setenv("SMALLGIANTS_KEY", key, 1); /* servers of one database share it */
     setenv("CLUSTER_KIND", kind == CLUSTER_SYNCED ? "synced" : kind == CLUSTER_FULL ? "full" : "quick", 1);
-    for (int i = first; i < argc; i++) {
-        if (strcmp(argv[i], "--") == 0) {
-            int end = i + 1;
-            while (end < argc && strcmp(argv[end], "--") != 0) {
-                end++;
-            }
-            char *next = argv[end]; /* NULL behind the last */
-            argv[end] = NULL;
-            failed += run(&cluster, &argv[i + 1]);
-            argv[end] = next;
-            i = end - 1;
-            continue;
-        }
-        char *const alone[] = {argv[i], NULL};
-        failed += run(&cluster, alone);
+    int failed = run_all(&cluster, argc, argv, *option ? 2 : 1);
+    if (model != NULL && failed == 0 && !cluster_keep(&cluster, model)) {
+        fprintf(stderr, "PostgreSQL: nothing was kept as %s\n", model);
+        failed++;
     }
     cluster_stop(&cluster);
     return failed;
