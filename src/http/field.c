@@ -69,8 +69,9 @@ static void check_value(struct request *request, const struct field *field, stru
         break;
     case FIELD_MAIL:
         if (value.n > text_max || !is_mail(request->arena, value)) {
-            refuse_field(request, field, W_NOTE("is not a mail address"),
-                         say(request, W_NOTE("write it as in name@example.org, or leave it empty"), NULL, 0));
+            const char *hint = field->min > 0 ? W_NOTE("write it as in name@example.org")
+                                              : W_NOTE("write it as in name@example.org, or leave it empty");
+            refuse_field(request, field, W_NOTE("is not a mail address"), say(request, hint, NULL, 0));
         }
         break;
     case FIELD_FLAG:

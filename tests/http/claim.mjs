@@ -71,7 +71,7 @@ async function walkForm(site) {
     expect((await nobody.get(ASK)).text.includes(`value="${CITY_UID}"`), "the form does not have the city");
     expect(/value="a{32}" selected/.test((await nobody.get(`${ASK}?city=${CITY_UID}`)).text), "the city is not chosen");
     const wrong = await nobody.post(ASK, wish("ewa@", { city: "", name: "", says: "x" }));
-    for (const words of ["is not a mail address", "is empty"]) refused(wrong, 400, words, "a bad form");
+    for (const words of ["is not a mail address: write it as in name@example.org<", "is empty"]) refused(wrong, 400, words, "a bad form");
     expect(wrong.text.includes("value=\"ewa@\""), "what was typed is lost");
     refused(await nobody.post(ASK, wish("ewa@b.example", { city: "f".repeat(32) })), 400, "choose the city", "no such city");
     const caught = await nobody.post(ASK, wish("ewa@b.example", { website: "http://x" }));

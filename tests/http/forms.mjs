@@ -78,7 +78,7 @@ async function walkMistakes(site) {
     const once = await onceOf(site.base, FORM);
     const cases = [
         [{ says: "" }, "is empty"], [{ says: "  \t " }, "is empty"], [{ says: "ab" }, "is too short"], [{ says: "é".repeat(2001) }, "is too long"],
-        [{ mail: "nobody" }, "is not a mail address"], [{ mail: "a@b@c.example" }, "is not a mail address"], [{ mail: "a@b.example?subject=x" }, "is not a mail address"],
+        [{ mail: "nobody" }, "write it as in name@example.org, or leave it empty"], [{ mail: "a@b@c.example" }, "is not a mail address"], [{ mail: "a@b.example?subject=x" }, "is not a mail address"],
         [{ mail: "a@b.example\nBcc: c@d.example" }, "is not a mail address"], [{ source: "x".repeat(301) }, "is too long"],
         [{ website: "http://buy.example" }, "“Leave this empty” is filled in"], [{ once: "" }, "was open for too long, or was sent in part"], [{ once: "'; drop table" }, "was open"],
     ];
