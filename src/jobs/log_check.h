@@ -8,8 +8,7 @@
 #define JOBS_LOG_CHECK_H
 
 #include "jobs/kinds.h"
-
-#define LOG_CHECK_JOB "log-check"
+#include "store/job.h"
 
 enum fault log_check_job_run(struct job_run *run);
 

@@ -24,6 +24,12 @@
 
 #define JOB_UID_MAX 64u
 
+/* Kinds of which there is one job, woken again and again (q_job_alone, q_job_alone_wake). */
+#define LOG_CHECK_JOB "log-check"       /* jobs/log_check.h */
+#define LOG_CHECK_TRIES_MAX 3
+#define SENDER_CHECK_JOB "sender-check" /* jobs/sender_check.h */
+#define SENDER_CHECK_TRIES_MAX 3
+
 /* A job to be added. Texts as in migrations/main/0003_job.sql. */
 struct job_new {
     struct str uid;      /* of the adder's making, never used twice for different jobs */

@@ -154,3 +154,24 @@ from job
 group by kind, state
 order by kind, state
 limit 500;
+
+-- The one job of a kind that has one, which is its uid as well.
+-- name: job_alone
+-- gives: one
+-- in: kind text
+-- out: state text, ended_at int?, why text, result text
+select state, ended_at, why, result
+from job
+where uid = :kind;
+
+-- Adds it, or has it begin anew. Only what rests: one that waits, runs or ended after that is left alone.
+-- name: job_alone_wake
+-- gives: none
+-- in: kind text, lane text, tries_max int, now int, ended_before int
+insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step,
+    done, total, fault, why, result, created_at, started_at)
+values ((select coalesce(max(id), 0) + 1 from job), :kind, :kind, :lane, '', '', 'waiting', 0, :tries_max, :now, '', 0,
+    '', 0, 0, '', '', '', :now, null)
+on conflict (uid) do update
+set state = 'waiting', tries = 0, run_after = excluded.run_after, ended_at = null, why = '', fault = ''
+where job.state in ('done', 'dead') and job.ended_at <= :ended_before;

@@ -11,6 +11,7 @@
 #include "base/rand.h"
 #include "base/scan.h"
 #include "db/digest.h"
+#include "store/job.h"
 
 #define BEGINNING "0000000000000000000000000000000000000000000000000000000000000000" /* the chain before number 1 */
 _Static_assert(sizeof BEGINNING - 1 == LOG_DIGEST_LETTERS, "as long as a digest");
@@ -300,7 +301,7 @@ enum fault trust_log_verify(struct db *db, struct arena *arena, const struct log
     return OK;
 }
 
-static bool rests(const struct q_log_job *job, int64_t now)
+static bool rests(const struct q_job_alone *job, int64_t now)
 {
     bool ended = str_eq(job->state, S("done")) || str_eq(job->state, S("dead"));
     return ended && job->ended_at.v <= now - LOG_CHECK_S;
@@ -309,9 +310,9 @@ static bool rests(const struct q_log_job *job, int64_t now)
 enum fault trust_log_wake(struct db *db, struct arena *arena, int64_t now)
 {
     struct log_head head;
-    struct q_log_job job;
+    struct q_job_alone job;
     TRY(trust_log_head(db, arena, &head));
-    enum fault fault = head.number > 0 ? q_log_job(db, arena, &job) : OK;
+    enum fault fault = head.number > 0 ? q_job_alone(db, arena, S(LOG_CHECK_JOB), &job) : OK;
     if (head.number == 0 || (fault == OK && !rests(&job, now))) {
         return OK;
     }
@@ -319,7 +320,7 @@ enum fault trust_log_wake(struct db *db, struct arena *arena, int64_t now)
         return fault;
     }
     TRY(db_begin(db));
-    return db_end(db, q_log_job_wake(db, now, now - LOG_CHECK_S));
+    return db_end(db, q_job_alone_wake(db, S(LOG_CHECK_JOB), S("slow"), LOG_CHECK_TRIES_MAX, now, now - LOG_CHECK_S));
 }
 
 /* ---- erasing */

@@ -93,22 +93,3 @@ order by l.number desc
 limit :most;
 
 -- ---- the job that looks once a day whether it holds
-
--- name: log_job
--- gives: one
--- out: state text, ended_at int?, why text, result text
-select state, ended_at, why, result
-from job
-where uid = 'log-check';
-
--- Only what rests: one that waits or is done just now is left alone.
--- name: log_job_wake
--- gives: none
--- in: now int, ended_before int
-insert into job (id, uid, kind, lane, about, payload, state, tries, tries_max, run_after, taken_by, lease_until, step,
-    done, total, fault, why, result, created_at, started_at)
-values ((select coalesce(max(id), 0) + 1 from job), 'log-check', 'log-check', 'slow', '', '', 'waiting', 0, 3, :now, '', 0,
-    '', 0, 0, '', '', '', :now, null)
-on conflict (uid) do update
-set state = 'waiting', tries = 0, run_after = excluded.run_after, ended_at = null, why = '', fault = ''
-where job.state in ('done', 'dead') and job.ended_at <= :ended_before;

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/fields.h"
 #include "base/scan.h"
+#include "store/job.h"
 #include "web/jobs/jobs_web.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -118,7 +119,7 @@ static void fill_kinds(struct out *out, struct str chosen, struct log_page *m)
 }
 
 /* What the job `log-check` found last. */
-static struct notice say_checked(struct out *out, const struct q_log_job *job)
+static struct notice say_checked(struct out *out, const struct q_job_alone *job)
 {
     bool dead = job != NULL && str_eq(job->state, S("dead"));
     if (job == NULL || (!dead && !str_eq(job->state, S("done")))) {
@@ -140,9 +141,9 @@ static struct notice say_checked(struct out *out, const struct q_log_job *job)
 static enum fault must_use load_state(struct request *request, struct out *out, struct log_page *m)
 {
     struct log_head head;
-    struct q_log_job job;
+    struct q_job_alone job;
     TRY(trust_log_head(request->db, request->arena, &head));
-    enum fault fault = q_log_job(request->db, request->arena, &job);
+    enum fault fault = q_job_alone(request->db, request->arena, S(LOG_CHECK_JOB), &job);
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
     }
@@ -159,7 +160,7 @@ enum fault log_get(struct request *request, struct response *response)
     struct wanted wanted;
     TRY(read_wanted(request, &wanted));
     q_log_last_soon(request->db);
-    q_log_job_soon(request->db);
+    q_job_alone_soon(request->db, S(LOG_CHECK_JOB));
     TRY(load_rows(request, &out, &wanted, m));
     TRY(load_state(request, &out, m));
     m->page = page_of(request, W(&out, "Log of what was changed"),
