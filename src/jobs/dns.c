@@ -8,8 +8,6 @@
 #include <resolv.h>
 #include <string.h>
 
-#include "text/sender_policy.h"
-
 #define ANSWER_MAX 65535
 
 static enum dns_end read_answer(struct arena *arena, const unsigned char *answer, int n,

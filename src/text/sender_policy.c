@@ -2,6 +2,8 @@
 ** sender_policy: SPF and DMARC. */
 #include "text/sender_policy.h"
 
+#include "base/check.h"
+
 bool txt_parse(struct arena *arena, struct str bytes, struct str *ret_text)
 {
     struct str text = S("");
@@ -88,4 +90,119 @@ enum dmarc_policy dmarc_read(struct str text)
            : str_eq_nocase(policy, S("quarantine")) ? DMARC_QUARANTINE
            : str_eq_nocase(policy, S("reject"))     ? DMARC_REJECT
                                                     : DMARC_BROKEN;
+}
+
+/* ---- what is to be said of a domain */
+
+enum sender_mark sender_mark_of(enum sender_says says)
+{
+    switch (says) {
+    case SENDER_SILENT:
+    case SENDER_NO_DOMAIN:
+        return SENDER_UNKNOWN;
+    case SPF_SAYS_GOOD:
+    case DKIM_SAYS_GOOD:
+    case DMARC_SAYS_GOOD:
+        return SENDER_GOOD;
+    default:
+        return SENDER_WRONG;
+    }
+}
+
+static const struct str words[SENDER_SAYS__MAX] = {
+    [SENDER_SILENT] = S_INIT("silent"),         [SENDER_NO_DOMAIN] = S_INIT("no-domain"),
+    [SPF_SAYS_GOOD] = S_INIT("spf-good"),       [SPF_SAYS_NONE] = S_INIT("spf-none"),
+    [SPF_SAYS_TWO] = S_INIT("spf-two"),         [SPF_SAYS_ANYBODY] = S_INIT("spf-anybody"),
+    [SPF_SAYS_OPEN] = S_INIT("spf-open"),       [DKIM_SAYS_GOOD] = S_INIT("dkim-good"),
+    [DKIM_SAYS_NONE] = S_INIT("dkim-none"),     [DMARC_SAYS_GOOD] = S_INIT("dmarc-good"),
+    [DMARC_SAYS_NONE] = S_INIT("dmarc-none"),   [DMARC_SAYS_BROKEN] = S_INIT("dmarc-broken"),
+};
+
+struct str sender_says_word(enum sender_says says)
+{
+    return words[says];
+}
+
+bool sender_says_parse(struct str word, enum sender_says *ret_says)
+{
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (str_eq(word, words[i])) {
+            *ret_says = (enum sender_says)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name that the record can give; an address stands there another way, and a mail server mostly receives as well. */
+static struct str spf_wanted(struct arena *arena, struct str server)
+{
+    bool is_name = false;
+    for (size_t i = 0; i < server.n; i++) {
+        is_name = is_name || (server.s[i] >= 'a' && server.s[i] <= 'z') || (server.s[i] >= 'A' && server.s[i] <= 'Z');
+    }
+    return is_name ? str_format(arena, "v=spf1 mx a:%.*s -all", STR_ARG(server)) : S("v=spf1 mx -all");
+}
+
+/* The first that is one of them. */
+static struct str first_of(const struct str *texts, size_t n, bool (*is)(struct str text), size_t *ret_n)
+{
+    struct str first = S("");
+    *ret_n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (is(texts[i])) {
+            first = *ret_n == 0 ? texts[i] : first;
+            (*ret_n)++;
+        }
+    }
+    return first;
+}
+
+struct sender_finding sender_judge_spf(struct arena *arena, struct str domain, struct str server, enum dns_end end,
+                                       const struct str *texts, size_t n)
+{
+    size_t found;
+    struct str text = first_of(texts, n, spf_is, &found);
+    if (end == DNS_UNKNOWN || end == DNS_NO_NAME) {
+        return (struct sender_finding){end == DNS_UNKNOWN ? SENDER_SILENT : SENDER_NO_DOMAIN, S(""), S("")};
+    }
+    if (found == 0) {
+        return (struct sender_finding){SPF_SAYS_NONE, spf_wanted(arena, server), domain};
+    }
+    if (found > 1) {
+        return (struct sender_finding){SPF_SAYS_TWO, S(""), S("")};
+    }
+    switch (spf_read(text)) {
+    case SPF_ANYBODY:
+        return (struct sender_finding){SPF_SAYS_ANYBODY, text, S("")};
+    case SPF_OPEN:
+        return (struct sender_finding){SPF_SAYS_OPEN, text, S("")};
+    default:
+        return (struct sender_finding){SPF_SAYS_GOOD, text, S("")};
+    }
+}
+
+struct sender_finding sender_judge_dkim(struct arena *arena, struct str domain, enum dns_end end)
+{
+    if (end == DNS_UNKNOWN) {
+        return (struct sender_finding){SENDER_SILENT, S(""), S("")};
+    }
+    return end == DNS_NO_NAME
+        ? (struct sender_finding){DKIM_SAYS_NONE, str_join(arena, S("NAME._domainkey."), domain), S("")}
+        : (struct sender_finding){DKIM_SAYS_GOOD, S(""), S("")};
+}
+
+struct sender_finding sender_judge_dmarc(struct arena *arena, struct str domain, enum dns_end end,
+                                         const struct str *texts, size_t n)
+{
+    size_t found;
+    struct str text = first_of(texts, n, dmarc_is, &found);
+    if (end == DNS_UNKNOWN) {
+        return (struct sender_finding){SENDER_SILENT, S(""), S("")};
+    }
+    if (found == 0) {
+        return (struct sender_finding){DMARC_SAYS_NONE, S("v=DMARC1; p=quarantine"),
+                                       str_join(arena, S("_dmarc."), domain)};
+    }
+    return (struct sender_finding){dmarc_read(text) == DMARC_BROKEN ? DMARC_SAYS_BROKEN : DMARC_SAYS_GOOD, text, S("")};
 }

@@ -170,6 +170,37 @@ static void test_a_test_mail_goes_to_who_asks(void **state)
     visit_close(&visit);
 }
 
+/* What the job found is said of the address it looked for, with the record to add; nothing in it is markup. */
+static void test_what_the_dns_says_of_the_sender(void **state)
+{
+    struct visit visit = open_site(state);
+    scratch_exec(visit.scratch, "net.db", "insert into person (id, uid, name, mail, mail_folded, language, state, "
+                 "password, totp, totp_step, created_at, remove_at, rev) values (4, 'u4', 'Ada', 'ada@b.example', "
+                 "'ada@b.example', 'de', 'active', '', '', 0, 1, 9999999999, 1)");
+    assert_has(visit_get(&visit, "/set-up/mail").page, "Each test mail has them looked up.");
+    assert_int_equal(save(&visit, "/set-up/mail", MAIL).status, 303);
+    assert_str(asked(&visit, "select state || ' ' || lane from job where kind = 'sender-check'"), "waiting quick");
+    assert_has(visit_get(&visit, "/set-up/mail").page, "They are being looked up.");
+    scratch_exec(visit.scratch, "net.db", "update job set state = 'done', ended_at = 1795348800, result = 'sender="
+                 "network@city.example\nsays=spf-none\ntext=v=spf1 mx -all\nname=city.example\nsays=dkim-good\ntext=\n"
+                 "name=\nsays=dmarc-broken\ntext=v=DMARC1; <b>\nname=\n' where kind = 'sender-check'");
+    struct str page = visit_get(&visit, "/set-up/mail").page;
+    assert_has(page, "Looked up for network@city.example on");
+    assert_has(page, "<code>city.example. TXT &quot;v=spf1 mx -all&quot;</code>");
+    assert_has(page, "There are keys.");
+    assert_has(page, "It has no p=none, p=quarantine or p=reject.");
+    assert_has(page, "v=DMARC1; &lt;b&gt;");
+    assert_int_equal(save(&visit, "/set-up/mail", "mail_server=smtp://mail.city.example&mail_user=&mail_sender="
+                          "other@city.example").status, 303);
+    assert_false(str_contains(visit_get(&visit, "/set-up/mail").page, S("v=spf1"))); /* it is of another address */
+    assert_int_equal(save(&visit, "/set-up/mail", MAIL).status, 303);
+    assert_str(asked(&visit, "select count(*) || ' ' || min(state) from job where kind = 'sender-check'"), "1 waiting");
+    scratch_exec(visit.scratch, "net.db", "update job set state = 'dead', ended_at = 1795348800, why = 'no <sender>' "
+                 "where kind = 'sender-check'");
+    assert_has(visit_get(&visit, "/set-up/mail").page, "no &lt;sender&gt;");
+    visit_close(&visit);
+}
+
 static void say_all(struct visit *visit)
 {
     static const struct { const char *step; const char *typed; } STEPS[] = {
@@ -286,6 +317,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_mail_server_stays_while_it_has_a_password, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_test_mail_goes_to_who_asks, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_the_dns_says_of_the_sender, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_it_opens_only_when_nothing_is_missing, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_papers_say_what_is_to_be_filled_in, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_is_wrong_is_said_in_the_readers_language, scratch_setup,

@@ -170,6 +170,57 @@ static void test_sender_policies(void **state)
     }
 }
 
+static void assert_finding(struct sender_finding finding, enum sender_says says, const char *text, const char *name)
+{
+    assert_int_equal(finding.says, says);
+    assert_text(finding.text, text);
+    assert_text(finding.name, name);
+}
+
+/* Other texts of the name, a site's proof say, are none of it. */
+static void test_what_is_to_be_said_of_a_sender(void **state)
+{
+    (void)state;
+    const struct str closed[] = {S("google-site=x"), S("v=spf1 mx -all")};
+    const struct str two[] = {S("v=spf1 -all"), S("v=spf1 mx -all")};
+    const struct str open[] = {S("v=spf1 mx")};
+    const struct str any[] = {S("v=spf1 +all")};
+    const struct str policies[] = {S("x"), S("v=DMARC1; p=reject")};
+    const struct str broken[] = {S("v=DMARC1; p=later")};
+    struct str domain = S("town.example");
+    struct str server = S("smtp.town.example");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_FOUND, closed, 2), SPF_SAYS_GOOD, "v=spf1 mx -all",
+                   "");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_FOUND, two, 2), SPF_SAYS_TWO, "", "");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_FOUND, open, 1), SPF_SAYS_OPEN, "v=spf1 mx", "");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_FOUND, any, 1), SPF_SAYS_ANYBODY, "v=spf1 +all", "");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_NO_RECORD, NULL, 0), SPF_SAYS_NONE,
+                   "v=spf1 mx a:smtp.town.example -all", "town.example");
+    assert_finding(sender_judge_spf(&arena, domain, S("192.0.2.1"), DNS_FOUND, closed, 1), SPF_SAYS_NONE,
+                   "v=spf1 mx -all", "town.example");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_NO_NAME, NULL, 0), SENDER_NO_DOMAIN, "", "");
+    assert_finding(sender_judge_spf(&arena, domain, server, DNS_UNKNOWN, NULL, 0), SENDER_SILENT, "", "");
+    assert_finding(sender_judge_dkim(&arena, domain, DNS_NO_RECORD), DKIM_SAYS_GOOD, "", ""); /* names are below it */
+    assert_finding(sender_judge_dkim(&arena, domain, DNS_NO_NAME), DKIM_SAYS_NONE, "NAME._domainkey.town.example", "");
+    assert_finding(sender_judge_dkim(&arena, domain, DNS_UNKNOWN), SENDER_SILENT, "", "");
+    assert_finding(sender_judge_dmarc(&arena, domain, DNS_FOUND, policies, 2), DMARC_SAYS_GOOD, "v=DMARC1; p=reject",
+                   "");
+    assert_finding(sender_judge_dmarc(&arena, domain, DNS_FOUND, broken, 1), DMARC_SAYS_BROKEN, "v=DMARC1; p=later",
+                   "");
+    assert_finding(sender_judge_dmarc(&arena, domain, DNS_NO_NAME, NULL, 0), DMARC_SAYS_NONE, "v=DMARC1; p=quarantine",
+                   "_dmarc.town.example");
+    for (int says = 0; says < SENDER_SAYS__MAX; says++) {
+        enum sender_says again = SENDER_SAYS__MAX;
+        assert_true(sender_says_parse(sender_says_word((enum sender_says)says), &again));
+        assert_int_equal(again, says);
+    }
+    enum sender_says none;
+    assert_false(sender_says_parse(S("spf"), &none));
+    assert_int_equal(sender_mark_of(SENDER_SILENT), SENDER_UNKNOWN);
+    assert_int_equal(sender_mark_of(DKIM_SAYS_GOOD), SENDER_GOOD);
+    assert_int_equal(sender_mark_of(DMARC_SAYS_NONE), SENDER_WRONG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_what_is_none),
         cmocka_unit_test(test_text_records),
         cmocka_unit_test(test_sender_policies),
+        cmocka_unit_test(test_what_is_to_be_said_of_a_sender),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

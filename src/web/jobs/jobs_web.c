@@ -54,10 +54,11 @@ static void answer(struct request *request, struct response *response, const str
 
 /* ---- reading */
 
-/* When mail goes out, who signs in, whether the log holds: smallgiants jobs tells those who run the network. */
+/* What data comes in. When mail goes out, who signs in, whether the log holds: smallgiants jobs tells those who run the
+** network. */
 static bool is_for_all(struct str kind)
 {
-    return !str_eq(kind, S("mail")) && !str_eq(kind, S("sign-in")) && !str_eq(kind, S("log-check"));
+    return str_starts(kind, S("import-"));
 }
 
 /* The newest, without what they are to do. */

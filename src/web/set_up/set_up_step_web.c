@@ -124,7 +124,8 @@ static enum fault must_use fill_mail(struct request *request, struct out *out, s
     enum fault fault = load_tested(request, &row);
     m->is_mail = true;
     m->tested = fault == OK ? say_tested(out, &row) : (struct notice){0};
-    return fault == FAULT_NOT_FOUND ? OK : fault;
+    TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+    return set_up_sender_load(request, out, &m->sender);
 }
 
 /* ---- the page */
@@ -181,7 +182,7 @@ static enum fault must_use refuse_meanwhile(struct request *request, struct resp
 }
 
 /* One that waits is enough. */
-static enum fault must_use send_test(struct request *request)
+static enum fault must_use add_test(struct request *request)
 {
     struct setting_mail setting;
     struct q_person_by_id person;
@@ -201,6 +202,12 @@ static enum fault must_use send_test(struct request *request)
     const struct mail_new mail = {.kind = S(TEST_MAIL), .address = person.mail, .person = person.id,
                                   .language = person.language};
     return mail_add(request->db, request->arena, &mail, request->now, &added);
+}
+
+static enum fault must_use send_test(struct request *request)
+{
+    TRY(add_test(request));
+    return set_up_sender_wake(request);
 }
 
 static struct str address_after(enum set_up_step step, struct arena *arena)

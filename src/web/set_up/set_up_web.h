@@ -64,6 +64,22 @@ struct set_up_row {
     size_t choices_count;        /* 0: it is typed */
 };
 
+/* What was found of SPF, DKIM or DMARC. */
+struct set_up_finding {
+    const char *record;          /* "SPF": the same in every language */
+    struct tag mark;
+    struct str says;
+    struct str line;             /* the record to add, or what stands there; "" for neither */
+};
+
+#define SET_UP_FINDINGS_MAX 3
+
+struct set_up_sender {
+    struct str says;             /* when, for which address; or why nothing is known */
+    struct set_up_finding findings[SET_UP_FINDINGS_MAX];
+    size_t n;
+};
+
 #define SET_UP_ROWS_MAX 10
 #define SET_UP_ELSEWHERE_MAX 3
 
@@ -80,6 +96,7 @@ struct set_up_step_page {
     size_t elsewhere_count;
     bool is_mail;
     struct notice tested;        /* what became of the last test mail; title "" for none */
+    struct set_up_sender sender; /* of mail */
 };
 
 extern const struct field set_up_fields[];
@@ -98,6 +115,11 @@ struct set_up_head set_up_head_of(struct request *request, struct out *out, cons
 struct str set_up_label(struct out *out, enum setting_name which);
 /* The address of what is still missing: its field, or the place on the overview. */
 struct url set_up_place(struct arena *arena, enum setting_name which);
+
+/* ---- set_up_sender.c: whether others will believe the mail, as the job `sender-check` found last */
+enum fault must_use set_up_sender_load(struct request *request, struct out *out, struct set_up_sender *ret_sender);
+/* Has it look again. */
+enum fault must_use set_up_sender_wake(struct request *request);
 
 /* ---- set_up_save.c: what was typed into a step, saved; what does not fit becomes problems of the request.
 ** FAULT_INVALID: nothing is to be kept. */
