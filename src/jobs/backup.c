@@ -43,6 +43,20 @@ static struct str file_in(struct arena *arena, struct str folder, int64_t now)
                       parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
+#define SECONDS_TRIED 60
+
+/* Of this second, or of the next one that has none yet: nobody chose the name, so nobody is to be told to choose
+** another. */
+static struct str new_file_in(struct arena *arena, struct str folder, int64_t now)
+{
+    struct stat st;
+    struct str path = file_in(arena, folder, now);
+    for (int i = 1; i < SECONDS_TRIED && lstat(str_c(arena, path), &st) == 0; i++) {
+        path = file_in(arena, folder, now + i);
+    }
+    return path;
+}
+
 static int64_t rows_of(const struct transfer_sums *sums)
 {
     int64_t rows = 0;
@@ -105,7 +119,7 @@ enum fault backup_write(struct arena *arena, struct str url, struct str to, bool
                         struct str *ret_why)
 {
     struct db *db = NULL;
-    struct backup_report report = {.path = is_folder(arena, to) ? file_in(arena, to, now) : to};
+    struct backup_report report = {.path = is_folder(arena, to) ? new_file_in(arena, to, now) : to};
     TRY(db_open(arena, url, DB_READ, &db, ret_why));
     struct archive_head head = head_of(arena, db, now, version);
     if (evidence) {
@@ -124,7 +138,7 @@ enum fault backup_before_migrate(struct arena *arena, struct str url, struct str
 {
     struct db *db = NULL;
     size_t level = 0;
-    struct backup_report report = {.path = file_in(arena, folder, now)};
+    struct backup_report report = {.path = new_file_in(arena, folder, now)};
     TRY(earlier_open(arena, url, &db, &level, ret_why));
     if (db == NULL) {
         *ret_path = S("");
