@@ -354,7 +354,7 @@ static void test_killed_at_every_change_of_a_file_the_last_state_stands(void **s
     int64_t sum = 0;
     long deaths = 0;
     struct arena_mark mark = arena_mark(&scratch->arena);
-    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 3 * scratch_stride() : 1) {
+    for (long n = 1; n < 10000; n += scratch_is_postgres() ? 2 * scratch_stride() : 1) {
         bool lived = build_in_child(scratch, n);
         deaths += !lived;
         int64_t seen = 0;
