@@ -5,7 +5,6 @@
 #include "base/rand.h"
 #include "store/invitation.h"
 #include "store/mail.h"
-#include "store/person.h"
 
 #define UID_BYTES 16u
 
@@ -73,40 +72,13 @@ enum fault claim_add(struct db *db, struct arena *arena, const struct claim_new 
 
 /* ---- a yes */
 
-/* Whoever had signed in when asking, else who has the address. FAULT_NOT_FOUND: nobody; FAULT_CONFLICT: blocked. */
-static enum fault must_use find_person(struct db *db, struct arena *arena, const struct q_claim_by_uid *row,
-                                       struct claim_person *person)
-{
-    struct q_person_by_mail by_mail;
-    struct q_person_by_id by_id;
-    int64_t id = row->person_id.v;
-    if (!row->person_id.known) {
-        TRY(q_person_by_mail(db, arena, row->mail_folded, &by_mail));
-        id = by_mail.id;
-    }
-    TRY(q_person_by_id(db, arena, id, &by_id));
-    person->id = id;
-    person->name = by_id.name;
-    return str_eq(by_id.state, S("active")) ? OK : FAULT_CONFLICT;
-}
-
 static enum fault must_use make_colleague(struct db *db, struct arena *arena, const struct q_claim_by_uid *row,
-                                          struct maybe_int by, int64_t now, struct claim_person *person)
+                                          struct maybe_int by, int64_t now, struct role_taken *taken)
 {
-    enum fault fault = find_person(db, arena, row, person);
-    if (fault == FAULT_NOT_FOUND && !row->person_id.known) {
-        const struct person_new new = {row->name, row->mail, row->language};
-        TRY(person_add(db, arena, &new, now, &person->id));
-        person->name = row->name;
-        person->is_new = true;
-        fault = OK;
-    }
-    TRY(fault == FAULT_NOT_FOUND ? FAULT_CONFLICT : fault);
-    const struct role_new role = {.person_id = person->id, .role = S("colleague"),
+    const struct person_new person = {row->name, row->mail, row->language};
+    const struct role_new role = {.person_id = row->person_id.v, .role = S("colleague"),
                                   .member_id = {true, row->member_id}, .given_by = by};
-    fault = role_give(db, arena, &role, now);
-    person->changed = fault == OK;
-    return fault == FAULT_CONFLICT ? OK : fault;
+    return role_take(db, arena, &person, &role, now, taken);
 }
 
 /* Answered or over, it is kept for a while. */
@@ -131,10 +103,10 @@ static enum fault must_use wait_for_answer(struct db *db, struct arena *arena, c
 }
 
 enum fault claim_prove(struct db *db, struct arena *arena, const struct q_claim_by_uid *row, int64_t now,
-                       struct claim_person *ret_person)
+                       struct role_taken *ret_person)
 {
     bool owns;
-    *ret_person = (struct claim_person){0};
+    *ret_person = (struct role_taken){0};
     if (!str_eq(row->state, S("unproven")) || row->ends_at <= now || !row->takes_part) {
         return FAULT_CONFLICT;
     }
@@ -147,10 +119,10 @@ enum fault claim_prove(struct db *db, struct arena *arena, const struct q_claim_
 }
 
 enum fault claim_answer(struct db *db, struct arena *arena, const struct q_claim_by_uid *row, bool yes, struct str why,
-                        int64_t by, int64_t now, struct claim_person *ret_person)
+                        int64_t by, int64_t now, struct role_taken *ret_person)
 {
     struct maybe_int who = {true, by};
-    *ret_person = (struct claim_person){0};
+    *ret_person = (struct role_taken){0};
     if (!str_eq(row->state, S("waiting")) || row->ends_at <= now || !row->takes_part) {
         return FAULT_CONFLICT;
     }

@@ -19,6 +19,7 @@
 
 #include "base/fault.h"
 #include "store/claim.sql.h"
+#include "store/person.h"
 
 #define CLAIM_PROVE_S 86400
 #define CLAIM_WAIT_S (30 * 86400)
@@ -40,21 +41,13 @@ struct claim_new {
 
 enum fault must_use claim_add(struct db *db, struct arena *arena, const struct claim_new *claim, int64_t now);
 
-/* Who a yes made a colleague; id 0: nobody yet. */
-struct claim_person {
-    int64_t id;
-    struct str name;
-    bool is_new;  /* the account was made by it */
-    bool changed; /* had the role not before, and is signed out everywhere */
-};
-
 /* The address is theirs. FAULT_CONFLICT: it is not unproven any more, or over, or the account is blocked;
 ** FAULT_TOO_LARGE: CLAIMS_MAX wait. */
 enum fault must_use claim_prove(struct db *db, struct arena *arena, const struct q_claim_by_uid *row, int64_t now,
-                                struct claim_person *ret_person);
+                                struct role_taken *ret_person);
 /* why: of a no, "" for none. FAULT_CONFLICT: it does not wait any more, or the account is blocked. */
 enum fault must_use claim_answer(struct db *db, struct arena *arena, const struct q_claim_by_uid *row, bool yes,
-                                 struct str why, int64_t by, int64_t now, struct claim_person *ret_person);
+                                 struct str why, int64_t by, int64_t now, struct role_taken *ret_person);
 /* The retention clock: those that nobody answered end, with a mail, a hundred at a time; rows whose time has come go.
 ** The caller has no transaction. */
 enum fault must_use claim_end(struct db *db, struct arena *arena, int64_t now);

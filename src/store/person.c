@@ -305,6 +305,40 @@ enum fault role_give(struct db *db, struct arena *arena, const struct role_new *
     return q_session_end_all(db, role->person_id, 0);
 }
 
+/* FAULT_NOT_FOUND: nobody has the address. */
+static enum fault must_use find_taker(struct db *db, struct arena *arena, struct str mail, struct role_taken *taken)
+{
+    struct q_person_by_mail by_mail;
+    struct q_person_by_id row;
+    if (taken->id == 0) {
+        TRY(person_find(db, arena, mail, &by_mail));
+        taken->id = by_mail.id;
+    }
+    enum fault fault = q_person_by_id(db, arena, taken->id, &row);
+    TRY(fault == FAULT_NOT_FOUND ? FAULT_CONFLICT : fault);
+    taken->name = row.name;
+    return str_eq(row.state, S("active")) ? OK : FAULT_CONFLICT;
+}
+
+enum fault role_take(struct db *db, struct arena *arena, const struct person_new *person, const struct role_new *role,
+                     int64_t now, struct role_taken *ret_taken)
+{
+    struct role_new given = *role;
+    *ret_taken = (struct role_taken){.id = role->person_id};
+    enum fault fault = find_taker(db, arena, person->mail, ret_taken);
+    if (fault == FAULT_NOT_FOUND) {
+        TRY(person_add(db, arena, person, now, &ret_taken->id));
+        ret_taken->name = person->name;
+        ret_taken->is_new = true;
+        fault = OK;
+    }
+    TRY(fault);
+    given.person_id = ret_taken->id;
+    fault = role_give(db, arena, &given, now);
+    ret_taken->changed = fault == OK;
+    return fault == FAULT_CONFLICT ? OK : fault;
+}
+
 enum fault role_end(struct db *db, struct arena *arena, const struct role_new *role, int64_t now)
 {
     struct q_person_role_find found;

@@ -77,6 +77,18 @@ enum fault must_use person_forget(struct db *db, struct arena *arena, int64_t no
 
 /* FAULT_CONFLICT: it stands already; FAULT_TOO_LARGE: PERSON_ROLES_MAX stand. */
 enum fault must_use role_give(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);
+/* To whom a yes gave a role. */
+struct role_taken {
+    int64_t id;        /* 0: nobody yet */
+    struct str name;
+    bool is_new;       /* the account was made by it */
+    bool changed;      /* had the role not before, and is signed out everywhere */
+};
+
+/* The role goes to role->person_id, or with 0 to who has that address; an account is made when nobody has it.
+** FAULT_CONFLICT: the account is blocked. */
+enum fault must_use role_take(struct db *db, struct arena *arena, const struct person_new *person,
+                              const struct role_new *role, int64_t now, struct role_taken *ret_taken);
 /* FAULT_NOT_FOUND: it does not stand; FAULT_CONFLICT: the last administrator stays. */
 enum fault must_use role_end(struct db *db, struct arena *arena, const struct role_new *role, int64_t now);
 /* Whether somebody runs the network now: an active coordinator or administrator. */

@@ -44,7 +44,7 @@ static struct q_claim_by_uid claim(struct net *net, struct str mail, bool waits)
 {
     struct q_claim_by_mail found;
     struct q_claim_by_uid row;
-    struct claim_person person;
+    struct role_taken person;
     const struct claim_new in = {net->city_id, {0}, S("Ewa"), mail, S("registry"), S("en")};
     net_exec(net, "delete from claim");
     assert_int_equal(db_begin(net->write), OK);

@@ -73,13 +73,13 @@ static struct q_claim_by_uid row_of(struct str uid)
     return row;
 }
 
-static enum fault prove(struct str uid, int64_t now, struct claim_person *ret_person)
+static enum fault prove(struct str uid, int64_t now, struct role_taken *ret_person)
 {
     struct q_claim_by_uid row = row_of(uid);
     return claim_prove(db, &here->arena, &row, now, ret_person);
 }
 
-static enum fault answer(struct str uid, bool yes, int64_t by, int64_t now, struct claim_person *ret_person)
+static enum fault answer(struct str uid, bool yes, int64_t by, int64_t now, struct role_taken *ret_person)
 {
     struct q_claim_by_uid row = row_of(uid);
     return claim_answer(db, &here->arena, &row, yes, S("nobody knows her"), by, now, ret_person);
@@ -95,7 +95,7 @@ static bool acts(int64_t person, int64_t now)
 static void test_nothing_stands_on_it_before_the_address_is_shown(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     int64_t main_contact = add_person("Ada", "ada@a.example", "main_contact", city);
     struct str uid = ask_for(" Ewa@B.example ", 0, NOW);
     struct q_claim_by_uid row = row_of(uid);
@@ -116,7 +116,7 @@ static void test_nothing_stands_on_it_before_the_address_is_shown(void **state)
 static void test_an_address_of_the_citys_own_needs_nobody(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     add_person("Ada", "ada@a.example", "main_contact", city);
     assert_int_equal(member_domain_save(db, &here->arena, city_uid, city, S("ciampino.example"), NOW), OK);
     struct str uid = ask_for("ewa@Ciampino.example", 0, NOW);
@@ -139,7 +139,7 @@ static void test_an_address_of_the_citys_own_needs_nobody(void **state)
 static void test_main_contacts_are_asked_and_else_coordinators(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     add_person("Cleo", "cleo@a.example", "coordinator", 0);
     add_person("Eva", "eva@a.example", "main_contact", city + 1);
     int64_t blocked = add_person("Bob", "bob@a.example", "coordinator", 0);
@@ -177,7 +177,7 @@ static void test_only_who_is_there_may_answer(void **state)
 static void test_a_yes_gives_the_role_to_the_right_one(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     struct q_member_people *people;
     size_t n;
     int64_t main_contact = add_person("Ada", "ada@a.example", "main_contact", city);
@@ -207,7 +207,7 @@ static void test_a_yes_gives_the_role_to_the_right_one(void **state)
 static void test_a_no_stays_one_for_a_while(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     int64_t main_contact = add_person("Ada", "ada@a.example", "main_contact", city);
     struct str uid = ask_for("ewa@b.example", 0, NOW);
     assert_int_equal(prove(uid, NOW, &person), OK);
@@ -227,7 +227,7 @@ static void test_a_no_stays_one_for_a_while(void **state)
 static void test_unanswered_it_ends_with_a_mail(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     int64_t main_contact = add_person("Ada", "ada@a.example", "main_contact", city);
     struct str uid = ask_for("ewa@b.example", 0, NOW);
     assert_int_equal(prove(uid, NOW, &person), OK);
@@ -245,7 +245,7 @@ static void test_unanswered_it_ends_with_a_mail(void **state)
 static void test_so_many_wait_for_one_city(void **state)
 {
     (void)state;
-    struct claim_person person;
+    struct role_taken person;
     for (int i = 0; i < CLAIMS_MAX; i++) {
         struct str mail = str_format(&here->arena, "p%d@b.example", i);
         assert_int_equal(prove(ask_for(str_c(&here->arena, mail), 0, NOW), NOW, &person), OK);

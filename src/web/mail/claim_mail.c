@@ -15,12 +15,6 @@ static enum fault must_use find_claim(struct draft *draft, struct q_claim_by_uid
     return draft->m->site->key != NULL ? OK : FAULT_NOT_FOUND;
 }
 
-static struct url link_of(struct draft *draft, const char *kind, struct str subject, int64_t ends_at, const char *path)
-{
-    const struct mail_link link = {str_of(kind), subject, ends_at};
-    return url_path_of(draft->arena, path, mail_link_make(draft->arena, draft->m->site->key, &link));
-}
-
 /* ---- to who asks */
 
 static enum fault must_use ask_to_prove(struct draft *draft, const struct q_claim_by_uid *row)
@@ -37,7 +31,7 @@ static enum fault must_use ask_to_prove(struct draft *draft, const struct q_clai
                                            "it works for a day."), slots, 2));
     mail_say(draft, W(out, "If it was not you, there is nothing to do."));
     mail_add_thing(draft, S(""), W(out, "Yes, it was me"),
-                   link_of(draft, CLAIM_LINK, row->uid, row->ends_at, "/act-for-a-city/{}"));
+                   mail_link_to(draft, CLAIM_LINK, row->uid, row->ends_at, "/act-for-a-city/{}"));
     return OK;
 }
 
@@ -119,7 +113,7 @@ enum fault fill_vouch(struct draft *draft)
     draft->m->quote = row.says;
     struct str subject = str_format(draft->arena, "%.*s-%lld", STR_ARG(row.uid), (long long)voucher.id);
     mail_add_thing(draft, words_text(out, W_NOTE("You can answer until {when}."), slots, 4), W(out, "Yes or no"),
-                   link_of(draft, VOUCH_LINK, subject, row.ends_at, "/vouch/{}"));
+                   mail_link_to(draft, VOUCH_LINK, subject, row.ends_at, "/vouch/{}"));
     draft->m->why = W(out, "You get this mail because you may say who acts for this city.");
     return OK;
 }

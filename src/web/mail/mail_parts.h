@@ -23,6 +23,8 @@ typedef enum fault mail_fill(struct draft *draft);
 /* At most MAIL_SAYS_MAX sentences and MAIL_THINGS_MAX things; more is a bug. */
 void mail_say(struct draft *draft, struct str sentence);
 void mail_add_thing(struct draft *draft, struct str says, struct str label, struct url path);
+/* A link of that kind, signed, in the place of the {} of `path`. The site has a key. */
+struct url mail_link_to(struct draft *draft, const char *kind, struct str subject, int64_t ends_at, const char *path);
 /* The token of its field `token`, opened. */
 enum fault must_use mail_token(struct draft *draft, struct str *ret_token);
 

@@ -52,6 +52,12 @@ void mail_add_thing(struct draft *draft, struct str says, struct str label, stru
         (struct mail_thing){says, label, mail_url(draft->arena, draft->m->site, path)};
 }
 
+struct url mail_link_to(struct draft *draft, const char *kind, struct str subject, int64_t ends_at, const char *path)
+{
+    const struct mail_link link = {str_of(kind), subject, ends_at};
+    return url_path_of(draft->arena, path, mail_link_make(draft->arena, draft->m->site->key, &link));
+}
+
 /* ---- the kinds */
 
 /* The answer to a remark, to who left an address for it. Fields: remark. */

@@ -7,6 +7,7 @@
 #include "store/person.h"
 #include "store/trust_log.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/gate.h"
 #include "web/member/claim_web.h"
 #include "web/member/member_web.h"
@@ -62,7 +63,7 @@ static struct str lead_of(struct out *out, const struct q_claim_by_uid *row)
 /* ---- the answer, of both ways */
 
 static enum fault must_use note(struct request *request, const struct q_claim_by_uid *row, bool yes,
-                                const struct log_someone *by, const struct claim_person *person)
+                                const struct log_someone *by, const struct role_taken *person)
 {
     struct log_someone whom = {person->id > 0 ? LOG_PERSON : LOG_NOBODY, person->id, person->name};
     if (person->is_new) {
@@ -77,7 +78,7 @@ static enum fault must_use note(struct request *request, const struct q_claim_by
 static enum fault must_use answer(struct request *request, struct response *response,
                                   const struct q_claim_by_uid *row, const struct log_someone *by)
 {
-    struct claim_person person;
+    struct role_taken person;
     struct str what = request_typed(request, "do");
     struct str why = request_typed(request, "why");
     bool yes = str_eq(what, S("yes"));
@@ -93,7 +94,7 @@ static enum fault must_use answer(struct request *request, struct response *resp
     }
     enum fault fault = claim_answer(request->db, request->arena, row, yes, why, by->person, request->now, &person);
     if (fault == FAULT_CONFLICT) {
-        return claim_refuse(request, response, W_NOTE("does not wait any more, or the account is blocked"),
+        return asking_refuse(request, response, W_NOTE("does not wait any more, or the account is blocked"),
                             W_NOTE("nothing was changed by what you sent"));
     }
     TRY(fault);
@@ -143,7 +144,7 @@ static enum fault must_use find_vouch(struct request *request, struct q_claim_by
     struct str subject, rest;
     struct q_claim_voucher voucher;
     int64_t person;
-    TRY(claim_link(request, VOUCH_LINK, &subject));
+    TRY(asking_link(request, VOUCH_LINK, &subject));
     struct str uid = str_cut(subject, '-', &rest);
     if (rest.s == NULL || !parse_int(rest, 1, INT64_MAX, &person)) {
         return FAULT_NOT_FOUND;
@@ -183,7 +184,7 @@ enum fault vouch_act(struct request *request, struct response *response)
     struct log_someone by;
     enum fault fault = find_vouch(request, &row, &by);
     if (fault == FAULT_NOT_FOUND) {
-        return claim_refuse(request, response, W_NOTE("is gone, or not yours to answer any more"),
+        return asking_refuse(request, response, W_NOTE("is gone, or not yours to answer any more"),
                             W_NOTE("look at the people of the city"));
     }
     TRY(fault);

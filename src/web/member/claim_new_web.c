@@ -3,20 +3,16 @@
 #include "domain/who.h"
 #include "store/member.sql.h"
 #include "store/person.h"
-#include "store/rate.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/member/claim_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
 #define UID_LETTERS 32
-#define TRAP_LETTERS 300
 
-/* As for remarks; and no mailbox is filled from here. */
-static const struct rate_limit FROM_ONE = {S_INIT("claim"), 10, 3600};
-static const struct rate_limit FROM_LINE = {S_INIT("claim-line"), 30, 3600};
-static const struct rate_limit FROM_ALL = {S_INIT("claim-all"), 1000, 3600};
-static const struct rate_limit TO_ONE = {S_INIT("claim-mail"), 3, 86400};
+static const struct asking_limits LIMITS = {{S_INIT("claim"), 10, 3600}, {S_INIT("claim-line"), 30, 3600},
+                                            {S_INIT("claim-all"), 1000, 3600}};
 
 const struct field claim_new_fields[] = {
     {.name = "city", .label = W_NOTE("City"), .kind = FIELD_TEXT, .max = UID_LETTERS,
@@ -35,7 +31,7 @@ const struct field claim_new_form[] = {
      .help = "where the link goes"},
     {.name = "says", .label = W_NOTE("What I do there"), .kind = FIELD_TEXT, .min = 1, .max = CLAIM_SAYS_MAX,
      .help = "in your own words"},
-    {.name = "website", .label = W_NOTE("Leave this empty"), .kind = FIELD_TEXT, .max = TRAP_LETTERS,
+    {.name = "website", .label = W_NOTE("Leave this empty"), .kind = FIELD_TEXT, .max = ASKING_TRAP_LETTERS,
      .help = "left empty by people"},
     {0},
 };
@@ -56,46 +52,8 @@ static enum fault must_use add_cities(struct request *request, struct out *out, 
         struct str name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].name), STR_ARG(rows[i].country));
         select->options[select->n++] = (struct deed_option){rows[i].uid, name, str_eq(rows[i].uid, chosen)};
     }
-    m->is_open = n > 0 && request->site->sends_mail && request->site->key != NULL;
+    m->is_open = n > 0 && asking_is_open(request);
     return OK;
-}
-
-static struct form_field field_of(struct request *request, const char *name, struct str hint)
-{
-    return form_field_of(request, form_find(claim_new_form, name), hint);
-}
-
-static enum fault must_use add_fields(struct request *request, struct out *out, struct claim_new_page *m)
-{
-    const struct who *who = request_who(request);
-    struct q_person_by_id self = {0};
-    m->name = field_of(request, "name", S(""));
-    m->name.fills = S("name");
-    m->mail = field_of(request, "mail", W(out, "If it is one of the city's own, that is enough. For any other, "
-                                               "somebody of the city or of this network is asked whether they know "
-                                               "you."));
-    m->mail.type = S("email");
-    m->mail.fills = S("email");
-    m->says = field_of(request, "says", W(out, "Such as: climate officer, secretary of the mayor."));
-    m->says.fills = S("organization-title");
-    m->trap = field_of(request, "website", S(""));
-    if (who != NULL && !request->acts) {
-        TRY(q_person_by_id(request->db, request->arena, who->person_id, &self));
-        m->name.value = self.name;
-        m->mail.value = self.mail;
-    }
-    return OK;
-}
-
-static struct notice notice_of(struct request *request, struct out *out)
-{
-    if (request->acts || request_text(request, "done").n == 0) {
-        return (struct notice){0};
-    }
-    struct str text = W(out, "A mail with a link goes to the address that you typed; press its button within a day. No "
-                             "mail after some minutes? Look at the address and among unwanted mail, then ask again: "
-                             "at most three such mails a day go to one address.");
-    return (struct notice){TONE_GOOD, W(out, "Look into your mail"), html_text(request->arena, text)};
 }
 
 enum fault claim_new_get(struct request *request, struct response *response)
@@ -103,11 +61,13 @@ enum fault claim_new_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct claim_new_page *m = arena_new(request->arena, struct claim_new_page);
     TRY(add_cities(request, &out, m));
-    TRY(add_fields(request, &out, m));
+    TRY(asking_fields_of(request, claim_new_form,
+                         W(&out, "If it is one of the city's own, that is enough. For any other, somebody of the city "
+                                 "or of this network is asked whether they know you."), &m->asks));
     m->page = page_of(request, W(&out, "Act for a city"),
                       W(&out, "If you work for a city of this network, ask to take part for it."), DOOR_NONE);
     m->page->no_index = true;
-    m->notice = notice_of(request, &out);
+    m->notice = asking_notice(request, &out);
     m->problems = form_problems_of(request, claim_new_form);
     m->once = request_once(request);
     response->max_age_s = -1;
@@ -127,40 +87,9 @@ static enum fault must_use judge(struct request *request, struct q_member_by_uid
     if (fault == FAULT_NOT_FOUND || ret_member->ended.known) {
         form_refuse(request, form_find(claim_new_form, "city"), W_NOTE("is missing"), W_NOTE("choose the city"));
     }
-    if (request_typed(request, "website").n > 0) {
-        form_refuse(request, form_find(claim_new_form, "website"), W_NOTE("is filled in"),
-                    W_NOTE("it is there for machines: empty it"));
-    }
-    if (!request->site->sends_mail || request->site->key == NULL) {
-        form_refuse(request, form_find(claim_new_form, "mail"),
-                    W_NOTE("cannot be confirmed: this network sends no mail yet"), W_NOTE("ask those who run it"));
-    }
+    asking_judge_trap(request, claim_new_form);
+    asking_judge_mail(request, claim_new_form);
     return request->problems.n > 0 ? FAULT_INVALID : OK;
-}
-
-/* FAULT_INVALID, and for how long, when too many came. */
-static enum fault must_use take_turn(struct request *request, struct response *response)
-{
-    struct arena *arena = request->arena;
-    struct out out = response_out(request, response);
-    int64_t wait_s = 0;
-    TRY(rate_take(request->db, arena, &FROM_ONE, request->sender.one, request->now, &wait_s));
-    if (wait_s == 0) {
-        TRY(rate_take(request->db, arena, &FROM_LINE, request->sender.wide, request->now, &wait_s));
-    }
-    if (wait_s == 0) {
-        TRY(rate_take(request->db, arena, &FROM_ALL, S(""), request->now, &wait_s));
-    }
-    if (wait_s == 0) {
-        return OK;
-    }
-    struct slot minutes = slot("n", (wait_s + 59) / 60);
-    problems_add(&request->problems, W(&out, "This form"), W(&out, "came too often within an hour"),
-                 words_text(&out, W_NOTE("send it again in {n} minute; what you wrote stays here|"
-                                         "send it again in {n} minutes; what you wrote stays here"), &minutes, 1));
-    response->status = 429;
-    response->wait_s = (int)wait_s;
-    return FAULT_INVALID;
 }
 
 /* Who has signed in asks as themselves; the address of the account says it already. */
@@ -180,17 +109,17 @@ static enum fault must_use find_self(struct request *request, struct str folded,
 enum fault claim_new_act(struct request *request, struct response *response)
 {
     struct q_member_by_uid member;
-    int64_t wait_s;
+    bool may;
     struct str mail = request_typed(request, "mail");
     struct str folded = person_fold_mail(request->arena, mail);
     struct claim_new claim = {.name = request_typed(request, "name"), .mail = mail,
                               .says = request_typed(request, "says"), .language = words_tag(request->words)};
     TRY(judge(request, &member));
-    TRY(take_turn(request, response));
+    TRY(asking_take_turn(request, response, &LIMITS));
     TRY(find_self(request, folded, &claim.person_id));
     claim.member_id = member.id;
-    TRY(rate_take(request->db, request->arena, &TO_ONE, folded, request->now, &wait_s));
-    if (wait_s == 0) { /* else the answer is the same: it tells nothing of the address */
+    TRY(asking_take_mail(request, S("claim-mail"), folded, &may));
+    if (may) { /* else the answer is the same: it tells nothing of the address */
         TRY(claim_add(request->db, request->arena, &claim, request->now));
     }
     response->status = 303;

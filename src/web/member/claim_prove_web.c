@@ -4,6 +4,7 @@
 #include "store/person.h"
 #include "store/trust_log.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/member/claim_web.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
@@ -14,40 +15,10 @@ const struct field claim_form[] = {
     {0},
 };
 
-/* ---- shared */
-
-enum fault claim_link(struct request *request, const char *kind, struct str *ret_subject)
-{
-    struct mail_link link;
-    if (request->db == NULL) {
-        return FAULT_BUSY;
-    }
-    TRY(mail_link_parse(request->site->key, request->params[0], &link));
-    if (!str_eq(link.kind, str_of(kind)) || link.expires_at <= request->now) {
-        return FAULT_NOT_FOUND;
-    }
-    *ret_subject = link.subject;
-    return OK;
-}
-
 void claim_show_over(struct request *request, struct response *response, const struct field *form)
 {
     struct out out = response_out(request, response);
-    struct deed *m = deed_of(request, W(&out, "This link does not work any more"),
-                             W(&out, "It is too old, or what it was about is gone."));
-    page_hide_address(m->page);
-    deed_link(m, URL("/act-for-a-city"), W(&out, "Ask to act for a city"));
-    response->status = 404;
-    deed_end(request, response, m, form);
-}
-
-enum fault claim_refuse(struct request *request, struct response *response, const char *what, const char *hint)
-{
-    struct out out = response_out(request, response);
-    problems_add(&request->problems, W(&out, "What was asked"), words_text(&out, what, NULL, 0),
-                 words_text(&out, hint, NULL, 0));
-    response->status = 409;
-    return FAULT_INVALID;
+    asking_show_over(request, response, form, URL("/act-for-a-city"), W(&out, "Ask to act for a city"));
 }
 
 /* ---- the page */
@@ -55,7 +26,7 @@ enum fault claim_refuse(struct request *request, struct response *response, cons
 static enum fault must_use find_row(struct request *request, struct q_claim_by_uid *ret_row)
 {
     struct str uid;
-    TRY(claim_link(request, CLAIM_LINK, &uid));
+    TRY(asking_link(request, CLAIM_LINK, &uid));
     return q_claim_by_uid(request->db, request->arena, uid, ret_row);
 }
 
@@ -120,7 +91,7 @@ enum fault claim_get(struct request *request, struct response *response)
 /* ---- asking for it */
 
 static enum fault must_use note(struct request *request, const struct q_claim_by_uid *row,
-                                const struct claim_person *person)
+                                const struct role_taken *person)
 {
     const struct log_someone whom = {LOG_PERSON, person->id, person->name};
     if (person->is_new) {
@@ -133,7 +104,7 @@ static enum fault must_use note(struct request *request, const struct q_claim_by
 
 /* Who has just been given the role: a new account signs in with it; whoever was signed in stays so. */
 static enum fault must_use lead_on(struct request *request, struct response *response,
-                                   const struct claim_person *person, bool is_self, struct str opened_by)
+                                   const struct role_taken *person, bool is_self, struct str opened_by)
 {
     if (person->is_new) {
         return session_lead(request, response, person->id, S("link"), S("/me"));
@@ -148,26 +119,26 @@ static enum fault must_use lead_on(struct request *request, struct response *res
 enum fault claim_act(struct request *request, struct response *response)
 {
     struct q_claim_by_uid row;
-    struct claim_person person;
+    struct role_taken person;
     struct str opened_by = S("");
     const struct who *who = request_who(request);
     enum fault fault = find_row(request, &row);
     if (fault == FAULT_NOT_FOUND) {
-        return claim_refuse(request, response, W_NOTE("is over"), W_NOTE("ask again"));
+        return asking_refuse(request, response, W_NOTE("is over"), W_NOTE("ask again"));
     }
     TRY(fault);
     if (!is_asker(request, &row)) {
-        return claim_refuse(request, response, W_NOTE("is of somebody who had signed in"),
+        return asking_refuse(request, response, W_NOTE("is of somebody who had signed in"),
                             W_NOTE("sign in as the same, and open the link in the mail again"));
     }
     TRY(who != NULL ? own_session(request, &opened_by) : OK);
     fault = claim_prove(request->db, request->arena, &row, request->now, &person);
     if (fault == FAULT_CONFLICT) {
-        return claim_refuse(request, response, W_NOTE("is over, or the account is blocked"),
+        return asking_refuse(request, response, W_NOTE("is over, or the account is blocked"),
                             W_NOTE("ask those who run this network"));
     }
     if (fault == FAULT_TOO_LARGE) {
-        return claim_refuse(request, response, W_NOTE("is one too many for this city now"),
+        return asking_refuse(request, response, W_NOTE("is one too many for this city now"),
                             W_NOTE("try it again tomorrow, or ask those who run this network"));
     }
     TRY(fault);

@@ -11,6 +11,7 @@
 #define WEB_MEMBER_CLAIM_WEB_H
 
 #include "store/claim.h"
+#include "web/asking.h"
 #include "web/link/link.h"
 #include "web/people/deed.h"
 
@@ -22,10 +23,7 @@ struct claim_new_page {
     struct notice notice;     /* title "" for none */
     bool is_open;             /* mail goes out, and there is a city */
     struct deed_select city;
-    struct form_field name;
-    struct form_field mail;
-    struct form_field says;
-    struct form_field trap;   /* left empty by people, who are not shown it */
+    struct asking_fields asks;
     struct form_problems *problems;
     struct str once;
 };
@@ -36,12 +34,7 @@ handler claim_answer_get, claim_answer_act, vouch_get, vouch_act;
 
 /* ---- for these pages */
 
-/* The row of a link's uid. FAULT_NOT_FOUND: no link of ours, or over. *ret_subject: what it names. */
-enum fault must_use claim_link(struct request *request, const char *kind, struct str *ret_subject);
 /* The page of a link that leads nowhere any more. */
 void claim_show_over(struct request *request, struct response *response, const struct field *form);
-/* Refused, 409. */
-enum fault must_use claim_refuse(struct request *request, struct response *response, const char *what,
-                                 const char *hint);
 
 #endif

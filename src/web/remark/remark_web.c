@@ -2,9 +2,9 @@
 ** remark: a form without an account, and what came of it. */
 #include "web/remark/remark_web.h"
 
-#include "store/rate.h"
 #include "store/remark.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/jobs/jobs_web.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -13,9 +13,8 @@
 
 /* More than an honest reader has to say in an hour, than an office or a customer's whole line, and than a few people
 ** can read. */
-static const struct rate_limit FROM_ONE = {S_INIT("remark"), 10, 3600};
-static const struct rate_limit FROM_LINE = {S_INIT("remark-line"), 30, 3600};
-static const struct rate_limit FROM_ALL = {S_INIT("remark-all"), 2000, 3600};
+static const struct asking_limits LIMITS = {{S_INIT("remark"), 10, 3600}, {S_INIT("remark-line"), 30, 3600},
+                                            {S_INIT("remark-all"), 2000, 3600}};
 
 const struct field remark_new_fields[] = {
     {.name = "page", .label = W_NOTE("The page it is about"), .kind = FIELD_TEXT, .max = REMARK_PAGE_MAX,
@@ -87,49 +86,14 @@ enum fault remark_new_get(struct request *request, struct response *response)
 
 /* ---- sending it */
 
-static void judge(struct request *request)
-{
-    if (request_typed(request, "website").n > 0) {
-        form_refuse(request, form_find(remark_new_form, "website"), W_NOTE("is filled in"),
-                    W_NOTE("it is there for machines: empty it"));
-    }
-}
-
-/* FAULT_INVALID, and for how long, when too many came. */
-static enum fault must_use take_turn(struct request *request, struct response *response)
-{
-    struct arena *arena = request->arena;
-    int64_t wait_s = 0;
-    TRY(rate_take(request->db, arena, &FROM_ONE, request->sender.one, request->now, &wait_s));
-    if (wait_s == 0) {
-        TRY(rate_take(request->db, arena, &FROM_LINE, request->sender.wide, request->now, &wait_s));
-    }
-    const char *what = W_NOTE("came too often from where you are within an hour");
-    if (wait_s == 0) {
-        TRY(rate_take(request->db, arena, &FROM_ALL, S(""), request->now, &wait_s));
-        what = W_NOTE("comes from too many at once just now");
-    }
-    if (wait_s == 0) {
-        return OK;
-    }
-    struct out out = response_out(request, response);
-    struct slot minutes = slot("n", (wait_s + 59) / 60);
-    problems_add(&request->problems, W(&out, "This form"), words_text(&out, what, NULL, 0),
-                 words_text(&out, W_NOTE("send it again in {n} minute; what you wrote stays here|"
-                                         "send it again in {n} minutes; what you wrote stays here"), &minutes, 1));
-    response->status = 429;
-    response->wait_s = (int)wait_s;
-    return FAULT_INVALID;
-}
-
 enum fault remark_new_act(struct request *request, struct response *response)
 {
     struct str uid;
-    judge(request);
+    asking_judge_trap(request, remark_new_form);
     if (request->problems.n > 0) {
         return FAULT_INVALID;
     }
-    TRY(take_turn(request, response));
+    TRY(asking_take_turn(request, response, &LIMITS));
     const struct remark_new remark = {
         .page = local_page(request, request_typed(request, "page")),
         .says = request_typed(request, "says"),
