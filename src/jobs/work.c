@@ -22,6 +22,7 @@
 #include "jobs/process.h"
 #include "store/once.h"
 #include "store/once.sql.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/correction.sql.h"
@@ -298,6 +299,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(person_forget(db, arena, now));
     TRY(q_invitation_forget(db, now));
     TRY(claim_end(db, arena, now));
+    TRY(application_end(db, arena, now));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));

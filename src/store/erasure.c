@@ -4,8 +4,10 @@
 
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "base/date.h"
 #include "base/scan.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/invitation.h"
@@ -72,6 +74,19 @@ static enum fault must_use remove_claims(struct db *db, struct arena *arena, str
     return OK;
 }
 
+static enum fault must_use remove_applications(struct db *db, struct arena *arena, struct str mail, int64_t now)
+{
+    struct q_application_of *rows;
+    size_t n;
+    TRY(q_application_of(db, arena, person_fold_mail(arena, mail), &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_application_erase(db, rows[i].uid));
+        TRY(q_erasure_add(db, rows[i].uid, S("application"), now));
+        TRY(mail_erase(db, arena, rows[i].mail));
+    }
+    return OK;
+}
+
 enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
                         struct erasure_report *report)
 {
@@ -83,6 +98,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     }
     TRY(remove_invitations(db, arena, mail, now));
     TRY(remove_claims(db, arena, mail, 0, now));
+    TRY(remove_applications(db, arena, mail, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -168,14 +184,24 @@ static bool is_uid(struct str text)
     return right;
 }
 
+static bool is_kind(struct str text)
+{
+    static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application"};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (str_eq(text, str_of(kinds[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool erasure_parse(struct str line, struct q_erasure_list *ret_row)
 {
     struct str rest;
     struct q_erasure_list row = {.kind = str_cut(line, ' ', &rest)};
     row.uid = str_cut(rest, ' ', &rest);
     if (rest.s == NULL || !is_uid(row.uid) || !instant_parse(rest, &row.at) ||
-        (!str_eq(row.kind, S("person")) && !str_eq(row.kind, S("remark")) &&
-         !str_eq(row.kind, S("invitation")) && !str_eq(row.kind, S("claim")))) {
+        !is_kind(row.kind)) {
         return false;
     }
     *ret_row = row;
@@ -246,6 +272,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     }
     if (str_eq(row->kind, S("claim"))) {
         return q_claim_erase(db, row->uid);
+    }
+    if (str_eq(row->kind, S("application"))) {
+        return q_application_erase(db, row->uid);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

@@ -79,6 +79,15 @@ from claim c left join member_city m on m.id = c.member_id
 where c.person_id = :person or c.mail_folded = :folded
 order by c.id;
 
+-- name: personal_application
+-- gives: each
+-- in: folded text
+-- out: city text, country text, name text, mail text, says text, wish text, language text, state text, why text, made_at int, ends_at int
+select city, country, name, mail, says, wish, language, state, why, made_at, ends_at
+from application
+where mail_folded = :folded
+order by id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

@@ -20,7 +20,7 @@ const char *const trust_log_kinds[] = {
     "person-added", "person-erased", "person-blocked", "person-unblocked",
     "role-given", "role-ended", "city-joined", "sessions-ended", "everybody-signed-out",
     "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
-    "claim-proved", "claim-vouched", "claim-refused",
+    "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",
     "address-ending-added", "address-ending-removed",
     "password-link-made", "password-set", "password-changed",
     "second-step-on", "second-step-off", "recovery-codes-made",

@@ -293,6 +293,11 @@ bool country_is_known(struct str code)
     return place_of(code) < COUNT_OF(countries);
 }
 
+struct str country_nth(size_t i)
+{
+    return i < COUNT_OF(countries) ? (struct str){countries[i].code, 2} : (struct str){0};
+}
+
 /* Names of other lists, Wikidata's among them. */
 static const struct {
     const char code[3];

@@ -12,6 +12,8 @@
 /* The name in the language of `out`; the code itself when it is not known. */
 struct str country_name(struct out *out, struct str code);
 bool country_is_known(struct str code);
+/* The codes in their order; no text past the last. */
+struct str country_nth(size_t i);
 
 /* The code of an English name, as this table or lists in common use have it ("Czech Republic", "People's Republic of
 ** China"; ASCII case ignored). Empty for what is no country today ("Prussia"). */

@@ -25,6 +25,7 @@ struct form_field {
     struct str fills;     /* what a browser may fill in (autocomplete): "email", "off" */
     int64_t units_max;    /* of UTF-16, which browsers count: far above what is taken, far below what a form may hold */
     bool long_text;       /* several lines */
+    bool names_city;      /* with script, cities are offered while typing */
     bool required;
 };
 

@@ -21,6 +21,7 @@
 #include "web/legal/paper.h"
 #include "web/link/link.h"
 #include "web/log/log_web.h"
+#include "web/join/join_web.h"
 #include "web/member/claim_web.h"
 #include "web/member/member_web.h"
 #include "web/organisation/organisation_web.h"
@@ -133,6 +134,17 @@ static const struct route items[] = {
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/join", FORM_HTML, join_get, NULL, "What this network is, for which cities, how a city joins", "/join",
+     .right = RIGHT_PUBLIC},
+    {"/join/city", FORM_HTML, join_city_get, join_city_fields, "Ask that a city joins", "/join/city",
+     .right = RIGHT_PUBLIC, .act = join_city_act, .form = join_city_form, .act_right = RIGHT_PUBLIC},
+    {"/join/city/{}", FORM_HTML, join_link_get, NULL, "Show that the address is yours, and send it; how it stands",
+     NULL, .is_secret = true, .right = RIGHT_PUBLIC, .act = join_link_act, .form = join_link_form,
+     .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/applications", FORM_HTML, applications_get, applications_fields, "Cities that ask to join", "/applications",
+     .right = RIGHT_APPLICATIONS},
+    {"/applications/{}", FORM_HTML, application_get, NULL, "A city that asks to join: to answer", NULL,
+     .right = RIGHT_APPLICATIONS, .act = application_act, .form = application_form, .act_right = RIGHT_APPLICATIONS},
     {"/act-for-a-city", FORM_HTML, claim_new_get, claim_new_fields, "Ask to act for a member city", "/act-for-a-city",
      .right = RIGHT_PUBLIC, .act = claim_new_act, .form = claim_new_form, .act_right = RIGHT_PUBLIC},
     {"/act-for-a-city/{}", FORM_HTML, claim_get, NULL, "Show that the address is yours, and ask; how it stands", NULL,

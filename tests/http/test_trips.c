@@ -41,6 +41,8 @@ static const char *const others[] = {
     "/cities", "/cities?page=3", "/cities?country=IT", "/cities?theme=mobility", "/cities?fit=any&page=2",
     "/cities?q=new", "/cities?q=Comune+di+Ciampino", "/cities?q=Stoke+Trent", "/cities?q=xqzvwkj",
     "/cities?q=Regensbrug",
+    "/join/city?city=oulu", "/join/city?city=Alexandria", "/join/city?city=Alexandria&which=none&country=DE",
+    "/join/city?city=xqzvwkj", "/join/city?city=xqzvwkj&country=DE",
     "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
     "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
     "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",

@@ -99,6 +99,8 @@ static const char *const COUNTS[] = {
     "count(*) from person where mail like 'new%'", "count(*) from person_role",
     "count(*) from person_role where until is not null", "count(*) from person_link", "count(*) from invitation",
     "coalesce(sum(sent_n), 0) from invitation", "count(*) from claim", "count(*) from claim where state = 'waiting'",
+    "count(*) from application", "count(*) from application where state = 'waiting'",
+    "count(*) from application where state = 'yes' and why <> ''", "count(*) from member_city",
     "count(*) from claim where state = 'yes'", "count(*) from claim where state = 'no' and why <> ''",
     "count(*) from member_domain", "count(*) from consent",
     "count(*) from consent where withdrawn_at is not null", "count(*) from setting",

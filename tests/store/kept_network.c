@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "db/tables.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/erasure.h"
@@ -90,6 +91,10 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct claim_new claim = {role.member_id.v, {true, role.person_id}, S("Ewa \"Ż\""), S("Ewa@b.example"),
                                     S("Sekretarz\r\n"), S("pl")};
     assert_int_equal(claim_add(db, &scratch->arena, &claim, 1), OK);
+    const struct application_new application = {{S("Gdynia \"G\""), S("PL"), {0}, {0}, {true, 3099424}}, S("Ola"),
+                                                S("Ola@b.example"), S("Sekretarz\r\n"), S("Mniej aut do 2030"),
+                                                S("pl")};
+    assert_int_equal(application_add(db, &scratch->arena, &application, 1), OK);
     assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Asking by oneself to act for a city, from the form to the answer, with each call of the database failing in turn:
-** whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both engines. */
+** Asking by oneself to act for a city, and that a city joins, from the form to the answer, with each call of the
+** database failing in turn: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both
+** engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "act_fails.h"
 #include "base/check.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/invitation.h"
 #include "store/person.h"
@@ -94,12 +96,68 @@ static struct form_sent told_no(struct net *net, int64_t n)
     return (struct form_sent){target, S("do=no&why=who+is+that"), net_session(net, net->person, true, NOW), NOW};
 }
 
+/* ---- that a city joins */
+
+static struct form_sent joins(struct net *net, int64_t n)
+{
+    net_exec(net, "delete from application");
+    net_exec(net, "delete from rate");
+    struct str typed = str_format(&net->arena, "city=Zwergstadt&country=DE&name=Ewa&mail=e%lld%%40c.example&says=mayor"
+                                  "&wish=no+oil+by+2030", (long long)n);
+    return (struct form_sent){S("/join/city"), typed, S(""), NOW};
+}
+
+/* One whose address was not shown yet, or was; the one before is gone, and so is the city that it made. */
+static struct q_application_by_uid application(struct net *net, int64_t n, bool waits)
+{
+    struct str mail = str_format(&net->arena, "j%lld@c.example", (long long)n);
+    struct q_application_of *rows;
+    struct q_application_by_uid row;
+    size_t rows_n;
+    const struct application_new in = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, S("Ewa"), mail, S("mayor"),
+                                       S("no oil by 2030"), S("en")};
+    net_exec(net, "delete from application");
+    net_exec(net, "update member_city set ended = 1 where name = 'Zwergstadt'");
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(application_add(net->write, &net->arena, &in, NOW), OK);
+    assert_int_equal(q_application_of(net->write, &net->arena, mail, &rows, &rows_n), OK);
+    assert_int_equal(q_application_by_uid(net->write, &net->arena, rows[0].uid, &row), OK);
+    assert_int_equal(waits ? application_prove(net->write, &net->arena, &row, NOW) : OK, OK);
+    assert_int_equal(db_commit(net->write), OK);
+    return row;
+}
+
+static struct form_sent sent(struct net *net, int64_t n)
+{
+    return by_link(net, "application", application(net, n, false).uid, "/join/city/", "do=send");
+}
+
+static struct form_sent answered(struct net *net, int64_t n, const char *typed)
+{
+    struct str target = str_join(&net->arena, S("/applications/"), application(net, n, true).uid);
+    return (struct form_sent){target, str_of(typed), net_session(net, net->person, true, NOW), NOW};
+}
+
+static struct form_sent joined(struct net *net, int64_t n)
+{
+    return answered(net, n, "do=yes&why=the+only+town+of+its+valley");
+}
+
+static struct form_sent not_joined(struct net *net, int64_t n)
+{
+    return answered(net, n, "do=no&why=talk+to+us");
+}
+
 static const struct scenario CLAIMS[] = {
     {"asked", asked, 303, 10, false},
     {"an address shown, and it waits", proved_and_waits, 303, 15, false},
     {"an own address shown by somebody new", proved_by_new, 303, 20, false},
     {"vouched for by the link of a mail", vouched_by_link, 303, 20, false},
     {"told no", told_no, 303, 15, false},
+    {"asked that a city joins", joins, 303, 10, false},
+    {"an address shown, and it is sent", sent, 303, 10, false},
+    {"a city joins", joined, 303, 25, false},
+    {"a city does not join", not_joined, 303, 15, false},
 };
 
 static void test_claims(void **state)

@@ -20,6 +20,7 @@
 #include "db/digest.h"
 #include "db/notes.h"
 #include "scratch.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/erasure.h"
@@ -242,6 +243,10 @@ static int64_t add_everywhere(const char *mark)
     };
     assert_int_equal(claim_add(db, &here->arena, &claims[0], NOW), OK);
     assert_int_equal(claim_add(db, &here->arena, &claims[1], NOW), OK);
+    const struct application_new application = {{marked(mark, "stadt"), S("DE"), {0}, {0}, {0}},
+                                                marked(mark, " Zwetschge"), mail, marked(mark, " says"),
+                                                marked(mark, " wish"), S("de")};
+    assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
@@ -485,7 +490,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
         assert_int_equal(rows_of(she, MARK) <= 1, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
-    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "5");
+    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "6");
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S + ERASURE_KEPT_S + 1)), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "0");
@@ -511,8 +516,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
-               "person_word person_word person_word person_word invitation claim claim person_provider consent "
-               "mail remark correction log_entry log_entry log_entry");
+               "person_word person_word person_word person_word invitation claim claim application person_provider "
+               "consent mail remark correction log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/limits.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/invitation.h"
@@ -58,6 +59,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that somebody who knows you can say yes, and you get the answer"), BASIS_NETWORK,
      W_NOTE("a day until you show that the address is yours; {days} days after it was answered or ended"), CLAIM_KEPT_S,
      0, REMOVED},
+    {"application", W_NOTE("Asking that your city joins"),
+     W_NOTE("Your name, mail address, city, what you do there and what the city dares to change, as you wrote it; what "
+            "was answered, and by whom."),
+     W_NOTE("so that those who run the network can say yes or no, and you get the answer"), BASIS_NETWORK,
+     W_NOTE("a day until you show that the address is yours; {days} days after it was answered or ended"),
+     APPLICATION_KEPT_S, 0, REMOVED},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

@@ -25,6 +25,8 @@ const struct log_kind log_kinds[] = {
     {"claim-proved", W_NOTE("Somebody with an address of the city's own asked to act for it, and does")},
     {"claim-vouched", W_NOTE("Somebody who asked to act for a city was vouched for")},
     {"claim-refused", W_NOTE("Somebody who asked to act for a city was told no")},
+    {"application-accepted", W_NOTE("A city that asked to join was told yes")},
+    {"application-refused", W_NOTE("A city that asked to join was told no")},
     {"address-ending-added", W_NOTE("An address ending became a city's own")},
     {"address-ending-removed", W_NOTE("An address ending is a city's own no more")},
     {"password-link-made", W_NOTE("A link to set a password was made")},
@@ -60,12 +62,15 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"what", W_NOTE("What")}, {"person", W_NOTE("Number of the account")}, {"by", W_NOTE("By whom")},
     {"domain", W_NOTE("Address ending")}, {"words", W_NOTE("Version of the words")},
     {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
+    {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
     {"colleague", W_NOTE("colleague")}, {"main_contact", W_NOTE("main contact")},
     {"coordinator", W_NOTE("coordinator")}, {"administrator", W_NOTE("administrator")},
     {"the person", W_NOTE("by themselves")}, {"weekly-mail", W_NOTE("the weekly mail")},
+    {"fits", W_NOTE("fits the size")}, {"small", W_NOTE("smaller than usual")}, {"large", W_NOTE("larger than usual")},
+    {"unknown", W_NOTE("size not known")},
 };
 
 static const struct { const char *why; const char *says; } WHYS[] = {

@@ -32,6 +32,8 @@ enum fault must_use mail_token(struct draft *draft, struct str *ret_token);
 mail_fill fill_sign_in, fill_account, fill_address_new, fill_address_old;
 /* ---- of invitation_mail.c */
 mail_fill fill_invitation;
+/* ---- of application_mail.c */
+mail_fill fill_application, fill_application_new;
 /* ---- of claim_mail.c */
 mail_fill fill_claim, fill_vouch, fill_role_ended;
 /* What to do when it was somebody else, and why the mail comes. */

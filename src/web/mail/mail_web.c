@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "store/account.h"
+#include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/person.h"
@@ -171,6 +172,8 @@ static const struct kind {
     {ADDRESS_OLD_MAIL, fill_address_old},
     {WEEK_MAIL, fill_week},
     {"invitation", fill_invitation},
+    {APPLICATION_MAIL, fill_application},
+    {APPLICATION_STAFF_MAIL, fill_application_new},
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},

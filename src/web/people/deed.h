@@ -45,7 +45,7 @@ struct deed {
     struct notice notice;       /* title "" for none */
     struct str says[6];
     size_t says_n;
-    struct fact facts[8];
+    struct fact facts[10];
     size_t facts_n;
     struct deed_form forms[DEED_FORMS_MAX];
     size_t forms_n;

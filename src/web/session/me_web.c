@@ -143,6 +143,7 @@ enum fault me_get(struct request *request, struct response *response)
     m->may_log = gate_allows(request, RIGHT_LOG);
     m->may_people = gate_allows(request, RIGHT_PEOPLE);
     m->may_cities = gate_allows(request, RIGHT_CITY_ADDRESSES);
+    m->may_applications = gate_allows(request, RIGHT_APPLICATIONS);
     m->may_set_up = gate_allows(request, RIGHT_SETTINGS);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     m->use_data.sheets = my_sheets(&out, &m->use_data.sheets_n);

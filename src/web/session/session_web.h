@@ -75,6 +75,7 @@ struct me_page {
     bool may_log;
     bool may_people;
     bool may_cities;
+    bool may_applications;
     struct deed_link cities[8]; /* whose main contact one is */
     size_t cities_n;
     bool may_set_up;

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** application: a city asks to join. */
+#include "store/application.h"
+
+#include "base/fold.h"
+#include "base/rand.h"
+#include "store/mail.h"
+
+#define UID_BYTES 16u
+
+/* ---- mails */
+
+static enum fault must_use tell(struct db *db, struct arena *arena, struct str uid, struct str mail,
+                                struct str language, int64_t now)
+{
+    bool added;
+    const struct mail_new new = {.kind = S(APPLICATION_MAIL), .address = mail, .language = language,
+                                 .fields = str_format(arena, "application=%.*s\n", STR_ARG(uid))};
+    return mail_add(db, arena, &new, now, &added); /* asked for: always added */
+}
+
+/* Administrators only where there is no coordinator. */
+static enum fault must_use tell_staff(struct db *db, struct arena *arena, struct str uid, int64_t now)
+{
+    struct q_application_staff *rows;
+    size_t n;
+    TRY(q_application_staff(db, arena, now, &rows, &n));
+    for (size_t i = 0; i < n && str_eq(rows[i].role, rows[0].role); i++) {
+        bool added;
+        const struct mail_new new = {.kind = S(APPLICATION_STAFF_MAIL), .address = rows[i].mail,
+                                     .person = rows[i].person_id, .language = rows[i].language,
+                                     .fields = str_format(arena, "application=%.*s\n", STR_ARG(uid))};
+        TRY(mail_add(db, arena, &new, now, &added));
+    }
+    return OK;
+}
+
+/* ---- asking */
+
+/* Which city it is, as one text. */
+static struct str place_of(struct arena *arena, const struct q_member_keys *keys)
+{
+    if (keys->lau_id.n > 0) {
+        return str_join(arena, S("lau "), keys->lau_id);
+    }
+    if (keys->gss_code.n > 0) {
+        return str_join(arena, S("gss "), keys->gss_code);
+    }
+    return keys->geonames_id.known
+               ? str_format(arena, "geonames %lld", (long long)keys->geonames_id.v)
+               : str_format(arena, "name %.*s %.*s", STR_ARG(keys->country),
+                            STR_ARG(fold_sort_key(arena, str_trim(keys->name))));
+}
+
+/* Over it may be asked anew, and behind a yes when the city has left since. */
+static bool is_final(struct str state)
+{
+    return str_eq(state, S("waiting")) || str_eq(state, S("no"));
+}
+
+enum fault application_add(struct db *db, struct arena *arena, const struct application_new *application, int64_t now)
+{
+    struct q_application_by_mail before;
+    const struct q_member_keys *keys = &application->keys;
+    const struct q_application_add_in in = {
+        .uid = rand_hex(arena, UID_BYTES), .city = str_trim(keys->name), .country = keys->country,
+        .lau_id = keys->lau_id, .gss_code = keys->gss_code, .geonames_id = keys->geonames_id,
+        .place = place_of(arena, keys), .name = str_trim(application->name), .mail = str_trim(application->mail),
+        .mail_folded = person_fold_mail(arena, application->mail), .says = str_trim(application->says),
+        .wish = str_trim(application->wish), .language = application->language, .now = now,
+        .ends_at = now + APPLICATION_PROVE_S, .remove_at = now + APPLICATION_PROVE_S,
+    };
+    enum fault fault = q_application_by_mail(db, arena, in.place, in.mail_folded, &before);
+    if (fault == OK && is_final(before.state)) {
+        return tell(db, arena, before.uid, in.mail, in.language, now);
+    }
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    TRY(fault == OK ? q_application_remove(db, before.id) : OK);
+    TRY(q_application_add(db, &in));
+    return tell(db, arena, in.uid, in.mail, in.language, now);
+}
+
+enum fault application_find_member(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+                                   struct q_application_member *ret_member)
+{
+    return q_application_member(db, arena, row->lau_id, row->gss_code, row->geonames_id, row->city, row->country,
+                                ret_member);
+}
+
+enum fault application_prove(struct db *db, struct arena *arena, const struct q_application_by_uid *row, int64_t now)
+{
+    struct q_application_count waiting;
+    int64_t ends_at = now + APPLICATION_WAIT_S;
+    if (!str_eq(row->state, S("unproven")) || row->ends_at <= now) {
+        return FAULT_CONFLICT;
+    }
+    TRY(q_application_count(db, arena, &waiting));
+    if (waiting.n >= APPLICATIONS_MAX) {
+        return FAULT_TOO_LARGE;
+    }
+    const struct q_application_save_in in = {.id = row->id, .state = S("waiting"), .why = S(""), .ends_at = ends_at,
+                                             .remove_at = ends_at + APPLICATION_KEPT_S};
+    TRY(q_application_save(db, &in));
+    return tell_staff(db, arena, row->uid, now);
+}
+
+/* ---- answering */
+
+struct answer {
+    const char *state;
+    struct str why;
+    struct maybe_int by;
+    struct maybe_int member_id;
+};
+
+/* Answered or over, it is kept for a while. */
+static enum fault must_use finish(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+                                  const struct answer *answer, int64_t now)
+{
+    const struct q_application_save_in in = {
+        .id = row->id, .state = str_of(answer->state), .why = str_trim(answer->why), .answered_by = answer->by,
+        .member_id = answer->member_id, .ends_at = now, .remove_at = now + APPLICATION_KEPT_S,
+    };
+    TRY(q_application_save(db, &in));
+    return tell(db, arena, row->uid, row->mail, row->language, now);
+}
+
+static bool waits(const struct q_application_by_uid *row, int64_t now)
+{
+    return str_eq(row->state, S("waiting")) && row->ends_at > now;
+}
+
+enum fault application_accept(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+                              struct str why, int64_t by, int64_t now, int64_t *ret_member_id,
+                              struct role_taken *ret_taken)
+{
+    struct q_application_member member;
+    const struct q_member_keys keys = {row->city, row->country, row->lau_id, row->gss_code, row->geonames_id};
+    const struct person_new person = {row->name, row->mail, row->language};
+    struct role_new role = {.role = S("main_contact"), .member_id = {.known = true}, .given_by = {true, by}};
+    struct answer answer = {"yes", why, {true, by}, {.known = true}};
+    *ret_taken = (struct role_taken){0};
+    enum fault fault = application_find_member(db, arena, row, &member);
+    if (!waits(row, now) || fault != FAULT_NOT_FOUND) {
+        return fault == OK || fault == FAULT_NOT_FOUND ? FAULT_CONFLICT : fault;
+    }
+    TRY(member_make(db, arena, &keys, now, ret_member_id));
+    role.member_id.v = *ret_member_id;
+    answer.member_id.v = *ret_member_id;
+    TRY(role_take(db, arena, &person, &role, now, ret_taken));
+    return finish(db, arena, row, &answer, now);
+}
+
+enum fault application_refuse(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+                              struct str why, int64_t by, int64_t now)
+{
+    const struct answer answer = {"no", why, {true, by}, {0}};
+    return waits(row, now) ? finish(db, arena, row, &answer, now) : FAULT_CONFLICT;
+}
+
+/* ---- the retention clock */
+
+static enum fault must_use end_some(struct db *db, struct arena *arena, int64_t now)
+{
+    struct q_application_to_end *rows;
+    struct q_application_by_uid row;
+    const struct answer over = {"over", S(""), {0}, {0}};
+    size_t n;
+    TRY(q_application_to_end(db, arena, now, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_application_by_uid(db, arena, rows[i].uid, &row));
+        TRY(finish(db, arena, &row, &over, now));
+    }
+    return OK;
+}
+
+enum fault application_end(struct db *db, struct arena *arena, int64_t now)
+{
+    TRY(db_begin(db));
+    TRY(db_end(db, end_some(db, arena, now)));
+    return q_application_forget(db, now);
+}
