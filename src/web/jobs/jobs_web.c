@@ -58,7 +58,7 @@ static void answer(struct request *request, struct response *response, const str
 ** network. */
 static bool is_for_all(struct str kind)
 {
-    return str_starts(kind, S("import-"));
+    return str_eq(kind, S("seed")) || str_starts(kind, S("import-"));
 }
 
 /* The newest, without what they are to do. */

@@ -84,9 +84,36 @@ static void choose(struct meant *meant)
     meant->settled = meant->city != NULL || (meant->none && country_is_known(meant->country));
 }
 
-static enum fault must_use find_meant(struct request *request, struct meant *meant)
+/* A page waits for the database three times at most: only of a city that is called as a member city is, it looks which
+** one that is. */
+static enum fault must_use is_named_as_member(struct request *request, const struct found_city *city, bool *ret_is)
+{
+    struct q_member_choices *rows;
+    size_t n;
+    *ret_is = false;
+    TRY(q_member_choices(request->db, request->arena, &rows, &n));
+    for (size_t i = 0; i < n && !*ret_is; i++) {
+        *ret_is = str_eq(rows[i].name, city->name) && str_eq(rows[i].country, city->country);
+    }
+    return OK;
+}
+
+static enum fault must_use find_keys(struct request *request, struct meant *meant)
 {
     struct q_application_city city;
+    bool looks = request->acts;
+    meant->keys = (struct q_member_keys){.name = meant->city->name, .country = meant->city->country};
+    TRY(looks ? OK : is_named_as_member(request, meant->city, &looks));
+    if (looks) {
+        TRY(q_application_city(request->db, request->arena, meant->city->id, &city));
+        meant->keys = (struct q_member_keys){city.name, city.country, city.lau_id, city.gss_code, city.geonames_id};
+        meant->member_uid = city.member_uid;
+    }
+    return OK;
+}
+
+static enum fault must_use find_meant(struct request *request, struct meant *meant)
+{
     struct q_application_member member;
     *meant = (struct meant){.typed = given(request, "city"), .which = given(request, "which"),
                             .country = given(request, "country")};
@@ -96,10 +123,7 @@ static enum fault must_use find_meant(struct request *request, struct meant *mea
     TRY(city_find(request->db, request->arena, meant->typed, CHOICES_MAX, &meant->found));
     choose(meant);
     if (meant->city != NULL) {
-        TRY(q_application_city(request->db, request->arena, meant->city->id, &city));
-        meant->keys = (struct q_member_keys){city.name, city.country, city.lau_id, city.gss_code, city.geonames_id};
-        meant->member_uid = city.member_uid;
-        return OK;
+        return find_keys(request, meant);
     }
     meant->keys = (struct q_member_keys){.name = meant->typed, .country = meant->country};
     enum fault fault = !meant->settled ? FAULT_NOT_FOUND
@@ -206,17 +230,27 @@ static void say_joined(struct request *request, struct out *out, const struct me
     m->notice = (struct notice){TONE_GOOD, words_text(out, W_NOTE("{city} has joined already"), &city, 1), link};
 }
 
+static void ask_ahead(struct request *request)
+{
+    struct str typed = given(request, "city");
+    if (request->acts || typed.n == 0) {
+        return;
+    }
+    kept_soon(request->db);
+    city_find_soon(request->db, request->arena, typed);
+    q_member_choices_soon(request->db);
+    const struct who *who = request_who(request);
+    if (who != NULL) {
+        q_person_by_id_soon(request->db, who->person_id);
+    }
+}
+
 enum fault join_city_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct join_city_page *m = arena_new(request->arena, struct join_city_page);
     struct meant meant;
-    kept_soon(request->db);
-    city_find_soon(request->db, request->arena, given(request, "city"));
-    const struct who *who = request_who(request);
-    if (who != NULL && !request->acts && given(request, "city").n > 0) {
-        q_person_by_id_soon(request->db, who->person_id);
-    }
+    ask_ahead(request);
     TRY(find_meant(request, &meant));
     m->notice = asking_notice(request, &out);
     m->is_open = asking_is_open(request);
