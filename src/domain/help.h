@@ -11,7 +11,8 @@
 **     a language in common              HELP_LANGUAGE_WEIGHT once; alone it is no reason to talk
 **
 ** The weights are ours, by order of what is likely to come of a talk; they are shown nowhere as a score. All twenty
-** themes and a language together weigh less than one need. Of equal ones the order of the input stays. Cost: cities times items times items of ours. Pure.
+** themes and a language together weigh less than one need. Of equal ones the order of the input stays. Cost: cities
+** times items times items of ours. Pure.
 */
 #ifndef DOMAIN_HELP_H
 #define DOMAIN_HELP_H

@@ -122,3 +122,18 @@ bool official_is_of(struct arena *arena, struct str mail, struct str domain)
     size_t before = has.n - domain.n;
     return str_eq_nocase(str_from(has, before), domain) && (before == 0 || (before > 1 && has.s[before - 1] == '.'));
 }
+
+struct str official_website(struct arena *arena, struct str website)
+{
+    struct str rest;
+    struct str host = website;
+    struct str scheme = str_cut(website, ':', &rest);
+    if (rest.s != NULL && (str_eq(scheme, S("http")) || str_eq(scheme, S("https")))) {
+        host = str_starts(rest, S("//")) ? str_from(rest, 2) : rest;
+    }
+    host = str_cut(host, '/', &rest);
+    host = str_cut(host, ':', &rest);
+    struct str domain = official_domain(arena, host);
+    domain = str_starts(domain, S("www.")) ? str_from(domain, 4) : domain;
+    return official_judge(arena, domain) == OFFICIAL_FINE ? domain : S("");
+}

@@ -30,6 +30,9 @@ enum official_wrong {
 /* As it is kept: "@Peterborough.gov.uk." is "peterborough.gov.uk", "münchen.de" is "xn--mnchen-3ya.de". Whether it
 ** is a domain is for official_judge. */
 struct str official_domain(struct arena *arena, struct str typed);
+/* The domain of a website, which addresses may share: "https://www.vantaa.fi/en" is "vantaa.fi". Empty when it can be
+** nobody's own. */
+struct str official_website(struct arena *arena, struct str website);
 /* domain: as official_domain gave it. */
 enum official_wrong official_judge(struct arena *arena, struct str domain);
 /* domain: as kept. False for what has not exactly one "@". */

@@ -138,6 +138,24 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void test_a_website_says_its_domain(void **state)
+{
+    (void)state;
+    static const char *const all[][2] = {
+        {"https://www.vantaa.fi", "vantaa.fi"}, {"http://WWW.Rostock.de:8080/a?b", "rostock.de"},
+        {"oulu.fi/en", "oulu.fi"}, {"https://tourism.oulu.fi", "tourism.oulu.fi"},
+        {"", ""}, {"http://", ""}, {"https://localhost/", ""},
+        {"https://www.gmail.com", ""}, {"https://gov.uk/peterborough", ""}, {"mailto:a@oulu.fi", ""},
+        {"http://192.0.2.1/", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        struct str is = official_website(&arena, str_of(all[i][0]));
+        if (!str_eq(is, str_of(all[i][1]))) {
+            fail_msg("\"%s\" is of \"%.*s\"", all[i][0], STR_ARG(is));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +163,7 @@ int main(void)
         cmocka_unit_test(test_what_only_looks_like_it_is_not),
         cmocka_unit_test(test_a_domain_is_judged),
         cmocka_unit_test(test_a_domain_is_kept_as_it_is_compared),
+        cmocka_unit_test(test_a_website_says_its_domain),
         cmocka_unit_test(test_letters_beyond_ascii_are_read),
         cmocka_unit_test(test_they_are_shown_as_people_know_them),
     };

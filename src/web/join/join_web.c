@@ -44,21 +44,6 @@ enum fault join_get(struct request *request, struct response *response)
 
 /* ---- what is known of a city */
 
-struct str website_domain(struct arena *arena, struct str website)
-{
-    struct str rest;
-    struct str host = website;
-    struct str scheme = str_cut(website, ':', &rest);
-    if (rest.s != NULL && (str_eq(scheme, S("http")) || str_eq(scheme, S("https")))) {
-        host = str_starts(rest, S("//")) ? str_from(rest, 2) : rest;
-    }
-    host = str_cut(host, '/', &rest);
-    host = str_cut(host, ':', &rest);
-    host = str_starts(host, S("www.")) ? str_from(host, 4) : host;
-    struct str domain = official_domain(arena, host);
-    return official_judge(arena, domain) == OFFICIAL_FINE ? domain : S("");
-}
-
 void application_city_soon(struct db *db, const struct q_application_by_uid *row)
 {
     q_application_evidence_soon(db, row->lau_id, row->gss_code, row->geonames_id);
@@ -90,7 +75,7 @@ enum fault application_city_of(struct db *db, struct out *out, const struct q_ap
                            : found.population_source;
     ret_city->as_of = found.population_as_of;
     ret_city->size = say_fit(out, found.fit, row->country, bounds, n);
-    ret_city->domain = website_domain(out->arena, found.website);
+    ret_city->domain = official_website(out->arena, found.website);
     return OK;
 }
 

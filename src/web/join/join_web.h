@@ -86,7 +86,5 @@ void application_facts(struct request *request, struct deed *m, const struct q_a
 struct str application_place(struct out *out, const struct q_application_by_uid *row);
 /* When a link for a row of that moment is over: as long as it may be kept. */
 int64_t application_link_ends(const struct q_application_by_uid *row);
-/* The host of a website as official_domain gives it, "" when it can be nobody's own. */
-struct str website_domain(struct arena *arena, struct str website);
 
 #endif
