@@ -9,6 +9,28 @@ static const struct str words[HELP_KIND__MAX] = {
     [HELP_THEME] = S_INIT("theme"), [HELP_LANGUAGE] = S_INIT("language"),
 };
 
+const struct str help_works[HELP_WORKS_N] = {
+    S_INIT("bids"), S_INIT("procurement"), S_INIT("data"), S_INIT("engagement"), S_INIT("staff-time"),
+};
+
+#define LANGUAGE(code, name) {S_INIT(code), S_INIT(name)}
+const struct help_language help_languages[] = {
+    LANGUAGE("bg", "български"), LANGUAGE("bs", "bosanski"),   LANGUAGE("ca", "català"),
+    LANGUAGE("cs", "čeština"),   LANGUAGE("cy", "Cymraeg"),    LANGUAGE("da", "dansk"),
+    LANGUAGE("de", "Deutsch"),   LANGUAGE("el", "ελληνικά"),   LANGUAGE("en", "English"),
+    LANGUAGE("es", "español"),   LANGUAGE("et", "eesti"),      LANGUAGE("eu", "euskara"),
+    LANGUAGE("fi", "suomi"),     LANGUAGE("fr", "français"),   LANGUAGE("ga", "Gaeilge"),
+    LANGUAGE("gl", "galego"),    LANGUAGE("hr", "hrvatski"),   LANGUAGE("hu", "magyar"),
+    LANGUAGE("is", "íslenska"),  LANGUAGE("it", "italiano"),   LANGUAGE("lb", "Lëtzebuergesch"),
+    LANGUAGE("lt", "lietuvių"),  LANGUAGE("lv", "latviešu"),   LANGUAGE("mk", "македонски"),
+    LANGUAGE("mt", "Malti"),     LANGUAGE("nl", "Nederlands"), LANGUAGE("no", "norsk"),
+    LANGUAGE("pl", "polski"),    LANGUAGE("pt", "português"),  LANGUAGE("ro", "română"),
+    LANGUAGE("sk", "slovenčina"), LANGUAGE("sl", "slovenščina"), LANGUAGE("sq", "shqip"),
+    LANGUAGE("sr", "српски"),    LANGUAGE("sv", "svenska"),    LANGUAGE("tr", "Türkçe"),
+    LANGUAGE("uk", "українська"),
+};
+const size_t help_languages_n = COUNT_OF(help_languages);
+
 struct str help_kind_word(enum help_kind kind)
 {
     return words[kind];

@@ -11,8 +11,8 @@
 **     a language in common              HELP_LANGUAGE_WEIGHT once; alone it is no reason to talk
 **
 ** The weights are ours, by order of what is likely to come of a talk; they are shown nowhere as a score. All twenty
-** themes and a language together weigh less than one need. Of equal ones the order of the input stays. Cost: cities
-** times items times items of ours. Pure.
+** themes and a language together weigh less than one need. Of equal ones the order of the input stays.
+** Cost: cities times items times items of ours. Pure.
 */
 #ifndef DOMAIN_HELP_H
 #define DOMAIN_HELP_H
@@ -64,6 +64,19 @@ struct help_match {
     size_t reasons_n;
     struct str language; /* one in common, the first of ours; "" none that both named */
 };
+
+/* Kinds of work that cities help each other with, beside the themes: "bids", "procurement", "data", ... */
+#define HELP_WORKS_N 5
+extern const struct str help_works[HELP_WORKS_N];
+
+struct help_language {
+    struct str code; /* ISO 639-1: "de" */
+    struct str name; /* in itself: "Deutsch" */
+};
+
+/* Official languages of the countries and regions of Europe, by their codes. */
+extern const struct help_language help_languages[];
+extern const size_t help_languages_n;
 
 /* "need", "offer", "theme", "language". */
 struct str help_kind_word(enum help_kind kind);

@@ -107,6 +107,8 @@ _Static_assert(COUNT_OF(personal_tables) <= PERSONAL_TABLES_MAX, "lists of their
 const char *const personal_not[] = {
     "schema_migration", /* what the database itself is */
     "setting",          /* what the operator says of itself, in public */
+    "profile",          /* what a member city says of itself */
+    "profile_item",
     "generation",
     "job",              /* names of files and counts */
     "once",             /* digests of forms, and addresses of pages */

@@ -29,6 +29,7 @@
 #include "web/privacy/leave_web.h"
 #include "web/privacy/mail_choice.h"
 #include "web/privacy/my_data_web.h"
+#include "web/profile/profile_web.h"
 #include "web/project/project_web.h"
 #include "web/provider/provider_web.h"
 #include "web/remark/remark_web.h"
@@ -131,6 +132,12 @@ static const struct route items[] = {
     {"/member-cities/{}/addresses", FORM_HTML, addresses_get, NULL, "Mail addresses that are a member city's own", NULL,
      .right = RIGHT_CITY_ADDRESSES, .act = addresses_act, .form = addresses_form, .act_right = RIGHT_CITY_ADDRESSES,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/profile", FORM_HTML, profile_get, profile_fields,
+     "What a member city says of itself, and which member cities are worth talking to", NULL, .right = RIGHT_CITY_READ,
+     .act = profile_act, .form = profile_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/profile/{}", FORM_HTML, profile_question_get, NULL,
+     "One question: what a member city needs, can help with, works on, speaks", NULL, .right = RIGHT_CITY_EDIT,
+     .act = profile_question_act, .form = profile_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

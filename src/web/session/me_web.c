@@ -56,7 +56,22 @@ static struct page *page_of_mine(struct request *request, struct str title, stru
 
 /* ---- the page */
 
-/* A main contact has a link to the people of the city. */
+/* Once, whatever several roles somebody has there. */
+static void add_profile(struct request *request, struct out *out, const struct q_person_role_list *row,
+                        struct me_page *m)
+{
+    struct url url = url_path_of(request->arena, "/member-cities/{}/profile", row->member_uid);
+    for (size_t i = 0; i < m->cities_n; i++) {
+        if (str_eq(m->cities[i].url.text, url.text)) {
+            return;
+        }
+    }
+    if (m->cities_n < COUNT_OF(m->cities)) {
+        m->cities[m->cities_n++] = (struct deed_link){url, SAY(out, "Profile of {city}", slot("city", row->city))};
+    }
+}
+
+/* Whoever acts for a city has a link to what it says, a main contact one to its people. */
 static enum fault must_use say_roles(struct request *request, struct out *out, struct me_page *m, struct str *ret_text)
 {
     struct q_person_role_list *rows;
@@ -67,6 +82,9 @@ static enum fault must_use say_roles(struct request *request, struct out *out, s
         if (rows[i].stands) {
             text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? "; " : "",
                               STR_ARG(say_person_role(out, rows[i].role, rows[i].city)));
+        }
+        if (rows[i].stands && rows[i].member_uid.n > 0) {
+            add_profile(request, out, &rows[i], m);
         }
         if (rows[i].stands && str_eq(rows[i].role, S("main_contact")) && m->cities_n < COUNT_OF(m->cities)) {
             m->cities[m->cities_n++] = (struct deed_link){

@@ -76,7 +76,7 @@ struct me_page {
     bool may_people;
     bool may_cities;
     bool may_applications;
-    struct deed_link cities[8]; /* whose main contact one is */
+    struct deed_link cities[16]; /* what there is to do for each */
     size_t cities_n;
     bool may_set_up;
     struct provider_buttons accounts; /* of organisations: to sign in with, or not any more */

@@ -3,7 +3,6 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "store/job.h"
-#include "store/setting.h"
 #include "text/sender_policy.h"
 #include "text/words.h"
 #include "web/jobs/jobs_web.h"
@@ -67,12 +66,11 @@ static bool is_under_way(const struct q_job_alone *job)
     return !str_eq(job->state, S("done")) && !str_eq(job->state, S("dead"));
 }
 
-enum fault set_up_sender_load(struct request *request, struct out *out, struct set_up_sender *ret_sender)
+enum fault set_up_sender_load(struct request *request, struct out *out, struct str mail,
+                              struct set_up_sender *ret_sender)
 {
-    struct setting_mail setting;
     struct q_job_alone job;
     *ret_sender = (struct set_up_sender){.says = W(out, "Each test mail has them looked up.")};
-    TRY(setting_mail(request->db, request->arena, &setting));
     enum fault fault = q_job_alone(request->db, request->arena, S(SENDER_CHECK_JOB), &job);
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? OK : fault;
@@ -85,7 +83,7 @@ enum fault set_up_sender_load(struct request *request, struct out *out, struct s
                            slot("sender", fields_get(request->arena, job.result, "sender"))};
     if (str_eq(job.state, S("dead"))) {
         ret_sender->says = words_text(out, W_NOTE("They could not be looked up on {when}: {why}"), slots, 2);
-    } else if (str_eq(fields_get(request->arena, job.result, "sender"), setting.sender)) {
+    } else if (str_eq(fields_get(request->arena, job.result, "sender"), mail)) {
         ret_sender->says = words_text(out, W_NOTE("Looked up for {sender} on {when}; each test mail has it done "
                                                   "again."), slots, COUNT_OF(slots));
         add_findings(out, job.result, ret_sender);

@@ -2,6 +2,7 @@
 ** set_up: one step: its fields with what is set, saved by themselves; of mail, a test mail as well. */
 #include "base/check.h"
 #include "base/scan.h"
+#include "store/job.h"
 #include "store/mail.h"
 #include "store/person.h"
 #include "text/words.h"
@@ -118,14 +119,15 @@ static enum fault must_use load_tested(struct request *request, struct q_mail_la
     return q_mail_last_of(request->db, request->arena, S(TEST_MAIL), request->who->person_id, ret_row);
 }
 
-static enum fault must_use fill_mail(struct request *request, struct out *out, struct set_up_step_page *m)
+static enum fault must_use fill_mail(struct request *request, struct out *out, const struct legal *legal,
+                                     struct set_up_step_page *m)
 {
     struct q_mail_last_of row;
     enum fault fault = load_tested(request, &row);
     m->is_mail = true;
     m->tested = fault == OK ? say_tested(out, &row) : (struct notice){0};
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-    return set_up_sender_load(request, out, &m->sender);
+    return set_up_sender_load(request, out, legal_value(legal, SETTING_MAIL_SENDER), &m->sender);
 }
 
 /* ---- the page */
@@ -150,6 +152,10 @@ enum fault set_up_step_get(struct request *request, struct response *response)
     if (step == STEP__MAX) {
         return FAULT_NOT_FOUND;
     }
+    if (step == STEP_MAIL) {
+        q_mail_last_of_soon(request->db, S(TEST_MAIL), request->who->person_id);
+        q_job_alone_soon(request->db, S(SENDER_CHECK_JOB));
+    }
     TRY(legal_load(request, &legal));
     m->page = page_of_step(request, &out, step);
     m->head = set_up_head_of(request, &out, &legal, step);
@@ -160,7 +166,7 @@ enum fault set_up_step_get(struct request *request, struct response *response)
     }
     fill_elsewhere(m, &out, &legal, step);
     if (step == STEP_MAIL) {
-        TRY(fill_mail(request, &out, m));
+        TRY(fill_mail(request, &out, &legal, m));
     }
     m->seen = seen_of(request->arena, &legal.values, step);
     m->problems = form_problems_of(request, set_up_step_form);

@@ -116,8 +116,10 @@ struct str set_up_label(struct out *out, enum setting_name which);
 /* The address of what is still missing: its field, or the place on the overview. */
 struct url set_up_place(struct arena *arena, enum setting_name which);
 
-/* ---- set_up_sender.c: whether others will believe the mail, as the job `sender-check` found last */
-enum fault must_use set_up_sender_load(struct request *request, struct out *out, struct set_up_sender *ret_sender);
+/* ---- set_up_sender.c: whether others will believe mail that comes from the address `mail`, as the job `sender-check`
+** found last */
+enum fault must_use set_up_sender_load(struct request *request, struct out *out, struct str mail,
+                                       struct set_up_sender *ret_sender);
 /* Has it look again. */
 enum fault must_use set_up_sender_wake(struct request *request);
 

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** profile: rows into what domain/help.h compares. */
+#include "store/profile.h"
+
+#include "base/check.h"
+
+static struct help_item item_of(struct str kind, struct str what, struct str need_says, struct str offer_says)
+{
+    struct help_item item = {HELP_THEME, what, S("")};
+    check(help_kind_parse(kind, &item.kind)); /* the schema holds it */
+    item.says = item.kind == HELP_NEED ? need_says : item.kind == HELP_OFFER ? offer_says : S("");
+    return item;
+}
+
+enum fault profile_find(struct db *db, struct arena *arena, int64_t member_id, struct profile *ret_profile)
+{
+    struct profile profile = {.seen_by_members = true, .says = {S(""), S(""), S(""), S("")}};
+    struct q_profile_of row;
+    struct q_profile_items *rows;
+    struct help_item *items;
+    enum fault fault = q_profile_of(db, arena, member_id, &row);
+    if (fault == FAULT_NOT_FOUND) {
+        *ret_profile = profile;
+        return OK;
+    }
+    TRY(fault);
+    TRY(q_profile_items(db, arena, member_id, &rows, &profile.said.n));
+    profile.is_begun = true;
+    profile.seen_by_members = str_eq(row.seen_by, S("members"));
+    profile.says[HELP_NEED] = row.need_says;
+    profile.says[HELP_OFFER] = row.offer_says;
+    profile.changed_at = row.changed_at;
+    profile.said.items = items = arena_array(arena, struct help_item, profile.said.n + 1);
+    for (size_t i = 0; i < profile.said.n; i++) {
+        items[i] = item_of(rows[i].kind, rows[i].what, row.need_says, row.offer_says);
+    }
+    *ret_profile = profile;
+    return OK;
+}
+
+enum fault profile_save(struct db *db, struct arena *arena, int64_t member_id, enum help_kind kind,
+                        const struct str *whats, size_t n, struct str says, int64_t now)
+{
+    struct q_profile_of row;
+    TRY(q_profile_begin(db, member_id, now));
+    TRY(q_profile_of(db, arena, member_id, &row));
+    TRY(q_profile_item_remove(db, member_id, help_kind_word(kind)));
+    for (size_t i = 0; i < n; i++) {
+        TRY(q_profile_item_add(db, member_id, help_kind_word(kind), whats[i]));
+    }
+    return q_profile_save_says(db, member_id, kind == HELP_NEED ? says : row.need_says,
+                               kind == HELP_OFFER ? says : row.offer_says);
+}
+
+enum fault profile_save_seen_by(struct db *db, int64_t member_id, bool members, int64_t now)
+{
+    TRY(q_profile_begin(db, member_id, now));
+    return q_profile_save_seen(db, member_id, members ? S("members") : S("city"));
+}
+
+enum fault profile_list_others(struct db *db, struct arena *arena, int64_t member_id,
+                               struct profile_other **ret_others, struct help_city **ret_said, size_t *ret_n)
+{
+    struct q_profile_others *rows;
+    size_t rows_n, n = 0;
+    TRY(q_profile_others(db, arena, member_id, &rows, &rows_n));
+    struct profile_other *others = arena_array(arena, struct profile_other, rows_n + 1);
+    struct help_city *said = arena_array(arena, struct help_city, rows_n + 1);
+    struct help_item *items = arena_array(arena, struct help_item, rows_n + 1);
+    for (size_t i = 0; i < rows_n; i++) {
+        if (n == 0 || !str_eq(others[n - 1].uid, rows[i].uid)) {
+            others[n] = (struct profile_other){rows[i].uid, rows[i].name, rows[i].country};
+            said[n++] = (struct help_city){&items[i], 0};
+        }
+        items[i] = item_of(rows[i].kind, rows[i].what, rows[i].need_says, rows[i].offer_says);
+        said[n - 1].n++;
+    }
+    *ret_others = others;
+    *ret_said = said;
+    *ret_n = n;
+    return OK;
+}

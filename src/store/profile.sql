@@ -1,0 +1,67 @@
+-- What member cities say of themselves; store/profile.h.
+-- name: profile_of
+-- gives: one
+-- in: member_id int
+-- out: seen_by text, need_says text, offer_says text, changed_at int
+select seen_by, need_says, offer_says, changed_at
+from profile
+where member_id = :member_id;
+
+-- name: profile_items
+-- gives: many 400
+-- in: member_id int
+-- out: kind text, what text
+select kind, what
+from profile_item
+where member_id = :member_id
+order by kind, what
+limit 400;
+
+-- The first thing a city says begins the row.
+-- name: profile_begin
+-- gives: none
+-- in: member_id int, now int
+insert into profile (member_id, seen_by, need_says, offer_says, changed_at)
+values (:member_id, 'members', '', '', :now)
+on conflict (member_id) do update
+set changed_at = excluded.changed_at;
+
+-- name: profile_save_seen
+-- gives: none
+-- in: member_id int, seen_by text
+update profile
+set seen_by = :seen_by
+where member_id = :member_id;
+
+-- name: profile_save_says
+-- gives: none
+-- in: member_id int, need_says text, offer_says text
+update profile
+set need_says = :need_says, offer_says = :offer_says
+where member_id = :member_id;
+
+-- name: profile_item_remove
+-- gives: none
+-- in: member_id int, kind text
+delete from profile_item
+where member_id = :member_id and kind = :kind;
+
+-- name: profile_item_add
+-- gives: none
+-- in: member_id int, kind text, what text
+insert into profile_item (member_id, kind, what)
+values (:member_id, :kind, :what)
+on conflict (member_id, kind, what) do nothing;
+
+-- What all other member cities let each other see, city by city.
+-- name: profile_others
+-- gives: many 40000
+-- in: member_id int
+-- out: uid text, name text, country text, need_says text, offer_says text, kind text, what text
+select m.uid, m.name, m.country, p.need_says, p.offer_says, i.kind, i.what
+from profile p
+join member_city m on m.id = p.member_id
+join profile_item i on i.member_id = p.member_id
+where p.seen_by = 'members' and m.ended is null and m.id <> :member_id
+order by m.name, m.uid, i.kind, i.what
+limit 40000;

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** profile: one question: ticks, and a sentence in the city's own words. Saved by itself; the next one follows. */
+#include "web/profile/profile_web.h"
+
+#include "base/check.h"
+#include "text/words.h"
+#include "web/member/member_web.h"
+#include "web/views.h"
+
+#define WHAT_LETTERS 40
+#define SEEN_LETTERS 16
+
+const struct field profile_question_form[] = {
+    {.name = "what", .label = W_NOTE("What fits"), .kind = FIELD_TEXT, .max = WHAT_LETTERS, .many = true,
+     .help = "themes, kinds of work, languages; repeat for several"},
+    {.name = "says", .label = W_NOTE("In a sentence: what exactly?"), .kind = FIELD_TEXT, .max = PROFILE_SAYS_MAX,
+     .help = "in the city's own words; of needs and offers"},
+    {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
+     .help = "sent along by the page, so that nobody undoes what a colleague saved meanwhile"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "next back",
+     .help = "save and go on, or save and go back to the overview"},
+    {0},
+};
+
+/* ---- what is ticked */
+
+static bool is_typed(struct request *request, struct str what)
+{
+    for (size_t i = 0; i < PROFILE_ITEMS_MAX; i++) {
+        struct str typed = query_get_nth(&request->typed, "what", i);
+        if (typed.s == NULL) {
+            return false;
+        }
+        if (str_eq(str_trim(typed), what)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_said(const struct profile *profile, enum help_kind kind, struct str what)
+{
+    for (size_t i = 0; i < profile->said.n; i++) {
+        if (profile->said.items[i].kind == kind && str_eq(profile->said.items[i].what, what)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct asking {
+    struct request *request;
+    struct out *out;
+    const struct themes *themes;
+    const struct profile *profile;
+    enum help_kind kind;
+};
+
+static struct profile_tick tick_of(const struct asking *asking, struct str what, struct str lang)
+{
+    struct arena *arena = asking->request->arena;
+    return (struct profile_tick){
+        .value = what, .id = str_join(arena, S("what-"), what), .lang = lang,
+        .name = profile_name(asking->out, asking->themes, asking->kind, what),
+        .ticked = asking->request->acts ? is_typed(asking->request, what)
+                                        : is_said(asking->profile, asking->kind, what)};
+}
+
+static struct profile_group *add_group(const struct asking *asking, struct profile_question_page *m, struct str title,
+                                       size_t most)
+{
+    struct profile_group *group = &m->groups[m->groups_n++];
+    group->title = title;
+    group->ticks = arena_array(asking->request->arena, struct profile_tick, most + 1);
+    return group;
+}
+
+static void add_groups(const struct asking *asking, struct profile_question_page *m)
+{
+    struct out *out = asking->out;
+    if (asking->kind == HELP_LANGUAGE) {
+        struct profile_group *group = add_group(asking, m, W(out, "Languages in which you can talk to others"),
+                                                help_languages_n);
+        for (size_t i = 0; i < help_languages_n; i++) {
+            group->ticks[group->n++] = tick_of(asking, help_languages[i].code, help_languages[i].code);
+        }
+        return;
+    }
+    struct profile_group *group = add_group(asking, m, W(out, "Themes"), asking->themes->n);
+    for (size_t i = 0; i < asking->themes->n; i++) {
+        group->ticks[group->n++] = tick_of(asking, asking->themes->items[i].slug, S(""));
+    }
+    if (asking->kind == HELP_THEME) {
+        return;
+    }
+    group = add_group(asking, m, W(out, "Kinds of work"), HELP_WORKS_N);
+    for (size_t i = 0; i < HELP_WORKS_N; i++) {
+        group->ticks[group->n++] = tick_of(asking, help_works[i], S(""));
+    }
+}
+
+static struct str hint_of(struct out *out, enum help_kind kind)
+{
+    switch (kind) {
+    case HELP_NEED:
+        return W(out, "Tick what you would talk about with a city that has done it: three are better than ten.");
+    case HELP_OFFER:
+        return W(out, "Tick what you have done, or have people for: a talk of half an hour is help too.");
+    case HELP_THEME:
+        return W(out, "Tick what you work on, or are curious about.");
+    default:
+        return W(out, "Tick those in which somebody of your city can talk to another city.");
+    }
+}
+
+/* Who has changed it meanwhile is noticed by this. */
+static struct str seen_of(struct arena *arena, const struct profile *profile, enum help_kind kind)
+{
+    uint64_t sum = str_hash(profile->says[kind]);
+    for (size_t i = 0; i < profile->said.n; i++) {
+        if (profile->said.items[i].kind == kind) {
+            sum = sum * 31 + str_hash(profile->said.items[i].what);
+        }
+    }
+    return str_format(arena, "%016llx", (unsigned long long)sum);
+}
+
+/* ---- the page */
+
+static enum fault must_use find_question(struct request *request, struct q_member_by_uid *ret_member,
+                                         enum help_kind *ret_kind, struct profile *ret_profile)
+{
+    if (!help_kind_parse(request->params[1], ret_kind)) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(member_of(request, ret_member));
+    q_profile_of_soon(request->db, ret_member->id);
+    q_profile_items_soon(request->db, ret_member->id);
+    return profile_find(request->db, request->arena, ret_member->id, ret_profile);
+}
+
+static struct page *question_page(struct request *request, struct out *out, enum help_kind kind, struct str city)
+{
+    struct page *page = page_of(request, profile_question(out, kind), hint_of(out, kind), DOOR_NONE);
+    page->no_index = true;
+    page->kicker = SAY(out, "Question {n} of {all}", slot("n", (int)kind + 1), slot("all", (int)HELP_KIND__MAX));
+    page_add_crumb(page, SAY(out, "Profile of {city}", slot("city", city)),
+                   member_url(request, "/member-cities/{}/profile"));
+    return page;
+}
+
+enum fault profile_question_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct profile_question_page *m = arena_new(request->arena, struct profile_question_page);
+    struct q_member_by_uid member;
+    struct profile profile;
+    struct themes themes;
+    enum help_kind kind;
+    TRY(find_question(request, &member, &kind, &profile));
+    TRY(themes_load(request, &themes));
+    m->page = question_page(request, &out, kind, member.name);
+    add_groups(&(struct asking){request, &out, &themes, &profile, kind}, m);
+    m->has_says = kind == HELP_NEED || kind == HELP_OFFER;
+    m->says = form_field_of(request, form_find(profile_question_form, "says"),
+                            W(&out, "What somebody of another city should know. It stands for the city: no names of "
+                                    "people, please. You may leave it empty."));
+    m->says.long_text = true;
+    if (!request->acts) {
+        m->says.value = profile.says[kind];
+    }
+    m->seen = seen_of(request->arena, &profile, kind);
+    m->problems = form_problems_of(request, profile_question_form);
+    m->action = url_path_of(request->arena, "/member-cities/{}/profile/{}", request->params[0], request->params[1]);
+    m->back = member_url(request, "/member-cities/{}/profile");
+    m->once = request_once(request);
+    response->max_age_s = -1;
+    view_profile_question(&out, m);
+    return OK;
+}
+
+/* ---- what it does */
+
+/* Those that were typed. FAULT_INVALID: one is none that the question has. */
+static enum fault must_use read_whats(struct request *request, enum help_kind kind, struct str *whats, size_t *ret_n)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct themes themes;
+    size_t n = 0;
+    TRY(themes_load(request, &themes));
+    for (size_t i = 0; n < PROFILE_ITEMS_MAX; i++) {
+        struct str what = query_get_nth(&request->typed, "what", i);
+        if (what.s == NULL) {
+            break;
+        }
+        what = str_trim(what);
+        if (what.n > 0 && profile_name(&out, &themes, kind, what).n == 0) {
+            form_refuse(request, form_find(profile_question_form, "what"), W_NOTE("is none that this question has"),
+                        W_NOTE("tick what stands on the page"));
+            return FAULT_INVALID;
+        }
+        if (what.n > 0) {
+            whats[n++] = what;
+        }
+    }
+    *ret_n = n;
+    return OK;
+}
+
+static enum fault must_use refuse_meanwhile(struct request *request, struct response *response)
+{
+    form_refuse(request, form_find(profile_question_form, "seen"), W_NOTE("was changed meanwhile, by a colleague or in "
+                                                                          "another tab"),
+                W_NOTE("what you ticked and wrote is still here; look at it and save it again"));
+    response->status = 409;
+    return FAULT_INVALID;
+}
+
+static struct str address_after(struct request *request, enum help_kind kind)
+{
+    bool goes_on = !str_eq(request_typed(request, "do"), S("back")) && kind + 1 < HELP_KIND__MAX;
+    if (goes_on) {
+        return url_path_of(request->arena, "/member-cities/{}/profile/{}", request->params[0],
+                           help_kind_word((enum help_kind)(kind + 1))).text;
+    }
+    return url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done", S("saved")).text;
+}
+
+enum fault profile_question_act(struct request *request, struct response *response)
+{
+    struct str *whats = arena_array(request->arena, struct str, PROFILE_ITEMS_MAX);
+    struct q_member_by_uid member;
+    struct profile profile;
+    enum help_kind kind;
+    size_t n;
+    TRY(find_question(request, &member, &kind, &profile));
+    TRY(read_whats(request, kind, whats, &n));
+    if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &profile, kind))) {
+        return refuse_meanwhile(request, response);
+    }
+    TRY(profile_save(request->db, request->arena, member.id, kind, whats, n, request_typed(request, "says"),
+                     request->now));
+    response->status = 303;
+    response->location = address_after(request, kind);
+    return OK;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** profile: the overview: what was said, who may see it, who is worth talking to. */
+#include "web/profile/profile_web.h"
+
+#include "base/check.h"
+#include "text/words.h"
+#include "web/member/member_web.h"
+#include "web/views.h"
+
+#define CARDS_MAX 10
+
+const struct field profile_fields[] = {
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved seen",
+     .help = "what was done before, to be said"},
+    {0},
+};
+
+const struct field profile_form[] = {
+    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = "members city", .min = 1,
+     .help = "people of all member cities, or those of this city only"},
+    {0},
+};
+
+/* ---- words */
+
+static const char *const works[HELP_WORKS_N] = {
+    W_NOTE("Writing bids"), W_NOTE("Procurement"), W_NOTE("Data"), W_NOTE("Involving residents"), W_NOTE("Staff time"),
+};
+
+struct str profile_name(struct out *out, const struct themes *themes, enum help_kind kind, struct str what)
+{
+    for (size_t i = 0; kind == HELP_LANGUAGE && i < help_languages_n; i++) {
+        if (str_eq(help_languages[i].code, what)) {
+            return help_languages[i].name;
+        }
+    }
+    for (size_t i = 0; (kind == HELP_NEED || kind == HELP_OFFER) && i < HELP_WORKS_N; i++) {
+        if (str_eq(help_works[i], what)) {
+            return words_text(out, works[i], NULL, 0);
+        }
+    }
+    const struct q_theme_list *theme = kind == HELP_LANGUAGE ? NULL : themes_find_slug(themes, what);
+    return theme != NULL ? say_theme(out, themes, theme->id) : S("");
+}
+
+struct str profile_question(struct out *out, enum help_kind kind)
+{
+    switch (kind) {
+    case HELP_NEED:
+        return W(out, "We want help with");
+    case HELP_OFFER:
+        return W(out, "We can help with");
+    case HELP_THEME:
+        return W(out, "Our themes");
+    default:
+        return W(out, "Our languages");
+    }
+}
+
+/* ---- what was said */
+
+static struct str names_of(struct out *out, const struct themes *themes, const struct profile *profile,
+                           enum help_kind kind)
+{
+    struct str list = S("");
+    for (size_t i = 0; i < profile->said.n; i++) {
+        const struct help_item *item = &profile->said.items[i];
+        struct str name = item->kind == kind ? profile_name(out, themes, kind, item->what) : S("");
+        if (name.n > 0) {
+            list = list.n == 0 ? name : str_format(out->arena, "%.*s, %.*s", STR_ARG(list), STR_ARG(name));
+        }
+    }
+    return list;
+}
+
+static void add_answers(struct request *request, struct out *out, const struct themes *themes,
+                        const struct profile *profile, struct profile_page *m)
+{
+    for (int kind = 0; kind < HELP_KIND__MAX; kind++) {
+        struct str said = names_of(out, themes, profile, (enum help_kind)kind);
+        struct url change = url_path_of(request->arena, "/member-cities/{}/profile/{}", request->params[0],
+                                        help_kind_word((enum help_kind)kind));
+        m->answers[kind] = (struct profile_answer){
+            .question = profile_question(out, (enum help_kind)kind),
+            .said = said.n > 0 ? said : W(out, "Not said yet"), .says = profile->says[kind], .change = change,
+            .is_said = said.n > 0};
+        if (said.n == 0 && m->begin.text.n == 0) {
+            m->begin = change;
+        }
+    }
+}
+
+/* ---- who is worth talking to */
+
+static struct str say_help(struct out *out, const struct themes *themes, const struct help_reason *reason)
+{
+    enum help_kind kind = reason->kind == HELP_SAME_THEME ? HELP_THEME : HELP_NEED;
+    struct slot what = slot("what", profile_name(out, themes, kind, reason->what));
+    switch (reason->kind) {
+    case HELP_THEY_CAN:
+        return SAY(out, "They can help with what you want help with: {what}.", what);
+    case HELP_WE_CAN:
+        return SAY(out, "You can help with what they want help with: {what}.", what);
+    case HELP_SAME_NEED:
+        return SAY(out, "Both of you want help with: {what}.", what);
+    default:
+        return SAY(out, "A theme of both: {what}.", what);
+    }
+}
+
+/* What they say is said once: a sentence is about all that they want, or can do. */
+static bool is_new(const struct help_match *match, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (str_eq(match->reasons[k].theirs, match->reasons[i].theirs)) {
+            return false;
+        }
+    }
+    return match->reasons[i].theirs.n > 0;
+}
+
+static struct profile_card card_of(struct out *out, const struct themes *themes, const struct profile_other *other,
+                                   const struct help_match *match)
+{
+    struct profile_card card = {
+        .name = str_format(out->arena, "%.*s (%.*s)", STR_ARG(other->name), STR_ARG(other->country)),
+        .n = match->reasons_n, .language = S("")};
+    for (size_t i = 0; i < match->reasons_n; i++) {
+        card.reasons[i] = say_help(out, themes, &match->reasons[i]);
+        card.theirs[i] = is_new(match, i) ? match->reasons[i].theirs : S("");
+    }
+    if (match->language.n > 0) {
+        card.language = SAY(out, "You have a language in common: {language}.",
+                            slot("language", profile_name(out, themes, HELP_LANGUAGE, match->language)));
+    }
+    return card;
+}
+
+static enum fault must_use add_cards(struct request *request, struct out *out, int64_t member_id,
+                                     const struct themes *themes, const struct profile *profile,
+                                     struct profile_page *m)
+{
+    struct profile_other *others;
+    struct help_city *said;
+    struct help_match *matches;
+    size_t n;
+    TRY(profile_list_others(request->db, request->arena, member_id, &others, &said, &n));
+    m->cards_n = help_match(request->arena, &profile->said, said, n, CARDS_MAX, &matches);
+    m->cards = arena_array(request->arena, struct profile_card, m->cards_n + 1);
+    for (size_t i = 0; i < m->cards_n; i++) {
+        m->cards[i] = card_of(out, themes, &others[matches[i].city], &matches[i]);
+    }
+    m->none = profile->said.n == 0 ? W(out, "Answer the first two questions, and we show who can help.")
+              : n == 0 ? W(out, "No other member city has answered yet. We look again each time you open this page.")
+                       : W(out, "What the other member cities have said so far does not meet what you said. We look "
+                                "again each time you open this page.");
+    return OK;
+}
+
+/* ---- the page */
+
+static struct notice notice_of(struct request *request, struct out *out)
+{
+    struct str done = request_text(request, "done");
+    struct str text = str_eq(done, S("saved"))  ? W(out, "Your answer is saved.")
+                      : str_eq(done, S("seen")) ? W(out, "Who may see it is saved.")
+                                                : S("");
+    return text.n > 0 && !request->acts
+               ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
+               : (struct notice){0};
+}
+
+static struct page *profile_page_of(struct request *request, struct out *out, struct str city)
+{
+    struct page *page = page_of(request, SAY(out, "Profile of {city}", slot("city", city)),
+                                W(out, "What makes you you: four questions are enough for the first matches."),
+                                DOOR_NONE);
+    page->no_index = true;
+    page_add_crumb(page, W(out, "You"), URL("/me"));
+    return page;
+}
+
+enum fault profile_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct profile_page *m = arena_new(request->arena, struct profile_page);
+    struct q_member_by_uid member;
+    struct profile profile;
+    struct themes themes;
+    TRY(member_of(request, &member));
+    q_profile_of_soon(request->db, member.id);
+    q_profile_items_soon(request->db, member.id);
+    q_profile_others_soon(request->db, member.id);
+    TRY(themes_load(request, &themes));
+    TRY(profile_find(request->db, request->arena, member.id, &profile));
+    m->page = profile_page_of(request, &out, member.name);
+    add_answers(request, &out, &themes, &profile, m);
+    TRY(add_cards(request, &out, member.id, &themes, &profile, m));
+    m->notice = notice_of(request, &out);
+    m->seen_by_members = profile.seen_by_members;
+    m->changed = profile.is_begun ? say_day(&out, (struct maybe_int){true, profile.changed_at}) : S("");
+    m->problems = form_problems_of(request, profile_form);
+    m->action = member_url(request, "/member-cities/{}/profile");
+    m->once = request_once(request);
+    response->max_age_s = -1;
+    view_profile(&out, m);
+    return OK;
+}
+
+enum fault profile_act(struct request *request, struct response *response)
+{
+    struct q_member_by_uid member;
+    TRY(member_of(request, &member));
+    struct str seen_by = request_typed(request, "seen_by");
+    if (seen_by.n == 0) {
+        form_refuse(request, form_find(profile_form, "seen_by"), W_NOTE("is not chosen"),
+                    W_NOTE("choose one of these"));
+        return FAULT_INVALID;
+    }
+    TRY(profile_save_seen_by(request->db, member.id, str_eq(seen_by, S("members")), request->now));
+    response->status = 303;
+    response->location = url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done",
+                                 S("seen")).text;
+    return OK;
+}

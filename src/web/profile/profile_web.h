@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** profile: what a member city says of itself, for its own people: four questions, one page each, and an overview with
+** who may see it and which member cities are worth talking to by that. What others said is shown as far as they let
+** member cities see it, and never who said it.
+*/
+#ifndef WEB_PROFILE_PROFILE_WEB_H
+#define WEB_PROFILE_PROFILE_WEB_H
+
+#include "store/profile.h"
+#include "web/form.h"
+#include "web/layout/parts.h"
+#include "web/say.h"
+
+/* ---- the overview */
+struct profile_answer {
+    struct str question;
+    struct str said;         /* "Energy, Waste" */
+    struct str says;         /* the sentence; "" for none */
+    struct url change;
+    bool is_said;
+};
+
+struct profile_card {
+    struct str name;         /* "Porto (PT)" */
+    struct str reasons[HELP_REASONS_MAX];
+    struct str theirs[HELP_REASONS_MAX]; /* in their words, once; "" for none */
+    size_t n;
+    struct str language;     /* "You have a language in common: Deutsch."; "" for none */
+};
+
+struct profile_page {
+    struct page *page;
+    struct notice notice;    /* title "" for none */
+    struct profile_answer answers[HELP_KIND__MAX];
+    struct url begin;        /* the first question that has no answer; no text when all have one */
+    bool seen_by_members;
+    struct str changed;      /* when; "" nothing was said yet */
+    struct profile_card *cards;
+    size_t cards_n;
+    struct str none;         /* why there is no card */
+    struct form_problems *problems;
+    struct str once;
+    struct url action;
+};
+
+/* ---- a question */
+struct profile_tick {
+    struct str value;
+    struct str id;
+    struct str name;
+    struct str lang;         /* of the name; "" as the page */
+    bool ticked;
+};
+
+struct profile_group {
+    struct str title;
+    struct profile_tick *ticks;
+    size_t n;
+};
+
+struct profile_question_page {
+    struct page *page;
+    struct form_problems *problems;
+    struct str hint;
+    struct profile_group groups[2];
+    size_t groups_n;
+    bool has_says;
+    struct form_field says;
+    struct str seen;         /* of what stood there when the page was made */
+    struct str once;
+    struct url action;
+    struct url back;
+};
+
+extern const struct field profile_fields[], profile_form[], profile_question_form[];
+handler profile_get, profile_act, profile_question_get, profile_question_act;
+
+/* ---- for these pages */
+
+/* A theme or a kind of work in the reader's language, a language in itself; "" for none that is known here. */
+struct str profile_name(struct out *out, const struct themes *themes, enum help_kind kind, struct str what);
+/* The question, as a title. */
+struct str profile_question(struct out *out, enum help_kind kind);
+
+#endif
