@@ -12,19 +12,21 @@ static struct help_item item_of(struct str kind, struct str what, struct str nee
     return item;
 }
 
-enum fault profile_find(struct db *db, struct arena *arena, int64_t member_id, struct profile *ret_profile)
+enum fault profile_find(struct db *db, struct arena *arena, struct str member_uid, struct profile *ret_profile)
 {
     struct profile profile = {.seen_by_members = true, .says = {S(""), S(""), S(""), S("")}};
     struct q_profile_of row;
     struct q_profile_items *rows;
     struct help_item *items;
-    enum fault fault = q_profile_of(db, arena, member_id, &row);
+    enum fault fault = q_profile_of(db, arena, member_uid, &row);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    TRY(q_profile_items(db, arena, member_uid, &rows, &profile.said.n)); /* may have been asked ahead */
     if (fault == FAULT_NOT_FOUND) {
         *ret_profile = profile;
         return OK;
     }
-    TRY(fault);
-    TRY(q_profile_items(db, arena, member_id, &rows, &profile.said.n));
     profile.is_begun = true;
     profile.seen_by_members = str_eq(row.seen_by, S("members"));
     profile.says[HELP_NEED] = row.need_says;
@@ -38,18 +40,16 @@ enum fault profile_find(struct db *db, struct arena *arena, int64_t member_id, s
     return OK;
 }
 
-enum fault profile_save(struct db *db, struct arena *arena, int64_t member_id, enum help_kind kind,
-                        const struct str *whats, size_t n, struct str says, int64_t now)
+enum fault profile_save(struct db *db, int64_t member_id, enum help_kind kind, const struct str *whats, size_t n,
+                        struct str says, int64_t now)
 {
-    struct q_profile_of row;
     TRY(q_profile_begin(db, member_id, now));
-    TRY(q_profile_of(db, arena, member_id, &row));
     TRY(q_profile_item_remove(db, member_id, help_kind_word(kind)));
     for (size_t i = 0; i < n; i++) {
         TRY(q_profile_item_add(db, member_id, help_kind_word(kind), whats[i]));
     }
-    return q_profile_save_says(db, member_id, kind == HELP_NEED ? says : row.need_says,
-                               kind == HELP_OFFER ? says : row.offer_says);
+    TRY(kind == HELP_NEED ? q_profile_save_need_says(db, member_id, says) : OK);
+    return kind == HELP_OFFER ? q_profile_save_offer_says(db, member_id, says) : OK;
 }
 
 enum fault profile_save_seen_by(struct db *db, int64_t member_id, bool members, int64_t now)
@@ -58,12 +58,12 @@ enum fault profile_save_seen_by(struct db *db, int64_t member_id, bool members, 
     return q_profile_save_seen(db, member_id, members ? S("members") : S("city"));
 }
 
-enum fault profile_list_others(struct db *db, struct arena *arena, int64_t member_id,
+enum fault profile_list_others(struct db *db, struct arena *arena, struct str member_uid,
                                struct profile_other **ret_others, struct help_city **ret_said, size_t *ret_n)
 {
     struct q_profile_others *rows;
     size_t rows_n, n = 0;
-    TRY(q_profile_others(db, arena, member_id, &rows, &rows_n));
+    TRY(q_profile_others(db, arena, member_uid, &rows, &rows_n));
     struct profile_other *others = arena_array(arena, struct profile_other, rows_n + 1);
     struct help_city *said = arena_array(arena, struct help_city, rows_n + 1);
     struct help_item *items = arena_array(arena, struct help_item, rows_n + 1);

@@ -33,13 +33,14 @@ struct profile_other {
 };
 
 /* A city that said nothing yet has an empty one. */
-enum fault must_use profile_find(struct db *db, struct arena *arena, int64_t member_id, struct profile *ret_profile);
+enum fault must_use profile_find(struct db *db, struct arena *arena, struct str member_uid,
+                                 struct profile *ret_profile);
 /* The answer to one question, in place of the one before; `says` of needs and offers only. */
-enum fault must_use profile_save(struct db *db, struct arena *arena, int64_t member_id, enum help_kind kind,
-                                 const struct str *whats, size_t n, struct str says, int64_t now);
+enum fault must_use profile_save(struct db *db, int64_t member_id, enum help_kind kind, const struct str *whats,
+                                 size_t n, struct str says, int64_t now);
 enum fault must_use profile_save_seen_by(struct db *db, int64_t member_id, bool members, int64_t now);
 /* By name; ret_said[i] is what ret_others[i] said. */
-enum fault must_use profile_list_others(struct db *db, struct arena *arena, int64_t member_id,
+enum fault must_use profile_list_others(struct db *db, struct arena *arena, struct str member_uid,
                                         struct profile_other **ret_others, struct help_city **ret_said, size_t *ret_n);
 
 #endif

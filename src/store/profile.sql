@@ -1,19 +1,19 @@
 -- What member cities say of themselves; store/profile.h.
 -- name: profile_of
 -- gives: one
--- in: member_id int
+-- in: member_uid text
 -- out: seen_by text, need_says text, offer_says text, changed_at int
 select seen_by, need_says, offer_says, changed_at
 from profile
-where member_id = :member_id;
+where member_id = (select id from member_city where uid = :member_uid);
 
 -- name: profile_items
 -- gives: many 400
--- in: member_id int
+-- in: member_uid text
 -- out: kind text, what text
 select kind, what
 from profile_item
-where member_id = :member_id
+where member_id = (select id from member_city where uid = :member_uid)
 order by kind, what
 limit 400;
 
@@ -33,11 +33,18 @@ update profile
 set seen_by = :seen_by
 where member_id = :member_id;
 
--- name: profile_save_says
+-- name: profile_save_need_says
 -- gives: none
--- in: member_id int, need_says text, offer_says text
+-- in: member_id int, says text
 update profile
-set need_says = :need_says, offer_says = :offer_says
+set need_says = :says
+where member_id = :member_id;
+
+-- name: profile_save_offer_says
+-- gives: none
+-- in: member_id int, says text
+update profile
+set offer_says = :says
 where member_id = :member_id;
 
 -- name: profile_item_remove
@@ -56,12 +63,12 @@ on conflict (member_id, kind, what) do nothing;
 -- What all other member cities let each other see, city by city.
 -- name: profile_others
 -- gives: many 40000
--- in: member_id int
+-- in: member_uid text
 -- out: uid text, name text, country text, need_says text, offer_says text, kind text, what text
 select m.uid, m.name, m.country, p.need_says, p.offer_says, i.kind, i.what
 from profile p
 join member_city m on m.id = p.member_id
 join profile_item i on i.member_id = p.member_id
-where p.seen_by = 'members' and m.ended is null and m.id <> :member_id
+where p.seen_by = 'members' and m.ended is null and m.uid <> :member_uid
 order by m.name, m.uid, i.kind, i.what
 limit 40000;

@@ -52,7 +52,9 @@ static const char *const others[] = {
 static const char *const of_administrator[] = {
     "/people?q=ann", "/people?q=ann+example", "/people?q=nobody", "/me/accounts/ciampino", "/me/accounts/none",
     "/sign-in/with/ciampino", "/sign-in/back/ciampino?state=x&code=y", "/log?kind=role-given", "/log/1",
-    "/me/data/log_entry.csv",
+    "/me/data/log_entry.csv", "/member-cities/" ADMINISTRATOR_CITY "/people",
+    "/member-cities/" ADMINISTRATOR_CITY "/profile",
+    "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/invite",
 };
 static const char *const with_provider[] = {
     "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",

@@ -4,8 +4,20 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/member.sql.h"
 #include "store/person.h"
 #include "store/session.h"
+
+static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    const struct q_member_add_in city = {.uid = S(ADMINISTRATOR_CITY), .name = S("Oulu"), .country = S("FI"),
+                                         .since = now};
+    struct q_member_by_uid row;
+    TRY(q_member_add(db, &city));
+    TRY(q_member_by_uid(db, arena, city.uid, &row));
+    struct role_new role = {.person_id = person_id, .role = S("main_contact"), .member_id = {true, row.id}};
+    return role_give(db, arena, &role, now);
+}
 
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
@@ -17,6 +29,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(person_add(db, arena, &person, now, &session.person_id));
     TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("administrator")}, now));
     TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("coordinator")}, now));
+    TRY(act_for_a_city(db, arena, session.person_id, now));
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
 }

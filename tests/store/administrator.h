@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** administrator: somebody who runs the network and is of its staff, signed in, for tests that walk what only such a
-** person sees.
+** administrator: somebody who runs the network, is of its staff and acts for a member city, signed in, for tests that
+** walk what only such a person sees.
 */
 #ifndef TESTS_STORE_ADMINISTRATOR_H
 #define TESTS_STORE_ADMINISTRATOR_H
 
 #include "base/arena.h"
 #include "base/str.h"
+
+#define ADMINISTRATOR_CITY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* its uid */
 
 /* Adds one to the database; gives the value of the Cookie field. A bug when that fails. second_step: the person has one
 ** set up, so that the page for it offers no secret, which would be another each time. */

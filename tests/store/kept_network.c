@@ -92,7 +92,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct claim_new claim = {role.member_id.v, {true, role.person_id}, S("Ewa \"Ż\""), S("Ewa@b.example"),
                                     S("Sekretarz\r\n"), S("pl")};
     const struct str whats[] = {S("energy"), S("bids")};
-    assert_int_equal(profile_save(db, &scratch->arena, role.member_id.v, HELP_NEED, whats, 2, S("Wärme\r\n"), 1), OK);
+    assert_int_equal(profile_save(db, role.member_id.v, HELP_NEED, whats, 2, S("Wärme\r\n"), 1), OK);
     assert_int_equal(claim_add(db, &scratch->arena, &claim, 1), OK);
     const struct application_new application = {{S("Gdynia \"G\""), S("PL"), {0}, {0}, {true, 3099424}}, S("Ola"),
                                                 S("Ola@b.example"), S("Sekretarz\r\n"), S("Mniej aut do 2030"),

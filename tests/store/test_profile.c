@@ -48,7 +48,7 @@ static void say(struct visit *visit, int64_t member, enum help_kind kind, const 
 {
     const struct str whats[] = {str_of(what)};
     assert_int_equal(db_begin(visit->write), OK);
-    assert_int_equal(profile_save(visit->write, &visit->arena, member, kind, whats, 1, str_of(says), 1), OK);
+    assert_int_equal(profile_save(visit->write, member, kind, whats, 1, str_of(says), 1), OK);
     assert_int_equal(db_commit(visit->write), OK);
 }
 
@@ -146,10 +146,10 @@ static void test_a_city_chooses_who_sees_it(void **state)
     struct profile_other *others;
     struct help_city *cities;
     size_t n;
-    assert_int_equal(profile_list_others(visit.read, &visit.arena, 8, &others, &cities, &n), OK);
+    assert_int_equal(profile_list_others(visit.read, &visit.arena, S("u8"), &others, &cities, &n), OK);
     assert_int_equal(n, 0);
     assert_int_equal(visit_send(&visit, OURS, "seen_by=members").status, 303);
-    assert_int_equal(profile_list_others(visit.read, &visit.arena, 8, &others, &cities, &n), OK);
+    assert_int_equal(profile_list_others(visit.read, &visit.arena, S("u8"), &others, &cities, &n), OK);
     assert_int_equal(n, 1);
     assert_int_equal(cities[0].n, 1);
     assert_str(cities[0].items[0].says, "ours");

@@ -3,6 +3,7 @@
 #include "web/profile/profile_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/views.h"
@@ -127,16 +128,20 @@ static struct str seen_of(struct arena *arena, const struct profile *profile, en
 
 /* ---- the page */
 
-static enum fault must_use find_question(struct request *request, struct q_member_by_uid *ret_member,
-                                         enum help_kind *ret_kind, struct profile *ret_profile)
+static enum fault must_use find_question(struct request *request, struct themes *ret_themes,
+                                         struct q_member_by_uid *ret_member, enum help_kind *ret_kind,
+                                         struct profile *ret_profile)
 {
     if (!help_kind_parse(request->params[1], ret_kind)) {
         return FAULT_NOT_FOUND;
     }
+    kept_soon(request->db);
+    q_member_by_uid_soon(request->db, request->params[0]);
+    q_profile_of_soon(request->db, request->params[0]);
+    q_profile_items_soon(request->db, request->params[0]);
+    TRY(themes_load(request, ret_themes));
     TRY(member_of(request, ret_member));
-    q_profile_of_soon(request->db, ret_member->id);
-    q_profile_items_soon(request->db, ret_member->id);
-    return profile_find(request->db, request->arena, ret_member->id, ret_profile);
+    return profile_find(request->db, request->arena, request->params[0], ret_profile);
 }
 
 static struct page *question_page(struct request *request, struct out *out, enum help_kind kind, struct str city)
@@ -157,8 +162,7 @@ enum fault profile_question_get(struct request *request, struct response *respon
     struct profile profile;
     struct themes themes;
     enum help_kind kind;
-    TRY(find_question(request, &member, &kind, &profile));
-    TRY(themes_load(request, &themes));
+    TRY(find_question(request, &themes, &member, &kind, &profile));
     m->page = question_page(request, &out, kind, member.name);
     add_groups(&(struct asking){request, &out, &themes, &profile, kind}, m);
     m->has_says = kind == HELP_NEED || kind == HELP_OFFER;
@@ -182,19 +186,18 @@ enum fault profile_question_get(struct request *request, struct response *respon
 /* ---- what it does */
 
 /* Those that were typed. FAULT_INVALID: one is none that the question has. */
-static enum fault must_use read_whats(struct request *request, enum help_kind kind, struct str *whats, size_t *ret_n)
+static enum fault must_use read_whats(struct request *request, const struct themes *themes, enum help_kind kind,
+                                      struct str *whats, size_t *ret_n)
 {
     struct out out = {.words = request->words, .arena = request->arena};
-    struct themes themes;
     size_t n = 0;
-    TRY(themes_load(request, &themes));
     for (size_t i = 0; n < PROFILE_ITEMS_MAX; i++) {
         struct str what = query_get_nth(&request->typed, "what", i);
         if (what.s == NULL) {
             break;
         }
         what = str_trim(what);
-        if (what.n > 0 && profile_name(&out, &themes, kind, what).n == 0) {
+        if (what.n > 0 && profile_name(&out, themes, kind, what).n == 0) {
             form_refuse(request, form_find(profile_question_form, "what"), W_NOTE("is none that this question has"),
                         W_NOTE("tick what stands on the page"));
             return FAULT_INVALID;
@@ -231,14 +234,15 @@ enum fault profile_question_act(struct request *request, struct response *respon
     struct str *whats = arena_array(request->arena, struct str, PROFILE_ITEMS_MAX);
     struct q_member_by_uid member;
     struct profile profile;
+    struct themes themes;
     enum help_kind kind;
     size_t n;
-    TRY(find_question(request, &member, &kind, &profile));
-    TRY(read_whats(request, kind, whats, &n));
+    TRY(find_question(request, &themes, &member, &kind, &profile));
+    TRY(read_whats(request, &themes, kind, whats, &n));
     if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &profile, kind))) {
         return refuse_meanwhile(request, response);
     }
-    TRY(profile_save(request->db, request->arena, member.id, kind, whats, n, request_typed(request, "says"),
+    TRY(profile_save(request->db, member.id, kind, whats, n, request_typed(request, "says"),
                      request->now));
     response->status = 303;
     response->location = address_after(request, kind);

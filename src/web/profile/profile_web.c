@@ -3,6 +3,7 @@
 #include "web/profile/profile_web.h"
 
 #include "base/check.h"
+#include "store/kept.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/views.h"
@@ -136,15 +137,14 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
     return card;
 }
 
-static enum fault must_use add_cards(struct request *request, struct out *out, int64_t member_id,
-                                     const struct themes *themes, const struct profile *profile,
-                                     struct profile_page *m)
+static enum fault must_use add_cards(struct request *request, struct out *out, const struct themes *themes,
+                                     const struct profile *profile, struct profile_page *m)
 {
     struct profile_other *others;
     struct help_city *said;
     struct help_match *matches;
     size_t n;
-    TRY(profile_list_others(request->db, request->arena, member_id, &others, &said, &n));
+    TRY(profile_list_others(request->db, request->arena, request->params[0], &others, &said, &n));
     m->cards_n = help_match(request->arena, &profile->said, said, n, CARDS_MAX, &matches);
     m->cards = arena_array(request->arena, struct profile_card, m->cards_n + 1);
     for (size_t i = 0; i < m->cards_n; i++) {
@@ -187,15 +187,17 @@ enum fault profile_get(struct request *request, struct response *response)
     struct q_member_by_uid member;
     struct profile profile;
     struct themes themes;
-    TRY(member_of(request, &member));
-    q_profile_of_soon(request->db, member.id);
-    q_profile_items_soon(request->db, member.id);
-    q_profile_others_soon(request->db, member.id);
+    kept_soon(request->db);
+    q_member_by_uid_soon(request->db, request->params[0]);
+    q_profile_of_soon(request->db, request->params[0]);
+    q_profile_items_soon(request->db, request->params[0]);
+    q_profile_others_soon(request->db, request->params[0]);
     TRY(themes_load(request, &themes));
-    TRY(profile_find(request->db, request->arena, member.id, &profile));
+    TRY(member_of(request, &member));
+    TRY(profile_find(request->db, request->arena, request->params[0], &profile));
     m->page = profile_page_of(request, &out, member.name);
     add_answers(request, &out, &themes, &profile, m);
-    TRY(add_cards(request, &out, member.id, &themes, &profile, m));
+    TRY(add_cards(request, &out, &themes, &profile, m));
     m->notice = notice_of(request, &out);
     m->seen_by_members = profile.seen_by_members;
     m->changed = profile.is_begun ? say_day(&out, (struct maybe_int){true, profile.changed_at}) : S("");
