@@ -27,6 +27,17 @@ struct str address_link_back(struct arena *arena, const struct secret_key *key, 
     return seal(arena, key, ABOUT_BACK, link);
 }
 
+/* As every address is: it has neither blanks nor control characters. */
+static bool is_plain(struct str address)
+{
+    for (size_t i = 0; i < address.n; i++) {
+        if ((unsigned char)address.s[i] <= ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool parse(struct str text, struct address_link *ret_link)
 {
     struct address_link link;
@@ -37,7 +48,7 @@ static bool parse(struct str text, struct address_link *ret_link)
         return false;
     }
     link.from = str_cut(rest, ' ', &link.to);
-    if (link.to.n == 0) {
+    if (link.to.n == 0 || !is_plain(link.from) || !is_plain(link.to)) {
         return false;
     }
     *ret_link = link;
