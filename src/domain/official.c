@@ -119,6 +119,9 @@ bool official_is_of(struct arena *arena, struct str mail, struct str domain)
     if (local.n == 0 || has.s == NULL || str_contains(has, S("@")) || domain.n == 0 || has.n < domain.n) {
         return false;
     }
+    if (!is_ascii(has)) { /* no name that mail can go to */
+        return false;
+    }
     size_t before = has.n - domain.n;
     return str_eq_nocase(str_from(has, before), domain) && (before == 0 || (before > 1 && has.s[before - 1] == '.'));
 }
