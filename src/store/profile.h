@@ -39,7 +39,8 @@ enum fault must_use profile_find(struct db *db, struct arena *arena, struct str 
 enum fault must_use profile_save(struct db *db, int64_t member_id, enum help_kind kind, const struct str *whats,
                                  size_t n, struct str says, int64_t now);
 enum fault must_use profile_save_seen_by(struct db *db, int64_t member_id, bool members, int64_t now);
-/* By name; ret_said[i] is what ret_others[i] said. */
+/* By name; ret_said[i] is what ret_others[i] said. Reads all that others let be seen, 40,000 answers at most: of 1,600
+** cities with 25 each; those behind them in the alphabet are left out. */
 enum fault must_use profile_list_others(struct db *db, struct arena *arena, struct str member_uid,
                                         struct profile_other **ret_others, struct help_city **ret_said, size_t *ret_n);
 

@@ -62,7 +62,6 @@ struct profile_group {
 struct profile_question_page {
     struct page *page;
     struct form_problems *problems;
-    struct str hint;
     struct profile_group groups[2];
     size_t groups_n;
     bool has_says;
