@@ -31,6 +31,24 @@ const struct help_language help_languages[] = {
 };
 const size_t help_languages_n = COUNT_OF(help_languages);
 
+#define SPEAKS(country, codes) {S_INIT(country), S_INIT(codes)}
+static const struct {
+    struct str country;
+    struct str codes;
+} speaks[] = {
+    SPEAKS("AD", "ca"), SPEAKS("AL", "sq"),    SPEAKS("AT", "de"),       SPEAKS("BA", "bs hr sr"),
+    SPEAKS("BE", "nl fr de"), SPEAKS("BG", "bg"), SPEAKS("CH", "de fr it"), SPEAKS("CY", "el tr"),
+    SPEAKS("CZ", "cs"), SPEAKS("DE", "de"),    SPEAKS("DK", "da"),       SPEAKS("EE", "et"),
+    SPEAKS("ES", "es"), SPEAKS("FI", "fi sv"), SPEAKS("FR", "fr"),       SPEAKS("GB", "en"),
+    SPEAKS("GR", "el"), SPEAKS("HR", "hr"),    SPEAKS("HU", "hu"),       SPEAKS("IE", "en ga"),
+    SPEAKS("IS", "is"), SPEAKS("IT", "it"),    SPEAKS("LI", "de"),       SPEAKS("LT", "lt"),
+    SPEAKS("LU", "lb fr de"), SPEAKS("LV", "lv"), SPEAKS("MC", "fr"),    SPEAKS("MD", "ro"),
+    SPEAKS("ME", "sr"), SPEAKS("MK", "mk sq"), SPEAKS("MT", "mt en"),    SPEAKS("NL", "nl"),
+    SPEAKS("NO", "no"), SPEAKS("PL", "pl"),    SPEAKS("PT", "pt"),       SPEAKS("RO", "ro"),
+    SPEAKS("RS", "sr"), SPEAKS("SE", "sv"),    SPEAKS("SI", "sl"),       SPEAKS("SK", "sk"),
+    SPEAKS("SM", "it"), SPEAKS("TR", "tr"),    SPEAKS("UA", "uk"),       SPEAKS("XK", "sq sr"),
+};
+
 struct str help_kind_word(enum help_kind kind)
 {
     return words[kind];
@@ -143,4 +161,54 @@ size_t help_match(struct arena *arena, const struct help_city *ours, const struc
     }
     *ret_matches = best;
     return found;
+}
+
+/* ---- what may be suggested */
+
+/* What speaks for the record as an answer, before what else there is of it. 0: it is none. */
+static int64_t worth_of(enum help_kind kind, const struct help_record *record)
+{
+    switch (kind) {
+    case HELP_THEME: return record->projects;
+    case HELP_OFFER: return record->ended;
+    default: return 0;
+    }
+}
+
+static bool is_more(enum help_kind kind, const struct help_record *a, const struct help_record *b)
+{
+    int64_t ours = worth_of(kind, a);
+    int64_t theirs = worth_of(kind, b);
+    return ours > theirs || (ours == theirs && a->coordinated > b->coordinated);
+}
+
+size_t help_suggest(enum help_kind kind, const struct help_record *records, size_t n, size_t *ret_which)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (worth_of(kind, &records[i]) <= 0) {
+            continue;
+        }
+        size_t at = found < HELP_SUGGESTED_MAX ? found++ : HELP_SUGGESTED_MAX;
+        while (at > 0 && is_more(kind, &records[i], &records[ret_which[at - 1]])) {
+            if (at < HELP_SUGGESTED_MAX) {
+                ret_which[at] = ret_which[at - 1];
+            }
+            at--;
+        }
+        if (at < HELP_SUGGESTED_MAX) {
+            ret_which[at] = i;
+        }
+    }
+    return found;
+}
+
+struct str help_languages_of(struct str country)
+{
+    for (size_t i = 0; i < COUNT_OF(speaks); i++) {
+        if (str_eq(speaks[i].country, country)) {
+            return speaks[i].codes;
+        }
+    }
+    return S("");
 }

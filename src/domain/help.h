@@ -86,4 +86,24 @@ bool help_kind_parse(struct str word, enum help_kind *ret_kind);
 size_t help_match(struct arena *arena, const struct help_city *ours, const struct help_city *others, size_t n,
                   size_t most, struct help_match **ret_matches);
 
+/* ---- what may be suggested, to be accepted by who knows */
+
+#define HELP_SUGGESTED_MAX 6
+
+/* What the evidence knows of a city's own bodies on a theme: EU projects. */
+struct help_record {
+    struct str theme; /* its slug */
+    int64_t projects;
+    int64_t ended;
+    int64_t coordinated;
+};
+
+/* Which records suggest an answer to the question, those with most behind them first: as a theme, any that it had a
+** project on; as help that it can give, those where a project has ended, for who has done it can tell. What a city
+** wants help with no record says. Equal ones keep the order of the input. At most HELP_SUGGESTED_MAX. */
+size_t help_suggest(enum help_kind kind, const struct help_record *records, size_t n, size_t *ret_which);
+/* Official in the whole of a country (ISO 3166-1 alpha-2), as codes of help_languages with a space between; "" not
+** known. Source: Unicode CLDR 46, territoryInfo, officialStatus "official". */
+struct str help_languages_of(struct str country);
+
 #endif

@@ -72,3 +72,21 @@ join profile_item i on i.member_id = p.member_id
 where p.seen_by = 'members' and m.ended is null and m.uid <> :member_uid
 order by m.name, m.uid, i.kind, i.what
 limit 40000;
+
+-- What the evidence knows of a member city's own bodies, by theme, and how old that is. No row: the city is in no list of ours, or
+-- has no EU project there.
+-- name: profile_record
+-- gives: many 50
+-- in: member_uid text
+-- out: slug text, theme_id theme_id, projects int, ended int, coordinated int, first_year int?, last_year int?, as_of date?
+select c.slug, h.theme_id, h.projects, h.ended, h.coordinated, h.first_year, h.last_year,
+    (select max(s.as_of) from source s where s.kind in ('cordis', 'cordis_extract')) as as_of
+from city c
+join city_theme h on h.city_id = c.id
+where c.id = (
+    select min(k.id)
+    from member_city m
+    join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
+    where m.uid = :member_uid)
+order by h.projects desc, h.ended desc, h.theme_id
+limit 50;

@@ -28,10 +28,25 @@ async function somebody(site, browser, kind, options) {
 
 const tick = (hand, what) => hand.name.includes("keyboard") ? hand.tickById(what) : hand.page.locator(`#what-${what}`).check();
 
+// What the record suggests stands apart, with its source, and nothing of it counts as said.
+async function expectSuggested(page, kind) {
+    const first = page.locator("main fieldset").first();
+    const title = await first.locator("legend").textContent();
+    const [ticks, notes] = [await first.locator("input").count(), await first.locator(".sg-check__note").count()];
+    if (kind === "need") expect(title === "Themes", `what the city wants is guessed: ${title}`);
+    else if (kind === "language") expect(title === "Official in your country" && ticks === 1, `languages: ${title}, ${ticks}`);
+    else expect(title === "What your record suggests" && ticks > 0 && ticks < 7 && notes === ticks &&
+        /Source: CORDIS, as of \d/.test(await first.textContent()), `${kind}: ${title}, ${ticks} and ${notes}`);
+    expect((await page.locator("main :checked").count()) === 0, `${kind}: something is ticked already`);
+    const values = await page.locator("main [name=what]").evaluateAll((all) => all.map((one) => one.value));
+    expect(new Set(values).size === values.length, `${kind}: something stands twice`);
+}
+
 // A city answers; each question leads to the next one.
 async function answerAll(hand, answers) {
     for (const [kind, whats, says] of answers) {
         await arrive(hand, new RegExp(`/profile/${kind}$`), `the question ${kind}`);
+        if (hand.name === "with script") await expectSuggested(hand.page, kind);
         await see(hand, `profile, ${kind}`);
         for (const what of whats) await tick(hand, what);
         if (says) await hand.fill("says", says);

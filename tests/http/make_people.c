@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** make_people URL KIND...: new people of these kinds, each signed in: prints a line "KIND TOKEN" for each. A token is
-** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'. */
+** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'; of the
+** first the embedded content knows EU projects. */
 #include <stdio.h>
 #include <time.h>
 
@@ -9,6 +10,8 @@
 #include "db/again.h"
 #include "store/person.h"
 #include "store/session.h"
+
+#define CITY_WITH_RECORD 731549 /* GeoNames: Gabrovo has EU projects in the embedded content */
 
 static const struct kind {
     const char *name;
@@ -36,7 +39,8 @@ static enum fault must_use get_member(struct db *db, struct arena *arena, char l
     }
     enum fault fault = q_member_by_uid(db, arena, uid, &row);
     if (fault == FAULT_NOT_FOUND) {
-        const struct q_member_add_in in = {.uid = uid, .name = uid, .country = S("IT"), .since = now};
+        const struct q_member_add_in in = {.uid = uid, .name = uid, .country = S("IT"), .since = now,
+                                           .geonames_id = {letter == 'a', CITY_WITH_RECORD}};
         TRY(q_member_add(db, &in));
         fault = q_member_by_uid(db, arena, uid, &row);
     }

@@ -167,12 +167,71 @@ static void kinds_have_words(void **state)
     assert_false(help_kind_parse(S("needs"), &none));
 }
 
+static void assert_suggests(enum help_kind kind, const char *themes)
+{
+    static const struct help_record records[] = {
+        {S_INIT("water"), 2, 0, 0}, {S_INIT("waste"), 3, 1, 0}, {S_INIT("energy"), 3, 2, 0}, {S_INIT("noise"), 3, 2, 1},
+        {S_INIT("safety"), 0, 0, 0},
+    };
+    size_t which[HELP_SUGGESTED_MAX];
+    size_t n = help_suggest(kind, records, COUNT_OF(records), which);
+    struct str text = S("");
+    for (size_t i = 0; i < n; i++) {
+        text = str_format(&arena, "%.*s %.*s", STR_ARG(text), STR_ARG(records[which[i]].theme));
+    }
+    assert_string_equal(str_c(&arena, text), themes);
+}
+
+static void what_was_done_is_suggested_and_no_need_guessed(void **state)
+{
+    (void)state;
+    assert_suggests(HELP_THEME, " noise waste energy water");
+    assert_suggests(HELP_OFFER, " noise energy waste");
+    assert_suggests(HELP_NEED, "");
+    assert_suggests(HELP_LANGUAGE, "");
+}
+
+/* Of more than are suggested the first, whatever order they come in. */
+static void those_with_most_behind_them_are_suggested(void **state)
+{
+    (void)state;
+    struct help_record records[20];
+    size_t which[HELP_SUGGESTED_MAX];
+    for (int64_t i = 0; i < 20; i++) {
+        records[i] = (struct help_record){S("x"), i * 7 % 20 + 1, 0, 0};
+    }
+    assert_int_equal(help_suggest(HELP_THEME, records, 20, which), HELP_SUGGESTED_MAX);
+    for (int64_t i = 0; i < HELP_SUGGESTED_MAX; i++) {
+        assert_int_equal(records[which[i]].projects, 20 - i);
+    }
+}
+
+static void languages_of_countries_are_known_ones(void **state)
+{
+    (void)state;
+    static const char *const countries[] = {"AT", "BE", "CH", "DE", "GB", "GR", "LU", "UA"};
+    for (size_t i = 0; i < COUNT_OF(countries); i++) {
+        struct str codes = help_languages_of(str_of(countries[i]));
+        size_t known = 0;
+        for (size_t k = 0; k < help_languages_n; k++) {
+            known += str_contains(codes, help_languages[k].code);
+        }
+        assert_int_equal(known, (codes.n + 1) / 3);
+        assert_true(known > 0);
+    }
+    assert_true(str_eq(help_languages_of(S("BE")), S("nl fr de")));
+    assert_int_equal(help_languages_of(S("EL")).n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(need_and_offer_go_before_interest), cmocka_unit_test(a_subject_is_said_once),
         cmocka_unit_test(both_sides_see_the_same_pairs), cmocka_unit_test(the_best_of_many),
         cmocka_unit_test(more_reasons_than_are_shown_still_count), cmocka_unit_test(kinds_have_words),
+        cmocka_unit_test(what_was_done_is_suggested_and_no_need_guessed),
+        cmocka_unit_test(those_with_most_behind_them_are_suggested),
+        cmocka_unit_test(languages_of_countries_are_known_ones),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -55,6 +55,9 @@ struct asking {
     const struct themes *themes;
     const struct profile *profile;
     enum help_kind kind;
+    struct str country;
+    const struct q_profile_record *records; /* of the evidence, a theme each */
+    size_t records_n;
 };
 
 static struct profile_tick tick_of(const struct asking *asking, struct str what, struct str lang)
@@ -76,20 +79,102 @@ static struct profile_group *add_group(const struct asking *asking, struct profi
     return group;
 }
 
+/* ---- what is suggested, apart from the rest: never ticked by us */
+
+static bool has_tick(const struct profile_question_page *m, struct str what)
+{
+    for (size_t i = 0; m->groups_n > 0 && i < m->groups[0].n; i++) {
+        if (str_eq(m->groups[0].ticks[i].value, what)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct str say_record(struct out *out, enum help_kind kind, const struct q_profile_record *row)
+{
+    int64_t n = kind == HELP_OFFER ? row->ended : row->projects;
+    struct str text = kind == HELP_OFFER ? SAY(out, "{n} EU project that has ended|{n} EU projects that have ended",
+                                               slot("n", n))
+                                         : SAY(out, "{n} EU project|{n} EU projects", slot("n", n));
+    return row->coordinated == 0 ? text
+                                 : SAY(out, "{projects}, {n} led by you|{projects}, {n} led by you",
+                                       slot("projects", text), slot("n", row->coordinated));
+}
+
+static void suggest_themes(const struct asking *asking, struct profile_question_page *m)
+{
+    struct help_record *records = arena_array(asking->request->arena, struct help_record, asking->records_n + 1);
+    size_t which[HELP_SUGGESTED_MAX];
+    for (size_t i = 0; i < asking->records_n; i++) {
+        const struct q_profile_record *row = &asking->records[i];
+        records[i] = (struct help_record){themes_find(asking->themes, row->theme_id)->slug, row->projects, row->ended,
+                                          row->coordinated};
+    }
+    size_t n = help_suggest(asking->kind, records, asking->records_n, which);
+    if (n == 0) {
+        return;
+    }
+    struct out *out = asking->out;
+    struct profile_group *group = add_group(asking, m, W(out, "What your record suggests"), n);
+    group->hint = asking->kind == HELP_OFFER
+                      ? W(out, "Your city has done this before. Tick what you would tell others about; nothing counts "
+                               "before you save it.")
+                      : W(out, "Your city has worked on this. Tick what still matters to you; nothing counts before "
+                               "you save it.");
+    for (size_t i = 0; i < n; i++) {
+        group->ticks[group->n] = tick_of(asking, records[which[i]].theme, S(""));
+        group->ticks[group->n++].note = say_record(out, asking->kind, &asking->records[which[i]]);
+    }
+    group->source = date_is_none(asking->records->as_of)
+                        ? W(out, "Source: CORDIS, date not given.")
+                        : SAY(out, "Source: CORDIS, as of {date}.", slot("date", asking->records->as_of));
+    group->shown = url_path_of(asking->request->arena, "/cities/{}/projects", asking->records->slug);
+}
+
+static void suggest_languages(const struct asking *asking, struct profile_question_page *m)
+{
+    struct str codes = help_languages_of(asking->country);
+    if (codes.n == 0) {
+        return;
+    }
+    struct profile_group *group = add_group(asking, m, W(asking->out, "Official in your country"), codes.n);
+    group->hint = W(asking->out, "Tick those in which somebody really can; nothing counts before you save it.");
+    for (size_t i = 0; i < help_languages_n; i++) {
+        if (str_contains(codes, help_languages[i].code)) {
+            group->ticks[group->n++] = tick_of(asking, help_languages[i].code, help_languages[i].code);
+        }
+    }
+    group->source = W(asking->out, "Source: Unicode CLDR 46.");
+}
+
+static void add_languages(const struct asking *asking, struct profile_question_page *m)
+{
+    suggest_languages(asking, m);
+    struct profile_group *group = add_group(asking, m, m->groups_n > 0 ? W(asking->out, "Other languages")
+                                                : W(asking->out, "Languages in which you can talk to others"),
+                                            help_languages_n);
+    for (size_t i = 0; i < help_languages_n; i++) {
+        if (m->groups_n == 1 || !has_tick(m, help_languages[i].code)) {
+            group->ticks[group->n++] = tick_of(asking, help_languages[i].code, help_languages[i].code);
+        }
+    }
+}
+
 static void add_groups(const struct asking *asking, struct profile_question_page *m)
 {
     struct out *out = asking->out;
     if (asking->kind == HELP_LANGUAGE) {
-        struct profile_group *group = add_group(asking, m, W(out, "Languages in which you can talk to others"),
-                                                help_languages_n);
-        for (size_t i = 0; i < help_languages_n; i++) {
-            group->ticks[group->n++] = tick_of(asking, help_languages[i].code, help_languages[i].code);
-        }
+        add_languages(asking, m);
         return;
     }
-    struct profile_group *group = add_group(asking, m, W(out, "Themes"), asking->themes->n);
+    suggest_themes(asking, m);
+    struct profile_group *group = add_group(asking, m, m->groups_n > 0 ? W(out, "Other themes") : W(out, "Themes"),
+                                            asking->themes->n);
     for (size_t i = 0; i < asking->themes->n; i++) {
-        group->ticks[group->n++] = tick_of(asking, asking->themes->items[i].slug, S(""));
+        if (m->groups_n == 1 || !has_tick(m, asking->themes->items[i].slug)) {
+            group->ticks[group->n++] = tick_of(asking, asking->themes->items[i].slug, S(""));
+        }
     }
     if (asking->kind == HELP_THEME) {
         return;
@@ -162,9 +247,13 @@ enum fault profile_question_get(struct request *request, struct response *respon
     struct profile profile;
     struct themes themes;
     enum help_kind kind;
+    struct q_profile_record *records;
+    size_t n;
+    q_profile_record_soon(request->db, request->params[0]);
     TRY(find_question(request, &themes, &member, &kind, &profile));
+    TRY(q_profile_record(request->db, request->arena, request->params[0], &records, &n));
     m->page = question_page(request, &out, kind, member.name);
-    add_groups(&(struct asking){request, &out, &themes, &profile, kind}, m);
+    add_groups(&(struct asking){request, &out, &themes, &profile, kind, member.country, records, n}, m);
     m->has_says = kind == HELP_NEED || kind == HELP_OFFER;
     m->says = form_field_of(request, form_find(profile_question_form, "says"),
                             W(&out, "What somebody of another city should know. It stands for the city: no names of "

@@ -50,6 +50,7 @@ struct profile_tick {
     struct str id;
     struct str name;
     struct str lang;         /* of the name; "" as the page */
+    struct str note;         /* why it is suggested; "" for none */
     bool ticked;
 };
 
@@ -57,12 +58,15 @@ struct profile_group {
     struct str title;
     struct profile_tick *ticks;
     size_t n;
+    struct str hint;         /* that it is a suggestion; "" it is none */
+    struct str source;       /* of it, with its age */
+    struct url shown;        /* where what it rests on is shown; no text for nowhere */
 };
 
 struct profile_question_page {
     struct page *page;
     struct form_problems *problems;
-    struct profile_group groups[2];
+    struct profile_group groups[3];
     size_t groups_n;
     bool has_says;
     struct form_field says;
