@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** make_people URL KIND...: new people of these kinds, each signed in: prints a line "KIND TOKEN" for each. A token is
-** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'; of the
-** first the embedded content knows EU projects. */
+** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'; the
+** embedded content knows EU projects of the first. */
 #include <stdio.h>
 #include <time.h>
 
