@@ -8,6 +8,7 @@
 #include "cli/lookup.h"
 #include "db/again.h"
 #include "store/account.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/session.h"
 #include "store/setting.h"
@@ -79,13 +80,11 @@ static enum fault must_use find(struct order *order)
 /* The city of the role, which becomes a member city with its first one. */
 static enum fault must_use find_member(struct order *order, int64_t *ret_id)
 {
-    struct q_member_by_keys row;
+    bool joined;
     const struct q_member_keys *keys = &order->keys;
-    enum fault fault = q_member_by_keys(order->db, order->cli->arena, keys->lau_id, keys->gss_code, keys->geonames_id,
-                                        &row);
-    TRY(member_make(order->db, order->cli->arena, keys, order->now, ret_id));
-    if (fault != FAULT_NOT_FOUND) {
-        return fault;
+    TRY(membership_join(order->db, order->cli->arena, keys, &step_by_role, order->now, ret_id, &joined));
+    if (!joined) {
+        return OK;
     }
     return trust_log_add(order->db, order->cli->arena, &(struct log_event){
         .kind = S("city-joined"), .who = cli_who(order->cli->arena), .now = order->now,

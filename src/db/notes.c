@@ -91,6 +91,25 @@ static void read_added(struct str line, struct str table, struct notes *notes)
     notes->columns[notes->n++] = (struct note){first_word(str_from(rest, sizeof "add column " - 1)), comment_of(line)};
 }
 
+/* "alter table NAME drop column COLUMN;" */
+static void read_dropped(struct arena *arena, struct str line, struct str table, struct notes *notes)
+{
+    struct str beginning = str_format(arena, "alter table %.*s drop column ", STR_ARG(table));
+    struct str rest;
+    if (!str_starts(line, beginning)) {
+        return;
+    }
+    struct str column = str_cut(str_from(line, beginning.n), ';', &rest);
+    size_t kept = 0;
+    for (size_t i = 0; i < notes->n; i++) {
+        if (!str_eq(notes->columns[i].column, column)) {
+            notes->columns[kept++] = notes->columns[i];
+        }
+    }
+    check(kept + 1 == notes->n);
+    notes->n = kept;
+}
+
 static bool read_migration(struct arena *arena, struct str text, struct str table, struct notes *notes)
 {
     struct str above = S("");
@@ -107,6 +126,7 @@ static bool read_migration(struct arena *arena, struct str text, struct str tabl
             found = true;
         }
         read_added(line, table, notes);
+        read_dropped(arena, line, table, notes);
         above = S("");
     }
     return found;

@@ -5,6 +5,7 @@
 #include "base/fold.h"
 #include "base/rand.h"
 #include "store/mail.h"
+#include "store/membership.h"
 
 #define UID_BYTES 16u
 
@@ -141,12 +142,13 @@ enum fault application_accept(struct db *db, struct arena *arena, const struct q
     const struct person_new person = {row->name, row->mail, row->language};
     struct role_new role = {.role = S("main_contact"), .member_id = {.known = true}, .given_by = {true, by}};
     struct answer answer = {"yes", why, {true, by}, {.known = true}};
+    const struct step_by step = {"application", {true, by}, why};
     *ret_taken = (struct role_taken){0};
     enum fault fault = application_find_member(db, arena, row, &member);
     if (!waits(row, now) || fault != FAULT_NOT_FOUND) {
         return fault == OK || fault == FAULT_NOT_FOUND ? FAULT_CONFLICT : fault;
     }
-    TRY(member_make(db, arena, &keys, now, ret_member_id));
+    TRY(membership_join(db, arena, &keys, &step, now, ret_member_id, NULL));
     role.member_id.v = *ret_member_id;
     answer.member_id.v = *ret_member_id;
     TRY(role_take(db, arena, &person, &role, now, ret_taken));

@@ -70,11 +70,12 @@ limit 20;
 -- gives: one
 -- in: lau_id text?, gss_code text?, geonames_id int?, city text, country text
 -- out: id int, uid text, name text
-select id, uid, name
-from member_city
-where ended is null and (lau_id = :lau_id or gss_code = :gss_code or geonames_id = :geonames_id
-    or (lau_id is null and gss_code is null and geonames_id is null and country = :country and name = :city))
-order by id
+select m.id, m.uid, m.name
+from member_city m
+where (m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_id
+    or (m.lau_id is null and m.gss_code is null and m.geonames_id is null and m.country = :country and m.name = :city))
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by m.id
 limit 1;
 
 -- A city of the evidence with its keys, and the member city that it is, '' none.
@@ -85,7 +86,8 @@ limit 1;
 select c.name, c.country, c.lau_id, c.gss_code, c.geonames_id, coalesce((
     select min(m.uid)
     from member_city m
-    where m.ended is null and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
+    where (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
+        and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
 ), '') as member_uid
 from city c
 where c.id = :id;

@@ -12,7 +12,8 @@ values ((select coalesce(max(id), 0) + 1 from claim), :uid, :member_id, :person_
 -- in: uid text
 -- out: id int, uid text, member_id int, member_uid text, city text, takes_part bool, person_id int?, name text, mail text
 -- out: mail_folded text, says text, language text, state text, why text, made_at int, ends_at int, remove_at int
-select c.id, c.uid, c.member_id, m.uid as member_uid, m.name as city, case when m.ended is null then 1 else 0 end as takes_part,
+select c.id, c.uid, c.member_id, m.uid as member_uid, m.name as city,
+    case when (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left' then 1 else 0 end as takes_part,
     c.person_id, c.name, c.mail, c.mail_folded, c.says, c.language, c.state, c.why, c.made_at, c.ends_at, c.remove_at
 from claim c join member_city m on m.id = c.member_id
 where c.uid = :uid;

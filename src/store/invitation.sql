@@ -14,7 +14,9 @@ values ((select coalesce(max(id), 0) + 1 from invitation), :uid, :member_id, :ro
 -- out: id int, member_id int, member_uid text, city text, role text, mail text, mail_folded text, language text, vouched bool, invited_by int?, by_name text?, made_at int, sent_n int, ends_at int, holds bool
 select i.id, i.member_id, m.uid as member_uid, m.name as city, i.role, i.mail, i.mail_folded, i.language, i.vouched,
     i.invited_by, p.name as by_name, i.made_at, i.sent_n, i.ends_at,
-    case when i.ends_at > :now and m.ended is null and (i.invited_by is null or exists (
+    case when i.ends_at > :now
+        and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+        and (i.invited_by is null or exists (
         select 1
         from person_role r
         where r.person_id = p.id and p.state = 'active' and (r.until is null or r.until > :now)

@@ -1,18 +1,18 @@
--- Cities that take part in the network; store/member.h.
+-- Cities that take part in the network, or did: whether they do, their last step says (member_step, store/membership.h).
 -- name: member_add
 -- gives: none
--- in: uid text, name text, country text, lau_id text?, gss_code text?, geonames_id int?, since int
-insert into member_city (id, uid, name, country, lau_id, gss_code, geonames_id, since, ended, rev)
-values ((select coalesce(max(id), 0) + 1 from member_city), :uid, :name, :country, :lau_id, :gss_code, :geonames_id,
-    :since, null, 1);
+-- in: uid text, name text, country text, lau_id text?, gss_code text?, geonames_id int?
+insert into member_city (id, uid, name, country, lau_id, gss_code, geonames_id, rev)
+values ((select coalesce(max(id), 0) + 1 from member_city), :uid, :name, :country, :lau_id, :gss_code, :geonames_id, 1);
 
 -- name: member_by_uid
 -- gives: one
 -- in: uid text
--- out: id int, name text, country text, lau_id text?, gss_code text?, geonames_id int?, since int, ended int?, rev int
-select id, name, country, lau_id, gss_code, geonames_id, since, ended, rev
-from member_city
-where uid = :uid;
+-- out: id int, name text, country text, lau_id text?, gss_code text?, geonames_id int?, rev int, takes_part bool
+select m.id, m.name, m.country, m.lau_id, m.gss_code, m.geonames_id, m.rev,
+    case when (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left' then 1 else 0 end as takes_part
+from member_city m
+where m.uid = :uid;
 
 -- name: member_name
 -- gives: one
@@ -22,15 +22,16 @@ select name
 from member_city
 where id = :id;
 
--- The member that is a city of the evidence, by any of its keys.
+-- The member city that is a city of the evidence, by any of its keys.
 -- name: member_by_keys
 -- gives: one
 -- in: lau_id text?, gss_code text?, geonames_id int?
 -- out: id int, name text, country text
-select id, name, country
-from member_city
-where ended is null and (lau_id = :lau_id or gss_code = :gss_code or geonames_id = :geonames_id)
-order by id
+select m.id, m.name, m.country
+from member_city m
+where (m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_id)
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by m.id
 limit 1;
 
 -- What of a city makes a member of it.
@@ -54,7 +55,8 @@ select m.uid, m.name, m.country,
     (select count(*) from invitation i where i.member_id = m.id and i.ends_at > :now) as invited,
     (select count(*) from claim c where c.member_id = m.id and c.state = 'waiting' and c.ends_at > :now) as asks
 from member_city m
-where m.ended is null and m.name || ' ' || m.uid > :after
+where m.name || ' ' || m.uid > :after
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
 order by m.name || ' ' || m.uid
 limit 100;
 
@@ -62,10 +64,10 @@ limit 100;
 -- name: member_choices
 -- gives: many 1000
 -- out: id int, uid text, name text, country text
-select id, uid, name, country
-from member_city
-where ended is null
-order by name, country, id
+select m.id, m.uid, m.name, m.country
+from member_city m
+where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by m.name, m.country, m.id
 limit 1000;
 
 -- Who acts for it now; main contacts first. Given by whom: that person vouches for an address that is not the city's.

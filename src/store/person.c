@@ -394,25 +394,3 @@ enum fault link_use(struct db *db, struct arena *arena, struct str kind, struct 
     TRY(q_person_link_remove(db, digest_of(arena, token)));
     return db_changed(db) == 1 ? OK : FAULT_NOT_FOUND; /* else somebody was quicker with the same */
 }
-
-/* ---- member cities */
-
-enum fault member_make(struct db *db, struct arena *arena, const struct q_member_keys *keys, int64_t now,
-                       int64_t *ret_id)
-{
-    struct q_member_by_keys row;
-    enum fault fault = q_member_by_keys(db, arena, keys->lau_id, keys->gss_code, keys->geonames_id, &row);
-    if (fault == FAULT_NOT_FOUND) {
-        const struct q_member_add_in in = {
-            .uid = rand_hex(arena, UID_BYTES), .name = keys->name, .country = keys->country, .lau_id = keys->lau_id,
-            .gss_code = keys->gss_code, .geonames_id = keys->geonames_id, .since = now,
-        };
-        struct q_member_by_uid added;
-        TRY(q_member_add(db, &in));
-        TRY(q_member_by_uid(db, arena, in.uid, &added));
-        *ret_id = added.id;
-        return OK;
-    }
-    *ret_id = fault == OK ? row.id : 0;
-    return fault;
-}

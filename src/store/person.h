@@ -109,8 +109,4 @@ enum fault must_use link_find(struct db *db, struct arena *arena, struct str kin
 enum fault must_use link_use(struct db *db, struct arena *arena, struct str kind, struct str token, int64_t now,
                              struct q_person_link_by_digest *ret_row);
 
-/* A city becomes a member; the one that is there already is given when it is one. */
-enum fault must_use member_make(struct db *db, struct arena *arena, const struct q_member_keys *keys, int64_t now,
-                                int64_t *ret_id);
-
 #endif

@@ -88,6 +88,15 @@ from application
 where mail_folded = :folded
 order by id;
 
+-- name: personal_step
+-- gives: each
+-- in: person int
+-- out: city text?, step text, way text, why text, at int
+select m.name as city, s.step, s.way, s.why, s.at
+from member_step s left join member_city m on m.id = s.member_id
+where s.by_person = :person
+order by s.member_id, s.number;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

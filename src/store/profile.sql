@@ -69,7 +69,8 @@ select m.uid, m.name, m.country, p.need_says, p.offer_says, i.kind, i.what
 from profile p
 join member_city m on m.id = p.member_id
 join profile_item i on i.member_id = p.member_id
-where p.seen_by = 'members' and m.ended is null and m.uid <> :member_uid
+where p.seen_by = 'members' and m.uid <> :member_uid
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
 order by m.name, m.uid, i.kind, i.what
 limit 40000;
 

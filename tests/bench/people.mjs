@@ -18,8 +18,8 @@ export const PASSWORD = 'made up for the bench alone';
 const HASH = '$argon2id$v=19$m=19456,t=2,p=1$dF0ioxI5b1/y3gsOwZ1Hxg$WJGlIZjLeyRHW+uIqfuD0OUvhmTey1w/uvnrNgAM8R0';
 // SHA-256 of what is made: figures of one day are those of another only for the same bytes.
 const FROZEN = {
-    [FEW]: '0da0acc9a8700253724a13ef38bcf902931e5b135dfe04f716c836cc9aa54ffb',
-    [MANY]: 'a8fff5057ee82e4d59b8ec26e8d1a51d9f30e13f31ccdbb9d90a72e11c73f276',
+    [FEW]: '16b77063a7c9ae98fca8817c10fc7a9ca203bc8ef2cdbd228751ffffa8dd4b71',
+    [MANY]: 'dd3922ad7006fb6adbfaa96407140e62f0e0214d8810aed65ef98231821fed72',
 };
 
 const DAY = 86400;
@@ -31,7 +31,8 @@ const NEVER = 253402300799; // remove_at of who is erased
 // Instants (@) are made before and behind 0, which is `now` in the table.
 const TABLES = {
     person: 'id uid name mail mail_folded language state password password_at@ totp totp_step created_at@ signed_in_at@ remove_at@ rev',
-    member_city: 'id uid name country lau_id gss_code geonames_id since@ ended@ rev',
+    member_city: 'id uid name country lau_id gss_code geonames_id rev',
+    member_step: 'member_id number step at@ way by_person why',
     person_role: 'id person_id role member_id since@ until@ given_by ended_by',
     login_session: 'id uid person_id digest made_at@ seen_at@ idle_s ends_at@ opened_by second_factor browser',
     person_place: 'person_id place seen_at@',
@@ -128,7 +129,8 @@ function generate(folder, count) {
     const ofMembers = chanceOf(1);
     for (let id = 1; id <= members; id++) {
         rows.member_city([id, uidOf(`member ${id}`), capital(madeWord(id)), ['IT', 'PT', 'DE', 'GB', 'PL'][id % 5], NOTHING, NOTHING,
-            1000000 + id, -below(ofMembers, 900) * DAY, NOTHING, 1]);
+            1000000 + id, 1]);
+        rows.member_step([id, 1, 'joined', -below(ofMembers, 900) * DAY, 'role', NOTHING, '']);
     }
     for (let id = 1; id <= count; id++) {
         const asked = (id - 1) % step === 0 ? (id - 1) / step : -1;

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "db/again.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/session.h"
 
@@ -39,10 +40,10 @@ static enum fault must_use get_member(struct db *db, struct arena *arena, char l
     }
     enum fault fault = q_member_by_uid(db, arena, uid, &row);
     if (fault == FAULT_NOT_FOUND) {
-        const struct q_member_add_in in = {.uid = uid, .name = uid, .country = S("IT"), .since = now,
-                                           .geonames_id = {letter == 'a', CITY_WITH_RECORD}};
-        TRY(q_member_add(db, &in));
-        fault = q_member_by_uid(db, arena, uid, &row);
+        const struct maybe_int place = {letter == 'a', CITY_WITH_RECORD};
+        TRY(q_member_add(db, uid, uid, S("IT"), (struct str){0}, (struct str){0}, place));
+        TRY(q_member_by_uid(db, arena, uid, &row));
+        fault = q_member_step_add(db, row.id, S("joined"), now, S("role"), (struct maybe_int){0}, S(""));
     }
     TRY(fault);
     *ret_id = row.id;

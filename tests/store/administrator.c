@@ -4,17 +4,17 @@
 #include <time.h>
 
 #include "base/check.h"
-#include "store/member.sql.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/session.h"
 
 static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
-    const struct q_member_add_in city = {.uid = S(ADMINISTRATOR_CITY), .name = S("Oulu"), .country = S("FI"),
-                                         .since = now};
     struct q_member_by_uid row;
-    TRY(q_member_add(db, &city));
-    TRY(q_member_by_uid(db, arena, city.uid, &row));
+    TRY(q_member_add(db, S(ADMINISTRATOR_CITY), S("Oulu"), S("FI"), (struct str){0}, (struct str){0},
+                     (struct maybe_int){0}));
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &row));
+    TRY(q_member_step_add(db, row.id, S("joined"), now, S("role"), (struct maybe_int){0}, S("")));
     struct role_new role = {.person_id = person_id, .role = S("main_contact"), .member_id = {true, row.id}};
     return role_give(db, arena, &role, now);
 }

@@ -18,6 +18,7 @@
 #include "store/invitation.h"
 #include "store/job.h"
 #include "store/mail.h"
+#include "store/membership.h"
 #include "store/once.h"
 #include "store/person.h"
 #include "store/profile.h"
@@ -80,7 +81,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     struct role_new role = {.role = S("main_contact"), .member_id = {.known = true}};
     struct str link;
     assert_int_equal(person_add(db, &scratch->arena, &person, 1, &role.person_id), OK);
-    assert_int_equal(member_make(db, &scratch->arena, &city, 1, &role.member_id.v), OK);
+    assert_int_equal(membership_join(db, &scratch->arena, &city, &step_by_role, 1, &role.member_id.v, NULL), OK);
     assert_int_equal(role_give(db, &scratch->arena, &role, 1), OK);
     assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);

@@ -13,6 +13,7 @@
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/invitation.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "web/link/link.h"
 
@@ -25,7 +26,7 @@ static struct net open_city(void **state)
     net.site.sends_mail = true;
     assert_int_equal(db_begin(net.write), OK);
     assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
-    assert_int_equal(member_make(net.write, &net.arena, &keys, NOW, &net.city_id), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
     assert_int_equal(q_member_domain_add(net.write, net.city_id, S("own.example"), NOW), OK);
     assert_int_equal(db_commit(net.write), OK);
     net.city = net_ask(&net, "select uid from member_city");
@@ -117,7 +118,8 @@ static struct q_application_by_uid application(struct net *net, int64_t n, bool 
     const struct application_new in = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, S("Ewa"), mail, S("mayor"),
                                        S("no oil by 2030"), S("en")};
     net_exec(net, "delete from application");
-    net_exec(net, "update member_city set ended = 1 where name = 'Zwergstadt'");
+    net_exec(net, "delete from member_step where member_id in (select id from member_city where name = 'Zwergstadt')");
+    net_exec(net, "delete from member_city where name = 'Zwergstadt'");
     assert_int_equal(db_begin(net->write), OK);
     assert_int_equal(application_add(net->write, &net->arena, &in, NOW), OK);
     assert_int_equal(q_application_of(net->write, &net->arena, mail, &rows, &rows_n), OK);

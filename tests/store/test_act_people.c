@@ -17,6 +17,7 @@
 #include "store/consent.h"
 #include "store/invitation.h"
 #include "store/mail.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/provider.h"
 #include "store/sign_in.h"
@@ -57,7 +58,7 @@ static struct net open_people(void **state)
     write_begin(&net);
     give(&net, net.person, "administrator", 0);
     give(&net, net.person, "coordinator", 0);
-    assert_int_equal(member_make(net.write, &net.arena, &keys, NOW, &net.city_id), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
     write_end(&net);
     net.city = net_ask(&net, "select uid from member_city");
     return net;

@@ -12,6 +12,7 @@
 #include "store/claim.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
+#include "store/membership.h"
 #include "store/person.h"
 
 #define NOW 1795348800
@@ -31,7 +32,7 @@ static int setup(void **state)
     }
     here = *state;
     db = scratch_open(here, DB_WRITE);
-    assert_int_equal(member_make(db, &here->arena, &keys, NOW, &city), OK);
+    assert_int_equal(membership_join(db, &here->arena, &keys, &step_by_role, NOW, &city, NULL), OK);
     assert_int_equal(q_member_list(db, &here->arena, S(""), NOW, &rows, &n), OK);
     city_uid = rows[0].uid;
     return 0;

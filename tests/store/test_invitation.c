@@ -11,6 +11,7 @@
 #include "scratch.h"
 #include "store/erasure.h"
 #include "store/invitation.h"
+#include "store/membership.h"
 #include "store/person.h"
 
 #define NOW 1795348800
@@ -50,7 +51,7 @@ static int setup(void **state)
     }
     here = *state;
     db = scratch_open(here, DB_WRITE);
-    assert_int_equal(member_make(db, &here->arena, &keys, NOW, &city), OK);
+    assert_int_equal(membership_join(db, &here->arena, &keys, &step_by_role, NOW, &city, NULL), OK);
     assert_int_equal(q_member_list(db, &here->arena, S(""), NOW, &rows, &n), OK);
     assert_int_equal(n, 1);
     city_uid = rows[0].uid;

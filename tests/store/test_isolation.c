@@ -13,6 +13,7 @@
 #include "http/act.h"
 #include "http/post.h"
 #include "scratch.h"
+#include "store/membership.h"
 #include "store/once.h"
 #include "store/person.h"
 #include "store/session.h"
@@ -66,9 +67,11 @@ struct net {
 static int64_t add_member(struct net *net, const char *uid)
 {
     struct q_member_by_uid row;
-    const struct q_member_add_in in = {.uid = str_of(uid), .name = S("City"), .country = S("IT"), .since = NOW - 10};
-    assert_int_equal(q_member_add(net->write, &in), OK);
+    assert_int_equal(q_member_add(net->write, str_of(uid), S("City"), S("IT"), (struct str){0}, (struct str){0},
+                                  (struct maybe_int){0}), OK);
     assert_int_equal(q_member_by_uid(net->write, &net->arena, str_of(uid), &row), OK);
+    assert_int_equal(q_member_step_add(net->write, row.id, S("joined"), NOW - 10, S("role"), (struct maybe_int){0},
+                                       S("")), OK);
     return row.id;
 }
 

@@ -11,6 +11,7 @@
 #include "db/digest.h"
 #include "scratch.h"
 #include "store/erasure.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/session.h"
 
@@ -109,8 +110,8 @@ static void test_roles_of_city_and_network_are_loaded_with_the_session(void **st
     const struct q_member_keys same = {S("Ciampino (RM)"), S("IT"), S("IT_058118"), {0}, {true, 3}};
     int64_t member = 0;
     int64_t again = 0;
-    assert_int_equal(member_make(db, &here->arena, &city, NOW, &member), OK);
-    assert_int_equal(member_make(db, &here->arena, &same, NOW, &again), OK);
+    assert_int_equal(membership_join(db, &here->arena, &city, &step_by_role, NOW, &member, NULL), OK);
+    assert_int_equal(membership_join(db, &here->arena, &same, &step_by_role, NOW, &again, NULL), OK);
     assert_int_equal(member, again);
     assert_int_equal(give(id, "main_contact", member), OK);
     assert_int_equal(give(id, "main_contact", member), FAULT_CONFLICT);

@@ -16,10 +16,13 @@ static struct visit open_net(void **state)
 {
     struct visit visit = visit_open(state);
     visit.who = &visit_main_contact;
-    scratch_exec(visit.scratch, "net.db", "insert into member_city (id, uid, name, country, since, rev) values "
-                 "(7, 'u7', 'Ours', 'IT', 1, 1), (8, 'u8', 'Porto <x>', 'PT', 1, 1), (9, 'u9', 'Gone', 'DE', 1, 1), "
-                 "(10, 'u10', 'Shy', 'FR', 1, 1)");
-    scratch_exec(visit.scratch, "net.db", "update member_city set ended = 2 where id = 9");
+    scratch_exec(visit.scratch, "net.db", "insert into member_city (id, uid, name, country, rev) values "
+                 "(7, 'u7', 'Ours', 'IT', 1), (8, 'u8', 'Porto <x>', 'PT', 1), (9, 'u9', 'Gone', 'DE', 1), "
+                 "(10, 'u10', 'Shy', 'FR', 1), (11, 'u11', 'Pausing', 'FR', 1)");
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, by_person, why) "
+                 "select id, 1, 'joined', 1, 'role', null, '' from member_city");
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, by_person, why) "
+                 "values (9, 2, 'left', 2, 'network', null, ''), (11, 2, 'paused', 2, 'city', null, '')");
     return visit;
 }
 
@@ -119,6 +122,7 @@ static void test_who_is_worth_talking_to(void **state)
     say(&visit, 8, HELP_LANGUAGE, "pt", "");
     say(&visit, 9, HELP_OFFER, "bids", "gone");
     say(&visit, 10, HELP_OFFER, "bids", "shy");
+    say(&visit, 11, HELP_OFFER, "bids", "in a pause");
     visit.who = NULL;
     assert_int_equal(db_begin(visit.write), OK);
     assert_int_equal(profile_save_seen_by(visit.write, 10, false, 2), OK);
@@ -131,6 +135,7 @@ static void test_who_is_worth_talking_to(void **state)
     assert_has(page, "You have a language in common: português.");
     assert_false(has(page, "gone"));
     assert_false(has(page, "shy"));
+    assert_false(has(page, "in a pause"));
     visit_close(&visit);
 }
 

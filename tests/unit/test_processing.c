@@ -73,6 +73,7 @@ static const char *const WITHOUT_DAYS[] = {
     "sign_in_attempt", /* ten minutes */
     "recovery_code",   /* ends with the second step, or when it is used */
     "person_link",     /* used, or a day */
+    "member_step",     /* the history of a city */
     "log_entry",       /* what was decided is kept; erasing takes the person out */
 };
 

@@ -65,6 +65,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that those who run the network can say yes or no, and you get the answer"), BASIS_NETWORK,
      W_NOTE("a day until you show that the address is yours; {days} days after it was answered or ended"),
      APPLICATION_KEPT_S, 0, REMOVED},
+    {"member_step", W_NOTE("The steps of a member city"),
+     W_NOTE("That you said yes to a city, or that you paused it, took it back or ended it; when, and why, as you wrote "
+            "it."),
+     W_NOTE("so that a city's history can be told, and nobody changes it unseen"), BASIS_NETWORK,
+     W_NOTE("as long as the network exists"), 0, 0,
+     W_NOTE("a number stays that names nobody, and the reason, which is the city's")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

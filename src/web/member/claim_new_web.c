@@ -84,7 +84,7 @@ static enum fault must_use judge(struct request *request, struct q_member_by_uid
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
     }
-    if (fault == FAULT_NOT_FOUND || ret_member->ended.known) {
+    if (fault == FAULT_NOT_FOUND || !ret_member->takes_part) {
         form_refuse(request, form_find(claim_new_form, "city"), W_NOTE("is missing"), W_NOTE("choose the city"));
     }
     asking_judge_trap(request, claim_new_form);

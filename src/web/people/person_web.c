@@ -221,7 +221,7 @@ static enum fault must_use read_city(struct request *request, struct str role, s
         return OK; /* a city that is chosen as well does no harm */
     }
     enum fault fault = uid.n > 0 ? q_member_by_uid(request->db, request->arena, uid, &member) : FAULT_NOT_FOUND;
-    if (fault == FAULT_NOT_FOUND) {
+    if (fault == FAULT_NOT_FOUND || (fault == OK && !member.takes_part)) {
         form_refuse(request, form_find(person_form, "city"), W_NOTE("is missing"),
                     W_NOTE("choose which one the person works for"));
         return FAULT_INVALID;
