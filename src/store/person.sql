@@ -216,7 +216,7 @@ limit 100;
 -- in: id int, now int
 update person
 set name = '', mail = '', mail_folded = null, language = '', state = 'erased', password = '', password_at = null,
-    totp = '', totp_step = 0, signed_in_at = null, remove_at = 253402300799, rev = rev + 1
+    totp = '', totp_step = 0, signed_in_at = null, desk_seen_at = null, remove_at = 253402300799, rev = rev + 1
 where id = :id and :now >= 0;
 
 -- ---- roles

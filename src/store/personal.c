@@ -37,7 +37,7 @@ const struct personal_table personal_tables[] = {
     {"person", ACCOUNTS, "to know who signs in, and to reach them", TASK, ACCOUNT_KEPT,
      "emptied; the number stays and is never given to anybody else",
      "id uid name mail mail_folded language state password password_at totp totp_step created_at "
-     "signed_in_at remove_at",
+     "signed_in_at remove_at desk_seen_at",
      "rev", &statement_personal_person},
     {"person_role", ACCOUNTS, "to know what they may do, and for which city", TASK, ACCOUNT_KEPT,
      "ended; numbers stay, which name nobody any more", "person_id role member_id since until given_by ended_by", "id",

@@ -2,9 +2,9 @@
 -- name: personal_person
 -- gives: each
 -- in: person int
--- out: id int, uid text, name text, mail text, language text, state text, has_password bool, has_second_step bool, created_at int, signed_in_at int?, remove_at int
+-- out: id int, uid text, name text, mail text, language text, state text, has_password bool, has_second_step bool, created_at int, signed_in_at int?, remove_at int, desk_seen_at int?
 select id, uid, name, mail, language, state, case when password = '' then 0 else 1 end as has_password,
-    case when totp = '' then 0 else 1 end as has_second_step, created_at, signed_in_at, remove_at
+    case when totp = '' then 0 else 1 end as has_second_step, created_at, signed_in_at, remove_at, desk_seen_at
 from person
 where id = :person;
 

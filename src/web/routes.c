@@ -11,6 +11,7 @@
 #include "web/city/known_web.h"
 #include "web/city/matches_web.h"
 #include "web/city/similar_web.h"
+#include "web/desk/desk_web.h"
 #include "web/error_web.h"
 #include "web/gate.h"
 #include "web/help/help_web.h"
@@ -201,8 +202,10 @@ static const struct route items[] = {
      .about = ABOUT_ONESELF, .while_closed = true},
     {"/me/recovery-codes/{}", FORM_HTML, recovery_get, NULL, "Recovery codes, shown once", NULL,
      .is_secret = true, .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF, .while_closed = true},
-    {"/me", FORM_HTML, me_get, me_fields, "You: what is known of you, and how you sign in", "/me",
-     .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me", FORM_HTML, desk_get, desk_fields, "Your desk: what needs you, what changed, everything of yours", "/me",
+     .right = RIGHT_ACCOUNT, .act = desk_act, .form = desk_form, .act_right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/me/account", FORM_HTML, my_account_get, my_account_fields, "Your account: what is kept of you, how you sign in",
+     "/me/account", .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
     {"/me/data", FORM_JSON | FORM_CSV, my_data_get, NULL, "Everything that is kept about you, as a file",
      "/me/data.json",
      .right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},

@@ -95,8 +95,8 @@ async function changeDetails(hand) {
     await fillAll(hand, { name: " " });
     await seeWrong(hand, "details, no name", "name");
     await fillAll(hand, { name: "Ann Miller" });
-    await arrive(hand, /^\/me\?done=details$/, "a name is changed");
-    expect(/Ann Miller/.test(await hand.page.textContent("h1")), "the name is the old one");
+    await arrive(hand, /^\/me\/account\?done=details$/, "a name is changed");
+    expect(/Ann Miller/.test(await hand.page.textContent("main")), "the name is the old one");
     await see(hand, "me, name changed");
 }
 
@@ -108,7 +108,7 @@ async function changePassword(hand, from, to, code) {
     await fillAll(hand, { present: from, code: "000000", password: MAIL });
     await seeWrong(hand, "password, the mail address", "password");
     await fillAll(hand, { present: from, code, password: to });
-    await arrive(hand, /^\/me\?done=password$/, "a password is changed");
+    await arrive(hand, /^\/me\/account\?done=password$/, "a password is changed");
     await see(hand, "me, password changed");
 }
 
@@ -135,7 +135,7 @@ async function endOther(hand, other, password) {
     await seeWrong(hand, "sessions, wrong password", "present");
     expect(await hand.page.locator("input[type=checkbox]").first().isChecked(), "what was chosen is lost");
     await fillAll(hand, { present: password });
-    await arrive(hand, /^\/me\?done=sessions$/, "a session is ended");
+    await arrive(hand, /^\/me\/account\?done=sessions$/, "a session is ended");
     await hand.page.goto("/me/sessions");
     await see(hand, "sessions, only this one");
     await fillAll(other, { name: "Ann, elsewhere" });

@@ -166,7 +166,7 @@ async function walkOthers(site, browser, size) {
 async function walkLeave(site, browser, size) {
     for (const kind of ["administrator", "coordinator", "main-contact-a"]) {
         const { page, close } = await openAs(site, browser, kind, { viewport: size });
-        await page.goto("/me");
+        await page.goto("/me/account");
         await page.getByRole("link", { name: "Leave this network" }).click();
         await look(page, `leave, ${kind}`, size);
         if (kind === "main-contact-a") {

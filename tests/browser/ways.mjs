@@ -115,7 +115,7 @@ async function walkForgotten(who) {
     await fillAll(hand, { password: "tooshort" });
     await seeWrong(hand, "password, forgotten, too short", "password");
     await fillAll(hand, { password: PASSWORD });
-    await arrive(hand, /^\/me\?done=password$/, "a new password is set");
+    await arrive(hand, /^\/me\/account\?done=password$/, "a new password is set");
 }
 
 /* ---- another mail address */
@@ -123,7 +123,7 @@ async function walkForgotten(who) {
 async function askAddress(who, mail) {
     await who.hand.page.goto("/me/address");
     await fillAll(who.hand, { mail, present: PASSWORD });
-    await arrive(who.hand, /^\/me\?done=link$/, "another address");
+    await arrive(who.hand, /^\/me\/account\?done=link$/, "another address");
     return nextLink(who, mail, "/new-address/");
 }
 
@@ -138,7 +138,7 @@ async function walkAddress(who) {
     await hand.page.goto(link);
     await see(hand, "new address");
     await hand.send();
-    await arrive(hand, /^\/me\?done=address$/, "an address is confirmed");
+    await arrive(hand, /^\/me\/account\?done=address$/, "an address is confirmed");
     expect((await hand.page.textContent("main")).includes(other), "the address is the old one");
     await see(hand, "me, address confirmed");
     await hand.page.goto(link);
@@ -192,12 +192,12 @@ async function goThere(who, name) {
 // Signed in by a link and without a password, somebody adds it; it is the only way in then.
 async function walkAdd(who) {
     const { hand } = who;
-    await hand.page.goto("/me");
+    await hand.page.goto("/me/account");
     await hand.follow("main a[href^='/me/accounts/']");
     await arrive(hand, /^\/me\/accounts\/city$/, "an account is to be added");
     await see(hand, "account, to add");
     await goThere(who, "account");
-    await arrive(hand, /^\/me$/, "an account was added");
+    await arrive(hand, /^\/me\/account$/, "an account was added");
     await see(hand, "me, account added");
     await hand.page.goto("/me/accounts/city");
     await see(hand, "account, only way in");
@@ -230,7 +230,7 @@ async function walkGiveUp(who) {
     await fillAll(hand, { present: "not this one" });
     await seeWrong(hand, "account, wrong password", "present");
     await fillAll(hand, { present: PASSWORD });
-    await arrive(hand, /^\/me\?done=account$/, "an account was given up");
+    await arrive(hand, /^\/me\/account\?done=account$/, "an account was given up");
     await see(hand, "me, account given up");
 }
 

@@ -138,11 +138,11 @@ async function consent(site) {
     expect(!(await box()).includes("checked") && rows() === "", "the box is ticked before anybody agreed");
     await one.post("/me/mail", {});
     expect(rows() === "", "an empty box counts as yes");
-    expect((await one.post("/me/mail", { weekly: "1" })).headers.location === "/me?done=mail", "agreeing is not taken");
+    expect((await one.post("/me/mail", { weekly: "1" })).headers.location === "/me/account?done=mail", "agreeing is not taken");
     await one.post("/me/mail", { weekly: "1" });
     expect(rows() === "1" && (await box()).includes("checked"), `agreed once: ${rows()}`);
     expect(JSON.parse((await one.get("/me/data.json")).text).tables.find(({ table }) => table === "consent").rows[0].kind === "weekly-mail", "it is not in one's data");
-    const sheets = [...(await one.get("/me")).text.matchAll(/href="(\/me\/data\/([a-z_]+)\.csv)"/g)];
+    const sheets = [...(await one.get("/me/account")).text.matchAll(/href="(\/me\/data\/([a-z_]+)\.csv)"/g)];
     const tables = JSON.parse((await one.get("/me/data.json")).text).tables;
     expect(sheets.length > 10 && sheets.map(([, , table]) => table).join() === tables.map(({ table }) => table).join(), `sheets of other kinds: ${sheets.length}`);
     for (const [, path, table] of sheets) {

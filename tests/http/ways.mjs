@@ -198,7 +198,7 @@ async function walkSecond(site, server) {
 
 async function askAddress(site, server, browser, mail, password, n = 1) {
     const answer = await browser.post("/me/address", { mail, present: password });
-    expect(answer.status === 303 && answer.headers.location === "/me?done=link", `a new address: ${answer.status}`);
+    expect(answer.status === 303 && answer.headers.location === "/me/account?done=link", `a new address: ${answer.status}`);
     const got = await mailTo(findings, server, mail, n);
     return { mail: got, link: linkIn(site, got, "/new-address/") };
 }
@@ -220,10 +220,10 @@ async function walkAddress(site, server) {
     expect(addressOf(site, "Fay") === "fay@b.example fay@b.example", "an address nobody confirmed counts");
     expect((await stranger.get(first.link.replace("/new-", "/old-"))).status === 404 && (await stranger.get(`${first.link.slice(0, -4)}AAAA`)).status === 404, "a link of another kind, or changed, opens");
     const done = await stranger.post(first.link, {}); // in another browser
-    expect(done.status === 303 && done.headers.location === "/me?done=address" && stranger.token === "", `confirmed: ${done.status}`);
+    expect(done.status === 303 && done.headers.location === "/me/account?done=address" && stranger.token === "", `confirmed: ${done.status}`);
     expect(addressOf(site, "Fay") === "Fay2@b.example fay2@b.example", addressOf(site, "Fay"));
     for (const used of [first, other]) expect((await stranger.post(used.link, {})).status === 404, "a link works behind the change it, or another, made");
-    expect((await fay.get("/me")).text.includes("Fay2@b.example"), "who changed it is signed out");
+    expect((await fay.get("/me/account")).text.includes("Fay2@b.example"), "who changed it is signed out");
     const taken = await askAddress(site, server, fay, "taken@b.example", PASSWORD, 2); // the first told of the password
     const refused = await stranger.post(taken.link, {});
     expect(refused.status === 400 && refused.text.includes("is used by somebody else here"), `an address that somebody has: ${refused.status}`);

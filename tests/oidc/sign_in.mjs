@@ -405,11 +405,11 @@ async function linking() {
     await provider.addUser(there);
     const browser = signedIn(max);
     const token = browser.jar.get("session");
-    expect((await browser.get("/me")).text.includes("Sign in with City &amp; Co from now on"), "it is not offered");
+    expect((await browser.get("/me/account")).text.includes("Sign in with City &amp; Co from now on"), "it is not offered");
     expect((await new Browser(site).get("/me/accounts/city")).status === 303, "a visitor adds an account");
     const before = sessions();
     const done = await (await link(browser, there)).end();
-    expect(lead(done) === "From now on you can sign in with City & Co." && done.headers.refresh === "0; url=/me", `linked: "${lead(done)}", ${done.headers.refresh}`);
+    expect(lead(done) === "From now on you can sign in with City & Co." && done.headers.refresh === "0; url=/me/account", `linked: "${lead(done)}", ${done.headers.refresh}`);
     expect(browser.jar.get("session") === token && sessions() === before && linked(max) === 1, "its session is another, or nothing was added");
     const elsewhere = new Browser(site);
     expect(lead(await elsewhere.walk(there)) === "You are signed in with City & Co.", "it does not sign in");
@@ -432,8 +432,8 @@ async function unlinking() {
     sql(site, `insert into provider (id, name, issuer, ${rest}) select id + 1, 'town', 'https://town.example.org', ${rest} from provider`);
     sql(site, `insert into person_provider (provider_id, subject, person_id, made_at) select id, 'max', ${max}, 1 from provider where name = 'town'`);
     const sent = await browser.post("/me/accounts/city", { ...hidden(await browser.get("/me/accounts/city")), do: "stop" });
-    expect(sent.status === 303 && sent.headers.location === "/me?done=account" && linked(max) === 1, `given up: ${sent.status}, ${linked(max)} left`);
-    expect((await browser.get("/me?done=account")).text.includes("You do not sign in with it any more"), "it is not said");
+    expect(sent.status === 303 && sent.headers.location === "/me/account?done=account" && linked(max) === 1, `given up: ${sent.status}, ${linked(max)} left`);
+    expect((await browser.get("/me/account?done=account")).text.includes("You do not sign in with it any more"), "it is not said");
     expect(sql(site, `select count(*) from login_session where person_id = ${max}`) === "1", "other browsers are signed in by it still");
     sql(site, "delete from person_provider where subject = 'max'; delete from provider where name = 'town'");
     expect(lead(await new Browser(site).walk({ name: "max", password: "correct horse battery" })).includes("nobody has invited you"), "it signs in still");

@@ -61,7 +61,7 @@ enum fault applications_get(struct request *request, struct response *response)
                       W(&out, "Those that wait for an answer first; behind them those of the last thirty days."),
                       DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->notice = notice_of(request, &out);
     m->rows = arena_array(request->arena, struct application_row, m->n + 1);
     for (size_t i = 0; i < m->n; i++) {

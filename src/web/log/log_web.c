@@ -165,7 +165,7 @@ enum fault log_get(struct request *request, struct response *response)
     TRY(load_state(request, &out, m));
     m->page = page_of(request, W(&out, "Log of what was changed"),
                       W(&out, "Who changed what and when, the newest first."), DOOR_NONE);
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->page->no_index = true;
     fill_kinds(&out, wanted.kind, m);
     m->since = field_of(request, "since");

@@ -69,7 +69,7 @@ enum fault member_cities_get(struct request *request, struct response *response)
     TRY(q_member_list(request->db, request->arena, after, request->now, &rows, &m->n));
     m->page = page_of(request, W(&out, "Member cities"), W(&out, "Who acts for each, and who is invited."), DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->rows = arena_array(request->arena, struct member_row, m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
         m->rows[i].url = url_path_of(request->arena, "/member-cities/{}/people", rows[i].uid);
@@ -246,7 +246,7 @@ enum fault member_people_get(struct request *request, struct response *response)
     if (gate_allows(request, RIGHT_CITY_ADDRESSES)) {
         page_add_crumb(m->page, W(&out, "Member cities"), URL("/member-cities"));
     } else {
-        page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+        page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     }
     m->notice = notice_of(request, &out);
     m->invite = member_url(request, "/member-cities/{}/invite");

@@ -52,7 +52,7 @@ enum fault people_get(struct request *request, struct response *response)
     m->page = page_of(request, W(&out, "People"), W(&out, "Who has an account here, and what they are."), DOOR_NONE);
     m->page->no_index = true;
     m->page->is_search = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     if (str_eq(request_text(request, "done"), S("erased"))) {
         m->notice = (struct notice){TONE_GOOD, W(&out, "Done"),
                                     html_text(request->arena, W(&out, "That person is erased."))};

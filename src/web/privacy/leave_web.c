@@ -111,7 +111,7 @@ enum fault leave_get(struct request *request, struct response *response)
     m->page = page_of(request, W(&out, "Leave this network"),
                       W(&out, "Your account ends, and what is kept about you is erased."), DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your account"), URL("/me/account"));
     m->hand_over = SAY(&out, "Have whoever runs the server give somebody else the role: {command}",
                        slot("command", S("smallgiants person role MAIL administrator")));
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};

@@ -37,7 +37,7 @@ enum fault mail_choice_get(struct request *request, struct response *response)
     m->page = page_of(request, W(&out, "Mail to you"), W(&out, "What comes by itself, and whether you want it."),
                       DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your account"), URL("/me/account"));
     m->is_asked = is_asked(request->who) || stands;
     m->chosen = request->acts ? request_typed(request, "weekly").n > 0 : stands;
     m->since = stands ? SAY(&out, "You agreed to it on {when}.", slot("when", say_instant(&out, row.given_at))) : S("");
@@ -66,6 +66,6 @@ enum fault mail_choice_act(struct request *request, struct response *response)
         TRY(consent_withdraw(request->db, request->arena, person, CONSENT_WEEK, S("page"), request->now));
     }
     response->status = 303;
-    response->location = S("/me?done=mail");
+    response->location = S("/me/account?done=mail");
     return OK;
 }

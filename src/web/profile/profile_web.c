@@ -176,7 +176,7 @@ static struct page *profile_page_of(struct request *request, struct out *out, st
                                 W(out, "What makes you you: four questions are enough for the first matches."),
                                 DOOR_NONE);
     page->no_index = true;
-    page_add_crumb(page, W(out, "You"), URL("/me"));
+    page_add_crumb(page, W(out, "Your desk"), URL("/me"));
     return page;
 }
 

@@ -105,7 +105,7 @@ enum fault remarks_get(struct request *request, struct response *response)
     struct str state = request_text(request, "state");
     state = state.n > 0 ? state : S("waiting");
     m->page = page_of(request, W(&out, "Remarks"), W(&out, "What readers say is wrong or missing."), DOOR_NONE);
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->page->no_index = true;
     for (size_t i = 0; i < COUNT_OF(STATES); i++) {
         q_remark_count_soon(request->db, str_of(STATES[i].name));

@@ -43,7 +43,7 @@ static void say(struct out *out, struct request *request, struct account_page *m
                                    : W(out, "You can sign in here with the account that you have there.");
     m->page = page_of(request, SAY(out, "Your account at {name}", slot("name", name)), lead, DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(out, "Your account"), URL("/me/account"));
     m->says = SAY(out, "You sign in there now and come back here; {name} tells us your name and your mail address, and "
                        "nothing else.", slot("name", name));
     m->button = m->is_linked ? SAY(out, "Stop signing in with {name}", slot("name", name))
@@ -87,7 +87,7 @@ static enum fault must_use stop(struct request *request, struct response *respon
         return fault;
     }
     response->status = 303;
-    response->location = S("/me?done=account");
+    response->location = S("/me/account?done=account");
     return OK;
 }
 
@@ -99,5 +99,5 @@ enum fault account_act(struct request *request, struct response *response)
     TRY(load(request, &accounts));
     TRY(prove_present(request, response, form_find(account_form, "present"), &row));
     return str_eq(request_typed(request, "do"), S("stop")) ? stop(request, response, &row)
-                                                           : provider_begin(request, response, S("/me"), true);
+                                                           : provider_begin(request, response, S("/me/account"), true);
 }

@@ -44,7 +44,7 @@ enum fault address_get(struct request *request, struct response *response)
                       SAY(&out, "Now it is {mail}, until you open the link that goes to the new one.",
                           slot("mail", row.mail)), DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your account"), URL("/me/account"));
     m->mail = form_field_of(request, form_find(address_form, "mail"), S(""));
     m->mail.type = S("email");
     m->mail.fills = S("email");
@@ -116,7 +116,7 @@ enum fault address_act(struct request *request, struct response *response)
     struct str token = address_link_confirm(request->arena, request->site->key, &link);
     TRY(send_link(request, &row, ADDRESS_NEW_MAIL, mail, token, ADDRESS_CONFIRM_S));
     response->status = 303;
-    response->location = S("/me?done=link");
+    response->location = S("/me/account?done=link");
     return OK;
 }
 
@@ -216,7 +216,7 @@ enum fault address_new_act(struct request *request, struct response *response)
     TRY(send_link(request, &opened.row, ADDRESS_OLD_MAIL, old, token, 0));
     TRY(note_own(request, "address-changed", opened.row.id, opened.row.name));
     response->status = 303;
-    response->location = S("/me?done=address");
+    response->location = S("/me/account?done=address");
     return OK;
 }
 

@@ -14,7 +14,7 @@
 #include "web/session/session_web.h"
 #include "web/views.h"
 
-const struct field me_fields[] = {
+const struct field my_account_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
      .choices = "details password sessions mail account link address", .help = "what was done before, to be said"},
     {0},
@@ -50,29 +50,13 @@ static struct page *page_of_mine(struct request *request, struct str title, stru
     struct out out = {.words = request->words, .arena = request->arena};
     struct page *page = page_of(request, title, lead, DOOR_NONE);
     page->no_index = true;
-    page_add_crumb(page, W(&out, "You"), URL("/me"));
+    page_add_crumb(page, W(&out, "Your account"), URL("/me/account"));
     return page;
 }
 
 /* ---- the page */
 
-/* Once, whatever several roles somebody has there. */
-static void add_profile(struct request *request, struct out *out, const struct q_person_role_list *row,
-                        struct me_page *m)
-{
-    struct url url = url_path_of(request->arena, "/member-cities/{}/profile", row->member_uid);
-    for (size_t i = 0; i < m->cities_n; i++) {
-        if (str_eq(m->cities[i].url.text, url.text)) {
-            return;
-        }
-    }
-    if (m->cities_n < COUNT_OF(m->cities)) {
-        m->cities[m->cities_n++] = (struct deed_link){url, SAY(out, "Profile of {city}", slot("city", row->city))};
-    }
-}
-
-/* Whoever acts for a city has a link to what it says, a main contact one to its people. */
-static enum fault must_use say_roles(struct request *request, struct out *out, struct me_page *m, struct str *ret_text)
+static enum fault must_use say_roles(struct request *request, struct out *out, struct str *ret_text)
 {
     struct q_person_role_list *rows;
     struct str text = S("");
@@ -83,20 +67,12 @@ static enum fault must_use say_roles(struct request *request, struct out *out, s
             text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? "; " : "",
                               STR_ARG(say_person_role(out, rows[i].role, rows[i].city)));
         }
-        if (rows[i].stands && rows[i].member_uid.n > 0) {
-            add_profile(request, out, &rows[i], m);
-        }
-        if (rows[i].stands && str_eq(rows[i].role, S("main_contact")) && m->cities_n < COUNT_OF(m->cities)) {
-            m->cities[m->cities_n++] = (struct deed_link){
-                url_path_of(request->arena, "/member-cities/{}/people", rows[i].member_uid),
-                SAY(out, "People of {city}", slot("city", rows[i].city))};
-        }
     }
     *ret_text = text.n > 0 ? text : W(out, "None yet");
     return OK;
 }
 
-static void add_fact(struct request *request, struct me_page *m, struct str label, struct str value)
+static void add_fact(struct request *request, struct my_account_page *m, struct str label, struct str value)
 {
     m->facts[m->facts_count++] = (struct fact){.label = label, .value = html_text(request->arena, value)};
 }
@@ -119,7 +95,7 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : (struct notice){0};
 }
 
-static enum fault must_use add_accounts(struct request *request, struct out *out, struct me_page *m)
+static enum fault must_use add_accounts(struct request *request, struct out *out, struct my_account_page *m)
 {
     struct q_sign_in_accounts *rows;
     size_t n;
@@ -136,37 +112,32 @@ static enum fault must_use add_accounts(struct request *request, struct out *out
     return OK;
 }
 
-enum fault me_get(struct request *request, struct response *response)
+enum fault my_account_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
-    struct me_page *m = arena_new(request->arena, struct me_page);
+    struct my_account_page *m = arena_new(request->arena, struct my_account_page);
     struct q_person_by_id row;
     struct str roles;
     q_person_role_list_soon(request->db, request->who->person_id, request->now);
     q_sign_in_accounts_soon(request->db, request->who->person_id);
     TRY(load_me(request, &row));
-    TRY(say_roles(request, &out, m, &roles));
+    TRY(say_roles(request, &out, &roles));
     TRY(add_accounts(request, &out, m));
-    m->page = page_of(request, row.name, W(&out, "What this network knows of you, and how you sign in."), DOOR_NONE);
-    m->page->kicker = W(&out, "You");
+    m->page = page_of(request, W(&out, "Your account"),
+                      W(&out, "What this network knows of you, and how you sign in."), DOOR_NONE);
+    m->page->kicker = row.name;
     m->page->no_index = true;
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->notice = notice_of(request, &out);
     add_fact(request, m, W(&out, "Name"), row.name);
     add_fact(request, m, W(&out, "Mail address"), row.mail);
     add_fact(request, m, W(&out, "Language of mail to you"), say_language(&out, row.language));
     add_fact(request, m, W(&out, "Roles"), roles);
     add_fact(request, m, W(&out, "Here since"), say_instant(&out, row.created_at));
-    m->may_remarks = gate_allows(request, RIGHT_REMARKS);
-    m->may_import = gate_allows(request, RIGHT_IMPORT);
-    m->may_log = gate_allows(request, RIGHT_LOG);
-    m->may_people = gate_allows(request, RIGHT_PEOPLE);
-    m->may_cities = gate_allows(request, RIGHT_CITY_ADDRESSES);
-    m->may_applications = gate_allows(request, RIGHT_APPLICATIONS);
-    m->may_set_up = gate_allows(request, RIGHT_SETTINGS);
     m->use_data = (struct use_data){.csv = URL("/me/data.csv"), .json = URL("/me/data.json")};
     m->use_data.sheets = my_sheets(&out, &m->use_data.sheets_n);
     response->max_age_s = -1;
-    view_me(&out, m);
+    view_my_account(&out, m);
     return OK;
 }
 
@@ -229,7 +200,7 @@ enum fault details_act(struct request *request, struct response *response)
     }
     TRY(fault);
     response->status = 303;
-    response->location = S("/me?done=details");
+    response->location = S("/me/account?done=details");
     return OK;
 }
 
@@ -325,6 +296,6 @@ enum fault sessions_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     response->status = 303;
-    response->location = S("/me?done=sessions");
+    response->location = S("/me/account?done=sessions");
     return OK;
 }

@@ -75,7 +75,7 @@ enum fault password_get(struct request *request, struct response *response)
     m->page = page_of(request, W(&out, "Change your password"),
                       W(&out, "Afterwards you are signed out everywhere but here."), DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your account"), URL("/me/account"));
     m->mail = row.mail;
     m->asks_present = asks_present(request, &row);
     m->present = form_field_of(request, form_find(password_form, "present"), S(""));
@@ -112,7 +112,7 @@ enum fault password_act(struct request *request, struct response *response)
     TRY(note_own(request, "password-changed", row.id, row.name));
     TRY(account_tell(request->db, request->arena, row.id, ACCOUNT_PASSWORD, request->now));
     response->status = 303;
-    response->location = S("/me?done=password");
+    response->location = S("/me/account?done=password");
     return OK;
 }
 

@@ -103,7 +103,7 @@ enum fault second_get(struct request *request, struct response *response)
                       W(&out, "A code of your phone besides your password, so that a password alone lets nobody in."),
                       DOOR_NONE);
     m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your account"), URL("/me/account"));
     m->is_on = row.totp.n > 0;
     if (m->is_on) {
         TRY(say_codes_left(request, &out, &m->codes_left));

@@ -65,20 +65,11 @@ struct again_page {
     bool had_secret;
 };
 
-struct me_page {
+struct my_account_page {
     struct page *page;
     struct notice notice;    /* title "" for none */
     struct fact facts[6];
     size_t facts_count;
-    bool may_remarks;
-    bool may_import;
-    bool may_log;
-    bool may_people;
-    bool may_cities;
-    bool may_applications;
-    struct deed_link cities[16]; /* what there is to do for each */
-    size_t cities_n;
-    bool may_set_up;
     struct provider_buttons accounts; /* of organisations: to sign in with, or not any more */
     struct use_data use_data;
 };
@@ -149,9 +140,9 @@ handler sign_in_get, sign_in_act, sign_out_get, sign_out_act;
 extern const struct field link_sign_in_form[];
 handler link_sign_in_get, link_sign_in_act;
 
-extern const struct field me_fields[], details_form[], sessions_form[], password_form[], set_password_form[];
+extern const struct field my_account_fields[], details_form[], sessions_form[], password_form[], set_password_form[];
 extern const struct field account_form[];
-handler me_get, details_get, details_act, sessions_get, sessions_act, password_get, password_act;
+handler my_account_get, details_get, details_act, sessions_get, sessions_act, password_get, password_act;
 handler set_password_get, set_password_act, account_get, account_act;
 
 /* Of the gate: see http/route.h. */

@@ -147,7 +147,7 @@ enum fault set_up_get(struct request *request, struct response *response)
     TRY(legal_load(request, &legal));
     m->page = page_of(request, W(&out, "Set up this site"),
                       W(&out, "What the law wants said, step by step; then you open it."), DOOR_NONE);
-    page_add_crumb(m->page, W(&out, "You"), URL("/me"));
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->page->no_index = true;
     m->head = set_up_head_of(request, &out, &legal, STEP__MAX);
     m->state = say_opening(&out, legal.set_up.opening);

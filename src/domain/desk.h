@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** desk: of all that waits for somebody the few things to do first, and no more than they have a minute for.
+**
+**     what is due within DESK_SOON_S goes first, the soonest on top;
+**     then what somebody else waits for, who has waited the longest first;
+**     then one's own next steps, in the order of the kinds.
+**
+** Minutes are ours, from trying each page; they are said with "about". Pure.
+*/
+#ifndef DOMAIN_DESK_H
+#define DOMAIN_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define DESK_SHOWN_MAX 3
+#define DESK_SOON_S (7 * 86400)
+
+/* In the order in which own steps come. */
+enum desk_kind {
+    DESK_SECOND_STEP, /* without it who runs the network may do nothing */
+    DESK_SET_UP,      /* the site is not open yet */
+    DESK_CLAIM,       /* somebody asks to act for a city */
+    DESK_APPLICATION, /* a city asks to join */
+    DESK_REMARK,      /* a reader said that something is wrong */
+    DESK_JOB,         /* an import or other work has failed for good */
+    DESK_QUESTIONS,   /* a city has not answered its four questions */
+    DESK_KIND__MAX
+};
+
+struct desk_item {
+    enum desk_kind kind;
+    int64_t due_at;   /* instant by which it must be done; 0: no such */
+    int64_t since;    /* instant since when somebody waits; 0: nobody does */
+    int64_t n;        /* how many: claims, questions left */
+    struct str about; /* the uid or number of the one to begin with; "" for none */
+    struct str member_uid;
+    struct str city;
+};
+
+/* Whether somebody else waits for it. */
+bool desk_is_waited_for(enum desk_kind kind);
+int desk_minutes(const struct desk_item *item);
+/* Puts those to be shown at the beginning of `items`, in their order; how many that are. */
+size_t desk_choose(struct desk_item *items, size_t n, int64_t now);
+
+#endif

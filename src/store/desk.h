@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** desk: what waits for somebody, gathered from all that may wait; which of it comes first is domain/desk. And what
+** changed since they last said that they had seen it (desk_see), for DESK_CHANGED_S at most.
+**
+** What may wait for whom follows the roles of the person, as domain/right has it: the caller says of staff what they
+** may do. Within a transaction of the caller's; bounded by the limits of desk.sql.
+*/
+#ifndef STORE_DESK_H
+#define STORE_DESK_H
+
+#include "base/fault.h"
+#include "db/db.h"
+#include "domain/desk.h"
+#include "store/desk.sql.h"
+
+#define DESK_CHANGED_S (60 * 86400)
+#define DESK_QUESTIONS_N 4
+
+struct desk_whose {
+    int64_t person_id;
+    bool acts_for_city;
+    bool applications; /* may answer them */
+    bool remarks;
+    bool jobs;
+    int64_t now;
+};
+
+/* Sends out what desk_list will ask. */
+void desk_list_soon(struct db *db, const struct desk_whose *whose);
+/* All that waits, in no order. */
+enum fault must_use desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                              struct desk_item **ret_items, size_t *ret_n);
+/* From when on changes are to be shown. */
+int64_t desk_since(const struct q_desk_seen *seen, int64_t created_at, int64_t now);
+
+#endif

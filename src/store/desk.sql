@@ -1,0 +1,106 @@
+-- What waits for somebody, and what changed; store/desk.h.
+-- Who asks to act for a city whose main contact they are.
+-- name: desk_claims
+-- gives: many 50
+-- in: person_id int, now int
+-- out: uid text, member_uid text, city text, made_at int, ends_at int
+select c.uid, m.uid as member_uid, m.name as city, c.made_at, c.ends_at
+from claim c
+join member_city m on m.id = c.member_id
+where c.state = 'waiting' and c.ends_at > :now and c.member_id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and r.role = 'main_contact' and (r.until is null or r.until > :now))
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by c.made_at, c.id
+limit 50;
+
+-- How many of the questions about a city that they act for have an answer.
+-- name: desk_answers
+-- gives: many 50
+-- in: person_id int, now int
+-- out: member_uid text, city text, answered int
+select m.uid as member_uid, m.name as city,
+    (select count(distinct i.kind) from profile_item i where i.member_id = m.id) as answered
+from member_city m
+where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left' and m.id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and (r.until is null or r.until > :now))
+order by m.name, m.uid
+limit 50;
+
+-- What waits for those who run the network.
+-- name: desk_staff
+-- gives: one
+-- in: now int
+-- out: applications int, application_uid text?, application_at int?, application_ends_at int?, remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
+select (select count(*) from application where state = 'waiting' and ends_at > :now) as applications,
+    (select uid from application where state = 'waiting' and ends_at > :now order by made_at, id limit 1) as application_uid,
+    (select min(made_at) from application where state = 'waiting' and ends_at > :now) as application_at,
+    (select min(ends_at) from application where state = 'waiting' and ends_at > :now) as application_ends_at,
+    (select count(*) from remark where state = 'waiting') as remarks,
+    (select min(id) from remark where state = 'waiting') as remark_id,
+    (select min(created_at) from remark where state = 'waiting') as remark_at,
+    (select count(*) from job where state = 'dead') as jobs,
+    (select min(id) from job where state = 'dead') as job_id;
+
+-- ---- what changed
+
+-- name: desk_seen
+-- gives: one
+-- in: person_id int
+-- out: desk_seen_at int?
+select desk_seen_at
+from person
+where id = :person_id;
+
+-- name: desk_see
+-- gives: none
+-- in: person_id int, now int
+update person
+set desk_seen_at = :now
+where id = :person_id;
+
+-- Cities that joined; the newest first.
+-- name: desk_joined
+-- gives: many 20
+-- in: since int
+-- out: name text, country text, since int
+select m.name, m.country, j.at as since
+from member_step j
+join member_city m on m.id = j.member_id
+where j.at > :since and j.step = 'joined'
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by j.at desc, m.id desc
+limit 20;
+
+-- Who began to act for the same cities as they, by city; not who.
+-- name: desk_colleagues
+-- gives: many 20
+-- in: person_id int, since int, now int
+-- out: member_uid text, city text, n int, at int
+select m.uid as member_uid, m.name as city, count(distinct o.person_id) as n, max(o.since) as at
+from person_role o
+join member_city m on m.id = o.member_id
+where o.since > :since and o.person_id <> :person_id and (o.until is null or o.until > :now) and o.member_id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and (r.until is null or r.until > :now))
+group by m.uid, m.name
+order by at desc, m.uid
+limit 20;
+
+-- How many other cities said something of themselves that member cities may see.
+-- name: desk_said
+-- gives: one
+-- in: person_id int, since int, now int
+-- out: n int, at int?
+select count(*) as n, max(p.changed_at) as at
+from profile p
+join member_city m on m.id = p.member_id
+where p.changed_at > :since and p.seen_by = 'members' and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+    and p.member_id not in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and r.member_id is not null and (r.until is null or r.until > :now));

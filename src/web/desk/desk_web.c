@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** desk: the page: what needs somebody, what changed. */
+#include "web/desk/desk_web.h"
+
+#include "base/check.h"
+#include "domain/who.h"
+#include "store/person.h"
+#include "text/words.h"
+#include "web/desk/desk_things.h"
+#include "web/gate.h"
+#include "web/say.h"
+#include "web/views.h"
+
+#define ASKED_MAX 100
+
+const struct field desk_fields[] = {
+    {.name = "q", .label = W_NOTE("Search in everything of yours"), .kind = FIELD_TEXT, .max = ASKED_MAX,
+     .help = "words of what you look for"},
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "seen",
+     .help = "what was done before, to be said"},
+    {0},
+};
+
+const struct field desk_form[] = {
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "seen", .min = 1,
+     .help = "what changed has been seen"},
+    {0},
+};
+
+/* ---- what needs them */
+
+static struct str says_of(struct out *out, const struct desk_item *item)
+{
+    struct slot n = slot("n", item->n);
+    struct slot city = slot("city", item->city);
+    switch (item->kind) {
+    case DESK_SECOND_STEP:
+        return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
+    case DESK_SET_UP: return W(out, "This site is not open to the public yet.");
+    case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
+    case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
+    case DESK_REMARK:
+        return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
+    case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
+    default:
+        return item->n == DESK_QUESTIONS_N
+                   ? SAY(out, "Say what {city} wants and can do, and see who fits: four questions.", city)
+                   : SAY(out, "{n} question about {city} is left.|{n} questions about {city} are left.", n, city);
+    }
+}
+
+static struct str button_of(struct out *out, enum desk_kind kind)
+{
+    switch (kind) {
+    case DESK_SECOND_STEP: return W(out, "Set it up");
+    case DESK_SET_UP: return W(out, "Go on setting it up");
+    case DESK_JOB: return W(out, "See what went wrong");
+    case DESK_QUESTIONS: return W(out, "Answer the questions");
+    default: return W(out, "Read and answer");
+    }
+}
+
+static struct url url_of(struct arena *arena, const struct desk_item *item)
+{
+    switch (item->kind) {
+    case DESK_SECOND_STEP: return URL("/me/second-step");
+    case DESK_SET_UP: return URL("/set-up");
+    case DESK_CLAIM:
+        return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
+                            : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
+    case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
+    case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
+    case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
+    default:
+        return item->n == DESK_QUESTIONS_N ? url_path_of(arena, "/member-cities/{}/profile/need", item->member_uid)
+                                           : url_path_of(arena, "/member-cities/{}/profile", item->member_uid);
+    }
+}
+
+static struct str when_of(struct out *out, const struct desk_item *item, int64_t now)
+{
+    struct str minutes = SAY(out, "About {n} minute.|About {n} minutes.", slot("n", desk_minutes(item)));
+    struct str when = S("");
+    if (item->due_at != 0 && item->due_at <= now + DESK_SOON_S) {
+        when = SAY(out, "To be done by {when}.", slot("when", say_day(out, (struct maybe_int){true, item->due_at})));
+    } else if (desk_is_waited_for(item->kind)) {
+        when = SAY(out, "Waits since {when}.", slot("when", say_day(out, (struct maybe_int){true, item->since})));
+    }
+    return when.n == 0 ? minutes : str_format(out->arena, "%.*s %.*s", STR_ARG(when), STR_ARG(minutes));
+}
+
+static struct desk_whose whose_of(struct request *request)
+{
+    return (struct desk_whose){
+        .person_id = request->who->person_id, .acts_for_city = request->who->cities_count > 0,
+        .applications = gate_allows(request, RIGHT_APPLICATIONS), .remarks = gate_allows(request, RIGHT_REMARKS),
+        .jobs = gate_allows(request, RIGHT_IMPORT), .now = request->now};
+}
+
+/* What the session itself shows, beside what stands in tables. */
+static size_t add_own(struct request *request, struct desk_item *items)
+{
+    const struct who *who = request->who;
+    size_t n = 0;
+    if ((who->is_coordinator || who->is_administrator) && !who->has_second_factor) {
+        items[n++] = (struct desk_item){.kind = DESK_SECOND_STEP};
+    }
+    if (request->closed && gate_allows(request, RIGHT_SETTINGS)) {
+        items[n++] = (struct desk_item){.kind = DESK_SET_UP};
+    }
+    return n;
+}
+
+static enum fault must_use add_needs(struct request *request, struct out *out, const struct desk_whose *whose,
+                                     struct desk_page *m)
+{
+    struct desk_item *listed;
+    size_t listed_n;
+    TRY(desk_list(request->db, request->arena, whose, &listed, &listed_n));
+    struct desk_item *items = arena_array(request->arena, struct desk_item, listed_n + 2);
+    size_t n = add_own(request, items);
+    for (size_t i = 0; i < listed_n; i++) {
+        items[n++] = listed[i];
+    }
+    m->needs_n = desk_choose(items, n, request->now);
+    for (size_t i = 0; i < m->needs_n; i++) {
+        m->needs[i] = (struct desk_need){says_of(out, &items[i]), when_of(out, &items[i], request->now),
+                                         button_of(out, items[i].kind), url_of(request->arena, &items[i])};
+    }
+    if (n > m->needs_n) {
+        m->more = SAY(out, "{n} more thing waits behind these.|{n} more things wait behind these.",
+                      slot("n", (int64_t)(n - m->needs_n)));
+    }
+    return OK;
+}
+
+/* ---- what changed */
+
+static void add_change(struct out *out, struct desk_page *m, struct str says, int64_t at)
+{
+    m->changes[m->changes_n++] = (struct desk_change){says, say_day(out, (struct maybe_int){true, at})};
+}
+
+/* Sends out what add_changes asks. */
+static void changes_soon(struct request *request, const struct desk_whose *whose, int64_t since)
+{
+    q_desk_joined_soon(request->db, since);
+    if (whose->acts_for_city) {
+        q_desk_colleagues_soon(request->db, whose->person_id, since, whose->now);
+        q_desk_said_soon(request->db, whose->person_id, since, whose->now);
+    }
+}
+
+static enum fault must_use add_changes(struct request *request, struct out *out, const struct desk_whose *whose,
+                                       int64_t since, struct desk_page *m)
+{
+    struct q_desk_joined *joined;
+    size_t n;
+    TRY(q_desk_joined(request->db, request->arena, since, &joined, &n));
+    for (size_t i = 0; i < n; i++) {
+        add_change(out, m, SAY(out, "{city} ({country}) has joined the network.", slot("city", joined[i].name),
+                               slot("country", joined[i].country)), joined[i].since);
+    }
+    if (whose->acts_for_city) {
+        struct q_desk_colleagues *rows;
+        struct q_desk_said said;
+        TRY(q_desk_colleagues(request->db, request->arena, whose->person_id, since, whose->now, &rows, &n));
+        for (size_t i = 0; i < n; i++) {
+            add_change(out, m, SAY(out, "{n} more person acts for {city}.|{n} more people act for {city}.",
+                                   slot("n", rows[i].n), slot("city", rows[i].city)), rows[i].at);
+        }
+        TRY(q_desk_said(request->db, request->arena, whose->person_id, since, whose->now, &said));
+        if (said.n > 0) {
+            add_change(out, m, SAY(out, "{n} other city has said what it wants or can do.|{n} other cities have said "
+                                        "what they want or can do.", slot("n", said.n)), said.at.v);
+        }
+    }
+    m->since = say_day(out, (struct maybe_int){true, since});
+    return OK;
+}
+
+/* ---- the page */
+
+static enum fault must_use say_roles(struct request *request, struct out *out, const struct q_person_role_list *rows,
+                                     size_t n, struct str *ret_text)
+{
+    struct str text = S("");
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].stands) {
+            text = str_format(request->arena, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? "; " : "",
+                              STR_ARG(say_person_role(out, rows[i].role, rows[i].city)));
+        }
+    }
+    *ret_text = text;
+    return OK;
+}
+
+static struct page *desk_page_of(struct request *request, struct out *out, struct str name)
+{
+    struct page *page = page_of(request, W(out, "Your desk"), W(out, "What needs you, what changed, and everything of "
+                                                                     "yours."), DOOR_NONE);
+    page->kicker = name;
+    page->no_index = true;
+    return page;
+}
+
+enum fault desk_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct desk_page *m = arena_new(request->arena, struct desk_page);
+    struct desk_whose whose = whose_of(request);
+    struct q_person_role_list *roles;
+    struct q_person_by_id person;
+    struct q_desk_seen seen;
+    size_t n;
+    q_desk_seen_soon(request->db, whose.person_id);
+    q_person_role_list_soon(request->db, whose.person_id, request->now);
+    desk_list_soon(request->db, &whose);
+    TRY(q_person_by_id(request->db, request->arena, whose.person_id, &person));
+    TRY(q_desk_seen(request->db, request->arena, whose.person_id, &seen));
+    int64_t since = desk_since(&seen, person.created_at, request->now);
+    changes_soon(request, &whose, since);
+    TRY(q_person_role_list(request->db, request->arena, whose.person_id, request->now, &roles, &n));
+    TRY(say_roles(request, &out, roles, n, &m->roles));
+    TRY(add_needs(request, &out, &whose, m));
+    TRY(add_changes(request, &out, &whose, since, m));
+    desk_add_things(request, &out, roles, n, m);
+    m->page = desk_page_of(request, &out, person.name);
+    if (str_eq(request_text(request, "done"), S("seen")) && !request->acts) {
+        m->notice = (struct notice){TONE_GOOD, W(&out, "Done"),
+                                    html_text(request->arena, W(&out, "What changed until now is not shown again."))};
+    }
+    m->problems = form_problems_of(request, desk_form);
+    m->once = request_once(request);
+    m->action = URL("/me");
+    response->max_age_s = -1;
+    view_desk(&out, m);
+    return OK;
+}
+
+enum fault desk_act(struct request *request, struct response *response)
+{
+    TRY(q_desk_see(request->db, request->who->person_id, request->now));
+    response->status = 303;
+    response->location = S("/me?done=seen");
+    return OK;
+}

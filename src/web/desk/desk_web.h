@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** desk: the page after signing in, for everybody: what needs them, three things at most; what changed since they last
+** said that they had seen it; and everything of theirs, to be searched. What waits is gathered by store/desk, its order
+** is domain/desk's; here are the words and the links.
+*/
+#ifndef WEB_DESK_DESK_WEB_H
+#define WEB_DESK_DESK_WEB_H
+
+#include "store/desk.h"
+#include "web/form.h"
+#include "web/layout/parts.h"
+#include "web/people/deed.h"
+
+#define DESK_CHANGES_MAX 50
+#define DESK_GROUPS_MAX 4
+
+struct desk_need {
+    struct str says;      /* "2 people ask to act for Ciampino." */
+    struct str when;      /* "Waits since 3 November. About 1 minute." */
+    struct str button;
+    struct url url;
+};
+
+struct desk_change {
+    struct str says;
+    struct str when;
+};
+
+struct desk_group {
+    struct str title;
+    struct str id;
+    struct deed_link *links;
+    size_t n;
+};
+
+struct desk_page {
+    struct page *page;
+    struct notice notice; /* title "" for none */
+    struct str roles;     /* "Main contact of Ciampino" */
+    struct desk_need needs[DESK_SHOWN_MAX];
+    size_t needs_n;
+    struct str more;      /* that others wait behind them; "" for none */
+    struct desk_change changes[DESK_CHANGES_MAX];
+    size_t changes_n;
+    struct str since;
+    struct desk_group groups[DESK_GROUPS_MAX];
+    size_t groups_n;
+    struct search_box search;
+    bool has_search;
+    bool is_searched;
+    struct form_problems *problems;
+    struct str once;
+    struct url action;
+};
+
+extern const struct field desk_fields[], desk_form[];
+handler desk_get, desk_act;
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Somebody's desk, through the real page: what needs them by what they are here, what changed until they say that they
+** have seen it, and finding one's own things. On both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "store/desk.h"
+#include "visit.h"
+
+#define DAY 86400
+#define AGO(days) "(1795348800 - (" #days ") * 86400)"
+#define PERSON(id, name)                                                                                   \
+    "(" #id ", 'p" #id "', '" name "', '" #id "@a.example', '" #id "@a.example', 'en', 'active', '', '', 0, " AGO(100) \
+    ", 1999999999, 1)"
+
+static struct visit open_net(void **state)
+{
+    struct visit visit = visit_open(state);
+    visit.who = &visit_main_contact;
+    scratch_exec(visit.scratch, "net.db", "insert into person (id, uid, name, mail, mail_folded, language, state, "
+                 "password, totp, totp_step, created_at, remove_at, rev) values " PERSON(1, "Ann") ", "
+                 PERSON(2, "Maria <M>") ", " PERSON(3, "Cora") ", " PERSON(4, "Ada"));
+    scratch_exec(visit.scratch, "net.db", "insert into member_city (id, uid, name, country, rev) values "
+                 "(7, 'u7', 'Ours', 'IT', 1), (8, 'u8', 'Porto <x>', 'PT', 1), (9, 'u9', 'Old', 'DE', 1), "
+                 "(10, 'u10', 'Gone', 'FR', 1)");
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, why) values "
+                 "(7, 1, 'joined', " AGO(90) ", 'role', ''), (8, 1, 'joined', " AGO(3) ", 'role', ''), "
+                 "(9, 1, 'joined', " AGO(80) ", 'role', ''), (10, 1, 'joined', " AGO(2) ", 'role', ''), "
+                 "(10, 2, 'left', " AGO(1) ", 'city', '')");
+    scratch_exec(visit.scratch, "net.db", "insert into person_role (id, person_id, role, member_id, since) values "
+                 "(1, 2, 'main_contact', 7, " AGO(90) "), (2, 1, 'colleague', 7, " AGO(2) ")");
+    return visit;
+}
+
+static void do_sql(struct visit *visit, const char *sql)
+{
+    scratch_exec(visit->scratch, "net.db", sql);
+}
+
+static bool has(struct str page, const char *part)
+{
+    return str_contains(page, str_of(part));
+}
+
+static struct str desk(struct visit *visit, const struct who *who)
+{
+    visit->who = who;
+    return visit_get(visit, "/me").page;
+}
+
+static void claim(struct visit *visit, const char *values)
+{
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into claim (id, uid, member_id, name, mail, mail_folded, says, language, state, why, made_at, ends_at, "
+        "remove_at) values %s", values)));
+}
+
+static void test_what_needs_a_city(void **state)
+{
+    struct visit visit = open_net(state);
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Maria &lt;M&gt;");
+    assert_has(page, "Main contact of Ours");
+    assert_has(page, "Say what Ours wants and can do, and see who fits: four questions.");
+    assert_has(page, "About 4 minutes.");
+    assert_has(page, "href=\"/member-cities/u7/profile/need\"");
+    assert_false(has(page, "Old wants"));
+
+    do_sql(&visit, "insert into profile_item (member_id, kind, what) values (7, 'need', 'energy'), (7, 'need', "
+                   "'bids'), (7, 'offer', 'data'), (7, 'theme', 'water')");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "1 question about Ours is left.");
+    assert_has(page, "About 1 minute.");
+    do_sql(&visit, "insert into profile_item (member_id, kind, what) values (7, 'language', 'it')");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Nothing needs you just now.");
+
+    /* of another city, over, or not proven yet: none of theirs */
+    claim(&visit, "(1, 'c1', 8, 'X', 'x@a', 'x@a', '', 'en', 'waiting', '', 1, " AGO(-9) ", 1999999999), "
+                  "(2, 'c2', 7, 'X', 'y@a', 'y@a', '', 'en', 'waiting', '', 1, " AGO(1) ", 1999999999), "
+                  "(3, 'c3', 7, 'X', 'z@a', 'z@a', '', 'en', 'unproven', '', 1, " AGO(-9) ", 1999999999)");
+    assert_has(desk(&visit, &visit_main_contact), "Nothing needs you just now.");
+    claim(&visit, "(4, 'c4', 7, 'Somebody Secret', 'v@a', 'v@a', '', 'en', 'waiting', '', " AGO(4) ", "
+                  AGO(-9) ", 1999999999)");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "1 person asks to act for Ours.");
+    assert_has(page, "Waits since 18 November 2026. About 1 minute.");
+    assert_has(page, "href=\"/member-cities/u7/claims/c4\"");
+    claim(&visit, "(5, 'c5', 7, 'X', 'w@a', 'w@a', '', 'en', 'waiting', '', " AGO(5) ", " AGO(-7) ", 1999999999)");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "2 people ask to act for Ours.");
+    assert_has(page, "To be done by 29 November 2026.");
+    assert_has(page, "href=\"/member-cities/u7/people\"");
+    visit_close(&visit);
+}
+
+static void test_what_needs_who_runs_it(void **state)
+{
+    struct visit visit = open_net(state);
+    assert_has(desk(&visit, &visit_coordinator), "Nothing needs you just now.");
+    do_sql(&visit, "insert into application (id, uid, city, country, place, name, mail, mail_folded, says, wish, "
+                   "language, state, why, made_at, ends_at, remove_at) values "
+                   "(1, 'a1', 'Zug', 'CH', 'x', 'N', 'n@z', 'n@z', '', '', 'en', 'waiting', '', "
+                   AGO(2) ", " AGO(-20) ", 1999999999), "
+                   "(2, 'a2', 'Ulm', 'DE', 'y', 'N', 'm@z', 'm@z', '', '', 'en', 'unproven', '', "
+                   AGO(2) ", " AGO(-20) ", 1999999999)");
+    do_sql(&visit, "insert into remark (id, uid, page, says, source, mail, language, state, answer, created_at, "
+                   "remove_at) values (5, 'r5', '/', 'x', '', '', 'en', 'waiting', '', " AGO(9) ", 1999999999)");
+    struct str page = desk(&visit, &visit_coordinator);
+    assert_has(page, "1 city asks to join.");
+    assert_has(page, "href=\"/applications/a1\"");
+    assert_has(page, "1 remark of a reader waits for an answer.");
+    assert_has(page, "href=\"/remarks/5/answer\"");
+    assert_true(str_find(page, S("1 remark of")) < str_find(page, S("1 city asks"))); /* has waited longer */
+
+    page = desk(&visit, &visit_coordinator_weak);
+    assert_has(page, "Set up the second step of signing in");
+    assert_false(has(page, "asks to join"));
+    page = desk(&visit, &visit_person);
+    assert_has(page, "Nothing needs you just now.");
+    assert_false(has(page, "/applications"));
+    visit_close(&visit);
+}
+
+static void test_what_changed_until_it_was_seen(void **state)
+{
+    struct visit visit = open_net(state);
+    do_sql(&visit, "insert into profile (member_id, seen_by, need_says, offer_says, changed_at) values "
+                   "(8, 'members', '', '', " AGO(1) "), (9, 'city', '', '', " AGO(1) "), "
+                   "(7, 'members', '', '', " AGO(1) ")");
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Porto &lt;x&gt; (PT) has joined the network.");
+    assert_has(page, "1 more person acts for Ours.");
+    assert_false(has(page, "Ann")); /* not who */
+    assert_has(page, "1 other city has said what it wants or can do.");
+    assert_false(has(page, "Old (DE)")); /* longer ago than is shown */
+    assert_false(has(page, "Gone"));
+    page = desk(&visit, &visit_person);
+    assert_has(page, "Porto &lt;x&gt; (PT) has joined the network.");
+    assert_false(has(page, "has said what it wants"));
+
+    visit.who = &visit_main_contact;
+    struct said said = visit_send(&visit, "/me", "do=seen");
+    assert_int_equal(said.status, 303);
+    assert_str(said.location, "/me?done=seen");
+    page = visit_get(&visit, "/me?done=seen").page;
+    assert_has(page, "What changed until now is not shown again.");
+    assert_has(page, "Nothing since 22 November 2026.");
+    assert_has(desk(&visit, &visit_person), "has joined the network."); /* of others it is not gone */
+    do_sql(&visit, "update member_step set at = " AGO(-1) " where member_id = 9");
+    assert_has(desk(&visit, &visit_main_contact), "Old (DE) has joined the network.");
+    assert_int_equal(visit_send(&visit, "/me", "do=nothing").status, 400);
+    visit_close(&visit);
+}
+
+static void test_ones_own_things_are_found(void **state)
+{
+    struct visit visit = open_net(state);
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "href=\"/member-cities/u7/profile\">Profile of Ours");
+    assert_has(page, "href=\"/member-cities/u7/people\">People of Ours");
+    assert_has(page, "href=\"/me/account\"");
+    assert_false(has(page, "href=\"/me/password\""));
+    page = visit_get(&visit, "/me?q=pass").page;
+    assert_has(page, "href=\"/me/password\">Change your password");
+    assert_false(has(page, "Profile of Ours"));
+    assert_false(has(page, "id=\"needs\""));
+    page = visit_get(&visit, "/me?q=OURS+prof").page;
+    assert_has(page, "Profile of Ours");
+    assert_false(has(page, "People of Ours"));
+    assert_has(visit_get(&visit, "/me?q=%3Cb%3E+zzz").page, "Nothing of yours has these words.");
+    visit.who = &visit_person;
+    assert_false(has(visit_get(&visit, "/me?q=people").page, "People of"));
+    visit_close(&visit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
