@@ -131,7 +131,7 @@ static struct str common_language(const struct help_city *us, const struct help_
 
 static struct help_match match_one(const struct help_city *us, const struct help_city *them, size_t city)
 {
-    struct help_match match = {.city = city, .language = S("")};
+    struct help_match match = {.city = city, .language = S(""), .first = S("")};
     size_t they = add_pairs(&match, us, HELP_NEED, them, HELP_OFFER, HELP_THEY_CAN, HELP_THEY_CAN_WEIGHT);
     size_t we = add_pairs(&match, us, HELP_OFFER, them, HELP_NEED, HELP_WE_CAN, HELP_WE_CAN_WEIGHT);
     add_pairs(&match, us, HELP_NEED, them, HELP_NEED, HELP_SAME_NEED, HELP_SAME_NEED_WEIGHT);
@@ -139,6 +139,8 @@ static struct help_match match_one(const struct help_city *us, const struct help
     match.weight += they > 0 && we > 0 ? HELP_BOTH_WAYS_WEIGHT : 0;
     match.language = common_language(us, them);
     match.weight += match.reasons_n > 0 && match.language.n > 0 ? HELP_LANGUAGE_WEIGHT : 0;
+    match.first = us->first.n > 0 && str_eq(us->first, them->first) ? us->first : S("");
+    match.weight += match.reasons_n > 0 && match.first.n > 0 ? HELP_VALUE_WEIGHT : 0;
     return match;
 }
 

@@ -8,10 +8,11 @@
 **     both of the two                   HELP_BOTH_WAYS_WEIGHT once: help that goes both ways lasts
 **     both want help with the same      HELP_SAME_NEED_WEIGHT each: it can be done together
 **     the same theme, none of the above HELP_THEME_WEIGHT each
-**     a language in common              HELP_LANGUAGE_WEIGHT once; alone it is no reason to talk
+**     the same comes first for both     HELP_VALUE_WEIGHT once; alone it is no reason to talk
+**     a language in common              HELP_LANGUAGE_WEIGHT once; nor is that
 **
 ** The weights are ours, by order of what is likely to come of a talk; they are shown nowhere as a score. All twenty
-** themes and a language together weigh less than one need. Of equal ones the order of the input stays.
+** themes, a value and a language together weigh less than one need. Of equal ones the order of the input stays.
 ** Cost: cities times items times items of ours. Pure.
 */
 #ifndef DOMAIN_HELP_H
@@ -31,6 +32,7 @@ enum {
     HELP_SAME_NEED_WEIGHT = 40,
     HELP_THEME_WEIGHT = 1,
     HELP_LANGUAGE_WEIGHT = 2,
+    HELP_VALUE_WEIGHT = 3,
 };
 
 #define HELP_REASONS_MAX 6 /* of a match, the best first */
@@ -47,6 +49,7 @@ struct help_item {
 struct help_city {
     const struct help_item *items;
     size_t n;
+    struct str first; /* what comes first for it (domain/trait); "" not said, or not shown */
 };
 
 enum help_reason_kind { HELP_THEY_CAN, HELP_WE_CAN, HELP_SAME_NEED, HELP_SAME_THEME };
@@ -63,6 +66,7 @@ struct help_match {
     struct help_reason reasons[HELP_REASONS_MAX];
     size_t reasons_n;
     struct str language; /* one in common, the first of ours; "" none that both named */
+    struct str first;    /* what comes first for both; "" nothing */
 };
 
 /* Kinds of work that cities help each other with, beside the themes: "bids", "procurement", "data", ... */

@@ -6,6 +6,7 @@
 #include "base/rand.h"
 #include "store/mail.h"
 #include "store/membership.h"
+#include "store/trait.h"
 
 #define UID_BYTES 16u
 
@@ -152,6 +153,7 @@ enum fault application_accept(struct db *db, struct arena *arena, const struct q
     role.member_id.v = *ret_member_id;
     answer.member_id.v = *ret_member_id;
     TRY(role_take(db, arena, &person, &role, now, ret_taken));
+    TRY(trait_begin(db, *ret_member_id, row->wish, now)); /* the application goes, what the city wants stays */
     return finish(db, arena, row, &answer, now);
 }
 

@@ -30,6 +30,21 @@ where (select s.step from member_step s where s.member_id = m.id order by s.numb
 order by m.name, m.uid
 limit 50;
 
+-- The cards about what makes it itself that the first city they act for has saved; one row without a card when none is.
+-- name: desk_cards
+-- gives: many 20
+-- in: person_id int, now int
+-- out: member_uid text, city text, card text?
+select m.uid as member_uid, m.name as city, c.card
+from member_city m
+left join trait_card c on c.member_id = m.id
+where m.id = (
+    select min(r.member_id)
+    from person_role r
+    where r.person_id = :person_id and r.member_id is not null and (r.until is null or r.until > :now))
+order by c.card
+limit 20;
+
 -- What waits for those who run the network.
 -- name: desk_staff
 -- gives: one

@@ -112,6 +112,8 @@ const char *const personal_not[] = {
     "schema_migration", /* what the database itself is */
     "setting",          /* what the operator says of itself, in public */
     "profile",          /* what a member city says of itself */
+    "trait",            /* the same: what makes it itself */
+    "trait_card",       /* who sees that */
     "profile_item",
     "generation",
     "job",              /* names of files and counts */

@@ -3,6 +3,7 @@
 #include "store/profile.h"
 
 #include "base/check.h"
+#include "store/trait.sql.h"
 
 static struct help_item item_of(struct str kind, struct str what, struct str need_says, struct str offer_says)
 {
@@ -58,6 +59,28 @@ enum fault profile_save_seen_by(struct db *db, int64_t member_id, bool members, 
     return q_profile_save_seen(db, member_id, members ? S("members") : S("city"));
 }
 
+/* Both are sorted by name and uid, or by uid alone: looked up one by one. */
+static enum fault must_use add_firsts(struct db *db, struct arena *arena, struct str member_uid,
+                                      const struct profile_other *others, struct help_city *said, size_t n)
+{
+    struct q_trait_firsts *rows;
+    size_t rows_n;
+    TRY(q_trait_firsts(db, arena, member_uid, &rows, &rows_n));
+    for (size_t i = 0; i < n; i++) {
+        size_t low = 0, high = rows_n;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            int order = str_cmp(rows[middle].uid, others[i].uid);
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle;
+        }
+        if (low < rows_n && str_eq(rows[low].uid, others[i].uid)) {
+            said[i].first = rows[low].says;
+        }
+    }
+    return OK;
+}
+
 enum fault profile_list_others(struct db *db, struct arena *arena, struct str member_uid,
                                struct profile_other **ret_others, struct help_city **ret_said, size_t *ret_n)
 {
@@ -70,11 +93,12 @@ enum fault profile_list_others(struct db *db, struct arena *arena, struct str me
     for (size_t i = 0; i < rows_n; i++) {
         if (n == 0 || !str_eq(others[n - 1].uid, rows[i].uid)) {
             others[n] = (struct profile_other){rows[i].uid, rows[i].name, rows[i].country};
-            said[n++] = (struct help_city){&items[i], 0};
+            said[n++] = (struct help_city){.items = &items[i], .first = S("")};
         }
         items[i] = item_of(rows[i].kind, rows[i].what, rows[i].need_says, rows[i].offer_says);
         said[n - 1].n++;
     }
+    TRY(add_firsts(db, arena, member_uid, others, said, n));
     *ret_others = others;
     *ret_said = said;
     *ret_n = n;

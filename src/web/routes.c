@@ -42,6 +42,7 @@
 #include "web/set_up/set_up_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/theme/theme_web.h"
+#include "web/trait/trait_web.h"
 
 #define LISTS (FORM_HTML | FORM_JSON | FORM_CSV)
 
@@ -139,6 +140,10 @@ static const struct route items[] = {
     {"/member-cities/{}/profile/{}", FORM_HTML, profile_question_get, NULL,
      "One question: what a member city needs, can help with, works on, speaks", NULL, .right = RIGHT_CITY_EDIT,
      .act = profile_question_act, .form = profile_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/about-us/{}", FORM_HTML, trait_get, NULL,
+     "What makes a member city itself, a card at a time: ambition, what comes first, strengths, time, backing, places",
+     NULL, .right = RIGHT_CITY_EDIT, .act = trait_act, .form = trait_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

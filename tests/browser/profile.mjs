@@ -97,6 +97,31 @@ async function walkWrong(hand, site, colleague) {
     await see(hand, "profile, seen by the city only");
 }
 
+// What makes them themselves: a card from the desk, one that is refused, what comes first.
+async function walkCards(hand) {
+    const { page } = hand;
+    await page.goto("/me");
+    await see(hand, "desk, nothing needs them");
+    await hand.follow("main a[href$='/about-us/ambition']");
+    await see(hand, "card, ambition");
+    await hand.fill("ambition", "No oil in any school by 2030.");
+    await page.locator("#horizon-long").check();
+    await page.locator("main button[value=next]").click();
+    await arrive(hand, /\/about-us\/value$/, "the next card");
+    await see(hand, "card, what comes first");
+    await page.locator("#first-health").check();
+    await page.locator("#seen-members").check();
+    await hand.send();
+    await arrive(hand, /\/profile\?done=card$/, "a card is saved");
+    await see(hand, "profile, cards");
+    await page.goto(`${profileOf("a").replace("profile", "about-us")}/time`);
+    await hand.fill("hours", "about ten");
+    await hand.send();
+    await seeWrong(hand, "card, no number", "hours", { hours: "about ten" });
+    await page.goto(`${profileOf("a").replace("profile", "about-us")}/backing`);
+    await see(hand, "card, backing");
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -118,6 +143,12 @@ try {
     await bare.reload();
     await see(keys, "profile, matches, seen from the other side");
     await walkWrong(hand, site, colleague);
+    await walkCards(hand);
+    await bare.goto(`${profileOf("b").replace("profile", "about-us")}/places`);
+    await see(keys, "card, places");
+    await keys.fill("awards", "Grünste Stadt 2024");
+    await keys.send();
+    await arrive(keys, /\/profile\?done=card$/, "a card is saved by keyboard");
     await bare.goto(profileOf("b"));
     expect((await bare.locator("#worth ~ ul > li").count()) === 0, "a city that hides what it says is shown");
 } catch (problem) {

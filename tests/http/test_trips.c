@@ -54,7 +54,8 @@ static const char *const of_administrator[] = {
     "/sign-in/with/ciampino", "/sign-in/back/ciampino?state=x&code=y", "/log?kind=role-given", "/log/1",
     "/me/data/log_entry.csv", "/member-cities/" ADMINISTRATOR_CITY "/people",
     "/member-cities/" ADMINISTRATOR_CITY "/profile",
-    "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/invite",
+    "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/about-us/backing",
+    "/member-cities/" ADMINISTRATOR_CITY "/invite",
 };
 static const char *const with_provider[] = {
     "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",

@@ -22,6 +22,7 @@
 #include "store/once.h"
 #include "store/person.h"
 #include "store/profile.h"
+#include "store/trait.h"
 #include "store/provider.h"
 #include "store/rate.h"
 #include "store/remark.h"
@@ -94,6 +95,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
                                     S("Sekretarz\r\n"), S("pl")};
     const struct str whats[] = {S("energy"), S("bids")};
     assert_int_equal(profile_save(db, role.member_id.v, HELP_NEED, whats, 2, S("Wärme\r\n"), 1), OK);
+    assert_int_equal(trait_begin(db, role.member_id.v, S("Kein Öl\r\nbis 2030"), 1), OK);
     assert_int_equal(claim_add(db, &scratch->arena, &claim, 1), OK);
     const struct application_new application = {{S("Gdynia \"G\""), S("PL"), {0}, {0}, {true, 3099424}}, S("Ola"),
                                                 S("Ola@b.example"), S("Sekretarz\r\n"), S("Mniej aut do 2030"),

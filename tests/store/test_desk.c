@@ -77,6 +77,13 @@ static void test_what_needs_a_city(void **state)
     do_sql(&visit, "insert into profile_item (member_id, kind, what) values (7, 'language', 'it')");
     page = desk(&visit, &visit_main_contact);
     assert_has(page, "Nothing needs you just now.");
+    assert_has(page, "href=\"/member-cities/u7/about-us/ambition\">When you have a minute, about Ours: What we dare");
+    do_sql(&visit, "insert into trait_card (member_id, card, seen_by, changed_at) values (7, 'ambition', 'city', 1)");
+    assert_has(desk(&visit, &visit_main_contact), "/member-cities/u7/about-us/value\"");
+    do_sql(&visit, "insert into trait_card (member_id, card, seen_by, changed_at) values (7, 'value', 'city', 1), "
+                   "(7, 'strengths', 'city', 1), (7, 'time', 'city', 1), (7, 'backing', 'city', 1), "
+                   "(7, 'places', 'city', 1)");
+    assert_false(has(desk(&visit, &visit_main_contact), "When you have a minute"));
 
     /* of another city, over, or not proven yet: none of theirs */
     claim(&visit, "(1, 'c1', 8, 'X', 'x@a', 'x@a', '', 'en', 'waiting', '', 1, " AGO(-9) ", 1999999999), "

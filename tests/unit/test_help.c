@@ -27,7 +27,7 @@ static int stop(void **state)
 }
 
 #define ITEM(kind, what, says) {kind, S_INIT(what), S_INIT(says)}
-#define CITY(items) {items, COUNT_OF(items)}
+#define CITY(items) {items, COUNT_OF(items), {0}}
 
 static void assert_reason(const struct help_match *match, size_t i, enum help_reason_kind kind, const char *what)
 {
@@ -116,6 +116,30 @@ static void both_sides_see_the_same_pairs(void **state)
 }
 
 /* As a full sort would have them, of equal ones the first first; and never more than asked for. */
+/* The same value is worth more than a theme, less than a need, and nothing by itself. */
+static void the_same_first_is_said_but_decides_little(void **state)
+{
+    (void)state;
+    static const struct help_item us[] = {ITEM(HELP_NEED, "energy", ""), ITEM(HELP_THEME, "waste", "")};
+    static const struct help_item themes[] = {ITEM(HELP_THEME, "waste", "")};
+    static const struct help_item can[] = {ITEM(HELP_OFFER, "energy", "")};
+    static const struct help_city others[] = {
+        {themes, 1, S_INIT("culture")}, {themes, 1, S_INIT("health")}, {can, 1, S_INIT("")},
+        {NULL, 0, S_INIT("health")},
+    };
+    const struct help_city ours = {us, 2, S_INIT("health")};
+    struct help_match *matches;
+    assert_int_equal(help_match(&arena, &ours, others, COUNT_OF(others), 10, &matches), 3);
+    assert_int_equal(matches[0].city, 2);
+    assert_int_equal(matches[1].city, 1);
+    assert_true(str_eq(matches[1].first, S("health")));
+    assert_int_equal(matches[1].weight, HELP_THEME_WEIGHT + HELP_VALUE_WEIGHT);
+    assert_int_equal(matches[2].first.n, 0);
+    const struct help_city silent = {us, 2, S_INIT("")};
+    assert_int_equal(help_match(&arena, &silent, others, COUNT_OF(others), 10, &matches), 3);
+    assert_int_equal(matches[0].first.n + matches[1].first.n + matches[2].first.n, 0);
+}
+
 static void the_best_of_many(void **state)
 {
     (void)state;
@@ -229,6 +253,7 @@ int main(void)
         cmocka_unit_test(need_and_offer_go_before_interest), cmocka_unit_test(a_subject_is_said_once),
         cmocka_unit_test(both_sides_see_the_same_pairs), cmocka_unit_test(the_best_of_many),
         cmocka_unit_test(more_reasons_than_are_shown_still_count), cmocka_unit_test(kinds_have_words),
+        cmocka_unit_test(the_same_first_is_said_but_decides_little),
         cmocka_unit_test(what_was_done_is_suggested_and_no_need_guessed),
         cmocka_unit_test(those_with_most_behind_them_are_suggested),
         cmocka_unit_test(languages_of_countries_are_known_ones),

@@ -9,6 +9,7 @@
 #include "web/desk/desk_things.h"
 #include "web/gate.h"
 #include "web/say.h"
+#include "web/trait/trait_web.h"
 #include "web/views.h"
 
 #define ASKED_MAX 100
@@ -134,6 +135,32 @@ static enum fault must_use add_needs(struct request *request, struct out *out, c
     return OK;
 }
 
+/* One more card about their city, once nothing else needs them. */
+static enum fault must_use add_idle(struct request *request, struct out *out, const struct desk_whose *whose,
+                                    struct desk_page *m)
+{
+    struct q_desk_cards *rows;
+    bool is_saved[TRAIT_CARD__MAX] = {false};
+    size_t n;
+    TRY(q_desk_cards(request->db, request->arena, whose->person_id, whose->now, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        enum trait_card card;
+        if (trait_card_parse(rows[i].card, &card)) {
+            is_saved[card] = true;
+        }
+    }
+    for (int card = 0; m->needs_n == 0 && n > 0 && card < TRAIT_CARD__MAX; card++) {
+        if (!is_saved[card]) {
+            m->idle = SAY(out, "When you have a minute, about {city}: {card}", slot("city", rows[0].city),
+                          slot("card", trait_card_title(out, (enum trait_card)card)));
+            m->idle_url = url_path_of(request->arena, "/member-cities/{}/about-us/{}", rows[0].member_uid,
+                                      trait_card_word((enum trait_card)card));
+            return OK;
+        }
+    }
+    return OK;
+}
+
 /* ---- what changed */
 
 static void add_change(struct out *out, struct desk_page *m, struct str says, int64_t at)
@@ -216,6 +243,9 @@ enum fault desk_get(struct request *request, struct response *response)
     q_desk_seen_soon(request->db, whose.person_id);
     q_person_role_list_soon(request->db, whose.person_id, request->now);
     desk_list_soon(request->db, &whose);
+    if (whose.acts_for_city) {
+        q_desk_cards_soon(request->db, whose.person_id, whose.now);
+    }
     TRY(q_person_by_id(request->db, request->arena, whose.person_id, &person));
     TRY(q_desk_seen(request->db, request->arena, whose.person_id, &seen));
     int64_t since = desk_since(&seen, person.created_at, request->now);
@@ -223,6 +253,7 @@ enum fault desk_get(struct request *request, struct response *response)
     TRY(q_person_role_list(request->db, request->arena, whose.person_id, request->now, &roles, &n));
     TRY(say_roles(request, &out, roles, n, &m->roles));
     TRY(add_needs(request, &out, &whose, m));
+    TRY(whose.acts_for_city ? add_idle(request, &out, &whose, m) : OK);
     TRY(add_changes(request, &out, &whose, since, m));
     desk_add_things(request, &out, roles, n, m);
     m->page = desk_page_of(request, &out, person.name);

@@ -8,6 +8,7 @@
 #define WEB_DESK_DESK_WEB_H
 
 #include "store/desk.h"
+#include "store/trait.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
 #include "web/people/deed.h"
@@ -41,6 +42,8 @@ struct desk_page {
     struct desk_need needs[DESK_SHOWN_MAX];
     size_t needs_n;
     struct str more;      /* that others wait behind them; "" for none */
+    struct str idle;      /* what could be said of a city when there is a minute; "" nothing */
+    struct url idle_url;
     struct desk_change changes[DESK_CHANGES_MAX];
     size_t changes_n;
     struct str since;

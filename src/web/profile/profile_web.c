@@ -11,7 +11,7 @@
 #define CARDS_MAX 10
 
 const struct field profile_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved seen",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved seen card",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -125,7 +125,7 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
 {
     struct profile_card card = {
         .name = str_format(out->arena, "%.*s (%.*s)", STR_ARG(other->name), STR_ARG(other->country)),
-        .n = match->reasons_n, .language = S("")};
+        .n = match->reasons_n, .language = S(""), .first = S("")};
     for (size_t i = 0; i < match->reasons_n; i++) {
         card.reasons[i] = say_help(out, themes, &match->reasons[i]);
         card.theirs[i] = is_new(match, i) ? match->reasons[i].theirs : S("");
@@ -134,7 +134,18 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
         card.language = SAY(out, "You have a language in common: {language}.",
                             slot("language", profile_name(out, themes, HELP_LANGUAGE, match->language)));
     }
+    if (match->first.n > 0) {
+        card.first = SAY(out, "The same comes first for both of you: {value}.",
+                         slot("value", trait_choice_name(out, S("first"), match->first)));
+    }
     return card;
+}
+
+static void add_traits(struct request *request, struct out *out, const struct trait_said *said, struct profile_page *m)
+{
+    for (int card = 0; card < TRAIT_CARD__MAX; card++) {
+        m->traits[card] = trait_summary_of(request, out, request->params[0], said, (enum trait_card)card);
+    }
 }
 
 static enum fault must_use add_cards(struct request *request, struct out *out, const struct themes *themes,
@@ -163,6 +174,7 @@ static struct notice notice_of(struct request *request, struct out *out)
 {
     struct str done = request_text(request, "done");
     struct str text = str_eq(done, S("saved"))  ? W(out, "Your answer is saved.")
+                      : str_eq(done, S("card")) ? W(out, "The card is saved.")
                       : str_eq(done, S("seen")) ? W(out, "Who may see it is saved.")
                                                 : S("");
     return text.n > 0 && !request->acts
@@ -186,15 +198,21 @@ enum fault profile_get(struct request *request, struct response *response)
     struct profile_page *m = arena_new(request->arena, struct profile_page);
     struct q_member_by_uid member;
     struct profile profile;
+    struct trait_said said;
     struct themes themes;
     kept_soon(request->db);
     q_member_by_uid_soon(request->db, request->params[0]);
     q_profile_of_soon(request->db, request->params[0]);
     q_profile_items_soon(request->db, request->params[0]);
     q_profile_others_soon(request->db, request->params[0]);
+    trait_find_all_soon(request->db, request->params[0]);
+    q_trait_firsts_soon(request->db, request->params[0]);
     TRY(themes_load(request, &themes));
     TRY(member_of(request, &member));
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));
+    TRY(trait_find_all(request->db, request->arena, request->params[0], &said));
+    profile.said.first = said.says[trait_find(S("first")) - traits];
+    add_traits(request, &out, &said, m);
     m->page = profile_page_of(request, &out, member.name);
     add_answers(request, &out, &themes, &profile, m);
     TRY(add_cards(request, &out, &themes, &profile, m));

@@ -8,6 +8,7 @@
 #define WEB_PROFILE_PROFILE_WEB_H
 
 #include "store/profile.h"
+#include "web/trait/trait_web.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
@@ -27,12 +28,14 @@ struct profile_card {
     struct str theirs[HELP_REASONS_MAX]; /* in their words, once; "" for none */
     size_t n;
     struct str language;     /* "You have a language in common: Deutsch."; "" for none */
+    struct str first;        /* "Health comes first for both of you."; "" for none */
 };
 
 struct profile_page {
     struct page *page;
     struct notice notice;    /* title "" for none */
     struct profile_answer answers[HELP_KIND__MAX];
+    struct trait_summary traits[TRAIT_CARD__MAX];
     struct url begin;        /* the first question that has no answer; no text when all have one */
     bool seen_by_members;
     struct str changed;      /* when; "" nothing was said yet */
