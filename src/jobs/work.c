@@ -27,6 +27,7 @@
 #include "store/consent.h"
 #include "store/correction.sql.h"
 #include "store/erasure.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/person.h"
 #include "store/personal.h"
@@ -300,6 +301,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_invitation_forget(db, now));
     TRY(claim_end(db, arena, now));
     TRY(application_end(db, arena, now));
+    TRY(introduction_end(db, arena, now));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));

@@ -10,6 +10,7 @@
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/personal.h"
@@ -128,6 +129,8 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_mail_erase_person(db, id));
     TRY(remove_claims(db, arena, row.mail, id, now));
     TRY(erasure_mail(db, arena, row.mail, now, report));
+    TRY(q_introduction_erase_from(db, id));
+    TRY(q_introduction_erase_to(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "personal.sql.h"
 #include "store/consent.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -28,6 +29,7 @@ _Static_assert(SESSION_IDLE_S == 14 * DAY && SESSION_ENDS_S == 30 * DAY, "login_
 _Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == DAY, "login_session, of staff");
 _Static_assert(LINK_PASSWORD_S <= DAY && LINK_SIGN_IN_S <= DAY && SIGN_IN_S == 600, "person_link, sign_in_attempt");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
+_Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
@@ -72,6 +74,13 @@ const struct personal_table personal_tables[] = {
      "as long as the network exists: it is the history of the city",
      "the number stays, which names nobody any more, and the reason, which is the city's", "by_person way why step at",
      "member_id number", &statement_personal_step},
+    {"introduction", "Introductions between member cities",
+     "so that two cities talk, and each side learns who the other one is once both have said yes", TASK,
+     "for a hundred and eighty days after it was answered or ended, for three hundred and sixty-five after the talk",
+     "the person and what they wrote are taken out of it; that two cities talked stays",
+     "from_person to_person need why made_at answered_at",
+     "id uid from_id to_id reason reason_what slot_1 slot_2 slot_3 slot asked_role state ends_at after_at from_was "
+     "from_next to_was to_next remove_at", &statement_personal_introduction},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,

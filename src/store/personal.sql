@@ -97,6 +97,18 @@ from member_step s left join member_city m on m.id = s.member_id
 where s.by_person = :person
 order by s.member_id, s.number;
 
+-- Of the other side nothing but the city.
+-- name: personal_introduction
+-- gives: each
+-- in: person int
+-- out: from_city text?, to_city text?, you_asked int, need text?, why text?, state text, slot_at int?, made_at int, answered_at int?, remove_at int
+select f.name as from_city, t.name as to_city, case when i.from_person = :person then 1 else 0 end as you_asked,
+    case when i.from_person = :person then i.need end as need, case when i.to_person = :person then i.why end as why, i.state,
+    i.slot as slot_at, i.made_at, i.answered_at, i.remove_at
+from introduction i left join member_city f on f.id = i.from_id left join member_city t on t.id = i.to_id
+where i.from_person = :person or i.to_person = :person
+order by i.id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

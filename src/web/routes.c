@@ -16,6 +16,7 @@
 #include "web/gate.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
+#include "web/introduction/introduction_web.h"
 #include "web/jobs/import_web.h"
 #include "web/jobs/jobs_web.h"
 #include "web/legal/legal_web.h"
@@ -144,6 +145,24 @@ static const struct route items[] = {
      "What makes a member city itself, a card at a time: ambition, what comes first, strengths, time, backing, places",
      NULL, .right = RIGHT_CITY_EDIT, .act = trait_act, .form = trait_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/ask/{}", FORM_HTML, talk_ask_get, NULL, "Ask another member city for a first talk", NULL,
+     .right = RIGHT_CITY_EDIT, .act = talk_ask_act, .form = talk_ask_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/introductions", FORM_HTML, talks_get, talks_fields,
+     "First talks of a member city: asked by it, asked of it, held, over", NULL, .right = RIGHT_CITY_READ,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/introductions/{}", FORM_HTML, talk_get, talk_fields,
+     "A first talk with another city: to answer, with whom and when, how it was", NULL, .right = RIGHT_CITY_READ,
+     .act = talk_act, .form = talk_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/introductions/{}/calendar", FORM_OTHER, talk_calendar_get, NULL,
+     "A first talk that both cities said yes to, for a calendar", NULL, .right = RIGHT_CITY_READ,
+     .about = ABOUT_MEMBER},
+    {"/first-talk/{}", FORM_HTML, talk_link_get, talk_fields, "A first talk with another city, by the link of a mail",
+     NULL, .is_secret = true, .right = RIGHT_PUBLIC, .act = talk_link_act, .form = talk_form, .act_right = RIGHT_PUBLIC,
+     .while_closed = true},
+    {"/first-talk/{}/calendar", FORM_OTHER, talk_link_calendar_get, NULL,
+     "A first talk that both cities said yes to, for a calendar, by the link of a mail", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC, .while_closed = true},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** make_people URL KIND...: new people of these kinds, each signed in: prints a line "KIND TOKEN" for each. A token is
-** what the browser's cookie would hold. Two member cities are there for them, whose uids are 32 times 'a' and 'b'; the
+** what the browser's cookie would hold. Member cities are there for them, whose uids are 32 times 'a', 'b' and 'c'; the
 ** embedded content knows EU projects of the first. */
 #include <stdio.h>
 #include <time.h>
@@ -25,6 +25,8 @@ static const struct kind {
     {"colleague-b", "colleague", 'b', false},
     {"main-contact-a", "main_contact", 'a', false},
     {"main-contact-b", "main_contact", 'b', false},
+    {"colleague-c", "colleague", 'c', false},
+    {"main-contact-c", "main_contact", 'c', false},
     {"coordinator", "coordinator", 0, true},
     {"coordinator-weak", "coordinator", 0, false},
     {"administrator", "administrator", 0, true},

@@ -197,7 +197,7 @@ async function walkSessions(site) {
 
 const WHILE_CLOSED = [
     /^\/sign-in/, /^\/sign-out$/, /^\/set-password\//, /^\/me(\/|$)/, /^\/left$/, // who runs it gets in; what is one's own stays, leaving too
-    /^\/links\//, /^\/(new|old)-address\//, /^\/unsubscribe\//, /^\/invitations\//, /^\/act-for-a-city\//, /^\/join\/city\//, /^\/vouch\//, // mails that went out before it was closed
+    /^\/links\//, /^\/(new|old)-address\//, /^\/unsubscribe\//, /^\/invitations\//, /^\/act-for-a-city\//, /^\/join\/city\//, /^\/vouch\//, /^\/first-talk\//, // mails that went out before it was closed
     /^\/(accessibility|privacy|security)$/, /^\/\.well-known\/security\.txt$/, // what the law wants said
     /^\/(source-code|third-party)$/, // what the licences want said
     /^\/(brand\.css|robots\.txt)$/, // what these pages are made with

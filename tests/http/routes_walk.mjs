@@ -26,9 +26,9 @@ const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-
 const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left", "/act-for-a-city", "/join/city"].some((beginning) => route.pattern.startsWith(beginning));
 
 const program = process.argv[2];
-// Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs, claim.mjs, join.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/set-password/{}", "/sign-in/link/{}", "/new-address/{}",
-    "/old-address/{}"];
+// Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs, claim.mjs, introduction.mjs, join.mjs and sign_in.mjs walk them.
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/first-talk/{}", "/first-talk/{}/calendar", "/set-password/{}", "/sign-in/link/{}",
+    "/new-address/{}", "/old-address/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";
 // Those that need a provider of OpenID Connect: tests/oidc/sign_in.mjs walks them.

@@ -24,6 +24,8 @@
 #include "http/worker.h"
 #include "scratch.h"
 #include "text/secret.h"
+#include "web/introduction/introduction_web.h"
+#include "web/link/link.h"
 #include "web/routes.h"
 
 #define NO_REMARK "/remarks/00000000000000000000000000000000"
@@ -56,6 +58,10 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/profile",
     "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/about-us/backing",
     "/member-cities/" ADMINISTRATOR_CITY "/invite",
+    "/member-cities/" ADMINISTRATOR_CITY "/ask/" ADMINISTRATOR_OTHER,
+    "/member-cities/" ADMINISTRATOR_CITY "/introductions",
+    "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK,
+    "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK "/calendar",
 };
 static const char *const with_provider[] = {
     "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",
@@ -205,6 +211,14 @@ static void look_at_route(struct walk *walk, const struct route *route)
     }
 }
 
+/* Of a mail to the administrator, who is the first person there is. */
+static struct str talk_link(struct arena *arena, const struct secret_key *key)
+{
+    const struct mail_link link = {S(TALK_LINK), talk_link_subject(arena, S(ADMINISTRATOR_TALK), false, 1),
+                                   (int64_t)time(NULL) + 86400};
+    return str_join(arena, S("/first-talk/"), mail_link_make(arena, key, &link));
+}
+
 int main(int argc, char **argv)
 {
     static struct walk walk;
@@ -239,6 +253,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < COUNT_OF(of_administrator); i++) {
         look_twice(&walk, str_of(of_administrator[i]));
     }
+    look_twice(&walk, talk_link(&walk.arena, &key));
     walk.cookie = S("");
     walk.vain_max = VAIN_MENDED_MAX;
     for (size_t i = 0; i < COUNT_OF(mended); i++) {

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/introduction.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/session.h"
@@ -19,6 +20,23 @@ static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, in
     return role_give(db, arena, &role, now);
 }
 
+/* Another member city, which has asked that one for a first talk, and somebody of it. */
+static enum fault must_use talk_to_another(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    struct q_member_by_uid us, them;
+    TRY(q_member_add(db, S(ADMINISTRATOR_OTHER), S("Lecce"), S("IT"), (struct str){0}, (struct str){0},
+                     (struct maybe_int){0}));
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_OTHER), &them));
+    TRY(q_member_step_add(db, them.id, S("joined"), now, S("role"), (struct maybe_int){0}, S("")));
+    const struct q_introduction_add_in talk = {
+        .uid = S(ADMINISTRATOR_TALK), .from_id = them.id, .to_id = us.id, .from_person = person_id, .need = S("Heat"),
+        .reason = S("we-can"), .reason_what = S("energy"), .slot_1 = now + 86400, .slot_2 = now + 2 * 86400,
+        .slot_3 = now + 3 * 86400, .asked_role = S("main_contact"), .now = now, .ends_at = now + 3 * 86400,
+        .remove_at = now + 9 * 86400};
+    return q_introduction_add(db, &talk);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -31,6 +49,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(role_give(db, arena, &(struct role_new){.person_id = session.person_id, .role = S("coordinator")}, now));
     TRY(act_for_a_city(db, arena, session.person_id, now));
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
+    TRY(talk_to_another(db, arena, session.person_id, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
 }
 

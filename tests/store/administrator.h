@@ -11,6 +11,9 @@
 
 #define ADMINISTRATOR_CITY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" /* its uid */
 
+#define ADMINISTRATOR_OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" /* another city's, */
+#define ADMINISTRATOR_TALK "cccccccccccccccccccccccccccccccc" /* which has asked that one for a first talk */
+
 /* Adds one to the database; gives the value of the Cookie field. A bug when that fails. second_step: the person has one
 ** set up, so that the page for it offers no secret, which would be another each time. */
 struct str administrator_cookie(struct arena *arena, struct str url, bool second_step);

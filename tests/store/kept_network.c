@@ -15,6 +15,7 @@
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/erasure.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/job.h"
 #include "store/mail.h"
@@ -101,6 +102,12 @@ static void fill_people(struct scratch *scratch, struct db *db)
                                                 S("Ola@b.example"), S("Sekretarz\r\n"), S("Mniej aut do 2030"),
                                                 S("pl")};
     assert_int_equal(application_add(db, &scratch->arena, &application, 1), OK);
+    const struct q_introduction_add_in talk = {
+        .uid = S("u"), .from_id = role.member_id.v, .to_id = 9, .from_person = role.person_id,
+        .need = S("Wärme\r\n\"?\""), .reason = S("they-can"), .reason_what = S("bids"), .slot_1 = 1, .slot_2 = 2,
+            .slot_3 = INT64_MAX,
+        .asked_role = S("colleague"), .now = 1, .ends_at = 2, .remove_at = 3};
+    assert_int_equal(q_introduction_add(db, &talk), OK);
     assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 

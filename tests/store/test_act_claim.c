@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Asking by oneself to act for a city, and that a city joins, from the form to the answer, with each call of the
-** database failing in turn: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both
-** engines. */
+** Asking by oneself to act for a city, that a city joins, and for a first talk, from the form to the answer, with each
+** call of the database failing in turn: whole or not at all, a clear answer, and the same again goes through
+** (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -12,9 +12,11 @@
 #include "base/check.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/membership.h"
 #include "store/person.h"
+#include "web/introduction/introduction_web.h"
 #include "web/link/link.h"
 
 /* Ann runs the network, and there is a member city with addresses of its own. */
@@ -150,7 +152,66 @@ static struct form_sent not_joined(struct net *net, int64_t n)
     return answered(net, n, "do=no&why=talk+to+us");
 }
 
+/* ---- a first talk */
+
+/* Another city, which Ann acts for as well as for the first. */
+static struct str other_city(struct net *net)
+{
+    const struct q_member_keys keys = {S("Beta"), S("FI"), S("FI_1"), {0}, {0}};
+    struct role_new role = {.person_id = net->person, .role = S("main_contact"), .member_id = {true, net->city_id}};
+    int64_t other;
+    net_exec(net, "delete from introduction");
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(membership_join(net->write, &net->arena, &keys, &step_by_role, NOW, &other, NULL), OK);
+    enum fault fault = role_give(net->write, &net->arena, &role, NOW - 1);
+    assert_true(fault == OK || fault == FAULT_CONFLICT);
+    role.member_id.v = other;
+    fault = role_give(net->write, &net->arena, &role, NOW - 1);
+    assert_true(fault == OK || fault == FAULT_CONFLICT);
+    assert_int_equal(db_commit(net->write), OK);
+    return net_ask(net, "select uid from member_city where name = 'Beta'");
+}
+
+static struct form_sent asked_for_a_talk(struct net *net, int64_t n)
+{
+    struct str other = other_city(net);
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/ask/%.*s", STR_ARG(net->city), STR_ARG(other));
+    struct str typed = str_format(&net->arena, "need=heat+%lld&slot_1=2026-12-01T10:00&slot_2=2026-12-02T10:00"
+                                  "&slot_3=2026-12-03T10:00", (long long)n);
+    return (struct form_sent){target, typed, net_session(net, net->person, true, NOW), NOW};
+}
+
+/* One that waits; its link. */
+static struct form_sent talk_answered(struct net *net, int64_t n, const char *typed)
+{
+    struct str other = other_city(net);
+    const struct introduction_new new = {
+        .from_id = net->city_id, .from_uid = net->city, .to_uid = other, .person = net->person,
+        .to_id = net->city_id + 1, .need = str_format(&net->arena, "heat %lld", (long long)n), .reason = S(""),
+        .reason_what = S(""), .slots = {NOW + 2 * 86400, NOW + 3 * 86400, NOW + 4 * 86400}};
+    struct str uid;
+    assert_str(net_ask(net, "select (select id from member_city where name = 'Beta')"
+                            " - (select id from member_city where name = 'Ciampino')"), "1");
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(introduction_add(net->write, &net->arena, &new, NOW, &uid), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    return by_link(net, TALK_LINK, talk_link_subject(&net->arena, uid, false, net->person), "/first-talk/", typed);
+}
+
+static struct form_sent talk_yes(struct net *net, int64_t n)
+{
+    return talk_answered(net, n, "do=yes&slot=2");
+}
+
+static struct form_sent talk_no(struct net *net, int64_t n)
+{
+    return talk_answered(net, n, "do=no&why=no+time");
+}
+
 static const struct scenario CLAIMS[] = {
+    {"asked for a first talk", asked_for_a_talk, 303, 15, false},
+    {"yes to a first talk", talk_yes, 303, 12, false},
+    {"no to a first talk", talk_no, 303, 10, false},
     {"asked", asked, 303, 10, false},
     {"an address shown, and it waits", proved_and_waits, 303, 15, false},
     {"an own address shown by somebody new", proved_by_new, 303, 20, false},

@@ -24,6 +24,7 @@
 #include "store/claim.h"
 #include "store/consent.h"
 #include "store/erasure.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/membership.h"
@@ -215,6 +216,28 @@ static int64_t add_provider(void)
     return row.id;
 }
 
+/* One that she asked for, and one that she said no to. */
+static void add_introductions(const char *mark, int64_t person)
+{
+    const struct q_member_keys keys[] = {{S("Alpha"), S("IT"), S("IT_1"), {0}, {0}}, {S("Beta"), S("IT"), S("IT_2"),
+                                                                                      {0}, {0}}};
+    struct q_introduction_add_in in = {
+        .uid = rand_hex(&here->arena, 16), .from_person = person, .need = marked(mark, " needs"), .reason = S(""),
+        .reason_what = S(""), .asked_role = S("colleague"), .now = NOW, .ends_at = NOW + 1, .remove_at = NOW + 86400};
+    struct q_introduction_by_uid row;
+    assert_int_equal(membership_join(db, &here->arena, &keys[0], &step_by_role, NOW, &in.from_id, NULL), OK);
+    assert_int_equal(membership_join(db, &here->arena, &keys[1], &step_by_role, NOW, &in.to_id, NULL), OK);
+    assert_int_equal(q_introduction_add(db, &in), OK);
+    in.uid = rand_hex(&here->arena, 16);
+    in.from_person = 1000000;
+    in.need = S("heat");
+    assert_int_equal(q_introduction_add(db, &in), OK);
+    assert_int_equal(q_introduction_by_uid(db, &here->arena, in.uid, &row), OK);
+    const struct q_introduction_save_in no = {.id = row.id, .state = S("no"), .why = marked(mark, " why"), .now = NOW,
+                                              .to_person = {true, person}, .remove_at = NOW + 86400};
+    assert_int_equal(q_introduction_save(db, &no), OK);
+}
+
 /* A row of theirs in every table that holds people, each with the mark where it may hold a text. */
 static int64_t add_everywhere(const char *mark)
 {
@@ -248,6 +271,7 @@ static int64_t add_everywhere(const char *mark)
                                                 marked(mark, " Zwetschge"), mail, marked(mark, " says"),
                                                 marked(mark, " wish"), S("de")};
     assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
+    add_introductions(mark, role.person_id);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
@@ -523,7 +547,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "person_provider consent mail remark correction log_entry log_entry log_entry");
+               "introduction introduction person_provider consent mail remark correction log_entry log_entry "
+               "log_entry");
     buf_done(&tables);
 }
 

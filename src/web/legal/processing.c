@@ -7,6 +7,7 @@
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
+#include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -71,6 +72,15 @@ const struct processing processing_rows[] = {
      W_NOTE("so that a city's history can be told, and nobody changes it unseen"), BASIS_NETWORK,
      W_NOTE("as long as the network exists"), 0, 0,
      W_NOTE("a number stays that names nobody, and the reason, which is the city's")},
+    {"introduction", W_NOTE("A first talk between two cities"),
+     W_NOTE("That you asked for it or answered it, and the sentence that you wrote. Once both cities have said yes, "
+            "your name, "
+            "role and mail address are shown to the people of the other city, and sent to the person you talk to. If "
+            "you leave "
+            "before that, the main contact of your city takes your place."),
+     W_NOTE("so that two cities find each other, and nobody is named before both want it"), BASIS_NETWORK,
+     W_NOTE("{days} days after the talk; {then} days after it was answered or ended without one"), TALK_HELD_KEPT_S,
+     TALK_KEPT_S, W_NOTE("you and what you wrote are taken out of it; that two cities talked stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

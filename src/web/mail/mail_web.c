@@ -8,6 +8,7 @@
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/consent.h"
+#include "store/introduction.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
@@ -174,6 +175,9 @@ static const struct kind {
     {"invitation", fill_invitation},
     {APPLICATION_MAIL, fill_application},
     {APPLICATION_STAFF_MAIL, fill_application_new},
+    {TALK_ASKED_MAIL, fill_talk_asked},
+    {TALK_MAIL, fill_talk},
+    {TALK_AFTER_MAIL, fill_talk_after},
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},

@@ -2,7 +2,7 @@
 **
 ** mail: what the mails of the network say: for each kind of the queue (store/mail.h) its words, as plain text and as
 ** HTML of one and the same model. Short: at most MAIL_THINGS_MAX things, each with one link. No images, nothing that
-** tells us that a mail was opened, no address of anybody else.
+** tells us that a mail was opened, no address of anybody else but of who one talks to, once both have said yes.
 **
 ** Made when it is sent, by the jobs process (cli hands mail_words over to it). Reads the database, writes nothing.
 ** Its links open pages with one button (web/link); opening them changes nothing.

@@ -93,7 +93,7 @@ static void add_answers(struct request *request, struct out *out, const struct t
 
 /* ---- who is worth talking to */
 
-static struct str say_help(struct out *out, const struct themes *themes, const struct help_reason *reason)
+struct str profile_say_help(struct out *out, const struct themes *themes, const struct help_reason *reason)
 {
     enum help_kind kind = reason->kind == HELP_SAME_THEME ? HELP_THEME : HELP_NEED;
     struct slot what = slot("what", profile_name(out, themes, kind, reason->what));
@@ -127,7 +127,7 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
         .name = str_format(out->arena, "%.*s (%.*s)", STR_ARG(other->name), STR_ARG(other->country)),
         .n = match->reasons_n, .language = S(""), .first = S("")};
     for (size_t i = 0; i < match->reasons_n; i++) {
-        card.reasons[i] = say_help(out, themes, &match->reasons[i]);
+        card.reasons[i] = profile_say_help(out, themes, &match->reasons[i]);
         card.theirs[i] = is_new(match, i) ? match->reasons[i].theirs : S("");
     }
     if (match->language.n > 0) {
@@ -155,11 +155,24 @@ static enum fault must_use add_cards(struct request *request, struct out *out, c
     struct help_city *said;
     struct help_match *matches;
     size_t n;
+    struct q_introduction_of_city *talks;
+    size_t talks_n;
     TRY(profile_list_others(request->db, request->arena, request->params[0], &others, &said, &n));
-    m->cards_n = help_match(request->arena, &profile->said, said, n, CARDS_MAX, &matches);
-    m->cards = arena_array(request->arena, struct profile_card, m->cards_n + 1);
-    for (size_t i = 0; i < m->cards_n; i++) {
-        m->cards[i] = card_of(out, themes, &others[matches[i].city], &matches[i]);
+    TRY(q_introduction_of_city(request->db, request->arena, request->params[0], &talks, &talks_n));
+    size_t found = help_match(request->arena, &profile->said, said, n, n, &matches);
+    m->cards = arena_array(request->arena, struct profile_card, CARDS_MAX);
+    struct talk_mark *marks = arena_array(request->arena, struct talk_mark, found + 1);
+    for (size_t i = 0; i < found; i++) {
+        marks[i] = talk_mark_of(request, out, talks, talks_n, others[matches[i].city].uid);
+    }
+    /* Whom one has asked, or who said no, is nothing new: behind the others. */
+    for (int rank = 0; rank <= TALK_RANK_MAX; rank++) {
+        for (size_t i = 0; i < found && m->cards_n < CARDS_MAX; i++) {
+            if (marks[i].rank == rank) {
+                m->cards[m->cards_n] = card_of(out, themes, &others[matches[i].city], &matches[i]);
+                m->cards[m->cards_n++].talk = marks[i];
+            }
+        }
     }
     m->none = profile->said.n == 0 ? W(out, "Answer the first two questions, and we show who can help.")
               : n == 0 ? W(out, "No other member city has answered yet. We look again each time you open this page.")
@@ -207,6 +220,7 @@ enum fault profile_get(struct request *request, struct response *response)
     q_profile_others_soon(request->db, request->params[0]);
     trait_find_all_soon(request->db, request->params[0]);
     q_trait_firsts_soon(request->db, request->params[0]);
+    q_introduction_of_city_soon(request->db, request->params[0]);
     TRY(themes_load(request, &themes));
     TRY(member_of(request, &member));
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));
@@ -221,6 +235,7 @@ enum fault profile_get(struct request *request, struct response *response)
     m->changed = profile.is_begun ? say_day(&out, (struct maybe_int){true, profile.changed_at}) : S("");
     m->problems = form_problems_of(request, profile_form);
     m->action = member_url(request, "/member-cities/{}/profile");
+    m->talks = member_url(request, "/member-cities/{}/introductions");
     m->once = request_once(request);
     response->max_age_s = -1;
     view_profile(&out, m);

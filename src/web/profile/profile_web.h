@@ -10,6 +10,7 @@
 #include "store/profile.h"
 #include "web/trait/trait_web.h"
 #include "web/form.h"
+#include "web/introduction/introduction_web.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
 
@@ -29,6 +30,7 @@ struct profile_card {
     size_t n;
     struct str language;     /* "You have a language in common: Deutsch."; "" for none */
     struct str first;        /* "Health comes first for both of you."; "" for none */
+    struct talk_mark talk;   /* what is between the two already, and the next step */
 };
 
 struct profile_page {
@@ -42,6 +44,7 @@ struct profile_page {
     struct profile_card *cards;
     size_t cards_n;
     struct str none;         /* why there is no card */
+    struct url talks;        /* all introductions of the city */
     struct form_problems *problems;
     struct str once;
     struct url action;
@@ -86,6 +89,8 @@ handler profile_get, profile_act, profile_question_get, profile_question_act;
 
 /* A theme or a kind of work in the reader's language, a language in itself; "" for none that is known here. */
 struct str profile_name(struct out *out, const struct themes *themes, enum help_kind kind, struct str what);
+/* "They can help with what you want help with: Energy." */
+struct str profile_say_help(struct out *out, const struct themes *themes, const struct help_reason *reason);
 /* The question, as a title. */
 struct str profile_question(struct out *out, enum help_kind kind);
 
