@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/lookup.h"
 #include "db/again.h"
+#include "domain/commitment.h"
 #include "domain/official.h"
 #include "store/invitation.h"
 #include "store/person.h"
@@ -41,6 +42,12 @@ static int say_fault(struct order *order, enum fault fault)
 
 /* ---- the cities */
 
+static const char *commitment_says(const struct q_member_list *row, int64_t now)
+{
+    static const char *const says[] = {"not signed", "signed", "ends soon", "has ended"};
+    return says[commitment_judge(row->commitment_ends_at.v, now)];
+}
+
 static int member_list(struct order *order)
 {
     struct arena *arena = order->cli->arena;
@@ -53,8 +60,9 @@ static int member_list(struct order *order)
             return say_fault(order, fault);
         }
         for (size_t i = 0; i < n; i++, all++) {
-            printf("%.*s (%.*s): %lld people, %lld invited\n", STR_ARG(rows[i].name), STR_ARG(rows[i].country),
-                   (long long)rows[i].people, (long long)rows[i].invited);
+            printf("%.*s (%.*s): %.*s, %lld people, %lld invited, commitment %s\n", STR_ARG(rows[i].name),
+                   STR_ARG(rows[i].country), STR_ARG(rows[i].step), (long long)rows[i].people,
+                   (long long)rows[i].invited, commitment_says(&rows[i], order->now));
             after = str_format(arena, "%.*s %.*s", STR_ARG(rows[i].name), STR_ARG(rows[i].uid));
         }
     }

@@ -6,7 +6,7 @@ static const struct {
     struct str word;
     enum standing makes;
     bool from[3]; /* by standing */
-} steps[STEP__MAX] = {
+} steps[CITY_STEP__MAX] = {
     [STEP_JOINED] = {S_INIT("joined"), STANDING_MEMBER, {[STANDING_LEFT] = true}},
     [STEP_PAUSED] = {S_INIT("paused"), STANDING_PAUSED, {[STANDING_MEMBER] = true}},
     [STEP_BACK] = {S_INIT("back"), STANDING_MEMBER, {[STANDING_PAUSED] = true}},
@@ -20,7 +20,7 @@ struct str city_step_word(enum city_step step)
 
 bool city_step_parse(struct str word, enum city_step *ret_step)
 {
-    for (enum city_step step = 0; step < STEP__MAX; step++) {
+    for (enum city_step step = 0; step < CITY_STEP__MAX; step++) {
         if (str_eq(word, steps[step].word)) {
             *ret_step = step;
             return true;

@@ -18,7 +18,7 @@
 
 #include "base/str.h"
 
-enum city_step { STEP_JOINED, STEP_PAUSED, STEP_BACK, STEP_LEFT, STEP__MAX };
+enum city_step { STEP_JOINED, STEP_PAUSED, STEP_BACK, STEP_LEFT, CITY_STEP__MAX };
 enum standing { STANDING_MEMBER, STANDING_PAUSED, STANDING_LEFT };
 
 /* As in member_step.step. */

@@ -24,11 +24,13 @@
 #include "store/once.sql.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/correction.sql.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/personal.h"
 #include "store/rate.h"
@@ -302,6 +304,8 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(claim_end(db, arena, now));
     TRY(application_end(db, arena, now));
     TRY(introduction_end(db, arena, now));
+    TRY(commitment_remind(db, arena, now));
+    TRY(membership_forget(db, now));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));

@@ -9,6 +9,7 @@
 #include "base/scan.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.sql.h"
 #include "store/consent.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -134,6 +135,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));
+    TRY(q_commitment_erase(db, id));
     TRY(person_erase(db, arena, id, now));
     TRY(q_erasure_add(db, row.uid, S("person"), now));
     report->people++;

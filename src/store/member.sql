@@ -43,20 +43,21 @@ select name, country, lau_id, gss_code, geonames_id
 from city
 where id = :id;
 
--- By their names, those behind one; how many act for each.
+-- By their names, those behind one; how many act for each. Those that have left as well: who runs the network takes them back.
 -- name: member_list
 -- gives: many 100
 -- in: after text, now int
--- out: uid text, name text, country text, people int, invited int, asks int
+-- out: uid text, name text, country text, people int, invited int, asks int, step text, commitment_ends_at int?
 select m.uid, m.name, m.country,
     (select count(distinct r.person_id)
      from person_role r
      where r.member_id = m.id and (r.until is null or r.until > :now)) as people,
     (select count(*) from invitation i where i.member_id = m.id and i.ends_at > :now) as invited,
-    (select count(*) from claim c where c.member_id = m.id and c.state = 'waiting' and c.ends_at > :now) as asks
+    (select count(*) from claim c where c.member_id = m.id and c.state = 'waiting' and c.ends_at > :now) as asks,
+    (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) as step,
+    (select n.ends_at from commitment n where n.member_id = m.id order by n.id desc limit 1) as commitment_ends_at
 from member_city m
 where m.name || ' ' || m.uid > :after
-    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
 order by m.name || ' ' || m.uid
 limit 100;
 

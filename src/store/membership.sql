@@ -28,3 +28,100 @@ where m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_
     or (m.lau_id is null and m.gss_code is null and m.geonames_id is null and m.country = :country and m.name = :name)
 order by case s.step when 'left' then 1 else 0 end, m.id
 limit 1;
+
+-- The steps of a city, the newest first, with who did each.
+-- name: member_steps
+-- gives: many 200
+-- in: member_uid text
+-- out: number int, step text, at int, way text, by_name text?, why text
+select s.number, s.step, s.at, s.way, p.name as by_name, s.why
+from member_step s left join person p on p.id = s.by_person
+where s.member_id = (select id from member_city where uid = :member_uid)
+order by s.number desc
+limit 200;
+
+-- One of them, for a mail.
+-- name: member_step_find
+-- gives: one
+-- in: member_id int, number int
+-- out: member_uid text, city text, step text, at int, way text, by_person int?, by_name text?, why text
+select m.uid as member_uid, m.name as city, s.step, s.at, s.way, s.by_person, p.name as by_name, s.why
+from member_step s join member_city m on m.id = s.member_id
+left join person p on p.id = s.by_person
+where s.member_id = :member_id and s.number = :number;
+
+-- Those who act for a city, or run the network; main contacts first, then colleagues, then coordinators.
+-- name: member_step_told
+-- gives: many 300
+-- in: member_id int, now int
+-- out: person_id int, name text, mail text, language text, role text
+select p.id as person_id, p.name, p.mail, p.language, r.role
+from person_role r join person p on p.id = r.person_id
+where p.state = 'active' and (r.until is null or r.until > :now)
+    and (r.member_id = :member_id or r.role = 'coordinator')
+order by case r.role when 'main_contact' then 1 when 'colleague' then 2 else 3 end, p.id
+limit 300;
+
+-- The roles of a city that stand, also of people who are blocked.
+-- name: member_roles
+-- gives: many 300
+-- in: member_id int, now int
+-- out: person_id int, name text, role text
+select r.person_id, p.name, r.role
+from person_role r join person p on p.id = r.person_id
+where r.member_id = :member_id and (r.until is null or r.until > :now)
+order by r.id
+limit 300;
+
+-- Since when a city of the evidence is a member city, for everybody: a pause does not show.
+-- name: member_since
+-- gives: one
+-- in: id city_id
+-- out: since int?
+select max(s.at) as since
+from city c
+join member_city m on m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id
+join member_step s on s.member_id = m.id and s.step = 'joined'
+where c.id = :id
+    and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left';
+
+-- What a city said of itself, when it has left so long ago.
+-- name: member_forget_items
+-- gives: none
+-- in: before int
+delete from profile_item
+where member_id in (
+    select s.member_id
+    from member_step s
+    where s.step = 'left' and s.at <= :before
+        and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));
+
+-- name: member_forget_profile
+-- gives: none
+-- in: before int
+delete from profile
+where member_id in (
+    select s.member_id
+    from member_step s
+    where s.step = 'left' and s.at <= :before
+        and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));
+
+-- name: member_forget_traits
+-- gives: none
+-- in: before int
+delete from trait
+where member_id in (
+    select s.member_id
+    from member_step s
+    where s.step = 'left' and s.at <= :before
+        and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));
+
+-- name: member_forget_trait_cards
+-- gives: none
+-- in: before int
+delete from trait_card
+where member_id in (
+    select s.member_id
+    from member_step s
+    where s.step = 'left' and s.at <= :before
+        and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "personal.sql.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -33,6 +34,7 @@ _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
+_Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
 
 const struct personal_table personal_tables[] = {
@@ -81,6 +83,11 @@ const struct personal_table personal_tables[] = {
      "from_person to_person need why made_at answered_at",
      "id uid from_id to_id reason reason_what slot_1 slot_2 slot_3 slot asked_role state ends_at after_at from_was "
      "from_next to_was to_next remove_at", &statement_personal_introduction},
+    {"commitment", ACCOUNTS, "to know who signed for a city, and on what authority", TASK,
+     "name and job until two years after what was signed has ended; that it was signed as long as the network exists",
+     "name and job are taken out of it; the number stays, which names nobody any more",
+     "person_id name job authority reference decided_on confirm_by signed_at",
+     "id member_id version ends_at asked_n who_until", &statement_personal_commitment},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,

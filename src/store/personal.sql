@@ -109,6 +109,15 @@ from introduction i left join member_city f on f.id = i.from_id left join member
 where i.from_person = :person or i.to_person = :person
 order by i.id;
 
+-- name: personal_commitment
+-- gives: each
+-- in: person int
+-- out: city text?, version int, name text, job text, authority text, reference text, decided_on date?, confirm_by text, signed_at int, ends_at int
+select m.name as city, c.version, c.name, c.job, c.authority, c.reference, c.decided_on, c.confirm_by, c.signed_at, c.ends_at
+from commitment c left join member_city m on m.id = c.member_id
+where c.person_id = :person
+order by c.id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

@@ -26,6 +26,7 @@
 #include "web/join/join_web.h"
 #include "web/member/claim_web.h"
 #include "web/member/member_web.h"
+#include "web/membership/membership_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/people/people_web.h"
 #include "web/privacy/leave_web.h"
@@ -135,6 +136,15 @@ static const struct route items[] = {
     {"/member-cities/{}/addresses", FORM_HTML, addresses_get, NULL, "Mail addresses that are a member city's own", NULL,
      .right = RIGHT_CITY_ADDRESSES, .act = addresses_act, .form = addresses_form, .act_right = RIGHT_CITY_ADDRESSES,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/membership", FORM_HTML, membership_get, membership_fields,
+     "How a member city stands: its commitment, and what happened", NULL, .right = RIGHT_CITY_STANDING,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/membership/{}", FORM_HTML, step_get, NULL, "Pause a member city, take it back, end it", NULL,
+     .right = RIGHT_CITY_STEP, .act = step_act, .form = step_form, .act_right = RIGHT_CITY_STEP,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/commitment", FORM_HTML, commitment_get, commitment_fields,
+     "Sign the commitment of a member city", NULL, .right = RIGHT_CITY_SIGN, .act = commitment_act,
+     .form = commitment_form, .act_right = RIGHT_CITY_SIGN, .about = ABOUT_MEMBER},
     {"/member-cities/{}/profile", FORM_HTML, profile_get, profile_fields,
      "What a member city says of itself, and which member cities are worth talking to", NULL, .right = RIGHT_CITY_READ,
      .act = profile_act, .form = profile_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},

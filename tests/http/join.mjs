@@ -135,6 +135,7 @@ async function walkYes(site, server, coordinator) {
     await browser.post("/sign-in", { mail: "ewa@vantaa.fi", do: "link" });
     await browser.post(linkIn(site, await mailTo(findings, server, "ewa@vantaa.fi", 3), "/sign-in/link/"), { do: "in" });
     expect((await browser.get("/me")).text.includes("Main contact of Vantaa"), "a yes makes no main contact");
+    await walkCommitment(site, server, browser, linkIn(site, told, "/membership"));
     const log = run(site, "log", "list");
     for (const kind of ["person-added", "city-joined", "application-accepted"]) expect(log.includes(kind), `the log does not have ${kind}`);
     expect((await coordinator.get("/log")).text.includes("A city that asked to join was told yes"), "the log says it in no words");
@@ -143,6 +144,40 @@ async function walkYes(site, server, coordinator) {
     refused(await browserOf(site).post(FORM, wish("Vantaa", "ida@b.example", { once: await onceOf(site.base, `${FORM}?city=Oulu`) })), 400, "has joined already", "a member city");
     const uid = sql(site, "select uid from member_city where name = 'Vantaa'");
     expect(again.text.includes(`href="/act-for-a-city?city=${uid}"`), "a member city leads nowhere");
+}
+
+// The way on from the mail of a yes: the commitment, then the four questions; and before it ends the city is asked again.
+async function walkCommitment(site, server, browser, page) {
+    expect((await browserOf(site).get(page)).headers.location?.startsWith("/sign-in?next="), "who has not signed in is not led to it by way of signing in");
+    const first = await browser.get(page);
+    for (const words of ["not signed yet", "Sign the commitment", "those who run this network said yes"]) expect(first.text.includes(words), `the membership does not say ${words}`);
+    went(await browser.post(page.replace("/membership", "/commitment"), { authority: "officer", job: "climate officer <Å>", confirm_by: "the mayor", years: "1" }), `${page}?done=signed`, "signing");
+    expect((await browser.get(page)).text.includes(`${page.replace("/membership", "/profile/need")}"`), "after signing the four questions are not next");
+    went(await browser.post(`${page}/pause`, { why: "An election <until May>." }), `${page}?done=paused`, "a pause");
+    const paused = await mailTo(findings, server, sql(site, "select mail from person where mail like 'coordinator-%'"), 2);
+    expect(paused.headers.subject === "Vantaa pauses" && paused.text.includes("> An election <until May>."), paused.headers.subject);
+    went(await browser.post(`${page}/back`, {}), `${page}?done=back`, "back from it");
+    await mailTo(findings, server, sql(site, "select mail from person where mail like 'coordinator-%'"), 3);
+    sql(site, "update commitment set ends_at = ends_at - 320 * 86400");
+    await withSecondServer(site, async () => {
+        const asked = await mailTo(findings, server, "ewa@vantaa.fi", 4);
+        expect(asked.headers.subject.startsWith("The commitment of Vantaa ends on"), asked.headers.subject);
+        expect(linkIn(site, asked, "/membership") === page, "the mail that asks again leads elsewhere");
+        await walkOpening(site, asked);
+    });
+    expect(sql(site, "select asked_n from commitment") === "1", "it is not noted that the city was asked");
+}
+
+// The jobs process looks each hour, and when it starts.
+async function withSecondServer(site, act) {
+    const second = spawn(program, ["serve", "--workers", "1", "--listen", `127.0.0.1:${await freePort()}`, "--db", site.db], { stdio: "ignore" });
+    try {
+        await act();
+    } finally {
+        const ended = new Promise((done) => second.once("exit", done));
+        second.kill("SIGTERM");
+        await ended;
+    }
 }
 
 // Outside the usual size, or of no list: a yes needs a reason, which the log keeps.
@@ -197,20 +232,15 @@ async function walkMeanwhile(site, server, coordinator) {
     refused(await third.browser.post(third.link, { do: "send", once }), 409, "has joined meanwhile", "the third sends it");
 }
 
-// Nobody answers. The jobs process looks each hour, and when it starts: a second server beside the first.
+// Nobody answers.
 async function walkOver(site, server, coordinator) {
     const { path } = await sendIt(site, server, "Kuopio", "kim@ku.example");
     sql(site, "update application set ends_at = 1 where mail = 'kim@ku.example'");
     refused(await coordinator.post(path, { do: "yes", once: await onceOf(site.base, `${FORM}?city=Oulu`) }), 409, "does not wait any more", "behind its end");
-    const second = spawn(program, ["serve", "--workers", "1", "--listen", `127.0.0.1:${await freePort()}`, "--db", site.db], { stdio: "ignore" });
-    try {
+    await withSecondServer(site, async () => {
         const told = await mailTo(findings, server, "kim@ku.example", 2);
         expect(told.headers.subject === "That Kuopio joins: nobody answered" && stateOf(site, "kim@ku.example") === "over", told.headers.subject);
-    } finally {
-        const ended = new Promise((done) => second.once("exit", done));
-        second.kill("SIGTERM");
-        await ended;
-    }
+    });
 }
 
 /* ---- who may, and what is told */

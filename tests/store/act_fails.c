@@ -101,6 +101,7 @@ static const char *const COUNTS[] = {
     "coalesce(sum(sent_n), 0) from invitation", "count(*) from claim", "count(*) from claim where state = 'waiting'",
     "count(*) from application", "count(*) from application where state = 'waiting'",
     "count(*) from application where state = 'yes' and why <> ''", "count(*) from member_city",
+    "count(*) from member_step", "count(*) from commitment", "count(*) from member_step where why <> ''",
     "count(*) from claim where state = 'yes'", "count(*) from claim where state = 'no' and why <> ''",
     "count(*) from member_domain", "count(*) from consent",
     "count(*) from consent where withdrawn_at is not null", "count(*) from setting",

@@ -13,6 +13,7 @@
 #include "db/tables.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
@@ -108,6 +109,10 @@ static void fill_people(struct scratch *scratch, struct db *db)
             .slot_3 = INT64_MAX,
         .asked_role = S("colleague"), .now = 1, .ends_at = 2, .remove_at = 3};
     assert_int_equal(q_introduction_add(db, &talk), OK);
+    const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
+                                              {20000}, S(""), 2};
+    const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};
+    assert_int_equal(commitment_sign(db, &scratch->arena, &commitment, &they, 1), OK);
     assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Asking by oneself to act for a city, that a city joins, and for a first talk, from the form to the answer, with each
-** call of the database failing in turn: whole or not at all, a clear answer, and the same again goes through
-** (act_fails.h). On both engines. */
+** Asking by oneself to act for a city, that a city joins, and for a first talk, from the form to the answer; a city
+** that signs, pauses, leaves; with each call of the database failing in turn: whole or not at all, a clear answer, and the
+** same again goes through (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -208,6 +208,50 @@ static struct form_sent talk_no(struct net *net, int64_t n)
     return talk_answered(net, n, "do=no&why=no+time");
 }
 
+/* ---- how a city stands */
+
+static void act_for(struct net *net, int64_t person, const char *role)
+{
+    const struct role_new in = {.person_id = person, .role = str_of(role), .member_id = {true, net->city_id}};
+    assert_int_equal(role_give(net->write, &net->arena, &in, NOW), OK);
+}
+
+/* As when it had just joined, Ann its main contact and somebody a colleague. */
+static struct form_sent of_city(struct net *net, const char *page, const char *typed)
+{
+    struct q_person_by_mail bo;
+    int64_t id;
+    net_exec(net, "delete from member_step where number > 1");
+    net_exec(net, "update person_role set until = 1 where until is null and member_id is not null");
+    assert_int_equal(db_begin(net->write), OK);
+    enum fault fault = person_find(net->write, &net->arena, S("bo@own.example"), &bo);
+    const struct person_new new = {S("Bo"), S("bo@own.example"), S("en")};
+    assert_int_equal(fault == OK ? OK : person_add(net->write, &net->arena, &new, NOW, &id), OK);
+    act_for(net, net->person, "main_contact");
+    act_for(net, fault == OK ? bo.id : id, "colleague");
+    assert_int_equal(db_commit(net->write), OK);
+    struct str target = str_format(&net->arena, "/member-cities/%.*s%s", STR_ARG(net->city), page);
+    return (struct form_sent){target, str_of(typed), net_session(net, net->person, true, NOW), NOW};
+}
+
+static struct form_sent signed_for(struct net *net, int64_t n)
+{
+    (void)n;
+    return of_city(net, "/commitment", "authority=decision&job=mayor&reference=GR+1&decided_on=1.10.2026&years=2");
+}
+
+static struct form_sent paused(struct net *net, int64_t n)
+{
+    (void)n;
+    return of_city(net, "/membership/pause", "why=an+election");
+}
+
+static struct form_sent leaves(struct net *net, int64_t n)
+{
+    (void)n;
+    return of_city(net, "/membership/leave", "sure=1&why=no+people");
+}
+
 static const struct scenario CLAIMS[] = {
     {"asked for a first talk", asked_for_a_talk, 303, 15, false},
     {"yes to a first talk", talk_yes, 303, 12, false},
@@ -221,6 +265,9 @@ static const struct scenario CLAIMS[] = {
     {"an address shown, and it is sent", sent, 303, 10, false},
     {"a city joins", joined, 303, 25, false},
     {"a city does not join", not_joined, 303, 15, false},
+    {"signed for a city", signed_for, 303, 10, false},
+    {"a city pauses", paused, 303, 10, false},
+    {"a city leaves", leaves, 303, 25, false},
 };
 
 static void test_claims(void **state)

@@ -22,6 +22,7 @@
 #include "scratch.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
@@ -280,6 +281,10 @@ static int64_t add_everywhere(const char *mark)
         .given_at = NOW}), OK);
     assert_int_equal(q_member_step_add(db, role.person_id, S("paused"), NOW, S("network"),
                                        (struct maybe_int){true, role.person_id}, S("an election")), OK);
+    const struct commitment_new commitment = {role.person_id, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"),
+                                              {1}, S(""), 2};
+    const struct log_someone they = {LOG_PERSON, role.person_id, marked(mark, " Zwetschge")};
+    assert_int_equal(commitment_sign(db, &here->arena, &commitment, &they, NOW), OK);
     add_log(role.person_id, marked(mark, " Zwetschge"));
     assert_int_equal(db_end(db, OK), OK);
     return role.person_id;
@@ -398,7 +403,7 @@ static void test_no_trace_is_left(void **state)
     assert_true(count_files_with(OTHER) > 0); /* others are not meant */
     assert_int_equal(rows_of(other, OTHER), before);
     assert_int_equal(verify().verdict, LOG_INTACT);
-    assert_int_equal(verify().erased, 3);
+    assert_int_equal(verify().erased, 4);
     assert_str(scratch_ask(here, "net.db", "select count(*) from person_role"), "2"); /* what was given was given */
     assert_str(scratch_ask(here, "net.db", "select count(*) from correction"), "2");
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure where scrubbed_at is null"), "0");
@@ -415,7 +420,7 @@ static void test_who_goes_by_themselves_is_not_named_by_it(void **state)
     assert_int_equal(erase_in(she, &herself, &report), OK);
     assert_int_equal(erasure_scrub(db, &here->arena, NOW + 2), OK);
     assert_int_equal(count_files_with(MARK), 0);
-    assert_int_equal(verify().number, 4);
+    assert_int_equal(verify().number, 5);
     assert_int_equal(verify().verdict, LOG_INTACT);
 }
 
@@ -477,7 +482,7 @@ static void test_what_is_brought_back_is_erased_again(void **state)
     assert_int_equal(db_end(db, OK), OK);
     assert_int_equal(report.people, 1);
     assert_int_equal(report.remarks, 1);
-    assert_int_equal(rows_of(she, MARK), 3); /* the empty row; a role and a step of a number */
+    assert_int_equal(rows_of(she, MARK), 4); /* the empty row; a role, a step, a signature of a number */
 
     assert_int_equal(erasure_note(db, &here->arena, S("remark 00112233445566778899aabbccddeeff 2026-11-20T10:00:00Z\n"),
                                   &list), OK);
@@ -517,7 +522,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
     for (int64_t at = NOW + PERSON_KEPT_S - 1; at <= NOW + PERSON_KEPT_S; at++) {
         assert_int_equal(db_begin(db), OK);
         assert_int_equal(db_end(db, erasure_forget(db, &here->arena, at)), OK);
-        assert_int_equal(rows_of(she, MARK) <= 2, at == NOW + PERSON_KEPT_S);
+        assert_int_equal(rows_of(she, MARK) <= 3, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "6");
@@ -547,8 +552,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "introduction introduction person_provider consent mail remark correction log_entry log_entry "
-               "log_entry");
+               "introduction introduction commitment person_provider consent mail remark correction log_entry "
+               "log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -13,7 +13,7 @@ static void test_words_go_there_and_back(void **state)
 {
     (void)state;
     enum city_step found;
-    for (enum city_step step = 0; step < STEP__MAX; step++) {
+    for (enum city_step step = 0; step < CITY_STEP__MAX; step++) {
         assert_true(city_step_parse(city_step_word(step), &found));
         assert_int_equal(found, step);
     }
@@ -24,7 +24,7 @@ static void test_words_go_there_and_back(void **state)
 static void test_a_step_makes_a_standing_and_allows_others(void **state)
 {
     (void)state;
-    static const struct { enum city_step last; enum standing is; bool may[STEP__MAX]; } rows[] = {
+    static const struct { enum city_step last; enum standing is; bool may[CITY_STEP__MAX]; } rows[] = {
         {STEP_JOINED, STANDING_MEMBER, {[STEP_PAUSED] = true, [STEP_LEFT] = true}},
         {STEP_PAUSED, STANDING_PAUSED, {[STEP_BACK] = true, [STEP_LEFT] = true}},
         {STEP_BACK, STANDING_MEMBER, {[STEP_PAUSED] = true, [STEP_LEFT] = true}},
@@ -32,7 +32,7 @@ static void test_a_step_makes_a_standing_and_allows_others(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(standing_after(rows[i].last), rows[i].is);
-        for (enum city_step next = 0; next < STEP__MAX; next++) {
+        for (enum city_step next = 0; next < CITY_STEP__MAX; next++) {
             assert_int_equal(standing_allows(rows[i].is, next), rows[i].may[next]);
         }
     }

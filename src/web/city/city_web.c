@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "store/kept.h"
 #include "store/match.h"
+#include "store/membership.sql.h"
 #include "web/views.h"
 #include "web/city/city_parts.h"
 #include "web/city/matches_web.h"
@@ -145,9 +146,12 @@ static enum fault load_around(struct request *request, struct out *out, struct c
 static enum fault load_facts(struct request *request, struct out *out, struct city_page *m)
 {
     const struct q_size_bounds_list *bounds;
+    struct q_member_since member;
     size_t n;
     TRY(kept_bounds(request->db, &bounds, &n));
+    TRY(q_member_since(request->db, request->arena, m->city->id, &member));
     m->fit = say_fit(out, m->city->fit, m->city->country, bounds, n);
+    m->member_since = member.since.known ? (struct date){(int32_t)(member.since.v / 86400)} : DATE_NONE;
     city_set_facts(m, out);
     city_set_numbers(m, out);
     return OK;
@@ -156,6 +160,7 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
 /* All that its number is enough for is asked at once; who matches is known only then. */
 static void city_soon(struct db *db, const struct q_city_by_slug *city)
 {
+    q_member_since_soon(db, city->id);
     q_city_projects_soon(db, city->id);
     q_city_themes_soon(db, city->id);
     q_city_bodies_soon(db, city->id);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -81,6 +82,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that two cities find each other, and nobody is named before both want it"), BASIS_NETWORK,
      W_NOTE("{days} days after the talk; {then} days after it was answered or ended without one"), TALK_HELD_KEPT_S,
      TALK_KEPT_S, W_NOTE("you and what you wrote are taken out of it; that two cities talked stays")},
+    {"commitment", W_NOTE("Signing for your city"),
+     W_NOTE("That you signed what your city commits to, when and on what authority; your name and what you do there, "
+            "as you wrote it."),
+     W_NOTE("to know who signed for a city, and to ask again before it ends"), BASIS_NETWORK,
+     W_NOTE("your name for {years} years after its end; that it was signed, as long as the network exists"),
+     COMMITMENT_WHO_KEPT_S, 0, W_NOTE("your name is taken out of it")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

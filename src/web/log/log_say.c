@@ -15,6 +15,10 @@ const struct log_kind log_kinds[] = {
     {"role-given", W_NOTE("A role was given")},
     {"role-ended", W_NOTE("A role was ended")},
     {"city-joined", W_NOTE("A city became a member city")},
+    {"city-paused", W_NOTE("A member city was paused")},
+    {"city-back", W_NOTE("A member city came back from its pause")},
+    {"city-left", W_NOTE("A member city left, or was ended")},
+    {"commitment-signed", W_NOTE("The commitment of a member city was signed")},
     {"everybody-signed-out", W_NOTE("Everybody was signed out everywhere")},
     {"sessions-ended", W_NOTE("Somebody was signed out everywhere")},
     {"invited", W_NOTE("Somebody was invited to act for a city")},
@@ -62,7 +66,8 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"what", W_NOTE("What")}, {"person", W_NOTE("Number of the account")}, {"by", W_NOTE("By whom")},
     {"domain", W_NOTE("Address ending")}, {"words", W_NOTE("Version of the words")},
     {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
-    {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")},
+    {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")}, {"authority", W_NOTE("On what authority")},
+    {"until", W_NOTE("Until")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
@@ -70,7 +75,7 @@ static const struct { const char *value; const char *says; } VALUES[] = {
     {"coordinator", W_NOTE("coordinator")}, {"administrator", W_NOTE("administrator")},
     {"the person", W_NOTE("by themselves")}, {"weekly-mail", W_NOTE("the weekly mail")},
     {"fits", W_NOTE("fits the size")}, {"small", W_NOTE("smaller than usual")}, {"large", W_NOTE("larger than usual")},
-    {"unknown", W_NOTE("size not known")},
+    {"unknown", W_NOTE("size not known")}, {"decision", W_NOTE("a decision")}, {"officer", W_NOTE("at officer level")},
 };
 
 static const struct { const char *why; const char *says; } WHYS[] = {

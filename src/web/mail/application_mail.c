@@ -47,16 +47,17 @@ static void tell_waiting(struct draft *draft, const struct q_application_by_uid 
     mail_add_thing(draft, S(""), W(&draft->out, "See how it stands"), link_of(draft, row));
 }
 
-static void tell_yes(struct draft *draft, const struct q_application_by_uid *row)
+static void tell_yes(struct draft *draft, const struct q_application_by_uid *row, struct url way_on)
 {
     struct out *out = &draft->out;
     struct slot city = slot("city", row->city);
     draft->m->subject = words_text(out, W_NOTE("{city} is a member city now"), &city, 1);
-    mail_say(draft, words_text(out, W_NOTE("You are the main contact of {city}: you can invite colleagues to act for "
-                                           "it with you."), &city, 1));
-    mail_say(draft, W(out, "Sign in as you always do. New here? Type this mail address on the page where people sign "
-                           "in, and have a link sent to you."));
-    mail_add_thing(draft, S(""), W(out, "Sign in"), URL("/sign-in"));
+    mail_say(draft, words_text(out, W_NOTE("You are the main contact of {city}. Two things come first: sign the "
+                                           "commitment, one page; then answer four questions, so that we find who can "
+                                           "help. You can invite colleagues to act for the city with you."), &city, 1));
+    mail_say(draft, W(out, "The button leads there. You sign in on the way, as you always do. New here? Type this mail "
+                           "address where people sign in, and have a link sent to you."));
+    mail_add_thing(draft, S(""), W(out, "Sign in, and see the commitment"), way_on);
 }
 
 static enum fault must_use tell_no(struct draft *draft, const struct q_application_by_uid *row)
@@ -98,7 +99,11 @@ enum fault fill_application(struct draft *draft)
     if (str_eq(row.state, S("waiting"))) {
         tell_waiting(draft, &row);
     } else if (str_eq(row.state, S("yes"))) {
-        tell_yes(draft, &row);
+        struct q_application_member member;
+        enum fault fault = application_find_member(draft->db, draft->arena, &row, &member);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault); /* it has left meanwhile */
+        tell_yes(draft, &row, fault == OK ? url_path_of(draft->arena, "/member-cities/{}/membership", member.uid)
+                                          : URL("/sign-in"));
     } else {
         TRY(tell_no(draft, &row));
     }

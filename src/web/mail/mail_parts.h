@@ -38,6 +38,8 @@ mail_fill fill_application, fill_application_new;
 mail_fill fill_claim, fill_vouch, fill_role_ended;
 /* ---- of introduction_mail.c */
 mail_fill fill_talk_asked, fill_talk, fill_talk_after;
+/* ---- of membership_mail.c */
+mail_fill fill_member_step, fill_commitment_ends;
 /* What to do when it was somebody else, and why the mail comes. */
 void mail_say_not_you(struct draft *draft);
 

@@ -7,8 +7,10 @@
 #include "store/account.h"
 #include "store/application.h"
 #include "store/claim.h"
+#include "store/commitment.h"
 #include "store/consent.h"
 #include "store/introduction.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
@@ -181,6 +183,8 @@ static const struct kind {
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},
+    {MEMBER_STEP_MAIL, fill_member_step},
+    {COMMITMENT_MAIL, fill_commitment_ends},
     {YEAR_MAIL, fill_year},
     {TEST_MAIL, fill_test},
 };

@@ -2,6 +2,7 @@
 ** member: the list of member cities, and who acts for one. */
 #include "web/member/member_web.h"
 
+#include "base/check.h"
 #include "domain/idna.h"
 #include "domain/official.h"
 #include "store/claim.h"
@@ -9,6 +10,7 @@
 #include "store/person.h"
 #include "text/words.h"
 #include "web/gate.h"
+#include "web/membership/membership_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -60,6 +62,31 @@ struct str member_fields(struct request *request, struct str role, int64_t membe
 
 /* ---- the cities */
 
+static struct member_city_row row_of(struct request *request, struct out *out, const struct q_member_list *row)
+{
+    enum city_step step;
+    struct member_city_row made = {
+        .url = url_path_of(request->arena, "/member-cities/{}/people", row->uid),
+        .name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(row->name), STR_ARG(row->country)),
+        .membership = url_path_of(request->arena, "/member-cities/{}/membership", row->uid),
+        .commitment = commitment_tag(out, row->commitment_ends_at.v, request->now), .until = S("")};
+    check(city_step_parse(row->step, &step));
+    if (row->asks > 0) {
+        made.state = (struct tag){SAY(out, "{n} asks|{n} ask", slot("n", count(row->asks))), TONE_CARE, S("")};
+    }
+    if (standing_after(step) != STANDING_MEMBER) {
+        made.standing = standing_tag(out, standing_after(step));
+    }
+    if (row->commitment_ends_at.v > request->now) {
+        struct date until = {(int32_t)(row->commitment_ends_at.v / 86400)};
+        made.until = SAY(out, "until {date}", slot("date", until));
+    }
+    made.says = str_format(
+        request->arena, "%.*s, %.*s", STR_ARG(SAY(out, "{n} person|{n} people", slot("n", count(row->people)))),
+        STR_ARG(SAY(out, "{n} invitation waits|{n} invitations wait", slot("n", count(row->invited)))));
+    return made;
+}
+
 enum fault member_cities_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -67,21 +94,13 @@ enum fault member_cities_get(struct request *request, struct response *response)
     struct q_member_list *rows;
     struct str after = request_text(request, "after");
     TRY(q_member_list(request->db, request->arena, after, request->now, &rows, &m->n));
-    m->page = page_of(request, W(&out, "Member cities"), W(&out, "Who acts for each, and who is invited."), DOOR_NONE);
+    m->page = page_of(request, W(&out, "Member cities"),
+                      W(&out, "Who acts for each, how it stands, and whether its commitment is signed."), DOOR_NONE);
     m->page->no_index = true;
     page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
-    m->rows = arena_array(request->arena, struct member_row, m->n + 1);
+    m->rows = arena_array(request->arena, struct member_city_row, m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
-        m->rows[i].url = url_path_of(request->arena, "/member-cities/{}/people", rows[i].uid);
-        m->rows[i].name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].name), STR_ARG(rows[i].country));
-        if (rows[i].asks > 0) {
-            m->rows[i].state = (struct tag){SAY(&out, "{n} asks|{n} ask", slot("n", count(rows[i].asks))), TONE_CARE,
-                                            S("")};
-        }
-        m->rows[i].says = str_format(
-            request->arena, "%.*s, %.*s",
-            STR_ARG(SAY(&out, "{n} person|{n} people", slot("n", count(rows[i].people)))),
-            STR_ARG(SAY(&out, "{n} invitation waits|{n} invitations wait", slot("n", count(rows[i].invited)))));
+        m->rows[i] = row_of(request, &out, &rows[i]);
     }
     if (m->n == LIST_FULL) {
         const struct q_member_list *last = &rows[m->n - 1];
@@ -250,6 +269,7 @@ enum fault member_people_get(struct request *request, struct response *response)
     }
     m->notice = notice_of(request, &out);
     m->invite = member_url(request, "/member-cities/{}/invite");
+    m->membership = member_url(request, "/member-cities/{}/membership");
     if (gate_allows(request, RIGHT_CITY_ADDRESSES)) {
         m->addresses = member_url(request, "/member-cities/{}/addresses");
     }

@@ -22,6 +22,17 @@ struct member_row {
     struct tag state;        /* name "" for none */
 };
 
+struct member_city_row {
+    struct url url;
+    struct str name;
+    struct str says;         /* how many people and invitations */
+    struct tag state;        /* how many ask; name "" for none */
+    struct tag standing;     /* paused, left; name "" for what is usual */
+    struct url membership;
+    struct tag commitment;
+    struct str until;        /* "until 23 November 2028"; "" none holds */
+};
+
 struct member_page {
     struct page *page;
     struct notice notice;
@@ -32,13 +43,14 @@ struct member_page {
     struct member_row *invited;
     size_t invited_n;
     struct str domains;      /* "ciampino.example, ..."; "" for none */
+    struct url membership;
     struct url invite;
     struct url addresses;    /* no text: who looks may not change them */
 };
 
 struct member_cities_page {
     struct page *page;
-    struct member_row *rows;
+    struct member_city_row *rows;
     size_t n;
     struct url first;        /* no text on the first page */
     struct url next;         /* no text on the last */
