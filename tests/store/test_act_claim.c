@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Asking by oneself to act for a city, that a city joins, and for a first talk, from the form to the answer; a city
-** that signs, pauses, leaves; with each call of the database failing in turn: whole or not at all, a clear answer, and the
-** same again goes through (act_fails.h). On both engines. */
+** that signs, pauses, leaves; with each call of the database failing in turn: whole or not at all, a clear answer, and
+** the same again goes through (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
