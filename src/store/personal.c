@@ -130,6 +130,7 @@ const char *const personal_not[] = {
     "profile",          /* what a member city says of itself */
     "trait",            /* the same: what makes it itself */
     "trait_card",       /* who sees that */
+    "member_area",      /* which places around it it serves */
     "profile_item",
     "generation",
     "job",              /* names of files and counts */

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "domain/right.h"
 #include "web/about/about_web.h"
+#include "web/area/area_web.h"
 #include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
 #include "web/city/city_web.h"
@@ -173,6 +174,9 @@ static const struct route items[] = {
     {"/first-talk/{}/calendar", FORM_OTHER, talk_link_calendar_get, NULL,
      "A first talk that both cities said yes to, for a calendar, by the link of a mail", NULL, .is_secret = true,
      .right = RIGHT_PUBLIC, .while_closed = true},
+    {"/member-cities/{}/area", FORM_HTML, area_get, NULL, "The municipalities around a member city that it serves",
+     NULL, .right = RIGHT_CITY_EDIT, .act = area_act, .form = area_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

@@ -120,6 +120,14 @@ async function walkCards(hand) {
     await seeWrong(hand, "card, no number", "hours", { hours: "about ten" });
     await page.goto(`${profileOf("a").replace("profile", "about-us")}/backing`);
     await see(hand, "card, backing");
+    await page.goto(`${profileOf("a").replace("profile", "area")}`);
+    await see(hand, "area, nothing chosen");
+    await page.locator("main [name=place]").first().check();
+    await hand.send();
+    await arrive(hand, /\/profile\?done=card$/, "the area is saved");
+    expect(/people in the city, [\d,]+ people in 1 municipality around it/.test(await page.textContent("main")), "the area is not summed");
+    await page.goto(`${profileOf("a").replace("profile", "area")}`);
+    await see(hand, "area, one chosen");
 }
 
 const site = await startSite(program);

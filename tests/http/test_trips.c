@@ -64,6 +64,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/introductions",
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK,
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK "/calendar",
+    "/member-cities/" ADMINISTRATOR_CITY "/area",
 };
 static const char *const with_provider[] = {
     "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "store/kept.h"
 #include "text/words.h"
+#include "web/area/area_web.h"
 #include "web/member/member_web.h"
 #include "web/views.h"
 
@@ -148,6 +149,19 @@ static void add_traits(struct request *request, struct out *out, const struct tr
     }
 }
 
+static enum fault must_use add_area(struct request *request, struct out *out, struct profile_page *m)
+{
+    struct q_area_chosen *rows;
+    struct q_area_middle city = {.population = {0}};
+    size_t n;
+    enum fault fault = q_area_middle(request->db, request->arena, request->params[0], &city);
+    TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+    TRY(q_area_chosen(request->db, request->arena, request->params[0], &rows, &n));
+    m->area = area_say(out, city.population, rows, n);
+    m->area_url = member_url(request, "/member-cities/{}/area");
+    return OK;
+}
+
 static enum fault must_use add_cards(struct request *request, struct out *out, const struct themes *themes,
                                      const struct profile *profile, struct profile_page *m)
 {
@@ -221,12 +235,15 @@ enum fault profile_get(struct request *request, struct response *response)
     trait_find_all_soon(request->db, request->params[0]);
     q_trait_firsts_soon(request->db, request->params[0]);
     q_introduction_of_city_soon(request->db, request->params[0]);
+    q_area_middle_soon(request->db, request->params[0]);
+    q_area_chosen_soon(request->db, request->params[0]);
     TRY(themes_load(request, &themes));
     TRY(member_of(request, &member));
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));
     TRY(trait_find_all(request->db, request->arena, request->params[0], &said));
     profile.said.first = said.says[trait_find(S("first")) - traits];
     add_traits(request, &out, &said, m);
+    TRY(add_area(request, &out, m));
     m->page = profile_page_of(request, &out, member.name);
     add_answers(request, &out, &themes, &profile, m);
     TRY(add_cards(request, &out, &themes, &profile, m));

@@ -38,6 +38,8 @@ struct profile_page {
     struct notice notice;    /* title "" for none */
     struct profile_answer answers[HELP_KIND__MAX];
     struct trait_summary traits[TRAIT_CARD__MAX];
+    struct str area;         /* who lives in the city and around it; "" nothing was chosen */
+    struct url area_url;
     struct url begin;        /* the first question that has no answer; no text when all have one */
     bool seen_by_members;
     struct str changed;      /* when; "" nothing was said yet */
