@@ -28,6 +28,7 @@ enum desk_kind {
     DESK_APPLICATION, /* a city asks to join */
     DESK_REMARK,      /* a reader said that something is wrong */
     DESK_JOB,         /* an import or other work has failed for good */
+    DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
     DESK_KIND__MAX
 };
@@ -36,7 +37,7 @@ struct desk_item {
     enum desk_kind kind;
     int64_t due_at;   /* instant by which it must be done; 0: no such */
     int64_t since;    /* instant since when somebody waits; 0: nobody does */
-    int64_t n;        /* how many: claims, questions left */
+    int64_t n;        /* how many: claims, questions left; of a commitment how it stands (enum commitment_state) */
     struct str about; /* the uid or number of the one to begin with; "" for none */
     struct str member_uid;
     struct str city;

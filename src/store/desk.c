@@ -2,13 +2,16 @@
 ** desk: gathering what waits. */
 #include "store/desk.h"
 
-#define CITIES_MAX 50 /* as desk_claims and desk_answers */
+#include "domain/commitment.h"
+
+#define CITIES_MAX 50 /* as desk_claims, desk_commitments and desk_answers */
 #define STAFF_KINDS 3
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
     if (whose->acts_for_city) {
         q_desk_claims_soon(db, whose->person_id, whose->now);
+        q_desk_commitments_soon(db, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S);
         q_desk_answers_soon(db, whose->person_id, whose->now);
     }
     if (whose->applications || whose->remarks || whose->jobs) {
@@ -34,6 +37,21 @@ static enum fault must_use add_claims(struct db *db, struct arena *arena, const 
                                                rows[i].member_uid, rows[i].city};
         }
         items[at].n++;
+    }
+    return OK;
+}
+
+static enum fault must_use add_commitments(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                           struct desk_item *items, size_t *n)
+{
+    struct q_desk_commitments *rows;
+    size_t rows_n;
+    TRY(q_desk_commitments(db, arena, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S, &rows, &rows_n));
+    for (size_t i = 0; i < rows_n; i++) {
+        enum commitment_state state = commitment_judge(rows[i].ends_at, whose->now);
+        items[(*n)++] = (struct desk_item){
+            .kind = DESK_COMMITMENT, .due_at = state == COMMITMENT_ENDS_SOON ? rows[i].ends_at : 0, .n = state,
+            .member_uid = rows[i].member_uid, .city = rows[i].city};
     }
     return OK;
 }
@@ -76,10 +94,11 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
 enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose, struct desk_item **ret_items,
                      size_t *ret_n)
 {
-    struct desk_item *items = arena_array(arena, struct desk_item, 2 * CITIES_MAX + STAFF_KINDS);
+    struct desk_item *items = arena_array(arena, struct desk_item, 3 * CITIES_MAX + STAFF_KINDS);
     size_t n = 0;
     if (whose->acts_for_city) {
         TRY(add_claims(db, arena, whose, items, &n));
+        TRY(add_commitments(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     if (whose->applications || whose->remarks || whose->jobs) {

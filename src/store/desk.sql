@@ -15,6 +15,23 @@ where c.state = 'waiting' and c.ends_at > :now and c.member_id in (
 order by c.made_at, c.id
 limit 50;
 
+-- Cities that they speak for whose commitment is not signed, or ends before that time; not of those that pause.
+-- name: desk_commitments
+-- gives: many 50
+-- in: person_id int, now int, soon int
+-- out: member_uid text, city text, ends_at int
+select m.uid as member_uid, m.name as city,
+    coalesce((select c.ends_at from commitment c where c.member_id = m.id order by c.id desc limit 1), 0) as ends_at
+from member_city m
+where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+    and coalesce((select c.ends_at from commitment c where c.member_id = m.id order by c.id desc limit 1), 0) <= :soon
+    and m.id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and r.role = 'main_contact' and (r.until is null or r.until > :now))
+order by m.name, m.uid
+limit 50;
+
 -- How many of the questions about a city that they act for have an answer.
 -- name: desk_answers
 -- gives: many 50
@@ -114,7 +131,8 @@ limit 20;
 select count(*) as n, max(p.changed_at) as at
 from profile p
 join member_city m on m.id = p.member_id
-where p.changed_at > :since and p.seen_by = 'members' and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+where p.changed_at > :since and p.seen_by = 'members'
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
     and p.member_id not in (
     select r.member_id
     from person_role r

@@ -33,9 +33,10 @@ const letWrongThrough = (page) => page.evaluate(() => document.querySelector("ma
 
 async function walkSigning(hand) {
     const { page } = hand;
-    await page.goto(pageOf("a", "people"));
-    await hand.follow("main a[href$='/membership']");
-    await arrive(hand, /\/membership$/, "from the people to the membership");
+    await page.goto("/me");
+    await see(hand, "desk, a commitment to sign");
+    await hand.follow("main a.sg-button");
+    await arrive(hand, /\/membership$/, "from the desk to the membership");
     await see(hand, "membership, not signed");
     await hand.follow("main a.sg-button");
     await arrive(hand, /\/commitment$/, "to the page where one signs");

@@ -32,6 +32,9 @@ static struct visit open_net(void **state)
                  "(10, 2, 'left', " AGO(1) ", 'city', '')");
     scratch_exec(visit.scratch, "net.db", "insert into person_role (id, person_id, role, member_id, since) values "
                  "(1, 2, 'main_contact', 7, " AGO(90) "), (2, 1, 'colleague', 7, " AGO(2) ")");
+    scratch_exec(visit.scratch, "net.db", "insert into commitment (id, member_id, version, person_id, name, job, "
+                 "authority, reference, confirm_by, signed_at, ends_at, asked_n, who_until) values "
+                 "(1, 7, 1, 2, 'M', 'j', 'officer', '', 'm', 1, 1999999999, 0, 1999999999)");
     return visit;
 }
 
@@ -101,6 +104,32 @@ static void test_what_needs_a_city(void **state)
     assert_has(page, "2 people ask to act for Ours.");
     assert_has(page, "To be done by 29 November 2026.");
     assert_has(page, "href=\"/member-cities/u7/people\"");
+    visit_close(&visit);
+}
+
+/* Not signed, ending, over; not of another city, in a pause, or for a colleague. */
+static void test_what_a_city_signs(void **state)
+{
+    struct visit visit = open_net(state);
+    assert_false(has(desk(&visit, &visit_main_contact), "See the commitment"));
+    do_sql(&visit, "update commitment set ends_at = " AGO(-6));
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "What was signed for Ours ends on 28 November 2026.");
+    assert_has(page, "To be done by 28 November 2026. About 3 minutes.");
+    do_sql(&visit, "update commitment set ends_at = " AGO(1));
+    assert_has(desk(&visit, &visit_main_contact), "What was signed for Ours has ended.");
+    do_sql(&visit, "delete from commitment");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Sign the commitment of Ours: three sentences.");
+    assert_has(page, "href=\"/member-cities/u7/membership\"");
+    assert_false(has(page, "Sign the commitment of Porto"));
+    assert_true(str_find(page, S("Sign the commitment")) < str_find(page, S("four questions")));
+    do_sql(&visit, "update person_role set role = 'colleague' where id = 1");
+    assert_false(has(desk(&visit, &visit_main_contact), "Sign the commitment"));
+    do_sql(&visit, "update person_role set role = 'main_contact' where id = 1");
+    do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
+                   "(7, 2, 'paused', " AGO(1) ", 'city', '')");
+    assert_false(has(desk(&visit, &visit_main_contact), "Sign the commitment"));
     visit_close(&visit);
 }
 
@@ -188,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

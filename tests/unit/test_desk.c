@@ -53,6 +53,9 @@ static void own_steps_come_in_their_order(void **state)
         {.kind = DESK_QUESTIONS, .n = 4}, {.kind = DESK_QUESTIONS, .n = 1}, {.kind = DESK_JOB, .n = 1},
         {.kind = DESK_SET_UP},            {.kind = DESK_SECOND_STEP},
     };
+    struct desk_item of_a_city[] = {{.kind = DESK_QUESTIONS, .n = 4}, {.kind = DESK_COMMITMENT}};
+    static const enum desk_kind first[] = {DESK_COMMITMENT, DESK_QUESTIONS};
+    assert_order(of_a_city, COUNT_OF(of_a_city), first, 2);
     static const enum desk_kind order[] = {DESK_SECOND_STEP, DESK_SET_UP, DESK_JOB};
     assert_order(items, COUNT_OF(items), order, DESK_SHOWN_MAX);
     assert_int_equal(items[3].n, 4); /* what is not shown keeps its order */

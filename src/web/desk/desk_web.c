@@ -3,6 +3,7 @@
 #include "web/desk/desk_web.h"
 
 #include "base/check.h"
+#include "domain/commitment.h"
 #include "domain/who.h"
 #include "store/person.h"
 #include "text/words.h"
@@ -30,6 +31,16 @@ const struct field desk_form[] = {
 
 /* ---- what needs them */
 
+static struct str commitment_says(struct out *out, const struct desk_item *item)
+{
+    struct slot slots[] = {slot("city", item->city), slot("date", (struct date){(int32_t)(item->due_at / 86400)})};
+    switch (item->n) {
+    case COMMITMENT_NONE: return words_text(out, W_NOTE("Sign the commitment of {city}: three sentences."), slots, 1);
+    case COMMITMENT_ENDED: return words_text(out, W_NOTE("What was signed for {city} has ended."), slots, 1);
+    default: return words_text(out, W_NOTE("What was signed for {city} ends on {date}."), slots, 2);
+    }
+}
+
 static struct str says_of(struct out *out, const struct desk_item *item)
 {
     struct slot n = slot("n", item->n);
@@ -43,6 +54,7 @@ static struct str says_of(struct out *out, const struct desk_item *item)
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
+    case DESK_COMMITMENT: return commitment_says(out, item);
     default:
         return item->n == DESK_QUESTIONS_N
                    ? SAY(out, "Say what {city} wants and can do, and see who fits: four questions.", city)
@@ -56,6 +68,7 @@ static struct str button_of(struct out *out, enum desk_kind kind)
     case DESK_SECOND_STEP: return W(out, "Set it up");
     case DESK_SET_UP: return W(out, "Go on setting it up");
     case DESK_JOB: return W(out, "See what went wrong");
+    case DESK_COMMITMENT: return W(out, "See the commitment");
     case DESK_QUESTIONS: return W(out, "Answer the questions");
     default: return W(out, "Read and answer");
     }
@@ -72,6 +85,7 @@ static struct url url_of(struct arena *arena, const struct desk_item *item)
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
+    case DESK_COMMITMENT: return url_path_of(arena, "/member-cities/{}/membership", item->member_uid);
     default:
         return item->n == DESK_QUESTIONS_N ? url_path_of(arena, "/member-cities/{}/profile/need", item->member_uid)
                                            : url_path_of(arena, "/member-cities/{}/profile", item->member_uid);
