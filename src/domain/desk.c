@@ -9,6 +9,7 @@ static const struct {
     bool waited_for;
 } kinds[DESK_KIND__MAX] = {
     [DESK_SECOND_STEP] = {3, false}, [DESK_SET_UP] = {10, false}, [DESK_CLAIM] = {1, true},
+    [DESK_TALK] = {2, true},
     [DESK_APPLICATION] = {5, true},  [DESK_REMARK] = {3, true},   [DESK_JOB] = {5, false},
     [DESK_COMMITMENT] = {3, false},  [DESK_QUESTIONS] = {1, false},
 };

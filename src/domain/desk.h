@@ -25,6 +25,7 @@ enum desk_kind {
     DESK_SECOND_STEP, /* without it who runs the network may do nothing */
     DESK_SET_UP,      /* the site is not open yet */
     DESK_CLAIM,       /* somebody asks to act for a city */
+    DESK_TALK,        /* another city asks one's own for a first talk */
     DESK_APPLICATION, /* a city asks to join */
     DESK_REMARK,      /* a reader said that something is wrong */
     DESK_JOB,         /* an import or other work has failed for good */

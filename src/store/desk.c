@@ -4,7 +4,7 @@
 
 #include "domain/commitment.h"
 
-#define CITIES_MAX 50 /* as desk_claims, desk_commitments and desk_answers */
+#define CITIES_MAX 50 /* as desk_claims, desk_talks, desk_commitments and desk_answers */
 #define STAFF_KINDS 3
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
@@ -12,11 +12,25 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
     if (whose->acts_for_city) {
         q_desk_claims_soon(db, whose->person_id, whose->now);
         q_desk_commitments_soon(db, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S);
+        q_desk_talks_soon(db, whose->person_id, whose->now);
         q_desk_answers_soon(db, whose->person_id, whose->now);
     }
     if (whose->applications || whose->remarks || whose->jobs) {
         q_desk_staff_soon(db, whose->now);
     }
+}
+
+/* The item of that kind and city, of those from `begin` on, counting one more; a new one begins with `item`. */
+static void count_one(struct desk_item *items, size_t begin, size_t *n, const struct desk_item *item)
+{
+    size_t at = begin;
+    while (at < *n && !str_eq(items[at].member_uid, item->member_uid)) {
+        at++;
+    }
+    if (at == *n) {
+        items[(*n)++] = *item;
+    }
+    items[at].n++;
 }
 
 /* One for each city, with how many ask. */
@@ -28,15 +42,22 @@ static enum fault must_use add_claims(struct db *db, struct arena *arena, const 
     TRY(q_desk_claims(db, arena, whose->person_id, whose->now, &rows, &rows_n));
     size_t begin = *n;
     for (size_t i = 0; i < rows_n; i++) {
-        size_t at = begin;
-        while (at < *n && !str_eq(items[at].member_uid, rows[i].member_uid)) {
-            at++;
-        }
-        if (at == *n) {
-            items[(*n)++] = (struct desk_item){DESK_CLAIM, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
-                                               rows[i].member_uid, rows[i].city};
-        }
-        items[at].n++;
+        count_one(items, begin, n, &(struct desk_item){DESK_CLAIM, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
+                                                       rows[i].member_uid, rows[i].city});
+    }
+    return OK;
+}
+
+static enum fault must_use add_talks(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                     struct desk_item *items, size_t *n)
+{
+    struct q_desk_talks *rows;
+    size_t rows_n;
+    TRY(q_desk_talks(db, arena, whose->person_id, whose->now, &rows, &rows_n));
+    size_t begin = *n;
+    for (size_t i = 0; i < rows_n; i++) {
+        count_one(items, begin, n, &(struct desk_item){DESK_TALK, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
+                                                       rows[i].member_uid, rows[i].city});
     }
     return OK;
 }
@@ -94,11 +115,12 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
 enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose, struct desk_item **ret_items,
                      size_t *ret_n)
 {
-    struct desk_item *items = arena_array(arena, struct desk_item, 3 * CITIES_MAX + STAFF_KINDS);
+    struct desk_item *items = arena_array(arena, struct desk_item, 4 * CITIES_MAX + STAFF_KINDS);
     size_t n = 0;
     if (whose->acts_for_city) {
         TRY(add_claims(db, arena, whose, items, &n));
         TRY(add_commitments(db, arena, whose, items, &n));
+        TRY(add_talks(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     if (whose->applications || whose->remarks || whose->jobs) {

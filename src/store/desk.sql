@@ -32,6 +32,25 @@ where (select s.step from member_step s where s.member_id = m.id order by s.numb
 order by m.name, m.uid
 limit 50;
 
+-- Who asks a city that they act for for a first talk: to the main contacts, to colleagues once it is theirs too.
+-- name: desk_talks
+-- gives: many 50
+-- in: person_id int, now int
+-- out: uid text, member_uid text, city text, made_at int, ends_at int
+select i.uid, m.uid as member_uid, m.name as city, i.made_at, i.ends_at
+from introduction i
+join member_city m on m.id = i.to_id
+join member_city f on f.id = i.from_id
+where i.state = 'asked' and i.ends_at > :now and i.to_id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and (r.role = 'main_contact' or i.asked_role = 'colleague')
+        and (r.until is null or r.until > :now))
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+    and (select s.step from member_step s where s.member_id = f.id order by s.number desc limit 1) <> 'left'
+order by i.made_at, i.id
+limit 50;
+
 -- How many of the questions about a city that they act for have an answer.
 -- name: desk_answers
 -- gives: many 50

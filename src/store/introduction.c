@@ -207,15 +207,15 @@ enum fault introduction_answer(struct db *db, struct arena *arena, const struct 
     return yes ? tell(db, arena, TALK_MAIL, row->uid, false, now) : OK;
 }
 
-enum fault introduction_pass(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row,
-                             struct str role, int64_t by, int64_t now)
+enum fault introduction_pass(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row, int64_t by,
+                             int64_t now)
 {
     size_t n;
-    if (!introduction_waits(row, now)) {
+    if (!introduction_waits(row, now) || str_eq(row->asked_role, S("colleague"))) {
         return FAULT_CONFLICT;
     }
-    TRY(q_introduction_pass(db, row->id, role));
-    TRY(ask_people(db, arena, row->uid, row->to_uid, str_eq(role, S("main_contact")), by, now, &n));
+    TRY(q_introduction_pass(db, row->id));
+    TRY(ask_people(db, arena, row->uid, row->to_uid, false, by, now, &n));
     return n > 0 ? OK : FAULT_NOT_FOUND;
 }
 

@@ -78,9 +78,10 @@ bool introduction_waits(const struct q_introduction_by_uid *row, int64_t now);
 /* FAULT_CONFLICT: it does not wait any more, or of a yes nobody of the asking city is there any more. */
 enum fault must_use introduction_answer(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row,
                                         const struct introduction_answer *answer, int64_t now);
-/* To those with that role; `by` gets no mail. FAULT_CONFLICT as above; FAULT_NOT_FOUND: nobody else has it. */
+/* From the main contacts to the colleagues, once: then all of the city have the mail. `by` gets none. FAULT_CONFLICT:
+** it does not wait any more, or was passed on already; FAULT_NOT_FOUND: there is no colleague. */
 enum fault must_use introduction_pass(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row,
-                                      struct str role, int64_t by, int64_t now);
+                                      int64_t by, int64_t now);
 enum fault must_use introduction_withdraw(struct db *db, const struct q_introduction_by_uid *row, int64_t now);
 /* One side says how it was. FAULT_CONFLICT: there is no talk whose time has come. */
 enum fault must_use introduction_say(struct db *db, const struct q_introduction_by_uid *row, bool is_from,

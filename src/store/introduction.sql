@@ -141,9 +141,9 @@ where id = :id;
 
 -- name: introduction_pass
 -- gives: none
--- in: id int, asked_role text
+-- in: id int
 update introduction
-set asked_role = :asked_role
+set asked_role = 'colleague'
 where id = :id;
 
 -- name: introduction_from_says

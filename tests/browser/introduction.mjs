@@ -110,7 +110,7 @@ try {
     const uid = sql(site, "select uid from introduction");
     const link = signedLink(site, "/first-talk/", `first-talk~${uid}-to-${person("main-contact-b")}~${now() + 86400}`);
     await walkSeen(other, `${city("b")}/introductions`, "talks, one to answer", ["They wait for your answer", "Ciampino (IT)"]);
-    await walkSeen(other, `${city("b")}/introductions/${uid}`, "talk, to answer", ["You can help with what they want help with: Energy.", "1 colleague of our city"]);
+    await walkSeen(other, `${city("b")}/introductions/${uid}`, "talk, to answer", ["You can help with what they want help with: Energy.", "1 colleague of your city gets this by mail"]);
     await walkYes(keyboard(bare, "German, by keyboard"), link);
     await walkSeen(hand, `${city("a")}/introductions/${uid}`, "talk, agreed", ["Main contact of Rauma (FI)", "Put it into my calendar"]);
     sql(site, `update introduction set slot = ${now() - 2 * 86400}`);

@@ -80,7 +80,7 @@ const answered = async (site, people, fields) => {
 // Each makes the introduction as it is in that state.
 const STATES = {
     asked: askB,
-    passed: (site, people) => answered(site, people, { do: "pass", role: "colleague" }),
+    passed: (site, people) => answered(site, people, { do: "pass" }),
     later: (site, people) => answered(site, people, { do: "later" }),
     no: (site, people) => answered(site, people, { do: "no", why: "We are rebuilding our own." }),
     async expired(site, people) {
@@ -215,12 +215,11 @@ async function walkLink(site, server, people) {
     for (const method of ["GET", "HEAD"]) expect((await ask(site.base, link, { method })).status === 200 && rows() === stood, `${method} of the link acts`);
     const nobody = browserOf(site);
     const page = await nobody.get(link);
-    for (const words of ["Yes, let us talk", "Not now", "Someone else here", "1 colleague of our city", "Say no"]) expect(page.text.includes(words), `the page of the link has no ${words}`);
+    for (const words of ["Yes, let us talk", "Not now", "Someone else here", "1 colleague of your city gets this", "Say no"]) expect(page.text.includes(words), `the page of the link has no ${words}`);
     refused(await nobody.post(link.replace(uid, "0".repeat(32)), { do: "yes", slot: "1", once: await onceOf(site.base, "/remarks/new") }), 404, "is gone, or not yours", "a forged link");
     const foreign = signedLink(site, "/first-talk/", `first-talk~${uid}-to-${people["main-contact-c"].id}~${now() + DAY}`);
     expect((await nobody.get(foreign)).status === 404, "a link of somebody of a third city opens");
     refused(await nobody.post(link, { do: "yes", slot: "4" }), 400, "is not one of the choices", "no such half-hour");
-    refused(await nobody.post(link, { do: "pass", role: "main_contact" }), 400, "is nobody", "passed to nobody");
     refused(await nobody.post(link, { do: "withdraw" }), 409, "cannot be done any more", "taken back by who was asked");
     refused(await nobody.post(link, { do: "useful" }), 409, "cannot be done any more", "how it was, before");
     refused(await nobody.post(link, {}), 400, "use one of the buttons", "no button");

@@ -133,6 +133,36 @@ static void test_what_a_city_signs(void **state)
     visit_close(&visit);
 }
 
+static void test_who_asks_for_a_first_talk(void **state)
+{
+    struct visit visit = open_net(state);
+    static const struct who_city cities[] = {{7, false}};
+    const struct who colleague = {.person_id = 1, .name = S("Ann"), .cities = cities, .cities_count = 1,
+                                  .opened_by = S("")};
+    do_sql(&visit, "insert into introduction (id, uid, from_id, to_id, need, reason, reason_what, slot_1, slot_2, "
+                   "slot_3, asked_role, state, why, made_at, ends_at, from_was, from_next, to_was, to_next, remove_at) "
+                   "values "
+                   "(1, 't1', 8, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
+                   ", '', '', '', '', 1999999999), "
+                   "(2, 't2', 7, 8, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
+                   ", '', '', '', '', 1999999999), "
+                   "(3, 't3', 9, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(1)
+                   ", '', '', '', '', 1999999999), "
+                   "(4, 't4', 10, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
+                   ", '', '', '', '', 1999999999)");
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "1 city asks Ours for a first talk."); /* not ours, one over, one of a city that left */
+    assert_has(page, "Waits since 20 November 2026. About 2 minutes.");
+    assert_has(page, "href=\"/member-cities/u7/introductions/t1\"");
+    assert_false(has(desk(&visit, &colleague), "for a first talk"));
+    do_sql(&visit, "update introduction set asked_role = 'colleague', to_id = 7, ends_at = " AGO(-2) " where id <> 2");
+    page = desk(&visit, &colleague);
+    assert_has(page, "2 cities ask Ours for a first talk.");
+    assert_has(page, "href=\"/member-cities/u7/introductions\"");
+    assert_has(page, "To be done by 24 November 2026.");
+    visit_close(&visit);
+}
+
 static void test_what_needs_who_runs_it(void **state)
 {
     struct visit visit = open_net(state);
@@ -218,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_who_asks_for_a_first_talk, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

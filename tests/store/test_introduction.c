@@ -206,25 +206,24 @@ static void test_limits_of_a_month(void **state)
     assert_int_equal(ask(0, 2, room.until + NOW + TALK_MONTH_S, &uid), OK);
 }
 
-static void test_passed_on_by_role(void **state)
+static void test_passed_on_to_colleagues_once(void **state)
 {
     (void)state;
     struct str uid = asks(0, 1, NOW);
     mails(TALK_ASKED_MAIL);
     struct q_introduction_by_uid row = row_of(uid);
-    assert_int_equal(introduction_pass(db, &here->arena, &row, S("main_contact"), cities[1].main, NOW + 1),
-                     FAULT_NOT_FOUND);
-    assert_int_equal(introduction_pass(db, &here->arena, &row, S("colleague"), cities[1].main, NOW + 1), OK);
+    assert_int_equal(introduction_pass(db, &here->arena, &row, cities[1].main, NOW + 1), OK);
     assert_str(mails(TALK_ASKED_MAIL), "1 col@b.example col@b.example");
     assert_str(row_of(uid).state, "asked");
     assert_str(row_of(uid).asked_role, "colleague");
     row = row_of(uid);
+    assert_int_equal(introduction_pass(db, &here->arena, &row, cities[1].main, NOW + 1), FAULT_CONFLICT); /* once */
     const struct introduction_answer yes = {.state = TALK_YES, .slot = row.slot_3, .why = S(""),
                                             .person = cities[1].colleague};
     assert_int_equal(introduction_answer(db, &here->arena, &row, &yes, NOW + 2), OK);
     assert_str(mails(TALK_MAIL), "2 col@a.example col@b.example");
     row = row_of(uid);
-    assert_int_equal(introduction_pass(db, &here->arena, &row, S("colleague"), cities[1].main, NOW + 3),
+    assert_int_equal(introduction_pass(db, &here->arena, &row, cities[1].main, NOW + 3),
                      FAULT_CONFLICT);
 }
 
@@ -373,7 +372,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_who_is_asked_and_told), TEST(test_not_now_and_no), TEST(test_one_is_open_between_two),
-        TEST(test_limits_of_a_month), TEST(test_passed_on_by_role),
+        TEST(test_limits_of_a_month), TEST(test_passed_on_to_colleagues_once),
         TEST(test_who_leaves_is_stood_in_for_by_the_main_contact), TEST(test_a_city_that_leaves_ends_what_is_open),
         TEST(test_unanswered_it_ends_with_one_mail), TEST(test_it_ends_with_its_last_half_hour),
         TEST(test_how_it_was_is_asked_the_day_after_and_once), TEST(test_an_erased_person_leaves_it_valid_and_no_trace),

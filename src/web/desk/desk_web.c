@@ -50,6 +50,8 @@ static struct str says_of(struct out *out, const struct desk_item *item)
         return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
     case DESK_SET_UP: return W(out, "This site is not open to the public yet.");
     case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
+    case DESK_TALK:
+        return SAY(out, "{n} city asks {city} for a first talk.|{n} cities ask {city} for a first talk.", n, city);
     case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
@@ -82,6 +84,9 @@ static struct url url_of(struct arena *arena, const struct desk_item *item)
     case DESK_CLAIM:
         return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
+    case DESK_TALK:
+        return item->n == 1 ? url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about)
+                            : url_path_of(arena, "/member-cities/{}/introductions", item->member_uid);
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);

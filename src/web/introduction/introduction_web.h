@@ -56,7 +56,7 @@ struct talk_time { struct str value; struct str id; struct str when; bool is_ove
 struct talk_page {
     struct page *page;
     struct notice notice;         /* title "" for none */
-    struct str says[3];           /* how it stands */
+    struct str says[4];           /* how it stands */
     size_t says_n;
     struct str need;              /* "" none */
     struct str why;               /* of a no, in their words; "" none */
@@ -68,7 +68,7 @@ struct talk_page {
     struct talk_time times[TALK_SLOTS];
     struct str zone;              /* whose time it is; "" no times are shown */
     bool answers;
-    struct deed_select pass;      /* no options: there is nobody else */
+    size_t others;                /* colleagues to whom it can be passed on */
     struct str mistake;           /* of the times; "" none */
     struct form_field no_why;
     bool withdraws;

@@ -26,8 +26,6 @@ const struct field talk_form[] = {
      .help = "the answer; how the talk was; what next"},
     {.name = "slot", .label = W_NOTE("Which half-hour"), .kind = FIELD_CHOICE, .choices = "1 2 3",
      .help = "of a yes: which of those offered"},
-    {.name = "role", .label = W_NOTE("Who else"), .kind = FIELD_CHOICE, .choices = "main_contact colleague",
-     .help = "of passing it on: to those with that role"},
     {.name = "why", .label = W_NOTE("Why not"), .kind = FIELD_TEXT, .max = TALK_WHY_MAX,
      .help = "of a no: what the other city gets to read; may be empty"},
     {0},
@@ -86,6 +84,12 @@ static int64_t slot_of(const struct q_introduction_by_uid *row, size_t i)
 
 /* ---- what it shows */
 
+static void say(struct talk_page *m, struct str sentence)
+{
+    check(m->says_n < COUNT_OF(m->says));
+    m->says[m->says_n++] = sentence;
+}
+
 static void add_fact(struct request *request, struct talk_page *m, struct str label, struct str value)
 {
     check(m->facts_n < COUNT_OF(m->facts));
@@ -105,7 +109,7 @@ static enum fault must_use add_other(struct request *request, struct out *out, c
     }
     struct str city = talk_city(request->arena, &side->row, !side->is_from);
     if (other == NULL) {
-        m->says[m->says_n++] = SAY(out, "Nobody acts for {city} in this network any more.", slot("city", city));
+        say(m, SAY(out, "Nobody acts for {city} in this network any more.", slot("city", city)));
         return OK;
     }
     add_fact(request, m, W(out, "You talk to"), other->name);
@@ -141,30 +145,14 @@ static void add_times(struct request *request, struct out *out, const struct tal
     m->zone = say_talk_zone(out, &side->row, side->is_from);
 }
 
-static struct str role_name(struct out *out, struct str role, size_t n)
+/* Colleagues of one's own city who have not got the mail yet: how many, and nobody is named. */
+static size_t count_others(const struct talk_side *side)
 {
-    return str_eq(role, S("main_contact"))
-               ? SAY(out, "{n} main contact of our city|{n} main contacts of our city", slot("n", count(n)))
-               : SAY(out, "{n} colleague of our city|{n} colleagues of our city", slot("n", count(n)));
-}
-
-/* Who else of one's own city may answer, by role: nobody is named. */
-static void add_pass(struct request *request, struct out *out, const struct talk_side *side,
-                                    struct talk_page *m)
-{
-    static const struct str roles[] = {S_INIT("colleague"), S_INIT("main_contact")};
-    struct deed_form form = {0};
-    struct deed_select *select = deed_select(request, &form, form_find(talk_form, "role"), S(""), COUNT_OF(roles));
-    for (size_t i = 0; i < COUNT_OF(roles); i++) {
-        size_t others = 0;
-        for (size_t k = 0; k < side->people_n; k++) {
-            others += side->people[k].is_main == (i == 1) && side->people[k].person_id != side->person;
-        }
-        if (others > 0) {
-            deed_option(request, select, roles[i], role_name(out, roles[i], others));
-        }
+    size_t n = 0;
+    for (size_t i = 0; str_eq(side->row.asked_role, S("main_contact")) && i < side->people_n; i++) {
+        n += !side->people[i].is_main && side->people[i].person_id != side->person;
     }
-    m->pass = *select;
+    return n;
 }
 
 static void add_answer(struct request *request, struct out *out, const struct talk_side *side,
@@ -183,7 +171,10 @@ static void add_answer(struct request *request, struct out *out, const struct ta
     m->no_why = form_field_of(request, form_find(talk_form, "why"),
                               W(out, "You may leave this empty; the other city gets to read it."));
     m->no_why.long_text = true;
-    add_pass(request, out, side, m);
+    m->others = count_others(side);
+    if (str_eq(side->row.asked_role, S("colleague"))) {
+        say(m, W(out, "All who act for your city have been asked by mail."));
+    }
 }
 
 static struct str say_next(struct out *out, enum talk_next next)
@@ -209,10 +200,10 @@ static void add_after(struct request *request, struct out *out, const struct tal
     m->asks_next = !m->asks_was && talk.was != TALK_NOT_HELD && ours == NEXT_UNSAID;
     m->may_change = !m->asks_was && !m->asks_next;
     if (!m->asks_was) {
-        m->says[m->says_n++] = say_talk_held(out, &talk);
+        say(m, say_talk_held(out, &talk));
     }
     if (ours == theirs && say_next(out, ours).n > 0) {
-        m->says[m->says_n++] = say_next(out, ours);
+        say(m, say_next(out, ours));
     }
 }
 
@@ -255,7 +246,7 @@ static enum fault must_use show(struct request *request, struct response *respon
     struct themes themes;
     TRY(themes_load(request, &themes));
     m->page = talk_page_of(request, &out, side);
-    m->says[m->says_n++] = say_talk_state(&out, &side->row, side->is_from, request->now);
+    say(m, say_talk_state(&out, &side->row, side->is_from, request->now));
     m->need = side->row.need;
     m->why = side->row.why;
     m->reason = say_talk_reason(&out, &themes, side->row.reason, side->row.reason_what, side->is_from);
@@ -341,16 +332,13 @@ static enum fault must_use answer(struct request *request, const struct talk_sid
     return introduction_answer(request->db, request->arena, &side->row, &said, request->now);
 }
 
-/* To somebody else of the city; nobody has that role any more: it is said. */
+/* To colleagues of the city; there is none any more: it is said. */
 static enum fault must_use pass(struct request *request, const struct talk_side *side)
 {
-    struct str role = request_typed(request, "role");
-    enum fault fault = role.n == 0 ? FAULT_NOT_FOUND
-                                   : introduction_pass(request->db, request->arena, &side->row, role, side->person,
-                                                       request->now);
+    enum fault fault = introduction_pass(request->db, request->arena, &side->row, side->person, request->now);
     if (fault == FAULT_NOT_FOUND) {
-        form_refuse(request, form_find(talk_form, "role"), W_NOTE("is nobody"), W_NOTE("choose somebody else, or "
-                                                                                       "answer"));
+        form_refuse(request, form_find(talk_form, "do"), W_NOTE("leads to nobody"),
+                    W_NOTE("no colleague of your city is in this network; answer yourself"));
         return FAULT_INVALID;
     }
     return fault;
