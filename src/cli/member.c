@@ -8,6 +8,7 @@
 #include "db/again.h"
 #include "domain/commitment.h"
 #include "domain/official.h"
+#include "domain/standing.h"
 #include "store/invitation.h"
 #include "store/person.h"
 #include "store/trust_log.h"
@@ -42,6 +43,14 @@ static int say_fault(struct order *order, enum fault fault)
 
 /* ---- the cities */
 
+/* Where nothing else is known of a step, its word says it. */
+static const char *standing_says(struct arena *arena, const struct q_member_list *row)
+{
+    static const char *const says[] = {"member city", "paused", "left"};
+    enum city_step step;
+    return city_step_parse(row->step, &step) ? says[standing_after(step)] : str_c(arena, row->step);
+}
+
 static const char *commitment_says(const struct q_member_list *row, int64_t now)
 {
     static const char *const says[] = {"not signed", "signed", "ends soon", "has ended"};
@@ -60,8 +69,8 @@ static int member_list(struct order *order)
             return say_fault(order, fault);
         }
         for (size_t i = 0; i < n; i++, all++) {
-            printf("%.*s (%.*s): %.*s, %lld people, %lld invited, commitment %s\n", STR_ARG(rows[i].name),
-                   STR_ARG(rows[i].country), STR_ARG(rows[i].step), (long long)rows[i].people,
+            printf("%.*s (%.*s): %s, %lld people, %lld invited, commitment %s\n", STR_ARG(rows[i].name),
+                   STR_ARG(rows[i].country), standing_says(arena, &rows[i]), (long long)rows[i].people,
                    (long long)rows[i].invited, commitment_says(&rows[i], order->now));
             after = str_format(arena, "%.*s %.*s", STR_ARG(rows[i].name), STR_ARG(rows[i].uid));
         }

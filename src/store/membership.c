@@ -208,5 +208,6 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(q_member_forget_items(db, before));
     TRY(q_member_forget_traits(db, before));
     TRY(q_member_forget_trait_cards(db, before));
+    TRY(q_member_forget_area(db, before));
     return q_member_forget_profile(db, before);
 }

@@ -125,3 +125,13 @@ where member_id in (
     from member_step s
     where s.step = 'left' and s.at <= :before
         and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));
+
+-- name: member_forget_area
+-- gives: none
+-- in: before int
+delete from member_area
+where member_id in (
+    select s.member_id
+    from member_step s
+    where s.step = 'left' and s.at <= :before
+        and s.number = (select max(l.number) from member_step l where l.member_id = s.member_id));

@@ -99,6 +99,7 @@ static void test_what_is_wrong_is_said_and_kept(void **state)
         {"authority=decision&job=x&reference=GR&decided_on=31.2.2026", "is not a day"},
         {"authority=decision&job=x&reference=GR&decided_on=1.1.20260", "is not a day"},
         {"authority=decision&job=x&reference=GR&decided_on=1.1.26", "is not a day"},
+        {"authority=decision&job=x&reference=GR&decided_on=..", "is not a day"},
         {"authority=decision&job=x&reference=GR&decided_on=24/11/2026", "is still to come"},
         {"authority=officer&job=x&confirm_by=", "is missing"},
         {"authority=officer&job=x&confirm_by=m&years=9", "value=\"m\""},
@@ -116,6 +117,20 @@ static void test_what_is_wrong_is_said_and_kept(void **state)
     assert_has(said.page, "value=\"tomorrow\"");
     assert_has(said.page, "value=\"3\" selected");
     assert_str(asked(&visit, "select count(*) from commitment"), "0");
+    visit_close(&visit);
+}
+
+static void test_a_day_is_taken_as_people_write_it(void **state)
+{
+    struct visit visit = open_net(state);
+    static const char *const days[] = {"5.10.2026", "05.10.2026", "5.+10.+2026", "5+10+2026", "5/10/2026",
+                                       "2026-10-05"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct str typed = str_format(&visit.arena, "authority=decision&job=x&reference=GR&decided_on=%s", days[i]);
+        assert_int_equal(visit_send(&visit, OURS "/commitment", str_c(&visit.arena, typed)).status, 303);
+    }
+    assert_str(asked(&visit, "select count(*) || ' ' || min(decided_on) || ' ' || max(decided_on) from commitment"),
+               "6 20731 20731");
     visit_close(&visit);
 }
 
@@ -164,6 +179,9 @@ static void test_who_runs_the_network_gives_a_reason(void **state)
     assert_has(page, "href=\"" OURS "/membership/join\">Take the city back");
     assert_false(has(page, "/commitment\""));
     assert_has(visit_get(&visit, "/member-cities").page, "left");
+    struct said said = visit_send(&visit, OURS "/invite", "mail=ewa@b.example&vouch=1&do=invite");
+    assert_int_equal(said.status, 409);
+    assert_has(said.page, "no member city any more");
     assert_int_equal(visit_send(&visit, OURS "/membership/join", "why=it+answered").status, 303);
     assert_has(visit_get(&visit, OURS "/membership?done=joined").page, "it back.");
     assert_str(asked(&visit, "select count(*) from log_entry where what like '%city-joined%why=it answered%'"), "1");
@@ -228,6 +246,7 @@ int main(void)
         TEST(test_what_is_shown_before_and_after_signing),
         TEST(test_at_officer_level_the_office_is_named_and_a_year_is_usual),
         TEST(test_what_is_wrong_is_said_and_kept),
+        TEST(test_a_day_is_taken_as_people_write_it),
         TEST(test_the_city_pauses_comes_back_and_leaves),
         TEST(test_who_runs_the_network_gives_a_reason),
         TEST(test_coordinators_see_who_has_signed),

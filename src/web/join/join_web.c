@@ -35,6 +35,7 @@ enum fault join_get(struct request *request, struct response *response)
     size_t n;
     TRY(kept_bounds(request->db, &bounds, &n));
     say_size(&out, bounds, n, m);
+    m->commitment = commitment_words_get(request->arena, 0, words_tag(request->words));
     m->page = page_of(request, W(&out, "Join with your city"),
                       W(&out, "Small cities that learn from each other, and do together what one alone cannot."),
                       DOOR_NONE);

@@ -12,6 +12,7 @@
 
 #include "store/application.h"
 #include "web/asking.h"
+#include "web/membership/commitment_words.h"
 #include "web/people/deed.h"
 
 #define APPLICATION_LINK "application" /* a kind of link: its subject is the uid */
@@ -21,6 +22,7 @@ struct join_page {
     struct str size;          /* "Cities of 30,000 to 300,000 people ..." */
     struct str *countries;    /* those of another scale, a sentence each */
     size_t countries_n;
+    struct commitment_words commitment;
 };
 
 struct join_city_page {

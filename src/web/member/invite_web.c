@@ -8,6 +8,7 @@
 #include "store/person.h"
 #include "store/rate.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
@@ -177,6 +178,10 @@ enum fault invite_act(struct request *request, struct response *response)
         .language = language.n > 0 ? language : S("en"), .invited_by = {true, request->who->person_id},
     };
     TRY(member_of(request, &member));
+    if (!member.takes_part) {
+        return asking_refuse(request, response, W_NOTE("is not possible: the city is no member city any more"),
+                             W_NOTE("take it back first, on the page of its membership"));
+    }
     invitation.member_id = member.id;
     if (!str_eq(invitation.role, S("colleague")) && !gate_allows(request, RIGHT_CITY_PEOPLE)) {
         form_refuse(request, form_find(invite_form, "role"), W_NOTE("is for coordinators to give"),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** membership: the page where a main contact signs. Which authority it is says the address, so that each way asks for no
 ** more than it needs. */
-#include "base/scan.h"
 #include "text/words.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
@@ -106,29 +105,20 @@ enum fault commitment_get(struct request *request, struct response *response)
 
 /* ---- signing */
 
-/* As date_parse, and "5.10.2026", "5 10 2026". */
-static bool read_day(struct str text, struct date *ret_day)
+/* As date_parse, and with points or blanks: "5.10.2026", "5. 10. 2026", "5 10 2026". */
+static bool read_day(struct arena *arena, struct str text, struct date *ret_day)
 {
-    int64_t parts[3];
-    struct str rest = text;
-    if (date_parse(text, ret_day)) {
-        return true;
-    }
-    for (size_t i = 0; i < 3; i++) {
-        size_t n = 0;
-        while (n < rest.n && rest.s[n] >= '0' && rest.s[n] <= '9') {
-            n++;
-        }
-        if (!parse_int(str_sub(rest, 0, n), 1, 9999, &parts[i])) {
-            return false;
-        }
-        rest = str_from(rest, n);
-        while (i < 2 && rest.n > 0 && (rest.s[0] == '.' || rest.s[0] == '/' || rest.s[0] == ' ' || rest.s[0] == '-')) {
-            rest = str_from(rest, 1);
+    char *plain = arena_alloc(arena, text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        bool between = text.s[i] == '.' || text.s[i] == ' ';
+        if (!between) {
+            plain[n++] = text.s[i];
+        } else if (n > 0 && plain[n - 1] != '/') {
+            plain[n++] = '/';
         }
     }
-    *ret_day = date_of((int)parts[2], (int)parts[1], (int)parts[0]);
-    return rest.n == 0 && !date_is_none(*ret_day);
+    return date_parse(text, ret_day) || date_parse((struct str){plain, n}, ret_day);
 }
 
 static void require(struct request *request, const char *name)
@@ -149,7 +139,8 @@ static void judge(struct request *request, struct commitment_new *commitment)
     require(request, "reference");
     if (typed.n == 0) {
         require(request, "decided_on");
-    } else if (!read_day(typed, &commitment->decided_on) || date_year(commitment->decided_on) < DAY_YEAR_FIRST) {
+    } else if (!read_day(request->arena, typed, &commitment->decided_on) ||
+               date_year(commitment->decided_on) < DAY_YEAR_FIRST) {
         form_refuse(request, day, W_NOTE("is not a day"), W_NOTE("write it as day, month, year: 5/10/2026"));
     } else if (commitment->decided_on.days > request->today.days) {
         form_refuse(request, day, W_NOTE("is still to come"),
