@@ -24,12 +24,13 @@
 enum desk_kind {
     DESK_SECOND_STEP, /* without it who runs the network may do nothing */
     DESK_SET_UP,      /* the site is not open yet */
+    DESK_TALK_ASKED,  /* another city asks for a first talk */
     DESK_CLAIM,       /* somebody asks to act for a city */
-    DESK_TALK,        /* another city asks one's own for a first talk */
     DESK_APPLICATION, /* a city asks to join */
     DESK_REMARK,      /* a reader said that something is wrong */
     DESK_JOB,         /* an import or other work has failed for good */
     DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */
+    DESK_TALK_AFTER,  /* a first talk was held, and nobody said how it was */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
     DESK_KIND__MAX
 };
@@ -42,6 +43,7 @@ struct desk_item {
     struct str about; /* the uid or number of the one to begin with; "" for none */
     struct str member_uid;
     struct str city;
+    struct str other; /* the other city of a talk; "" for none */
 };
 
 /* Whether somebody else waits for it. */

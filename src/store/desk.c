@@ -4,33 +4,21 @@
 
 #include "domain/commitment.h"
 
-#define CITIES_MAX 50 /* as desk_claims, desk_talks, desk_commitments and desk_answers */
+#define ROWS_MAX 50 /* as desk.sql gives at most */
+#define CITY_KINDS 4
 #define STAFF_KINDS 3
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
     if (whose->acts_for_city) {
+        q_desk_talks_soon(db, whose->person_id, whose->now, whose->now - DESK_TALK_HELD_S);
         q_desk_claims_soon(db, whose->person_id, whose->now);
         q_desk_commitments_soon(db, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S);
-        q_desk_talks_soon(db, whose->person_id, whose->now);
         q_desk_answers_soon(db, whose->person_id, whose->now);
     }
     if (whose->applications || whose->remarks || whose->jobs) {
         q_desk_staff_soon(db, whose->now);
     }
-}
-
-/* The item of that kind and city, of those from `begin` on, counting one more; a new one begins with `item`. */
-static void count_one(struct desk_item *items, size_t begin, size_t *n, const struct desk_item *item)
-{
-    size_t at = begin;
-    while (at < *n && !str_eq(items[at].member_uid, item->member_uid)) {
-        at++;
-    }
-    if (at == *n) {
-        items[(*n)++] = *item;
-    }
-    items[at].n++;
 }
 
 /* One for each city, with how many ask. */
@@ -42,22 +30,15 @@ static enum fault must_use add_claims(struct db *db, struct arena *arena, const 
     TRY(q_desk_claims(db, arena, whose->person_id, whose->now, &rows, &rows_n));
     size_t begin = *n;
     for (size_t i = 0; i < rows_n; i++) {
-        count_one(items, begin, n, &(struct desk_item){DESK_CLAIM, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
-                                                       rows[i].member_uid, rows[i].city});
-    }
-    return OK;
-}
-
-static enum fault must_use add_talks(struct db *db, struct arena *arena, const struct desk_whose *whose,
-                                     struct desk_item *items, size_t *n)
-{
-    struct q_desk_talks *rows;
-    size_t rows_n;
-    TRY(q_desk_talks(db, arena, whose->person_id, whose->now, &rows, &rows_n));
-    size_t begin = *n;
-    for (size_t i = 0; i < rows_n; i++) {
-        count_one(items, begin, n, &(struct desk_item){DESK_TALK, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
-                                                       rows[i].member_uid, rows[i].city});
+        size_t at = begin;
+        while (at < *n && !str_eq(items[at].member_uid, rows[i].member_uid)) {
+            at++;
+        }
+        if (at == *n) {
+            items[(*n)++] = (struct desk_item){DESK_CLAIM, rows[i].ends_at, rows[i].made_at, 0, rows[i].uid,
+                                               rows[i].member_uid, rows[i].city, S("")};
+        }
+        items[at].n++;
     }
     return OK;
 }
@@ -75,6 +56,37 @@ static enum fault must_use add_commitments(struct db *db, struct arena *arena, c
             .member_uid = rows[i].member_uid, .city = rows[i].city};
     }
     return OK;
+}
+
+static void add_talks(const struct desk_whose *whose, const struct q_desk_talks *rows, size_t rows_n,
+                      struct desk_item *items, size_t *n)
+{
+    for (size_t i = 0; i < rows_n; i++) {
+        const struct q_desk_talks *row = &rows[i];
+        bool is_over = str_eq(row->state, S("yes")) && row->slot.v < whose->now && row->our_was.n == 0;
+        bool waits = str_eq(row->state, S("asked")) && row->is_asked;
+        if (waits || is_over) {
+            items[(*n)++] = (struct desk_item){
+                .kind = waits ? DESK_TALK_ASKED : DESK_TALK_AFTER, .due_at = waits ? row->ends_at : 0,
+                .since = waits ? row->made_at : 0, .n = 1, .about = row->uid, .member_uid = row->member_uid,
+                .city = row->city, .other = row->other};
+        }
+    }
+}
+
+const struct q_desk_talks *desk_next_talk(const struct q_desk_talks *rows, size_t n, int64_t now)
+{
+    for (size_t i = 0; i < n; i++) { /* they are in the order of their time */
+        if (str_eq(rows[i].state, S("yes")) && rows[i].slot.v >= now) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+bool desk_is_awaited(const struct q_desk_talks *row)
+{
+    return str_eq(row->state, S("asked")) && row->we_asked;
 }
 
 static enum fault must_use add_questions(struct db *db, struct arena *arena, const struct desk_whose *whose,
@@ -99,28 +111,31 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
     TRY(q_desk_staff(db, arena, whose->now, &row));
     if (whose->applications && row.applications > 0) {
         items[(*n)++] = (struct desk_item){DESK_APPLICATION, row.application_ends_at.v, row.application_at.v,
-                                           row.applications, row.application_uid, S(""), S("")};
+                                           row.applications, row.application_uid, S(""), S(""), S("")};
     }
     if (whose->remarks && row.remarks > 0) {
         items[(*n)++] = (struct desk_item){DESK_REMARK, 0, row.remark_at.v, row.remarks,
-                                           str_format(arena, "%lld", (long long)row.remark_id.v), S(""), S("")};
+                                           str_format(arena, "%lld", (long long)row.remark_id.v), S(""), S(""), S("")};
     }
     if (whose->jobs && row.jobs > 0) {
         items[(*n)++] = (struct desk_item){DESK_JOB, 0, 0, row.jobs,
-                                           str_format(arena, "%lld", (long long)row.job_id.v), S(""), S("")};
+                                           str_format(arena, "%lld", (long long)row.job_id.v), S(""), S(""), S("")};
     }
     return OK;
 }
 
 enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose, struct desk_item **ret_items,
-                     size_t *ret_n)
+                     size_t *ret_n, struct q_desk_talks **ret_talks, size_t *ret_talks_n)
 {
-    struct desk_item *items = arena_array(arena, struct desk_item, 4 * CITIES_MAX + STAFF_KINDS);
+    struct desk_item *items = arena_array(arena, struct desk_item, CITY_KINDS * ROWS_MAX + STAFF_KINDS);
     size_t n = 0;
+    *ret_talks_n = 0;
     if (whose->acts_for_city) {
+        TRY(q_desk_talks(db, arena, whose->person_id, whose->now, whose->now - DESK_TALK_HELD_S, ret_talks,
+                         ret_talks_n));
+        add_talks(whose, *ret_talks, *ret_talks_n, items, &n);
         TRY(add_claims(db, arena, whose, items, &n));
         TRY(add_commitments(db, arena, whose, items, &n));
-        TRY(add_talks(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     if (whose->applications || whose->remarks || whose->jobs) {

@@ -16,6 +16,7 @@
 
 #define DESK_CHANGED_S (60 * 86400)
 #define DESK_QUESTIONS_N 4
+#define DESK_TALK_HELD_S (14 * 86400) /* so long it is asked how a talk was */
 
 struct desk_whose {
     int64_t person_id;
@@ -30,7 +31,13 @@ struct desk_whose {
 void desk_list_soon(struct db *db, const struct desk_whose *whose);
 /* All that waits, in no order. */
 enum fault must_use desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose,
-                              struct desk_item **ret_items, size_t *ret_n);
+                              struct desk_item **ret_items, size_t *ret_n, struct q_desk_talks **ret_talks,
+                              size_t *ret_talks_n);
+/* The next talk that is agreed, of those that desk_list read; NULL: none. */
+const struct q_desk_talks *desk_next_talk(const struct q_desk_talks *rows, size_t n, int64_t now);
+/* Another city has not answered it yet. */
+bool desk_is_awaited(const struct q_desk_talks *row);
+
 /* From when on changes are to be shown. */
 int64_t desk_since(const struct q_desk_seen *seen, int64_t created_at, int64_t now);
 

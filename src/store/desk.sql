@@ -32,23 +32,31 @@ where (select s.step from member_step s where s.member_id = m.id order by s.numb
 order by m.name, m.uid
 limit 50;
 
--- Who asks a city that they act for for a first talk: to the main contacts, to colleagues once it is theirs too.
+-- First talks of the cities that they act for: those that wait for an answer, those that are agreed, and those held since a time.
+-- is_asked: by the role that they have there it is theirs to answer.
 -- name: desk_talks
 -- gives: many 50
--- in: person_id int, now int
--- out: uid text, member_uid text, city text, made_at int, ends_at int
-select i.uid, m.uid as member_uid, m.name as city, i.made_at, i.ends_at
-from introduction i
-join member_city m on m.id = i.to_id
-join member_city f on f.id = i.from_id
-where i.state = 'asked' and i.ends_at > :now and i.to_id in (
-    select r.member_id
-    from person_role r
-    where r.person_id = :person_id and (r.role = 'main_contact' or i.asked_role = 'colleague')
-        and (r.until is null or r.until > :now))
-    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
-    and (select s.step from member_step s where s.member_id = f.id order by s.number desc limit 1) <> 'left'
-order by i.made_at, i.id
+-- in: person_id int, now int, held_since int
+-- out: uid text, member_uid text, city text, country text, lau_id text?, other text, state text, we_asked bool, is_asked bool, slot int?, made_at int, ends_at int, our_was text
+select i.uid, m.uid as member_uid, m.name as city, m.country, m.lau_id, o.name as other, i.state,
+    case when i.from_id = m.id then 1 else 0 end as we_asked,
+    case when i.from_id <> m.id and exists (
+        select 1
+        from person_role q
+        where q.person_id = :person_id and q.member_id = m.id and (q.until is null or q.until > :now)
+            and (q.role = 'main_contact' or i.asked_role = 'colleague')
+    ) then 1 else 0 end as is_asked,
+    i.slot, i.made_at, i.ends_at, case when i.from_id = m.id then i.from_was else i.to_was end as our_was
+from member_city m
+join introduction i on i.from_id = m.id or i.to_id = m.id
+join member_city o on o.id = case when i.from_id = m.id then i.to_id else i.from_id end
+where m.id in (
+        select r.member_id
+        from person_role r
+        where r.person_id = :person_id and (r.until is null or r.until > :now))
+    and ((i.state = 'asked' and i.ends_at > :now) or (i.state = 'yes' and i.slot > :held_since))
+    and (select s.step from member_step s where s.member_id = o.id order by s.number desc limit 1) <> 'left'
+order by coalesce(i.slot, i.ends_at), i.id
 limit 50;
 
 -- How many of the questions about a city that they act for have an answer.

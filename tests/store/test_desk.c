@@ -133,33 +133,59 @@ static void test_what_a_city_signs(void **state)
     visit_close(&visit);
 }
 
-static void test_who_asks_for_a_first_talk(void **state)
+static void talk(struct visit *visit, const char *values)
+{
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into introduction (id, uid, from_id, to_id, need, reason, reason_what, slot_1, slot_2, slot_3, "
+        "asked_role, why, from_was, from_next, to_was, to_next, remove_at, made_at, ends_at, state, slot) values %s",
+        values)));
+}
+#define TALK(id, from, to, role)                                                                       \
+    "(" #id ", 't" #id "', " #from ", " #to ", '', '', '', 1, 2, 3, '" role "', '', '', '', '', '', " \
+    "1999999999, "
+
+static void test_what_needs_them_of_first_talks(void **state)
 {
     struct visit visit = open_net(state);
+    do_sql(&visit, "insert into profile_item (member_id, kind, what) values (7, 'need', 'energy'), "
+                   "(7, 'offer', 'data'), (7, 'theme', 'water'), (7, 'language', 'it')");
+    talk(&visit, TALK(1, 10, 7, "colleague") AGO(2) ", " AGO(-9) ", 'asked', null)"); /* of a city that left */
+    talk(&visit, TALK(2, 9, 8, "main_contact") AGO(2) ", " AGO(-9) ", 'asked', null)");
+    talk(&visit, TALK(3, 8, 7, "main_contact") AGO(20) ", " AGO(6) ", 'asked', null)"); /* over */
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Nothing needs you just now.");
+    assert_false(has(page, "id=\"dates\""));
+    talk(&visit, TALK(4, 8, 7, "main_contact") AGO(2) ", " AGO(-9) ", 'asked', null)");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Porto &lt;x&gt; asks Ours for a first talk.");
+    assert_has(page, "Waits since 20 November 2026. About 2 minutes.");
+    assert_has(page, "href=\"/member-cities/u7/introductions/t4\"");
+    do_sql(&visit, "update introduction set state = 'yes', slot = " AGO(1) " where id = 4");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Say how the talk with Porto &lt;x&gt; was: two taps.");
+    do_sql(&visit, "update introduction set to_was = 'useful' where id = 4");
+    assert_has(desk(&visit, &visit_main_contact), "Nothing needs you just now.");
+    /* later than it is asked */
+    do_sql(&visit, "update introduction set to_was = '', slot = " AGO(15) " where id = 4");
+    assert_has(desk(&visit, &visit_main_contact), "Nothing needs you just now.");
+
+    talk(&visit, TALK(5, 7, 9, "main_contact") AGO(1) ", " AGO(-13) ", 'asked', null)");
+    talk(&visit, TALK(6, 8, 7, "main_contact") AGO(1) ", " AGO(-13) ", 'yes', " AGO(-2) ")");
+    talk(&visit, TALK(7, 7, 8, "main_contact") AGO(1) ", " AGO(-13) ", 'yes', " AGO(-1) ")");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Old has until 5 December 2026 to answer.");
+    assert_has(page, "Your next date: Monday 23 November 2026, 13:00 to 13:30 (UTC+1).");
+    assert_has(page, "href=\"/member-cities/u7/introductions/t7\">First talk with Porto &lt;x&gt;");
+    assert_false(has(page, "/introductions/t6"));
     static const struct who_city cities[] = {{7, false}};
     const struct who colleague = {.person_id = 1, .name = S("Ann"), .cities = cities, .cities_count = 1,
                                   .opened_by = S("")};
-    do_sql(&visit, "insert into introduction (id, uid, from_id, to_id, need, reason, reason_what, slot_1, slot_2, "
-                   "slot_3, asked_role, state, why, made_at, ends_at, from_was, from_next, to_was, to_next, remove_at) "
-                   "values "
-                   "(1, 't1', 8, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
-                   ", '', '', '', '', 1999999999), "
-                   "(2, 't2', 7, 8, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
-                   ", '', '', '', '', 1999999999), "
-                   "(3, 't3', 9, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(1)
-                   ", '', '', '', '', 1999999999), "
-                   "(4, 't4', 10, 7, 'heat', '', '', 1, 2, 3, 'main_contact', 'asked', '', " AGO(2) ", " AGO(-9)
-                   ", '', '', '', '', 1999999999)");
-    struct str page = desk(&visit, &visit_main_contact);
-    assert_has(page, "1 city asks Ours for a first talk."); /* not ours, one over, one of a city that left */
-    assert_has(page, "Waits since 20 November 2026. About 2 minutes.");
-    assert_has(page, "href=\"/member-cities/u7/introductions/t1\"");
-    assert_false(has(desk(&visit, &colleague), "for a first talk"));
-    do_sql(&visit, "update introduction set asked_role = 'colleague', to_id = 7, ends_at = " AGO(-2) " where id <> 2");
-    page = desk(&visit, &colleague);
-    assert_has(page, "2 cities ask Ours for a first talk.");
-    assert_has(page, "href=\"/member-cities/u7/introductions\"");
-    assert_has(page, "To be done by 24 November 2026.");
+    talk(&visit, TALK(8, 8, 7, "main_contact") AGO(1) ", " AGO(-13) ", 'asked', null)");
+    assert_false(has(desk(&visit, &colleague), "asks Ours"));
+    do_sql(&visit, "update introduction set asked_role = 'colleague' where id = 8");
+    assert_has(desk(&visit, &colleague), "Porto &lt;x&gt; asks Ours for a first talk.");
+    page = desk(&visit, &visit_person); /* acts for nobody */
+    assert_false(has(page, "introductions/t"));
     visit_close(&visit);
 }
 
@@ -248,7 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
-        cmocka_unit_test_setup_teardown(test_who_asks_for_a_first_talk, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

@@ -8,7 +8,7 @@
 #include "web/gate.h"
 #include "web/say.h"
 
-#define CITY_LINKS_MAX 4   /* of one city */
+#define CITY_LINKS_MAX 5   /* of one city */
 #define STAFF_LINKS_MAX 10
 #define ACCOUNT_LINKS_MAX 12
 #define LINKS_FEW 7        /* are seen at a glance: nothing to search */
@@ -80,6 +80,9 @@ static void add_cities(struct request *request, struct out *out, const struct q_
         if (!had_before(roles, i, false)) {
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/profile", roles[i].member_uid),
                      SAY(out, "Profile of {city}", city));
+            add_link(request, group,
+                     url_path_of(request->arena, "/member-cities/{}/introductions", roles[i].member_uid),
+                     SAY(out, "First talks of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
         }

@@ -9,6 +9,7 @@
 #include "text/words.h"
 #include "web/desk/desk_things.h"
 #include "web/gate.h"
+#include "web/introduction/introduction_web.h"
 #include "web/say.h"
 #include "web/trait/trait_web.h"
 #include "web/views.h"
@@ -45,13 +46,14 @@ static struct str says_of(struct out *out, const struct desk_item *item)
 {
     struct slot n = slot("n", item->n);
     struct slot city = slot("city", item->city);
+    struct slot other = slot("other", item->other);
     switch (item->kind) {
     case DESK_SECOND_STEP:
         return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
     case DESK_SET_UP: return W(out, "This site is not open to the public yet.");
+    case DESK_TALK_ASKED: return SAY(out, "{other} asks {city} for a first talk.", other, city);
+    case DESK_TALK_AFTER: return SAY(out, "Say how the talk with {other} was: two taps.", other);
     case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
-    case DESK_TALK:
-        return SAY(out, "{n} city asks {city} for a first talk.|{n} cities ask {city} for a first talk.", n, city);
     case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
@@ -70,6 +72,7 @@ static struct str button_of(struct out *out, enum desk_kind kind)
     case DESK_SECOND_STEP: return W(out, "Set it up");
     case DESK_SET_UP: return W(out, "Go on setting it up");
     case DESK_JOB: return W(out, "See what went wrong");
+    case DESK_TALK_AFTER: return W(out, "Say how it was");
     case DESK_COMMITMENT: return W(out, "See the commitment");
     case DESK_QUESTIONS: return W(out, "Answer the questions");
     default: return W(out, "Read and answer");
@@ -81,12 +84,12 @@ static struct url url_of(struct arena *arena, const struct desk_item *item)
     switch (item->kind) {
     case DESK_SECOND_STEP: return URL("/me/second-step");
     case DESK_SET_UP: return URL("/set-up");
+    case DESK_TALK_ASKED:
+    case DESK_TALK_AFTER:
+        return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);
     case DESK_CLAIM:
         return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
-    case DESK_TALK:
-        return item->n == 1 ? url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about)
-                            : url_path_of(arena, "/member-cities/{}/introductions", item->member_uid);
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
@@ -131,12 +134,44 @@ static size_t add_own(struct request *request, struct desk_item *items)
     return n;
 }
 
+static struct desk_date desk_date_of(struct request *request, struct out *out, const struct q_desk_talks *row,
+                                     struct str says)
+{
+    return (struct desk_date){
+        says, url_path_of(request->arena, "/member-cities/{}/introductions/{}", row->member_uid, row->uid),
+        SAY(out, "First talk with {other}", slot("other", row->other))};
+}
+
+/* The next date, and whose answers they wait for. */
+static void add_dates(struct request *request, struct out *out, const struct q_desk_talks *talks, size_t n,
+                      struct desk_page *m)
+{
+    const struct q_desk_talks *next = desk_next_talk(talks, n, request->now);
+    m->dates = arena_array(request->arena, struct desk_date, n + 1);
+    if (next != NULL) {
+        struct zone zone = zone_of(next->country, next->lau_id);
+        m->dates[m->dates_n++] = desk_date_of(
+            request, out, next,
+            SAY(out, "Your next date: {when}.", slot("when", say_talk_time(out, &zone, next->slot.v))));
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (desk_is_awaited(&talks[i])) {
+            m->dates[m->dates_n++] = desk_date_of(
+                request, out, &talks[i],
+                SAY(out, "{other} has until {when} to answer.", slot("other", talks[i].other),
+                    slot("when", say_day(out, (struct maybe_int){true, talks[i].ends_at}))));
+        }
+    }
+}
+
 static enum fault must_use add_needs(struct request *request, struct out *out, const struct desk_whose *whose,
                                      struct desk_page *m)
 {
     struct desk_item *listed;
-    size_t listed_n;
-    TRY(desk_list(request->db, request->arena, whose, &listed, &listed_n));
+    struct q_desk_talks *talks;
+    size_t listed_n, talks_n;
+    TRY(desk_list(request->db, request->arena, whose, &listed, &listed_n, &talks, &talks_n));
+    add_dates(request, out, talks, talks_n, m);
     struct desk_item *items = arena_array(request->arena, struct desk_item, listed_n + 2);
     size_t n = add_own(request, items);
     for (size_t i = 0; i < listed_n; i++) {

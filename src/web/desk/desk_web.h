@@ -23,6 +23,12 @@ struct desk_need {
     struct url url;
 };
 
+struct desk_date {
+    struct str says;
+    struct url url;
+    struct str link;
+};
+
 struct desk_change {
     struct str says;
     struct str when;
@@ -44,6 +50,8 @@ struct desk_page {
     struct str more;      /* that others wait behind them; "" for none */
     struct str idle;      /* what could be said of a city when there is a minute; "" nothing */
     struct url idle_url;
+    struct desk_date *dates; /* the next one, and what they wait for */
+    size_t dates_n;
     struct desk_change changes[DESK_CHANGES_MAX];
     size_t changes_n;
     struct str since;
