@@ -44,7 +44,7 @@ const struct right_row right_known[RIGHT__MAX] = {
     [RIGHT_CITY_ADDRESSES] = {S_INIT("city-addresses"),
         S_INIT("See all member cities, say which mail addresses are a city's own."), {[ROLE_COORDINATOR] = SCOPE_ANY}},
     [RIGHT_APPLICATIONS] = {S_INIT("applications"),
-        S_INIT("Read which cities ask to join, say yes or no."),
+        S_INIT("Read which cities ask to join or are suggested, say yes or no, invite."),
         {[ROLE_COORDINATOR] = SCOPE_ANY, [ROLE_ADMINISTRATOR] = SCOPE_ANY}},
     [RIGHT_REMARKS] = {S_INIT("remarks"),
         S_INIT("Read, answer, close and remove what readers say is wrong or missing."),

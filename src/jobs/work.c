@@ -37,6 +37,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/suggestion.h"
 #include "store/trust_log.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
@@ -306,6 +307,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(introduction_end(db, arena, now));
     TRY(commitment_remind(db, arena, now));
     TRY(membership_forget(db, now));
+    TRY(suggestion_forget(db, arena, now));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));

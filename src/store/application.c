@@ -7,6 +7,7 @@
 #include "store/mail.h"
 #include "store/membership.h"
 #include "store/trait.h"
+#include "store/suggestion.h"
 
 #define UID_BYTES 16u
 
@@ -39,21 +40,6 @@ static enum fault must_use tell_staff(struct db *db, struct arena *arena, struct
 
 /* ---- asking */
 
-/* Which city it is, as one text. */
-static struct str place_of(struct arena *arena, const struct q_member_keys *keys)
-{
-    if (keys->lau_id.n > 0) {
-        return str_join(arena, S("lau "), keys->lau_id);
-    }
-    if (keys->gss_code.n > 0) {
-        return str_join(arena, S("gss "), keys->gss_code);
-    }
-    return keys->geonames_id.known
-               ? str_format(arena, "geonames %lld", (long long)keys->geonames_id.v)
-               : str_format(arena, "name %.*s %.*s", STR_ARG(keys->country),
-                            STR_ARG(fold_sort_key(arena, str_trim(keys->name))));
-}
-
 /* Over it may be asked anew, and behind a yes when the city has left since. */
 static bool is_final(struct str state)
 {
@@ -65,9 +51,10 @@ enum fault application_add(struct db *db, struct arena *arena, const struct appl
     struct q_application_by_mail before;
     const struct q_member_keys *keys = &application->keys;
     const struct q_application_add_in in = {
-        .uid = rand_hex(arena, UID_BYTES), .city = str_trim(keys->name), .country = keys->country,
+        .uid = rand_hex(arena, UID_BYTES), .person_id = application->person_id, .city = str_trim(keys->name),
+        .country = keys->country,
         .lau_id = keys->lau_id, .gss_code = keys->gss_code, .geonames_id = keys->geonames_id,
-        .place = place_of(arena, keys), .name = str_trim(application->name), .mail = str_trim(application->mail),
+        .place = place_key(arena, keys), .name = str_trim(application->name), .mail = str_trim(application->mail),
         .mail_folded = person_fold_mail(arena, application->mail), .says = str_trim(application->says),
         .wish = str_trim(application->wish), .language = application->language, .now = now,
         .ends_at = now + APPLICATION_PROVE_S, .remove_at = now + APPLICATION_PROVE_S,
@@ -84,11 +71,36 @@ enum fault application_add(struct db *db, struct arena *arena, const struct appl
     return tell(db, arena, in.uid, in.mail, in.language, now);
 }
 
-enum fault application_find_member(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+void application_find_member_soon(struct db *db, const struct q_member_keys *keys)
+{
+    q_application_member_soon(db, keys->lau_id, keys->gss_code, keys->geonames_id);
+    q_application_unlisted_soon(db, keys->country);
+}
+
+/* Both are read each time: they may have been asked ahead. */
+enum fault application_find_member(struct db *db, struct arena *arena, const struct q_member_keys *keys,
                                    struct q_application_member *ret_member)
 {
-    return q_application_member(db, arena, row->lau_id, row->gss_code, row->geonames_id, row->city, row->country,
-                                ret_member);
+    struct q_application_unlisted *rows;
+    size_t n;
+    struct str name = fold(arena, str_trim(keys->name));
+    enum fault fault = q_application_member(db, arena, keys->lau_id, keys->gss_code, keys->geonames_id, ret_member);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    TRY(q_application_unlisted(db, arena, keys->country, &rows, &n));
+    for (size_t i = 0; fault == FAULT_NOT_FOUND && i < n; i++) {
+        if (str_eq(fold(arena, rows[i].name), name)) {
+            *ret_member = (struct q_application_member){rows[i].id, rows[i].uid, rows[i].name};
+            fault = OK;
+        }
+    }
+    return fault;
+}
+
+struct q_member_keys application_keys(const struct q_application_by_uid *row)
+{
+    return (struct q_member_keys){row->city, row->country, row->lau_id, row->gss_code, row->geonames_id};
 }
 
 enum fault application_prove(struct db *db, struct arena *arena, const struct q_application_by_uid *row, int64_t now)
@@ -139,13 +151,14 @@ enum fault application_accept(struct db *db, struct arena *arena, const struct q
                               struct role_taken *ret_taken)
 {
     struct q_application_member member;
-    const struct q_member_keys keys = {row->city, row->country, row->lau_id, row->gss_code, row->geonames_id};
+    const struct q_member_keys keys = application_keys(row);
     const struct person_new person = {row->name, row->mail, row->language};
-    struct role_new role = {.role = S("main_contact"), .member_id = {.known = true}, .given_by = {true, by}};
+    struct role_new role = {.person_id = row->person_id.v, .role = S("main_contact"), .member_id = {.known = true},
+                            .given_by = {true, by}};
     struct answer answer = {"yes", why, {true, by}, {.known = true}};
     const struct step_by step = {"application", {true, by}, why};
     *ret_taken = (struct role_taken){0};
-    enum fault fault = application_find_member(db, arena, row, &member);
+    enum fault fault = application_find_member(db, arena, &keys, &member);
     if (!waits(row, now) || fault != FAULT_NOT_FOUND) {
         return fault == OK || fault == FAULT_NOT_FOUND ? FAULT_CONFLICT : fault;
     }
@@ -154,6 +167,7 @@ enum fault application_accept(struct db *db, struct arena *arena, const struct q
     answer.member_id.v = *ret_member_id;
     TRY(role_take(db, arena, &person, &role, now, ret_taken));
     TRY(trait_begin(db, *ret_member_id, row->wish, now)); /* the application goes, what the city wants stays */
+    TRY(suggestion_joined(db, arena, &keys, *ret_member_id, now));
     return finish(db, arena, row, &answer, now);
 }
 

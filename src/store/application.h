@@ -10,9 +10,9 @@
 ** changes nothing: a mail says how it stands. Whoever asked gets a mail at each end, those who run the network one when
 ** it begins to wait; their words are made from the row when they are sent (web/mail).
 **
-** A yes makes the city a member city, and who asked its main contact: whoever has the address, who gets an account if
-** nobody has it. Whether the size asks for a reason, and who may answer, is for the caller to look at. Answered or
-** over, the row stays for APPLICATION_KEPT_S. Within a transaction of the caller's that writes.
+** A yes makes the city a member city, and who asked its main contact: who had signed in, else whoever has the address,
+** who gets an account if nobody has it. Whether the size asks for a reason, and who may answer, is for the caller to
+** look at. Answered or over, the row stays for APPLICATION_KEPT_S. Within a transaction of the caller's that writes.
 */
 #ifndef STORE_APPLICATION_H
 #define STORE_APPLICATION_H
@@ -25,6 +25,7 @@
 #define APPLICATION_WAIT_S (60 * 86400)
 #define APPLICATION_KEPT_S (30 * 86400)
 #define APPLICATIONS_MAX 100 /* that wait, of all cities */
+#define APPLICATION_LIST_MAX 100 /* a page; a statement reads one more, to know whether there is another */
 #define APPLICATION_CITY_MAX 100
 #define APPLICATION_SAYS_MAX 200
 #define APPLICATION_WISH_MAX 300
@@ -39,13 +40,17 @@ struct application_new {
     struct str says;
     struct str wish;
     struct str language;
+    struct maybe_int person_id; /* who has signed in, and has another address */
 };
 
 enum fault must_use application_add(struct db *db, struct arena *arena, const struct application_new *application,
                                     int64_t now);
-/* The member city that it is about; FAULT_NOT_FOUND: it is none yet. */
-enum fault must_use application_find_member(struct db *db, struct arena *arena, const struct q_application_by_uid *row,
+/* The member city that a city is, one that is in no list by its name in any spelling of case and accents;
+** FAULT_NOT_FOUND: it is none yet. */
+enum fault must_use application_find_member(struct db *db, struct arena *arena, const struct q_member_keys *keys,
                                             struct q_application_member *ret_member);
+void application_find_member_soon(struct db *db, const struct q_member_keys *keys);
+struct q_member_keys application_keys(const struct q_application_by_uid *row);
 /* The address is theirs, and it is sent. FAULT_CONFLICT: it is not unproven any more, or over; FAULT_TOO_LARGE:
 ** APPLICATIONS_MAX wait. */
 enum fault must_use application_prove(struct db *db, struct arena *arena, const struct q_application_by_uid *row,

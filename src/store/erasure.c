@@ -16,6 +16,7 @@
 #include "store/mail.h"
 #include "store/personal.h"
 #include "store/person.h"
+#include "store/suggestion.h"
 
 /* ---- by address */
 
@@ -76,11 +77,12 @@ static enum fault must_use remove_claims(struct db *db, struct arena *arena, str
     return OK;
 }
 
-static enum fault must_use remove_applications(struct db *db, struct arena *arena, struct str mail, int64_t now)
+static enum fault must_use remove_applications(struct db *db, struct arena *arena, struct str mail, int64_t person,
+                                               int64_t now)
 {
     struct q_application_of *rows;
     size_t n;
-    TRY(q_application_of(db, arena, person_fold_mail(arena, mail), &rows, &n));
+    TRY(q_application_of(db, arena, person_fold_mail(arena, mail), person, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         TRY(q_application_erase(db, rows[i].uid));
         TRY(q_erasure_add(db, rows[i].uid, S("application"), now));
@@ -100,7 +102,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     }
     TRY(remove_invitations(db, arena, mail, now));
     TRY(remove_claims(db, arena, mail, 0, now));
-    TRY(remove_applications(db, arena, mail, now));
+    TRY(remove_applications(db, arena, mail, 0, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -129,6 +131,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     }
     TRY(q_mail_erase_person(db, id));
     TRY(remove_claims(db, arena, row.mail, id, now));
+    TRY(remove_applications(db, arena, row.mail, id, now));
     TRY(erasure_mail(db, arena, row.mail, now, report));
     TRY(q_introduction_erase_from(db, id));
     TRY(q_introduction_erase_to(db, id));
@@ -136,6 +139,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));
     TRY(q_commitment_erase(db, id));
+    TRY(q_suggestion_erase_person(db, id));
     TRY(person_erase(db, arena, id, now));
     TRY(q_erasure_add(db, row.uid, S("person"), now));
     report->people++;

@@ -16,6 +16,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/suggestion.h"
 
 #define ACCOUNTS "Accounts of people who sign in"
 #define CONSENT "Article 6(1)(a): consent"
@@ -29,6 +30,7 @@ _Static_assert(PERSON_KEPT_S == 2 * 365 * DAY && PERSON_PLACE_KEPT_S == 90 * DAY
 _Static_assert(SESSION_IDLE_S == 14 * DAY && SESSION_ENDS_S == 30 * DAY, "login_session");
 _Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == DAY, "login_session, of staff");
 _Static_assert(LINK_PASSWORD_S <= DAY && LINK_SIGN_IN_S <= DAY && SIGN_IN_S == 600, "person_link, sign_in_attempt");
+_Static_assert(SUGGESTION_KEPT_S == 2 * 365 * DAY, "suggestion");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
@@ -70,7 +72,7 @@ const struct personal_table personal_tables[] = {
      "id uid ends_at remove_at", &statement_personal_claim},
     {"application", ACCOUNTS, "so that who works for a city can ask that it joins, and gets the answer", TASK,
      "for a day until the address was shown to be theirs, sixty days until it is answered, thirty days more", "removed",
-     "name mail mail_folded says wish language city state why answered_by made_at",
+     "person_id name mail mail_folded says wish language city state why answered_by made_at",
      "id uid country lau_id gss_code geonames_id place member_id ends_at remove_at", &statement_personal_application},
     {"member_step", ACCOUNTS, "to know who took a city in, paused it or ended it, and why", TASK,
      "as long as the network exists: it is the history of the city",
@@ -88,6 +90,16 @@ const struct personal_table personal_tables[] = {
      "name and job are taken out of it; the number stays, which names nobody any more",
      "person_id name job authority reference decided_on confirm_by signed_at",
      "id member_id version ends_at asked_n who_until", &statement_personal_commitment},
+    {"suggestion", ACCOUNTS, "to know who invited a city, or said no, and what came of it", TASK,
+     "for two years after the last change; of a city that joined only its name, and when, stay",
+     "numbers stay, which name nobody any more",
+     "why came invited_by answered_by",
+     "id uid code city country lau_id gss_code geonames_id place state made_at invited_at invited_for answered_at "
+     "joined_at member_id remove_at", &statement_personal_suggestion},
+    {"suggestion_voice", ACCOUNTS, "so that a city can be invited with the reason of who knows it", TASK,
+     "until it is taken back, two years after the last change at most",
+     "what they wrote is taken out; that their city suggested it stays",
+     "person_id says kind named made_at", "suggestion_id member_id withdrawn_at", &statement_personal_suggestion_voice},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,

@@ -81,11 +81,11 @@ order by c.id;
 
 -- name: personal_application
 -- gives: each
--- in: folded text
+-- in: person int, folded text
 -- out: city text, country text, name text, mail text, says text, wish text, language text, state text, why text, made_at int, ends_at int
 select city, country, name, mail, says, wish, language, state, why, made_at, ends_at
 from application
-where mail_folded = :folded
+where person_id = :person or mail_folded = :folded
 order by id;
 
 -- name: personal_step
@@ -117,6 +117,23 @@ select m.name as city, c.version, c.name, c.job, c.authority, c.reference, c.dec
 from commitment c left join member_city m on m.id = c.member_id
 where c.person_id = :person
 order by c.id;
+-- name: personal_suggestion
+-- gives: each
+-- in: person int
+-- out: city text, country text, state text, why text, came text, invited_at int?, answered_at int?
+select city, country, state, why, came, invited_at, answered_at
+from suggestion
+where invited_by = :person or answered_by = :person
+order by id;
+
+-- name: personal_suggestion_voice
+-- gives: each
+-- in: person int
+-- out: city text, country text, kind text, says text, named int, made_at int
+select s.city, s.country, v.kind, v.says, v.named, v.made_at
+from suggestion_voice v join suggestion s on s.id = v.suggestion_id
+where v.person_id = :person
+order by v.suggestion_id;
 
 -- name: personal_mail
 -- gives: each

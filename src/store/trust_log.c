@@ -22,6 +22,7 @@ const char *const trust_log_kinds[] = {
     "sessions-ended", "everybody-signed-out",
     "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
     "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",
+    "city-invited", "suggestion-refused", "suggestion-reopened",
     "address-ending-added", "address-ending-removed",
     "password-link-made", "password-set", "password-changed",
     "second-step-on", "second-step-off", "recovery-codes-made",

@@ -93,6 +93,20 @@ enum fault asking_fields_of(struct request *request, const struct field *form, s
     return OK;
 }
 
+/* Who has signed in asks as themselves; the address of the account says it already. */
+enum fault asking_self(struct request *request, struct str folded, struct maybe_int *ret_id)
+{
+    const struct who *who = request_who(request);
+    struct q_person_by_id self;
+    *ret_id = (struct maybe_int){0};
+    if (who != NULL) {
+        TRY(q_person_by_id(request->db, request->arena, who->person_id, &self));
+        bool same = str_eq(person_fold_mail(request->arena, self.mail), folded);
+        *ret_id = same ? (struct maybe_int){0} : (struct maybe_int){true, self.id};
+    }
+    return OK;
+}
+
 struct notice asking_notice(struct request *request, struct out *out)
 {
     if (request->acts || request_text(request, "done").n == 0) {

@@ -47,6 +47,8 @@ enum fault must_use asking_take_mail(struct request *request, struct str kind, s
 /* With what was typed, else what the account says of who has signed in. */
 enum fault must_use asking_fields_of(struct request *request, const struct field *form, struct str mail_hint,
                                      struct asking_fields *ret_fields);
+/* Who has signed in and typed another address (folded) than the account has; not known: nobody, or their own. */
+enum fault must_use asking_self(struct request *request, struct str folded, struct maybe_int *ret_id);
 /* "Look into your mail", when the declared field "done" says so. */
 struct notice asking_notice(struct request *request, struct out *out);
 

@@ -44,6 +44,7 @@
 #include "web/session/session_web.h"
 #include "web/set_up/set_up_web.h"
 #include "web/shelf/shelf_web.h"
+#include "web/suggest/suggest_web.h"
 #include "web/theme/theme_web.h"
 #include "web/trait/trait_web.h"
 
@@ -177,6 +178,21 @@ static const struct route items[] = {
     {"/member-cities/{}/area", FORM_HTML, area_get, NULL, "The municipalities around a member city that it serves",
      NULL, .right = RIGHT_CITY_EDIT, .act = area_act, .form = area_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/suggest", FORM_HTML, suggest_get, suggest_fields,
+     "A member city suggests a city: a twin city, or any other", NULL, .right = RIGHT_CITY_EDIT,
+     .act = suggest_act, .form = suggest_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/suggestions/{}", FORM_HTML, suggested_get, suggested_fields,
+     "A city that a member city suggested: how it stands, invite it, take it back", NULL, .right = RIGHT_CITY_READ,
+     .act = suggested_act, .form = suggested_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/suggest-a-city", FORM_HTML, suggest_which_get, suggest_which_fields, "Which city a member city means to suggest",
+     "/suggest-a-city", .right = RIGHT_PUBLIC},
+    {"/suggestions", FORM_HTML, suggestions_get, suggestions_fields, "Cities that member cities suggest",
+     "/suggestions", .right = RIGHT_APPLICATIONS},
+    {"/suggestions/{}", FORM_HTML, suggestion_get, NULL, "A city that is suggested: invite it, say no, keep a note",
+     NULL, .right = RIGHT_APPLICATIONS, .act = suggestion_act, .form = suggestion_form,
+     .act_right = RIGHT_APPLICATIONS},
+    {"/invited/{}", FORM_HTML, invited_city_get, NULL, "The invitation of a city, to print or to hand on", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC},
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

@@ -29,6 +29,7 @@
 #include "web/routes.h"
 
 #define NO_REMARK "/remarks/00000000000000000000000000000000"
+#define SUGGESTED "5555555555555555" /* uid and code */
 #define TRIPS_MAX 3
 #define VAIN_MAX 8 /* where a name is typed, several readings of it are tried at once */
 #define VAIN_MENDED_MAX 200 /* briefs and tokens of hits that are not shown */
@@ -65,6 +66,11 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK,
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK "/calendar",
     "/member-cities/" ADMINISTRATOR_CITY "/area",
+    "/member-cities/" ADMINISTRATOR_CITY "/suggest", "/member-cities/" ADMINISTRATOR_CITY "/suggest?which=ciampino-it",
+    "/member-cities/" ADMINISTRATOR_CITY "/suggest?city=xqzvwkj&country=DE",
+    "/suggest-a-city?city=oulu", "/suggest-a-city?city=ciampino&for=" ADMINISTRATOR_CITY,
+    "/suggest-a-city?city=xqzvwkj",
+    "/member-cities/" ADMINISTRATOR_CITY "/suggestions/" SUGGESTED, "/suggestions/" SUGGESTED, "/invited/" SUGGESTED,
 };
 static const char *const with_provider[] = {
     "/sign-in", "/sign-in/with/ciampino?next=/themes", "/sign-in/with/none", "/sign-in/back/ciampino?state=x&code=y",
@@ -190,6 +196,16 @@ static void add_provider(struct scratch *scratch)
                  " 'https://id.example/a', 'https://id.example/t', 'https://id.example/k', 1, 1, '', 1, '')");
 }
 
+/* By the administrator's city, of one that the evidence knows. */
+static void add_suggestion(struct scratch *scratch)
+{
+    scratch_exec(scratch, "net.db", "insert into suggestion (id, uid, code, city, country, geonames_id, place, state,"
+                 " why, came, made_at, invited_at, invited_by, remove_at) values (1, '" SUGGESTED "', '" SUGGESTED "',"
+                 " 'Peterborough', 'GB', 2640354, 'geonames 2640354', 'invited', '', '', 1, 2, 1, 4000000000);"
+                 "insert into suggestion_voice (suggestion_id, member_id, person_id, kind, says, named, made_at)"
+                 " select 1, id, 1, 'twin', 'x', 1, 1 from member_city where uid = '" ADMINISTRATOR_CITY "'");
+}
+
 /* "/cities?q=x" as CSV: "/cities.csv?q=x". */
 static struct str in_form(struct arena *arena, struct str example, const char *ending)
 {
@@ -250,6 +266,7 @@ int main(int argc, char **argv)
         look_twice(&walk, str_of(with_provider[i]));
     }
     walk.cookie = administrator_cookie(&walk.arena, scratch.url, false);
+    add_suggestion(&scratch);
     for (size_t i = 0; i < web_routes.n; i++) {
         look_at_route(&walk, &web_routes.items[i]);
     }

@@ -102,6 +102,8 @@ static const char *const COUNTS[] = {
     "count(*) from application", "count(*) from application where state = 'waiting'",
     "count(*) from application where state = 'yes' and why <> ''", "count(*) from member_city",
     "count(*) from member_step", "count(*) from commitment", "count(*) from member_step where why <> ''",
+    "count(*) from suggestion", "count(*) from suggestion_voice where withdrawn_at is null",
+    "count(*) from suggestion where state = 'invited'", "count(*) from suggestion where state = 'no' and why <> ''",
     "count(*) from claim where state = 'yes'", "count(*) from claim where state = 'no' and why <> ''",
     "count(*) from member_domain", "count(*) from consent",
     "count(*) from consent where withdrawn_at is not null", "count(*) from setting",

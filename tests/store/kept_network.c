@@ -12,6 +12,7 @@
 #include "db/generation.h"
 #include "db/tables.h"
 #include "store/application.h"
+#include "store/area.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -29,6 +30,7 @@
 #include "store/rate.h"
 #include "store/remark.h"
 #include "store/sign_in.h"
+#include "store/suggestion.h"
 #include "store/trust_log.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
@@ -113,6 +115,12 @@ static void fill_people(struct scratch *scratch, struct db *db)
                                               {20000}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};
     assert_int_equal(commitment_sign(db, &scratch->arena, &commitment, &they, 1), OK);
+    const struct suggestion_new suggestion = {application.keys, role.member_id.v, role.person_id, S("twin"),
+                                              S("Sąsiedzi \"od lat\"\r\n"), true};
+    assert_int_equal(suggestion_add(db, &scratch->arena, &suggestion, 1, &link), OK);
+    const struct q_area_add_in area = {.member_id = role.member_id.v, .place = S("lau PL_1061021"),
+                                       .name = S("Zgierz \"Z\""), .country = S("PL"), .lau_id = S("PL_1061021")};
+    assert_int_equal(q_area_add(db, &area), OK);
     assert_int_equal(q_member_domain_add(db, role.member_id.v, S("lodz.example"), 1), OK);
 }
 

@@ -124,7 +124,7 @@ static struct q_application_by_uid application(struct net *net, int64_t n, bool 
     net_exec(net, "delete from member_city where name = 'Zwergstadt'");
     assert_int_equal(db_begin(net->write), OK);
     assert_int_equal(application_add(net->write, &net->arena, &in, NOW), OK);
-    assert_int_equal(q_application_of(net->write, &net->arena, mail, &rows, &rows_n), OK);
+    assert_int_equal(q_application_of(net->write, &net->arena, mail, 0, &rows, &rows_n), OK);
     assert_int_equal(q_application_by_uid(net->write, &net->arena, rows[0].uid, &row), OK);
     assert_int_equal(waits ? application_prove(net->write, &net->arena, &row, NOW) : OK, OK);
     assert_int_equal(db_commit(net->write), OK);

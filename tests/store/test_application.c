@@ -66,7 +66,8 @@ static struct str ask_for(const struct q_member_keys *keys, const char *mail, in
     size_t n;
     const struct application_new in = {*keys, S(" Ewa "), str_of(mail), S("mayor"), S(" no oil by 2030 "), S("it")};
     assert_int_equal(application_add(db, &here->arena, &in, now), OK);
-    assert_int_equal(q_application_of(db, &here->arena, person_fold_mail(&here->arena, str_of(mail)), &rows, &n), OK);
+    assert_int_equal(q_application_of(db, &here->arena, person_fold_mail(&here->arena, str_of(mail)), 0, &rows,
+                                      &n), OK);
     assert_true(n > 0);
     return rows[n - 1].uid;
 }
@@ -172,9 +173,10 @@ static void test_of_a_city_that_joined_meanwhile_nothing_is_done(void **state)
         struct str first = waiting(all[i], "ewa@b.example");
         struct str second = waiting(all[i], "ida@b.example");
         struct q_application_by_uid row = row_of(second);
-        assert_int_equal(application_find_member(db, &here->arena, &row, &found), FAULT_NOT_FOUND);
+        const struct q_member_keys keys = application_keys(&row);
+        assert_int_equal(application_find_member(db, &here->arena, &keys, &found), FAULT_NOT_FOUND);
         assert_int_equal(accept(first, NOW, &member, &taken), OK);
-        assert_int_equal(application_find_member(db, &here->arena, &row, &found), OK);
+        assert_int_equal(application_find_member(db, &here->arena, &keys, &found), OK);
         assert_int_equal(found.id, member);
         assert_int_equal(accept(second, NOW, &member, &taken), FAULT_CONFLICT);
         assert_str(row_of(second).state, "waiting");
@@ -253,13 +255,69 @@ static void test_the_list_has_those_that_wait_first(void **state)
     struct str second = ask_for(&TYPED, "c@b.example", NOW + 1);
     assert_int_equal(prove(second, NOW + 1), OK);
     assert_int_equal(refuse(refused, NOW + 2), OK);
-    assert_int_equal(q_application_list(db, &here->arena, NOW + 3, &rows, &n), OK);
+    assert_int_equal(q_application_list(db, &here->arena, NOW + 3, -1, 0, 0, &rows, &n), OK);
     assert_int_equal(n, 3);
     const struct str order[] = {first, second, refused};
     for (size_t i = 0; i < n; i++) {
         assert_str(rows[i].uid, str_c(&here->arena, order[i]));
         assert_int_equal(rows[i].waits, i < 2);
     }
+    for (size_t i = 0; i < 3; i++) { /* a page begins behind any row */
+        struct q_application_list *rest;
+        size_t rest_n;
+        assert_int_equal(q_application_list(db, &here->arena, NOW + 3, rows[i].sort_group, rows[i].sort_key, rows[i].id,
+                                            &rest, &rest_n), OK);
+        assert_int_equal(rest_n, 2 - i);
+        assert_true(rest_n == 0 || str_eq(rest[0].uid, order[i + 1]));
+    }
+}
+
+/* Spelled with other letters it is the same city: it is asked for once, and has joined. */
+static void test_a_city_in_no_list_is_one_however_it_is_spelled(void **state)
+{
+    (void)state;
+    static const struct q_member_keys spelled[] = {
+        {S_INIT("  zwergstadt"), S_INIT("DE"), {0}, {0}, {0}}, {S_INIT("ZWERGSTÄDT"), S_INIT("DE"), {0}, {0}, {0}}};
+    int64_t member;
+    struct role_taken taken;
+    struct q_application_member found;
+    struct str uid = ask_for(&TYPED, "ewa@b.example", NOW);
+    assert_int_equal(prove(uid, NOW), OK);
+    for (size_t i = 0; i < COUNT_OF(spelled); i++) {
+        assert_true(str_eq(ask_for(&spelled[i], "ewa@b.example", NOW), uid));
+    }
+    assert_int_equal(accept(uid, NOW, &member, &taken), OK);
+    for (size_t i = 0; i < COUNT_OF(spelled); i++) {
+        assert_int_equal(application_find_member(db, &here->arena, &spelled[i], &found), OK);
+        assert_int_equal(found.id, member);
+        struct q_member_keys elsewhere = spelled[i];
+        elsewhere.country = S("AT");
+        assert_int_equal(application_find_member(db, &here->arena, &elsewhere, &found), FAULT_NOT_FOUND);
+    }
+}
+
+/* Who had signed in gets the role, though another address was typed. */
+static void test_who_had_signed_in_has_one_account(void **state)
+{
+    (void)state;
+    int64_t member;
+    struct role_taken taken;
+    struct q_application_of *rows;
+    size_t n;
+    struct application_new in = {CIAMPINO, S("Kim"), S("office@b.example"), S("mayor"), S("trees"), S("en"),
+                                 {true, add_person("Kim", "kim@b.example", "")}};
+    assert_int_equal(application_add(db, &here->arena, &in, NOW), OK);
+    assert_int_equal(q_application_of(db, &here->arena, S("nobody@b.example"), in.person_id.v, &rows, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(prove(rows[0].uid, NOW), OK);
+    assert_int_equal(accept(rows[0].uid, NOW, &member, &taken), OK);
+    assert_int_equal(taken.id, in.person_id.v);
+    assert_false(taken.is_new);
+    assert_int_equal(ask_count("select count(*) from person where mail = 'office@b.example'"), 0);
+    struct erasure_report report = {0};
+    const struct log_someone console = {LOG_CONSOLE, 0, S("root")};
+    assert_int_equal(erasure_person(db, &here->arena, taken.id, &console, S("asked"), NOW, &report), OK);
+    assert_int_equal(ask_count("select count(*) from application"), 0);
 }
 
 static void test_erased_with_the_address_and_again_after_a_restore(void **state)
@@ -292,6 +350,8 @@ int main(void)
         TEST(test_unanswered_it_ends_with_a_mail),
         TEST(test_so_many_wait),
         TEST(test_the_list_has_those_that_wait_first),
+        TEST(test_a_city_in_no_list_is_one_however_it_is_spelled),
+        TEST(test_who_had_signed_in_has_one_account),
         TEST(test_erased_with_the_address_and_again_after_a_restore),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

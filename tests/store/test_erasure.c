@@ -35,6 +35,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/suggestion.h"
 
 #define NOW 1795359600
 #define MARK "Quirinaxq" /* in everything that is hers */
@@ -273,6 +274,9 @@ static int64_t add_everywhere(const char *mark)
                                                 marked(mark, " wish"), S("de")};
     assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
     add_introductions(mark, role.person_id);
+    const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, role.person_id,
+                                              role.person_id, S("twin"), marked(mark, " says"), true};
+    assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
@@ -552,8 +556,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "introduction introduction commitment person_provider consent mail remark correction log_entry "
-               "log_entry log_entry log_entry");
+               "introduction introduction commitment suggestion_voice person_provider consent mail remark correction "
+               "log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

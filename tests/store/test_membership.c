@@ -298,7 +298,7 @@ static void test_an_application_brings_a_city_back(void **state)
         const struct application_new in = {*all[i], S("Ewa"), mail, S("mayor"), S("no oil"), S("en")};
         assert_int_equal(step(member, STEP_LEFT, false, &cleo), OK);
         assert_int_equal(application_add(db, &here->arena, &in, NOW), OK);
-        assert_int_equal(q_application_of(db, &here->arena, mail, &rows, &n), OK);
+        assert_int_equal(q_application_of(db, &here->arena, mail, 0, &rows, &n), OK);
         assert_int_equal(q_application_by_uid(db, &here->arena, rows[0].uid, &row), OK);
         assert_int_equal(application_prove(db, &here->arena, &row, NOW), OK);
         assert_int_equal(q_application_by_uid(db, &here->arena, rows[0].uid, &row), OK);

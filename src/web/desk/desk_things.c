@@ -85,6 +85,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "First talks of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),
+                     SAY(out, "Suggest a city, for {city}", city));
         }
         if (str_eq(roles[i].role, S("main_contact")) && !had_before(roles, i, true)) {
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/people", roles[i].member_uid),
@@ -102,6 +104,7 @@ static void add_staff(struct request *request, struct out *out, struct desk_page
         const char *name;
     } all[] = {
         {RIGHT_APPLICATIONS, URL("/applications"), W_NOTE("Cities that ask to join")},
+        {RIGHT_APPLICATIONS, URL("/suggestions"), W_NOTE("Cities that are suggested")},
         {RIGHT_CITY_ADDRESSES, URL("/member-cities"), W_NOTE("Member cities and their people")},
         {RIGHT_REMARKS, URL("/remarks"), W_NOTE("Read and answer remarks")},
         {RIGHT_IMPORT, URL("/imports/new"), W_NOTE("Bring in data")},

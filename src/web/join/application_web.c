@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/check.h"
 #include "base/fields.h"
+#include "base/scan.h"
 #include "domain/official.h"
 #include "domain/who.h"
 #include "store/trust_log.h"
@@ -11,11 +12,14 @@
 #include "web/gate.h"
 #include "web/join/join_web.h"
 #include "web/say.h"
+#include "web/suggest/suggest_web.h"
 #include "web/views.h"
 
 #define NOTED_MAX 8192u
 
 const struct field applications_fields[] = {
+    {.name = "after", .label = W_NOTE("Where the list goes on"), .kind = FIELD_TEXT, .max = 60,
+     .help = "behind this row: its group, key and number"},
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "yes no",
      .help = "what was done before, to be said"},
     {0},
@@ -51,12 +55,42 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : (struct notice){0};
 }
 
+/* Behind which row a page begins: "1.-1795348800.17". */
+struct after { int64_t group; int64_t key; int64_t id; };
+
+static struct after read_after(struct str text)
+{
+    struct str key, id;
+    struct after after;
+    struct str group = str_cut(text, '.', &key);
+    key = str_cut(key, '.', &id);
+    bool right = parse_int(group, 0, 1, &after.group) && parse_int(key, INT64_MIN, INT64_MAX, &after.key)
+                 && parse_int(id, 1, INT64_MAX, &after.id);
+    return right ? after : (struct after){-1, 0, 0};
+}
+
+static enum fault must_use load_list(struct request *request, struct q_application_list **ret_rows,
+                                     struct applications_page *m)
+{
+    const struct after after = read_after(request_text(request, "after"));
+    TRY(q_application_list(request->db, request->arena, request->now, after.group, after.key, after.id, ret_rows,
+                           &m->n));
+    m->pages.first = after.id > 0 ? URL("/applications") : (struct url){S("")};
+    if (m->n > APPLICATION_LIST_MAX) {
+        const struct q_application_list *last = &(*ret_rows)[--m->n - 1];
+        struct str next = str_format(request->arena, "%lld.%lld.%lld", (long long)last->sort_group,
+                                     (long long)last->sort_key, (long long)last->id);
+        m->pages.next = url_add(request->arena, URL("/applications"), "after", next);
+    }
+    return OK;
+}
+
 enum fault applications_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct applications_page *m = arena_new(request->arena, struct applications_page);
     struct q_application_list *rows;
-    TRY(q_application_list(request->db, request->arena, request->now, &rows, &m->n));
+    TRY(load_list(request, &rows, m));
     m->page = page_of(request, W(&out, "Cities that ask to join"),
                       W(&out, "Those that wait for an answer first; behind them those of the last thirty days."),
                       DOOR_NONE);
@@ -159,6 +193,24 @@ static void add_answer(struct request *request, struct out *out, const struct q_
     }
 }
 
+/* Which member cities brought it along. */
+static enum fault must_use add_suggested(struct request *request, struct out *out,
+                                         const struct q_application_by_uid *row, struct deed *m)
+{
+    struct q_suggestion_of_application *rows;
+    size_t n;
+    struct str list = S("");
+    TRY(q_suggestion_of_application(request->db, request->arena, row->place, row->lau_id, row->gss_code,
+                                    row->geonames_id, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        list = str_format(request->arena, "%.*s%s%.*s (%.*s)", STR_ARG(list), i > 0 ? "; " : "",
+                          STR_ARG(suggestion_place(out, rows[i].member, rows[i].country)),
+                          STR_ARG(suggestion_kind(out, rows[i].kind)));
+    }
+    deed_fact(request, m, W(out, "Suggested by"), list);
+    return OK;
+}
+
 enum fault application_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -166,6 +218,7 @@ enum fault application_get(struct request *request, struct response *response)
     struct application_city city;
     TRY(find_row(request, &row));
     application_city_soon(request->db, &row);
+    q_suggestion_of_application_soon(request->db, row.place, row.lau_id, row.gss_code, row.geonames_id);
     TRY(application_city_of(request->db, &out, &row, &city));
     struct deed *m = deed_of(request, application_place(&out, &row),
                              SAY(&out, "{name} asks that {city} joins.", slot("name", row.name),
@@ -173,6 +226,7 @@ enum fault application_get(struct request *request, struct response *response)
     page_add_crumb(m->page, W(&out, "Cities that ask to join"), URL("/applications"));
     m->action = url_path_of(request->arena, "/applications/{}", request->params[0]);
     application_facts(request, m, &row, &city);
+    TRY(add_suggested(request, &out, &row, m));
     deed_fact(request, m, W(&out, "Asked on"), say_day(&out, (struct maybe_int){true, row.made_at}));
     if (waits(request, &row)) {
         deed_fact(request, m, W(&out, "Ends"), say_day(&out, (struct maybe_int){true, row.ends_at}));

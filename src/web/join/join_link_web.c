@@ -107,7 +107,8 @@ enum fault join_link_act(struct request *request, struct response *response)
         return asking_refuse(request, response, W_NOTE("is over"), W_NOTE("ask again"));
     }
     TRY(fault);
-    fault = application_find_member(request->db, request->arena, &row, &member);
+    const struct q_member_keys keys = application_keys(&row);
+    fault = application_find_member(request->db, request->arena, &keys, &member);
     if (fault == OK) {
         return asking_refuse(request, response, W_NOTE("is not needed any more: the city has joined meanwhile"),
                              W_NOTE("ask to act for it instead"));

@@ -47,8 +47,9 @@ enum fault join_get(struct request *request, struct response *response)
 
 void application_city_soon(struct db *db, const struct q_application_by_uid *row)
 {
+    const struct q_member_keys keys = application_keys(row);
     q_application_evidence_soon(db, row->lau_id, row->gss_code, row->geonames_id);
-    q_application_member_soon(db, row->lau_id, row->gss_code, row->geonames_id, row->city, row->country);
+    application_find_member_soon(db, &keys);
     kept_soon(db);
 }
 
@@ -57,6 +58,7 @@ enum fault application_city_of(struct db *db, struct out *out, const struct q_ap
 {
     const struct q_size_bounds_list *bounds;
     struct q_application_evidence found;
+    const struct q_member_keys keys = application_keys(row);
     size_t n;
     *ret_city = (struct application_city){0};
     enum fault fault = q_application_evidence(db, out->arena, row->lau_id, row->gss_code, row->geonames_id, &found);
@@ -64,7 +66,7 @@ enum fault application_city_of(struct db *db, struct out *out, const struct q_ap
     if (fault == FAULT_NOT_FOUND) {
         found = (struct q_application_evidence){.fit = S("unknown"), .website = S(""), .population_as_of = DATE_NONE};
     }
-    fault = application_find_member(db, out->arena, row, &ret_city->member);
+    fault = application_find_member(db, out->arena, &keys, &ret_city->member);
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     ret_city->member.id = fault == OK ? ret_city->member.id : 0;
     TRY(kept_bounds(db, &bounds, &n));

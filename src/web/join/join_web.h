@@ -13,6 +13,7 @@
 #include "store/application.h"
 #include "web/asking.h"
 #include "web/membership/commitment_words.h"
+#include "web/join/which_city.h"
 #include "web/people/deed.h"
 
 #define APPLICATION_LINK "application" /* a kind of link: its subject is the uid */
@@ -30,9 +31,7 @@ struct join_city_page {
     struct notice notice;     /* title "" for none */
     bool is_open;             /* mail goes out */
     bool asks_city;           /* the first step: */
-    struct form_field city;
-    struct deed_select which; /* n 0: not asked */
-    struct deed_select country; /* the same */
+    struct which_ask ask;
     struct str place;         /* the second: "Ciampino, Italy" */
     struct str people;
     struct str size;
@@ -57,6 +56,7 @@ struct applications_page {
     struct notice notice;
     struct application_row *rows;
     size_t n;
+    struct first_next pages;
 };
 
 extern const struct field join_city_fields[], join_city_form[], join_link_form[];

@@ -24,6 +24,7 @@
 **     pagination(pages)        previous, next, where we are                           const struct pagination *
 **     source_line(sources, n)  "Source: ..., as of ..."                   const struct source_note *, size_t
 **     use_data(data)           "Use this data"                                        const struct use_data *
+**     first_next(pages)        from the beginning, next page            const struct first_next *
 **     empty_state(empty)       nothing found, said well                               const struct empty_state *
 **     something_wrong(page)    "Something wrong or missing?"                          const struct page *
 **
@@ -110,6 +111,12 @@ struct source_note {
     struct str name;
     struct url url;     /* no text for none */
     struct date as_of;
+};
+
+/* A list in pages that only goes on, by the key of its last row. */
+struct first_next {
+    struct url first; /* no text on the first page */
+    struct url next;  /* no text on the last */
 };
 
 struct empty_state {

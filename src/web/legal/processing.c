@@ -16,6 +16,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/suggestion.h"
 #include "text/words.h"
 
 /* Said as words below. */
@@ -88,6 +89,12 @@ const struct processing processing_rows[] = {
      W_NOTE("to know who signed for a city, and to ask again before it ends"), BASIS_NETWORK,
      W_NOTE("your name for {years} years after its end; that it was signed, as long as the network exists"),
      COMMITMENT_WHO_KEPT_S, 0, W_NOTE("your name is taken out of it")},
+    {"suggestion_voice suggestion", W_NOTE("Suggesting a city, and inviting it"),
+     W_NOTE("What you wrote of the city, for which city you did it, when, and whether your name may stand on the "
+            "invitation; who of those who run the network answered, and their note."),
+     W_NOTE("so that a city can be invited by who knows it"), BASIS_NETWORK,
+     W_NOTE("until you take it back; {days} days after the last change"), SUGGESTION_KEPT_S, 0,
+     W_NOTE("what you wrote is taken out; that your city suggested it stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

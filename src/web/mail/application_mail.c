@@ -69,7 +69,8 @@ static enum fault must_use tell_no(struct draft *draft, const struct q_applicati
     draft->m->subject = words_text(out, over ? W_NOTE("That {city} joins: nobody answered")
                                              : W_NOTE("That {city} joins: the answer is no"), &city, 1);
     draft->m->quote = row->why;
-    enum fault fault = application_find_member(draft->db, draft->arena, row, &member);
+    const struct q_member_keys keys = application_keys(row);
+    enum fault fault = application_find_member(draft->db, draft->arena, &keys, &member);
     if (fault == OK) {
         mail_say(draft, words_text(out, W_NOTE("{city} has joined meanwhile, asked for by somebody else. You can ask "
                                                "to act for it."), &city, 1));
@@ -100,7 +101,8 @@ enum fault fill_application(struct draft *draft)
         tell_waiting(draft, &row);
     } else if (str_eq(row.state, S("yes"))) {
         struct q_application_member member;
-        enum fault fault = application_find_member(draft->db, draft->arena, &row, &member);
+        const struct q_member_keys keys = application_keys(&row);
+        enum fault fault = application_find_member(draft->db, draft->arena, &keys, &member);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault); /* it has left meanwhile */
         tell_yes(draft, &row, fault == OK ? url_path_of(draft->arena, "/member-cities/{}/membership", member.uid)
                                           : URL("/sign-in"));

@@ -14,6 +14,7 @@
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
+#include "store/suggestion.h"
 #include "web/link/link.h"
 #include "web/mail/mail_parts.h"
 #include "web/mail/week.h"
@@ -180,6 +181,7 @@ static const struct kind {
     {TALK_ASKED_MAIL, fill_talk_asked},
     {TALK_MAIL, fill_talk},
     {TALK_AFTER_MAIL, fill_talk_after},
+    {SUGGESTION_JOINED_MAIL, fill_suggestion_joined},
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},

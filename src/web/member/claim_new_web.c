@@ -92,20 +92,6 @@ static enum fault must_use judge(struct request *request, struct q_member_by_uid
     return request->problems.n > 0 ? FAULT_INVALID : OK;
 }
 
-/* Who has signed in asks as themselves; the address of the account says it already. */
-static enum fault must_use find_self(struct request *request, struct str folded, struct maybe_int *ret_id)
-{
-    const struct who *who = request_who(request);
-    struct q_person_by_id self;
-    *ret_id = (struct maybe_int){0};
-    if (who != NULL) {
-        TRY(q_person_by_id(request->db, request->arena, who->person_id, &self));
-        bool same = str_eq(person_fold_mail(request->arena, self.mail), folded);
-        *ret_id = same ? (struct maybe_int){0} : (struct maybe_int){true, self.id};
-    }
-    return OK;
-}
-
 enum fault claim_new_act(struct request *request, struct response *response)
 {
     struct q_member_by_uid member;
@@ -116,7 +102,7 @@ enum fault claim_new_act(struct request *request, struct response *response)
                               .says = request_typed(request, "says"), .language = words_tag(request->words)};
     TRY(judge(request, &member));
     TRY(asking_take_turn(request, response, &LIMITS));
-    TRY(find_self(request, folded, &claim.person_id));
+    TRY(asking_self(request, folded, &claim.person_id));
     claim.member_id = member.id;
     TRY(asking_take_mail(request, S("claim-mail"), folded, &may));
     if (may) { /* else the answer is the same: it tells nothing of the address */

@@ -104,10 +104,10 @@ enum fault member_cities_get(struct request *request, struct response *response)
     }
     if (m->n == LIST_FULL) {
         const struct q_member_list *last = &rows[m->n - 1];
-        m->next = url_add(request->arena, URL("/member-cities"), "after",
+        m->pages.next = url_add(request->arena, URL("/member-cities"), "after",
                           str_format(request->arena, "%.*s %.*s", STR_ARG(last->name), STR_ARG(last->uid)));
     }
-    m->first = after.n > 0 ? URL("/member-cities") : (struct url){S("")};
+    m->pages.first = after.n > 0 ? URL("/member-cities") : (struct url){S("")};
     response->max_age_s = -1;
     view_member_cities(&out, m);
     return OK;

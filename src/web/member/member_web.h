@@ -52,8 +52,7 @@ struct member_cities_page {
     struct page *page;
     struct member_city_row *rows;
     size_t n;
-    struct url first;        /* no text on the first page */
-    struct url next;         /* no text on the last */
+    struct first_next pages;
 };
 
 extern const struct field member_cities_fields[], member_people_fields[], member_person_form[], invite_form[];

@@ -13,6 +13,7 @@
 #include "web/layout/parts.h"
 
 #define DEED_FORMS_MAX 3
+#define DEED_FACTS_MAX 16
 #define DEED_FIELDS_MAX 3
 #define DEED_BUTTONS_MAX 2
 
@@ -45,7 +46,7 @@ struct deed {
     struct notice notice;       /* title "" for none */
     struct str says[6];
     size_t says_n;
-    struct fact facts[10];
+    struct fact facts[DEED_FACTS_MAX];
     size_t facts_n;
     struct deed_form forms[DEED_FORMS_MAX];
     size_t forms_n;

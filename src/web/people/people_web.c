@@ -65,9 +65,9 @@ enum fault people_get(struct request *request, struct response *response)
         m->rows[i] = row_of(request, &out, &rows[i]);
     }
     if (n > PEOPLE_PAGE) {
-        m->next = url_add(request->arena, list_url(request, typed), "after", rows[m->n - 1].uid);
+        m->pages.next = url_add(request->arena, list_url(request, typed), "after", rows[m->n - 1].uid);
     }
-    m->first = after.n > 0 ? list_url(request, typed) : (struct url){S("")};
+    m->pages.first = after.n > 0 ? list_url(request, typed) : (struct url){S("")};
     response->max_age_s = -1;
     view_people(&out, m);
     return OK;

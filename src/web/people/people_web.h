@@ -28,8 +28,7 @@ struct people_page {
     struct search_box search;
     struct people_row *rows;
     size_t n;
-    struct url first;        /* no text on the first page */
-    struct url next;         /* no text on the last */
+    struct first_next pages;
 };
 
 extern const struct field people_fields[], person_fields[], person_form[], person_erase_form[];

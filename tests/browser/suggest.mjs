@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Suggested, invited, joined, as people go it in a browser: a member city suggests one of its twin cities on a phone-sized screen;
+// another member city, by keyboard without script in German, is one voice more; a coordinator invites it; the invited city opens the
+// invitation, which is one printed page, and joins by its link; and somebody who is just curious. Every state with axe.
+//
+//     [SHOTS=folder] node suggest.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { keysOf, mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { signedLink, sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const FORM = "main form[method=post] button[type=submit]";
+const LINK_LASTS_S = (1 + 60 + 30) * 86400;
+const TWINS = fileURLToPath(new URL("../http/lists/twinnings.tsv", import.meta.url));
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard } = keysOf(findings);
+const { see, seeWrong, fillAll, arrive, count } = statesOf(findings);
+
+async function somebody(kind, options) {
+    const { page } = await openPage(browser, site.base, findings, options);
+    const token = execFileSync(makePeople, [site.db, kind], { encoding: "utf8" }).trim().split(" ")[1];
+    await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    return page;
+}
+
+async function walkSuggesting(hand) {
+    await hand.page.goto("/me");
+    await hand.follow("main a[href$='/suggest']");
+    await see(hand, "suggest");
+    expect(await hand.page.locator("main .sg-row").nth(1).textContent().then((text) => /Forlì, Italy/.test(text) && /Wikidata/.test(text)), "a twin city has no source, or is another");
+    await hand.follow("main .sg-row a[href*='forli-it']");
+    await hand.page.getByRole("heading", { name: "Forlì, Italy" }).waitFor();
+    expect(await hand.page.inputValue("#kind") === "twin", "that it is a twin city has to be said again");
+    await see(hand, "suggest, why");
+    await hand.page.evaluate(() => document.querySelector("main form[method=post]").setAttribute("novalidate", ""));
+    await hand.send(FORM);
+    await seeWrong(hand, "suggest, no sentence", "says");
+    await hand.page.check("#named");
+    await fillAll(hand, { says: "We have shared schools for forty years." }, FORM);
+    await arrive(hand, /\/suggestions\/[0-9a-f]{32}\?done=sent$/, "it is suggested");
+    await see(hand, "suggested");
+    await hand.follow("main a[href$='/suggest'], nav a[href$='/suggest']");
+    await see(hand, "suggest, one made");
+    expect(await hand.page.getByText("suggested by you").count() === 1, "a twin city that was suggested is not marked");
+}
+
+// The other city finds it by name: one voice more, and no word of who was first.
+async function walkVoice(hand) {
+    await hand.page.goto(`/member-cities/${"b".repeat(32)}/suggest`);
+    await fillAll(hand, { city: "Forlì" }, "main form[method=get] button");
+    await see(hand, "suggest, second voice");
+    const text = await hand.page.locator("main").textContent();
+    expect(/1 Mitgliedsstadt/.test(text) && !text.includes("Peterborough"), `who suggested it before: ${text}`);
+    await hand.page.selectOption("#kind", "neighbour");
+    await fillAll(hand, { says: "Wir teilen uns den Bahnhof." }, FORM);
+    await arrive(hand, /\/suggestions\/[0-9a-f]{32}\?done=sent$/, "the second voice");
+    await see(hand, "suggested, second voice");
+}
+
+async function walkInviting(hand) {
+    await hand.page.goto("/applications");
+    await hand.follow("main a[href='/suggestions']");
+    await see(hand, "suggestions");
+    await hand.follow("main .sg-row a");
+    await see(hand, "suggestion");
+    const text = await hand.page.locator("main").textContent();
+    expect(/We have shared schools/.test(text) && /Wir teilen uns/.test(text) && /Peterborough/.test(text), "who suggested it, and why, is not there");
+    await hand.send("button[value=no]");
+    await seeWrong(hand, "suggestion, no reason", "why");
+    await hand.send("button[value=invite]");
+    await arrive(hand, /^\/suggestions\?done=invite$/, "it is invited");
+    await see(hand, "suggestions, invited");
+    await hand.follow("main .sg-row a");
+    await see(hand, "suggestion, invited");
+    await fillAll(hand, { came: "Rang the town hall; they will write in May." }, "button[value=note]");
+    await arrive(hand, /^\/suggestions\?done=note$/, "a note");
+    await hand.follow("main .sg-row a");
+    await hand.page.goto("/suggestions?lang=de");
+    await see(hand, "suggestions, German");
+}
+
+async function walkInvitation(hand) {
+    await hand.page.goto(`/invited/${sql(site, "select code from suggestion where city = 'Forlì'")}`);
+    await see(hand, "invitation of a city");
+    const text = await hand.page.locator("main").textContent();
+    expect(/Peterborough, United Kingdom, a twin city of yours/.test(text) && /Who asks there: Somebody/.test(text) && /shared schools/.test(text), `who asks: ${text}`);
+    await hand.page.pdf({ path: process.env.SHOTS ? `${process.env.SHOTS}/invitation.pdf` : undefined, format: "A4" }).then((bytes) => {
+        const pages = bytes.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length;
+        expect(pages === 1, `the invitation is ${pages} pages`);
+    });
+    await hand.page.goto(`${new URL(hand.page.url()).pathname}?lang=de`);
+    await see(hand, "invitation of a city, German");
+    await hand.page.goto(`${new URL(hand.page.url()).pathname}?lang=en`);
+    await hand.follow("main a.sg-button");
+    await hand.page.getByRole("heading", { name: "Forlì, Italy" }).waitFor();
+    await fillAll(hand, { name: "Ada", mail: "ada@forli.example", says: "mayor's office", wish: "No oil heating in our schools by 2030." }, FORM);
+    const [uid, made] = sql(site, "select uid || ' ' || made_at from application").split(" ");
+    await hand.page.goto(signedLink(site, "/join/city/", `application~${uid}~${Number(made) + LINK_LASTS_S}`));
+    await hand.send();
+}
+
+async function walkAnswer(hand) {
+    await hand.page.goto("/applications");
+    await hand.follow("main .sg-row a");
+    expect(/Suggested by/.test(await hand.page.locator("main").textContent()), "an application does not say who suggested the city");
+    await see(hand, "application of a suggested city");
+    if (await hand.page.getByText("outside of the usual size").count() + await hand.page.getByText("not known").count() > 0) await hand.fill("why", "Its twin city vouches for it.");
+    await hand.send("button[value=yes]");
+    await hand.page.goto("/suggestions");
+    await hand.follow("main .sg-row a");
+    await see(hand, "suggestion, joined");
+    expect(sql(site, "select count(*) from suggestion s join suggestion_voice v on v.suggestion_id = s.id join member_city m on m.id = s.member_id where s.state = 'joined' and m.name = 'Forlì'") === "2",
+        "who brought it along is not known");
+    expect(sql(site, "select count(*) from mail where kind = 'suggestion-joined'") === "2", "who suggested it is not told");
+}
+
+const site = await startSite(program, { lists: { twinnings: [TWINS, "--as-of", "2018-03-01"] } });
+const browser = await startBrowser();
+try {
+    for (const [name, value] of [["mail_server", "smtp://127.0.0.1:9"], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
+    const main = { ...keyboard(await somebody("main-contact-a", { viewport: NARROW }), "by keyboard"), isLookedAt: true };
+    sql(site, `update member_city set name = 'Peterborough', country = 'GB', geonames_id = 2640354 where uid = '${"a".repeat(32)}'`);
+    await walkSuggesting(main);
+    await main.page.context().close();
+    const other = mouse(await somebody("main-contact-b", { javaScriptEnabled: false, locale: "de" }));
+    sql(site, `update member_city set name = 'Oulu', country = 'FI', geonames_id = 643492 where uid = '${"b".repeat(32)}'`);
+    await walkVoice(other);
+    await other.page.context().close();
+    const staff = { ...mouse(await somebody("coordinator")), name: "coordinator", isLookedAt: true };
+    await walkInviting(staff);
+    const visitor = { ...mouse((await openPage(browser, site.base, findings, { viewport: NARROW })).page), name: "visitor", isLookedAt: true };
+    await walkInvitation(visitor);
+    await visitor.page.context().close();
+    await walkAnswer(staff);
+    await staff.page.context().close();
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("suggest");

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Member cities suggest cities, on the real program with a real mail server, on either engine: the twin cities of real data, each with
+// its source, from both ends; that one member city learns nothing of another's but how many; decided and taken back; whom the
+// invitation names; and that who suggested a city is told when it joins.
+//
+//     node suggest.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onPostgres } from "../database.mjs";
+import { ask, Findings, startSite } from "../browser/program.mjs";
+import { linksOf, mailTo, pause, startServer } from "./mail_server.mjs";
+import { browserOf, sql } from "./somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const REAL = fileURLToPath(new URL("../../../shared/data/sistercities/sistercities_25countries_wikidata.tsv", import.meta.url));
+const MADE = fileURLToPath(new URL("lists/twinnings.tsv", import.meta.url));
+const [A, B] = ["a", "b"].map((letter) => `/member-cities/${letter.repeat(32)}`);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const run = (site, ...args) => execFileSync(program, [...args, "--db", site.db], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const wrongOf = (answer) => /role="alert"[^]*?<\/ul>/.exec(answer.text)?.[0];
+const mainOf = (answer) => answer.text.slice(answer.text.indexOf("<main"), answer.text.indexOf("</main>"));
+
+function signIn(site, ...kinds) {
+    const lines = execFileSync(makePeople, [site.db, ...kinds], { encoding: "utf8" }).trim().split("\n");
+    return lines.map((line) => Object.assign(browserOf(site), { token: line.split(" ")[1] }));
+}
+
+function has(answer, words, what) {
+    expect(answer.status === 200, () => `${what}: ${answer.status}`);
+    for (const word of words) expect(mainOf(answer).includes(word), () => `${what}: ${word} is not there`);
+}
+
+function hasNot(answer, words, what) {
+    for (const word of words) expect(!mainOf(answer).includes(word), () => `${what}: ${word} is there`);
+}
+
+function refused(answer, status, words, what) {
+    expect(answer.status === status && answer.text.includes(words), () => `${what}: ${answer.status}, ${wrongOf(answer) ?? answer.headers.location}`);
+}
+
+// Where it leads, without what was done.
+function went(answer, what) {
+    expect(answer.status === 303 && answer.headers.location, () => `${what}: ${answer.status} ${wrongOf(answer)}`);
+    return answer.headers.location?.split("?")[0];
+}
+
+// Peterborough and Forlì take part.
+function makeCities(site) {
+    for (const [letter, name, country, geonames] of [["a", "Peterborough", "GB", 2640354], ["b", "Forlì", "IT", 3176746]]) {
+        sql(site, `update member_city set name = '${name}', country = '${country}', geonames_id = ${geonames} where uid = '${letter.repeat(32)}'`);
+    }
+}
+
+/* ---- the twin cities */
+
+// Of a list with both ends in range by its own numbers: all of them are there, from both ends, with their source.
+function lookAtReal(site) {
+    const rows = readFileSync(REAL, "utf8").trim().split("\n").slice(1).map((line) => line.split("\t"));
+    const inRange = (text) => Number(text) >= 30_000 && Number(text) <= 300_000;
+    const both = rows.filter((row) => inRange(row[4]) && inRange(row[8]));
+    expect(both.length === 3189, `${both.length} twinnings with both ends in range`);
+    if (onPostgres) return;
+    const file = readdirSync(site.folder).filter((name) => /evidence-\d+\.db$/.test(name)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
+    const lines = (text) => execFileSync("sqlite3", ["-readonly", join(site.folder, file), text], { encoding: "utf8", maxBuffer: 1 << 26 }).trim().split("\n");
+    const kept = new Set(lines("select a.name || char(9) || b.name from twinning t join named_place a on a.id = t.place_id join named_place b on b.id = t.twin_id"));
+    // a town is kept by the first of its spellings in small letters without accents
+    const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const known = new Set([...kept].map(folded));
+    const lost = both.filter((row) => !known.has(folded(`${row[0]}\t${row[5]}`)));
+    expect(lost.length === 0, () => `${lost.length} of them are not there: ${lost.slice(0, 3).map((row) => row.join(" ")).join("; ")}`);
+    const [oneSided, sourceless, pairs] = lines(`select count(*) from city_twinning t where t.twin_city_id is not null and not exists (select 1 from city_twinning o where o.city_id = t.twin_city_id and o.twin_city_id = t.city_id)
+        union all select count(*) from city_twinning t left join source s on s.id = t.source_id where s.name is not 'Wikidata, twinned cities'
+        union all select count(*) from city_twinning t join city a on a.id = t.city_id join city b on b.id = t.twin_city_id where a.fit = 'fits' and b.fit = 'fits'`).map(Number);
+    expect(oneSided === 0 && sourceless === 0 && pairs > 5000, `${oneSided} twinnings from one end, ${sourceless} without source, ${pairs} between cities that fit`);
+    console.log(`${both.length} twinnings with both ends in range; ${pairs} rows between cities that fit, each from both ends and with its source`);
+}
+
+async function walkTwins(site, a, b) {
+    const page = await a.get(`${A}/suggest`);
+    has(page, ["Viersen, Germany", "Alcalá de Henares, Spain", "Foggia, Italy", "Forlì, Italy", "Wikidata, twinned cities", "member city"], "twin cities");
+    hasNot(page, ["which=forli-it"], "a member city is to be suggested");
+    const main = mainOf(page);
+    expect(main.indexOf("Viersen") < main.indexOf("<details") && main.indexOf("Vinnytsya") > main.indexOf("<details"), "those that fit the size do not stand first");
+    expect(main.split("Twin by: Wikidata").length - 1 === main.split("<h3").length - 1, "a twin city without its source");
+    has(await b.get(`${B}/suggest`), ["Peterborough, United Kingdom"], "the twinning from the other end");
+}
+
+/* ---- suggesting */
+
+const why = (more) => ({ kind: "twin", says: "Forty years of <schools>.", ...more });
+const suggest = (who, query, more) => who.browser.post(`${who.path}/suggest?${new URLSearchParams(query)}`, why(more));
+const VIERSEN = { which: "viersen-de" };
+
+async function walkWrong(site, a) {
+    for (const [more, words] of [[{ kind: "" }, "is not chosen"], [{ says: "" }, "is empty"], [{ says: "x".repeat(301) }, "is too long"], [{ kind: "friend" }, "is not one of"]]) {
+        refused(await suggest({ browser: a, path: A }, VIERSEN, more), 400, words, `wrong: ${JSON.stringify(more).slice(0, 40)}`);
+    }
+    for (const [more, words] of [[{ which: "forli-it" }, "takes part already"], [{ which: "peterborough-gb" }, "takes part already"], [{ which: "" }, "say which city it is"], [{ which: "no-such-city" }, "say which city it is"],
+        [{ which: "", city: "Qzxvk" }, "say which city it is"], [{ which: "", city: "Qzxvk", country: "QQ" }, "say which city it is"]]) {
+        refused(await suggest({ browser: a, path: A }, VIERSEN, more), 400, words, `wrong: ${JSON.stringify(more)}`);
+    }
+    const find = (query) => a.get(`/suggest-a-city?${new URLSearchParams({ for: "a".repeat(32), ...query })}`);
+    has(await find({ city: "Alexandria" }), ["Choose one", "alexandria-ro"], "several of that name");
+    has(await find({ city: "Qzxvk" }), ["<option value=\"AT\""], "one that is in no list");
+    expect((await find({ city: "Viersen" })).headers.location === `${A}/suggest?which=viersen-de`, "a name that is clear");
+    expect((await find({ city: "Viersen", for: "//evil.example/x" })).headers.location?.startsWith("/member-cities/%2F"), "leads out of this site");
+    has(await a.get(`${A}/suggest?which=forli-it`), ["takes part already"], "a member city");
+    expect(sql(site, "select count(*) from suggestion") === "0", "what was refused leaves something");
+}
+
+// What the second city sees: how many, and no word of who was first.
+async function walkVoices(site, a, b) {
+    const first = went(await suggest({ browser: a, path: A }, VIERSEN, { named: "1" }), "suggested");
+    has(await a.get(first), ["Viersen, Germany", "Forty years of &lt;schools&gt;.", "Fits the size", "needs its official website", "1 member city"], "the page of what was suggested");
+    has(await a.get(`${A}/suggest?which=viersen-de`), ["has suggested Viersen already"], "suggested twice");
+    refused(await suggest({ browser: a, path: A }, { which: "foggia-it" }, VIERSEN), 400, "was suggested by your city already", "sent twice");
+    const uid = first.split("/").at(-1);
+    expect((await b.get(`${B}/suggestions/${uid}`)).status === 404, "another city sees what was suggested");
+    expect((await b.get(first)).status === 403, "another city sees the page of the first");
+    const page = await b.get(`${B}/suggest?which=viersen-de`);
+    has(page, ["1 member city suggested it before", "it is asked only once"], "suggested before");
+    hasNot(page, ["Peterborough", "schools"], "suggested before");
+    const second = went(await suggest({ browser: b, path: B }, VIERSEN, { kind: "neighbour", says: "The same river." }), "the second voice");
+    expect(second.split("/").at(-1) === uid, "the second voice is another suggestion");
+    const own = await b.get(second);
+    has(own, ["2 member cities", "The same river."], "the second voice");
+    hasNot(own, ["Peterborough", "schools", "Somebody"], "the second voice");
+    return { uid, first, second };
+}
+
+/* ---- deciding */
+
+async function walkDeciding(site, a, coordinator, administrator, made) {
+    const page = `/suggestions/${made.uid}`;
+    const code = sql(site, `select code from suggestion where uid = '${made.uid}'`);
+    const opens = async () => (await browserOf(site).get(`/invited/${code}`)).status;
+    expect((await opens()) === 404, "an invitation opens before anybody invited");
+    for (const staff of [coordinator, administrator]) has(await staff.get(page), ["Peterborough, United Kingdom", "Forlì, Italy", "The same river.", "by Somebody"], "the page of those who decide");
+    refused(await coordinator.post(page, { do: "no" }), 400, "say why not", "a no without a reason");
+    went(await coordinator.post(page, { do: "no", why: "Not this year." }), "no");
+    has(await a.get(made.first), ["Not this year."], "the reason of a no");
+    refused(await a.post(made.first, { do: "invite" }), 409, "is not possible any more", "invited behind a no");
+    went(await coordinator.post(page, { do: "back" }), "a no taken back");
+    hasNot(await a.get(made.first), ["Not this year."], "a no taken back");
+    went(await a.post(made.first, { do: "invite" }), "a member city invites");
+    has(await coordinator.get(page), ["by Peterborough", `/invited/${code}?lang=de`], "who invited");
+    expect((await opens()) === 200, "an invitation does not open");
+    went(await coordinator.post(page, { do: "back" }), "an invitation taken back");
+    expect((await opens()) === 404, "an invitation that was taken back opens");
+    went(await coordinator.post(page, { do: "invite" }), "invited");
+    went(await coordinator.post(page, { do: "note", came: "Rang them." }), "a note");
+    has(await coordinator.get(page), ["Rang them."], "a note");
+    hasNot(await a.get(made.first), ["Rang them."], "a note of those who run it");
+    return code;
+}
+
+async function walkInvitation(site, code) {
+    const page = await browserOf(site).get(`/invited/${code}`);
+    has(page, ["An invitation to Viersen", "Peterborough, United Kingdom, a twin city of yours", "Forty years of &lt;schools&gt;.", "Who asks there: Somebody", "Forlì, Italy, a neighbour of yours",
+        "/join/city?city=Viersen&amp;which=viersen-de", `/invited/${code}`], "the invitation");
+    expect(mainOf(page).split("Somebody").length === 3, "the invitation names who did not agree, or not who did"); // and "Somebody who works for your city"
+    expect(page.text.includes("noindex") && page.headers["cache-control"] === "no-store", "the invitation may be kept or indexed");
+    has(await browserOf(site).get(`/invited/${code}?lang=de`), ["Eine Einladung an Viersen"], "the invitation in German");
+    expect(!site.log().includes(code), "the log has the code of an invitation");
+}
+
+// Of a city that is in no list, spelled in two ways.
+async function walkUnlisted(site, a, b, coordinator) {
+    const first = went(await suggest({ browser: a, path: A }, { city: "Qzxvk", country: "AT" }, { kind: "other" }), "in no list");
+    const second = went(await suggest({ browser: b, path: B }, { city: "  QŻXVK", country: "AT" }, { kind: "other" }), "in no list, spelled otherwise");
+    const uid = first.split("/").at(-1);
+    expect(second.split("/").at(-1) === uid, "spelled otherwise it is another city");
+    went(await coordinator.post(`/suggestions/${uid}`, { do: "invite" }), "in no list, invited");
+    const code = sql(site, `select code from suggestion where uid = '${uid}'`);
+    const page = await browserOf(site).get(`/invited/${code}`);
+    has(page, ["Our lists do not have your city"], "the invitation of a city in no list");
+    const link = /href="(\/join\/city\?[^"]+)"/.exec(page.text)[1].replaceAll("&amp;", "&");
+    has(await browserOf(site).get(link), ["Qzxvk, Austria", "name=\"wish\""], "the link to join");
+    for (const [who, at] of [[a, first], [b, second]]) {
+        went(await who.post(at, { do: "back" }), "taken back");
+        has(await who.get(at), ["and took that back"], "taken back");
+    }
+    expect((await browserOf(site).get(`/invited/${code}`)).status === 404, "the invitation that nobody asks for opens");
+    expect(sql(site, "select count(*) from suggestion_voice where withdrawn_at is not null and (says <> '' or person_id is not null)") === "0", "what was written stays when it is taken back");
+}
+
+/* ---- it joins */
+
+async function walkJoining(site, server, coordinator, teller) {
+    const visitor = browserOf(site);
+    went(await visitor.post("/join/city?city=Viersen&which=viersen-de", { city: "Viersen", which: "viersen-de", country: "", name: "Vera", mail: "vera@viersen.example", says: "mayor's office",
+        wish: "Trees by 2030." }), "asked");
+    const link = linksOf(await mailTo(findings, server, "vera@viersen.example")).find((one) => one.includes("/join/city/")).slice(site.base.length);
+    went(await visitor.post(link, { do: "send" }), "sent");
+    const path = `/applications/${sql(site, "select uid from application")}`;
+    has(await coordinator.get(path), ["Peterborough, United Kingdom (a twin city); Forlì, Italy (a neighbour)"], "an application says who suggested the city");
+    went(await coordinator.post(path, { do: "yes" }), "yes");
+    const mail = await mailTo(findings, server, teller);
+    expect(mail.text.includes("Viersen") && mail.text.includes("Peterborough suggested"), () => `the mail to who suggested it: ${mail.text}`);
+    expect(!mail.text.includes("Vera") && !mail.html.includes("Forlì"), "the mail names a person of another city, or another city that suggested it");
+    expect(sql(site, "select count(*) from suggestion s join suggestion_voice v on v.suggestion_id = s.id join member_city m on m.id = s.member_id where s.state = 'joined' and m.name = 'Viersen' and v.withdrawn_at is null") === "2", "who brought it is not known");
+}
+
+const isReal = existsSync(REAL);
+if (!isReal) console.log(`SKIPPED: real twinnings, for ${REAL} is not there`);
+const server = await startServer("127.0.0.1");
+const site = await startSite(program, { lists: { twinnings: [isReal ? REAL : MADE] } });
+try {
+    for (const [name, value] of [["mail_server", server.url], ["mail_sender", "network@town.example"]]) run(site, "setting", name, value);
+    for (const end = Date.now() + 20_000; Date.now() < end && !(await ask(site.base, "/join/city")).text.includes("name=\"city\"");) await pause(100);
+    const [a, b, coordinator, administrator] = signIn(site, "main-contact-a", "main-contact-b", "coordinator", "administrator");
+    makeCities(site);
+    if (isReal) {
+        lookAtReal(site);
+        await walkTwins(site, a, b);
+    }
+    await walkWrong(site, a);
+    const made = await walkVoices(site, a, b);
+    const code = await walkDeciding(site, a, coordinator, administrator, made);
+    await walkInvitation(site, code);
+    await walkUnlisted(site, a, b, coordinator);
+    await walkJoining(site, server, coordinator, sql(site, "select mail from person where mail like 'main-contact-a-%'"));
+    expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-3000)}`);
+} finally {
+    await site.stop();
+    await server.stop();
+}
+findings.done("suggest");
