@@ -232,6 +232,22 @@ async function walkMeanwhile(site, server, coordinator) {
     refused(await third.browser.post(third.link, { do: "send", once }), 409, "has joined meanwhile", "the third sends it");
 }
 
+// A city that left asks anew, and is the same one with its history; everybody of it was told.
+async function walkAgain(site, server, coordinator) {
+    const uid = sql(site, "select uid from member_city where name = 'Trieste'");
+    const page = `/member-cities/${uid}/membership`;
+    refused(await coordinator.post(`${page}/leave`, { sure: "1" }), 400, "say why: the city", "ended without a reason");
+    went(await coordinator.post(`${page}/leave`, { sure: "1", why: "Nobody answers <us>." }), `${page}?done=left`, "ended");
+    const told = await mailTo(findings, server, "a@ts.example", 3);
+    expect(told.headers.subject === "Trieste is no member city any more" && told.text.includes("> Nobody answers <us>."), told.headers.subject);
+    await walkOpening(site, told);
+    const again = await sendIt(site, server, "Trieste", "d@ts.example");
+    went(await coordinator.post(again.path, { do: "yes" }), "/applications?done=yes", "a city that left asks anew");
+    expect(sql(site, "select uid from member_city where name = 'Trieste'") === uid && number(site, `select max(number) from member_step where member_id = (select id from member_city where uid = '${uid}')`) === 3, "it is another city");
+    const history = (await coordinator.get(page)).text;
+    for (const words of ["those who run this network said yes", "ended its membership", "Nobody answers &lt;us&gt;."]) expect(history.includes(words), `its history does not say ${words}`);
+}
+
 // Nobody answers.
 async function walkOver(site, server, coordinator) {
     const { path } = await sendIt(site, server, "Kuopio", "kim@ku.example");
@@ -287,6 +303,7 @@ try {
     await walkReason(site, server, coordinator);
     await walkNo(site, server, coordinator);
     await walkMeanwhile(site, server, coordinator);
+    await walkAgain(site, server, coordinator);
     await walkOver(site, server, coordinator);
     await walkRights(site);
     await walkUnknown(site);
