@@ -119,6 +119,16 @@ group by m.id, i.from_id, p.id, p.name, p.mail
 order by is_from, is_own desc, p.id
 limit 80;
 
+-- Which cities of the evidence are member cities that can ask and be asked.
+-- name: introduction_cities
+-- gives: many 2000
+-- out: city_id city_id, member_id int, uid text
+select c.id as city_id, m.id as member_id, m.uid
+from member_city m join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
+where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+order by m.id, c.id
+limit 2000;
+
 -- Whether somebody acts for a side of it now, by a link: side 'from' or 'to'.
 -- name: introduction_acts
 -- gives: one

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // First talks between two cities, on the real program with a real mail server, on either engine. First what nobody may ever find: every
-// state of an introduction x every kind of person x every page and mail that has to do with it, and on none of them a name or an address
-// of the people concerned before both cities have said yes. Then the way itself: from the form to the calendar, answers by a link
+// state of an introduction x every kind of person x every page and mail that has to do with it (in two states every page there is), and on
+// none of them a name or an address of the people concerned before both cities have said yes. Then the way itself: from the form to the calendar, answers by a link
 // without signing in, limits, slips, and what it leaves when somebody is erased.
 //
 //     node introduction.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
-import { ask, Findings, onceOf, startSite } from "../browser/program.mjs";
+import { ask, Findings, oneConnection, onceOf, startSite } from "../browser/program.mjs";
 import { linksOf, startServer, waitUntil } from "./mail_server.mjs";
 import { browserOf, signedLink, sql } from "./somebody.mjs";
 
@@ -128,6 +128,19 @@ function pagesOf(site, people, uid) {
     return pages;
 }
 
+// Every other page of the program in every form, about each city, with the introduction's uid in each place: but those that the table of
+// rights gives to see who acts for a city, or who has an account.
+const SEE_PEOPLE = ["people", "city-people", "city-addresses"];
+const WHOLE_STATES = ["passed", "no"];
+const routes = JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" })).filter(({ right }) => !SEE_PEOPLE.includes(right));
+
+function everyPage(uid) {
+    return routes.flatMap((route) => {
+        const places = route.about === "member city" ? ["a", "b", "c"].map((letter) => route.pattern.replace("{}", uidOf(letter)).replaceAll("{}", uid)) : [route.example ?? route.pattern.replaceAll("{}", uid)];
+        return places.flatMap((place) => route.forms.map((form) => (["html", "other"].includes(form) ? place : `${place.replace(/\.(json|csv|txt)$/, "")}.${form}`)));
+    });
+}
+
 // Pages where, both having said yes, the other side stands: of the two cities, and their links.
 const mayName = (state, page) => NAMES_STAND.includes(state) && (page.startsWith("/first-talk/") || /\/(a{32}|b{32})\/introductions\/[0-9a-f]{32}/.test(page));
 
@@ -136,13 +149,15 @@ let named = 0;
 async function lookFor(site, people, state, uid) {
     const concerned = CONCERNED.flatMap((kind) => people[kind].traces);
     for (const [kind, person] of Object.entries(people)) {
-        for (const page of pagesOf(site, people, uid)) {
-            const { text } = await ask(site.base, page, { headers: person.browser.headers() });
+        const agent = oneConnection();
+        for (const page of [...pagesOf(site, people, uid), ...(WHOLE_STATES.includes(state) ? everyPage(uid) : [])]) {
+            const { text } = await ask(site.base, page, { headers: person.browser.headers(), agent });
             const found = concerned.filter((trace) => text.includes(trace) && !person.traces.includes(trace));
             looked++;
             if (mayName(state, page)) named += found.length;
             else expect(found.length === 0, () => `${state}, as ${kind}: ${page.slice(0, 90)} shows ${found}`);
         }
+        agent.destroy();
     }
 }
 
@@ -202,6 +217,22 @@ async function walkForm(site, people) {
     expect((await people["main-contact-b"].browser.get(`${city("b")}/ask/${uidOf("a")}`)).text.includes("They have asked you"), "the other one is not led to answer");
     const card = (await browser.get(`${city("a")}/profile`)).text;
     expect(card.includes("Your city asked for a first talk") && !card.includes(`/ask/${uidOf("b")}"`), "the card offers what is asked already");
+}
+
+// From what the evidence says of one's own city: the first match is a member city too, the others are not.
+async function walkMatches(site, people) {
+    const own = "/cities/gabrovo-bg/matches";
+    const links = (text) => [...text.matchAll(/href="(\/member-cities\/[0-9a-f]{32}\/ask\/[0-9a-f]{32})"/g)].map(([, href]) => href);
+    const page = await people["colleague-a"].browser.get(own);
+    const other = /<h3><a href="(\/cities\/[^"]+)"/.exec(page.text)?.[1];
+    expect(page.status === 200 && other && links(page.text).length === 0, `${own}: ${page.status}, ${other}`);
+    const [, number] = /"geonames_id": ?(\d+)/.exec((await ask(site.base, `${other}.json`)).text);
+    sql(site, `update member_city set geonames_id = ${number} where uid = '${uidOf("b")}'`);
+    for (const [kind, right] of [["colleague-a", [`${city("a")}/ask/${uidOf("b")}`]], ["visitor", []], ["main-contact-b", []], ["main-contact-c", []], ["administrator", []]]) {
+        const seen = links((await people[kind].browser.get(own)).text);
+        expect(String(seen) === String(right), `${own} as ${kind}: ${seen}`);
+    }
+    sql(site, `update member_city set geonames_id = null where uid = '${uidOf("b")}'`);
 }
 
 // Opening changes nothing; who may not answer, and a link that was changed, do nothing.
@@ -314,6 +345,7 @@ try {
     await people["main-contact-b"].browser.post(`${city("b")}/profile/offer`, { what: "energy" });
     await walkStates(site, server, people);
     await walkForm(site, people);
+    await walkMatches(site, people);
     const talk = await walkLink(site, server, people);
     await walkYes(site, server, people, talk);
     await walkAfter(site, people, talk);

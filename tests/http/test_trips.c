@@ -62,7 +62,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/about-us/backing",
     "/member-cities/" ADMINISTRATOR_CITY "/invite",
     "/member-cities/" ADMINISTRATOR_CITY "/ask/" ADMINISTRATOR_OTHER,
-    "/member-cities/" ADMINISTRATOR_CITY "/introductions",
+    "/member-cities/" ADMINISTRATOR_CITY "/introductions", "/cities/oulu-fi/matches", "/cities/oulu-fi/matches.csv",
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK,
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK "/calendar",
     "/member-cities/" ADMINISTRATOR_CITY "/area",

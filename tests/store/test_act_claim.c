@@ -252,10 +252,33 @@ static struct form_sent leaves(struct net *net, int64_t n)
     return of_city(net, "/membership/leave", "sure=1&why=no+people");
 }
 
+/* Ann is the main contact; a colleague is there. */
+static struct form_sent talk_passed(struct net *net, int64_t n)
+{
+    struct form_sent form = talk_answered(net, n, "do=pass");
+    const struct person_new person = {S("Kim"), str_format(&net->arena, "kim%lld@c.example", (long long)n), S("en")};
+    struct role_new role = {.role = S("colleague"), .member_id = {true, net->city_id + 1}};
+    net_exec(net, "delete from person_role where role = 'colleague'"); /* the same one more each time */
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(person_add(net->write, &net->arena, &person, NOW, &role.person_id), OK);
+    assert_int_equal(role_give(net->write, &net->arena, &role, NOW - 1), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    return form;
+}
+
+static struct form_sent talk_said(struct net *net, int64_t n)
+{
+    struct form_sent form = talk_answered(net, n, "do=useful");
+    net_exec(net, "update introduction set state = 'yes', slot = slot_1 - 9 * 86400");
+    return form;
+}
+
 static const struct scenario CLAIMS[] = {
     {"asked for a first talk", asked_for_a_talk, 303, 15, false},
     {"yes to a first talk", talk_yes, 303, 12, false},
     {"no to a first talk", talk_no, 303, 10, false},
+    {"a first talk passed on", talk_passed, 303, 8, false},
+    {"how a first talk was", talk_said, 303, 6, false},
     {"asked", asked, 303, 10, false},
     {"an address shown, and it waits", proved_and_waits, 303, 15, false},
     {"an own address shown by somebody new", proved_by_new, 303, 20, false},

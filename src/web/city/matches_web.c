@@ -9,6 +9,7 @@
 #include "store/kept_named.h"
 #include "store/match.h"
 #include "text/readable.h"
+#include "web/introduction/introduction_web.h"
 #include "web/views.h"
 #include "text/country.h"
 #include "web/sheet.h"
@@ -267,6 +268,21 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
+/* For who acts for this city as a member city: which of the others can be asked for a talk. */
+static enum fault add_asks(struct request *request, const struct q_city_by_slug *city, struct matches *matches)
+{
+    struct city_id *others = arena_array(request->arena, struct city_id, matches->n + 1);
+    struct url *asks = arena_array(request->arena, struct url, matches->n + 1);
+    for (size_t i = 0; i < matches->n; i++) {
+        others[i] = matches->items[i].city;
+    }
+    TRY(talk_asks_of(request, city->id, others, matches->n, asks));
+    for (size_t i = 0; i < matches->n; i++) {
+        matches->cards[i].ask = asks[i];
+    }
+    return OK;
+}
+
 enum fault matches_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -276,6 +292,9 @@ enum fault matches_get(struct request *request, struct response *response)
     size_t ticked_count;
     struct matches matches;
     kept_soon(request->db);
+    if (request->form == FORM_HTML) {
+        talk_asks_soon(request);
+    }
     TRY(city_load(request, &city));
     TRY(themes_load(request, &themes));
     TRY(ticked_read(request, &themes, ticked, &ticked_count));
@@ -284,6 +303,7 @@ enum fault matches_get(struct request *request, struct response *response)
         answer(request, response, &matches);
         return OK;
     }
+    TRY(add_asks(request, city, &matches));
     struct matches_page *m = arena_new(request->arena, struct matches_page);
     m->page = city_page_of(request, city, SAY(&out, "Cities worth talking to for {city}", slot("city", city->name)),
                            W(&out, "Tick what you need; we show who has done it, why we think so, and how to reach "

@@ -163,6 +163,7 @@ struct match_card {
     struct str unknown;        /* what is not known of this one only; "" for none */
     struct url contact;        /* the body's own page; no text for none */
     struct str contact_name;   /* "Write to City of Lahti" */
+    struct url ask;            /* where one's member city asks theirs for a first talk; no text for none */
     struct str words_to_send;  /* sentences ready to copy; "" for none */
     struct str copy_id;        /* id of the field that holds them, unique on the page */
 };
