@@ -40,6 +40,19 @@ where s.member_id = (select id from member_city where uid = :member_uid)
 order by s.number desc
 limit 200;
 
+-- Who brought it: member cities that suggested it, and when it was invited.
+-- name: member_brought
+-- gives: many 100
+-- in: member_uid text
+-- out: city text, country text, made_at int, invited_at int?
+select m.name as city, m.country, v.made_at, s.invited_at
+from suggestion s
+join suggestion_voice v on v.suggestion_id = s.id
+join member_city m on m.id = v.member_id
+where v.withdrawn_at is null and s.member_id = (select id from member_city where uid = :member_uid)
+order by v.made_at, v.member_id
+limit 100;
+
 -- One of them, for a mail.
 -- name: member_step_find
 -- gives: one

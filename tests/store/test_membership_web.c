@@ -188,6 +188,27 @@ static void test_who_runs_the_network_gives_a_reason(void **state)
     visit_close(&visit);
 }
 
+/* The newest first; cities are named, and nobody of them; what was withdrawn is not there. */
+static void test_the_history_says_who_brought_it(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, "net.db", "insert into suggestion (id, uid, code, city, country, place, state, why, "
+                 "came, made_at, invited_at, joined_at, member_id, remove_at) values (1, 's', 'c', 'Ours', 'IT', 'x', "
+                 "'joined', '', '', 1794000000, 1794500000, 1795000000, 7, 1999999999)");
+    scratch_exec(visit.scratch, "net.db", "insert into suggestion_voice (suggestion_id, member_id, person_id, kind, "
+                 "says, named, made_at, withdrawn_at) values (1, 8, 2, 'twin', 'Secret', 1, 1794000000, null), "
+                 "(1, 7, 2, 'other', '', 1, 1794000001, 1794000002)");
+    struct str page = visit_get(&visit, OURS "/membership").page;
+    assert_has(page, "Theirs (PT) suggested it.");
+    assert_false(has(page, "Ours &lt;x&gt; (IT) suggested it."));
+    assert_false(has(page, "Secret"));
+    assert_true(str_find(page, S("those who run this network said yes")) < str_find(page, S("It was invited.")));
+    assert_true(str_find(page, S("It was invited.")) < str_find(page, S("suggested it.")));
+    visit.who = &visit_coordinator;
+    assert_false(has(visit_get(&visit, "/member-cities/u8/membership").page, "suggested it."));
+    visit_close(&visit);
+}
+
 /* Coordinators see of each city how it stands and whether it has signed. */
 static void test_coordinators_see_who_has_signed(void **state)
 {
@@ -249,6 +270,7 @@ int main(void)
         TEST(test_a_day_is_taken_as_people_write_it),
         TEST(test_the_city_pauses_comes_back_and_leaves),
         TEST(test_who_runs_the_network_gives_a_reason),
+        TEST(test_the_history_says_who_brought_it),
         TEST(test_coordinators_see_who_has_signed),
         TEST(test_it_is_closed_to_all_others),
     };

@@ -221,21 +221,46 @@ static struct membership_event event_of_signing(struct out *out, const struct q_
         say_authority(out, row)};
 }
 
-/* Both lists have the newest first. */
-static void add_events(struct out *out, const struct q_member_steps *steps, size_t steps_n,
-                       const struct q_commitment_list *signings, size_t signings_n, struct membership_page *m)
+/* Before those that are older; of one moment the one that was added first stays above. */
+static void add_event(struct membership_page *m, struct membership_event event)
 {
-    size_t k = 0;
-    m->events = arena_array(out->arena, struct membership_event, steps_n + signings_n + 1);
+    size_t at = m->events_n++;
+    for (; at > 0 && m->events[at - 1].at < event.at; at--) {
+        m->events[at] = m->events[at - 1];
+    }
+    m->events[at] = event;
+}
+
+static void add_brought(struct out *out, const struct q_member_brought *rows, size_t n, struct membership_page *m)
+{
+    if (n > 0 && rows[0].invited_at.known) {
+        add_event(m, (struct membership_event){rows[0].invited_at.v, text_date(out, day_of(rows[0].invited_at.v)),
+                                               W(out, "It was invited."), S("")});
+    }
+    for (size_t i = n; i-- > 0;) {
+        add_event(m, (struct membership_event){
+            rows[i].made_at, text_date(out, day_of(rows[i].made_at)),
+            SAY(out, "{city} ({country}) suggested it.", slot("city", rows[i].city),
+                slot("country", rows[i].country)), S("")});
+    }
+}
+
+static enum fault must_use add_events(struct request *request, struct out *out, const struct q_member_steps *steps,
+                                      size_t steps_n, const struct q_commitment_list *signings, size_t signings_n,
+                                      struct membership_page *m)
+{
+    struct q_member_brought *brought;
+    size_t n;
+    TRY(q_member_brought(request->db, request->arena, request->params[0], &brought, &n));
+    m->events = arena_array(out->arena, struct membership_event, steps_n + signings_n + n + 1);
+    for (size_t i = 0; i < signings_n; i++) {
+        add_event(m, event_of_signing(out, &signings[i]));
+    }
     for (size_t i = 0; i < steps_n; i++) {
-        for (; k < signings_n && signings[k].signed_at >= steps[i].at; k++) {
-            m->events[m->events_n++] = event_of_signing(out, &signings[k]);
-        }
-        m->events[m->events_n++] = event_of_step(out, &steps[i]);
+        add_event(m, event_of_step(out, &steps[i]));
     }
-    for (; k < signings_n; k++) {
-        m->events[m->events_n++] = event_of_signing(out, &signings[k]);
-    }
+    add_brought(out, brought, n, m);
+    return OK;
 }
 
 /* ---- the page */
@@ -287,6 +312,7 @@ static void ask_ahead(struct request *request)
     q_member_by_uid_soon(request->db, request->params[0]);
     q_member_steps_soon(request->db, request->params[0]);
     q_commitment_list_soon(request->db, request->params[0]);
+    q_member_brought_soon(request->db, request->params[0]);
     if (request->who->cities_count > 0) {
         q_profile_of_soon(request->db, request->params[0]);
     }
@@ -312,7 +338,7 @@ enum fault membership_get(struct request *request, struct response *response)
     add_steps(request, &out, member.id, standing_after(last), str_eq(steps[0].way, S("network")), m);
     add_commitment(request, &out, signings, signings_n, m);
     add_signing(request, &out, member.id, standing_after(last), m);
-    add_events(&out, steps, steps_n, signings, signings_n, m);
+    TRY(add_events(request, &out, steps, steps_n, signings, signings_n, m));
     TRY(add_questions(request, member.id, m));
     response->max_age_s = -1;
     view_membership(&out, m);
