@@ -195,7 +195,7 @@ static void test_what_it_said_goes_a_year_later(void **state)
     assert_int_equal(profile_save(db, city, HELP_NEED, whats, 1, S("heat"), NOW), OK);
     assert_int_equal(profile_save(db, other, HELP_NEED, whats, 1, S("heat"), NOW), OK);
     assert_int_equal(trait_begin(db, city, S("no oil"), NOW), OK);
-    scratch_exec(here, "net.db", "insert into member_area (member_id, place, name, country) select id, 'name x', 'X', "
+    scratch_exec(here, "net.db", "insert into member_area (member_id, place, name, country) select id, 'name a', 'A', "
                  "'IT' from member_city");
     assert_int_equal(trait_begin(db, other, S("no oil"), NOW), OK);
     assert_int_equal(step(city, STEP_LEFT, false, &cleo), OK);
