@@ -17,7 +17,7 @@
 #include "store/consent.sql.h"
 
 #define CONSENT_WEEK S("weekly-mail")
-#define CONSENT_WORDS 1 /* counted up with every change of what the box says (web/privacy/mail_choice.html) */
+#define CONSENT_WORDS 2 /* counted up with every change of what the box says (web/privacy/mail_choice.html) */
 #define CONSENT_KEPT_S (365 * 86400)
 
 /* FAULT_CONFLICT: it stands already. The address of the person takes such mail again. */

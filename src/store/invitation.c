@@ -14,7 +14,7 @@ static enum fault must_use send(struct db *db, struct arena *arena, int64_t id, 
 {
     bool added;
     const struct mail_new new = {
-        .kind = S("invitation"), .address = mail, .language = language, .useful_s = INVITATION_S,
+        .kind = S(INVITATION_MAIL), .address = mail, .language = language, .useful_s = INVITATION_S,
         .fields = str_format(arena, "invitation=%lld\n", (long long)id),
     };
     return mail_add(db, arena, &new, now, &added); /* asked for by somebody who knows the person: always added */

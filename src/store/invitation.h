@@ -22,6 +22,7 @@
 #define INVITATION_S (14 * 86400)
 #define INVITATION_KEPT_S (30 * 86400)
 #define INVITATION_SENT_MAX 3
+#define INVITATION_MAIL "invitation" /* its field `invitation` is the number */
 #define INVITATIONS_MAX 50 /* that wait, of one city */
 #define MEMBER_DOMAINS_MAX 10
 

@@ -2,6 +2,8 @@
 ** mail: what is to go out. */
 #include "store/mail.h"
 
+#include "store/mail_kind.h"
+
 #include "base/check.h"
 #include "base/rand.h"
 #include "db/digest.h"
@@ -59,7 +61,23 @@ enum fault mail_is_wanted(struct db *db, struct arena *arena, struct str digest,
 
 /* ---- adding */
 
-static enum fault must_use may_add(struct db *db, struct arena *arena, struct str digest, int64_t now, bool *ret_may)
+/* What others wait for, as long as it is not too much within a week. */
+static enum fault must_use may_add_personal(struct db *db, struct arena *arena, struct str digest, int64_t now,
+                                            bool *ret_may)
+{
+    struct q_mail_kinds_since *rows;
+    size_t n, personal = 0;
+    TRY(q_mail_kinds_since(db, arena, digest, now - MAIL_UNASKED_S, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        const struct mail_kind *kind = mail_kind_find(rows[i].kind);
+        personal += kind != NULL && kind->class == MAIL_PERSONAL;
+    }
+    *ret_may = personal < MAIL_PERSONAL_MAX;
+    return OK;
+}
+
+static enum fault must_use may_add_unasked(struct db *db, struct arena *arena, struct str digest, int64_t now,
+                                           bool *ret_may)
 {
     struct q_mail_unasked_last last;
     TRY(mail_is_wanted(db, arena, digest, ret_may));
@@ -69,6 +87,17 @@ static enum fault must_use may_add(struct db *db, struct arena *arena, struct st
     enum fault fault = q_mail_unasked_last(db, arena, digest, now - MAIL_UNASKED_S, &last);
     *ret_may = fault == FAULT_NOT_FOUND;
     return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
+static enum fault must_use may_add(struct db *db, struct arena *arena, const struct mail_kind *kind, struct str digest,
+                                   int64_t now, bool *ret_may)
+{
+    *ret_may = true;
+    switch (kind->class) {
+    case MAIL_WEEKLY: return may_add_unasked(db, arena, digest, now, ret_may);
+    case MAIL_PERSONAL: return may_add_personal(db, arena, digest, now, ret_may);
+    default: return OK;
+    }
 }
 
 /* As servers take it: what stands behind the "@" in ASCII, unless that is too long. */
@@ -81,17 +110,16 @@ static struct str as_sent(struct arena *arena, struct str address)
 enum fault mail_add(struct db *db, struct arena *arena, const struct mail_new *mail, int64_t now, bool *ret_added)
 {
     struct str digest;
-    bool may = true;
+    bool may;
     struct str address = as_sent(arena, str_trim(mail->address));
-    check(address.n > 0 && address.n <= MAIL_ADDRESS_MAX && mail->kind.n > 0);
+    const struct mail_kind *kind = mail_kind_find(mail->kind);
+    check(address.n > 0 && address.n <= MAIL_ADDRESS_MAX && kind != NULL);
     TRY(mail_digest(db, arena, address, &digest));
-    if (mail->unasked) {
-        TRY(may_add(db, arena, digest, now, &may));
-    }
+    TRY(may_add(db, arena, kind, digest, now, &may));
     const struct q_mail_add_in in = {
         .uid = rand_hex(arena, UID_BYTES), .kind = mail->kind, .person = {mail->person != 0, mail->person},
         .address = address, .address_digest = digest, .language = mail->language.n > 0 ? mail->language : S("en"),
-        .fields = mail->fields.s != NULL ? mail->fields : S(""), .unasked = mail->unasked, .now = now,
+        .fields = mail->fields.s != NULL ? mail->fields : S(""), .unasked = kind->class == MAIL_WEEKLY, .now = now,
         .remove_at = now + (mail->useful_s > 0 ? mail->useful_s : MAIL_USEFUL_S),
     };
     if (may) {
@@ -99,6 +127,13 @@ enum fault mail_add(struct db *db, struct arena *arena, const struct mail_new *m
     }
     *ret_added = may;
     return OK;
+}
+
+enum fault mail_is_free(struct db *db, struct arena *arena, struct str address, int64_t now, bool *ret_free)
+{
+    struct str digest;
+    TRY(mail_digest(db, arena, as_sent(arena, str_trim(address)), &digest));
+    return may_add_unasked(db, arena, digest, now, ret_free);
 }
 
 /* ---- sending */

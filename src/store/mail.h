@@ -13,8 +13,8 @@
 **
 ** Once it was sent, address and fields are gone; what stays says that a mail of this kind went out, and goes after
 ** MAIL_KEPT_S. An address is known only by its salted digest; letters count the same in both cases.
-** What nobody asked for (unasked): at most one within MAIL_UNASKED_S an address, and none to who said so or who cannot
-** be reached. What people ask for is sent at once.
+** How often one may come is said by its kind (store/mail_kind.h). What nobody asked for (unasked): at most one within
+** MAIL_UNASKED_S an address, and none to who said so or who cannot be reached.
 **
 ** Faults are those of db.h. mail_take, mail_sent, mail_fail and mail_later_all are transactions of their own; the rest
 ** stands within one of the caller's.
@@ -35,15 +35,17 @@
 #define MAIL_UNASKED_S (13 * 43200)    /* six days and a half: a weekly one may be an hour late */
 #define MAIL_UNREACHABLE_KEPT_S (365 * 86400)
 #define MAIL_LIST_MAX 200
+#define WEEK_MAIL "week"     /* what waits for somebody; no fields */
+#define YEAR_MAIL "review"   /* the statements are to be looked through; no fields */
+#define TEST_MAIL "test"     /* to see whether mail arrives */
 
 struct mail_new {
-    struct str kind;      /* of web/mail */
+    struct str kind;      /* of store/mail_kind.h; its words are of web/mail */
     struct str address;   /* must be one: judged where it was typed (FIELD_MAIL) */
     int64_t person;       /* 0: nobody with an account */
     struct str language;  /* as in po/ */
     struct str fields;    /* base/fields.h; what its words are made of */
     int64_t useful_s;     /* not sent after that; 0: MAIL_USEFUL_S */
-    bool unasked;
 };
 
 /* How a try ended that did not succeed. */
@@ -53,7 +55,8 @@ enum mail_end {
     MAIL_UNREACHABLE,  /* nor is any other to that address */
 };
 
-/* *ret_added false: it is one that nobody asked for, and is not wanted, or not again so soon. */
+/* *ret_added false: it is one that nobody asked for, and is not wanted, or not again so soon; or somebody waits, as
+** others do, and so many mails have gone there within a week. */
 enum fault must_use mail_add(struct db *db, struct arena *arena, const struct mail_new *mail, int64_t now,
                              bool *ret_added);
 
@@ -68,6 +71,8 @@ enum fault must_use mail_fail(struct db *db, struct arena *arena, const struct q
 enum fault must_use mail_put_off(struct db *db, const struct q_mail_due_row *mail, struct str why, int64_t run_after);
 /* What it was about is gone, or it is not wanted any more. */
 enum fault must_use mail_drop(struct db *db, const struct q_mail_due_row *mail);
+/* Whether one that nobody asked for may be added for an address now. */
+enum fault must_use mail_is_free(struct db *db, struct arena *arena, struct str address, int64_t now, bool *ret_free);
 /* Whether one that nobody asked for may go to that digest. */
 enum fault must_use mail_is_wanted(struct db *db, struct arena *arena, struct str digest, bool *ret_wanted);
 

@@ -32,6 +32,17 @@ where address_digest = :address_digest and unasked = 1 and made_at > :since
 order by id desc
 limit 1;
 
+-- What was asked for, or others wait for, that went there lately.
+-- name: mail_kinds_since
+-- gives: many 100
+-- in: address_digest text, since int
+-- out: kind text
+select kind
+from mail
+where address_digest = :address_digest and unasked = 0 and made_at > :since
+order by made_at desc
+limit 100;
+
 -- Whether anything is to be sent: a look that takes no lock.
 -- name: mail_due
 -- gives: one
@@ -222,30 +233,38 @@ where kind = :kind and person = :person
 order by id desc
 limit 1;
 
--- ---- the weekly mail: what waits for those who run the network, and who of them wants it
-
--- name: mail_week_waiting
--- gives: one
--- out: remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
-select (select count(*) from remark where state = 'waiting') as remarks,
-    (select min(id) from remark where state = 'waiting') as remark_id,
-    (select min(created_at) from remark where state = 'waiting') as remark_at,
-    (select count(*) from job where state = 'dead') as jobs,
-    (select min(id) from job where state = 'dead') as job_id;
+-- ---- the weekly mail: who agreed to it; what waits for them is gathered by store/desk
 
 -- name: mail_week_people
 -- gives: many 1000
--- in: now int
+-- in: now int, after int
 -- out: id int, mail text, language text
 select p.id, p.mail, p.language
 from person p
-where p.state = 'active' and exists (
+where p.id > :after and p.state = 'active' and exists (
     select 1
     from person_role r
-    where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+    where r.person_id = p.id and (r.until is null or r.until > :now)
 ) and exists (select 1 from consent c where c.person_id = p.id and c.kind = 'weekly-mail' and c.withdrawn_at is null)
 order by p.id
 limit 1000;
+
+-- What somebody is here, as far as it decides what waits for them.
+-- name: mail_week_person
+-- gives: one
+-- in: person_id int, now int
+-- out: staff int, cities int
+select (
+        select count(*)
+        from person_role r
+        where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
+    ) as staff, (
+        select count(*)
+        from person_role r
+        where r.person_id = p.id and r.member_id is not null and (r.until is null or r.until > :now)
+    ) as cities
+from person p
+where p.id = :person_id and p.state = 'active';
 
 -- ---- the yearly mail: administrators who have not got it yet
 

@@ -32,7 +32,7 @@ static enum fault must_use send_answer(struct db *db, struct arena *arena, const
         return OK;
     }
     const struct mail_new mail = {
-        .kind = S("remark-answer"), .address = row->mail, .language = row->language,
+        .kind = S(REMARK_ANSWER_MAIL), .address = row->mail, .language = row->language,
         .fields = str_format(arena, "remark=%lld\n", (long long)row->id),
     };
     TRY(mail_add(db, arena, &mail, now, &added));

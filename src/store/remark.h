@@ -23,6 +23,7 @@
 #define REMARK_KEPT_S (365 * 86400)
 #define REMARK_ENDED_KEPT_S (90 * 86400)
 #define REMARK_LIST_MAX 200
+#define REMARK_ANSWER_MAIL "remark-answer" /* its field `remark` is the number */
 
 struct remark_new {
     struct str page;

@@ -140,7 +140,7 @@ async function consent(site) {
     expect(rows() === "", "an empty box counts as yes");
     expect((await one.post("/me/mail", { weekly: "1" })).headers.location === "/me/account?done=mail", "agreeing is not taken");
     await one.post("/me/mail", { weekly: "1" });
-    expect(rows() === "1" && (await box()).includes("checked"), `agreed once: ${rows()}`);
+    expect(rows() === "2" && (await box()).includes("checked"), `agreed once: ${rows()}`);
     expect(JSON.parse((await one.get("/me/data.json")).text).tables.find(({ table }) => table === "consent").rows[0].kind === "weekly-mail", "it is not in one's data");
     const sheets = [...(await one.get("/me/account")).text.matchAll(/href="(\/me\/data\/([a-z_]+)\.csv)"/g)];
     const tables = JSON.parse((await one.get("/me/data.json")).text).tables;
@@ -155,9 +155,9 @@ async function consent(site) {
     const visitor = await browserOf(site).get("/me/data/person.csv");
     expect(visitor.status === 403 && visitor.status === (await browserOf(site).get("/me/data.csv")).status, `anybody gets a sheet: ${visitor.status}`);
     await one.post("/me/mail", {});
-    expect(rows() === "1page" && !(await box()).includes("checked"), `taken back: ${rows()}`);
+    expect(rows() === "2page" && !(await box()).includes("checked"), `taken back: ${rows()}`);
     expect(/consent-given.*\n.*|consent-withdrawn/.test(run(site, "log", "list")), "the log does not have it");
-    const other = browserAs(site, "main-contact-a");
+    const other = browserAs(site, "person");
     expect(!(await other.get("/me/mail")).text.includes('name="weekly"'), "who gets no such mail is asked");
     expect((await other.post("/me/mail", { weekly: "1" })).status === 400, "who gets no such mail agrees to it");
 }

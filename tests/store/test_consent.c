@@ -65,7 +65,7 @@ static size_t due(void)
 {
     struct q_mail_week_people *people;
     size_t n;
-    assert_int_equal(q_mail_week_people(db, &here->arena, NOW + 10, &people, &n), OK);
+    assert_int_equal(q_mail_week_people(db, &here->arena, NOW + 10, 0, &people, &n), OK);
     return n;
 }
 

@@ -189,9 +189,8 @@ static struct str marked(const char *mark, const char *more)
 static void add_mails(const char *mark, int64_t person, struct str address)
 {
     bool added;
-    const struct mail_new to_account = {S("remark-answer"), address, person, S("en"), marked(mark, "=fields\n"), 0,
-                                        false};
-    const struct mail_new to_address = {S("remark-answer"), address, 0, S("en"), marked(mark, "=more\n"), 0, false};
+    const struct mail_new to_account = {S("remark-answer"), address, person, S("en"), marked(mark, "=fields\n"), 0};
+    const struct mail_new to_address = {S("remark-answer"), address, 0, S("en"), marked(mark, "=more\n"), 0};
     assert_int_equal(mail_add(db, &here->arena, &to_account, NOW, &added), OK);
     assert_int_equal(mail_add(db, &here->arena, &to_address, NOW, &added), OK);
 }

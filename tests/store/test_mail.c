@@ -9,15 +9,17 @@
 
 #include "base/check.h"
 #include "scratch.h"
+#include "store/introduction.h"
 #include "store/mail.h"
+#include "store/mail_kind.h"
 
 #define NOW INT64_C(1795348800)
 #define WEEK (7 * 86400)
 
 static const struct mail_new ASKED = {S_INIT("test"), S_INIT("Ann.Lee@Town.example"), 7, S_INIT("de"),
-                                      S_INIT("remark=4\n"), 0, false};
-static const struct mail_new UNASKED = {S_INIT("digest"), S_INIT("ann.lee@town.example"), 7, S_INIT("de"),
-                                        S_INIT(""), 0, true};
+                                      S_INIT("remark=4\n"), 0};
+static const struct mail_new UNASKED = {S_INIT(WEEK_MAIL), S_INIT("ann.lee@town.example"), 7, S_INIT("de"),
+                                        S_INIT(""), 0};
 
 static bool add_at(struct scratch *scratch, struct db *db, const struct mail_new *mail, int64_t now)
 {
@@ -339,9 +341,37 @@ static void test_a_failing_call_changes_nothing(void **state)
     }
 }
 
+/* Of each kind ten, to one address, within a week: what was asked for always, what others wait for five times, all else
+** once, whatever kinds it is of. */
+static void test_a_week_holds_one_mail_and_what_is_personal(void **state)
+{
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    size_t of[MAIL_WEEKLY + 1] = {0};
+    for (size_t i = 0; i < mail_kinds_count; i++) {
+        for (int k = 0; k < 10; k++) {
+            const struct mail_new mail = {.kind = str_of(mail_kinds[i].name), .address = S("lead@city.example")};
+            int64_t at = NOW + (int64_t)(10 * i + (size_t)k) * (MAIL_UNASKED_S / (10 * (int64_t)mail_kinds_count));
+            of[mail_kinds[i].class] += add_at(scratch, db, &mail, at);
+        }
+    }
+    assert_int_equal(of[MAIL_WEEKLY], 1);
+    assert_int_equal(of[MAIL_PERSONAL], MAIL_PERSONAL_MAX);
+    assert_true(of[MAIL_ASKED] >= 100 && of[MAIL_ASKED] % 10 == 0);
+    /* of another address, and when the week is over */
+    const struct mail_new personal = {.kind = S(TALK_ASKED_MAIL), .address = S("lead@city.example")};
+    const struct mail_new other = {.kind = S(TALK_ASKED_MAIL), .address = S("other@city.example")};
+    assert_false(add_at(scratch, db, &personal, NOW + MAIL_UNASKED_S));
+    assert_true(add_at(scratch, db, &other, NOW + MAIL_UNASKED_S));
+    assert_true(add_at(scratch, db, &personal, NOW + 2 * MAIL_UNASKED_S));
+    db_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_week_holds_one_mail_and_what_is_personal, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_mail_is_sent_once_and_then_says_nothing_of_anybody, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_whoever_dies_over_a_mail_leaves_it_to_be_tried_again, scratch_setup,

@@ -12,6 +12,7 @@
 #include "scratch.h"
 #include "store/consent.h"
 #include "store/mail.h"
+#include "store/mail_kind.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
@@ -172,9 +173,67 @@ static void test_the_yearly_mail_says_nothing_that_is_over(void **state)
     db_close(here.db);
 }
 
+static void do_sql(struct here *here, const char *sql)
+{
+    scratch_exec(here->scratch, "net.db", sql);
+}
+
+/* Who acts for a city gets what stands on their desk; nobody gets it for a city of others. */
+static void test_people_of_cities_get_what_waits_for_them(void **state)
+{
+    struct here here = open_here(state);
+    struct scratch *scratch = here.scratch;
+    struct q_mail_due_row mail;
+    struct mime_words words;
+    const struct site site = {.name = S("Net"), .base_url = S("https://net.example"), .colour = S("#ffb545")};
+    assert_int_equal(db_begin(here.db), OK);
+    int64_t main_contact = add_person(&here, "main@b.example", NULL);
+    int64_t other = add_person(&here, "other@b.example", NULL);
+    assert_int_equal(consent_give(here.db, &scratch->arena, main_contact, S("weekly-mail"), MONDAY), OK);
+    assert_int_equal(consent_give(here.db, &scratch->arena, other, S("weekly-mail"), MONDAY), OK);
+    assert_int_equal(db_commit(here.db), OK);
+    do_sql(&here, "insert into member_city (id, uid, name, country, rev) values (7, 'u7', 'Ours', 'IT', 1), "
+                  "(8, 'u8', 'Theirs', 'PT', 1)");
+    do_sql(&here, "insert into member_step (member_id, number, step, at, way, why) values "
+                  "(7, 1, 'joined', 1, 'role', ''), (8, 1, 'joined', 1, 'role', '')");
+    do_sql(&here, str_c(&scratch->arena, str_format(&scratch->arena, "insert into person_role (id, person_id, role, "
+        "member_id, since) values (91, %lld, 'main_contact', 7, 1), (92, %lld, 'main_contact', 8, 1)",
+        (long long)main_contact, (long long)other)));
+    do_sql(&here, "insert into commitment (id, member_id, version, person_id, name, job, authority, reference, "
+                  "confirm_by, signed_at, ends_at, asked_n, who_until) values "
+                  "(1, 8, 1, 1, 'M', 'j', 'officer', '', 'm', 1, 9999999999, 0, 9999999999)");
+    do_sql(&here, "insert into profile_item (member_id, kind, what) values (8, 'need', 'a'), (8, 'offer', 'a'), "
+                  "(8, 'theme', 'a'), (8, 'language', 'it')");
+    look(&here, MONDAY + AT_NINE);
+    assert_str(scratch_ask(scratch, "net.db", "select count(*) || ' ' || min(address) from mail"), "1 main@b.example");
+    assert_int_equal(mail_take(here.db, &scratch->arena, MONDAY + AT_NINE, &mail), OK);
+    mail.unasked = false; /* its link needs the key of the network */
+    assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, MONDAY + AT_NINE, &words), OK);
+    assert_true(str_contains(words.text, S("https://net.example/member-cities/u7/membership")));
+    assert_true(str_contains(words.text, S("https://net.example/member-cities/u7/profile/need")));
+    assert_false(str_contains(words.text, S("Theirs")));
+    mail.person.v = other; /* nothing waits for them any more */
+    assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, MONDAY + AT_NINE, &words), FAULT_NOT_FOUND);
+    db_close(here.db);
+}
+
+static void test_every_kind_has_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < mail_kinds_count; i++) {
+        assert_true(mail_has_words(str_of(mail_kinds[i].name)));
+        assert_true(mail_kind_find(str_of(mail_kinds[i].name)) == &mail_kinds[i]); /* it stands there once */
+    }
+    assert_null(mail_kind_find(S("newsletter")));
+    assert_false(mail_has_words(S("newsletter")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_people_of_cities_get_what_waits_for_them, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test(test_every_kind_has_words),
         cmocka_unit_test_setup_teardown(test_a_week_brings_one_mail_to_who_agreed, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_it_comes_in_office_hours, scratch_setup, scratch_teardown),

@@ -10,11 +10,13 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/introduction.h"
+#include "store/invitation.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
 #include "store/suggestion.h"
+#include "web/desk/desk_say.h"
 #include "web/link/link.h"
 #include "web/mail/mail_parts.h"
 #include "web/mail/week.h"
@@ -87,45 +89,45 @@ static enum fault fill_remark_answer(struct draft *draft)
     return OK;
 }
 
-/* What waits for those who run the network. Its links are of the person it goes to: they end with that role. */
-static void add_act(struct draft *draft, const char *kind, int64_t id, struct str says, struct str label)
+/* Of remarks and jobs the links are of the person it goes to, and do it without signing in: they end with that role. */
+static void add_need(struct draft *draft, const struct desk_item *item)
 {
-    struct str subject = str_format(draft->arena, "%lld-%lld", (long long)id, (long long)draft->mail->person.v);
-    mail_add_thing(draft, says, label, mail_link_url(draft->arena, draft->m->site->key, kind, subject, draft->now));
+    struct out *out = &draft->out;
+    struct str says = str_format(draft->arena, "%.*s %.*s", STR_ARG(desk_says(out, item)),
+                                 STR_ARG(desk_when(out, item, draft->now)));
+    struct url url = desk_url(draft->arena, item);
+    if (item->kind == DESK_REMARK || item->kind == DESK_JOB) {
+        struct str subject = str_format(draft->arena, "%.*s-%lld", STR_ARG(item->about),
+                                        (long long)draft->mail->person.v);
+        url = mail_link_url(draft->arena, draft->m->site->key, item->kind == DESK_REMARK ? "remark" : "job", subject,
+                            draft->now);
+    }
+    mail_add_thing(draft, says, desk_button(out, item->kind), url);
 }
 
 static enum fault fill_week(struct draft *draft)
 {
-    struct q_mail_week_waiting waiting;
-    struct q_person_staff staff;
     struct q_consent_find consent;
+    struct desk_item *items;
     struct out *out = &draft->out;
-    TRY(q_person_staff(draft->db, draft->arena, draft->mail->person.v, draft->now, &staff));
+    size_t n;
     TRY(q_consent_find(draft->db, draft->arena, draft->mail->person.v, CONSENT_WEEK, &consent));
-    TRY(q_mail_week_waiting(draft->db, draft->arena, &waiting));
-    if (waiting.remarks + waiting.jobs == 0) {
+    TRY(week_list(draft->db, draft->arena, draft->mail->person.v, draft->now, &items, &n));
+    if (n == 0) {
         return FAULT_NOT_FOUND;
     }
     draft->m->subject = SAY(out, "{network}: {n} thing waits for you|{network}: {n} things wait for you",
-                            slot("network", draft->m->site->name), slot("n", count(waiting.remarks + waiting.jobs)));
+                            slot("network", draft->m->site->name), slot("n", count((int64_t)n)));
     draft->m->heading = W(out, "What waits for you this week");
-    if (waiting.remarks > 0) {
-        add_act(draft, "remark", waiting.remark_id.v,
-                SAY(out, "{n} remark of a reader waits for an answer, since {when}.|"
-                         "{n} remarks of readers wait for an answer, the oldest since {when}.",
-                    slot("n", count(waiting.remarks)),
-                    slot("when", (struct date){(int32_t)(waiting.remark_at.v / 86400)})),
-                W(out, "Answer the oldest"));
+    for (size_t i = 0; i < n && i < DESK_SHOWN_MAX; i++) {
+        add_need(draft, &items[i]);
     }
-    if (waiting.jobs > 0) {
-        add_act(draft, "job", waiting.job_id.v,
-                SAY(out, "{n} import or other work failed and is not tried any more.|"
-                         "{n} imports and other work failed and are not tried any more.",
-                    slot("n", count(waiting.jobs))),
-                W(out, "See why, and try it again"));
+    if (n > DESK_SHOWN_MAX) {
+        mail_add_thing(draft, SAY(out, "{n} more thing waits behind these.|{n} more things wait behind these.",
+                                  slot("n", (int64_t)(n - DESK_SHOWN_MAX))), W(out, "Your desk"), URL("/me"));
     }
-    draft->m->why = W(out, "You get this mail because you help to run this network and agreed to it: once a week "
-                           "at most, and only when something waits.");
+    draft->m->why = W(out, "You get this mail because you agreed to it: once a week at most, and only when something "
+                           "waits for you.");
     return OK;
 }
 
@@ -169,13 +171,13 @@ static const struct kind {
     const char *name;
     enum fault (*fill)(struct draft *draft);
 } kinds[] = {
-    {"remark-answer", fill_remark_answer},
+    {REMARK_ANSWER_MAIL, fill_remark_answer},
     {SIGN_IN_MAIL, fill_sign_in},
     {ACCOUNT_MAIL, fill_account},
     {ADDRESS_NEW_MAIL, fill_address_new},
     {ADDRESS_OLD_MAIL, fill_address_old},
     {WEEK_MAIL, fill_week},
-    {"invitation", fill_invitation},
+    {INVITATION_MAIL, fill_invitation},
     {APPLICATION_MAIL, fill_application},
     {APPLICATION_STAFF_MAIL, fill_application_new},
     {TALK_ASKED_MAIL, fill_talk_asked},
@@ -285,6 +287,11 @@ static const struct kind *find_kind(struct str name)
         }
     }
     return NULL;
+}
+
+bool mail_has_words(struct str kind)
+{
+    return find_kind(kind) != NULL;
 }
 
 enum fault mail_words(struct arena *arena, struct db *db, const struct site *site, const struct q_mail_due_row *mail,

@@ -15,9 +15,8 @@
 #include "text/mime.h"
 #include "text/words.h"
 
-#define MAIL_THINGS_MAX 3
+#define MAIL_THINGS_MAX 4
 #define MAIL_SAYS_MAX 4
-#define TEST_MAIL "test"  /* to see whether mail arrives; through the queue */
 
 /* One thing to look at or to do. */
 struct mail_thing {
@@ -49,5 +48,8 @@ enum fault must_use mail_words(struct arena *arena, struct db *db, const struct 
 struct url mail_url(struct arena *arena, const struct site *site, struct url path);
 /* The words of a test mail, past the queue. */
 void mail_test_words(struct arena *arena, const struct site *site, struct mime_words *ret_words);
+
+/* Whether there are words for that kind: for each of store/mail_kind.h there are. */
+bool mail_has_words(struct str kind);
 
 #endif

@@ -15,24 +15,46 @@ static bool is_office_hour(int64_t now)
     return weekday < 5 && hour >= WEEK_HOUR_FROM && hour < WEEK_HOUR_TO;
 }
 
+enum fault week_list(struct db *db, struct arena *arena, int64_t person_id, int64_t now, struct desk_item **ret_items,
+                     size_t *ret_n)
+{
+    struct q_mail_week_person is;
+    struct q_desk_talks *talks;
+    size_t talks_n;
+    TRY(q_mail_week_person(db, arena, person_id, now, &is));
+    const struct desk_whose whose = {person_id, is.cities > 0, is.staff > 0, is.staff > 0, is.staff > 0, now};
+    TRY(desk_list(db, arena, &whose, ret_items, ret_n, &talks, &talks_n));
+    desk_choose(*ret_items, *ret_n, now);
+    return OK;
+}
+
+static enum fault must_use add_one(struct db *db, struct arena *arena, const struct q_mail_week_people *person,
+                                   int64_t now)
+{
+    const struct mail_new mail = {.kind = S(WEEK_MAIL), .address = person->mail, .person = person->id,
+                                  .language = person->language};
+    struct desk_item *items;
+    size_t n;
+    bool free;
+    TRY(mail_is_free(db, arena, person->mail, now, &free));
+    if (!free) {
+        return OK;
+    }
+    TRY(week_list(db, arena, person->id, now, &items, &n));
+    return n > 0 ? mail_add(db, arena, &mail, now, &free) : OK;
+}
+
 enum fault week_add(struct db *db, struct arena *arena, int64_t now)
 {
-    struct q_mail_week_waiting waiting;
     struct q_mail_week_people *people;
-    size_t n;
-    bool added;
-    if (!is_office_hour(now)) {
-        return OK;
-    }
-    TRY(q_mail_week_waiting(db, arena, &waiting));
-    if (waiting.remarks + waiting.jobs == 0) {
-        return OK;
-    }
-    TRY(q_mail_week_people(db, arena, now, &people, &n));
-    for (size_t i = 0; i < n; i++) {
-        const struct mail_new mail = {.kind = S(WEEK_MAIL), .address = people[i].mail, .person = people[i].id,
-                                      .language = people[i].language, .unasked = true};
-        TRY(mail_add(db, arena, &mail, now, &added));
+    int64_t after = 0;
+    size_t n = 1;
+    while (is_office_hour(now) && n > 0) {
+        TRY(q_mail_week_people(db, arena, now, after, &people, &n));
+        for (size_t i = 0; i < n; i++) {
+            TRY(add_one(db, arena, &people[i], now));
+            after = people[i].id;
+        }
     }
     return OK;
 }
@@ -62,7 +84,7 @@ enum fault year_add(struct db *db, struct arena *arena, int64_t now)
     TRY(q_mail_year_people(db, arena, now, S(YEAR_MAIL), &people, &n));
     for (size_t i = 0; i < n; i++) {
         const struct mail_new mail = {.kind = S(YEAR_MAIL), .address = people[i].mail, .person = people[i].id,
-                                      .language = people[i].language, .unasked = true};
+                                      .language = people[i].language};
         TRY(mail_add(db, arena, &mail, now, &added));
     }
     return OK;

@@ -17,7 +17,7 @@ const struct field mail_choice_form[] = {
 /* A staff role counts here without a second step: the mail goes to who has it. */
 static bool is_asked(const struct who *who)
 {
-    return who->is_coordinator || who->is_administrator;
+    return who->is_coordinator || who->is_administrator || who->cities_count > 0;
 }
 
 static enum fault must_use find(struct request *request, struct q_consent_find *ret_row, bool *ret_stands)
@@ -56,7 +56,7 @@ enum fault mail_choice_act(struct request *request, struct response *response)
     int64_t person = request->who->person_id;
     TRY(find(request, &row, &stands));
     if (wanted && !stands && !is_asked(request->who)) {
-        form_refuse(request, mail_choice_form, W_NOTE("is for those who run the network"),
+        form_refuse(request, mail_choice_form, W_NOTE("is for those who act for a city or run the network"),
                     W_NOTE("leave it out: no such mail goes to you"));
         return FAULT_INVALID;
     }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** mail_kind: the table. */
+#include "store/mail_kind.h"
+
+#include "base/check.h"
+#include "store/account.h"
+#include "store/application.h"
+#include "store/claim.h"
+#include "store/commitment.h"
+#include "store/introduction.h"
+#include "store/invitation.h"
+#include "store/mail.h"
+#include "store/membership.h"
+#include "store/remark.h"
+#include "store/suggestion.h"
+
+const struct mail_kind mail_kinds[] = {
+    {REMARK_ANSWER_MAIL, MAIL_ASKED, "they left an address for the answer"},
+    {SIGN_IN_MAIL, MAIL_ASKED, "they want to sign in"},
+    {ACCOUNT_MAIL, MAIL_ASKED, "how they sign in has changed"},
+    {ADDRESS_NEW_MAIL, MAIL_ASKED, "they gave a new address"},
+    {ADDRESS_OLD_MAIL, MAIL_ASKED, "their address has changed"},
+    {ROLE_ENDED_MAIL, MAIL_ASKED, "what they are here has changed"},
+    {INVITATION_MAIL, MAIL_ASKED, "somebody who knows them invites them"},
+    {APPLICATION_MAIL, MAIL_ASKED, "they asked that a city joins"},
+    {CLAIM_MAIL, MAIL_ASKED, "they asked to act for a city"},
+    {MEMBER_STEP_MAIL, MAIL_ASKED, "how their city stands has changed"},
+    {SUGGESTION_JOINED_MAIL, MAIL_ASKED, "the city that they suggested has joined"},
+    {TALK_MAIL, MAIL_ASKED, "an answer to their city, or what both agreed"},
+    {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
+    {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
+    {CLAIM_VOUCH_MAIL, MAIL_PERSONAL, "somebody waits for their word"},
+    {TALK_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
+    {TALK_AFTER_MAIL, MAIL_PERSONAL, "the talk they had yesterday"},
+    {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends"},
+    {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
+    {YEAR_MAIL, MAIL_WEEKLY, "the statements are to be looked through"},
+};
+const size_t mail_kinds_count = COUNT_OF(mail_kinds);
+
+const struct mail_kind *mail_kind_find(struct str name)
+{
+    for (size_t i = 0; i < mail_kinds_count; i++) {
+        if (str_eq(str_of(mail_kinds[i].name), name)) {
+            return &mail_kinds[i];
+        }
+    }
+    return NULL;
+}

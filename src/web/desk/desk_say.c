@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** desk_say: what needs somebody, as sentences, buttons and addresses. */
+#include "web/desk/desk_say.h"
+
+#include "domain/commitment.h"
+#include "store/desk.h"
+#include "text/words.h"
+#include "web/people/deed.h"
+#include "web/say.h"
+
+static struct str commitment_says(struct out *out, const struct desk_item *item)
+{
+    struct slot slots[] = {slot("city", item->city), slot("date", (struct date){(int32_t)(item->due_at / 86400)})};
+    switch (item->n) {
+    case COMMITMENT_NONE: return words_text(out, W_NOTE("Sign the commitment of {city}: three sentences."), slots, 1);
+    case COMMITMENT_ENDED: return words_text(out, W_NOTE("What was signed for {city} has ended."), slots, 1);
+    default: return words_text(out, W_NOTE("What was signed for {city} ends on {date}."), slots, 2);
+    }
+}
+
+struct str desk_says(struct out *out, const struct desk_item *item)
+{
+    struct slot n = slot("n", item->n);
+    struct slot city = slot("city", item->city);
+    struct slot other = slot("other", item->other);
+    switch (item->kind) {
+    case DESK_SECOND_STEP:
+        return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
+    case DESK_SET_UP: return W(out, "This site is not open to the public yet.");
+    case DESK_TALK_ASKED: return SAY(out, "{other} asks {city} for a first talk.", other, city);
+    case DESK_TALK_AFTER: return SAY(out, "Say how the talk with {other} was: two taps.", other);
+    case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
+    case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
+    case DESK_REMARK:
+        return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
+    case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
+    case DESK_COMMITMENT: return commitment_says(out, item);
+    default:
+        return item->n == DESK_QUESTIONS_N
+                   ? SAY(out, "Say what {city} wants and can do, and see who fits: four questions.", city)
+                   : SAY(out, "{n} question about {city} is left.|{n} questions about {city} are left.", n, city);
+    }
+}
+
+struct str desk_button(struct out *out, enum desk_kind kind)
+{
+    switch (kind) {
+    case DESK_SECOND_STEP: return W(out, "Set it up");
+    case DESK_SET_UP: return W(out, "Go on setting it up");
+    case DESK_JOB: return W(out, "See what went wrong");
+    case DESK_TALK_AFTER: return W(out, "Say how it was");
+    case DESK_COMMITMENT: return W(out, "See the commitment");
+    case DESK_QUESTIONS: return W(out, "Answer the questions");
+    default: return W(out, "Read and answer");
+    }
+}
+
+struct url desk_url(struct arena *arena, const struct desk_item *item)
+{
+    switch (item->kind) {
+    case DESK_SECOND_STEP: return URL("/me/second-step");
+    case DESK_SET_UP: return URL("/set-up");
+    case DESK_TALK_ASKED:
+    case DESK_TALK_AFTER:
+        return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);
+    case DESK_CLAIM:
+        return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
+                            : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
+    case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
+    case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
+    case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
+    case DESK_COMMITMENT: return url_path_of(arena, "/member-cities/{}/membership", item->member_uid);
+    default:
+        return item->n == DESK_QUESTIONS_N ? url_path_of(arena, "/member-cities/{}/profile/need", item->member_uid)
+                                           : url_path_of(arena, "/member-cities/{}/profile", item->member_uid);
+    }
+}
+
+struct str desk_when(struct out *out, const struct desk_item *item, int64_t now)
+{
+    struct str minutes = SAY(out, "About {n} minute.|About {n} minutes.", slot("n", desk_minutes(item)));
+    struct str when = S("");
+    if (item->due_at != 0 && item->due_at <= now + DESK_SOON_S) {
+        when = SAY(out, "To be done by {when}.", slot("when", say_day(out, (struct maybe_int){true, item->due_at})));
+    } else if (desk_is_waited_for(item->kind)) {
+        when = SAY(out, "Waits since {when}.", slot("when", say_day(out, (struct maybe_int){true, item->since})));
+    }
+    return when.n == 0 ? minutes : str_format(out->arena, "%.*s %.*s", STR_ARG(when), STR_ARG(minutes));
+}
