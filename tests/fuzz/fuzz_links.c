@@ -6,6 +6,7 @@
 
 #include "fuzz.h"
 #include "text/secret.h"
+#include "web/introduction/introduction_web.h"
 #include "web/link/link.h"
 #include "web/session/address_link.h"
 #include "web/session/second.h"
@@ -26,6 +27,20 @@ static void check_link(struct arena *arena, struct str text)
         check(link.expires_at >= 0 && fuzz_within(link.kind, token) && fuzz_within(link.subject, token));
         check(str_starts(text, link.kind) && str_contains(text, link.subject));
         check(mail_link_parse(&key, str_sub(token, 0, token.n - 1), &link) == FAULT_NOT_FOUND);
+    }
+}
+
+/* What names an introduction, a side and a person in a link that was signed. */
+static void check_talk(struct arena *arena, struct str text)
+{
+    struct str uid;
+    bool is_from;
+    int64_t person;
+    if (!memchr(text.s, 0, text.n) && talk_link_parse(text, &uid, &is_from, &person)) {
+        check(person > 0 && fuzz_within(uid, text) && !str_contains(uid, S("-")));
+        struct str again = talk_link_subject(arena, uid, is_from, person);
+        check(str_starts(text, str_sub(again, 0, uid.n + 3)));
+        check(talk_link_parse(again, &uid, &is_from, &person));
     }
 }
 
@@ -74,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct str text = fuzz_text(bytes, n);
     secret_start();
     check_link(&arena, text);
+    check_talk(&arena, text);
     check_way(&request, text);
     check_address(&arena, false, text);
     check_address(&arena, true, text);

@@ -60,6 +60,7 @@ struct talk_page {
     size_t says_n;
     struct str need;              /* "" none */
     struct str why;               /* of a no, in their words; "" none */
+    struct str own_why;           /* the same, in one's own city's */
     struct str reason;            /* "" none */
     struct fact facts[4];         /* the other side, once both have said yes; and when */
     size_t facts_n;
@@ -130,6 +131,7 @@ struct str talk_city(struct arena *arena, const struct q_introduction_by_uid *ro
 const struct q_introduction_both *talk_other(const struct q_introduction_both *rows, size_t n, bool is_from);
 /* The subject of a link of that kind, and until when it works. */
 struct str talk_link_subject(struct arena *arena, struct str uid, bool is_from, int64_t person);
+bool talk_link_parse(struct str subject, struct str *ret_uid, bool *ret_is_from, int64_t *ret_person);
 int64_t talk_link_ends(const struct q_introduction_by_uid *row, int64_t now);
 
 /* ---- for these pages */

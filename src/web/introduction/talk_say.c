@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** introduction: what is said of one, on pages and in mails. */
 #include "base/check.h"
+#include "base/scan.h"
 #include "text/words.h"
 #include "web/introduction/introduction_web.h"
 #include "web/profile/profile_web.h"
@@ -88,6 +89,20 @@ struct str talk_city(struct arena *arena, const struct q_introduction_by_uid *ro
 struct str talk_link_subject(struct arena *arena, struct str uid, bool is_from, int64_t person)
 {
     return str_format(arena, "%.*s-%s-%lld", STR_ARG(uid), is_from ? "from" : "to", (long long)person);
+}
+
+bool talk_link_parse(struct str subject, struct str *ret_uid, bool *ret_is_from, int64_t *ret_person)
+{
+    struct str rest;
+    struct str uid = str_cut(subject, '-', &rest);
+    struct str word = rest.s != NULL ? str_cut(rest, '-', &rest) : S("");
+    bool is_from = str_eq(word, S("from"));
+    if (rest.s == NULL || (!is_from && !str_eq(word, S("to"))) || !parse_int(rest, 1, INT64_MAX, ret_person)) {
+        return false;
+    }
+    *ret_uid = uid;
+    *ret_is_from = is_from;
+    return true;
 }
 
 int64_t talk_link_ends(const struct q_introduction_by_uid *row, int64_t now)

@@ -50,16 +50,14 @@ static enum fault must_use find_here(struct request *request, struct talk_side *
 ** more. */
 static enum fault must_use find_by_link(struct request *request, struct talk_side *ret_side)
 {
-    struct str subject, rest;
+    struct str subject, uid;
     struct talk_side side = {.by_link = true};
     struct q_introduction_acts acts;
     TRY(asking_link(request, TALK_LINK, &subject));
-    struct str uid = str_cut(subject, '-', &rest);
-    struct str word = rest.s != NULL ? str_cut(rest, '-', &rest) : S("");
-    side.is_from = str_eq(word, S("from"));
-    if (rest.s == NULL || (!side.is_from && !str_eq(word, S("to"))) || !parse_int(rest, 1, INT64_MAX, &side.person)) {
+    if (!talk_link_parse(subject, &uid, &side.is_from, &side.person)) {
         return FAULT_NOT_FOUND;
     }
+    struct str word = side.is_from ? S("from") : S("to");
     kept_soon(request->db);
     q_introduction_by_uid_soon(request->db, uid);
     q_introduction_acts_soon(request->db, side.person, uid, word, request->now);
@@ -248,7 +246,8 @@ static enum fault must_use show(struct request *request, struct response *respon
     m->page = talk_page_of(request, &out, side);
     say(m, say_talk_state(&out, &side->row, side->is_from, request->now));
     m->need = side->row.need;
-    m->why = side->row.why;
+    m->why = side->is_from ? side->row.why : S("");
+    m->own_why = side->is_from ? S("") : side->row.why;
     m->reason = say_talk_reason(&out, &themes, side->row.reason, side->row.reason_what, side->is_from);
     add_after(request, &out, side, m);
     TRY(add_other(request, &out, side, m));
