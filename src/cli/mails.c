@@ -32,7 +32,8 @@ static enum fault add_due(void *self, struct arena *arena, struct db *db, int64_
 {
     (void)self;
     TRY(year_add(db, arena, now));
-    return week_add(db, arena, now);
+    TRY(week_add(db, arena, now));
+    return news_add(db, arena, now);
 }
 
 void mails_init(struct mails *mails, struct str base_url, const struct secret_key *key)

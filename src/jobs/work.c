@@ -26,6 +26,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/correction.sql.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
@@ -308,6 +309,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(commitment_remind(db, arena, now));
     TRY(membership_forget(db, now));
     TRY(suggestion_forget(db, arena, now));
+    TRY(q_curious_forget(db, now, now - CURIOUS_UNREACHED_S));
     TRY(trust_log_wake(db, arena, now));
     TRY(db_begin(db));
     TRY(db_end(db, erasure_forget(db, arena, now)));

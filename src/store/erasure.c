@@ -11,6 +11,7 @@
 #include "store/claim.h"
 #include "store/commitment.sql.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -91,6 +92,17 @@ static enum fault must_use remove_applications(struct db *db, struct arena *aren
     return OK;
 }
 
+static enum fault must_use remove_curious(struct db *db, struct arena *arena, struct str mail, int64_t now)
+{
+    struct q_curious_by_mail row;
+    enum fault fault = q_curious_by_mail(db, arena, person_fold_mail(arena, mail), &row);
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? OK : fault;
+    }
+    TRY(q_curious_remove(db, row.id));
+    return q_erasure_add(db, row.uid, S("curious"), now);
+}
+
 enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int64_t now,
                         struct erasure_report *report)
 {
@@ -103,6 +115,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     TRY(remove_invitations(db, arena, mail, now));
     TRY(remove_claims(db, arena, mail, 0, now));
     TRY(remove_applications(db, arena, mail, 0, now));
+    TRY(remove_curious(db, arena, mail, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -195,7 +208,7 @@ static bool is_uid(struct str text)
 
 static bool is_kind(struct str text)
 {
-    static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application"};
+    static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application", "curious"};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         if (str_eq(text, str_of(kinds[i]))) {
             return true;
@@ -284,6 +297,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     }
     if (str_eq(row->kind, S("application"))) {
         return q_application_erase(db, row->uid);
+    }
+    if (str_eq(row->kind, S("curious"))) {
+        return q_curious_erase(db, row->uid);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

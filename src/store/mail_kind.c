@@ -7,6 +7,7 @@
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/commitment.h"
+#include "store/curious.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -26,6 +27,7 @@ const struct mail_kind mail_kinds[] = {
     {CLAIM_MAIL, MAIL_ASKED, "they asked to act for a city"},
     {MEMBER_STEP_MAIL, MAIL_ASKED, "how their city stands has changed"},
     {SUGGESTION_JOINED_MAIL, MAIL_ASKED, "the city that they suggested has joined"},
+    {CURIOUS_MAIL, MAIL_ASKED, "they asked for the news"},
     {TALK_MAIL, MAIL_ASKED, "an answer to their city, or what both agreed"},
     {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
     {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
@@ -34,6 +36,7 @@ const struct mail_kind mail_kinds[] = {
     {TALK_AFTER_MAIL, MAIL_PERSONAL, "the talk they had yesterday"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends"},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
+    {CURIOUS_NEWS_MAIL, MAIL_WEEKLY, "what is new, for who asked for it"},
     {YEAR_MAIL, MAIL_WEEKLY, "the statements are to be looked through"},
 };
 const size_t mail_kinds_count = COUNT_OF(mail_kinds);

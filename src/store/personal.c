@@ -9,6 +9,7 @@
 #include "personal.sql.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -30,6 +31,7 @@ _Static_assert(PERSON_KEPT_S == 2 * 365 * DAY && PERSON_PLACE_KEPT_S == 90 * DAY
 _Static_assert(SESSION_IDLE_S == 14 * DAY && SESSION_ENDS_S == 30 * DAY, "login_session");
 _Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == DAY, "login_session, of staff");
 _Static_assert(LINK_PASSWORD_S <= DAY && LINK_SIGN_IN_S <= DAY && SIGN_IN_S == 600, "person_link, sign_in_attempt");
+_Static_assert(CURIOUS_PROVE_S == DAY && CURIOUS_KEPT_S == 2 * 365 * DAY, "curious");
 _Static_assert(SUGGESTION_KEPT_S == 2 * 365 * DAY, "suggestion");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
@@ -108,6 +110,11 @@ const struct personal_table personal_tables[] = {
     {"consent", "Mail that the program sends", "to send them what they agreed to, and to show that they did", CONSENT,
      "as long as it stands, and for a year after it was taken back", "removed",
      "person_id kind words given_at withdrawn_at withdrawn_by", "id remove_at", &statement_personal_consent},
+    {"curious", "Mail that the program sends",
+     "to send news of the network to who asked for it, and to show that they did", CONSENT,
+     "for a day until the address was shown to be theirs, until it is ended, for two years at most", "removed",
+     "mail mail_folded address_digest language words made_at proved_at told_at", "id uid state remove_at",
+     &statement_personal_curious},
     {"mail", "Mail that the program sends", "to tell people what was decided or is asked of them", TASK,
      "address and content until it was sent, that it was sent for thirty days", "removed",
      "person address address_digest language fields made_at sent_at",

@@ -135,6 +135,15 @@ from suggestion_voice v join suggestion s on s.id = v.suggestion_id
 where v.person_id = :person
 order by v.suggestion_id;
 
+-- name: personal_curious
+-- gives: each
+-- in: folded text
+-- out: mail text, language text, state text, made_at int, proved_at int?, told_at int
+select mail, language, state, made_at, proved_at, told_at
+from curious
+where mail_folded = :folded
+order by id;
+
 -- name: personal_mail
 -- gives: each
 -- in: person int, mail text

@@ -13,6 +13,7 @@
 #include "web/city/matches_web.h"
 #include "web/city/similar_web.h"
 #include "web/desk/desk_web.h"
+#include "web/curious/curious_web.h"
 #include "web/error_web.h"
 #include "web/gate.h"
 #include "web/help/help_web.h"
@@ -198,6 +199,11 @@ static const struct route items[] = {
      .act_right = RIGHT_PUBLIC, .while_closed = true},
     {"/join", FORM_HTML, join_get, NULL, "What this network is, for which cities, how a city joins", "/join",
      .right = RIGHT_PUBLIC},
+    {"/just-curious", FORM_HTML, curious_get, curious_fields, "News of this network by mail, without joining",
+     "/just-curious", .right = RIGHT_PUBLIC, .act = curious_act, .form = curious_form, .act_right = RIGHT_PUBLIC},
+    {"/just-curious/{}", FORM_HTML, curious_link_get, NULL, "Show that the address is yours; end the news", NULL,
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = curious_link_act, .form = curious_link_form,
+     .act_right = RIGHT_PUBLIC},
     {"/join/city", FORM_HTML, join_city_get, join_city_fields, "Ask that a city joins", "/join/city",
      .right = RIGHT_PUBLIC, .act = join_city_act, .form = join_city_form, .act_right = RIGHT_PUBLIC},
     {"/join/city/{}", FORM_HTML, join_link_get, NULL, "Show that the address is yours, and send it; how it stands",

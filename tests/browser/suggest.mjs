@@ -106,6 +106,25 @@ async function walkInvitation(hand) {
     await hand.send();
 }
 
+async function walkCurious(hand) {
+    await hand.page.goto("/join");
+    await hand.follow("main a[href='/just-curious']");
+    await see(hand, "just curious");
+    await hand.page.evaluate(() => document.querySelector("main form[method=post]").setAttribute("novalidate", ""));
+    await fillAll(hand, { mail: "iga@" }, FORM);
+    await seeWrong(hand, "just curious, wrong", "mail", { mail: "iga@" });
+    await fillAll(hand, { mail: "iga@c.example" }, FORM);
+    await arrive(hand, /^\/just-curious\?done=sent$/, "just curious");
+    await see(hand, "just curious, sent");
+    const [uid, ends] = sql(site, "select uid || ' ' || remove_at from curious").split(" ");
+    await hand.page.goto(`${signedLink(site, "/just-curious/", `curious~${uid}~${ends}`)}?lang=de`);
+    await see(hand, "just curious, link, German");
+    await hand.send("button[value=yes]");
+    await see(hand, "just curious, on");
+    await hand.send("button[value=end]");
+    expect(sql(site, "select count(*) from curious") === "0", "it cannot be ended on its page");
+}
+
 async function walkAnswer(hand) {
     await hand.page.goto("/applications");
     await hand.follow("main .sg-row a");
@@ -137,6 +156,7 @@ try {
     await walkInviting(staff);
     const visitor = { ...mouse((await openPage(browser, site.base, findings, { viewport: NARROW })).page), name: "visitor", isLookedAt: true };
     await walkInvitation(visitor);
+    await walkCurious(visitor);
     await visitor.page.context().close();
     await walkAnswer(staff);
     await staff.page.context().close();

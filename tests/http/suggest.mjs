@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { onPostgres } from "../database.mjs";
 import { ask, Findings, startSite } from "../browser/program.mjs";
 import { linksOf, mailTo, pause, startServer } from "./mail_server.mjs";
-import { browserOf, sql } from "./somebody.mjs";
+import { browserOf, signedLink, sql } from "./somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const REAL = fileURLToPath(new URL("../../../shared/data/sistercities/sistercities_25countries_wikidata.tsv", import.meta.url));
@@ -206,6 +206,36 @@ async function walkJoining(site, server, coordinator, teller) {
     expect(sql(site, "select count(*) from suggestion s join suggestion_voice v on v.suggestion_id = s.id join member_city m on m.id = s.member_id where s.state = 'joined' and m.name = 'Viersen' and v.withdrawn_at is null") === "2", "who brought it is not known");
 }
 
+/* ---- just curious */
+
+async function walkCurious(site, server) {
+    const visitor = browserOf(site);
+    has(await visitor.get("/join"), ["/just-curious"], "joining leads to the news");
+    for (const [more, status, words] of [[{ mail: "iga@" }, 400, "is not a mail address"], [{ mail: "" }, 400, "is empty"], [{ website: "x" }, 400, "it is there for machines"], [{ language: "xx" }, 400, "is not one of"]]) {
+        refused(await visitor.post("/just-curious", { mail: "iga@c.example", language: "de", ...more }), status, words, `curious: ${JSON.stringify(more)}`);
+    }
+    went(await visitor.post("/just-curious", { mail: "Iga@c.example", language: "en" }), "curious");
+    const mail = await mailTo(findings, server, "Iga@c.example");
+    const link = linksOf(mail).find((one) => one.includes("/just-curious/")).slice(site.base.length);
+    const state = () => sql(site, "select coalesce(max(state), '') || count(*) from curious");
+    for (const method of ["GET", "HEAD", "GET"]) expect((await ask(site.base, link, { method })).status === 200 && state() === "unproven1", "opening the link does something");
+    went(await visitor.post(link, { do: "yes" }), "yes");
+    expect(state() === "on1" && sql(site, "select count(*) from person where mail like 'iga%'") === "0", `an account was made, or nothing: ${state()}`);
+    const first = await visitor.get("/just-curious?done=sent");
+    const again = await visitor.post("/just-curious", { mail: "iga@C.example", language: "en" });
+    const other = await visitor.post("/just-curious", { mail: "ola@c.example", language: "en" });
+    expect(again.status === other.status && again.headers.location === other.headers.location && first.status === 200, "what is answered tells who gets the news");
+    went(await visitor.post(link, { do: "end" }), "ended on the page");
+    expect((await visitor.get(link)).status === 404 && sql(site, "select count(*) from curious where mail_folded like 'iga%'") === "0", "ended, and it is there");
+    // one click in a mail, from a mail program
+    went(await visitor.post(linksOf(await mailTo(findings, server, "ola@c.example")).find((one) => one.includes("/just-curious/")).slice(site.base.length), { do: "yes" }), "yes");
+    const off = signedLink(site, "/unsubscribe/", `off~${sql(site, "select address_digest from curious where mail_folded = 'ola@c.example'")}~${Math.floor(Date.now() / 1000) + 999}`);
+    const click = await ask(site.base, off, { method: "POST", body: "List-Unsubscribe=One-Click", headers: { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": 26 } });
+    expect(click.status === 200 && state() === "0", `one click: ${click.status}, ${state()}`);
+    for (let i = 0; i < 4; i++) await browserOf(site).post("/just-curious", { mail: "often@c.example", language: "en" });
+    expect(sql(site, "select n from rate where kind = 'curious-mail' order by n desc limit 1") === "3", "more than three mails a day go to one address");
+}
+
 const isReal = existsSync(REAL);
 if (!isReal) console.log(`SKIPPED: real twinnings, for ${REAL} is not there`);
 const server = await startServer("127.0.0.1");
@@ -224,6 +254,7 @@ try {
     const code = await walkDeciding(site, a, coordinator, administrator, made);
     await walkInvitation(site, code);
     await walkUnlisted(site, a, b, coordinator);
+    await walkCurious(site, server);
     await walkJoining(site, server, coordinator, sql(site, "select mail from person where mail like 'main-contact-a-%'"));
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);
 } catch (problem) {

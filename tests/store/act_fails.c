@@ -102,6 +102,7 @@ static const char *const COUNTS[] = {
     "count(*) from application", "count(*) from application where state = 'waiting'",
     "count(*) from application where state = 'yes' and why <> ''", "count(*) from member_city",
     "count(*) from member_step", "count(*) from commitment", "count(*) from member_step where why <> ''",
+    "count(*) from curious", "count(*) from curious where state = 'on'",
     "count(*) from suggestion", "count(*) from suggestion_voice where withdrawn_at is null",
     "count(*) from suggestion where state = 'invited'", "count(*) from suggestion where state = 'no' and why <> ''",
     "count(*) from introduction", /* and all that can be set in it */

@@ -16,6 +16,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -118,6 +119,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct suggestion_new suggestion = {application.keys, role.member_id.v, role.person_id, S("twin"),
                                               S("Sąsiedzi \"od lat\"\r\n"), true};
     assert_int_equal(suggestion_add(db, &scratch->arena, &suggestion, 1, &link), OK);
+    assert_int_equal(curious_add(db, &scratch->arena, S("Iga@b.example"), S("pl"), 1), OK);
     const struct q_area_add_in area = {.member_id = role.member_id.v, .place = S("lau PL_1061021"),
                                        .name = S("Zgierz \"Z\""), .country = S("PL"), .lau_id = S("PL_1061021")};
     assert_int_equal(q_area_add(db, &area), OK);

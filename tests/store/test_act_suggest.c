@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Suggesting a city, inviting it, saying no, taking it back, each with each call of the database failing in turn: whole
-** or not at all, a clear answer, and the same again goes through (act_fails.h). On both engines. */
+** Suggesting a city, inviting it, saying no, taking it back, and asking for news, each with each call of the database
+** failing in turn: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both
+** engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,9 +10,11 @@
 
 #include "act_fails.h"
 #include "base/check.h"
+#include "store/curious.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/suggestion.h"
+#include "web/link/link.h"
 
 /* Ann runs the network and acts for a member city. */
 static struct net open_city(void **state)
@@ -93,12 +96,51 @@ static struct form_sent invites_not(struct net *net, int64_t n)
     return decided(net, "do=no&why=too+far");
 }
 
+/* ---- who is just curious */
+
+static struct form_sent curious(struct net *net, int64_t n)
+{
+    net_exec(net, "delete from curious");
+    struct str typed = str_format(&net->arena, "mail=c%lld%%40c.example&language=de", (long long)n);
+    return (struct form_sent){S("/just-curious"), typed, S(""), NOW};
+}
+
+static struct form_sent by_curious_link(struct net *net, int64_t n, bool is_on, const char *typed)
+{
+    struct q_curious_by_mail found;
+    struct q_curious_by_uid row;
+    struct str mail = str_format(&net->arena, "l%lld@c.example", (long long)n);
+    net_exec(net, "delete from curious");
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(curious_add(net->write, &net->arena, mail, S("en"), NOW), OK);
+    assert_int_equal(q_curious_by_mail(net->write, &net->arena, mail, &found), OK);
+    assert_int_equal(q_curious_by_uid(net->write, &net->arena, found.uid, &row), OK);
+    assert_int_equal(is_on ? curious_prove(net->write, &row, NOW) : OK, OK);
+    assert_int_equal(db_commit(net->write), OK);
+    const struct mail_link link = {S("curious"), found.uid, NOW + CURIOUS_PROVE_S};
+    struct str target = str_join(&net->arena, S("/just-curious/"), mail_link_make(&net->arena, &net_key, &link));
+    return (struct form_sent){target, str_of(typed), S(""), NOW};
+}
+
+static struct form_sent says_yes(struct net *net, int64_t n)
+{
+    return by_curious_link(net, n, false, "do=yes");
+}
+
+static struct form_sent has_enough(struct net *net, int64_t n)
+{
+    return by_curious_link(net, n, true, "do=end");
+}
+
 static const struct scenario SUGGESTIONS[] = {
     {"a city is suggested", suggests, 303, 10, false},
     {"a member city invites it", invites_itself, 303, 8, false},
     {"a suggestion is taken back", takes_back, 303, 5, false},
     {"a suggested city is invited", invites, 303, 8, false},
     {"a suggested city is not invited", invites_not, 303, 8, false},
+    {"just curious", curious, 303, 8, false},
+    {"yes, the news", says_yes, 303, 4, false},
+    {"no more news", has_enough, 303, 3, false},
 };
 
 static void test_suggestions(void **state)

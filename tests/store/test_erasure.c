@@ -24,6 +24,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/erasure.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -276,6 +277,7 @@ static int64_t add_everywhere(const char *mark)
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, role.person_id,
                                               role.person_id, S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
+    assert_int_equal(curious_add(db, &here->arena, mail, S("de"), NOW), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
@@ -528,7 +530,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
         assert_int_equal(rows_of(she, MARK) <= 3, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
-    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "6");
+    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "7");
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S + ERASURE_KEPT_S + 1)), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "0");
@@ -555,8 +557,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "introduction introduction commitment suggestion_voice person_provider consent mail remark correction "
-               "log_entry log_entry log_entry log_entry");
+               "introduction introduction commitment suggestion_voice person_provider consent curious mail remark "
+               "correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

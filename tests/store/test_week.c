@@ -11,11 +11,14 @@
 #include "base/date.h"
 #include "scratch.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/mail.h"
 #include "store/mail_kind.h"
+#include "store/membership.h"
 #include "store/person.h"
 #include "store/remark.h"
 #include "store/set_up.h"
+#include "text/secret.h"
 #include "web/mail/mail_web.h"
 #include "web/mail/week.h"
 
@@ -80,6 +83,7 @@ static void look(struct here *here, int64_t now)
     assert_int_equal(db_begin(here->db), OK);
     assert_int_equal(year_add(here->db, &here->scratch->arena, now), OK);
     assert_int_equal(week_add(here->db, &here->scratch->arena, now), OK);
+    assert_int_equal(news_add(here->db, &here->scratch->arena, now), OK);
     assert_int_equal(db_commit(here->db), OK);
 }
 
@@ -228,6 +232,92 @@ static void test_every_kind_has_words(void **state)
     assert_false(mail_has_words(S("newsletter")));
 }
 
+/* ---- news for who is just curious */
+
+static void add_city(struct here *here, const char *name, int64_t now)
+{
+    int64_t id;
+    const struct q_member_keys keys = {str_of(name), S("FI"), {0}, {0}, {0}};
+    assert_int_equal(db_begin(here->db), OK);
+    assert_int_equal(membership_join(here->db, &here->scratch->arena, &keys, &step_by_role, now, &id, NULL), OK);
+    assert_int_equal(db_commit(here->db), OK);
+}
+
+static struct q_curious_by_uid curious(struct here *here, const char *mail)
+{
+    struct q_curious_by_mail found;
+    struct q_curious_by_uid row;
+    assert_int_equal(q_curious_by_mail(here->db, &here->scratch->arena, str_of(mail), &found), OK);
+    assert_int_equal(q_curious_by_uid(here->db, &here->scratch->arena, found.uid, &row), OK);
+    return row;
+}
+
+static void ask_for_news(struct here *here, const char *mail, bool yes, int64_t now)
+{
+    assert_int_equal(db_begin(here->db), OK);
+    assert_int_equal(curious_add(here->db, &here->scratch->arena, str_of(mail), S("de"), now), OK);
+    struct q_curious_by_uid row = curious(here, mail);
+    assert_int_equal(yes ? curious_prove(here->db, &row, now) : OK, OK);
+    assert_int_equal(yes ? curious_prove(here->db, &row, now) : OK, OK); /* the row as it was: written once */
+    row = curious(here, mail);
+    assert_int_equal(yes ? curious_prove(here->db, &row, now) : FAULT_CONFLICT, FAULT_CONFLICT);
+    assert_int_equal(db_commit(here->db), OK);
+}
+
+/* Once a week at most, only when there is something new, and only to who has said yes. */
+static void test_news_come_to_who_said_yes(void **state)
+{
+    struct here here = open_here(state);
+    ask_for_news(&here, "iga@c.example", true, MONDAY);
+    ask_for_news(&here, "nobody@c.example", false, MONDAY);
+    assert_int_equal(mails_of_days(&here, MONDAY, 14, CURIOUS_NEWS_MAIL), 0); /* nothing is new */
+    add_city(&here, "Oulu", MONDAY + 14 * DAY);
+    add_city(&here, "Vaasa", MONDAY + 15 * DAY);
+    assert_int_equal(mails_of_days(&here, MONDAY + 14 * DAY, 14, CURIOUS_NEWS_MAIL), 2);
+    add_city(&here, "Turku", MONDAY + 28 * DAY);
+    assert_int_equal(db_begin(here.db), OK);
+    struct str digest = curious(&here, "iga@c.example").address_digest;
+    assert_int_equal(q_curious_end(here.db, digest), OK); /* by a click in a mail */
+    assert_int_equal(db_commit(here.db), OK);
+    assert_int_equal(mails_of_days(&here, MONDAY + 28 * DAY, 14, CURIOUS_NEWS_MAIL), 0);
+    assert_int_equal(db_begin(here.db), OK);
+    assert_int_equal(q_curious_forget(here.db, MONDAY + CURIOUS_PROVE_S, 0), OK);
+    assert_int_equal(db_commit(here.db), OK);
+    assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from curious"), "0");
+    db_close(here.db);
+}
+
+static void test_news_say_what_is_new(void **state)
+{
+    struct here here = open_here(state);
+    struct arena *arena = &here.scratch->arena;
+    struct q_mail_due_row mail;
+    struct mime_words words;
+    static const struct secret_key key; /* all zero is as good as any */
+    const struct site site = {.name = S("Net"), .base_url = S("https://net.example"), .colour = S("#ffb545"),
+                              .key = &key};
+    int64_t now = MONDAY + 7 * DAY + AT_NINE;
+    ask_for_news(&here, "iga@c.example", true, MONDAY);
+    assert_int_equal(mail_take(here.db, arena, MONDAY, &mail), OK);
+    assert_str(mail.kind, CURIOUS_MAIL);
+    assert_int_equal(mail_words(arena, here.db, &site, &mail, MONDAY, &words), OK);
+    assert_true(str_contains(words.text, S("https://net.example/just-curious/")));
+    assert_int_equal(mail_sent(here.db, &mail, MONDAY), OK);
+    add_city(&here, "Oulu", MONDAY + DAY);
+    look(&here, now);
+    assert_int_equal(mail_take(here.db, arena, now, &mail), OK);
+    assert_str(mail.kind, CURIOUS_NEWS_MAIL);
+    assert_true(mail.unasked);
+    assert_int_equal(mail_words(arena, here.db, &site, &mail, now, &words), OK);
+    assert_true(str_contains(words.text, S("Oulu, Finnland")));
+    assert_true(str_contains(words.unsubscribe, S("https://net.example/unsubscribe/")));
+    assert_int_equal(db_begin(here.db), OK);
+    assert_int_equal(q_curious_end(here.db, mail.address_digest), OK);
+    assert_int_equal(db_commit(here.db), OK);
+    assert_int_equal(mail_words(arena, here.db, &site, &mail, now, &words), FAULT_NOT_FOUND); /* ended meanwhile */
+    db_close(here.db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +329,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_it_comes_in_office_hours, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_year_brings_one_mail_to_administrators, scratch_setup,
                                         scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_news_come_to_who_said_yes, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_news_say_what_is_new, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_the_yearly_mail_says_nothing_that_is_over, scratch_setup,
                                         scratch_teardown),
     };

@@ -8,6 +8,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -123,6 +124,11 @@ const struct processing processing_rows[] = {
      W_NOTE("That you agreed, to which words, when, and when and how you took it back."),
      W_NOTE("to send you what waits for you once a week, and to show that you wanted it"), BASIS_CONSENT,
      W_NOTE("until you take it back, and {days} days more"), CONSENT_KEPT_S, 0, REMOVED},
+    {"curious", W_NOTE("News by mail, if you asked for it"),
+     W_NOTE("Your mail address and language, when you asked for the news, and when it last went to you."),
+     W_NOTE("to send you news of this network, and to show that you wanted it"), BASIS_CONSENT,
+     W_NOTE("a day until you show that the address is yours; then until you end it, {years} years at most"),
+     CURIOUS_KEPT_S, 0, REMOVED},
     {"mail", W_NOTE("Mail to you"),
      W_NOTE("Your address and what the mail is about, until it was sent; then that it was, and a code of the address."),
      W_NOTE("to tell you what was decided, or what is asked of you"), BASIS_NETWORK,

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/job.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -152,6 +153,7 @@ static enum fault load_off(struct request *request, struct out *out, const struc
 static enum fault act_off(struct request *request, const struct mail_link *link)
 {
     TRY(consent_withdraw_digest(request->db, request->arena, CONSENT_WEEK, link->subject, request->now));
+    TRY(q_curious_end(request->db, link->subject));
     return q_mail_unsubscribe(request->db, link->subject, request->now);
 }
 

@@ -9,6 +9,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
+#include "store/curious.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/membership.h"
@@ -184,6 +185,8 @@ static const struct kind {
     {TALK_MAIL, fill_talk},
     {TALK_AFTER_MAIL, fill_talk_after},
     {SUGGESTION_JOINED_MAIL, fill_suggestion_joined},
+    {CURIOUS_MAIL, fill_curious},
+    {CURIOUS_NEWS_MAIL, fill_news},
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},

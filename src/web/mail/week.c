@@ -2,6 +2,7 @@
 ** week: who gets the weekly mail, and the yearly one. */
 #include "web/mail/week.h"
 
+#include "store/curious.h"
 #include "store/mail.h"
 #include "store/set_up.h"
 
@@ -57,6 +58,11 @@ enum fault week_add(struct db *db, struct arena *arena, int64_t now)
         }
     }
     return OK;
+}
+
+enum fault news_add(struct db *db, struct arena *arena, int64_t now)
+{
+    return is_office_hour(now) ? curious_tell(db, arena, now) : OK;
 }
 
 /* ---- once a year */

@@ -23,5 +23,7 @@ enum fault must_use week_add(struct db *db, struct arena *arena, int64_t now);
 /* All that waits for somebody, those to be done first at the beginning. */
 enum fault must_use week_list(struct db *db, struct arena *arena, int64_t person_id, int64_t now,
                               struct desk_item **ret_items, size_t *ret_n);
+/* News for who is just curious (store/curious.h). */
+enum fault must_use news_add(struct db *db, struct arena *arena, int64_t now);
 
 #endif
