@@ -23,6 +23,13 @@ enum fault account_tell_ended(struct db *db, struct arena *arena, int64_t person
                 str_format(arena, "role=%s\nmember=%lld\n", role, (long long)member_id), now);
 }
 
+enum fault account_tell_stand_in(struct db *db, struct arena *arena, int64_t person_id, int64_t member_id,
+                                 int64_t until, int64_t now)
+{
+    return tell(db, arena, person_id, STAND_IN_MAIL,
+                str_format(arena, "member=%lld\nuntil=%lld\n", (long long)member_id, (long long)until), now);
+}
+
 enum fault account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now)
 {
     return tell(db, arena, person_id, ACCOUNT_MAIL, str_format(arena, "what=%s\nat=%lld\n", what, (long long)now), now);

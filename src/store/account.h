@@ -20,10 +20,14 @@
 #define ADDRESS_NEW_MAIL "address-new" /* to a new address: a link that confirms it, `token` as below */
 #define ADDRESS_OLD_MAIL "address-old" /* to the one before: that it was changed (`at`), and a link back */
 #define ROLE_ENDED_MAIL "role-ended"   /* its fields `role` and `member` */
+#define STAND_IN_MAIL "stand-in" /* they stand in for a main contact; its fields `member` and `until` */
 #define SIGN_IN_MAIL "sign-in" /* a link that signs in; its field `token` is sealed (mail_token_seal of web/link) */
 
 enum fault must_use account_tell(struct db *db, struct arena *arena, int64_t person_id, const char *what, int64_t now);
 /* Somebody else ended that role at a city. */
+/* Until when somebody stands in for the main contact of a city. */
+enum fault must_use account_tell_stand_in(struct db *db, struct arena *arena, int64_t person_id, int64_t member_id,
+                                          int64_t until, int64_t now);
 enum fault must_use account_tell_ended(struct db *db, struct arena *arena, int64_t person_id, const char *role,
                                        int64_t member_id, int64_t now);
 /* Another mail address, shown to be the person's; links that let in are over. FAULT_CONFLICT: somebody else has it. */

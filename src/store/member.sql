@@ -71,12 +71,12 @@ where (select s.step from member_step s where s.member_id = m.id order by s.numb
 order by m.name, m.country, m.id
 limit 1000;
 
--- Who acts for it now; main contacts first. Given by whom: that person vouches for an address that is not the city's.
+-- Who acts for it now; main contacts first. until: who stands in for one until then. Given by whom: that person vouches for an address that is not the city's.
 -- name: member_people
 -- gives: many 200
 -- in: member_uid text, now int
--- out: person_id int, uid text, name text, mail text, state text, role text, since int, given_by int?, given_name text?
-select p.id as person_id, p.uid, p.name, p.mail, p.state, r.role, r.since, r.given_by, g.name as given_name
+-- out: person_id int, uid text, name text, mail text, state text, role text, since int, until int?, given_by int?, given_name text?
+select p.id as person_id, p.uid, p.name, p.mail, p.state, r.role, r.since, r.until, r.given_by, g.name as given_name
 from person_role r join person p on p.id = r.person_id
 left join person g on g.id = r.given_by
 where r.member_id = (select id from member_city where uid = :member_uid) and (r.until is null or r.until > :now)

@@ -118,9 +118,33 @@ async function walkWaiting(site, { main, coordinator }) {
 
 /* ---- ending a part, handing over */
 
+// While the main contact is away a colleague speaks for the city, and not a day longer.
+async function walkStandIn(site, { main, coordinator, other }, bea, her, own) {
+    const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+    const page = await main.get(her);
+    expect(page.text.includes("Let them stand in while you are away") && page.text.includes("What waits now: Sign the commitment"), "what would be theirs is not said");
+    expect(!(await coordinator.get(her)).text.includes("Let them stand in"), "who is no main contact is offered it");
+    for (const until of ["", "soon", day(-1), day(92), "2027-02-30"])
+        await refused(await main.post(her, { do: "stand-in", until, once: await onceOf(site.base, "/remarks/new") }), 400, "is no day within the next 90", `until "${until}"`);
+    expect((await coordinator.post(her, { do: "stand-in", until: day(3) })).status === 404, "a coordinator makes somebody stand in");
+    expect((await other.post(her, { do: "stand-in", until: day(3) })).status === 403, "another city makes somebody stand in");
+    const self = await main.post(own, { do: "stand-in", until: day(3), once: await onceOf(site.base, "/remarks/new") });
+    expect(self.status === 404, `somebody stands in for themselves: ${self.status}`);
+    went(await main.post(her, { do: "stand-in", until: day(3) }), `${CITY}/people?done=stand-in`, "stands in");
+    expect((await main.get(`${CITY}/people`)).text.includes("Stands in until"), "it is not said until when");
+    expect((await bea.get("/me")).status === 303, "who stands in stays signed in with the old rights");
+    await bea.post("/sign-in", { mail: "bea@office.city.example", password: PASSWORD });
+    expect((await bea.get("/me")).text.includes("Sign the commitment") && (await bea.get(`${CITY}/people`)).status === 200, "who stands in cannot do it");
+    expect((await main.get(`${CITY}/people`)).status === 200, "who is away has lost their part");
+    expect(Number(sql(site, "select count(*) from mail where kind = 'stand-in'")) === 1, "who stands in is not told");
+    sql(site, `update person_role set until = ${Math.floor(Date.now() / 1000) - 1} where role = 'main_contact' and until is not null and ended_by is null and person_id = (select id from person where mail_folded = 'bea@office.city.example')`);
+    expect((await bea.get(`${CITY}/people`)).status === 403, "it does not end by itself");
+}
+
 async function walkParts(site, { main, coordinator, other }, bea) {
     const her = `${CITY}/people/${uidOf(site, "bea")}`;
     const own = `${CITY}/people/${uidOf(site, "main-contact-a")}`;
+    await walkStandIn(site, { main, coordinator, other }, bea, her, own);
     expect((await other.get(her.replace(CITY, OTHER))).status === 404, "somebody is reached through another city");
     expect((await other.post(her, { do: "end" })).status === 403, "another city ends a part");
     await refused(await main.post(own, { do: "end", once: await onceOf(site.base, "/remarks/new") }), 409, "hands over first", "the main contact goes without handing over");

@@ -138,3 +138,27 @@ enum fault fill_role_ended(struct draft *draft)
     draft->m->why = W(out, "You get this mail because it is about what you may do in this network.");
     return OK;
 }
+
+/* ---- to who stands in for somebody */
+
+/* Fields: member, until. Not once that is over. */
+enum fault fill_stand_in(struct draft *draft)
+{
+    struct q_member_name row;
+    struct out *out = &draft->out;
+    struct maybe_int member = fields_int(draft->mail->fields, "member");
+    struct maybe_int until = fields_int(draft->mail->fields, "until");
+    TRY(q_member_name(draft->db, draft->arena, member.v, &row));
+    if (until.v <= draft->now) {
+        return FAULT_NOT_FOUND;
+    }
+    struct slot slots[] = {slot("city", row.name), slot("when", (struct date){(int32_t)((until.v - 1) / 86400)})};
+    draft->m->subject = words_text(out, W_NOTE("You stand in for the main contact of {city} until {when}"), slots, 2);
+    draft->m->heading = draft->m->subject;
+    mail_say(draft, words_text(out, W_NOTE("Until the end of that day (UTC) you speak for {city} as well: what waits "
+                                           "for its main contact stands on your desk and comes to you by mail. Then "
+                                           "it ends by itself."), slots, 1));
+    mail_add_thing(draft, S(""), W(out, "Your desk"), URL("/me"));
+    draft->m->why = W(out, "You get this mail because it is about what you may do in this network.");
+    return OK;
+}

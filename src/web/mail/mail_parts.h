@@ -39,7 +39,7 @@ mail_fill fill_curious, fill_news;
 /* ---- of suggestion_mail.c */
 mail_fill fill_suggestion_joined;
 /* ---- of claim_mail.c */
-mail_fill fill_claim, fill_vouch, fill_role_ended;
+mail_fill fill_claim, fill_vouch, fill_role_ended, fill_stand_in;
 /* ---- of introduction_mail.c */
 mail_fill fill_talk_asked, fill_talk, fill_talk_after;
 /* ---- of membership_mail.c */

@@ -190,6 +190,7 @@ static const struct kind {
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},
+    {STAND_IN_MAIL, fill_stand_in},
     {MEMBER_STEP_MAIL, fill_member_step},
     {COMMITMENT_MAIL, fill_commitment_ends},
     {YEAR_MAIL, fill_year},

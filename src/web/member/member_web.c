@@ -25,7 +25,7 @@ const struct field member_cities_fields[] = {
 
 const struct field member_people_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "invited again withdrawn ended handed addresses vouched refused",
+     .choices = "invited again withdrawn ended handed stand-in addresses vouched refused",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -123,6 +123,7 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("withdrawn")) ? W(out, "The invitation is withdrawn.")
                       : str_eq(done, S("ended"))     ? W(out, "That person does not act for this city any more.")
                       : str_eq(done, S("handed"))    ? W(out, "The city has a new main contact.")
+                      : str_eq(done, S("stand-in"))  ? W(out, "That person stands in for you, and is told by mail.")
                       : str_eq(done, S("vouched"))   ? W(out, "That person is a colleague now.")
                       : str_eq(done, S("refused"))   ? W(out, "That person is told no.")
                       : str_eq(done, S("addresses")) ? W(out, "The city's own mail addresses are saved.")
@@ -175,7 +176,9 @@ static void add_people(struct request *request, struct out *out, const struct q_
         made->name = row->name;
         made->mail = row->mail;
         made->role = say_person_role(out, row->role, S(""));
-        made->says = SAY(out, "Since {when}.", slot("when", say_day(out, (struct maybe_int){true, row->since})));
+        made->says = row->until.known
+                         ? SAY(out, "Stands in until {when}.", slot("when", member_stand_in_day(out, row->until.v)))
+                         : SAY(out, "Since {when}.", slot("when", say_day(out, (struct maybe_int){true, row->since})));
         if (!is_own(request->arena, domains, domains_n, row->mail)) {
             made->vouched = say_vouched(out, row->given_name, row->since);
         }

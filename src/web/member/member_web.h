@@ -70,4 +70,7 @@ struct deed *member_deed(struct request *request, struct str title, struct str l
 /* "role=colleague\nmember=3\n", for the log. */
 struct str member_fields(struct request *request, struct str role, int64_t member_id);
 
+/* The last day on which somebody stands in, whose part ends at `until`. */
+struct str member_stand_in_day(struct out *out, int64_t until);
+
 #endif

@@ -2,17 +2,29 @@
 ** member: one person who acts for a city: their part ends, or they become its main contact. */
 #include "domain/who.h"
 #include "store/account.h"
+#include "store/desk.h"
 #include "store/person.h"
 #include "text/words.h"
+#include "web/desk/desk_say.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
 
+#define STAND_IN_DAYS_MAX 90
+
 const struct field member_person_form[] = {
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "end main",
-     .help = "end this part, or make them the main contact"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "end main stand-in",
+     .help = "end this part, make them the main contact, or let them stand in"},
+    {.name = "until", .label = W_NOTE("The last day"), .kind = FIELD_TEXT, .max = 10,
+     .help = "of standing in: a day within the next 90, as 2027-05-31"},
     {0},
 };
+
+/* It ends with that day. */
+struct str member_stand_in_day(struct out *out, int64_t until)
+{
+    return say_day(out, (struct maybe_int){true, until - 1});
+}
 
 struct part {
     struct q_member_by_uid member;
@@ -21,7 +33,13 @@ struct part {
     const struct q_member_people *row; /* the highest part of this person */
     bool is_self;
     bool has_me;                  /* who asks acts for this city too */
+    bool is_mains;                /* and is its main contact */
 };
+
+static bool is_main(const struct q_member_people *row)
+{
+    return str_eq(row->role, S("main_contact"));
+}
 
 /* FAULT_NOT_FOUND: who does not act for this city. */
 static enum fault must_use load(struct request *request, struct part *ret)
@@ -33,8 +51,11 @@ static enum fault must_use load(struct request *request, struct part *ret)
     TRY(q_member_people(request->db, request->arena, uid, request->now, &ret->rows, &ret->rows_n));
     ret->row = NULL;
     ret->has_me = false;
+    ret->is_mains = false;
     for (size_t i = ret->rows_n; i-- > 0;) {
-        ret->has_me |= ret->rows[i].person_id == request->who->person_id;
+        bool is_me = ret->rows[i].person_id == request->who->person_id;
+        ret->has_me |= is_me;
+        ret->is_mains |= is_me && is_main(&ret->rows[i]);
         ret->row = str_eq(ret->rows[i].uid, request->params[1]) ? &ret->rows[i] : ret->row;
     }
     if (ret->row == NULL) {
@@ -44,15 +65,54 @@ static enum fault must_use load(struct request *request, struct part *ret)
     return OK;
 }
 
-static bool is_main(const struct q_member_people *row)
-{
-    return str_eq(row->role, S("main_contact"));
-}
-
 /* A main contact hands over first: else nobody speaks for the city. */
 static bool may_end(struct request *request, const struct part *part)
 {
     return !(part->is_self && is_main(part->row)) || gate_allows(request, RIGHT_CITY_PEOPLE);
+}
+
+/* What stands on the desk of who asks for this city, and would stand on theirs. */
+static enum fault must_use list_open(struct request *request, struct out *out, const struct part *part,
+                                     struct str *ret_text)
+{
+    const struct desk_whose whose = {.person_id = request->who->person_id, .acts_for_city = true, .now = request->now};
+    struct desk_item *items;
+    struct q_desk_talks *talks;
+    struct str text = S("");
+    size_t n, talks_n;
+    desk_list_soon(request->db, &whose);
+    TRY(desk_list(request->db, request->arena, &whose, &items, &n, &talks, &talks_n));
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(items[i].member_uid, request->params[0])) {
+            text = str_format(request->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(desk_says(out, &items[i])));
+        }
+    }
+    *ret_text = text.n > 0 ? SAY(out, "What waits now:{things}", slot("things", text))
+                           : SAY(out, "Nothing waits for {city} just now.", slot("city", part->member.name));
+    return OK;
+}
+
+/* While a main contact is away a colleague is one too. */
+static enum fault must_use add_stand_in(struct request *request, struct out *out, const struct part *part,
+                                        struct deed *m)
+{
+    struct slot city = slot("city", part->member.name);
+    struct str open;
+    if (part->is_self || !part->is_mains || is_main(part->row)) {
+        return OK;
+    }
+    TRY(list_open(request, out, part, &open));
+    struct str says = words_text(
+        out, W_NOTE("Until the end of the last day (UTC) this person speaks for {city} as well: all that waits for you "
+                    "stands on their desk and comes to them by mail. Then it ends by itself; you keep your part."),
+        &city, 1);
+    struct deed_form *form = deed_form(m, W(out, "Let them stand in while you are away"),
+                                       str_format(request->arena, "%.*s %.*s", STR_ARG(says), STR_ARG(open)));
+    struct form_field *until = deed_field(request, form, form_find(member_person_form, "until"),
+                                          W(out, "A day within the next 90, as 2027-05-31."));
+    until->type = S("date");
+    deed_button(form, "stand-in", W(out, "Let them stand in"));
+    return OK;
 }
 
 static void add_forms(struct request *request, struct out *out, const struct part *part, struct deed *m)
@@ -89,7 +149,11 @@ enum fault member_person_get(struct request *request, struct response *response)
     deed_fact(request, m, W(&out, "Mail address"), part.row->mail);
     deed_fact(request, m, W(&out, "Role"), say_person_role(&out, part.row->role, part.member.name));
     deed_fact(request, m, W(&out, "Since"), say_day(&out, (struct maybe_int){true, part.row->since}));
+    if (part.row->until.known) {
+        deed_fact(request, m, W(&out, "Stands in until"), member_stand_in_day(&out, part.row->until.v));
+    }
     deed_fact(request, m, W(&out, "Given by"), part.row->given_name);
+    TRY(add_stand_in(request, &out, &part, m));
     add_forms(request, &out, &part, m);
     deed_end(request, response, m, member_person_form);
     return OK;
@@ -141,6 +205,48 @@ static enum fault must_use hand_over(struct request *request, const struct part 
     return change(request, part, part->row, "colleague", true);
 }
 
+static enum fault must_use refuse_until(struct request *request)
+{
+    form_refuse(request, form_find(member_person_form, "until"), W_NOTE("is no day within the next 90"),
+                W_NOTE("write the last day as 2027-05-31"));
+    return FAULT_INVALID;
+}
+
+/* Signed out by it, as by every new part; the mail says why. */
+static enum fault must_use let_stand_in(struct request *request, const struct part *part)
+{
+    struct date last;
+    int32_t today = (int32_t)(request->now / 86400);
+    if (!date_parse(str_trim(request_typed(request, "until")), &last) || last.days < today ||
+        last.days > today + STAND_IN_DAYS_MAX) {
+        return refuse_until(request);
+    }
+    const struct role_new role = {
+        .person_id = part->row->person_id, .role = S("main_contact"), .member_id = {true, part->member.id},
+        .until = {true, ((int64_t)last.days + 1) * 86400}, .given_by = {true, request->who->person_id}};
+    enum fault fault = role_give(request->db, request->arena, &role, request->now);
+    if (fault == FAULT_CONFLICT) {
+        return OK; /* a main contact already: sent twice */
+    }
+    TRY(fault);
+    TRY(account_tell_stand_in(request->db, request->arena, role.person_id, part->member.id, role.until.v,
+                              request->now));
+    return note_person(request, "role-given", part->row->person_id, part->row->name,
+                       member_fields(request, role.role, part->member.id));
+}
+
+static enum fault must_use act_stand_in(struct request *request, struct response *response, const struct part *part)
+{
+    if (part->is_self || !part->is_mains) {
+        return FAULT_NOT_FOUND;
+    }
+    TRY(let_stand_in(request, part));
+    response->status = 303;
+    response->location = url_add(request->arena, member_url(request, "/member-cities/{}/people"), "done",
+                                 S("stand-in")).text;
+    return OK;
+}
+
 static enum fault must_use refuse_self(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -161,6 +267,9 @@ enum fault member_person_act(struct request *request, struct response *response)
     }
     bool ends = str_eq(what, S("end"));
     TRY(load(request, &part));
+    if (str_eq(what, S("stand-in"))) {
+        return act_stand_in(request, response, &part);
+    }
     if (ends && !may_end(request, &part)) {
         return refuse_self(request, response);
     }
