@@ -15,7 +15,7 @@ static enum fault must_use add_mail(struct db *db, struct arena *arena, struct m
 {
     bool added;
     mail->fields = str_format(arena, "introduction=%.*s\nside=%s\n", STR_ARG(uid), side);
-    return mail_add(db, arena, mail, now, &added); /* asked for: always added */
+    return mail_add(db, arena, mail, now, &added); /* not added: too many this week; it waits on their desk */
 }
 
 /* To those of the asked city with that role, but `by`. *ret_n: how many. */
