@@ -14,7 +14,7 @@
 // test makes of that.
 
 import { execFileSync, spawn } from "node:child_process";
-import { createHash, generateKeyPairSync, sign as signBytes, constants } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, constants } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createServer } from "node:net";
@@ -40,11 +40,18 @@ export function freePort() {
 
 // ---- keys and tokens
 
+// By way of text, so that the keys are not those that the job of Node 20 holds: collected as garbage while one is exported, that job locks it a second
+// time, and the process waits for itself for ever.
+function makePair(type, options = {}) {
+    const text = generateKeyPairSync(type, { ...options, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } });
+    return { publicKey: createPublicKey(text.publicKey), privateKey: createPrivateKey(text.privateKey) };
+}
+
 const KINDS = {
-    RS256: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
-    PS256: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
-    ES256: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
-    EdDSA: () => generateKeyPairSync("ed25519"),
+    RS256: () => makePair("rsa", { modulusLength: 2048 }),
+    PS256: () => makePair("rsa", { modulusLength: 2048 }),
+    ES256: () => makePair("ec", { namedCurve: "P-256" }),
+    EdDSA: () => makePair("ed25519"),
 };
 
 export function makeKey(alg, kid) {
