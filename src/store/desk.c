@@ -6,7 +6,7 @@
 
 #define ROWS_MAX 50 /* as desk.sql gives at most */
 #define CITY_KINDS 4
-#define STAFF_KINDS 3
+#define STAFF_KINDS 4
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
@@ -112,6 +112,10 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
     if (whose->applications && row.applications > 0) {
         items[(*n)++] = (struct desk_item){DESK_APPLICATION, row.application_ends_at.v, row.application_at.v,
                                            row.applications, row.application_uid, S(""), S(""), S("")};
+    }
+    if (whose->applications && row.suggestions > 0) {
+        items[(*n)++] = (struct desk_item){DESK_SUGGESTION, 0, row.suggestion_at.v, row.suggestions, row.suggestion_uid,
+                                           S(""), S(""), S("")};
     }
     if (whose->remarks && row.remarks > 0) {
         items[(*n)++] = (struct desk_item){DESK_REMARK, 0, row.remark_at.v, row.remarks,

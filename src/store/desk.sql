@@ -93,11 +93,18 @@ limit 20;
 -- name: desk_staff
 -- gives: one
 -- in: now int
--- out: applications int, application_uid text?, application_at int?, application_ends_at int?, remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
+-- out: applications int, application_uid text?, application_at int?, application_ends_at int?, suggestions int, suggestion_uid text?, suggestion_at int?, remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
 select (select count(*) from application where state = 'waiting' and ends_at > :now) as applications,
     (select uid from application where state = 'waiting' and ends_at > :now order by made_at, id limit 1) as application_uid,
     (select min(made_at) from application where state = 'waiting' and ends_at > :now) as application_at,
     (select min(ends_at) from application where state = 'waiting' and ends_at > :now) as application_ends_at,
+    (select count(*) from suggestion s where s.state = 'suggested' and exists (
+        select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)) as suggestions,
+    (select s.uid from suggestion s where s.state = 'suggested' and exists (
+        select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)
+     order by s.id limit 1) as suggestion_uid,
+    (select min(s.made_at) from suggestion s where s.state = 'suggested' and exists (
+        select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)) as suggestion_at,
     (select count(*) from remark where state = 'waiting') as remarks,
     (select min(id) from remark where state = 'waiting') as remark_id,
     (select min(created_at) from remark where state = 'waiting') as remark_at,

@@ -65,6 +65,8 @@ async function walkVoice(hand) {
 }
 
 async function walkInviting(hand) {
+    await hand.page.goto("/me");
+    expect(await hand.page.locator("main a[href^='/suggestions/']").count() === 1, "the desk does not say that a suggestion waits");
     await hand.page.goto("/applications");
     await hand.follow("main a[href='/suggestions']");
     await see(hand, "suggestions");

@@ -119,6 +119,22 @@ static void check_official(struct arena *arena, struct str text)
     check(!official_is_of(arena, text, S("gov.example")) || str_eq_nocase(end, S("gov.example")));
 }
 
+/* Whatever an official website is written as: its domain is one that can be a city's own, or there is none. */
+static void check_website(struct arena *arena, struct str text)
+{
+    struct str domain = official_website(arena, text);
+    if (domain.n == 0) {
+        return;
+    }
+    check(official_judge(arena, domain) == OFFICIAL_FINE);
+    check(official_is_of(arena, str_join(arena, S("a@"), domain), domain));
+    if (!str_starts(domain, S("www."))) {
+        check(str_eq(official_website(arena, domain), domain));
+        struct str whole = str_format(arena, "https://www.%.*s:8080/city", STR_ARG(domain));
+        check(domain.n + 4 > OFFICIAL_DOMAIN_MAX || str_eq(official_website(arena, whole), domain));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct str text = fuzz_text(bytes, n);
@@ -128,6 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         check_bounce(&arena, text);
         check_policy(&arena, text);
         check_official(&arena, text);
+        check_website(&arena, text);
         check_writing(&arena, text);
     }
     return 0;

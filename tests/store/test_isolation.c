@@ -50,7 +50,8 @@ static const struct field no_fields[] = {{0}};
     .title = address, .right = (which), .act = act, .form = no_fields, .act_right = (which), .about = ABOUT_MEMBER}
 static const struct route rows[] = {
     ROW("read", RIGHT_CITY_READ), ROW("edit", RIGHT_CITY_EDIT), ROW("people", RIGHT_CITY_PEOPLE),
-    ROW("standing", RIGHT_CITY_STANDING), ROW("step", RIGHT_CITY_STEP), ROW("sign", RIGHT_CITY_SIGN),
+    ROW("application", RIGHT_APPLICATIONS), ROW("standing", RIGHT_CITY_STANDING), ROW("step", RIGHT_CITY_STEP),
+    ROW("sign", RIGHT_CITY_SIGN),
 };
 static const struct routes routes = {rows, COUNT_OF(rows), error_render, &web_gate};
 
@@ -199,6 +200,24 @@ static void test_who_works_for_one_city_sees_nothing_of_another(void **state)
     close_net(&net);
 }
 
+/* Cities that ask to join, or are suggested, are private to those who run the network, with their second step: nobody
+** who acts for a member city reads or answers them. */
+static void test_who_works_for_a_city_sees_no_application(void **state)
+{
+    struct net net = open_net(state);
+    static const struct { const char *role; bool of_city; bool strong; bool may; } all[] = {
+        {"colleague", true, true, false}, {"main_contact", true, true, false}, {"coordinator", false, false, false},
+        {"coordinator", false, true, true}, {"administrator", false, false, false},
+        {"administrator", false, true, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        int64_t id;
+        add_person(&net, all[i].role, all[i].of_city ? net.ours : 0, &id);
+        assert_may(&net, sign_in(&net, id, all[i].strong), RIGHT_APPLICATIONS, all[i].may, all[i].may);
+    }
+    close_net(&net);
+}
+
 static void test_with_roles_in_two_cities_each_counts_in_its_own(void **state)
 {
     struct net net = open_net(state);
@@ -288,6 +307,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_who_works_for_one_city_sees_nothing_of_another),
+        TEST(test_who_works_for_a_city_sees_no_application),
         TEST(test_with_roles_in_two_cities_each_counts_in_its_own),
         TEST(test_staff_gets_of_cities_what_the_table_says),
         TEST(test_a_role_that_ended_opens_nothing),

@@ -31,6 +31,8 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_TALK_AFTER: return SAY(out, "Say how the talk with {other} was: two taps.", other);
     case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
     case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
+    case DESK_SUGGESTION:
+        return SAY(out, "{n} city is suggested by a member city.|{n} cities are suggested by member cities.", n);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
@@ -67,6 +69,7 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
         return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
+    case DESK_SUGGESTION: return url_path_of(arena, "/suggestions/{}", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
     case DESK_COMMITMENT: return url_path_of(arena, "/member-cities/{}/membership", item->member_uid);
