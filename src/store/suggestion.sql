@@ -20,12 +20,14 @@ select s.id, s.uid, s.code, s.city, s.country, s.lau_id, s.gss_code, s.geonames_
 from suggestion s
 where s.uid = :uid;
 
--- What stands on the invitation; not once the answer is no, or nobody suggests it any more.
+-- What stands on the invitation; not once the answer is no, or nobody suggests it any more. askers: member cities that have its
+-- address, or had it.
 -- name: suggestion_by_code
 -- gives: one
 -- in: code text
--- out: uid text, city text, country text, lau_id text?, gss_code text?, geonames_id int?, state text, code text
-select s.uid, s.city, s.country, s.lau_id, s.gss_code, s.geonames_id, s.state, s.code
+-- out: uid text, city text, country text, lau_id text?, gss_code text?, geonames_id int?, state text, code text, askers int
+select s.uid, s.city, s.country, s.lau_id, s.gss_code, s.geonames_id, s.state, s.code,
+    (select count(*) from suggestion_voice w where w.suggestion_id = s.id) as askers
 from suggestion s
 where s.code = :code and s.state in ('invited', 'joined')
     and exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null);

@@ -92,7 +92,7 @@ async function walkInvitation(hand) {
     await hand.page.goto(`/invited/${sql(site, "select code from suggestion where city = 'Forlì'")}`);
     await see(hand, "invitation of a city");
     const text = await hand.page.locator("main").textContent();
-    expect(/Peterborough, United Kingdom, a twin city of yours/.test(text) && /Who asks there: Somebody/.test(text) && /shared schools/.test(text), `who asks: ${text}`);
+    expect(/Peterborough, United Kingdom, a twin city of yours/.test(text) && !/Who asks there/.test(text) && /shared schools/.test(text), `who asks: ${text}`);
     await hand.page.pdf({ path: process.env.SHOTS ? `${process.env.SHOTS}/invitation.pdf` : undefined, format: "A4" }).then((bytes) => {
         const pages = bytes.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length;
         expect(pages === 1, `the invitation is ${pages} pages`);

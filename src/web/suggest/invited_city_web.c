@@ -61,16 +61,19 @@ static struct str say_who(struct out *out, const struct q_suggestion_voices *row
                                                : suggestion_place(out, row->member, row->country);
 }
 
+/* A person only while no other member city has the address, nor the invited one has become one: people of member cities
+** see each other's names when both have said yes to an introduction, and not here. */
 static void add_voices(struct request *request, struct out *out, const struct invited *found,
                        struct invited_city_page *m)
 {
+    bool may_name = found->row.askers == 1 && found->member_uid.n == 0 && str_eq(found->row.state, S("invited"));
     m->voices = arena_array(request->arena, struct invited_city_voice, found->voices_n + 1);
     for (size_t i = 0; i < found->voices_n && m->voices_n < VOICES_SHOWN; i++) {
         const struct q_suggestion_voices *row = &found->voices[i];
         if (row->takes_part) {
             m->voices[m->voices_n++] = (struct invited_city_voice){
                 .who = say_who(out, row), .says = row->says,
-                .person = row->named && row->person.n > 0
+                .person = may_name && row->named && row->person.n > 0
                               ? SAY(out, "Who asks there: {name}", slot("name", row->person))
                               : S("")};
         }

@@ -310,8 +310,9 @@ static enum fault must_use ask_why(struct request *request, struct out *out, con
     m->says = form_field_of(request, form_find(suggest_form, "says"),
                             W(out, "One sentence; it stands on the invitation that the city gets."));
     m->says.long_text = true;
-    m->named = (struct deed_check){S("named"), W(out, "My name may stand on the invitation"), S(""),
-                                   request_typed(request, "named").n > 0};
+    m->named = (struct deed_check){
+        S("named"), W(out, "My name may stand on the invitation, as long as no other city asks too"), S(""),
+        request_typed(request, "named").n > 0};
     return OK;
 }
 

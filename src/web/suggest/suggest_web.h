@@ -5,7 +5,8 @@
 ** on, by a code, in every language of this site.
 **
 ** No mail goes to a city that has not asked for it. A member city sees of others only how many suggested a city
-** as well. On the invitation stand the member cities that ask and their sentence, and a person only who agreed to it.
+** as well. On the invitation stand the member cities that ask and their sentence, and a person only who agreed to
+** it, while one member city alone has asked and the other one is none.
 */
 #ifndef WEB_SUGGEST_SUGGEST_WEB_H
 #define WEB_SUGGEST_SUGGEST_WEB_H
