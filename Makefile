@@ -1,6 +1,6 @@
 # The front door. Everything is built by meson; this file only names what people do.
 #
-#   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080
+#   make run      install what is missing, build, fill the database, serve on http://127.0.0.1:8080; DEMO=0: no demonstration
 #   make check    install what is missing, build with warnings as errors, run all tests, also under ASan and UBSan
 #   make drill    kill what writes 200 times on each engine and cut the power 1,000 times: nothing acknowledged is lost
 #   make deb      a package for Debian 12, in dist/; make deb-check installs, upgrades and purges it in a clean Debian
@@ -8,6 +8,7 @@
 #   make lint quality bench fuzz soak words dist install clean
 
 DB ?= sqlite:var/smallgiants.db
+DEMO ?= 1
 PORT ?= 8080
 DESTDIR ?=
 PREFIX ?= /usr/local
@@ -19,6 +20,9 @@ HAVE_PREBUILT = $(wildcard assets/prebuilt/assets.list)
 
 run: build
 	@$(PROGRAM) migrate --seed --db '$(DB)'
+ifneq ($(DEMO),0)
+	@$(PROGRAM) demo --if-empty --db '$(DB)'
+endif
 	@exec $(PROGRAM) serve --listen 127.0.0.1:$(PORT) --db '$(DB)'
 
 packages:
@@ -45,7 +49,7 @@ accessibility: build-quality
 	@ninja -C build-quality --quiet tests/http/make_people
 	@tests/browser/run tests/browser/axe_run.mjs build-quality/src/cli/smallgiants build-quality/tests/http/make_people \
 		'$(CURDIR)/content/axe-run.txt' "$$(sed -n "s/^  version: '\(.*\)',$$/\1/p" meson.build)" \
-		pages.mjs tasks.mjs sign_in.mjs ways.mjs set_up.mjs invite.mjs join.mjs suggest.mjs membership.mjs profile.mjs introduction.mjs staff.mjs
+		pages.mjs tasks.mjs sign_in.mjs ways.mjs set_up.mjs invite.mjs join.mjs suggest.mjs membership.mjs profile.mjs introduction.mjs demo.mjs staff.mjs
 
 quality: build-quality
 	@tests/quality/run build-quality/src/cli/smallgiants

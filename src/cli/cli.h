@@ -88,6 +88,7 @@ extern const struct verb verb_routes;
 extern const struct verb verb_rights;
 extern const struct verb verb_check;
 extern const struct verb verb_provider;
+extern const struct verb verb_demo;
 extern const struct verb verb_setting;
 extern const struct verb verb_set_up;
 extern const struct verb verb_remarks;

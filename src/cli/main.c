@@ -9,6 +9,7 @@ static const struct verb *const VERBS[] = {
     &verb_search,
     &verb_serve,
     &verb_migrate,
+    &verb_demo,
     &verb_import,
     &verb_jobs,
     &verb_evidence,

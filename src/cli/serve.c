@@ -84,7 +84,7 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
     TRY(setting_list(db, arena, &set));
     struct str base_url = set.items[SETTING_BASE_URL].value;
     bool unset = str_eq(base_url, setting_known[SETTING_BASE_URL].otherwise);
-    enum opening opening = set_up_of(&set, web->site.base_url, DATE_NONE).opening;
+    struct set_up up = set_up_of(&set, web->site.base_url, DATE_NONE);
     *site = (struct site){
         .name = set.items[SETTING_NETWORK_NAME].value,
         .base_url = web->site.base_url.n > 0 ? web->site.base_url : unset ? web->here : base_url,
@@ -98,9 +98,11 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
         .colour = set.items[SETTING_COLOUR].value,
         .version = S(SMALLGIANTS_VERSION),
         .key = web->site.key,
-        .is_trial = opening == OPENING_TRIAL,
-        .is_closed = opening == OPENING_CLOSED,
-        .sends_mail = set.items[SETTING_MAIL_SERVER].value.n > 0 && set.items[SETTING_MAIL_SENDER].value.n > 0,
+        .is_trial = up.opening == OPENING_TRIAL,
+        .is_closed = up.opening == OPENING_CLOSED,
+        .is_demo = up.is_demo,
+        .sends_mail = set.items[SETTING_MAIL_SERVER].value.n > 0 && set.items[SETTING_MAIL_SENDER].value.n > 0 &&
+                      !up.is_demo,
     };
     return OK;
 }

@@ -67,7 +67,9 @@ static void print_all(struct cli *cli, const struct set_up *up)
     } else {
         printf("missing    nothing\n");
     }
-    if (up->opening != OPENING_OPEN) {
+    if (up->is_demo) {
+        printf("to open    not at all: it is a demonstration; a real network begins in an empty database\n");
+    } else if (up->opening != OPENING_OPEN) {
         printf("to open    smallgiants set-up open%s\n", up->missing_count > 0 ? ", when nothing is missing" : "");
     }
 }

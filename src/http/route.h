@@ -79,6 +79,7 @@ struct site {
     const struct secret_key *key; /* signs links and seals second factors (text/secret.h); NULL in tests without */
     bool is_trial;              /* for whoever sits at this machine; from elsewhere it is closed */
     bool is_closed;             /* visitors see that it is being set up */
+    bool is_demo;               /* member cities and people are invented (store/demo.h) */
     bool sends_mail;            /* a mail server and a sender are set */
 };
 

@@ -31,7 +31,7 @@
 
 struct session_new {
     int64_t person_id;
-    struct str opened_by;    /* password, link, oidc */
+    struct str opened_by;    /* password, link, oidc, demo */
     bool is_staff;           /* coordinator or administrator: it lasts less long */
     bool second_factor;
     struct str browser;      /* "Firefox, Windows"; "" not known */

@@ -32,10 +32,11 @@ static enum opening opening_of(const struct setting_values *values, struct str b
 {
     struct str open = value_of(values, SETTING_OPEN);
     struct str at = base_url.n > 0 ? base_url : value_of(values, SETTING_BASE_URL);
-    return str_eq(open, S("yes"))       ? OPENING_OPEN
-           : str_eq(open, S("earlier")) ? OPENING_EARLIER
-           : set_up_is_local(at)        ? OPENING_TRIAL
-                                        : OPENING_CLOSED;
+    bool is_demo = str_eq(value_of(values, SETTING_DEMO), S("yes"));
+    return str_eq(open, S("yes")) && !is_demo       ? OPENING_OPEN
+           : str_eq(open, S("earlier")) && !is_demo ? OPENING_EARLIER
+           : set_up_is_local(at)                    ? OPENING_TRIAL
+                                                    : OPENING_CLOSED;
 }
 
 static void set_review(struct set_up *up, struct str reviewed_on, struct date today)
@@ -56,6 +57,7 @@ struct set_up set_up_of(const struct setting_values *values, struct str base_url
 {
     struct set_up up = {.opening = opening_of(values, base_url)};
     up.is_public_body = str_eq(value_of(values, SETTING_PUBLIC_BODY), S("yes"));
+    up.is_demo = str_eq(value_of(values, SETTING_DEMO), S("yes"));
     for (int i = 0; i < SETTING__MAX; i++) {
         if (set_up_needs(values, (enum setting_name)i) && values->items[i].value.n == 0) {
             up.missing[up.missing_count++] = (enum setting_name)i;

@@ -8,6 +8,7 @@
 **             open, and those who run it are told what is missing, until they open it themselves;
 **   a trial   when no address was set for it, or one of this machine only: whoever sits there sees all of it;
 **   closed    otherwise: others see that it is being set up.
+** A demonstration (store/demo.h) is a trial or closed, whatever else stands.
 **
 ** What must be said: GDPR art. 13(1)(a), (b), 2(d); Directive (EU) 2016/2102 art. 7(1) with the annex of Implementing
 ** Decision (EU) 2018/1523; RFC 9116. It is looked through once a year at least (the decision, recital 3).
@@ -33,6 +34,7 @@ struct set_up {
     struct date reviewed_on; /* DATE_NONE: never */
     struct date review_by;   /* the day on which it is due; DATE_NONE: never reviewed */
     bool is_public_body;
+    bool is_demo;
 };
 
 /* base_url: as the server was told on its command line; "" for what is set. */

@@ -93,6 +93,9 @@ const struct setting_kind setting_known[SETTING__MAX] = {
     [SETTING_OPEN] = {S_INIT("open"), S_INIT("no"),
                       S_INIT("yes or no: whether the public sees it; yes needs all that smallgiants set-up lists"),
                       NEED_NOT},
+    [SETTING_DEMO] = {S_INIT("demo"), S_INIT("no"),
+                      S_INIT("yes: a demonstration with invented cities; smallgiants demo makes one, nothing ends it"),
+                      NEED_NOT},
 };
 
 bool setting_find(struct str name, enum setting_name *ret_setting)
@@ -153,6 +156,22 @@ static struct str tidy(enum setting_name which, struct str value)
     return value;
 }
 
+/* What would make a real network a demonstration, or let a demonstration out. */
+static enum fault must_use judge_demo(const struct setting_values *values, enum setting_name which, struct str value,
+                                      struct problems *problems)
+{
+    bool is_demo = str_eq(values->items[SETTING_DEMO].value, S("yes"));
+    bool changes = which == SETTING_DEMO && !str_eq(value, values->items[SETTING_DEMO].value);
+    bool leaves = is_demo && ((which == SETTING_OPEN && str_eq(value, S("yes"))) ||
+                              (which == SETTING_BASE_URL && !set_up_is_local(value)) ||
+                              (which == SETTING_MAIL_SERVER && value.n > 0));
+    return changes || leaves
+               ? refuse(problems, setting_known[which].name,
+                        is_demo ? "cannot be so in a demonstration" : "cannot be set",
+                        S("a demonstration is made by smallgiants demo; a real network begins in an empty database"))
+               : OK;
+}
+
 /* What the public must be told is there before it is let in, and stays there. */
 static enum fault must_use judge_together(const struct setting_values *values, enum setting_name which,
                                           struct str value, struct problems *problems)
@@ -195,6 +214,7 @@ enum fault setting_save(struct db *db, struct str name, struct str value, struct
         return refuse(problems, name, wrong, setting_known[which].help);
     }
     TRY(setting_list(db, problems->arena, &values));
+    TRY(judge_demo(&values, which, value, problems));
     TRY(judge_together(&values, which, value, problems));
     TRY(end_earlier(db, &values, which));
     TRY(q_setting_save(db, name, value));
@@ -209,6 +229,7 @@ enum fault setting_remove(struct db *db, struct str name, struct problems *probl
         return FAULT_NOT_FOUND;
     }
     TRY(setting_list(db, problems->arena, &values));
+    TRY(judge_demo(&values, which, setting_known[which].otherwise, problems));
     TRY(judge_together(&values, which, setting_known[which].otherwise, problems));
     TRY(q_setting_remove(db, name));
     return q_setting_note_change(db);
@@ -225,7 +246,8 @@ enum fault setting_mail(struct db *db, struct arena *arena, struct setting_mail 
         .ca_file = values.items[SETTING_MAIL_CA_FILE].value,
         .sender = values.items[SETTING_MAIL_SENDER].value,
     };
-    mail.is_on = mail.server.n > 0 && mail.sender.n > 0;
+    bool is_demo = str_eq(values.items[SETTING_DEMO].value, S("yes"));
+    mail.is_on = mail.server.n > 0 && mail.sender.n > 0 && !is_demo;
     *ret_mail = mail;
     return OK;
 }

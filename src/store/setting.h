@@ -5,6 +5,8 @@
 **
 ** The names, their defaults and their meaning are one table, setting_known; what is not set has its
 ** default. While the site is open, what must be said cannot be taken away; to open it, all of it must be there.
+** A demonstration (store/demo.h) stays one: nothing saved here begins or ends it, opens it, gives it an address beyond
+** this machine, or lets mail out of it.
 ** Saving checks the value, and raises the content version in the same transaction, so that kept
 ** pages are made anew; the caller begins and commits. Texts are copied into the arena. Faults: NOT_FOUND
 ** for a name that is not known; INVALID with one problem, whose `where` is the name; else those of db.h. A
@@ -52,6 +54,7 @@ enum setting_name {
     SETTING_PREPARED_ON,
     SETTING_REVIEWED_ON,
     SETTING_OPEN,
+    SETTING_DEMO,
     SETTING__MAX
 };
 
@@ -108,7 +111,7 @@ struct setting_mail {
     struct str password_file;
     struct str ca_file;
     struct str sender;
-    bool is_on;
+    bool is_on;               /* never of a demonstration */
 };
 
 enum fault must_use setting_mail(struct db *db, struct arena *arena, struct setting_mail *ret_mail);

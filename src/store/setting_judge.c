@@ -210,6 +210,7 @@ const char *setting_judge(enum setting_name which, struct str value)
         [SETTING_PREPARED_ON] = judge_day,
         [SETTING_REVIEWED_ON] = judge_day,
         [SETTING_OPEN] = judge_yes,
+        [SETTING_DEMO] = judge_yes,
     };
     return str_is_utf8(value) ? judges[which](value) : "is not text";
 }

@@ -19,6 +19,7 @@ _Static_assert(sizeof BEGINNING - 1 == LOG_DIGEST_LETTERS, "as long as a digest"
 const char *const trust_log_kinds[] = {
     "person-added", "person-erased", "person-blocked", "person-unblocked",
     "role-given", "role-ended", "city-joined", "city-paused", "city-back", "city-left", "commitment-signed",
+    "demonstration-made",
     "sessions-ended", "everybody-signed-out",
     "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
     "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",

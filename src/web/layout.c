@@ -61,7 +61,8 @@ static void set_state(struct page *page, const struct request *request, struct o
 {
     const struct site *site = request->site;
     page->bare = request->closed && request->who == NULL;
-    page->state = page->bare         ? S("")
+    page->state = site->is_demo ? W(out, "A demonstration: its member cities and their people are invented.")
+                  : page->bare       ? S("")
                   : site->is_closed  ? W(out, "Not open yet: only those who run this site see it.")
                   : site->is_trial   ? W(out, "Only this computer sees this site so far.")
                                      : S("");

@@ -56,7 +56,7 @@ struct page {
     struct url sign_in;    /* leads back to this page */
     bool is_sign_in;       /* no link to sign in at the top */
     bool bare;             /* the site is closed to who asks: no doors, no search */
-    struct str state;      /* one line at the top on who sees this site; "" when everybody does */
+    struct str state;      /* one line at the top: a demonstration, or who sees this site; "" everybody does */
     struct str run_by;     /* for the foot: who runs this site; "" until set */
     struct str hosted;     /* and where it stands; "" until set */
 };

@@ -5,11 +5,18 @@
 #include <inttypes.h>
 
 #include "base/check.h"
+#include "store/demo.h"
 #include "store/kept.h"
 #include "text/readable.h"
 #include "text/country.h"
 
 #define SENTENCE_MAX 16384u /* a sentence with links; the longest of ours is under 1 KiB */
+
+struct str say_member_city(struct arena *arena, struct str name, struct str country)
+{
+    return str_eq(country, S(COUNTRY_INVENTED)) ? name
+                                                : str_format(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(country));
+}
 
 struct html say_html(struct out *out, const char *english, const struct slot *slots, size_t slots_count)
 {

@@ -84,6 +84,10 @@ struct str say_similar(struct out *out, const struct themes *themes, const struc
 /* "Main contacts of this city and coordinators" */
 struct str say_who_may(struct out *out, enum right right);
 
+/* ---- member cities */
+/* "Gabrovo (BG)"; of an invented country (store/demo.h) the name alone. */
+struct str say_member_city(struct arena *arena, struct str name, struct str country);
+
 /* ---- addresses */
 struct url city_url(struct arena *arena, struct str slug);
 struct url project_url(struct arena *arena, struct project_id id);

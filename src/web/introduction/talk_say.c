@@ -82,8 +82,8 @@ struct str say_talk_zone(struct out *out, const struct q_introduction_by_uid *ro
 
 struct str talk_city(struct arena *arena, const struct q_introduction_by_uid *row, bool of_from)
 {
-    return of_from ? str_format(arena, "%.*s (%.*s)", STR_ARG(row->from_city), STR_ARG(row->from_country))
-                   : str_format(arena, "%.*s (%.*s)", STR_ARG(row->to_city), STR_ARG(row->to_country));
+    return of_from ? say_member_city(arena, row->from_city, row->from_country)
+                   : say_member_city(arena, row->to_city, row->to_country);
 }
 
 struct str talk_link_subject(struct arena *arena, struct str uid, bool is_from, int64_t person)

@@ -74,8 +74,7 @@ static void add_rows(struct request *request, struct out *out, const struct q_in
         int g = group_of(&talk, request->now);
         m->groups[g].rows[m->groups[g].n++] = (struct talk_row){
             .url = url_path_of(request->arena, "/member-cities/{}/introductions/{}", request->params[0], rows[i].uid),
-            .city = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].other_city),
-                               STR_ARG(rows[i].other_country)),
+            .city = say_member_city(request->arena, rows[i].other_city, rows[i].other_country),
             .says = say_row(out, &talk, &rows[i], request->now), .state = tag_of(out, &talk, request->now),
         };
     }

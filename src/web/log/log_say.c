@@ -19,6 +19,7 @@ const struct log_kind log_kinds[] = {
     {"city-back", W_NOTE("A member city came back from its pause")},
     {"city-left", W_NOTE("A member city left, or was ended")},
     {"commitment-signed", W_NOTE("The commitment of a member city was signed")},
+    {"demonstration-made", W_NOTE("A demonstration network was made")},
     {"everybody-signed-out", W_NOTE("Everybody was signed out everywhere")},
     {"sessions-ended", W_NOTE("Somebody was signed out everywhere")},
     {"invited", W_NOTE("Somebody was invited to act for a city")},

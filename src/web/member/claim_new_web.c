@@ -49,7 +49,7 @@ static enum fault must_use add_cities(struct request *request, struct out *out, 
     select->options = arena_array(request->arena, struct deed_option, n + 1);
     select->options[select->n++] = (struct deed_option){S(""), W(out, "Choose a city"), false};
     for (size_t i = 0; i < n; i++) {
-        struct str name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].name), STR_ARG(rows[i].country));
+        struct str name = say_member_city(request->arena, rows[i].name, rows[i].country);
         select->options[select->n++] = (struct deed_option){rows[i].uid, name, str_eq(rows[i].uid, chosen)};
     }
     m->is_open = n > 0 && asking_is_open(request);

@@ -67,7 +67,7 @@ static struct member_city_row row_of(struct request *request, struct out *out, c
     enum city_step step;
     struct member_city_row made = {
         .url = url_path_of(request->arena, "/member-cities/{}/people", row->uid),
-        .name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(row->name), STR_ARG(row->country)),
+        .name = say_member_city(request->arena, row->name, row->country),
         .membership = url_path_of(request->arena, "/member-cities/{}/membership", row->uid),
         .commitment = commitment_tag(out, row->commitment_ends_at.v, request->now), .until = S("")};
     check(city_step_parse(row->step, &step));

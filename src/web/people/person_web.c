@@ -110,8 +110,7 @@ static void add_giving(struct request *request, struct out *out, const struct pe
     deed_option(request, city, S(""), W(out, "None"));
     for (size_t i = 0; i < person->cities_n; i++) {
         const struct q_member_choices *row = &person->cities[i];
-        deed_option(request, city, row->uid, str_format(request->arena, "%.*s (%.*s)", STR_ARG(row->name),
-                                                        STR_ARG(row->country)));
+        deed_option(request, city, row->uid, say_member_city(request->arena, row->name, row->country));
     }
     deed_button(form, "give", W(out, "Give this role"));
 }

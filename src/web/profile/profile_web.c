@@ -125,7 +125,7 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
                                    const struct help_match *match)
 {
     struct profile_card card = {
-        .name = str_format(out->arena, "%.*s (%.*s)", STR_ARG(other->name), STR_ARG(other->country)),
+        .name = say_member_city(out->arena, other->name, other->country),
         .n = match->reasons_n, .language = S(""), .first = S("")};
     for (size_t i = 0; i < match->reasons_n; i++) {
         card.reasons[i] = profile_say_help(out, themes, &match->reasons[i]);

@@ -21,6 +21,7 @@
 #include "web/layout/parts.h"
 #include "web/people/deed.h"
 #include "web/provider/provider_web.h"
+#include "web/session/demo_web.h"
 
 #define PASSWORD_LETTERS_MAX 200 /* that are taken in a form; a sentence fits */
 #define NEXT_MAX 300
@@ -33,6 +34,7 @@ struct sign_in_page {
     struct form_field next;
     bool sends_links;        /* a link by mail is another way in */
     struct provider_buttons providers; /* others */
+    struct demo_accounts demo; /* of a demonstration; else none */
     struct form_problems *problems;
     struct str once;
     struct url action;

@@ -22,8 +22,8 @@ const struct field sign_in_form[] = {
      .help = "yours; not asked for a link"},
     {.name = "next", .label = W_NOTE("The page you came from"), .kind = FIELD_TEXT, .max = NEXT_MAX,
      .help = "where to go on afterwards, an address within this site"},
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "password link",
-     .help = "sign in with the password, or have a link sent by mail"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "password link demo",
+     .help = "sign in with the password, have a link sent by mail, or, in a demonstration, come in as somebody"},
     {0},
 };
 
@@ -85,6 +85,7 @@ enum fault sign_in_get(struct request *request, struct response *response)
     m->next = field_of(request, "next");
     m->next.value = next;
     TRY(provider_buttons_of(request, &out, next, &m->providers));
+    TRY(demo_accounts_of(request, &out, next, &m->demo));
     m->problems = form_problems_of(request, sign_in_form);
     m->once = request_once(request);
     struct str language = request_text(request, "lang");
@@ -128,6 +129,9 @@ enum fault sign_in_act(struct request *request, struct response *response)
     enum fault fault = q_person_by_mail(request->db, request->arena, mail, &person);
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
+    }
+    if (str_eq(request_typed(request, "do"), S("demo"))) {
+        return demo_sign_in(request, response, &person, next);
     }
     if (str_eq(request_typed(request, "do"), S("link"))) {
         return sends_links(request) ? link_send(request, response, mail, next, &person) : refuse_link(request);

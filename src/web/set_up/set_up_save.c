@@ -18,6 +18,7 @@ static const char *const WRONG[] = {
     W_NOTE("is not the two capital letters of a country"), W_NOTE("is not a colour"), W_NOTE("is neither yes nor no"),
     W_NOTE("is none of full, partial and none"), W_NOTE("is neither self nor other"), W_NOTE("is not a day"),
     W_NOTE("is not the address of a mail server"), W_NOTE("does not begin with a slash"), W_NOTE("is not a folder"),
+    W_NOTE("cannot be so in a demonstration"), W_NOTE("cannot be set"),
     W_NOTE("would leave out what an open site must say"),
 };
 
@@ -51,6 +52,9 @@ static struct str say_mending(struct out *out, const struct setting_values *now,
 {
     if (str_eq(what, S("would leave out what an open site must say"))) {
         return say_left_out(out, now, ask->which, value);
+    }
+    if (str_eq(what, S("cannot be so in a demonstration"))) {
+        return W(out, "leave it empty: no mail goes out of a demonstration");
     }
     if (str_eq(what, S("is too long")) || ask->example[0] == '\0') {
         return W(out, "say it in fewer words");

@@ -100,6 +100,7 @@ struct set_up_head set_up_head_of(struct request *request, struct out *out, cons
         add_missing(&head, out, SETTING_REVIEWED_ON);
     }
     head.none = legal->set_up.missing_count > 0 ? S("")
+                : legal->set_up.is_demo ? W(out, "Nothing is missing, but a demonstration is never opened.")
                 : legal->set_up.opening == OPENING_OPEN ? W(out, "Nothing is missing, and the site is open.")
                                                         : W(out, "Nothing is missing: the site can be opened.");
     return head;
@@ -146,14 +147,17 @@ enum fault set_up_get(struct request *request, struct response *response)
     struct legal legal;
     TRY(legal_load(request, &legal));
     m->page = page_of(request, W(&out, "Set up this site"),
-                      W(&out, "What the law wants said, step by step; then you open it."), DOOR_NONE);
+                      legal.set_up.is_demo ? W(&out, "You can try the steps here; a demonstration is never opened.")
+                                           : W(&out, "What the law wants said, step by step; then you open it."),
+                      DOOR_NONE);
     page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->page->no_index = true;
     m->head = set_up_head_of(request, &out, &legal, STEP__MAX);
     m->state = say_opening(&out, legal.set_up.opening);
     fill_review(m, &out, &legal.set_up);
     m->is_open = legal.set_up.opening == OPENING_OPEN;
-    m->may_open = !m->is_open && legal.set_up.missing_count == 0;
+    m->is_demo = legal.set_up.is_demo;
+    m->may_open = !m->is_open && !m->is_demo && legal.set_up.missing_count == 0;
     m->address = (struct set_up_elsewhere){W(&out, "Address of the site"), request->site->base_url,
                                            S("smallgiants setting base_url https://network.city.example")};
     m->problems = form_problems_of(request, set_up_form);
@@ -194,7 +198,10 @@ enum fault set_up_act(struct request *request, struct response *response)
     struct legal legal;
     struct str what = request_typed(request, "do");
     TRY(legal_load(request, &legal));
-    if (str_eq(what, S("open")) && legal.set_up.missing_count > 0) {
+    if (str_eq(what, S("open")) && legal.set_up.is_demo) {
+        refuse(request, W_NOTE("cannot be opened"),
+               W_NOTE("it is a demonstration with invented cities; a real network begins in an empty database"));
+    } else if (str_eq(what, S("open")) && legal.set_up.missing_count > 0) {
         refuse(request, W_NOTE("cannot be opened yet"), W_NOTE("say first what is still missing; it is listed below"));
     } else if (str_eq(what, S("reviewed")) && !only_review_is_missing(&legal.set_up)) {
         refuse(request, W_NOTE("cannot be looked through yet"), W_NOTE("say first what is still missing"));

@@ -45,6 +45,7 @@ struct set_up_page {
     bool may_review;             /* nothing else is missing */
     bool may_open;
     bool is_open;
+    bool is_demo;                /* never opened */
     struct set_up_elsewhere address;
     struct form_problems *problems;
     struct str once;
