@@ -6,7 +6,7 @@
 -- out: is_demo int, uses int
 select (select count(*) from setting where name = 'demo' and value = 'yes') as is_demo,
     (select count(*) from person) + (select count(*) from member_city) + (select count(*) from application) +
-    (select count(*) from suggestion) + (select count(*) from setting) as uses;
+    (select count(*) from suggestion) + (select count(*) from curious) + (select count(*) from setting) as uses;
 
 -- People with each role, those of cities first; nobody where there is no demonstration.
 -- name: demo_people
