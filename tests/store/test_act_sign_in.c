@@ -80,7 +80,19 @@ static struct form_sent new_password(struct net *net, int64_t n)
     return (struct form_sent){S("/me/password"), typed, net_session(net, net->person, false, now), now};
 }
 
+/* Ann is one of the people of a demonstration. */
+static struct form_sent button(struct net *net, int64_t n)
+{
+    net->site.is_demo = net->site.is_trial = true;
+    scratch_exec(net->scratch, "net.db", "update person set mail = 'ann@demo.invalid', mail_folded = "
+                 "'ann@demo.invalid' where mail = '" MAIL "'");
+    scratch_exec(net->scratch, "net.db", "insert into setting (name, value) select 'demo', 'yes' "
+                 "where not exists (select 1 from setting where name = 'demo')");
+    return (struct form_sent){S("/sign-in"), S("do=demo&mail=ann%40demo.invalid"), S(""), NOW + n};
+}
+
 static const struct scenario SIGN_IN = {"signing in", sign_in, 303, 8, false};
+static const struct scenario BUTTON = {"the button of a demonstration", button, 303, 8, false};
 static const struct scenario WRONG = {"a wrong password", wrong_password, 400, 8, true};
 static const struct scenario SECOND = {"the second step", second_step, 303, 8, false};
 static const struct scenario TURN_ON = {"a second step set up", turn_on, 303, 20, false};
@@ -89,6 +101,11 @@ static const struct scenario PASSWORD_NEW = {"a new password", new_password, 303
 static void test_signing_in_is_whole_or_not_at_all(void **state)
 {
     walk(state, &SIGN_IN, FAULT_IO);
+}
+
+static void test_a_button_of_a_demonstration_is_whole_or_not_at_all(void **state)
+{
+    walk(state, &BUTTON, FAULT_IO);
 }
 
 static void test_a_wrong_password_is_counted_or_not_answered(void **state)
@@ -122,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_signing_in_is_whole_or_not_at_all),
+        TEST(test_a_button_of_a_demonstration_is_whole_or_not_at_all),
         TEST(test_a_wrong_password_is_counted_or_not_answered),
         TEST(test_a_code_is_used_up_for_a_session_only),
         TEST(test_a_code_is_used_up_for_a_session_only_while_others_write),
