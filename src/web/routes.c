@@ -16,6 +16,7 @@
 #include "web/curious/curious_web.h"
 #include "web/error_web.h"
 #include "web/gate.h"
+#include "web/growth/growth_web.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
 #include "web/introduction/introduction_web.h"
@@ -122,6 +123,8 @@ static const struct route items[] = {
      .right = RIGHT_PEOPLE, .act = person_erase_act, .form = person_erase_form, .act_right = RIGHT_PEOPLE},
     {"/member-cities", FORM_HTML, member_cities_get, member_cities_fields, "Member cities", "/member-cities",
      .right = RIGHT_CITY_ADDRESSES},
+    {"/growth", FORM_HTML, growth_get, NULL, "How the network grows, and which cities have not been heard from",
+     "/growth", .right = RIGHT_CITY_ADDRESSES},
     {"/member-cities/{}/people", FORM_HTML, member_people_get, member_people_fields, "Who acts for a member city", NULL,
      .right = RIGHT_CITY_PEOPLE, .about = ABOUT_MEMBER},
     {"/member-cities/{}/people/{}", FORM_HTML, member_person_get, NULL,

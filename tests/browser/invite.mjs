@@ -59,6 +59,9 @@ async function walkAddresses(site, browser) {
     await page.goto("/me");
     await page.getByRole("link", { name: "Member cities and their people" }).click();
     await lookAt(page, "member cities");
+    await page.goto("/growth");
+    await lookAt(page, "growth");
+    await inGerman(page, "growth");
     await page.goto(`${CITY}/addresses`);
     await lookAt(page, "addresses");
     await page.getByLabel("What stands behind the @").fill("gmail.com");

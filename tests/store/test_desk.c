@@ -269,12 +269,38 @@ static void test_ones_own_things_are_found(void **state)
     visit_close(&visit);
 }
 
+/* Who runs the network sees which cities nobody signs in for, and how many there were each month; others do not. */
+static void test_how_the_network_grows(void **state)
+{
+    struct visit visit = open_net(state);
+    visit.who = &visit_coordinator;
+    struct str page = visit_get(&visit, "/growth").page;
+    assert_has(page, "href=\"/member-cities/u7/people\">Ours (IT)");
+    assert_has(page, "Nobody has signed in yet");
+    assert_has(page, "Nobody acts for it"); /* Porto */
+    assert_false(has(page, "Gone"));
+    assert_false(has(page, "Maria")); /* no names */
+    assert_has(page, "<th scope=\"row\">2026-11</th><td class=\"sg-num\">2</td><td class=\"sg-num\">1</td>"
+                     "<td class=\"sg-num\">3</td>");
+    do_sql(&visit, "update person set signed_in_at = " AGO(59) " where id = 2");
+    assert_false(has(visit_get(&visit, "/growth").page, "Ours (IT)"));
+    do_sql(&visit, "update person set signed_in_at = " AGO(61) " where id = 2");
+    assert_has(visit_get(&visit, "/growth").page, "Last here on 22 September 2026");
+    do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
+                   "(7, 2, 'paused', " AGO(1) ", 'city', '')");
+    assert_false(has(visit_get(&visit, "/growth").page, "Ours (IT)")); /* it said so */
+    visit.who = &visit_main_contact;
+    assert_int_equal(visit_get(&visit, "/growth").status, 403);
+    visit_close(&visit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_how_the_network_grows, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

@@ -106,6 +106,7 @@ static void add_staff(struct request *request, struct out *out, struct desk_page
         {RIGHT_APPLICATIONS, URL("/applications"), W_NOTE("Cities that ask to join")},
         {RIGHT_APPLICATIONS, URL("/suggestions"), W_NOTE("Cities that are suggested")},
         {RIGHT_CITY_ADDRESSES, URL("/member-cities"), W_NOTE("Member cities and their people")},
+        {RIGHT_CITY_ADDRESSES, URL("/growth"), W_NOTE("How the network grows, and who is not heard from")},
         {RIGHT_REMARKS, URL("/remarks"), W_NOTE("Read and answer remarks")},
         {RIGHT_IMPORT, URL("/imports/new"), W_NOTE("Bring in data")},
         {RIGHT_LOG, URL("/log"), W_NOTE("Read the log of what was changed")},

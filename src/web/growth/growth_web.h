@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** growth: for those who run the network: how many member cities there are, month by month, and which have not been
+** heard from.
+*/
+#ifndef WEB_GROWTH_GROWTH_WEB_H
+#define WEB_GROWTH_GROWTH_WEB_H
+
+#include "domain/growth.h"
+#include "web/layout/parts.h"
+
+#define GROWTH_QUIET_S (60 * 86400) /* two months: a quarter is half over */
+
+struct growth_row { struct str month; int64_t joined; int64_t left; int64_t cities; };
+struct growth_quiet { struct str name; struct str says; struct url url; };
+
+struct growth_page {
+    struct page *page;
+    struct html chart;
+    struct growth_row months[GROWTH_MONTHS_MAX]; /* the latest first */
+    size_t months_n;
+    struct growth_quiet *quiet;
+    size_t quiet_n;
+};
+
+handler growth_get;
+
+#endif
