@@ -62,7 +62,9 @@ enum fault mail_server_read(struct arena *arena, const struct setting_mail *sett
     struct smtp_server server = {.url = setting->server, .user = setting->user, .password = S(""),
                                  .ca_file = setting->ca_file};
     if (!setting->is_on || !mime_is_address(setting->sender)) {
-        *ret_why = S("No mail goes out until its server and its sender are set (mail_server, mail_sender).");
+        *ret_why = setting->is_demo
+                       ? S("No mail goes out of a demonstration.")
+                       : S("No mail goes out until its server and its sender are set (mail_server, mail_sender).");
         return FAULT_INVALID;
     }
     (void)str_cut(setting->sender, '@', &domain);

@@ -246,8 +246,8 @@ enum fault setting_mail(struct db *db, struct arena *arena, struct setting_mail 
         .ca_file = values.items[SETTING_MAIL_CA_FILE].value,
         .sender = values.items[SETTING_MAIL_SENDER].value,
     };
-    bool is_demo = str_eq(values.items[SETTING_DEMO].value, S("yes"));
-    mail.is_on = mail.server.n > 0 && mail.sender.n > 0 && !is_demo;
+    mail.is_demo = str_eq(values.items[SETTING_DEMO].value, S("yes"));
+    mail.is_on = mail.server.n > 0 && mail.sender.n > 0 && !mail.is_demo;
     *ret_mail = mail;
     return OK;
 }

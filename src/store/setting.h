@@ -111,6 +111,7 @@ struct setting_mail {
     struct str password_file;
     struct str ca_file;
     struct str sender;
+    bool is_demo;
     bool is_on;               /* never of a demonstration */
 };
 
