@@ -31,6 +31,7 @@
 #include "store/erasure.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
+#include "store/lead.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/personal.h"
@@ -307,6 +308,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(application_end(db, arena, now));
     TRY(introduction_end(db, arena, now));
     TRY(commitment_remind(db, arena, now));
+    TRY(lead_end(db, arena, now));
     TRY(membership_forget(db, now));
     TRY(suggestion_forget(db, arena, now));
     TRY(q_curious_forget(db, now, now - CURIOUS_UNREACHED_S));

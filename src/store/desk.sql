@@ -59,6 +59,20 @@ where m.id in (
 order by coalesce(i.slot, i.ends_at), i.id
 limit 50;
 
+-- Cities that they speak for that are asked to lead, since that time.
+-- name: desk_leads
+-- gives: many 50
+-- in: person_id int, now int, asked_since int
+-- out: member_uid text, city text, at int
+select m.uid as member_uid, m.name as city, l.at
+from person_role r
+join member_city m on m.id = r.member_id
+join member_step l on l.member_id = m.id and l.number = (select max(k.number) from member_step k where k.member_id = m.id)
+where r.person_id = :person_id and r.role = 'main_contact' and (r.until is null or r.until > :now)
+    and l.step = 'lead-asked' and l.at > :asked_since
+order by m.name, m.uid
+limit 50;
+
 -- How many of the questions about a city that they act for have an answer.
 -- name: desk_answers
 -- gives: many 50

@@ -35,6 +35,7 @@ const struct mail_kind mail_kinds[] = {
     {CLAIM_VOUCH_MAIL, MAIL_PERSONAL, "somebody waits for their word"},
     {TALK_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
     {TALK_AFTER_MAIL, MAIL_PERSONAL, "the talk they had yesterday"},
+    {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends"},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
     {CURIOUS_NEWS_MAIL, MAIL_WEEKLY, "what is new, for who asked for it"},

@@ -110,7 +110,8 @@ static enum fault must_use tell(struct db *db, struct arena *arena, const struct
     TRY(q_member_step_told(db, arena, change->member_id, now, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         if (!stands_before(rows, i) && is_told(change, &rows[i], who)) {
-            TRY(send(db, arena, &rows[i], MEMBER_STEP_MAIL,
+            bool answers = change->step == STEP_LEAD_ASKED && is_main(&rows[i]);
+            TRY(send(db, arena, &rows[i], answers ? LEAD_ASKED_MAIL : MEMBER_STEP_MAIL,
                      str_format(arena, "member=%lld\nnumber=%lld\nas=%s\n", (long long)change->member_id,
                                 (long long)number, is_staff(&rows[i]) ? "staff" : "city"), now));
         }
@@ -140,7 +141,9 @@ static enum fault must_use note(struct db *db, struct arena *arena, const struct
 {
     static const char *const kinds[CITY_STEP__MAX] = {
         [STEP_JOINED] = "city-joined", [STEP_PAUSED] = "city-paused", [STEP_BACK] = "city-back",
-        [STEP_LEFT] = "city-left"};
+        [STEP_LEFT] = "city-left", [STEP_LEAD_ASKED] = "city-lead-asked", [STEP_LEADS] = "city-leads",
+        [STEP_LEAD_NO] = "city-lead-no", [STEP_LEAD_ENDED] = "city-lead-ended", [STEP_CHAIR] = "city-chair",
+        [STEP_CHAIR_ENDED] = "city-chair-ended"};
     struct str why = str_trim(change->why);
     struct buf CLEANUP(buf_done) fields;
     buf_init(&fields, LOG_FIELDS_MAX);
@@ -181,6 +184,14 @@ static enum fault must_use end_all(struct db *db, struct arena *arena, int64_t m
     return q_commitment_end(db, member_id, now, now + COMMITMENT_WHO_KEPT_S);
 }
 
+enum fault membership_tell(struct db *db, struct arena *arena, const struct membership_change *change, int64_t number,
+                           const struct log_someone *who, int64_t now)
+{
+    TRY(tell(db, arena, change, number, who, now)); /* while they are something for the city */
+    TRY(note(db, arena, change, who, now));
+    return q_setting_note_change(db);
+}
+
 enum fault membership_step(struct db *db, struct arena *arena, const struct membership_change *change,
                            const struct log_someone *who, int64_t now)
 {
@@ -196,10 +207,8 @@ enum fault membership_step(struct db *db, struct arena *arena, const struct memb
         return FAULT_CONFLICT;
     }
     TRY(add_step(db, change->member_id, change->step, &by, now));
-    TRY(tell(db, arena, change, last.number + 1, who, now)); /* while they are something for the city */
-    TRY(note(db, arena, change, who, now));
-    TRY(change->step == STEP_LEFT ? end_all(db, arena, change->member_id, who, now) : OK);
-    return q_setting_note_change(db);
+    TRY(membership_tell(db, arena, change, last.number + 1, who, now));
+    return change->step == STEP_LEFT ? end_all(db, arena, change->member_id, who, now) : OK;
 }
 
 enum fault membership_forget(struct db *db, int64_t now)

@@ -24,6 +24,7 @@
 #define MEMBERSHIP_WHY_MAX 500
 #define MEMBERSHIP_KEPT_S (365 * 86400)
 #define MEMBER_STEP_MAIL "member-step" /* its fields `member`, `number`, and `as`: city or staff */
+#define LEAD_ASKED_MAIL "lead-asked"   /* the same, to who answers for the city */
 
 /* How a step comes about. */
 struct step_by {
@@ -50,6 +51,9 @@ struct membership_change {
 /* FAULT_CONFLICT: it is not possible as the city stands now. */
 enum fault must_use membership_step(struct db *db, struct arena *arena, const struct membership_change *change,
                                     const struct log_someone *who, int64_t now);
+/* What goes with each step, once it is kept as that number: mails, the log, and that pages changed. */
+enum fault must_use membership_tell(struct db *db, struct arena *arena, const struct membership_change *change,
+                                    int64_t number, const struct log_someone *who, int64_t now);
 /* A mail to each main contact of a city; where there is none, to those who run the network. */
 enum fault must_use membership_tell_main(struct db *db, struct arena *arena, int64_t member_id, const char *kind,
                                          struct str fields, int64_t now);

@@ -29,12 +29,13 @@ where m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_
 order by case s.step when 'left' then 1 else 0 end, m.id
 limit 1;
 
--- The steps of a city, the newest first, with who did each.
+-- The steps of a city, the newest first, with who did each; of another city that suggested something the city only.
 -- name: member_steps
 -- gives: many 200
 -- in: member_uid text
--- out: number int, step text, at int, way text, by_name text?, why text
-select s.number, s.step, s.at, s.way, p.name as by_name, s.why
+-- out: number int, step text, at int, way text, by_name text?, why text, until int?, reasons text, by_city text?
+select s.number, s.step, s.at, s.way, case when s.by_member is null then p.name end as by_name, s.why, s.until, s.reasons,
+    (select b.name from member_city b where b.id = s.by_member) as by_city
 from member_step s left join person p on p.id = s.by_person
 where s.member_id = (select id from member_city where uid = :member_uid)
 order by s.number desc
@@ -57,8 +58,9 @@ limit 100;
 -- name: member_step_find
 -- gives: one
 -- in: member_id int, number int
--- out: member_uid text, city text, step text, at int, way text, by_person int?, by_name text?, why text
-select m.uid as member_uid, m.name as city, s.step, s.at, s.way, s.by_person, p.name as by_name, s.why
+-- out: member_uid text, city text, step text, at int, way text, by_person int?, by_name text?, why text, until int?, by_city text?
+select m.uid as member_uid, m.name as city, s.step, s.at, s.way, s.by_person, case when s.by_member is null then p.name end as by_name,
+    s.why, s.until, (select b.name from member_city b where b.id = s.by_member) as by_city
 from member_step s join member_city m on m.id = s.member_id
 left join person p on p.id = s.by_person
 where s.member_id = :member_id and s.number = :number;
@@ -86,12 +88,16 @@ where r.member_id = :member_id and (r.until is null or r.until > :now)
 order by r.id
 limit 300;
 
--- Since when a city of the evidence is a member city, for everybody: a pause does not show.
+-- Since when a city of the evidence is a member city, for everybody: a pause does not show. And its last step, which says whether it leads.
 -- name: member_since
 -- gives: one
 -- in: id city_id
--- out: since int?
-select max(s.at) as since
+-- out: since int?, step text?, step_at int?, until int?, leads_since int?
+select max(s.at) as since,
+    max((select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1)) as step,
+    max((select l.at from member_step l where l.member_id = m.id order by l.number desc limit 1)) as step_at,
+    max((select l.until from member_step l where l.member_id = m.id order by l.number desc limit 1)) as until,
+    max((select max(b.at) from member_step b where b.member_id = m.id and b.step = 'leads')) as leads_since
 from city c
 join member_city m on m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id
 join member_step s on s.member_id = m.id and s.step = 'joined'

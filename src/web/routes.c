@@ -29,6 +29,7 @@
 #include "web/join/join_web.h"
 #include "web/member/claim_web.h"
 #include "web/member/member_web.h"
+#include "web/membership/lead_web.h"
 #include "web/membership/membership_web.h"
 #include "web/organisation/organisation_web.h"
 #include "web/people/people_web.h"
@@ -145,9 +146,17 @@ static const struct route items[] = {
     {"/member-cities/{}/membership", FORM_HTML, membership_get, membership_fields,
      "How a member city stands: its commitment, and what happened", NULL, .right = RIGHT_CITY_STANDING,
      .about = ABOUT_MEMBER},
-    {"/member-cities/{}/membership/{}", FORM_HTML, step_get, NULL, "Pause a member city, take it back, end it", NULL,
+    {"/member-cities/{}/membership/{}", FORM_HTML, step_get, NULL, "A step of a member city: pause, leave, lead", NULL,
      .right = RIGHT_CITY_STEP, .act = step_act, .form = step_form, .act_right = RIGHT_CITY_STEP,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/suggest-lead", FORM_HTML, lead_suggest_get, lead_suggest_fields,
+     "A member city suggests another one as a lead city", NULL, .right = RIGHT_CITY_SIGN, .act = lead_suggest_act,
+     .form = lead_suggest_form, .act_right = RIGHT_CITY_SIGN, .about = ABOUT_MEMBER},
+    {"/lead-cities", FORM_HTML, lead_cities_get, lead_cities_fields,
+     "The member cities that lead the network, and which is in the chair", "/lead-cities", .right = RIGHT_PUBLIC},
+    {"/lead-cities/suggest", FORM_HTML, lead_suggest_get, lead_suggest_fields,
+     "Suggest a member city as a lead city", "/lead-cities/suggest", .right = RIGHT_CITY_ADDRESSES,
+     .act = lead_suggest_act, .form = lead_suggest_form, .act_right = RIGHT_CITY_ADDRESSES},
     {"/member-cities/{}/commitment", FORM_HTML, commitment_get, commitment_fields,
      "Sign the commitment of a member city", NULL, .right = RIGHT_CITY_SIGN, .act = commitment_act,
      .form = commitment_form, .act_right = RIGHT_CITY_SIGN, .about = ABOUT_MEMBER},

@@ -100,6 +100,52 @@ async function walkCoordinator(hand, visitor, city) {
     await arrive(hand, /done=joined$/, "it is back");
 }
 
+// A city is suggested by another one, agrees from its desk, and takes the chair; visitors see which cities lead, and no person.
+async function walkLeading(hand, staff, suggester, visitor, city) {
+    await suggester.page.goto(pageOf("c", "membership"));
+    await suggester.follow("main a[href$='/suggest-lead']");
+    await see(suggester, "suggest a lead city");
+    await letWrongThrough(suggester.page);
+    await fillAll(suggester, { why: "They know how a bid is written." });
+    await seeWrong(suggester, "suggest a lead city, nothing chosen", "city", { why: "They know how a bid is written." });
+    await suggester.page.selectOption("#city", "a".repeat(32));
+    await suggester.page.locator("#reason-need").check();
+    await suggester.send();
+    await arrive(suggester, /\/membership\?done=lead-asked$/, "a city is suggested");
+    const { page } = hand;
+    await page.goto("/me");
+    await says(page, "is asked to be a lead city");
+    await hand.follow("main a.sg-button");
+    await arrive(hand, /\/membership$/, "from the desk to the question");
+    await says(page, "suggests that");
+    await says(page, "They know how a bid is written.");
+    await saysNot(page, "suggested that it leads. By");
+    await see(hand, "membership, asked to lead");
+    await hand.follow("main a[href$='/membership/lead-yes']");
+    await see(hand, "agree to lead");
+    await hand.send();
+    await arrive(hand, /done=leads$/, "it leads");
+    await see(hand, "membership, a lead city");
+    await staff.page.goto(pageOf("a", "membership"));
+    await staff.follow("main a[href$='/membership/chair']");
+    await see(staff, "put a city in the chair");
+    await fillAll(staff, { why: "The first meeting is theirs." });
+    await arrive(staff, /done=chair$/, "it is in the chair");
+    await staff.page.goto("/lead-cities");
+    await see(staff, "lead cities, as a coordinator sees them");
+    await staff.follow("main a[href='/lead-cities/suggest']");
+    await see(staff, "suggest a lead city, for the network");
+    const looks = { ...mouse(visitor), name: "with script", isLookedAt: true };
+    await visitor.goto(city);
+    await visitor.reload();
+    await says(visitor, "in the chair since");
+    await looks.follow("main a[href='/lead-cities']");
+    await says(visitor, "in the chair");
+    await saysNot(visitor, "Somebody");
+    await saysNot(visitor, "They know how a bid is written.");
+    await see(looks, "lead cities");
+}
+
 async function walkGerman(keys) {
     const { page } = keys;
     await page.goto(pageOf("b", "membership"));
@@ -140,7 +186,10 @@ try {
     await visitor.goto(city);
     await says(visitor, "Member city of this network since");
     await see({ ...mouse(visitor), name: "with script", isLookedAt: true }, "a member city, as a visitor sees it");
-    await walkCoordinator({ ...mouse(staff), name: "with script", isLookedAt: true }, visitor, city);
+    const looking = { ...mouse(staff), name: "with script", isLookedAt: true };
+    const suggester = { ...mouse(await somebody(site, browser, "main-contact-c", { viewport: NARROW })), name: "with script", isLookedAt: true };
+    await walkLeading(hand, looking, suggester, visitor, city);
+    await walkCoordinator(looking, visitor, city);
     await walkGerman(keyboard(bare, "German, by keyboard"));
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);

@@ -250,6 +250,16 @@ static struct form_sent signed_for(struct net *net, int64_t n)
     return of_city(net, "/commitment", "authority=decision&job=mayor&reference=GR+1&decided_on=1.10.2026&years=2");
 }
 
+/* It is asked to. */
+static struct form_sent agrees_to_lead(struct net *net, int64_t n)
+{
+    (void)n;
+    struct form_sent form = of_city(net, "/membership/lead-yes", "why=");
+    net_exec(net, "insert into member_step (member_id, number, step, at, way, why, until) select id, 2, 'lead-asked', "
+             "1795348800, 'network', '', 1900000000 from member_city where name = 'Ciampino'");
+    return form;
+}
+
 static struct form_sent paused(struct net *net, int64_t n)
 {
     (void)n;
@@ -299,6 +309,7 @@ static const struct scenario CLAIMS[] = {
     {"a city joins", joined, 303, 25, false},
     {"a city does not join", not_joined, 303, 15, false},
     {"signed for a city", signed_for, 303, 10, false},
+    {"a city agrees to lead", agrees_to_lead, 303, 10, false},
     {"a city pauses", paused, 303, 10, false},
     {"a city leaves", leaves, 303, 25, false},
 };

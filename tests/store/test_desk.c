@@ -107,6 +107,24 @@ static void test_what_needs_a_city(void **state)
     visit_close(&visit);
 }
 
+/* For who answers, as long as it may be answered. */
+static void test_a_city_is_asked_to_lead(void **state)
+{
+    struct visit visit = open_net(state);
+    do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why, until) values "
+                   "(7, 2, 'lead-asked', " AGO(59) ", 'network', '', 1999999999)");
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Ours is asked to be a lead city.");
+    assert_has(page, "href=\"/member-cities/u7/membership\"");
+    assert_has(page, "About 3 minutes.");
+    assert_false(has(desk(&visit, &visit_person), "lead city"));
+    do_sql(&visit, "update member_step set at = " AGO(60) " where number = 2");
+    assert_false(has(desk(&visit, &visit_main_contact), "is asked to be a lead city"));
+    do_sql(&visit, "update member_step set at = " AGO(1) ", step = 'leads' where number = 2");
+    assert_false(has(desk(&visit, &visit_main_contact), "is asked to be a lead city"));
+    visit_close(&visit);
+}
+
 /* Not signed, ending, over; not of another city, in a pause, or for a colleague. */
 static void test_what_a_city_signs(void **state)
 {
@@ -298,6 +316,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_a_city_is_asked_to_lead, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_how_the_network_grows, scratch_setup, scratch_teardown),

@@ -11,6 +11,7 @@
 #include "scratch.h"
 #include "store/application.h"
 #include "store/commitment.h"
+#include "store/lead.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/profile.h"
@@ -212,6 +213,107 @@ static void test_what_it_said_goes_a_year_later(void **state)
     assert_int_equal(ask_count("select min(member_id) from member_area"), other);
 }
 
+/* ---- leading */
+
+static enum fault lead(int64_t member, enum city_step next, bool own, int64_t by_member, const struct log_someone *who,
+                       int64_t now)
+{
+    const struct lead_change change = {{member, S("Ciampino"), next, own, S(" bids ")}, S("need region"),
+                                       next == STEP_LEAD_ASKED ? NOW + 400 * DAY : 0, {by_member > 0, by_member}};
+    assert_int_equal(db_begin(db), OK);
+    return db_end(db, lead_step(db, &here->arena, &change, who, now));
+}
+
+static void assert_last(int64_t member, const char *says)
+{
+    assert_str(scratch_ask(here, "net.db", str_c(&here->arena, str_format(&here->arena,
+        "select step || ' ' || way || ' ' || ((coalesce(until, %d) - %d) / 86400) from member_step "
+        "where member_id = %lld order by number desc limit 1", NOW, NOW, (long long)member))), says);
+}
+
+static void test_a_city_leads_when_it_agrees(void **state)
+{
+    (void)state;
+    int64_t city = join(&CIAMPINO, NOW, true), other = join(&TYPED, NOW, true);
+    struct log_someone ada = add_person("ada", "main_contact", city), cleo = add_person("cleo", "coordinator", 0);
+    struct log_someone zoe = add_person("zoe", "main_contact", other);
+    assert_int_equal(lead(city, STEP_LEADS, true, 0, &ada, NOW + 1), FAULT_CONFLICT); /* nobody asked */
+    assert_int_equal(lead(city, STEP_LEAD_ASKED, true, city, &ada, NOW + 1), FAULT_CONFLICT); /* oneself */
+    assert_int_equal(lead(city, STEP_LEAD_ASKED, true, other, &zoe, NOW + 1), OK);
+    assert_int_equal(ask_count("select count(*) from mail where kind = 'lead-asked' and address like 'ada%'"), 1);
+    assert_int_equal(ask_count("select count(*) from mail where kind = 'lead-asked'"), 1);
+    scratch_exec(here, "net.db", "delete from mail where kind = 'lead-asked'");
+    assert_told("cleo");
+    assert_int_equal(ask_count("select count(*) from member_step where reasons = 'need region' and why = 'bids' and "
+                               "by_member = 2"), 1);
+    assert_int_equal(lead(city, STEP_LEADS, false, 0, &cleo, NOW + 2), FAULT_CONFLICT); /* nobody agrees for it */
+    assert_int_equal(lead(city, STEP_LEADS, true, 0, &ada, NOW + 2), OK);
+    assert_told("cleo");
+    assert_last(city, "leads city 400");
+    assert_int_equal(lead(city, STEP_CHAIR, true, 0, &ada, NOW + 3), FAULT_CONFLICT);
+    assert_int_equal(lead(city, STEP_CHAIR, false, 0, &cleo, NOW + 3), OK);
+    assert_last(city, "chair network 400");
+    assert_int_equal(lead(other, STEP_LEAD_ASKED, false, 0, &cleo, NOW + 3), OK);
+    assert_int_equal(lead(other, STEP_LEADS, true, 0, &zoe, NOW + 3), OK);
+    assert_int_equal(lead(other, STEP_CHAIR, false, 0, &cleo, NOW + 4), OK); /* one at a time */
+    assert_last(city, "chair-ended network 400");
+    assert_last(other, "chair network 400");
+    assert_int_equal(ask_count("select count(*) from log_entry where what like '%kind=city-chair-ended%'"), 1);
+}
+
+static void test_pausing_ends_leading_and_a_city_ends_it_itself(void **state)
+{
+    (void)state;
+    int64_t city = join(&CIAMPINO, NOW, true), other = join(&TYPED, NOW, true);
+    struct log_someone ada = add_person("ada", "main_contact", city), cleo = add_person("cleo", "coordinator", 0);
+    const int64_t both[] = {city, other};
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        assert_int_equal(lead(both[i], STEP_LEAD_ASKED, false, 0, &cleo, NOW), OK);
+        assert_int_equal(lead(both[i], STEP_LEADS, true, 0, &ada, NOW), OK);
+    }
+    assert_int_equal(step(city, STEP_PAUSED, true, &ada), OK);
+    assert_int_equal(step(city, STEP_BACK, true, &ada), OK);
+    assert_int_equal(lead(city, STEP_LEAD_ENDED, true, 0, &ada, NOW + 5), FAULT_CONFLICT); /* the pause ended it */
+    assert_int_equal(lead(other, STEP_LEAD_ENDED, true, 0, &ada, NOW + 5), OK);
+    assert_last(other, "lead-ended city 0");
+}
+
+static void test_a_term_ends_by_itself_and_so_does_a_question(void **state)
+{
+    (void)state;
+    int64_t city = join(&CIAMPINO, NOW, true), other = join(&TYPED, NOW, true);
+    struct log_someone ada = add_person("ada", "main_contact", city), cleo = add_person("cleo", "coordinator", 0);
+    assert_int_equal(lead(city, STEP_LEAD_ASKED, false, 0, &cleo, NOW), OK);
+    assert_int_equal(lead(other, STEP_LEAD_ASKED, false, 0, &cleo, NOW), OK);
+    assert_int_equal(lead(city, STEP_LEADS, true, 0, &ada, NOW), OK);
+    scratch_exec(here, "net.db", "delete from mail");
+    assert_int_equal(lead_end(db, &here->arena, NOW + LEAD_ASKED_S - 1), OK);
+    assert_last(other, "lead-asked network 400");
+    assert_int_equal(lead_end(db, &here->arena, NOW + LEAD_ASKED_S), OK);
+    assert_last(other, "lead-no time 0");
+    assert_int_equal(lead_end(db, &here->arena, NOW + 400 * DAY - 1), OK);
+    assert_last(city, "leads city 400");
+    assert_int_equal(lead_end(db, &here->arena, NOW + 400 * DAY), OK);
+    assert_int_equal(lead_end(db, &here->arena, NOW + 400 * DAY), OK); /* once */
+    assert_last(city, "lead-ended time 0");
+    assert_told("ada");
+    assert_int_equal(ask_count("select count(*) from log_entry where what like '%kind=city-lead-ended%'"), 1);
+}
+
+static void test_no_more_than_ten_lead(void **state)
+{
+    (void)state;
+    struct log_someone cleo = add_person("cleo", "coordinator", 0);
+    int64_t cities[LEAD_MOST + 1];
+    for (int i = 0; i <= LEAD_MOST; i++) {
+        const struct q_member_keys keys = {str_format(&here->arena, "City %d", i), S("IT"), {0}, {0}, {0}};
+        cities[i] = join(&keys, NOW, true);
+        assert_int_equal(lead(cities[i], STEP_LEAD_ASKED, false, 0, &cleo, NOW), i < LEAD_MOST ? OK : FAULT_TOO_LARGE);
+    }
+    assert_int_equal(lead(cities[3], STEP_LEAD_NO, false, 0, &cleo, NOW), OK);
+    assert_int_equal(lead(cities[LEAD_MOST], STEP_LEAD_ASKED, false, 0, &cleo, NOW), OK);
+}
+
 /* ---- what it signs */
 
 static int64_t asked_at(int64_t now)
@@ -321,6 +423,10 @@ int main(void)
         TEST(test_whom_it_concerns_is_told),
         TEST(test_what_people_are_for_a_city_ends_when_it_leaves),
         TEST(test_what_it_said_goes_a_year_later),
+        TEST(test_a_city_leads_when_it_agrees),
+        TEST(test_pausing_ends_leading_and_a_city_ends_it_itself),
+        TEST(test_a_term_ends_by_itself_and_so_does_a_question),
+        TEST(test_no_more_than_ten_lead),
         TEST(test_a_city_is_asked_again_twice),
         TEST(test_who_is_not_asked_or_once),
         TEST(test_the_name_of_who_signed_goes),

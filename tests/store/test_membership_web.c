@@ -259,6 +259,84 @@ static void test_it_is_closed_to_all_others(void **state)
     visit_close(&visit);
 }
 
+/* Asked by another city: its page and its own history name that city and nobody of it; visitors learn only that it
+** leads. */
+static void test_a_city_is_asked_by_another_one_and_answers(void **state)
+{
+    struct visit visit = open_net(state);
+    struct who theirs = visit_main_contact;
+    const struct who_city their_city = {8, true};
+    theirs.cities = &their_city;
+    theirs.cities_count = 1;
+    visit.who = &theirs;
+    assert_has(visit_get(&visit, "/member-cities/u8/suggest-lead").page,
+               "<option value=\"u7\">Ours &lt;x&gt; (Italy)");
+    struct said said = visit_send(&visit, "/member-cities/u8/suggest-lead", "city=u8&why=w&reason=need&years=1");
+    assert_int_equal(said.status, 400); /* not itself */
+    said = visit_send(&visit, "/member-cities/u8/suggest-lead", "city=u7&why=%3Cbids%3E&years=1");
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "tick at least one reason");
+    assert_has(said.page, "&lt;bids&gt;");
+    said = visit_send(&visit, "/member-cities/u8/suggest-lead", "city=u7&why=&reason=region&reason=money");
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "id=\"reason-region\" checked");
+    assert_has(said.page, "value=\"u7\" selected");
+    said = visit_send(&visit, "/member-cities/u8/suggest-lead",
+                      "city=u7&why=%3Cbids%3E&reason=need&reason=region&years=1");
+    assert_int_equal(said.status, 303);
+    said = visit_send(&visit, "/member-cities/u8/suggest-lead", "city=u7&why=again&reason=need");
+    assert_int_equal(said.status, 400); /* it is asked already */
+    visit.who = &visit_main_contact;
+    struct str page = visit_get(&visit, OURS "/membership").page;
+    assert_has(page, "Theirs suggests that Ours &lt;x&gt; is a lead city, until 22 November 2027.");
+    assert_has(page, "It is in a part of Europe where no city leads. &lt;bids&gt;");
+    assert_has(page, "Theirs suggested that it leads.</p>"); /* and not by whom */
+    assert_has(page, "What a lead city does");
+    assert_false(has(visit_get(&visit, "/lead-cities").page, "Ours"));
+    said = visit_send(&visit, OURS "/membership/chair", "why=x");
+    assert_int_equal(said.status, 409);
+    said = visit_send(&visit, OURS "/membership/lead-yes", "why=");
+    assert_int_equal(said.status, 303);
+    assert_str(said.location, OURS "/membership?done=leads");
+    assert_has(visit_get(&visit, OURS "/membership").page, "It leads since 22 November 2026, until 22 November 2027.");
+    visit.who = NULL;
+    page = visit_get(&visit, "/lead-cities").page;
+    assert_has(page, "Ours &lt;x&gt; (Italy)");
+    assert_has(page, "1 city leads now; there are to be 5 to 10.");
+    assert_false(has(page, "bids"));
+    scratch_exec(visit.scratch, "net.db", "update member_step set until = 1795348800 where step = 'leads'");
+    assert_false(has(visit_get(&visit, "/lead-cities").page, "Ours")); /* its term is over, before the clock says so */
+    visit_close(&visit);
+}
+
+static void test_a_coordinator_asks_a_city_and_puts_it_in_the_chair(void **state)
+{
+    struct visit visit = open_net(state);
+    visit.who = &visit_coordinator;
+    assert_has(visit_get(&visit, "/lead-cities/suggest?city=u8").page,
+               "<option value=\"u8\" selected>Theirs (Portugal)");
+    assert_int_equal(visit_send(&visit, "/lead-cities/suggest", "city=u8&why=w&reason=capacity&years=2").status, 303);
+    assert_has(visit_get(&visit, "/lead-cities").page, "Asked, no answer yet");
+    assert_has(visit_get(&visit, "/member-cities/u8/membership").page, "Take the suggestion back");
+    assert_int_equal(visit_send(&visit, "/member-cities/u8/membership/lead-yes", "why=w").status, 409);
+    scratch_exec(visit.scratch, "net.db", "update member_step set step = 'leads' where step = 'lead-asked'");
+    assert_int_equal(visit_send(&visit, "/member-cities/u8/membership/chair", "why=").status, 400);
+    assert_int_equal(visit_send(&visit, "/member-cities/u8/membership/chair", "why=w").status, 303);
+    assert_has(visit_get(&visit, "/lead-cities").page, "It is in the chair since 22 November 2026.");
+    for (int i = 0; i < 9; i++) {
+        struct str add = str_format(&visit.arena, "insert into member_city (id, uid, name, country, rev) values "
+                                    "(%d, 'v%d', 'City %d', 'IT', 1)", 20 + i, i, i);
+        scratch_exec(visit.scratch, "net.db", str_c(&visit.arena, add));
+    }
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, why, until) "
+                 "select id, 1, 'leads', 1795000000, 'city', '', 1900000000 from member_city where id >= 20");
+    assert_has(visit_get(&visit, "/lead-cities/suggest").page, "10 cities lead or are asked");
+    struct said said = visit_send(&visit, "/lead-cities/suggest", "city=u7&why=w&reason=capacity&years=2");
+    assert_int_equal(said.status, 409);
+    assert_has(said.page, "no more than 10 do");
+    visit_close(&visit);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -270,6 +348,8 @@ int main(void)
         TEST(test_a_day_is_taken_as_people_write_it),
         TEST(test_the_city_pauses_comes_back_and_leaves),
         TEST(test_who_runs_the_network_gives_a_reason),
+        TEST(test_a_city_is_asked_by_another_one_and_answers),
+        TEST(test_a_coordinator_asks_a_city_and_puts_it_in_the_chair),
         TEST(test_the_history_says_who_brought_it),
         TEST(test_coordinators_see_who_has_signed),
         TEST(test_it_is_closed_to_all_others),

@@ -3,6 +3,7 @@
 #include "web/city/city_web.h"
 
 #include "base/check.h"
+#include "domain/standing.h"
 #include "store/kept.h"
 #include "store/match.h"
 #include "store/membership.sql.h"
@@ -143,6 +144,24 @@ static enum fault load_around(struct request *request, struct out *out, struct c
     return OK;
 }
 
+/* "A lead city since 23 November 2026, until 23 November 2028, and in the chair since 1 January 2027." */
+static struct str say_leads(struct out *out, const struct q_member_since *member, int64_t now)
+{
+    enum city_step step;
+    if (!city_step_parse(member->step, &step)) {
+        return S("");
+    }
+    enum leading leading = leading_after(step, member->step_at.v, member->until.v, now);
+    struct slot slots[] = {slot("since", (struct date){(int32_t)(member->leads_since.v / 86400)}),
+                           slot("until", (struct date){(int32_t)(member->until.v / 86400)}),
+                           slot("chair", (struct date){(int32_t)(member->step_at.v / 86400)})};
+    return leading == LEADING_LEADS ? words_text(out, W_NOTE("A lead city since {since}, until {until}."), slots, 2)
+           : leading == LEADING_CHAIR
+               ? words_text(out, W_NOTE("A lead city since {since}, until {until}, and in the chair since {chair}."),
+                            slots, 3)
+               : S("");
+}
+
 static enum fault load_facts(struct request *request, struct out *out, struct city_page *m)
 {
     const struct q_size_bounds_list *bounds;
@@ -152,6 +171,7 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
     TRY(q_member_since(request->db, request->arena, m->city->id, &member));
     m->fit = say_fit(out, m->city->fit, m->city->country, bounds, n);
     m->member_since = member.since.known ? (struct date){(int32_t)(member.since.v / 86400)} : DATE_NONE;
+    m->leads = say_leads(out, &member, request->now);
     city_set_facts(m, out);
     city_set_numbers(m, out);
     return OK;

@@ -39,6 +39,7 @@ struct city_page {
     struct page *page;
     const struct q_city_by_slug *city;
     struct str fit;              /* the sentence of the size rule */
+    struct str leads;            /* that it is a lead city, since when; "" it is none */
     struct date member_since;    /* of this network; DATE_NONE: it is no member city */
     struct fact facts[CITY_FACTS_MAX];
     size_t facts_count;

@@ -33,6 +33,7 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
     case DESK_SUGGESTION:
         return SAY(out, "{n} city is suggested by a member city.|{n} cities are suggested by member cities.", n);
+    case DESK_LEAD: return SAY(out, "{city} is asked to be a lead city.", city);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
@@ -72,6 +73,7 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     case DESK_SUGGESTION: return url_path_of(arena, "/suggestions/{}", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
+    case DESK_LEAD:
     case DESK_COMMITMENT: return url_path_of(arena, "/member-cities/{}/membership", item->member_uid);
     default:
         return item->n == DESK_QUESTIONS_N ? url_path_of(arena, "/member-cities/{}/profile/need", item->member_uid)

@@ -70,8 +70,8 @@ const struct processing processing_rows[] = {
      W_NOTE("a day until you show that the address is yours; {days} days after it was answered or ended"),
      APPLICATION_KEPT_S, 0, REMOVED},
     {"member_step", W_NOTE("The steps of a member city"),
-     W_NOTE("That you said yes to a city, or that you paused it, took it back or ended it; when, and why, as you wrote "
-            "it."),
+     W_NOTE("That you said yes to a city, or that you paused it, took it back or ended it, or suggested or agreed that "
+            "it leads; when, and why, as you wrote it."),
      W_NOTE("so that a city's history can be told, and nobody changes it unseen"), BASIS_NETWORK,
      W_NOTE("as long as the network exists"), 0, 0,
      W_NOTE("a number stays that names nobody, and the reason, which is the city's")},

@@ -192,6 +192,7 @@ static const struct kind {
     {ROLE_ENDED_MAIL, fill_role_ended},
     {STAND_IN_MAIL, fill_stand_in},
     {MEMBER_STEP_MAIL, fill_member_step},
+    {LEAD_ASKED_MAIL, fill_member_step},
     {COMMITMENT_MAIL, fill_commitment_ends},
     {YEAR_MAIL, fill_year},
     {TEST_MAIL, fill_test},

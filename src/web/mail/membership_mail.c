@@ -10,32 +10,51 @@
 
 /* ---- a step */
 
-static const struct { const char *step; const char *subject; const char *city; const char *network; } STEPS[] = {
+static const struct { const char *step; const char *subject; const char *city; const char *network;
+               const char *time; } STEPS[] = {
     {"paused", W_NOTE("{city} pauses"),
      W_NOTE("{name} has paused the membership of {city}. Other member cities do not see what the city says of itself; "
             "its people keep what they may do."),
      W_NOTE("Those who run this network have paused the membership of {city}. Other member cities do not see what the "
-            "city says of itself; its people keep what they may do.")},
+            "city says of itself; its people keep what they may do."), NULL},
     {"back", W_NOTE("{city} is back from its pause"),
      W_NOTE("{name} has ended the pause of {city}. Other member cities see again what the city says of itself."),
      W_NOTE("Those who run this network have ended the pause of {city}. Other member cities see again what the city "
-            "says of itself.")},
+            "says of itself."), NULL},
     {"left", W_NOTE("{city} is no member city any more"),
      W_NOTE("{name} has said that {city} leaves this network. Nobody acts for it here any more; accounts stay."),
      W_NOTE("Those who run this network have ended the membership of {city}. Nobody acts for it here any more; "
-            "accounts stay.")},
+            "accounts stay."), NULL},
+    {"lead-asked", W_NOTE("{city} is asked to be a lead city"),
+     W_NOTE("{other} suggests that {city} is a lead city of this network until {date}."),
+     W_NOTE("Those who run this network suggest that {city} is a lead city until {date}."), NULL},
+    {"leads", W_NOTE("{city} is a lead city"), W_NOTE("{name} has agreed: {city} is a lead city until {date}."), NULL,
+     NULL},
+    {"lead-no", W_NOTE("{city} does not lead"), W_NOTE("{name} has said that {city} does not lead now."),
+     W_NOTE("Those who run this network have taken back the suggestion that {city} leads."),
+     W_NOTE("Nobody answered for sixty days: the suggestion that {city} leads is over.")},
+    {"lead-ended", W_NOTE("{city} leads no more"), W_NOTE("{name} has said that {city} is a lead city no more."),
+     W_NOTE("Those who run this network have ended that {city} is a lead city. It stays a member city."),
+     W_NOTE("The term of {city} as a lead city is over. It stays a member city, and may be asked again.")},
+    {"chair", W_NOTE("{city} is in the chair"), NULL,
+     W_NOTE("{city} is in the chair of the lead cities now. You can give the chair back at any time."), NULL},
+    {"chair-ended", W_NOTE("{city} is in the chair no more"),
+     W_NOTE("{name} has said that {city} leaves the chair of the lead cities. It leads on."),
+     W_NOTE("{city} is in the chair of the lead cities no more. It leads on."), NULL},
 };
 
 static enum fault must_use say_step(struct draft *draft, const struct q_member_step_find *row)
 {
     struct out *out = &draft->out;
-    bool network = str_eq(row->way, S("network"));
     struct str name = row->by_name.n > 0 ? row->by_name : W(out, "Somebody of the city");
-    struct slot slots[] = {slot("city", row->city), slot("name", name)};
+    struct slot slots[] = {slot("city", row->city), slot("name", name), slot("other", row->by_city),
+                           slot("date", (struct date){(int32_t)(row->until.v / 86400)})};
     for (size_t i = 0; i < COUNT_OF(STEPS); i++) {
         if (str_eq(row->step, str_of(STEPS[i].step))) {
-            draft->m->subject = words_text(out, STEPS[i].subject, slots, 1);
-            mail_say(draft, words_text(out, network ? STEPS[i].network : STEPS[i].city, slots, network ? 1 : 2));
+            const char *says = str_eq(row->way, S("network")) ? STEPS[i].network
+                               : str_eq(row->way, S("time")) ? STEPS[i].time : STEPS[i].city;
+            draft->m->subject = words_text(out, STEPS[i].subject, slots, COUNT_OF(slots));
+            mail_say(draft, words_text(out, says, slots, COUNT_OF(slots)));
             return OK;
         }
     }

@@ -7,12 +7,14 @@
 #include "text/words.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
+#include "web/membership/lead_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
 const struct field membership_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "signed paused back left joined", .help = "what was done before, to be said"},
+     .choices = "signed paused back left joined lead-asked leads lead-no lead-ended chair chair-ended",
+     .help = "what was done before, to be said"},
     {0},
 };
 
@@ -57,18 +59,6 @@ struct page *membership_page_of(struct request *request, struct str title, struc
     return page;
 }
 
-enum fault standing_of(struct request *request, enum standing *ret_standing, bool *ret_set_by_network)
-{
-    struct q_member_steps *steps;
-    enum city_step last;
-    size_t n;
-    TRY(q_member_steps(request->db, request->arena, request->params[0], &steps, &n));
-    check(n > 0 && city_step_parse(steps[0].step, &last));
-    *ret_standing = standing_after(last);
-    *ret_set_by_network = str_eq(steps[0].way, S("network"));
-    return OK;
-}
-
 /* ---- how it stands */
 
 static void say_state(struct out *out, const struct q_member_steps *last, enum standing standing,
@@ -83,6 +73,18 @@ static void say_state(struct out *out, const struct q_member_steps *last, enum s
                                      "people keep their accounts and what they may do."), &since, 1)
             : words_text(out, W_NOTE("Since {date}. Nobody acts for it, and nobody sees what it said of itself."),
                          &since, 1);
+}
+
+/* The last step that says how it stands: those of leading change nothing of it. */
+static const struct q_member_steps *last_of(const struct q_member_steps *steps, size_t n)
+{
+    enum city_step step;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (city_step_parse(steps[i].step, &step) && !city_step_is_leading(step)) {
+            return &steps[i];
+        }
+    }
+    return &steps[n - 1];
 }
 
 static struct deed_link link_to(struct request *request, const char *step, struct str name)
@@ -190,11 +192,23 @@ static const struct { const char *step; const char *way; const char *says; } STE
     {"back", "network", W_NOTE("Those who run this network took it back from its pause.")},
     {"left", "city", W_NOTE("It left.")},
     {"left", "network", W_NOTE("Those who run this network ended its membership.")},
+    {"lead-asked", "network", W_NOTE("Those who run this network suggested that it leads.")},
+    {"leads", "city", W_NOTE("It agreed to lead.")},
+    {"lead-no", "city", W_NOTE("It said that it does not lead now.")},
+    {"lead-no", "network", W_NOTE("Those who run this network took back that it leads.")},
+    {"lead-no", "time", W_NOTE("Nobody answered whether it leads, for sixty days.")},
+    {"lead-ended", "city", W_NOTE("It said that it leads no more.")},
+    {"lead-ended", "network", W_NOTE("Those who run this network ended that it leads.")},
+    {"lead-ended", "time", W_NOTE("Its term as a lead city was over.")},
+    {"chair", "network", W_NOTE("It took the chair of the lead cities.")},
+    {"chair-ended", "city", W_NOTE("It left the chair of the lead cities.")},
+    {"chair-ended", "network", W_NOTE("Its time in the chair of the lead cities was ended.")},
 };
 
 static struct str say_step(struct out *out, const struct q_member_steps *row)
 {
-    struct str says = row->step;
+    struct str says = row->by_city.n > 0 ? SAY(out, "{city} suggested that it leads.", slot("city", row->by_city))
+                                         : row->step;
     for (size_t i = 0; i < COUNT_OF(STEPS); i++) {
         if (str_eq(row->step, str_of(STEPS[i].step)) && str_eq(row->way, str_of(STEPS[i].way))) {
             says = words_text(out, STEPS[i].says, NULL, 0);
@@ -208,7 +222,9 @@ static struct str say_step(struct out *out, const struct q_member_steps *row)
 static struct membership_event event_of_step(struct out *out, const struct q_member_steps *row)
 {
     return (struct membership_event){row->at, text_date(out, day_of(row->at)), say_step(out, row),
-                                     row->why.n > 0 ? SAY(out, "Why: {why}", slot("why", row->why)) : S("")};
+                                     row->why.n > 0 || row->reasons.n > 0
+                                         ? SAY(out, "Why: {why}", slot("why", lead_why(out, row->reasons, row->why)))
+                                         : S("")};
 }
 
 static struct membership_event event_of_signing(struct out *out, const struct q_commitment_list *row)
@@ -265,6 +281,16 @@ static enum fault must_use add_events(struct request *request, struct out *out, 
 
 /* ---- the page */
 
+static struct str lead_done(struct out *out, struct str done)
+{
+    return str_eq(done, S("lead-asked"))    ? W(out, "The city is asked, by mail and on its desk.")
+           : str_eq(done, S("leads"))       ? W(out, "The city leads now.")
+           : str_eq(done, S("lead-no"))     ? W(out, "The city does not lead.")
+           : str_eq(done, S("lead-ended"))  ? W(out, "The city leads no more.")
+           : str_eq(done, S("chair"))       ? W(out, "The city is in the chair now.")
+           : str_eq(done, S("chair-ended")) ? W(out, "The city is in the chair no more.") : S("");
+}
+
 static struct notice notice_of(struct request *request, struct out *out)
 {
     struct str done = request_text(request, "done");
@@ -274,7 +300,7 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("left"))   ? W(out, "The city is no member city any more.")
                       : str_eq(done, S("joined")) ? W(out, "The city is a member city again. Nobody acts for it yet: "
                                                            "invite its main contact.")
-                                                  : S("");
+                                                  : lead_done(out, done);
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};
 }
@@ -334,12 +360,17 @@ enum fault membership_get(struct request *request, struct response *response)
     check(steps_n > 0 && city_step_parse(steps[0].step, &last));
     m->page = page_made(request, &out, member.name);
     m->notice = notice_of(request, &out);
-    say_state(&out, &steps[0], standing_after(last), m);
+    say_state(&out, last_of(steps, steps_n), standing_after(last), m);
     add_steps(request, &out, member.id, standing_after(last), str_eq(steps[0].way, S("network")), m);
+    m->lead = lead_part_of(request, &out, &member, steps, steps_n);
     add_commitment(request, &out, signings, signings_n, m);
     add_signing(request, &out, member.id, standing_after(last), m);
     TRY(add_events(request, &out, steps, steps_n, signings, signings_n, m));
     TRY(add_questions(request, member.id, m));
+    if (m->lead != NULL && m->lead->yes.text.n > 0) { /* one thing to do first: others wait for it */
+        m->questions = (struct url){0};
+        m->sign_first = false;
+    }
     response->max_age_s = -1;
     view_membership(&out, m);
     return OK;

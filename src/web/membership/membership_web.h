@@ -22,8 +22,23 @@ struct membership_event {
     struct str why;          /* "" for none */
 };
 
+/* How the city leads; what may come next. */
+struct lead_part {
+    struct tag tag;          /* name "" for none */
+    struct str says;
+    struct str why;          /* of who was asked; "" for none */
+    bool explains;           /* what leading is stands beside the question */
+    struct str *does;
+    struct str *gets;
+    struct url yes;          /* no text: it is not theirs to answer */
+    struct url no;
+    struct deed_link links[4];
+    size_t links_n;
+};
+
 struct membership_page {
     struct page *page;
+    struct lead_part *lead;  /* NULL: the city takes no part now */
     struct notice notice;    /* title "" for none */
     struct tag state;
     struct str state_says;
@@ -88,7 +103,5 @@ struct tag standing_tag(struct out *out, enum standing standing);
 struct tag commitment_tag(struct out *out, int64_t ends_at, int64_t now);
 /* The page of a step, or of the commitment: the trail leads back to the membership. */
 struct page *membership_page_of(struct request *request, struct str title, struct str lead, struct str city);
-/* How the city of the address stands now: q_member_steps, asked ahead. */
-enum fault must_use standing_of(struct request *request, enum standing *ret_standing, bool *ret_set_by_network);
 
 #endif

@@ -5,11 +5,11 @@
 #include "web/asking.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
-#include "web/membership/membership_web.h"
+#include "web/membership/lead_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
-#define SAYS_MAX 6
+#define SAYS_MAX LEAD_SAYS_MAX
 
 const struct field step_form[] = {
     {.name = "why", .label = W_NOTE("Why"), .kind = FIELD_TEXT, .max = MEMBERSHIP_WHY_MAX,
@@ -25,11 +25,14 @@ struct asked {
     struct q_member_by_uid member;
     enum city_step step;
     bool own;        /* by the city, else by the network */
+    bool leads;      /* or is asked to */
 };
 
 static const struct { const char *name; enum city_step step; const char *done; } NAMES[] = {
     {"pause", STEP_PAUSED, "paused"}, {"back", STEP_BACK, "back"}, {"leave", STEP_LEFT, "left"},
-    {"join", STEP_JOINED, "joined"}};
+    {"join", STEP_JOINED, "joined"}, {"lead-yes", STEP_LEADS, "leads"}, {"lead-no", STEP_LEAD_NO, "lead-no"},
+    {"lead-end", STEP_LEAD_ENDED, "lead-ended"}, {"chair", STEP_CHAIR, "chair"},
+    {"chair-end", STEP_CHAIR_ENDED, "chair-ended"}};
 
 static bool find_step(struct str name, enum city_step *ret_step)
 {
@@ -42,22 +45,36 @@ static bool find_step(struct str name, enum city_step *ret_step)
     return false;
 }
 
+/* How the city of the address stands now. */
+struct how { enum standing standing; bool set_by_network; enum leading leading; };
+
+static bool allows(const struct how *how, bool own, enum city_step step)
+{
+    return city_step_is_leading(step) ? leading_allows(how->standing, how->leading, own, step)
+           : own ? standing_allows_own(how->standing, how->set_by_network, step)
+                 : standing_allows(how->standing, step);
+}
+
 /* Whoever speaks for the city and runs the network acts for the city where it may. *ret_may false: not as it stands. */
 static enum fault must_use load(struct request *request, struct asked *asked, bool *ret_may)
 {
-    enum standing standing;
-    bool set_by_network;
+    struct q_member_steps *steps;
+    enum city_step last;
+    struct how how;
+    size_t n;
     TRY(find_step(request->params[1], &asked->step) ? OK : FAULT_NOT_FOUND);
     q_member_by_uid_soon(request->db, request->params[0]);
     q_member_steps_soon(request->db, request->params[0]);
     TRY(member_of(request, &asked->member));
-    TRY(standing_of(request, &standing, &set_by_network));
+    TRY(q_member_steps(request->db, request->arena, request->params[0], &steps, &n));
+    check(n > 0 && city_step_parse(steps[0].step, &last));
+    how = (struct how){standing_after(last), str_eq(steps[0].way, S("network")),
+                       leading_after(last, steps[0].at, steps[0].until.v, request->now)};
     const struct right_about about = {.member_id = asked->member.id};
     bool staff = gate_allows(request, RIGHT_CITY_STEP);
-    asked->own = who_has_role(request->who, ROLE_MAIN_CONTACT, &about) &&
-                 (!staff || standing_allows_own(standing, set_by_network, asked->step));
-    *ret_may = asked->own ? standing_allows_own(standing, set_by_network, asked->step)
-                          : standing_allows(standing, asked->step);
+    asked->own = who_has_role(request->who, ROLE_MAIN_CONTACT, &about) && (!staff || allows(&how, true, asked->step));
+    asked->leads = how.leading != LEADING_NOT;
+    *ret_may = allows(&how, asked->own, asked->step);
     return OK;
 }
 
@@ -74,6 +91,9 @@ static void say_pause(struct out *out, const struct asked *asked, struct step_pa
     say(m, W(out, "Other member cities do not see what the city says of itself, and it is suggested to nobody."));
     say(m, W(out, "Its people keep their accounts and what they may do. Nothing is removed, and visitors see no "
                   "difference."));
+    if (asked->leads) {
+        say(m, W(out, "It leads no more; after the pause it may be asked again."));
+    }
     say(m, asked->own ? W(out, "Those who run this network are told by mail. You can come back at any time.")
                       : W(out, "Its main contacts are told by mail, with your reason. The city cannot take it back "
                                "itself."));
@@ -107,6 +127,17 @@ static void say_join(struct out *out, struct step_page *m)
                   "if it is still kept."));
 }
 
+static struct str fill_leading(struct out *out, const struct asked *asked, struct step_page *m)
+{
+    struct lead_step_says says = {0};
+    struct str title = lead_step_fill(out, asked->step, asked->own, asked->member.name, &says);
+    for (size_t i = 0; i < says.n; i++) {
+        say(m, says.says[i]);
+    }
+    m->button = says.button;
+    return title;
+}
+
 static struct str fill(struct out *out, const struct asked *asked, struct step_page *m)
 {
     struct slot city = slot("city", asked->member.name);
@@ -123,10 +154,11 @@ static struct str fill(struct out *out, const struct asked *asked, struct step_p
         say_leave(out, asked, m);
         m->button = asked->own ? W(out, "Leave the network") : W(out, "End its membership");
         return words_text(out, W_NOTE("{city} leaves the network"), &city, 1);
-    default:
+    case STEP_JOINED:
         say_join(out, m);
         m->button = W(out, "Take the city back");
         return words_text(out, W_NOTE("{city} is taken back"), &city, 1);
+    default: return fill_leading(out, asked, m);
     }
 }
 
@@ -226,8 +258,11 @@ enum fault step_act(struct request *request, struct response *response)
     const struct membership_change change = {asked.member.id, asked.member.name, asked.step, asked.own,
                                              request_typed(request, "why")};
     TRY(own_session(request, &opened_by));
-    enum fault fault = may ? membership_step(request->db, request->arena, &change, &who, request->now)
-                           : FAULT_CONFLICT;
+    const struct lead_change lead = {change, S(""), 0, {0}};
+    enum fault fault = !may ? FAULT_CONFLICT
+                       : city_step_is_leading(asked.step)
+                           ? lead_step(request->db, request->arena, &lead, &who, request->now)
+                           : membership_step(request->db, request->arena, &change, &who, request->now);
     if (fault == FAULT_CONFLICT) {
         return asking_refuse(request, response, W_NOTE("is not possible as the city stands now"),
                              W_NOTE("look at its membership: somebody was quicker"));
