@@ -131,7 +131,8 @@ static enum fault must_use join(struct made *made, size_t i)
     made->cities[i].person = taken.id;
     TRY(application_find_member(made->db, made->arena, &keys, &member));
     made->cities[i].uid = member.uid;
-    return OK;
+    int64_t seen_at = days_ago(made, city->seen);
+    return q_person_save_signed_in(made->db, taken.id, seen_at, seen_at + PERSON_KEPT_S);
 }
 
 static enum fault must_use sign(struct made *made, size_t i)

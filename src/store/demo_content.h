@@ -26,6 +26,7 @@ struct demo_city {
     struct str job;                   /* of who signs */
     int joined;                       /* days ago */
     int signed_on;                    /* days ago */
+    int seen;                         /* days ago its main contact was here; one has not been for long */
     int years;
     struct str decision;              /* "": at officer level */
     struct demo_said need;

@@ -84,6 +84,11 @@ async function walkRoles(hand) {
     await see(hand, "demo, desk of a coordinator");
     await page.goto("/applications");
     await reads("Esimerkkilä (demo)", "Cora");
+    await page.locator("main a[href*='/applications/']").first().click();
+    await reads("Every school meal from farms", "Cora");
+    await page.goto("/growth");
+    await reads("Essaiville (demo)", "Cora");
+    await see(hand, "demo, growth");
     await page.goto("/suggestions");
     await reads("Exempelby (demo)", "Cora");
     await signOut(hand);

@@ -40,7 +40,7 @@ static enum fault must_use add_quiet(struct request *request, struct out *out, s
     m->quiet = arena_array(request->arena, struct growth_quiet, m->quiet_n + 1);
     for (size_t i = 0; i < m->quiet_n; i++) {
         m->quiet[i] = (struct growth_quiet){
-            .name = str_format(request->arena, "%.*s (%.*s)", STR_ARG(rows[i].name), STR_ARG(rows[i].country)),
+            .name = say_member_city(request->arena, rows[i].name, rows[i].country),
             .url = url_path_of(request->arena, "/member-cities/{}/people", rows[i].uid),
             .says = rows[i].people == 0 ? W(out, "Nobody acts for it")
                     : rows[i].seen_at.known
