@@ -9,6 +9,7 @@
 #include "store/commitment.h"
 #include "store/demo_content.h"
 #include "store/introduction.h"
+#include "store/lead.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/profile.h"
@@ -20,6 +21,7 @@
 #define MADE_DAYS 360 /* ago: those who run it came first */
 #define COMMITMENT_VERSION 1
 #define ASKED_DAYS 1
+#define LEAD_YEARS 2
 #define HELD_ASKED_DAYS 21
 #define HELD_ANSWERED_DAYS 20
 #define HELD_SAID_DAYS 9
@@ -234,12 +236,39 @@ static enum fault must_use hold(struct made *made)
     return introduction_say(made->db, &row, false, TALK_USEFUL, NEXT_EXCHANGE, days_ago(made, HELD_SAID_DAYS));
 }
 
+/* A step of leading: by its main contact, or by the coordinator; one that is asked, by the first city. */
+static enum fault must_use lead(struct made *made, size_t i, enum city_step step, bool own, int days)
+{
+    bool asks = step == STEP_LEAD_ASKED;
+    size_t by = asks ? MUSTERHAFEN : i;
+    int64_t at = days_ago(made, days);
+    const struct log_someone who = {LOG_PERSON, own ? made->cities[by].person : made->coordinator,
+                                    own ? demo_cities[by].main.name : demo_coordinator.name};
+    const struct lead_change change = {
+        .to = {made->cities[i].id, demo_cities[i].name, step, own, S("")},
+        .reasons = asks ? S("need capacity") : S(""), .until = asks ? commitment_ends(at, LEAD_YEARS) : 0,
+        .by_member = {asks && own, asks && own ? made->cities[MUSTERHAFEN].id : 0}};
+    return lead_step(made->db, made->arena, &change, &who, at);
+}
+
+static enum fault must_use lead_all(struct made *made)
+{
+    static const size_t leads[] = {VILLAPROVA, PRZYKLADOWO};
+    for (size_t i = 0; i < COUNT_OF(leads); i++) {
+        TRY(lead(made, leads[i], STEP_LEAD_ASKED, i > 0, 60));
+        TRY(lead(made, leads[i], STEP_LEADS, true, 55));
+    }
+    TRY(lead(made, VILLAPROVA, STEP_CHAIR, false, 50));
+    return lead(made, SAMPLEWICK, STEP_LEAD_ASKED, true, 3);
+}
+
 static enum fault must_use work(struct made *made)
 {
     struct q_introduction_by_uid asked;
     struct q_application_by_uid waiting;
     struct str uid;
     struct introduction_new new = {.need = demo_need_asked, .reason = S("they-can"), .reason_what = S("waste")};
+    TRY(lead_all(made));
     TRY(hold(made));
     TRY(apply(made, &demo_asking, 4, &waiting));
     TRY(suggest(made, &demo_suggested, 2, &uid));

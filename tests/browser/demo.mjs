@@ -78,6 +78,10 @@ async function walkRoles(hand) {
     await signIn(hand, "Kim Muster");
     await signOut(hand);
     await signIn(hand, "Sam Sample");
+    await page.goto("/lead-cities");
+    await reads("Villaprova (demo)", "Sam");
+    await see(hand, "demo, lead cities");
+    await page.goto("/me");
     await see(hand, "demo, desk of the city that asks");
     await signOut(hand);
     await signIn(hand, "Cora Beispiel");

@@ -122,6 +122,8 @@ static void test_something_of_everything_is_in_it(void **state)
     assert_int_equal(number(&visit, "select count(*) from application where state = 'waiting'"), 1);
     assert_int_equal(number(&visit, "select count(*) from suggestion where state = 'suggested'"), 1);
     assert_int_equal(number(&visit, "select count(*) from suggestion where state = 'joined'"), 1);
+    assert_int_equal(number(&visit, "select count(*) from member_step where step = 'leads'"), 2);
+    assert_int_equal(number(&visit, "select count(*) from member_step where step = 'chair'"), 1);
     struct str quiet = str_format(&visit.arena, "select count(*) from person where signed_in_at < %d",
                                   VISIT_NOW - 60 * 86400);
     assert_int_equal(number(&visit, str_c(&visit.arena, quiet)), 1); /* a city that is not heard from */
