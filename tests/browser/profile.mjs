@@ -123,6 +123,15 @@ async function walkCards(hand, site) {
     await seeWrong(hand, "card, no number", "hours", { hours: "about ten" });
     await page.goto(`${profileOf("a").replace("profile", "about-us")}/backing`);
     await see(hand, "card, backing");
+    for (const [card, words] of [["strengths", { strength: "We build district heating with our own people. ".repeat(6), limit: "We have two officers for all of it. ".repeat(8) }],
+        ["backing", { backing: "Council" }], ["places", { networks: "Covenant of Mayors, Eurocities", awards: "Green City 2024", standards: "ISO 37120", speakers: "Head of climate" }]]) {
+        await page.goto(`${profileOf("a").replace("profile", "about-us")}/${card}`);
+        for (const [id, text] of Object.entries(words)) await hand.fill(id, text);
+        await hand.send();
+    }
+    await arrive(hand, /\/profile\?done=card$/, "all cards are saved");
+    const paper = (await page.pdf({ path: process.env.SHOTS ? `${process.env.SHOTS}/profile.pdf` : undefined, format: "A4" })).toString("latin1");
+    expect(/\/Count 1\b/.test(paper), "the profile does not fit on one page");
     await page.goto(`${profileOf("a").replace("profile", "area")}`);
     await see(hand, "area, nothing chosen");
     await page.locator("main [name=place]").first().check();
