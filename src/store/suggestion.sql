@@ -301,19 +301,6 @@ where v.withdrawn_at is null
 order by v.made_at, v.member_id
 limit 100;
 
--- Who brought whom: member cities, and who of them suggested them first, and how often.
--- name: suggestion_brought
--- gives: many 5000
--- out: member_uid text, brought_by text, kind text, joined_at int
-select n.uid as member_uid, m.uid as brought_by, v.kind, s.joined_at
-from suggestion s
-join suggestion_voice v on v.suggestion_id = s.id
-join member_city m on m.id = v.member_id
-join member_city n on n.id = s.member_id
-where v.withdrawn_at is null
-order by s.joined_at, s.id, v.made_at, v.member_id
-limit 5000;
-
 -- ---- what stands on the invitation
 
 -- What the evidence says of the city.
@@ -427,3 +414,22 @@ where suggestion_id = :suggestion_id;
 update suggestion_voice
 set says = '', person_id = null, named = 0
 where person_id = :person_id;
+
+-- Who brought whom: member cities in the order of their joining, with the first of those that suggested each, and how many did.
+-- name: suggestion_tree
+-- gives: many 1000
+-- out: id int, name text, country text, joined_at int, came text, has_left bool, by_id int?, voices int
+select m.id, m.name, m.country,
+    (select min(j.at) from member_step j where j.member_id = m.id and j.step = 'joined') as joined_at,
+    (select f.way from member_step f where f.member_id = m.id order by f.number limit 1) as came,
+    case when (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) = 'left' then 1 else 0 end as has_left,
+    (select v.member_id from suggestion s join suggestion_voice v on v.suggestion_id = s.id
+     where s.member_id = m.id and v.withdrawn_at is null
+     order by v.made_at, v.member_id
+     limit 1) as by_id,
+    (select count(*) from suggestion s join suggestion_voice v on v.suggestion_id = s.id
+     where s.member_id = m.id and v.withdrawn_at is null) as voices
+from member_city m
+where exists (select 1 from member_step e where e.member_id = m.id and e.step = 'joined')
+order by joined_at, m.id
+limit 1000;

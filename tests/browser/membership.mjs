@@ -146,6 +146,21 @@ async function walkLeading(hand, staff, suggester, visitor, city) {
     await see(looks, "lead cities");
 }
 
+// City c suggested a, which the people of both may see, as a picture and as a table.
+async function walkBrought(site, hand) {
+    sql(site, `insert into suggestion (id, uid, code, city, country, place, state, why, came, made_at, joined_at, member_id, remove_at)
+        select 900, 's900', 'c900', 'A', 'IT', 'x', 'joined', '', '', 1, 2, id, 4000000000 from member_city where uid = '${"a".repeat(32)}'`);
+    sql(site, `insert into suggestion_voice (suggestion_id, member_id, kind, says, named, made_at)
+        select 900, id, 'twin', 'Secret', 0, 1 from member_city where uid = '${"c".repeat(32)}'`);
+    await hand.page.goto("/me");
+    await hand.follow("main a[href$='/who-brought-whom']");
+    expect((await hand.page.locator("main svg[role=img] text").count()) === 2, "the picture has not both cities");
+    expect((await hand.page.locator("main tbody tr", { hasText: "a".repeat(32) }).locator("td").nth(1).textContent()) === "c".repeat(32),
+        "the table does not say who suggested it");
+    await saysNot(hand.page, "Secret");
+    await see(hand, "who brought whom");
+}
+
 async function walkGerman(keys) {
     const { page } = keys;
     await page.goto(pageOf("b", "membership"));
@@ -189,6 +204,7 @@ try {
     const looking = { ...mouse(staff), name: "with script", isLookedAt: true };
     const suggester = { ...mouse(await somebody(site, browser, "main-contact-c", { viewport: NARROW })), name: "with script", isLookedAt: true };
     await walkLeading(hand, looking, suggester, visitor, city);
+    await walkBrought(site, hand);
     await walkCoordinator(looking, visitor, city);
     await walkGerman(keyboard(bare, "German, by keyboard"));
 } catch (problem) {

@@ -59,6 +59,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/membership", "/member-cities/" ADMINISTRATOR_CITY "/membership/pause",
     "/member-cities/" ADMINISTRATOR_CITY "/membership/leave", "/member-cities/" ADMINISTRATOR_CITY "/commitment",
     "/member-cities/" ADMINISTRATOR_CITY "/membership/lead-yes", "/member-cities/" ADMINISTRATOR_CITY "/suggest-lead",
+    "/member-cities/" ADMINISTRATOR_CITY "/who-brought-whom",
     "/member-cities/" ADMINISTRATOR_CITY "/profile",
     "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/about-us/backing",
     "/member-cities/" ADMINISTRATOR_CITY "/invite",

@@ -188,6 +188,16 @@ static void test_who_runs_the_network_gives_a_reason(void **state)
     visit_close(&visit);
 }
 
+/* Picture and table: Theirs suggested Ours, and nobody is named. */
+static bool page_of_whom(struct visit *visit, const char *address)
+{
+    struct str page = visit_get(visit, address).page;
+    return has(page, "<title>Which member city suggested which") && has(page, ">Ours &lt;x&gt;</text>") &&
+           has(page, "x1=\"12\" y1=\"20\" x2=\"12\" y2=\"60\"") &&
+           has(page, "<tr><th scope=\"row\">Ours &lt;x&gt; (Italy)</th><td>") && has(page, "<td>Theirs</td>") &&
+           has(page, "It asked by itself") && !has(page, "Secret") && !has(page, "Mia");
+}
+
 /* The newest first; cities are named, and nobody of them; what was withdrawn is not there. */
 static void test_the_history_says_who_brought_it(void **state)
 {
@@ -204,8 +214,16 @@ static void test_the_history_says_who_brought_it(void **state)
     assert_false(has(page, "Secret"));
     assert_true(str_find(page, S("those who run this network said yes")) < str_find(page, S("It was invited.")));
     assert_true(str_find(page, S("It was invited.")) < str_find(page, S("suggested it.")));
+    assert_true(page_of_whom(&visit, OURS "/who-brought-whom"));
     visit.who = &visit_coordinator;
     assert_false(has(visit_get(&visit, "/member-cities/u8/membership").page, "suggested it."));
+    assert_true(page_of_whom(&visit, "/who-brought-whom"));
+    scratch_exec(visit.scratch, "net.db", "update suggestion_voice set withdrawn_at = 1");
+    page = visit_get(&visit, "/who-brought-whom").page;
+    assert_has(page, "No member city has joined because another one suggested it yet.");
+    assert_false(has(page, "<title>Which"));
+    visit.who = NULL;
+    assert_int_equal(visit_get(&visit, "/who-brought-whom").status, 303);
     visit_close(&visit);
 }
 

@@ -193,7 +193,7 @@ static void join_by_application(const struct q_member_keys *keys, int64_t *ret_m
 static void test_when_it_joins_it_is_known_who_brought_it(void **state)
 {
     (void)state;
-    struct q_suggestion_brought *rows;
+    struct q_suggestion_tree *rows;
     size_t n;
     int64_t member;
     struct str uid = made(&FORLI), again;
@@ -203,8 +203,12 @@ static void test_when_it_joins_it_is_known_who_brought_it(void **state)
     assert_str(row.state, "joined");
     assert_int_equal(row.member_id.v, member);
     assert_int_equal(row.joined_at.v, NOW + 5);
-    assert_int_equal(q_suggestion_brought(db, &here->arena, &rows, &n), OK);
-    assert_int_equal(n, 2);
+    assert_int_equal(q_suggestion_tree(db, &here->arena, &rows, &n), OK);
+    assert_int_equal(rows[n - 1].id, member);
+    assert_int_equal(rows[n - 1].joined_at, NOW + 5);
+    assert_int_equal(rows[n - 1].by_id.v, ours); /* they were the first of two */
+    assert_int_equal(rows[n - 1].voices, 2);
+    assert_false(rows[0].by_id.known);
     assert_int_equal(ask_count("select count(*) from mail where kind = 'suggestion-joined'"), 2);
     assert_int_equal(ask_count("select count(*) from mail where address like 'ann%'"), 1);
     assert_int_equal(suggestion_withdraw(db, &row, ours, NOW), FAULT_CONFLICT);

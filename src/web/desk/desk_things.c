@@ -8,8 +8,8 @@
 #include "web/gate.h"
 #include "web/say.h"
 
-#define CITY_LINKS_MAX 5   /* of one city */
-#define STAFF_LINKS_MAX 10
+#define CITY_LINKS_MAX 6   /* of one city */
+#define STAFF_LINKS_MAX 11
 #define ACCOUNT_LINKS_MAX 12
 #define LINKS_FEW 7        /* are seen at a glance: nothing to search */
 
@@ -72,6 +72,7 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                        struct desk_page *m)
 {
     struct desk_group *group = add_group(request, m, "cities", W(out, "For your city"), n * CITY_LINKS_MAX);
+    bool says_brought = false;
     for (size_t i = 0; i < n; i++) {
         if (!roles[i].stands || roles[i].member_uid.n == 0) {
             continue;
@@ -87,6 +88,12 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "Membership of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),
                      SAY(out, "Suggest a city, for {city}", city));
+            if (!says_brought) { /* the same for all of their cities */
+                add_link(request, group,
+                         url_path_of(request->arena, "/member-cities/{}/who-brought-whom", roles[i].member_uid),
+                         W(out, "Who brought whom"));
+                says_brought = true;
+            }
         }
         if (str_eq(roles[i].role, S("main_contact")) && !had_before(roles, i, true)) {
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/people", roles[i].member_uid),
@@ -105,6 +112,7 @@ static void add_staff(struct request *request, struct out *out, struct desk_page
     } all[] = {
         {RIGHT_APPLICATIONS, URL("/applications"), W_NOTE("Cities that ask to join")},
         {RIGHT_APPLICATIONS, URL("/suggestions"), W_NOTE("Cities that are suggested")},
+        {RIGHT_APPLICATIONS, URL("/who-brought-whom"), W_NOTE("Who brought whom")},
         {RIGHT_CITY_ADDRESSES, URL("/member-cities"), W_NOTE("Member cities and their people")},
         {RIGHT_CITY_ADDRESSES, URL("/growth"), W_NOTE("How the network grows, and who is not heard from")},
         {RIGHT_REMARKS, URL("/remarks"), W_NOTE("Read and answer remarks")},

@@ -90,6 +90,20 @@ struct invited_city_page {
     struct str address;     /* of this page, whole */
 };
 
+struct brought_row {
+    struct str name;
+    struct date joined;
+    struct str by;         /* "Porto, and 2 more" */
+};
+
+struct brought_page {
+    struct page *page;
+    struct html picture;   /* "" nobody brought one yet */
+    struct brought_row *rows;
+    size_t n;
+};
+
+handler brought_get;
 extern const struct field suggest_fields[], suggest_form[], suggested_fields[], suggested_form[];
 extern const struct field suggest_which_fields[];
 extern const struct field suggestions_fields[], suggestion_form[];
