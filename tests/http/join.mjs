@@ -245,6 +245,12 @@ async function walkAgain(site, server, coordinator) {
     went(await coordinator.post(again.path, { do: "yes" }), "/applications?done=yes", "a city that left asks anew");
     expect(sql(site, "select uid from member_city where name = 'Trieste'") === uid && number(site, `select max(number) from member_step where member_id = (select id from member_city where uid = '${uid}')`) === 3, "it is another city");
     const history = (await coordinator.get(page)).text;
+    went(await coordinator.post("/lead-cities/suggest", { city: uid, reason: "language", why: "Bids <in Italian>.", years: "1" }), "/lead-cities?done=asked", "asked to lead");
+    const asked = await mailTo(findings, server, "d@ts.example", 3);
+    expect(asked.headers.subject === "Trieste is asked to be a lead city" && asked.text.includes("> Bids <in Italian>.") && linksOf(asked).some((link) => link.endsWith(page)), `${asked.headers.subject} ${asked.text}`);
+    went(await coordinator.post(`${page}/lead-no`, { why: "Too early." }), `${page}?done=lead-no`, "taken back");
+    const back = await mailTo(findings, server, "d@ts.example", 4);
+    expect(back.headers.subject === "Trieste does not lead" && back.text.replace(/\s+/g, " ").includes("have taken back the suggestion that Trieste leads"), `${back.headers.subject} ${back.text}`);
     for (const words of ["those who run this network said yes", "ended its membership", "Nobody answers &lt;us&gt;."]) expect(history.includes(words), `its history does not say ${words}`);
 }
 
