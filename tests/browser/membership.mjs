@@ -172,6 +172,13 @@ async function walkGerman(keys) {
     await arrive(keys, /\/membership\?done=signed$/, "it is signed");
     await says(page, "der Stadtrat");
     await see(keys, "membership, signed, German");
+    await keys.follow("main a[href$='/suggest-lead']");
+    await tabTo(page, "#reason-language", "a reason");
+    await page.keyboard.press("Space");
+    await fillAll(keys, { why: "Sie schreiben gute Anträge." }); // and no city
+    await seeWrong(keys, "suggest a lead city, German", "city", { why: "Sie schreiben gute Anträge." });
+    expect(await page.locator("#reason-language").isChecked(), "the reason is lost");
+    await page.goto(pageOf("b", "membership"));
     await keys.follow("main a[href$='/membership/leave']");
     await see(keys, "leave, German");
     await tabTo(page, "#sure", "the box");

@@ -100,13 +100,6 @@ struct lead_part *lead_part_of(struct request *request, struct out *out, const s
     say_how(out, leading, member->name, steps, n, m);
     add_ways(request, out, leading, member->id, m);
     m->explains = leading == LEADING_ASKED;
-    m->does = arena_array(request->arena, struct str, LEAD_DOES);
-    m->gets = arena_array(request->arena, struct str, LEAD_GETS);
-    for (size_t i = 0; i < LEAD_DOES; i++) {
-        m->does[i] = lead_does(out, i);
-    }
-    for (size_t i = 0; i < LEAD_GETS; i++) {
-        m->gets[i] = lead_gets(out, i);
-    }
+    lead_explain(out, &m->does, &m->gets);
     return m;
 }

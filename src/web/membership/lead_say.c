@@ -28,7 +28,7 @@ struct str lead_does(struct out *out, size_t i)
     return words_text(out, DOES[i], NULL, 0);
 }
 
-struct str lead_gets(struct out *out, size_t i)
+static struct str lead_gets(struct out *out, size_t i)
 {
     static const char *const GETS[LEAD_GETS] = {
         W_NOTE("It says with the other lead cities what the network does next."),
@@ -36,6 +36,18 @@ struct str lead_gets(struct out *out, size_t i)
         W_NOTE("No money comes with it, and no say over other cities."),
     };
     return words_text(out, GETS[i], NULL, 0);
+}
+
+void lead_explain(struct out *out, struct str **ret_does, struct str **ret_gets)
+{
+    *ret_does = arena_array(out->arena, struct str, LEAD_DOES);
+    *ret_gets = arena_array(out->arena, struct str, LEAD_GETS);
+    for (size_t i = 0; i < LEAD_DOES; i++) {
+        (*ret_does)[i] = lead_does(out, i);
+    }
+    for (size_t i = 0; i < LEAD_GETS; i++) {
+        (*ret_gets)[i] = lead_gets(out, i);
+    }
 }
 
 struct str lead_place(struct out *out, struct str name, struct str country)

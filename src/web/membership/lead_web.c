@@ -39,18 +39,6 @@ static struct date day_of(int64_t at)
     return (struct date){(int32_t)(at / 86400)};
 }
 
-static void explain(struct request *request, struct out *out, struct str **ret_does, struct str **ret_gets)
-{
-    *ret_does = arena_array(request->arena, struct str, LEAD_DOES);
-    *ret_gets = arena_array(request->arena, struct str, LEAD_GETS);
-    for (size_t i = 0; i < LEAD_DOES; i++) {
-        (*ret_does)[i] = lead_does(out, i);
-    }
-    for (size_t i = 0; i < LEAD_GETS; i++) {
-        (*ret_gets)[i] = lead_gets(out, i);
-    }
-}
-
 /* ---- for everybody */
 
 static struct lead_row row_of(struct request *request, struct out *out, const struct q_lead_list *row)
@@ -108,7 +96,7 @@ enum fault lead_cities_get(struct request *request, struct response *response)
         m->notice = (struct notice){TONE_GOOD, W(&out, "Done"),
                                     html_text(request->arena, W(&out, "The city is asked, by mail and on its desk."))};
     }
-    explain(request, &out, &m->does, &m->gets);
+    lead_explain(&out, &m->does, &m->gets);
     add_links(request, &out, m);
     response->max_age_s = request->who != NULL ? -1 : response->max_age_s;
     view_lead_cities(&out, m);
@@ -223,7 +211,7 @@ enum fault lead_suggest_get(struct request *request, struct response *response)
     m->why = form_field_of(request, form_find(lead_suggest_form, "why"),
                            W(&out, "The city reads it, and it stays in its history. Write no names of people."));
     m->why.long_text = true;
-    explain(request, &out, &m->does, &m->gets);
+    lead_explain(&out, &m->does, &m->gets);
     m->problems = form_problems_of(request, lead_suggest_form);
     m->once = request_once(request);
     response->max_age_s = -1;

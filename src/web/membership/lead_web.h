@@ -66,7 +66,8 @@ handler lead_cities_get, lead_suggest_get, lead_suggest_act;
 extern const char *const lead_reason_words[LEAD_REASONS]; /* as in member_step.reasons */
 struct str lead_reason_says(struct out *out, size_t reason);
 struct str lead_does(struct out *out, size_t i);
-struct str lead_gets(struct out *out, size_t i);
+/* LEAD_DOES and LEAD_GETS sentences. */
+void lead_explain(struct out *out, struct str **ret_does, struct str **ret_gets);
 /* "Ciampino (Italy)" */
 struct str lead_place(struct out *out, struct str name, struct str country);
 /* Reasons as sentences, then what was written. */
