@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -42,12 +42,55 @@ static void note(const char *path)
     close(fd);
 }
 
+#define LOOKS 5
+
+/* Whether a process is gone, or has been killed and only its locks are still to be given back: whose jobs process dies
+** gets SIGKILL with it, and does nothing more. */
+static bool is_dying(pid_t pid)
+{
+    char path[64], status[4096];
+    unsigned long long pending = 0;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, status, sizeof status - 1) : -1;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (n <= 0) {
+        return true;
+    }
+    status[n] = '\0';
+    const char *state = strstr(status, "State:\t");
+    const char *signals = strstr(status, "SigPnd:\t");
+    check(state != NULL && signals != NULL && sscanf(signals + 8, "%llx", &pending) == 1);
+    bool has_memory = strstr(status, "VmSize:") != NULL; /* it gives that back first, its locks later */
+    return state[7] == 'Z' || state[7] == 'X' || !has_memory || (pending >> (SIGKILL - 1) & 1) != 0;
+}
+
+/* Nobody else is at it but who is dying. Looked at several times within a millisecond: between taking the signal and
+** giving back its memory a process looks alive; a job takes three. */
+static bool is_alone(int lock)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int alive = 0;
+    while (fcntl(lock, F_SETLK, &whole) != 0) {
+        struct flock other = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+        check(fcntl(lock, F_GETLK, &other) == 0);
+        alive = other.l_type != F_UNLCK && !is_dying(other.l_pid) ? alive + 1 : 0;
+        if (alive > LOOKS) {
+            return false;
+        }
+        usleep(200);
+    }
+    return true;
+}
+
 /* Leaves NAME.done behind, by a rename; NAME.twice when somebody else is at it; NAME.begun grows with each try. */
 static enum fault run_short(struct job_run *run)
 {
     int lock = open(path_of(run, "lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     check(lock >= 0);
-    if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    if (!is_alone(lock)) {
         note(path_of(run, "twice"));
     }
     note(path_of(run, "begun"));

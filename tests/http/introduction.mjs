@@ -108,7 +108,10 @@ const STATES = {
     async talked(site, people) {
         const uid = await answered(site, people, { do: "yes", slot: "1" });
         sql(site, `update introduction set slot = ${now() - 2 * DAY}`);
-        for (const what of ["useless", "nothing"]) went(await browserOf(site).post(mine(site, people, uid), { do: what }), `${mine(site, people, uid)}?done=said`, `B says ${what}`);
+        for (const what of ["useless", "nothing"]) {
+            const link = mine(site, people, uid); // made anew each time: until when it works depends on the second
+            went(await browserOf(site).post(link, { do: what }), `${link}?done=said`, `B says ${what}`);
+        }
         return uid;
     },
 };

@@ -58,13 +58,26 @@ static void test_it_ends_on_the_same_day_of_a_year(void **state)
 
 static struct commitment_words words; /* in an arena that stays */
 
+static struct arena parsed;
+
 static enum fault parse(const char *versions, int64_t version, const char *language)
 {
-    static struct arena arena;
-    struct str json;
-    arena_init(&arena, 1u << 20);
-    json = str_format(&arena, "{\"versions\": [%s]}", versions);
-    return commitment_words_parse(&arena, json, version, str_of(language), &words);
+    struct str json = str_format(&parsed, "{\"versions\": [%s]}", versions);
+    return commitment_words_parse(&parsed, json, version, str_of(language), &words);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    arena_init(&parsed, 4u << 20);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    arena_done(&parsed);
+    return 0;
 }
 
 static void test_every_version_is_found_in_its_language(void **state)
@@ -126,5 +139,5 @@ int main(void)
         cmocka_unit_test(test_what_is_no_such_file_is_refused),
         cmocka_unit_test(test_the_program_has_its_words),
     };
-    return cmocka_run_group_tests_name("commitment", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("commitment", tests, start, stop);
 }
