@@ -95,9 +95,9 @@ const struct personal_table personal_tables[] = {
     {"suggestion", ACCOUNTS, "to know who invited a city, or said no, and what came of it", TASK,
      "for two years after the last change; of a city that joined only its name, and when, stay",
      "numbers stay, which name nobody any more",
-     "why came invited_by answered_by",
+     "why came invited_by answered_by network_by network_says",
      "id uid code city country lau_id gss_code geonames_id place state made_at invited_at invited_for answered_at "
-     "joined_at member_id remove_at", &statement_personal_suggestion},
+     "joined_at member_id remove_at network_at network_gap", &statement_personal_suggestion},
     {"suggestion_voice", ACCOUNTS, "so that a city can be invited with the reason of who knows it", TASK,
      "until it is taken back, two years after the last change at most",
      "what they wrote is taken out; that their city suggested it stays",

@@ -120,10 +120,10 @@ order by c.id;
 -- name: personal_suggestion
 -- gives: each
 -- in: person int
--- out: city text, country text, state text, why text, came text, invited_at int?, answered_at int?
-select city, country, state, why, came, invited_at, answered_at
+-- out: city text, country text, state text, why text, came text, invited_at int?, answered_at int?, network_at int?, network_says text
+select city, country, state, why, came, invited_at, answered_at, network_at, network_says
 from suggestion
-where invited_by = :person or answered_by = :person
+where invited_by = :person or answered_by = :person or network_by = :person
 order by id;
 
 -- name: personal_suggestion_voice

@@ -80,9 +80,28 @@ enum fault suggestion_withdraw(struct db *db, const struct q_suggestion_by_uid *
 
 /* ---- deciding */
 
+bool suggestion_stands(const struct q_suggestion_by_uid *row)
+{
+    return row->voices > 0 || row->network_at.known;
+}
+
 static bool is_suggested(const struct q_suggestion_by_uid *row)
 {
-    return str_eq(row->state, S("suggested")) && row->voices > 0;
+    return str_eq(row->state, S("suggested")) && suggestion_stands(row);
+}
+
+enum fault suggestion_invite_own(struct db *db, struct arena *arena, const struct suggestion_own *own, int64_t now,
+                                 struct str *ret_uid)
+{
+    struct q_suggestion_open row;
+    TRY(find_or_add(db, arena, &own->keys, now, &row));
+    *ret_uid = row.uid;
+    if (!str_eq(row.state, S("suggested"))) {
+        return FAULT_CONFLICT;
+    }
+    const struct maybe_int at = {true, now}, by = {true, own->person_id};
+    TRY(q_suggestion_network_put(db, row.id, at, by, str_trim(own->says), own->gap));
+    return q_suggestion_invite(db, row.id, own->person_id, (struct maybe_int){0}, now, now + SUGGESTION_KEPT_S);
 }
 
 enum fault suggestion_invite(struct db *db, const struct q_suggestion_by_uid *row, int64_t by,
@@ -95,15 +114,20 @@ enum fault suggestion_invite(struct db *db, const struct q_suggestion_by_uid *ro
 enum fault suggestion_refuse(struct db *db, const struct q_suggestion_by_uid *row, struct str why, int64_t by,
                              int64_t now)
 {
-    return is_suggested(row) ? q_suggestion_refuse(db, row->id, str_trim(why), by, now, now + SUGGESTION_KEPT_S)
-                             : FAULT_CONFLICT;
+    bool may = is_suggested(row) || str_eq(row->state, S("invited"));
+    return may ? q_suggestion_refuse(db, row->id, str_trim(why), by, now, now + SUGGESTION_KEPT_S) : FAULT_CONFLICT;
 }
 
 enum fault suggestion_take_back(struct db *db, const struct q_suggestion_by_uid *row, int64_t now)
 {
-    return str_eq(row->state, S("invited")) || str_eq(row->state, S("no"))
-               ? q_suggestion_take_back(db, row->id, now + SUGGESTION_KEPT_S)
-               : FAULT_CONFLICT;
+    if (str_eq(row->state, S("no"))) {
+        return q_suggestion_take_back(db, row->id, now + SUGGESTION_KEPT_S);
+    }
+    if (!str_eq(row->state, S("invited"))) {
+        return FAULT_CONFLICT;
+    }
+    TRY(q_suggestion_network_put(db, row->id, (struct maybe_int){0}, (struct maybe_int){0}, S(""), S("")));
+    return q_suggestion_take_back(db, row->id, now + SUGGESTION_KEPT_S);
 }
 
 enum fault suggestion_note(struct db *db, const struct q_suggestion_by_uid *row, struct str came, int64_t now)

@@ -1,4 +1,4 @@
--- Cities that member cities suggest, to be invited; store/suggestion.h.
+-- Cities that member cities or the network itself suggest, to be invited; store/suggestion.h.
 -- name: suggestion_add
 -- gives: none
 -- in: uid text, code text, city text, country text, lau_id text?, gss_code text?, geonames_id int?, place text, now int, remove_at int
@@ -7,16 +7,25 @@ insert into suggestion (id, uid, code, city, country, lau_id, gss_code, geonames
 values ((select coalesce(max(id), 0) + 1 from suggestion), :uid, :code, :city, :country, :lau_id, :gss_code, :geonames_id,
     :place, 'suggested', '', '', :now, null, null, null, null, null, null, null, :remove_at);
 
+-- The network suggests it itself, beside whoever else does; says, by and gap with it. Taken back with now NULL.
+-- name: suggestion_network_put
+-- gives: none
+-- in: id int, now int?, by int?, says text, gap text
+update suggestion
+set network_at = :now, network_by = :by, network_says = :says, network_gap = :gap
+where id = :id;
+
 -- voices: of how many member cities.
 -- name: suggestion_by_uid
 -- gives: one
 -- in: uid text
 -- out: id int, uid text, code text, city text, country text, lau_id text?, gss_code text?, geonames_id int?, state text, why text
--- out: came text, made_at int, invited_at int?, answered_at int?, joined_at int?, member_id int?, invited_for text, voices int
+-- out: came text, made_at int, invited_at int?, answered_at int?, joined_at int?, member_id int?, invited_for text, voices int, network_at int?, network_says text
 select s.id, s.uid, s.code, s.city, s.country, s.lau_id, s.gss_code, s.geonames_id, s.state, s.why, s.came, s.made_at,
     s.invited_at, s.answered_at, s.joined_at, s.member_id,
     coalesce((select m.name from member_city m where m.id = s.invited_for), '') as invited_for,
-    (select count(*) from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null) as voices
+    (select count(*) from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null) as voices,
+    s.network_at, s.network_says
 from suggestion s
 where s.uid = :uid;
 
@@ -26,18 +35,21 @@ where s.uid = :uid;
 -- gives: one
 -- in: code text
 -- out: uid text, city text, country text, lau_id text?, gss_code text?, geonames_id int?, state text, code text, askers int
+-- out: by_network bool, network_says text, network_gap text
 select s.uid, s.city, s.country, s.lau_id, s.gss_code, s.geonames_id, s.state, s.code,
-    (select count(*) from suggestion_voice w where w.suggestion_id = s.id) as askers
+    (select count(*) from suggestion_voice w where w.suggestion_id = s.id) as askers,
+    case when s.network_at is null then 0 else 1 end as by_network, s.network_says, s.network_gap
 from suggestion s
 where s.code = :code and s.state in ('invited', 'joined')
-    and exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null);
+    and (s.network_at is not null
+        or exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null));
 
 -- The one that is not settled by joining.
 -- name: suggestion_open
 -- gives: one
 -- in: place text, lau_id text?, gss_code text?, geonames_id int?
--- out: id int, uid text, state text
-select id, uid, state
+-- out: id int, uid text, state text, by_network bool
+select id, uid, state, case when network_at is null then 0 else 1 end as by_network
 from suggestion
 where member_id is null
     and (place = :place or lau_id = :lau_id or gss_code = :gss_code or geonames_id = :geonames_id)
@@ -48,9 +60,10 @@ limit 1;
 -- name: suggestion_known
 -- gives: many 1000
 -- in: member_uid text
--- out: uid text, place text, city_id city_id?, state text, voices int, is_own bool
+-- out: uid text, place text, city_id city_id?, state text, voices int, by_network bool, is_own bool
 select s.uid, s.place, c.id as city_id, s.state,
     (select count(*) from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null) as voices,
+    case when s.network_at is null then 0 else 1 end as by_network,
     case when exists (
         select 1
         from suggestion_voice v join member_city m on m.id = v.member_id
@@ -152,10 +165,10 @@ limit 1000;
 -- name: suggestion_list
 -- gives: many 101
 -- in: after_group int, after_id int
--- out: id int, uid text, city text, country text, state text, made_at int, voices int, is_member bool, sort_group int
-select l.id, l.uid, l.city, l.country, l.state, l.made_at, l.voices, l.is_member, l.sort_group
+-- out: id int, uid text, city text, country text, state text, came text, made_at int, voices int, network_at int?, is_member bool, sort_group int
+select l.id, l.uid, l.city, l.country, l.state, l.came, l.made_at, l.voices, l.network_at, l.is_member, l.sort_group
 from (
-    select s.id, s.uid, s.city, s.country, s.state, s.made_at,
+    select s.id, s.uid, s.city, s.country, s.state, s.came, s.made_at, s.network_at,
         (select count(*) from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null) as voices,
         case when exists (
             select 1
@@ -166,7 +179,7 @@ from (
         case s.state when 'suggested' then 0 when 'invited' then 1 when 'no' then 2 else 3 end as sort_group
     from suggestion s
 ) l
-where (l.voices > 0 or l.state <> 'suggested')
+where (l.voices > 0 or l.network_at is not null or l.state <> 'suggested')
     and (l.sort_group > :after_group or (l.sort_group = :after_group and l.id > :after_id))
 order by l.sort_group, l.id
 limit 101;
@@ -287,18 +300,18 @@ where state in ('waiting', 'yes', 'no')
 order by id desc
 limit 1;
 
--- Who suggested the city of an application: each member city, with why.
+-- Who suggested the city of an application: each member city, with why; member '' the network itself.
 -- name: suggestion_of_application
 -- gives: many 100
 -- in: place text, lau_id text?, gss_code text?, geonames_id int?
 -- out: member text, country text, kind text, state text
-select m.name as member, m.country, v.kind, s.state
+select coalesce(m.name, '') as member, coalesce(m.country, '') as country, coalesce(v.kind, 'other') as kind, s.state
 from suggestion s
-join suggestion_voice v on v.suggestion_id = s.id
-join member_city m on m.id = v.member_id
-where v.withdrawn_at is null
+left join suggestion_voice v on v.suggestion_id = s.id and v.withdrawn_at is null
+left join member_city m on m.id = v.member_id
+where (v.member_id is not null or s.network_at is not null)
     and (s.place = :place or s.lau_id = :lau_id or s.gss_code = :gss_code or s.geonames_id = :geonames_id)
-order by v.made_at, v.member_id
+order by v.made_at, v.member_id, s.id
 limit 100;
 
 -- ---- what stands on the invitation
@@ -398,7 +411,7 @@ where id = :id;
 -- gives: none
 -- in: id int, never int
 update suggestion
-set why = '', came = '', invited_by = null, answered_by = null, remove_at = :never
+set why = '', came = '', invited_by = null, answered_by = null, network_by = null, network_says = '', remove_at = :never
 where id = :id;
 
 -- name: suggestion_voice_strip

@@ -88,6 +88,27 @@ async function walkInviting(hand) {
     await see(hand, "suggestions, German");
 }
 
+// Without a member city's suggestion: by name, one sentence, and the page of paper.
+async function walkOwn(hand) {
+    await hand.page.goto("/suggestions");
+    await hand.follow("main a[href='/invite-a-city']");
+    await see(hand, "invite a city");
+    await fillAll(hand, { city: "Viersen" }, "main form[method=get] button");
+    await hand.page.getByRole("heading", { name: "Viersen, Germany" }).waitFor();
+    await see(hand, "invite a city, why");
+    await hand.page.evaluate(() => document.querySelector("main form[method=post]").setAttribute("novalidate", ""));
+    await hand.send(FORM);
+    await seeWrong(hand, "invite a city, no sentence", "says");
+    await fillAll(hand, { says: "You heat with sewage; many of us want to know how." }, FORM);
+    await arrive(hand, /^\/suggestions\/[0-9a-f]{32}\?done=made$/, "a coordinator invites a city");
+    await see(hand, "suggestion, by the network");
+    await hand.follow("main a[href$='lang=de']");
+    const text = await hand.page.locator("main").textContent();
+    expect(/You heat with sewage/.test(text) && /Die Betreiber dieses Netzwerks/.test(text), `the invitation of the network: ${text}`);
+    await see(hand, "invitation by the network, German");
+    await hand.page.goto("/suggestions?lang=en");
+}
+
 async function walkInvitation(hand) {
     await hand.page.goto(`/invited/${sql(site, "select code from suggestion where city = 'Forlì'")}`);
     await see(hand, "invitation of a city");
@@ -156,6 +177,7 @@ try {
     await other.page.context().close();
     const staff = { ...mouse(await somebody("coordinator")), name: "coordinator", isLookedAt: true };
     await walkInviting(staff);
+    await walkOwn(staff);
     const visitor = { ...mouse((await openPage(browser, site.base, findings, { viewport: NARROW })).page), name: "visitor", isLookedAt: true };
     await walkInvitation(visitor);
     await walkCurious(visitor);

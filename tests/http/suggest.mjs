@@ -193,6 +193,42 @@ async function walkUnlisted(site, a, b) {
     expect(sql(site, "select count(*) from suggestion_voice where withdrawn_at is not null and (says <> '' or person_id is not null)") === "0", "what was written stays when it is taken back");
 }
 
+/* ---- those who run the network invite one themselves */
+
+async function walkOwn(site, a, coordinator) {
+    const page = "/invite-a-city";
+    const own = (query, more) => coordinator.post(`${page}?which=alexandria-ro`, { says: "Small & <bold>.", ...query, ...more });
+    const find = (query) => coordinator.get(`/suggest-a-city?${new URLSearchParams({ for: "network", ...query })}`);
+    has(await find({ city: "Alexandria" }), ["Choose one", "alexandria-ro"], "several of that name");
+    expect((await find({ city: "Foggia" })).headers.location === `${page}?which=foggia-it`, "a name that is clear leads on");
+    expect((await find({ city: "Zqxvk", country: "AT", which: "none" })).headers.location === `${page}?city=Zqxvk&country=AT`, "one in no list leads on");
+    for (const [query, more, words] of [[{ which: "foggia-it" }, { says: "" }, "is empty"], [{ which: "foggia-it" }, { says: "x".repeat(301) }, "is too long"], [{ which: "forli-it" }, {}, "takes part already"],
+        [{ which: "no-such-city" }, {}, "say which city it is"], [{ which: "" }, {}, "say which city it is"], [{ which: "", city: "Zqxvk", country: "QQ" }, {}, "say which city it is"], [{ which: "viersen-de" }, {}, "is invited already"]]) {
+        refused(await own(query, more), 400, words, `wrong: ${JSON.stringify(query)} ${JSON.stringify(more).slice(0, 30)}`);
+    }
+    has(await coordinator.get(`${page}?which=viersen-de`), ["Viersen is invited already", "/suggestions/"], "one that is invited");
+    has(await coordinator.get(`${page}?which=forli-it`), ["Forlì takes part already"], "a member city");
+    const made = went(await own({ which: "foggia-it" }), "invited of its own accord");
+    has(await coordinator.get(`${made}?done=made`), ["The invitation is made", "Suggested by those who run this network", "Small &amp; &lt;bold&gt;.", "Foggia, Italy"], "its page");
+    has(await coordinator.get("/suggestions"), ["Foggia, Italy", "By those who run this network, on"], "the list");
+    const invitation = `/invited/${sql(site, "select code from suggestion where city = 'Foggia'")}`;
+    has(await browserOf(site).get(invitation), ["An invitation to Foggia", "Those who run this network", "Small &amp; &lt;bold&gt;.", "which=foggia-it"], "the invitation");
+    hasNot(await browserOf(site).get(invitation), ["Who asks there", "Cities that know you"], "the invitation");
+    has(await a.get(`${A}/suggest?which=foggia-it`), ["Those who run this network have invited it"], "a member city sees that it is invited");
+    went(await suggest({ browser: a, path: A }, { which: "foggia-it" }), "a member city is one voice more");
+    has(await browserOf(site).get(invitation), ["Peterborough, United Kingdom, a twin city of yours", "Those who run this network"], "both ask");
+    refused(await coordinator.post(made, { do: "no" }), 400, "say why not", "the city's no without a reason");
+    went(await coordinator.post(made, { do: "no", why: "No time before 2028." }), "the city said no");
+    expect((await browserOf(site).get(invitation)).status === 404, "an invitation that had a no opens");
+    refused(await own({ which: "foggia-it" }), 400, "had a no for an answer", "invited behind a no");
+    has(await coordinator.get(`${page}?which=foggia-it`), ["For Foggia the answer was no"], "one that said no");
+    went(await coordinator.post(made, { do: "back" }), "the no taken back");
+    went(await coordinator.post(made, { do: "invite" }), "invited again");
+    went(await coordinator.post(made, { do: "back" }), "the invitation taken back");
+    hasNot(await coordinator.get(made), ["Small &amp;"], "what the network wrote is there when it is taken back");
+    expect(sql(site, "select count(*) from log_entry where what like '%city-invited%' and what like '%Foggia%'") === "2", "the log does not say that it was invited");
+}
+
 /* ---- it joins */
 
 async function walkJoining(site, server, coordinator, teller) {
@@ -258,6 +294,7 @@ try {
     const code = await walkDeciding(site, a, coordinator, administrator, made);
     await walkInvitation(site, code);
     await walkUnlisted(site, a, b);
+    await walkOwn(site, a, coordinator);
     await walkCurious(site, server);
     await walkJoining(site, server, coordinator, sql(site, "select mail from person where mail like 'main-contact-a-%'"));
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);

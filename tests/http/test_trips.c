@@ -71,7 +71,8 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/suggest", "/member-cities/" ADMINISTRATOR_CITY "/suggest?which=ciampino-it",
     "/member-cities/" ADMINISTRATOR_CITY "/suggest?city=xqzvwkj&country=DE",
     "/suggest-a-city?city=oulu", "/suggest-a-city?city=ciampino&for=" ADMINISTRATOR_CITY,
-    "/suggest-a-city?city=xqzvwkj",
+    "/suggest-a-city?city=xqzvwkj", "/suggest-a-city?city=oulu&for=network", "/invite-a-city?which=ciampino-it",
+    "/invite-a-city?city=xqzvwkj&country=DE",
     "/member-cities/" ADMINISTRATOR_CITY "/suggestions/" SUGGESTED, "/suggestions/" SUGGESTED, "/invited/" SUGGESTED,
 };
 static const char *const with_provider[] = {

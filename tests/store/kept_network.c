@@ -119,6 +119,8 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct suggestion_new suggestion = {application.keys, role.member_id.v, role.person_id, S("twin"),
                                               S("Sąsiedzi \"od lat\"\r\n"), true};
     assert_int_equal(suggestion_add(db, &scratch->arena, &suggestion, 1, &link), OK);
+    const struct suggestion_own own = {application.keys, role.person_id, S("Miasto \"G\"\r\nnad morzem"), S("country")};
+    assert_int_equal(suggestion_invite_own(db, &scratch->arena, &own, 1, &link), OK);
     assert_int_equal(curious_add(db, &scratch->arena, S("Iga@b.example"), S("pl"), 1), OK);
     const struct q_area_add_in area = {.member_id = role.member_id.v, .place = S("lau PL_1061021"),
                                        .name = S("Zgierz \"Z\""), .country = S("PL"), .lau_id = S("PL_1061021")};

@@ -96,6 +96,16 @@ static struct form_sent invites_not(struct net *net, int64_t n)
     return decided(net, "do=no&why=too+far");
 }
 
+static struct form_sent invites_of_its_own(struct net *net, int64_t n)
+{
+    (void)n;
+    suggestion(net);
+    net_exec(net, "delete from suggestion_voice");
+    net_exec(net, "delete from suggestion");
+    return (struct form_sent){S("/invite-a-city"), S("city=Zwergstadt&country=DE&says=small+and+bold"),
+                              net_session(net, net->person, true, NOW), NOW};
+}
+
 /* ---- who is just curious */
 
 static struct form_sent curious(struct net *net, int64_t n)
@@ -138,6 +148,7 @@ static const struct scenario SUGGESTIONS[] = {
     {"a suggestion is taken back", takes_back, 303, 5, false},
     {"a suggested city is invited", invites, 303, 8, false},
     {"a suggested city is not invited", invites_not, 303, 8, false},
+    {"those who run the network invite a city", invites_of_its_own, 303, 10, false},
     {"just curious", curious, 303, 8, false},
     {"yes, the news", says_yes, 303, 4, false},
     {"no more news", has_enough, 303, 3, false},

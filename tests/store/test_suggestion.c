@@ -156,7 +156,6 @@ static void test_decided_and_taken_back(void **state)
     assert_str(row.invited_for, "Peterborough");
     assert_int_equal(row.invited_at.v, NOW + 1);
     assert_true(opens(uid));
-    assert_int_equal(suggestion_refuse(db, &row, S("x"), ann, NOW), FAULT_CONFLICT);
     assert_int_equal(suggestion_take_back(db, &row, NOW), OK);
     assert_false(opens(uid));
     row = row_of(uid);
@@ -173,6 +172,79 @@ static void test_decided_and_taken_back(void **state)
     row = row_of(uid);
     assert_int_equal(suggestion_withdraw(db, &row, ours, NOW), OK); /* nobody asks for it any more */
     assert_false(opens(uid));
+}
+
+static enum fault invite_own(const struct q_member_keys *keys, int64_t now, struct str *ret_uid)
+{
+    const struct suggestion_own in = {*keys, ann, S(" small and bold "), S("country")};
+    return suggestion_invite_own(db, &here->arena, &in, now, ret_uid);
+}
+
+static size_t listed(void)
+{
+    struct q_suggestion_list *rows;
+    size_t n;
+    assert_int_equal(q_suggestion_list(db, &here->arena, -1, 0, &rows, &n), OK);
+    return n;
+}
+
+static void test_the_network_invites_a_city_itself(void **state)
+{
+    (void)state;
+    struct q_suggestion_by_code page;
+    struct str uid, again;
+    assert_int_equal(invite_own(&FORLI, NOW, &uid), OK);
+    struct q_suggestion_by_uid row = row_of(uid);
+    assert_str(row.state, "invited");
+    assert_str(row.network_says, "small and bold");
+    assert_int_equal(row.voices, 0);
+    assert_int_equal(q_suggestion_by_code(db, &here->arena, row.code, &page), OK);
+    assert_true(page.by_network);
+    assert_str(page.network_gap, "country");
+    assert_int_equal(invite_own(&FORLI_LATER, NOW, &again), FAULT_CONFLICT);
+    assert_true(str_eq(uid, again));
+    assert_int_equal(suggest(&FORLI, ours, NOW, &again), OK); /* a member city is one voice more of the same */
+    assert_true(str_eq(uid, again));
+    row = row_of(uid);
+    assert_int_equal(suggestion_take_back(db, &row, NOW), OK); /* what the network wrote goes, the voice stays */
+    row = row_of(uid);
+    assert_str(row.network_says, "");
+    assert_false(row.network_at.known);
+    assert_int_equal(row.voices, 1);
+    assert_int_equal(listed(), 1);
+}
+
+static void test_taken_back_the_networks_own_is_seen_by_nobody(void **state)
+{
+    (void)state;
+    struct str uid, again;
+    assert_int_equal(invite_own(&TYPED, NOW, &uid), OK);
+    struct q_suggestion_by_uid row = row_of(uid);
+    assert_int_equal(suggestion_take_back(db, &row, NOW), OK);
+    assert_false(opens(uid));
+    assert_int_equal(listed(), 0);
+    row = row_of(uid);
+    assert_int_equal(suggestion_invite(db, &row, ann, (struct maybe_int){0}, NOW), FAULT_CONFLICT);
+    assert_int_equal(invite_own(&TYPED, NOW, &again), OK);
+    assert_true(str_eq(uid, again));
+    assert_true(opens(uid));
+}
+
+static void test_the_city_that_is_invited_may_say_no(void **state)
+{
+    (void)state;
+    struct str uid, again;
+    assert_int_equal(invite_own(&FORLI, NOW, &uid), OK);
+    struct q_suggestion_by_uid row = row_of(uid);
+    assert_int_equal(suggestion_refuse(db, &row, S("no time this year"), ann, NOW + 1), OK);
+    assert_false(opens(uid));
+    assert_int_equal(listed(), 1); /* with what came of it */
+    assert_int_equal(invite_own(&FORLI, NOW + 2, &again), FAULT_CONFLICT);
+    row = row_of(uid);
+    assert_int_equal(suggestion_take_back(db, &row, NOW + 3), OK);
+    row = row_of(uid);
+    assert_str(row.network_says, "small and bold"); /* only the no is taken back */
+    assert_int_equal(invite_own(&FORLI, NOW + 4, &again), OK);
 }
 
 static void join_by_application(const struct q_member_keys *keys, int64_t *ret_member)
@@ -244,6 +316,7 @@ static void test_what_people_wrote_goes(void **state)
     assert_int_equal(erasure_person(db, &here->arena, bea, &console, S("asked"), NOW, &report), OK);
     assert_int_equal(row_of(uid).voices, 2); /* the city's voice stays */
     assert_int_equal(ask_count("select count(*) from suggestion_voice where says = '' and person_id is null"), 1);
+    assert_int_equal(invite_own(&FORLI, NOW, &other), OK);
     join_by_application(&FORLI, &member);
     made(&TYPED);
     assert_int_equal(suggestion_forget(db, &here->arena, NOW + SUGGESTION_KEPT_S - 1), OK);
@@ -252,6 +325,7 @@ static void test_what_people_wrote_goes(void **state)
     assert_int_equal(ask_count("select count(*) from suggestion"), 1); /* who brought whom stays */
     assert_int_equal(ask_count("select count(*) from suggestion_voice"), 2);
     assert_int_equal(ask_count("select count(*) from suggestion_voice where says <> '' or person_id is not null"), 0);
+    assert_int_equal(ask_count("select count(*) from suggestion where network_says <> '' or network_by > 0"), 0);
 }
 
 static void test_so_many_a_city(void **state)
@@ -278,6 +352,9 @@ int main(void)
         TEST(test_a_city_in_no_list_is_one_however_it_is_spelled),
         TEST(test_taken_back_it_is_seen_by_nobody_and_suggested_again_it_is),
         TEST(test_decided_and_taken_back),
+        TEST(test_the_network_invites_a_city_itself),
+        TEST(test_taken_back_the_networks_own_is_seen_by_nobody),
+        TEST(test_the_city_that_is_invited_may_say_no),
         TEST(test_when_it_joins_it_is_known_who_brought_it),
         TEST(test_the_city_is_told_not_who_has_left),
         TEST(test_what_people_wrote_goes),

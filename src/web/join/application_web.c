@@ -193,7 +193,7 @@ static void add_answer(struct request *request, struct out *out, const struct q_
     }
 }
 
-/* Which member cities brought it along. */
+/* Which member cities brought it along, or that the network itself did. */
 static enum fault must_use add_suggested(struct request *request, struct out *out,
                                          const struct q_application_by_uid *row, struct deed *m)
 {
@@ -203,9 +203,12 @@ static enum fault must_use add_suggested(struct request *request, struct out *ou
     TRY(q_suggestion_of_application(request->db, request->arena, row->place, row->lau_id, row->gss_code,
                                     row->geonames_id, &rows, &n));
     for (size_t i = 0; i < n; i++) {
-        list = str_format(request->arena, "%.*s%s%.*s (%.*s)", STR_ARG(list), i > 0 ? "; " : "",
-                          STR_ARG(suggestion_place(out, rows[i].member, rows[i].country)),
-                          STR_ARG(suggestion_kind(out, rows[i].kind)));
+        struct str who = rows[i].member.n == 0
+                             ? W(out, "those who run this network")
+                             : str_format(request->arena, "%.*s (%.*s)",
+                                          STR_ARG(suggestion_place(out, rows[i].member, rows[i].country)),
+                                          STR_ARG(suggestion_kind(out, rows[i].kind)));
+        list = str_format(request->arena, "%.*s%s%.*s", STR_ARG(list), i > 0 ? "; " : "", STR_ARG(who));
     }
     deed_fact(request, m, W(out, "Suggested by"), list);
     return OK;

@@ -92,7 +92,7 @@ const struct processing processing_rows[] = {
      COMMITMENT_WHO_KEPT_S, 0, W_NOTE("your name is taken out of it")},
     {"suggestion_voice suggestion", W_NOTE("Suggesting a city, and inviting it"),
      W_NOTE("What you wrote of the city, for which city you did it, when, and whether your name may stand on the "
-            "invitation; who of those who run the network answered, and their note."),
+            "invitation; who of those who run the network invited it or said no, and what they wrote."),
      W_NOTE("so that a city can be invited by who knows it"), BASIS_NETWORK,
      W_NOTE("until you take it back; {days} days after the last change"), SUGGESTION_KEPT_S, 0,
      W_NOTE("what you wrote is taken out; that your city suggested it stays")},

@@ -168,11 +168,14 @@ enum fault invited_city_get(struct request *request, struct response *response)
     TRY(load(request, &found));
     TRY(kept_bounds(request->db, &bounds, &n));
     struct slot slots[] = {slot("city", found.row.city), slot("network", request->site->name)};
+    const char *lead = found.voices_n > 0 ? W_NOTE("Cities that know you ask you to join {network}.")
+                                          : W_NOTE("We ask you to join {network}, a network of small cities.");
     m->page = page_of(request, words_text(&out, W_NOTE("An invitation to {city}"), slots, 1),
-                      words_text(&out, W_NOTE("Cities that know you ask you to join {network}."), slots + 1, 1),
-                      DOOR_NONE);
+                      words_text(&out, lead, slots + 1, 1), DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);
+    m->by_network = found.row.by_network;
+    m->network_says = found.row.network_says;
     add_voices(request, &out, &found, m);
     add_ties(request, &out, &found, m);
     m->size = say_fit(&out, found.city.fit, found.row.country, bounds, n);

@@ -164,6 +164,9 @@ static struct tag state_of(struct out *out, const struct q_suggestion_members *m
     if (member != NULL) {
         return (struct tag){W(out, "member city"), TONE_GOOD, S("")};
     }
+    if (made != NULL && made->voices == 0 && made->by_network) {
+        return (struct tag){W(out, "invited"), TONE_RUNNING, S("")};
+    }
     if (made == NULL || made->voices == 0) {
         return (struct tag){0};
     }
@@ -269,6 +272,10 @@ static void add_kinds(struct request *request, struct out *out, const struct kno
 static struct str say_before(struct out *out, const struct q_suggestion_known *made)
 {
     struct slot n = slot("n", count(made != NULL ? made->voices : 0));
+    if (made != NULL && made->voices == 0 && made->by_network) {
+        return W(out, "Those who run this network have invited it. Your reason stands beside theirs: it is asked only "
+                      "once.");
+    }
     if (made == NULL || made->voices == 0) {
         return S("");
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** suggest: a member city's people suggest a city, beginning with its own twin cities; those who run the network see
-** what was suggested and invite it, say no, or note what came of it; and the invitation: one page, to print or to hand
-** on, by a code, in every language of this site.
+** what was suggested and invite it, say no, or note what came of it; they invite a city of their own accord, too; and
+** the invitation: one page, to print or to hand on, by a code, in every language of this site.
 **
 ** No mail goes to a city that has not asked for it. A member city sees of others only how many suggested a city
 ** as well. On the invitation stand the member cities that ask and their sentence, and a person only who agreed to
@@ -15,6 +15,8 @@
 #include "web/join/join_web.h"
 #include "web/people/deed.h"
 #include "web/say.h"
+
+#define SUGGEST_FOR_NETWORK "network" /* in the address, in place of the member city's uid */
 
 struct suggest_twin {
     struct str place;       /* "Forlì, Italy" */
@@ -60,6 +62,24 @@ struct suggest_which_page {
     struct str member_uid;
 };
 
+/* Those who run the network invite a city themselves: which one, and then why. */
+struct invite_city_page {
+    struct page *page;
+    struct notice notice;   /* why there is no second step for it; title "" there is */
+    bool asks_city;         /* the first step */
+    struct form_field box;
+    struct str place;       /* the second: "Forlì, Italy" */
+    struct str people;
+    struct str size;
+    struct str before;      /* that member cities suggest it; "" nobody did */
+    struct str kept_which;
+    struct str kept_city;
+    struct str kept_country;
+    struct form_field says;
+    struct form_problems *problems;
+    struct str once;
+};
+
 struct suggestions_page {
     struct page *page;
     struct notice notice;
@@ -76,6 +96,8 @@ struct invited_city_voice {
 
 struct invited_city_page {
     struct page *page;
+    bool by_network;        /* the network itself asks: */
+    struct str network_says; /* "" for nothing */
     struct invited_city_voice *voices;
     size_t voices_n;
     struct str *ties;       /* "Viersen, Germany: a twin city of yours (Wikidata, twinned cities)" */
@@ -106,7 +128,9 @@ struct brought_page {
 handler brought_get;
 extern const struct field suggest_fields[], suggest_form[], suggested_fields[], suggested_form[];
 extern const struct field suggest_which_fields[];
-extern const struct field suggestions_fields[], suggestion_form[];
+extern const struct field suggestions_fields[], suggestion_fields[], suggestion_form[];
+extern const struct field invite_city_fields[], invite_city_form[];
+handler invite_city_get, invite_city_act;
 handler suggest_get, suggest_act, suggest_which_get, suggested_get, suggested_act;
 handler suggestions_get, suggestion_get, suggestion_act, invited_city_get;
 

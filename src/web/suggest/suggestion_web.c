@@ -18,6 +18,12 @@ const struct field suggestions_fields[] = {
     {0},
 };
 
+const struct field suggestion_fields[] = {
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "made",
+     .help = "what was done before, to be said"},
+    {0},
+};
+
 const struct field suggestion_form[] = {
     {.name = "why", .label = W_NOTE("Why not"), .kind = FIELD_TEXT, .max = SUGGESTION_WHY_MAX,
      .help = "of a no: the reason, which the cities that suggested it read"},
@@ -60,11 +66,15 @@ static struct application_row row_of(struct request *request, struct out *out, c
     struct slot slots[] = {slot("n", count(row->voices)),
                            slot("when", (struct date){(int32_t)(row->made_at / 86400)})};
     bool is_member = row->is_member && !str_eq(row->state, S("joined"));
+    struct slot own = slot("when", say_day(out, row->network_at));
+    struct str who = row->voices == 0 && row->network_at.known
+                         ? words_text(out, W_NOTE("By those who run this network, on {when}."), &own, 1)
+                         : words_text(out, W_NOTE("Suggested by {n} member city, first on {when}.|"
+                                                  "Suggested by {n} member cities, first on {when}."), slots, 2);
     return (struct application_row){
         .url = url_path_of(request->arena, "/suggestions/{}", row->uid),
         .city = suggestion_place(out, row->city, row->country),
-        .says = words_text(out, W_NOTE("Suggested by {n} member city, first on {when}.|"
-                                       "Suggested by {n} member cities, first on {when}."), slots, 2),
+        .says = row->came.n == 0 ? who : str_format(request->arena, "%.*s %.*s", STR_ARG(who), STR_ARG(row->came)),
         .state = is_member ? (struct tag){W(out, "member city"), TONE_GOOD, S("")}
                            : suggestion_tag(out, row->state, false)};
 }
@@ -84,7 +94,7 @@ enum fault suggestions_get(struct request *request, struct response *response)
     }
     m->pages.first = id > 0 ? URL("/suggestions") : (struct url){S("")};
     m->page = page_of(request, W(&out, "Cities that are suggested"),
-                      W(&out, "Whom member cities want to bring along; those that wait for you stand first."),
+                      W(&out, "Whom member cities or you want to bring along; those that wait for you stand first."),
                       DOOR_NONE);
     m->page->no_index = true;
     page_add_crumb(m->page, W(&out, "Cities that ask to join"), URL("/applications"));
@@ -99,6 +109,16 @@ enum fault suggestions_get(struct request *request, struct response *response)
 }
 
 /* ---- one of them */
+
+static void add_own(struct request *request, struct out *out, const struct q_suggestion_by_uid *row, struct deed *m)
+{
+    struct str when = say_day(out, row->network_at);
+    if (row->network_at.known) {
+        deed_fact(request, m, W(out, "Suggested by those who run this network"),
+                  row->network_says.n > 0
+                      ? str_format(out->arena, "%.*s: “%.*s”", STR_ARG(when), STR_ARG(row->network_says)) : when);
+    }
+}
 
 /* The person only to who may see the people of any city. */
 static struct str say_voice(struct request *request, struct out *out, const struct q_suggestion_voices *row)
@@ -127,7 +147,10 @@ static enum fault must_use add_voices(struct request *request, struct out *out, 
         deed_fact(request, m, W(out, "Suggested by others"),
                   SAY(out, "{n} member city more|{n} member cities more", slot("n", count((int64_t)n - VOICES_SHOWN))));
     }
-    return n > 0 ? OK : (deed_say(m, W(out, "No member city suggests it any more.")), OK);
+    if (!suggestion_stands(row)) {
+        deed_say(m, W(out, "Nobody suggests it any more."));
+    }
+    return OK;
 }
 
 /* What the city itself did. */
@@ -154,7 +177,7 @@ static void add_forms(struct request *request, struct out *out, const struct q_s
 {
     struct slot city = slot("city", row->city);
     bool is_invited = str_eq(row->state, S("invited"));
-    if (str_eq(row->state, S("suggested")) && row->voices > 0) {
+    if (str_eq(row->state, S("suggested")) && suggestion_stands(row)) {
         struct deed_form *form = deed_form(m, words_text(out, W_NOTE("Shall {city} be invited?"), &city, 1),
                                            W(out, "A yes makes one page to print or hand on; nothing is sent by "
                                                   "itself."));
@@ -173,9 +196,18 @@ static void add_forms(struct request *request, struct out *out, const struct q_s
     deed_button_quiet(form, "note", W(out, "Save the note"));
     if (is_invited || str_eq(row->state, S("no"))) {
         form = deed_form(m, is_invited ? W(out, "Take the invitation back") : W(out, "Take the no back"),
-                         is_invited ? W(out, "Its page does not open any more.")
+                         is_invited ? W(out, "Its page does not open any more, and what the network wrote of it goes. "
+                                             "Did the city say no? Then keep that.")
                                     : W(out, "It waits for an answer again."));
+        if (is_invited) {
+            deed_field(request, form, form_find(suggestion_form, "why"),
+                       W(out, "Only for a no: what the city said. The cities that suggested it read it. No names of "
+                              "people."))->long_text = true;
+        }
         deed_button_quiet(form, "back", W(out, "Take it back"));
+        if (is_invited) {
+            deed_button_quiet(form, "no", W(out, "The city said no"));
+        }
     }
 }
 
@@ -194,11 +226,17 @@ enum fault suggestion_get(struct request *request, struct response *response)
     page_add_crumb(m->page, W(&out, "Cities that are suggested"), URL("/suggestions"));
     m->action = url_path_of(request->arena, "/suggestions/{}", request->params[0]);
     TRY(suggestion_city_facts(request, m, &row));
+    if (str_eq(request->acts ? S("") : request_text(request, "done"), S("made"))) {
+        m->notice = (struct notice){TONE_GOOD, W(&out, "Done"),
+                                    html_text(request->arena, W(&out, "The invitation is made: open it below, then "
+                                                                      "print it or hand on its address."))};
+    }
+    add_own(request, &out, &row, m);
     TRY(add_voices(request, &out, &row, m));
     suggestion_steps(request, m, &row);
     TRY(add_application(request, &out, &row, m));
     add_forms(request, &out, &row, m);
-    if (str_eq(row.state, S("invited")) && row.voices > 0) {
+    if (str_eq(row.state, S("invited")) && suggestion_stands(&row)) {
         suggestion_link_invitation(request, m, &row);
     }
     deed_end(request, response, m, suggestion_form);
