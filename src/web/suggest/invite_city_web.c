@@ -3,26 +3,17 @@
 ** why, in one sentence. What follows is what follows for any city that is suggested. */
 #include "domain/who.h"
 #include "store/kept.h"
-#include "text/country.h"
 #include "text/words.h"
 #include "web/suggest/suggest_web.h"
 #include "web/views.h"
 
-#define CITY_FIELDS                                                                                                  \
-    {.name = "which", .label = W_NOTE("The city"), .kind = FIELD_TEXT, .max = WHICH_CITY_SLUG_MAX,                   \
-     .help = "its short name"},                                                                                      \
-    {.name = "city", .label = W_NOTE("Its name"), .kind = FIELD_TEXT, .max = APPLICATION_CITY_MAX,                   \
-     .help = "of a city that is in no list: its name"},                                                              \
-    {.name = "country", .label = W_NOTE("Country"), .kind = FIELD_TEXT, .max = 2,                                    \
-     .help = "of a city that is in no list: ISO 3166-1 alpha-2"}
-
 const struct field invite_city_fields[] = {
-    CITY_FIELDS,
+    SUGGEST_CITY_FIELDS,
     {0},
 };
 
 const struct field invite_city_form[] = {
-    CITY_FIELDS,
+    SUGGEST_CITY_FIELDS,
     {.name = "says", .label = W_NOTE("Why it should take part"), .kind = FIELD_TEXT, .min = 1,
      .max = SUGGESTION_SAYS_MAX, .help = "one sentence"},
     {0},
@@ -38,27 +29,15 @@ struct known {
     struct q_suggestion_application asked; /* state "": it does not ask */
 };
 
-static struct str given(struct request *request, const char *name)
-{
-    return request->acts ? request_typed(request, name) : str_trim(request_text(request, name));
-}
-
-/* Whether the address names a city; a short name may yet be nobody's. */
-static bool names_city(struct request *request)
-{
-    return given(request, "which").n > 0
-           || (given(request, "city").n > 0 && country_is_known(given(request, "country")));
-}
-
 static enum fault must_use find_city(struct request *request, struct known *known)
 {
-    known->settled = names_city(request);
-    known->city = (struct q_suggestion_city){.name = given(request, "city"), .country = given(request, "country"),
-                                             .fit = S("unknown")};
-    if (given(request, "which").n == 0) {
+    known->settled = suggest_names_city(request);
+    known->city = (struct q_suggestion_city){.name = suggest_given(request, "city"),
+                                             .country = suggest_given(request, "country"), .fit = S("unknown")};
+    if (suggest_given(request, "which").n == 0) {
         return OK;
     }
-    enum fault fault = q_suggestion_city(request->db, request->arena, given(request, "which"), &known->city);
+    enum fault fault = q_suggestion_city(request->db, request->arena, suggest_given(request, "which"), &known->city);
     known->settled = fault == OK;
     return fault == FAULT_NOT_FOUND ? OK : fault;
 }
@@ -67,10 +46,10 @@ static enum fault must_use load(struct request *request, struct known *ret_known
 {
     struct q_application_member member;
     *ret_known = (struct known){0};
-    if (given(request, "which").n > 0) {
-        q_suggestion_city_soon(request->db, given(request, "which"));
+    if (suggest_given(request, "which").n > 0) {
+        q_suggestion_city_soon(request->db, suggest_given(request, "which"));
     }
-    if (names_city(request)) {
+    if (suggest_names_city(request)) {
         kept_soon(request->db);
     }
     TRY(find_city(request, ret_known));
@@ -162,9 +141,9 @@ static enum fault must_use ask_why(struct request *request, struct out *out, con
     m->people = say_people(out, city->population, S(""), (struct maybe_int){0});
     m->size = say_fit(out, city->fit, city->country, bounds, n);
     m->before = say_before(out, known);
-    m->kept_which = given(request, "which");
-    m->kept_city = given(request, "city");
-    m->kept_country = given(request, "country");
+    m->kept_which = suggest_given(request, "which");
+    m->kept_city = suggest_given(request, "city");
+    m->kept_country = suggest_given(request, "country");
     m->says = form_field_of(request, form_find(invite_city_form, "says"),
                             W(out, "One sentence; it stands on the invitation that the city gets."));
     m->says.long_text = true;

@@ -3,7 +3,6 @@
 #include "base/check.h"
 #include "domain/who.h"
 #include "store/kept.h"
-#include "text/country.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/suggest/suggest_web.h"
@@ -11,21 +10,13 @@
 
 #define TWINS_FIRST 10
 
-#define CITY_FIELDS                                                                                                  \
-    {.name = "which", .label = W_NOTE("The city"), .kind = FIELD_TEXT, .max = WHICH_CITY_SLUG_MAX,                   \
-     .help = "its short name"},                                                                                      \
-    {.name = "city", .label = W_NOTE("Its name"), .kind = FIELD_TEXT, .max = APPLICATION_CITY_MAX,                   \
-     .help = "of a city that is in no list: its name"},                                                              \
-    {.name = "country", .label = W_NOTE("Country"), .kind = FIELD_TEXT, .max = 2,                                    \
-     .help = "of a city that is in no list: ISO 3166-1 alpha-2"}
-
 const struct field suggest_fields[] = {
-    CITY_FIELDS,
+    SUGGEST_CITY_FIELDS,
     {0},
 };
 
 const struct field suggest_form[] = {
-    CITY_FIELDS,
+    SUGGEST_CITY_FIELDS,
     {.name = "kind", .label = W_NOTE("What is it to you?"), .kind = FIELD_CHOICE,
      .choices = "twin neighbour partner other",
      .help = "a twin city, a neighbour, a partner in a project, or something else"},
@@ -59,18 +50,6 @@ struct known {
     struct q_suggestion_city city;   /* of our lists */
 };
 
-static struct str given(struct request *request, const char *name)
-{
-    return request->acts ? request_typed(request, name) : str_trim(request_text(request, name));
-}
-
-/* Whether the address names a city; a short name may yet be nobody's. */
-static bool names_city(struct request *request)
-{
-    return given(request, "which").n > 0
-           || (given(request, "city").n > 0 && country_is_known(given(request, "country")));
-}
-
 static void ask_ahead(struct request *request)
 {
     struct str uid = request->params[0];
@@ -79,23 +58,23 @@ static void ask_ahead(struct request *request)
     q_suggestion_known_soon(request->db, uid);
     q_suggestion_members_soon(request->db);
     q_suggestion_of_member_soon(request->db, uid);
-    if (given(request, "which").n > 0) {
-        q_suggestion_city_soon(request->db, given(request, "which"));
+    if (suggest_given(request, "which").n > 0) {
+        q_suggestion_city_soon(request->db, suggest_given(request, "which"));
     }
-    if (names_city(request)) {
+    if (suggest_names_city(request)) {
         kept_soon(request->db);
     }
 }
 
 static enum fault must_use find_place(struct request *request, struct known *known)
 {
-    known->settled = names_city(request);
-    known->place = (struct place){0, given(request, "city"), given(request, "country")};
+    known->settled = suggest_names_city(request);
+    known->place = (struct place){0, suggest_given(request, "city"), suggest_given(request, "country")};
     known->city = (struct q_suggestion_city){.fit = S("unknown")};
-    if (given(request, "which").n == 0) {
+    if (suggest_given(request, "which").n == 0) {
         return OK;
     }
-    enum fault fault = q_suggestion_city(request->db, request->arena, given(request, "which"), &known->city);
+    enum fault fault = q_suggestion_city(request->db, request->arena, suggest_given(request, "which"), &known->city);
     known->settled = fault == OK;
     known->place = (struct place){known->city.id.v, known->city.name, known->city.country};
     return fault == FAULT_NOT_FOUND ? OK : fault;
@@ -310,9 +289,9 @@ static enum fault must_use ask_why(struct request *request, struct out *out, con
     m->people = say_people(out, known->city.population, S(""), (struct maybe_int){0});
     m->size = say_fit(out, known->city.fit, place->country, bounds, n);
     m->before = say_before(out, find_made(request, known, place));
-    m->kept_which = given(request, "which");
-    m->kept_city = given(request, "city");
-    m->kept_country = given(request, "country");
+    m->kept_which = suggest_given(request, "which");
+    m->kept_city = suggest_given(request, "city");
+    m->kept_country = suggest_given(request, "country");
     add_kinds(request, out, known, place, m);
     m->says = form_field_of(request, form_find(suggest_form, "says"),
                             W(out, "One sentence; it stands on the invitation that the city gets."));

@@ -7,6 +7,17 @@
 #include "web/gate.h"
 #include "web/suggest/suggest_web.h"
 
+struct str suggest_given(struct request *request, const char *name)
+{
+    return request->acts ? request_typed(request, name) : str_trim(request_text(request, name));
+}
+
+bool suggest_names_city(struct request *request)
+{
+    return suggest_given(request, "which").n > 0
+           || (suggest_given(request, "city").n > 0 && country_is_known(suggest_given(request, "country")));
+}
+
 struct str suggestion_kind(struct out *out, struct str kind)
 {
     return str_eq(kind, S("twin"))        ? W(out, "a twin city")

@@ -16,6 +16,15 @@
 #include "web/people/deed.h"
 #include "web/say.h"
 
+/* Which city is meant, once that is clear: in the address, and kept by the form. */
+#define SUGGEST_CITY_FIELDS                                                                                          \
+    {.name = "which", .label = W_NOTE("The city"), .kind = FIELD_TEXT, .max = WHICH_CITY_SLUG_MAX,                   \
+     .help = "its short name"},                                                                                      \
+    {.name = "city", .label = W_NOTE("Its name"), .kind = FIELD_TEXT, .max = APPLICATION_CITY_MAX,                   \
+     .help = "of a city that is in no list: its name"},                                                              \
+    {.name = "country", .label = W_NOTE("Country"), .kind = FIELD_TEXT, .max = 2,                                    \
+     .help = "of a city that is in no list: ISO 3166-1 alpha-2"}
+
 #define SUGGEST_FOR_NETWORK "network" /* in the address, in place of the member city's uid */
 
 struct suggest_twin {
@@ -135,6 +144,11 @@ handler suggest_get, suggest_act, suggest_which_get, suggested_get, suggested_ac
 handler suggestions_get, suggestion_get, suggestion_act, invited_city_get;
 
 /* ---- for these pages */
+
+/* What was typed, or stands in the address. */
+struct str suggest_given(struct request *request, const char *name);
+/* Whether they name a city; a short name may yet be nobody's. */
+bool suggest_names_city(struct request *request);
 
 /* "a twin city": what a city is to the one that suggests it. */
 struct str suggestion_kind(struct out *out, struct str kind);
