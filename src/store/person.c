@@ -32,7 +32,6 @@ struct str person_fold_mail(struct arena *arena, struct str mail)
 ** Of one word the page is soon full; of several perhaps nobody has all, and then all are gone through. */
 #define WORD_FEW 5000
 #define WORDS_FEW 50000    /* person_word_count looks no further */
-#define PERSON_PAGE_MAX 51 /* what person_ids and the like give at most */
 
 /* Of a folded text; at most `most`. */
 static size_t split(struct str folded, struct str *words, size_t most)
@@ -86,60 +85,39 @@ static enum fault must_use order_words(struct db *db, struct arena *arena, struc
     return OK;
 }
 
-/* Those who have all four words; of a text with fewer the first stands for those that are not there. */
-static enum fault must_use search(struct db *db, struct arena *arena, const struct str *w, bool few, struct str after,
-                                  int64_t *ids, size_t *ret_n)
+/* What few people have, as rows of the same shape. */
+static enum fault must_use page_of_few(struct db *db, struct arena *arena, const struct str *w, const struct str *ends,
+                                       struct str after, int64_t now, struct q_person_page **ret_rows, size_t *ret_n)
 {
-    struct q_person_ids_few *found = NULL;
-    struct q_person_ids_many *many = NULL;
-    struct str ends[WORDS_ASKED_MAX];
-    for (size_t i = 0; i < WORDS_ASKED_MAX; i++) {
-        ends[i] = end_of(arena, w[i]);
-    }
-    TRY(few ? q_person_ids_few(db, arena, after, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3], &found,
-                               ret_n)
-            : q_person_ids_many(db, arena, after, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3], &many,
-                                ret_n));
+    struct q_person_page_few *few;
+    TRY(q_person_page_few(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3], &few,
+                          ret_n));
+    *ret_rows = arena_array(arena, struct q_person_page, *ret_n + 1);
     for (size_t i = 0; i < *ret_n; i++) {
-        ids[i] = few ? found[i].id : many[i].id;
+        const struct q_person_page_few *x = &few[i];
+        (*ret_rows)[i] = (struct q_person_page){x->uid, x->name, x->mail, x->state, x->second_step, x->seen_at, x->role,
+                                                x->city};
     }
     return OK;
-}
-
-static enum fault must_use find_ids(struct db *db, struct arena *arena, struct str typed, struct str after,
-                                    int64_t *ids, size_t *ret_n)
-{
-    struct str words[WORDS_ASKED_MAX];
-    bool few;
-    size_t n = split(fold(arena, typed), words, WORDS_ASKED_MAX);
-    if (n == 0) {
-        struct q_person_ids *rows;
-        TRY(q_person_ids(db, arena, after, &rows, ret_n));
-        for (size_t i = 0; i < *ret_n; i++) {
-            ids[i] = rows[i].id;
-        }
-        return OK;
-    }
-    TRY(order_words(db, arena, words, n, &few));
-    for (size_t i = n; i < WORDS_ASKED_MAX; i++) {
-        words[i] = words[0];
-    }
-    return search(db, arena, words, few, after, ids, ret_n);
 }
 
 enum fault person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
-                       struct q_person_shown **ret_rows, size_t *ret_n)
+                       struct q_person_page **ret_rows, size_t *ret_n)
 {
-    int64_t ids[PERSON_PAGE_MAX];
-    TRY(find_ids(db, arena, typed, after, ids, ret_n));
-    *ret_rows = arena_array(arena, struct q_person_shown, *ret_n + 1);
-    for (size_t i = 0; i < *ret_n; i++) {
-        q_person_shown_soon(db, ids[i], now);
+    struct str w[WORDS_ASKED_MAX] = {S(""), S(""), S(""), S("")};
+    struct str ends[WORDS_ASKED_MAX];
+    bool few = false;
+    size_t n = split(fold(arena, typed), w, WORDS_ASKED_MAX);
+    if (n > 0) {
+        TRY(order_words(db, arena, w, n, &few));
     }
-    for (size_t i = 0; i < *ret_n; i++) {
-        TRY(q_person_shown(db, arena, ids[i], now, &(*ret_rows)[i]));
+    for (size_t i = 0; i < WORDS_ASKED_MAX; i++) {
+        w[i] = i < n ? w[i] : w[0];
+        ends[i] = end_of(arena, w[i]);
     }
-    return OK;
+    return few ? page_of_few(db, arena, w, ends, after, now, ret_rows, ret_n)
+               : q_person_page(db, arena, after, now, w[0], ends[0], w[1], ends[1], w[2], ends[2], w[3], ends[3],
+                               ret_rows, ret_n);
 }
 
 /* ---- people */

@@ -54,7 +54,7 @@ enum fault must_use person_save(struct db *db, struct arena *arena, int64_t id, 
 /* By what was typed, up to WORDS_MAX beginnings of words of names and addresses; in the order of their addresses, those
 ** behind the person `after` ("" the first). "" typed: all. */
 enum fault must_use person_page(struct db *db, struct arena *arena, struct str typed, struct str after, int64_t now,
-                                struct q_person_shown **ret_rows, size_t *ret_n);
+                                struct q_person_page **ret_rows, size_t *ret_n);
 /* Whether the network can be without that person: FAULT_CONFLICT: it would have no administrator. */
 enum fault must_use person_may_go(struct db *db, struct arena *arena, int64_t id, int64_t now);
 /* Blocks or unblocks; FAULT_CONFLICT: it would leave no administrator. */

@@ -41,10 +41,12 @@ where p.mail_folded > :after
 order by p.mail_folded, p.id
 limit 100;
 
--- What a page shows of somebody, with the first role that stands.
--- name: person_shown
--- gives: one
--- in: id int, now int
+-- A page of people behind one of them, '' the first, by their mail addresses, each with the first role that stands: those who
+-- have words that begin so, each of four; the same twice where fewer were typed. Few people have the first. One statement
+-- with all that is shown: one more for each of them took five times as long.
+-- name: person_page_few
+-- gives: many 26
+-- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
 -- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
 select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
     coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
@@ -57,49 +59,40 @@ left join person_role r on r.id = (
     order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
     limit 1)
 left join member_city m on m.id = r.member_id
-where p.id = :id;
-
--- A page of all, those behind one of them, '' the first.
--- name: person_ids
--- gives: many 51
--- in: after text
--- out: id int
-select p.id
-from person p
-where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
-order by p.mail_folded
-limit 51;
-
--- Those who have words that begin so, each of four; the same twice where fewer were typed. Few people have the first.
--- name: person_ids_few
--- gives: many 51
--- in: after text, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
--- out: id int
-select p.id
-from person p
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
     and p.id in (select person_id from person_word where word >= :a and word < :a_end)
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end)
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end)
     and exists (select 1 from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end)
 order by p.mail_folded
-limit 51;
+limit 26;
 
--- The same where many people have each: the page is full after some of them, by their addresses. Not "exists", of which
--- PostgreSQL makes a join that goes through all who have the word and sorts them (2.8 s of 160,000, 5 ms so).
--- name: person_ids_many
--- gives: many 51
--- in: after text, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
--- out: id int
-select p.id
+-- The same where many people have each, or where nothing was typed, a is '': the page is full after some of them, by their
+-- addresses. Not "exists", of which PostgreSQL makes a join that goes through all who have the word and sorts them (2.8 s of
+-- 160,000, 5 ms so).
+-- name: person_page
+-- gives: many 26
+-- in: after text, now int, a text, a_end text, b text, b_end text, c text, c_end text, d text, d_end text
+-- out: uid text, name text, mail text, state text, second_step bool, seen_at int?, role text?, city text?
+select p.uid, p.name, p.mail, p.state, case when p.totp = '' then 0 else 1 end as second_step,
+    coalesce((select max(s.seen_at) from login_session s where s.person_id = p.id), p.signed_in_at) as seen_at,
+    r.role, m.name as city
 from person p
+left join person_role r on r.id = (
+    select q.id
+    from person_role q
+    where q.person_id = p.id and (q.until is null or q.until > :now)
+    order by case q.role when 'administrator' then 1 when 'coordinator' then 2 when 'main_contact' then 3 else 4 end, q.id
+    limit 1)
+left join member_city m on m.id = r.member_id
 where p.mail_folded > coalesce((select b.mail_folded from person b where b.uid = :after), '')
-    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end limit 1) = p.id
-    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end limit 1) = p.id
-    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end limit 1) = p.id
-    and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end limit 1) = p.id
+    and (:a = '' or (
+        (select w.person_id from person_word w where w.person_id = p.id and w.word >= :a and w.word < :a_end limit 1) = p.id
+        and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :b and w.word < :b_end limit 1) = p.id
+        and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :c and w.word < :c_end limit 1) = p.id
+        and (select w.person_id from person_word w where w.person_id = p.id and w.word >= :d and w.word < :d_end limit 1) = p.id))
 order by p.mail_folded
-limit 51;
+limit 26;
 
 -- How many have a word that begins so, up to 50,001.
 -- name: person_word_count

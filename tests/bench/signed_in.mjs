@@ -69,6 +69,7 @@ const every = (pathOf) => ASKED_ALL.map((asked) => get(pathOf(asked), asked));
 const kindsOf = (cities) => [
     { name: 'pages of cities', asks: every((i) => cities[i % cities.length]), bar: BAR },
     { name: '/me', asks: every(() => '/me'), bar: BAR },
+    { name: '/me/account', asks: every(() => '/me/account'), bar: BAR },
     { name: '/me/sessions', asks: every(() => '/me/sessions'), bar: BAR },
     { name: '/me/data.json', asks: every(() => '/me/data.json'), bar: BAR },
     { name: '/people', asks: [get('/people', STAFF)], bar: BAR },
@@ -113,7 +114,7 @@ const staffed = [`insert into main.person_role (id, person_id, role, since) sele
 async function serveAll(program, urls, servers) {
     for (const [name, url] of Object.entries(urls)) {
         servers[name] = { ...await serveAt(PORTS[name], program, url, '--no-cache', '--workers', '1'), url };
-        await checkSignedIn(servers[name], '/me', ASKED - 1, mailOf(ASKED - 1));
+        await checkSignedIn(servers[name], '/me/account', ASKED - 1, mailOf(ASKED - 1));
         await checkSignedIn(servers[name], `/people?q=asked+town${ASKED - 1}`, STAFF, mailOf(ASKED - 1));
         await spoil(servers[name]);
     }

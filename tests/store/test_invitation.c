@@ -256,7 +256,7 @@ static void test_an_erased_invitation_is_erased_again(void **state)
 
 static void assert_found(const char *typed, const char *after, const char *const *wanted)
 {
-    struct q_person_shown *rows;
+    struct q_person_page *rows;
     size_t n;
     struct q_person_by_mail behind = {0};
     struct q_person_by_id id = {.uid = S("")};

@@ -20,7 +20,7 @@ const struct field people_fields[] = {
     {0},
 };
 
-static struct people_row row_of(struct request *request, struct out *out, const struct q_person_shown *row)
+static struct people_row row_of(struct request *request, struct out *out, const struct q_person_page *row)
 {
     struct people_row made = {
         .url = url_path_of(request->arena, "/people/{}", row->uid), .name = row->name, .mail = row->mail,
@@ -44,7 +44,7 @@ enum fault people_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct people_page *m = arena_new(request->arena, struct people_page);
-    struct q_person_shown *rows;
+    struct q_person_page *rows;
     struct str typed = request_text(request, "q");
     struct str after = request_text(request, "after");
     size_t n;

@@ -10,7 +10,7 @@
 
 #include "web/people/deed.h"
 
-#define PEOPLE_PAGE 50
+#define PEOPLE_PAGE 25
 
 struct people_row {
     struct url url;
