@@ -88,6 +88,14 @@ void form_refuse(struct request *request, const struct field *field, const char 
                  words_text(&out, hint, NULL, 0));
 }
 
+enum fault form_refuse_meanwhile(struct request *request, struct response *response, const struct field *field)
+{
+    form_refuse(request, field, W_NOTE("was changed meanwhile, by a colleague or in another tab"),
+                W_NOTE("what you ticked and wrote is still here; look at it and save it again"));
+    response->status = 409;
+    return FAULT_INVALID;
+}
+
 const struct field *form_find(const struct field *fields, const char *name)
 {
     const struct field *field = fields;

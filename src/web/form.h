@@ -44,6 +44,10 @@ struct form_field form_field_of(struct request *request, const struct field *fie
 struct form_problems *form_problems_of(struct request *request, const struct field *fields);
 /* Notes a problem of a field, for the handler that acts; `what` and `hint` are of the catalogue. */
 void form_refuse(struct request *request, const struct field *field, const char *what, const char *hint);
+/* Of a form that sends along what stood there when its page was made, in `field`: somebody else was quicker. Nothing
+** that was typed is lost; the answer is 409. */
+enum fault must_use form_refuse_meanwhile(struct request *request, struct response *response,
+                                          const struct field *field);
 /* The field of that name; a bug when there is none. */
 const struct field *form_find(const struct field *fields, const char *name);
 

@@ -161,9 +161,7 @@ enum fault area_act(struct request *request, struct response *response)
         places[n++] = str_trim(typed);
     }
     if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &area))) {
-        response->status = 409;
-        return refuse(request, "seen", W_NOTE("was changed meanwhile, by a colleague or in another tab"),
-                      W_NOTE("what you ticked and wrote is still here; look at it and save it again"));
+        return form_refuse_meanwhile(request, response, form_find(area_form, "seen"));
     }
     enum fault fault = area_save(request->db, member.id, &area, places, n);
     if (fault == FAULT_TOO_LARGE) {

@@ -299,15 +299,6 @@ static enum fault must_use read_whats(struct request *request, const struct them
     return OK;
 }
 
-static enum fault must_use refuse_meanwhile(struct request *request, struct response *response)
-{
-    form_refuse(request, form_find(profile_question_form, "seen"), W_NOTE("was changed meanwhile, by a colleague or in "
-                                                                          "another tab"),
-                W_NOTE("what you ticked and wrote is still here; look at it and save it again"));
-    response->status = 409;
-    return FAULT_INVALID;
-}
-
 static struct str address_after(struct request *request, enum help_kind kind)
 {
     bool goes_on = !str_eq(request_typed(request, "do"), S("back")) && kind + 1 < HELP_KIND__MAX;
@@ -329,7 +320,7 @@ enum fault profile_question_act(struct request *request, struct response *respon
     TRY(find_question(request, &themes, &member, &kind, &profile));
     TRY(read_whats(request, &themes, kind, whats, &n));
     if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &profile, kind))) {
-        return refuse_meanwhile(request, response);
+        return form_refuse_meanwhile(request, response, form_find(profile_question_form, "seen"));
     }
     TRY(profile_save(request->db, member.id, kind, whats, n, request_typed(request, "says"),
                      request->now));

@@ -256,15 +256,6 @@ static bool read_typed(struct request *request, enum trait_card card, struct str
     return fits;
 }
 
-static enum fault must_use refuse_meanwhile(struct request *request, struct response *response)
-{
-    form_refuse(request, form_find(trait_form, "seen"), W_NOTE("was changed meanwhile, by a colleague or in "
-                                                               "another tab"),
-                W_NOTE("what you ticked and wrote is still here; look at it and save it again"));
-    response->status = 409;
-    return FAULT_INVALID;
-}
-
 static struct str address_after(struct request *request, enum trait_card card)
 {
     if (str_eq(request_typed(request, "do"), S("next")) && card + 1 < TRAIT_CARD__MAX) {
@@ -285,7 +276,7 @@ enum fault trait_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &said, card))) {
-        return refuse_meanwhile(request, response);
+        return form_refuse_meanwhile(request, response, form_find(trait_form, "seen"));
     }
     TRY(trait_save(request->db, member.id, card, says, str_eq(request_typed(request, "seen_by"), S("members")),
                    request->now));
