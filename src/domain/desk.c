@@ -12,7 +12,7 @@ static const struct {
     [DESK_APPLICATION] = {5, true},  [DESK_REMARK] = {3, true},   [DESK_JOB] = {5, false},
     [DESK_COMMITMENT] = {3, false},  [DESK_QUESTIONS] = {1, false},   [DESK_TALK_ASKED] = {2, true},
     [DESK_TALK_AFTER] = {1, false},  [DESK_SUGGESTION] = {3, true},
-    [DESK_LEAD] = {3, true},
+    [DESK_LEAD] = {3, true},         [DESK_PUBLISH] = {2, true},
 };
 
 bool desk_is_waited_for(enum desk_kind kind)

@@ -29,6 +29,7 @@ enum desk_kind {
     DESK_APPLICATION, /* a city asks to join */
     DESK_SUGGESTION,  /* a member city suggests one */
     DESK_LEAD,        /* a city is asked to lead */
+    DESK_PUBLISH,     /* a colleague wants everybody to read what the city says: a second person reads it */
     DESK_REMARK,      /* a reader said that something is wrong */
     DESK_JOB,         /* an import or other work has failed for good */
     DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */

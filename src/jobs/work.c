@@ -33,6 +33,7 @@
 #include "store/invitation.h"
 #include "store/lead.h"
 #include "store/membership.h"
+#include "store/profile_publish.h"
 #include "store/person.h"
 #include "store/personal.h"
 #include "store/rate.h"
@@ -310,6 +311,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(membership_forget(db, now));
+    TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));
     TRY(suggestion_forget(db, arena, now));
     TRY(q_curious_forget(db, now, now - CURIOUS_UNREACHED_S));
     TRY(trust_log_wake(db, arena, now));

@@ -7,7 +7,7 @@
 
 #define ROWS_MAX 50 /* as desk.sql gives at most */
 #define STAFF_KINDS 4
-#define CITY_KINDS 5
+#define CITY_KINDS 6
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
@@ -15,6 +15,7 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
         q_desk_talks_soon(db, whose->person_id, whose->now, whose->now - DESK_TALK_HELD_S);
         q_desk_claims_soon(db, whose->person_id, whose->now);
         q_desk_commitments_soon(db, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S);
+        q_desk_publications_soon(db, whose->person_id, whose->now);
         q_desk_leads_soon(db, whose->person_id, whose->now, whose->now - LEAD_ASKED_S);
         q_desk_answers_soon(db, whose->person_id, whose->now);
     }
@@ -69,6 +70,20 @@ static enum fault must_use add_leads(struct db *db, struct arena *arena, const s
     for (size_t i = 0; i < rows_n; i++) {
         items[(*n)++] = (struct desk_item){.kind = DESK_LEAD, .due_at = rows[i].at + LEAD_ASKED_S, .since = rows[i].at,
                                            .n = 1, .member_uid = rows[i].member_uid, .city = rows[i].city};
+    }
+    return OK;
+}
+
+static enum fault must_use add_publications(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                            struct desk_item *items, size_t *n)
+{
+    struct q_desk_publications *rows;
+    size_t rows_n;
+    TRY(q_desk_publications(db, arena, whose->person_id, whose->now, &rows, &rows_n));
+    for (size_t i = 0; i < rows_n; i++) {
+        items[(*n)++] = (struct desk_item){
+            .kind = DESK_PUBLISH, .since = rows[i].asked_at, .n = 1, .about = rows[i].part,
+            .member_uid = rows[i].member_uid, .city = rows[i].city, .other = rows[i].asked_name};
     }
     return OK;
 }
@@ -156,6 +171,7 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(add_claims(db, arena, whose, items, &n));
         TRY(add_commitments(db, arena, whose, items, &n));
         TRY(add_leads(db, arena, whose, items, &n));
+        TRY(add_publications(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     if (whose->applications || whose->remarks || whose->jobs) {

@@ -73,6 +73,23 @@ where r.person_id = :person_id and r.role = 'main_contact' and (r.until is null 
 order by m.name, m.uid
 limit 50;
 
+-- What colleagues of theirs want everybody to read.
+-- name: desk_publications
+-- gives: many 50
+-- in: person_id int, now int
+-- out: member_uid text, city text, part text, asked_name text?, asked_at int
+select m.uid as member_uid, m.name as city, b.part, a.name as asked_name, b.asked_at
+from publication b
+join member_city m on m.id = b.member_id
+left join person a on a.id = b.asked_by
+where b.state = 'asked' and b.asked_by <> :person_id and b.member_id in (
+        select r.member_id
+        from person_role r
+        where r.person_id = :person_id and (r.until is null or r.until > :now))
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
+order by b.asked_at, b.member_id, b.part
+limit 50;
+
 -- How many of the questions about a city that they act for have an answer.
 -- name: desk_answers
 -- gives: many 50

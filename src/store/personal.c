@@ -14,6 +14,7 @@
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/profile_publish.h"
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
@@ -37,6 +38,7 @@ _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
+_Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -80,6 +82,10 @@ const struct personal_table personal_tables[] = {
      "as long as the network exists: it is the history of the city",
      "the number stays, which names nobody any more, and the reason, which is the city's", "by_person way why step at",
      "member_id number until reasons by_member", &statement_personal_step},
+    {"publication", ACCOUNTS, "to know which two people of a city let everybody read what it says of itself", TASK,
+     "as long as it is published; what was not published for a hundred and eighty days",
+     "numbers stay, which name nobody any more; what the city said stays",
+     "asked_by asked_at answered_by answered_at", "member_id part state uid says", &statement_personal_publication},
     {"introduction", "Introductions between member cities",
      "so that two cities talk, and each side learns who the other one is once both have said yes", TASK,
      "for a hundred and eighty days after it was answered or ended, for three hundred and sixty-five after the talk",

@@ -97,6 +97,16 @@ from member_step s left join member_city m on m.id = s.member_id
 where s.by_person = :person
 order by s.member_id, s.number;
 
+-- name: personal_publication
+-- gives: each
+-- in: person int
+-- out: city text?, part text, state text, you_asked int, asked_at int, you_answered int, answered_at int?
+select m.name as city, p.part, p.state, case when p.asked_by = :person then 1 else 0 end as you_asked, p.asked_at,
+    case when p.answered_by = :person then 1 else 0 end as you_answered, p.answered_at
+from publication p left join member_city m on m.id = p.member_id
+where p.asked_by = :person or p.answered_by = :person
+order by p.member_id, p.part, p.state;
+
 -- Of the other side nothing but the city.
 -- name: personal_introduction
 -- gives: each

@@ -36,6 +36,7 @@
 #include "web/privacy/leave_web.h"
 #include "web/privacy/mail_choice.h"
 #include "web/privacy/my_data_web.h"
+#include "web/profile/profile_publish_web.h"
 #include "web/profile/profile_web.h"
 #include "web/project/project_web.h"
 #include "web/provider/provider_web.h"
@@ -170,6 +171,13 @@ static const struct route items[] = {
      "What makes a member city itself, a card at a time: ambition, what comes first, strengths, time, backing, places",
      NULL, .right = RIGHT_CITY_EDIT, .act = trait_act, .form = trait_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/publish/{}", FORM_HTML, publish_get, publish_fields,
+     "What everybody may read of what a member city says of itself: asked by one person, answered by another", NULL,
+     .right = RIGHT_CITY_EDIT, .act = publish_act, .form = publish_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/says", FORM_HTML, says_get, NULL,
+     "What a member city says of itself, as far as two of its people let everybody read it", NULL,
+     .right = RIGHT_PUBLIC},
     {"/member-cities/{}/ask/{}", FORM_HTML, talk_ask_get, NULL, "Ask another member city for a first talk", NULL,
      .right = RIGHT_CITY_EDIT, .act = talk_ask_act, .form = talk_ask_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},

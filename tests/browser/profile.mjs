@@ -142,6 +142,47 @@ async function walkCards(hand, site) {
     await see(hand, "area, one chosen");
 }
 
+// Everybody: one person asks, another one of the city says yes from the desk, and only then a visitor reads it; a change is asked for again;
+// one is enough to take it down.
+async function walkPublishing(hand, site, browser, colleague) {
+    const { page } = hand;
+    const { page: visitor } = await openPage(browser, site.base, findings, {});
+    const says = `${profileOf("a").replace("profile", "says")}`;
+    const card = `${profileOf("a").replace("profile", "about-us")}/ambition`;
+    const reads = async (words) => {
+        const answer = await visitor.goto(`${says}?${Math.random()}`);
+        return answer.status() === 200 && (await visitor.textContent("main")).includes(words);
+    };
+    await page.goto(card);
+    await page.locator("#seen-everybody").check();
+    await hand.send();
+    await arrive(hand, /\/publish\/ambition\?done=ask$/, "a colleague is asked");
+    await see(hand, "publishing, asked");
+    expect(!(await reads("No oil")), "a visitor reads what one person wants to publish");
+    const theirs = { ...mouse(colleague), name: "a colleague", isLookedAt: true };
+    await colleague.goto("/me");
+    expect((await colleague.textContent("main")).includes("wants everybody to read"), "a colleague's desk does not say it");
+    await theirs.follow("main a.sg-button");
+    await arrive(theirs, /\/publish\/ambition$/, "from the desk to what is to be read");
+    await see(theirs, "publishing, to be read");
+    await theirs.send("main button[value=yes]");
+    await arrive(theirs, /done=yes$/, "a second person says yes");
+    await see(theirs, "publishing, published");
+    expect(await reads("No oil in any school by 2030."), "a visitor does not read what is published");
+    expect(!/Somebody/.test(await visitor.textContent("main")), "a person is named beside it");
+    await see({ ...mouse(visitor), name: "a visitor", isLookedAt: true }, "what a city says, as a visitor reads it");
+    await page.goto(card);
+    await hand.fill("ambition", "No oil anywhere by 2040.");
+    await hand.send();
+    await arrive(hand, /done=ask$/, "a change is asked for again");
+    await see(hand, "publishing, changed since");
+    expect(!(await reads("2040")) && await reads("2030"), "what is published changed without a second person");
+    await hand.send("main button[value=end]");
+    await arrive(hand, /done=end$/, "taken down by one");
+    expect(!(await reads("oil")), "a visitor reads what was taken down");
+    await visitor.close();
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -164,6 +205,7 @@ try {
     await see(keys, "profile, matches, seen from the other side");
     await walkWrong(hand, site, colleague);
     await walkCards(hand, site);
+    await walkPublishing(hand, site, browser, colleague);
     await bare.goto(`${profileOf("b").replace("profile", "about-us")}/places`);
     await see(keys, "card, places");
     await keys.fill("awards", "Grünste Stadt 2024");

@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { ask as askApart, Findings, onceOf, oneConnection, send, startSite } from "../browser/program.mjs";
 import { csvProblem } from "./csv.mjs";
 import { walkSiteMap } from "./site_map.mjs";
+import { sql } from "./somebody.mjs";
 
 const PAGES_MAX = 400;
 const agent = oneConnection();
@@ -351,6 +352,13 @@ async function makeExample(base, route) {
             execFileSync(program, [...args, "--db", site.db], { stdio: "pipe" });
         }
         route.example = route.pattern;
+        return;
+    }
+    if (route.pattern === "/member-cities/{}/says") {
+        sql(site, `insert into member_city (id, uid, name, country, rev) values (70, '${"d".repeat(32)}', 'Saying', 'IT', 1);
+            insert into member_step (member_id, number, step, at, way, why) values (70, 1, 'joined', 1, 'role', '');
+            insert into publication values (70, 'ambition', 'published', 'd', 'ambition=No oil', 1, 1, 2, 2)`);
+        route.example = `/member-cities/${"d".repeat(32)}/says`;
         return;
     }
     expect(route.pattern === "/remarks/{}", `${route.pattern}: has no example, and no form is known that makes one`);

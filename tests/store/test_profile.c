@@ -158,7 +158,7 @@ static void test_a_city_chooses_who_sees_it(void **state)
     assert_int_equal(n, 1);
     assert_int_equal(cities[0].n, 1);
     assert_str(cities[0].items[0].says, "ours");
-    assert_int_equal(visit_send(&visit, OURS, "seen_by=everybody").status, 400);
+    assert_int_equal(visit_send(&visit, OURS, "seen_by=nobody").status, 400);
     visit_close(&visit);
 }
 

@@ -162,8 +162,9 @@ static struct str say_leads(struct out *out, const struct q_member_since *member
                : S("");
 }
 
-static enum fault load_facts(struct request *request, struct out *out, struct city_page *m)
+static enum fault load_facts(struct request *request, struct out *out, const struct themes *themes, struct city_page *m)
 {
+    struct q_publication_of_city *said;
     const struct q_size_bounds_list *bounds;
     struct q_member_since member;
     size_t n;
@@ -172,6 +173,8 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
     m->fit = say_fit(out, m->city->fit, m->city->country, bounds, n);
     m->member_since = member.since.known ? (struct date){(int32_t)(member.since.v / 86400)} : DATE_NONE;
     m->leads = say_leads(out, &member, request->now);
+    TRY(q_publication_of_city(request->db, request->arena, m->city->id, &said, &n));
+    m->said = said_parts_of(out, themes, said, n, &m->said_n);
     city_set_facts(m, out);
     city_set_numbers(m, out);
     return OK;
@@ -181,6 +184,7 @@ static enum fault load_facts(struct request *request, struct out *out, struct ci
 static void city_soon(struct db *db, const struct q_city_by_slug *city)
 {
     q_member_since_soon(db, city->id);
+    q_publication_of_city_soon(db, city->id);
     q_city_projects_soon(db, city->id);
     q_city_themes_soon(db, city->id);
     q_city_bodies_soon(db, city->id);
@@ -225,7 +229,7 @@ enum fault city_get(struct request *request, struct response *response)
     m->matches_url = url_path_of(request->arena, "/cities/{}/matches", city->slug);
     m->bid_url = url_path_of(request->arena, "/cities/{}/bid", city->slug);
     m->similar_url = url_path_of(request->arena, "/cities/{}/similar", city->slug);
-    TRY(load_facts(request, &out, m));
+    TRY(load_facts(request, &out, &themes, m));
     TRY(load_record(request, &out, &themes, m));
     TRY(load_around(request, &out, m));
     TRY(known_load(request, &out, city->id, city->slug, &m->known));

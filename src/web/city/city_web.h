@@ -10,6 +10,7 @@
 #include "store/city.sql.h"
 #include "web/city/known_web.h"
 #include "web/layout/parts.h"
+#include "web/profile/profile_said.h"
 #include "web/say.h"
 
 #define CITY_PROJECTS_SHOWN 3
@@ -41,6 +42,8 @@ struct city_page {
     struct str fit;              /* the sentence of the size rule */
     struct str leads;            /* that it is a lead city, since when; "" it is none */
     struct date member_since;    /* of this network; DATE_NONE: it is no member city */
+    struct said_part *said;      /* what it lets everybody read of itself */
+    size_t said_n;
     struct fact facts[CITY_FACTS_MAX];
     size_t facts_count;
     struct number numbers[4];

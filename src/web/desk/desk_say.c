@@ -34,6 +34,12 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_SUGGESTION:
         return SAY(out, "{n} city is suggested by a member city.|{n} cities are suggested by member cities.", n);
     case DESK_LEAD: return SAY(out, "{city} is asked to be a lead city.", city);
+    case DESK_PUBLISH:
+        return item->other.n > 0
+                   ? SAY(out, "{other} wants everybody to read something that {city} says: read it, yes or no.", other,
+                         city)
+                   : SAY(out, "A colleague wants everybody to read something that {city} says: read it, yes or no.",
+                         city);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
@@ -71,6 +77,7 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_SUGGESTION: return url_path_of(arena, "/suggestions/{}", item->about);
+    case DESK_PUBLISH: return url_path_of(arena, "/member-cities/{}/publish/{}", item->member_uid, item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
     case DESK_LEAD:

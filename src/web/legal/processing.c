@@ -17,6 +17,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/profile_publish.h"
 #include "store/suggestion.h"
 #include "text/words.h"
 
@@ -75,6 +76,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that a city's history can be told, and nobody changes it unseen"), BASIS_NETWORK,
      W_NOTE("as long as the network exists"), 0, 0,
      W_NOTE("a number stays that names nobody, and the reason, which is the city's")},
+    {"publication", W_NOTE("Letting everybody read what your city says of itself"),
+     W_NOTE("That you asked for it, or said yes or no to it, and when. People of your city see your name beside it; "
+            "everybody else sees the city only."),
+     W_NOTE("so that two people of a city decide what everybody may read"), BASIS_NETWORK,
+     W_NOTE("as long as it is published; {days} days where nobody said yes"), PUBLICATION_KEPT_S, 0,
+     W_NOTE("a number stays that names nobody, and what the city said")},
     {"introduction", W_NOTE("A first talk between two cities"),
      W_NOTE("That you asked for it or answered it, and the sentence that you wrote. Once both cities have said yes, "
             "your name, "

@@ -66,6 +66,9 @@ const struct log_kind log_kinds[] = {
     {"remark-answered", W_NOTE("A remark was answered")},
     {"remark-closed", W_NOTE("A remark was closed")},
     {"remark-removed", W_NOTE("A remark was removed")},
+    {"profile-published", W_NOTE("What a city says of itself was published, by a second person of the city")},
+    {"profile-refused", W_NOTE("A second person of a city said no to publishing what it says of itself")},
+    {"profile-withdrawn", W_NOTE("What a city published of itself was taken down")},
 };
 const size_t log_kinds_n = COUNT_OF(log_kinds);
 

@@ -4,9 +4,11 @@
 
 #include "base/check.h"
 #include "store/kept.h"
+#include "store/profile_text.h"
 #include "text/words.h"
 #include "web/area/area_web.h"
 #include "web/member/member_web.h"
+#include "web/profile/profile_publish_web.h"
 #include "web/views.h"
 
 #define CARDS_MAX 10
@@ -18,8 +20,8 @@ const struct field profile_fields[] = {
 };
 
 const struct field profile_form[] = {
-    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = "members city", .min = 1,
-     .help = "people of all member cities, or those of this city only"},
+    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = SEEN_BY_CHOICES, .min = 1,
+     .help = "people of this city only, those of all member cities, or everybody, once a second person said yes"},
     {0},
 };
 
@@ -142,10 +144,11 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
     return card;
 }
 
-static void add_traits(struct request *request, struct out *out, const struct trait_said *said, struct profile_page *m)
+static void add_traits(struct request *request, struct out *out, const struct trait_said *said,
+                       const struct publications *all, struct profile_page *m)
 {
     for (int card = 0; card < TRAIT_CARD__MAX; card++) {
-        m->traits[card] = trait_summary_of(request, out, request->params[0], said, (enum trait_card)card);
+        m->traits[card] = trait_summary_of(request, out, said, all, (enum trait_card)card);
     }
 }
 
@@ -195,6 +198,18 @@ static enum fault must_use add_cards(struct request *request, struct out *out, c
     return OK;
 }
 
+static void add_seen(struct request *request, struct out *out, const struct profile *profile,
+                     const struct publications *all, struct profile_page *m)
+{
+    m->seen_by = publish_chosen(all, PUBLISH_ANSWERS, profile->seen_by_members);
+    m->found = W(out, "People of all member cities: then they find you");
+    if (publish_has(all, PUBLISH_ANSWERS)) {
+        m->publish = publish_url(request, PUBLISH_ANSWERS);
+        m->publish_says = publish_says(out, all, PUBLISH_ANSWERS, profile_text_answers(request->arena, profile),
+                                       profile->seen_by_members);
+    }
+}
+
 /* ---- the page */
 
 static struct notice notice_of(struct request *request, struct out *out)
@@ -225,6 +240,7 @@ enum fault profile_get(struct request *request, struct response *response)
     struct profile_page *m = arena_new(request->arena, struct profile_page);
     struct q_member_by_uid member;
     struct profile profile;
+    struct publications all;
     struct trait_said said;
     struct themes themes;
     kept_soon(request->db);
@@ -232,6 +248,7 @@ enum fault profile_get(struct request *request, struct response *response)
     q_profile_of_soon(request->db, request->params[0]);
     q_profile_items_soon(request->db, request->params[0]);
     q_profile_others_soon(request->db, request->params[0]);
+    q_publication_list_soon(request->db, request->params[0]);
     trait_find_all_soon(request->db, request->params[0]);
     q_trait_firsts_soon(request->db, request->params[0]);
     q_introduction_of_city_soon(request->db, request->params[0]);
@@ -242,13 +259,14 @@ enum fault profile_get(struct request *request, struct response *response)
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));
     TRY(trait_find_all(request->db, request->arena, request->params[0], &said));
     profile.said.first = said.says[trait_find(S("first")) - traits];
-    add_traits(request, &out, &said, m);
+    TRY(publications_find(request->db, request->arena, request->params[0], &all));
+    add_traits(request, &out, &said, &all, m);
+    add_seen(request, &out, &profile, &all, m);
     TRY(add_area(request, &out, m));
     m->page = profile_page_of(request, &out, member.name);
     add_answers(request, &out, &themes, &profile, m);
     TRY(add_cards(request, &out, &themes, &profile, m));
     m->notice = notice_of(request, &out);
-    m->seen_by_members = profile.seen_by_members;
     m->changed = profile.is_begun ? say_day(&out, (struct maybe_int){true, profile.changed_at}) : S("");
     m->problems = form_problems_of(request, profile_form);
     m->action = member_url(request, "/member-cities/{}/profile");
@@ -262,16 +280,23 @@ enum fault profile_get(struct request *request, struct response *response)
 enum fault profile_act(struct request *request, struct response *response)
 {
     struct q_member_by_uid member;
+    struct profile profile;
+    bool asked;
     TRY(member_of(request, &member));
+    TRY(profile_find(request->db, request->arena, request->params[0], &profile));
     struct str seen_by = request_typed(request, "seen_by");
+    bool everybody = str_eq(seen_by, S("everybody"));
     if (seen_by.n == 0) {
         form_refuse(request, form_find(profile_form, "seen_by"), W_NOTE("is not chosen"),
                     W_NOTE("choose one of these"));
         return FAULT_INVALID;
     }
-    TRY(profile_save_seen_by(request->db, member.id, str_eq(seen_by, S("members")), request->now));
+    TRY(profile_save_seen_by(request->db, member.id, !str_eq(seen_by, S("city")), request->now));
+    TRY(publish_follow(request, &member, PUBLISH_ANSWERS, profile_text_answers(request->arena, &profile), everybody,
+                       &asked));
     response->status = 303;
-    response->location = url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done",
-                                 S("seen")).text;
+    response->location = asked ? url_add(request->arena, publish_url(request, PUBLISH_ANSWERS), "done", S("ask")).text
+                               : url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done",
+                                         S("seen")).text;
     return OK;
 }

@@ -41,7 +41,10 @@ struct profile_page {
     struct str area;         /* who lives in the city and around it; "" nothing was chosen */
     struct url area_url;
     struct url begin;        /* the first question that has no answer; no text when all have one */
-    bool seen_by_members;
+    struct str seen_by;      /* "city", "members", "everybody" */
+    struct str found;        /* what the second of them means */
+    struct url publish;      /* of the four answers; no text: nothing is asked or published */
+    struct str publish_says;
     struct str changed;      /* when; "" nothing was said yet */
     struct profile_card *cards;
     size_t cards_n;

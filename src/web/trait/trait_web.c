@@ -4,9 +4,11 @@
 
 #include "base/check.h"
 #include "store/member.sql.h"
+#include "store/profile_text.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/people/deed.h"
+#include "web/profile/profile_publish_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -43,8 +45,8 @@ const struct field trait_form[] = {
     {.name = "awards", .label = W_NOTE("Awards"), .kind = FIELD_TEXT, .max = LINE_MAX, .help = "with the year"},
     {.name = "speakers", .label = W_NOTE("Who can speak, and on what"), .kind = FIELD_TEXT, .max = LINE_MAX,
      .help = "offices, no names"},
-    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = "members city",
-     .help = "people of all member cities, or those of this city only"},
+    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = SEEN_BY_CHOICES,
+     .help = "people of this city only, those of all member cities, or everybody, once a second person said yes"},
     {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page, so that nobody undoes what a colleague saved meanwhile"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "next back",
@@ -107,7 +109,7 @@ struct str trait_choice_name(struct out *out, struct str name, struct str value)
     return S("");
 }
 
-static struct str says_of(struct out *out, const struct trait *trait, struct str says)
+struct str trait_says(struct out *out, const struct trait *trait, struct str says)
 {
     struct date day;
     if (trait->kind == TRAIT_ONE) {
@@ -126,21 +128,31 @@ static bool is_alone(enum trait_card card)
     return n == 1;
 }
 
-struct trait_summary trait_summary_of(struct request *request, struct out *out, struct str member_uid,
-                                      const struct trait_said *said, enum trait_card card)
+struct str trait_label(struct out *out, const struct trait *trait)
 {
+    return is_alone(trait->card) && trait->kind == TRAIT_ONE
+               ? S("")
+               : words_text(out, trait_form[trait - traits].label, NULL, 0);
+}
+
+struct trait_summary trait_summary_of(struct request *request, struct out *out, const struct trait_said *said,
+                                      const struct publications *all, enum trait_card card)
+{
+    int part = publish_part_of(card);
     struct trait_summary summary = {
         .title = trait_card_title(out, card), .is_saved = said->is_saved[card],
-        .change = url_path_of(request->arena, "/member-cities/{}/about-us/{}", member_uid, trait_card_word(card)),
-        .seen_by = trait_card_stays(card) || !said->seen_by_members[card]
-                       ? W(out, "Seen by people of our city only.")
-                       : W(out, "Seen by people of all member cities."),
+        .change = url_path_of(request->arena, "/member-cities/{}/about-us/{}", request->params[0],
+                              trait_card_word(card)),
+        .seen_by = publish_says(out, all, part, profile_text_card(request->arena, said, card),
+                                said->seen_by_members[card]),
     };
+    if (publish_has(all, part)) {
+        summary.publish = publish_url(request, part);
+    }
     for (size_t i = 0; i < TRAITS_N; i++) {
         if (traits[i].card == card && said->says[i].n > 0) {
-            summary.lines[summary.n++] = (struct trait_line){
-                is_alone(card) && traits[i].kind == TRAIT_ONE ? S("") : words_text(out, trait_form[i].label, NULL, 0),
-                says_of(out, &traits[i], said->says[i])};
+            summary.lines[summary.n++] = (struct trait_line){trait_label(out, &traits[i]),
+                                                             trait_says(out, &traits[i], said->says[i])};
         }
     }
     return summary;
@@ -149,9 +161,11 @@ struct trait_summary trait_summary_of(struct request *request, struct out *out, 
 /* ---- the page */
 
 /* Who has changed it meanwhile is noticed by this. */
-static struct str seen_of(struct arena *arena, const struct trait_said *said, enum trait_card card)
+static struct str seen_of(struct arena *arena, const struct trait_said *said, const struct publications *all,
+                          enum trait_card card)
 {
-    uint64_t sum = said->is_saved[card] + 2 * (uint64_t)said->seen_by_members[card];
+    uint64_t sum = said->is_saved[card] + 2 * (uint64_t)said->seen_by_members[card] +
+                   str_hash(publish_seen(arena, all, publish_part_of(card)));
     for (size_t i = 0; i < TRAITS_N; i++) {
         sum = traits[i].card == card ? sum * 31 + str_hash(said->says[i]) : sum;
     }
@@ -204,14 +218,17 @@ static void add_inputs(struct request *request, struct out *out, enum trait_card
 }
 
 static enum fault must_use find_card(struct request *request, struct q_member_by_uid *ret_member,
-                                     enum trait_card *ret_card, struct trait_said *ret_said)
+                                     enum trait_card *ret_card, struct trait_said *ret_said,
+                                     struct publications *ret_all)
 {
     if (!trait_card_parse(request->params[1], ret_card)) {
         return FAULT_NOT_FOUND;
     }
     q_member_by_uid_soon(request->db, request->params[0]);
     trait_find_all_soon(request->db, request->params[0]);
+    q_publication_list_soon(request->db, request->params[0]);
     TRY(member_of(request, ret_member));
+    TRY(publications_find(request->db, request->arena, request->params[0], ret_all));
     return trait_find_all(request->db, request->arena, request->params[0], ret_said);
 }
 
@@ -220,18 +237,19 @@ enum fault trait_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct trait_page *m = arena_new(request->arena, struct trait_page);
     struct q_member_by_uid member;
+    struct publications all;
     struct trait_said said;
     enum trait_card card;
-    TRY(find_card(request, &member, &card, &said));
+    TRY(find_card(request, &member, &card, &said, &all));
     m->page = page_of(request, trait_card_title(&out, card), lead_of(&out, card), DOOR_NONE);
     m->page->no_index = true;
     m->back = member_url(request, "/member-cities/{}/profile");
     page_add_crumb(m->page, SAY(&out, "Profile of {city}", slot("city", member.name)), m->back);
     add_inputs(request, &out, card, &said, m);
     m->stays = trait_card_stays(card);
-    m->seen_by_members = request->acts ? str_eq(request_typed(request, "seen_by"), S("members"))
-                                       : said.seen_by_members[card];
-    m->seen = seen_of(request->arena, &said, card);
+    m->seen_by = request->acts ? request_typed(request, "seen_by") : publish_chosen(&all, publish_part_of(card),
+                                                                                    said.seen_by_members[card]);
+    m->seen = seen_of(request->arena, &said, &all, card);
     m->problems = form_problems_of(request, trait_form);
     m->action = url_path_of(request->arena, "/member-cities/{}/about-us/{}", request->params[0], request->params[1]);
     m->once = request_once(request);
@@ -265,22 +283,39 @@ static struct str address_after(struct request *request, enum trait_card card)
     return url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done", S("card")).text;
 }
 
+/* What the city says once `says` is saved. */
+static struct str text_of(struct arena *arena, enum trait_card card, const struct str *says)
+{
+    struct trait_said said = {0};
+    for (size_t i = 0; i < TRAITS_N; i++) {
+        said.says[i] = says[i];
+    }
+    return profile_text_card(arena, &said, card);
+}
+
 enum fault trait_act(struct request *request, struct response *response)
 {
     struct str says[TRAITS_N];
     struct q_member_by_uid member;
+    struct publications all;
     struct trait_said said;
     enum trait_card card;
-    TRY(find_card(request, &member, &card, &said));
+    bool asked = false;
+    struct str seen_by = request_typed(request, "seen_by");
+    TRY(find_card(request, &member, &card, &said, &all));
     if (!read_typed(request, card, says)) {
         return FAULT_INVALID;
     }
-    if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &said, card))) {
+    if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &said, &all, card))) {
         return form_refuse_meanwhile(request, response, form_find(trait_form, "seen"));
     }
-    TRY(trait_save(request->db, member.id, card, says, str_eq(request_typed(request, "seen_by"), S("members")),
-                   request->now));
+    bool everybody = str_eq(seen_by, S("everybody")) && !trait_card_stays(card);
+    TRY(trait_save(request->db, member.id, card, says, everybody || str_eq(seen_by, S("members")), request->now));
+    TRY(publish_follow(request, &member, publish_part_of(card), text_of(request->arena, card, says), everybody,
+                       &asked));
     response->status = 303;
-    response->location = address_after(request, card);
+    response->location = asked ? url_add(request->arena, publish_url(request, publish_part_of(card)), "done",
+                                         S("ask")).text
+                               : address_after(request, card);
     return OK;
 }

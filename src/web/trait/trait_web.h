@@ -6,6 +6,7 @@
 #ifndef WEB_TRAIT_TRAIT_WEB_H
 #define WEB_TRAIT_TRAIT_WEB_H
 
+#include "store/profile_publish.h"
 #include "store/trait.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
@@ -26,7 +27,7 @@ struct trait_page {
     struct trait_input inputs[TRAIT_CARD_FIELDS_MAX];
     size_t n;
     bool stays;              /* nobody else ever sees it */
-    bool seen_by_members;
+    struct str seen_by;      /* "city", "members", "everybody" */
     struct str seen;         /* of what stood there when the page was made */
     struct str once;
     struct url action;
@@ -41,6 +42,7 @@ struct trait_summary {
     size_t n;
     struct str seen_by;      /* "Seen by people of all member cities." */
     struct url change;
+    struct url publish;      /* where two people decide; no text: nothing is asked or published */
     bool is_saved;
 };
 
@@ -50,7 +52,12 @@ handler trait_get, trait_act;
 struct str trait_card_title(struct out *out, enum trait_card card);
 /* "health" as "Health". "" for none of the choices. */
 struct str trait_choice_name(struct out *out, struct str name, struct str value);
-struct trait_summary trait_summary_of(struct request *request, struct out *out, struct str member_uid,
-                                      const struct trait_said *said, enum trait_card card);
+/* "Hours a month"; "" where the title of the card says it. */
+struct str trait_label(struct out *out, const struct trait *trait);
+/* What was said, with choices and days in the reader's language. */
+struct str trait_says(struct out *out, const struct trait *trait, struct str says);
+/* Of the member city of the address. */
+struct trait_summary trait_summary_of(struct request *request, struct out *out, const struct trait_said *said,
+                                      const struct publications *all, enum trait_card card);
 
 #endif
