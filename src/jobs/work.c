@@ -33,6 +33,7 @@
 #include "store/invitation.h"
 #include "store/lead.h"
 #include "store/membership.h"
+#include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/person.h"
 #include "store/personal.h"
@@ -311,6 +312,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(membership_forget(db, now));
+    TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));
     TRY(suggestion_forget(db, arena, now));
     TRY(q_curious_forget(db, now, now - CURIOUS_UNREACHED_S));

@@ -9,6 +9,7 @@
 #include "store/commitment.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/profile_history.sql.h"
 #include "store/profile_publish.sql.h"
 #include "store/setting.sql.h"
 
@@ -220,5 +221,6 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(q_member_forget_trait_cards(db, before));
     TRY(q_member_forget_area(db, before));
     TRY(q_publication_forget_left(db, before));
+    TRY(q_profile_change_forget_left(db, before));
     return q_member_forget_profile(db, before);
 }

@@ -14,6 +14,7 @@
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/remark.h"
 #include "store/session.h"
@@ -39,6 +40,7 @@ _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
+_Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -86,6 +88,9 @@ const struct personal_table personal_tables[] = {
      "as long as it is published; what was not published for a hundred and eighty days",
      "numbers stay, which name nobody any more; what the city said stays",
      "asked_by asked_at answered_by answered_at", "member_id part state uid says", &statement_personal_publication},
+    {"profile_change", ACCOUNTS, "so that people of a city see who changed what it says of itself, and can put it back",
+     TASK, "for two years", "the number stays, which names nobody any more; what the city said stays", "by_person at",
+     "id member_id part was became", &statement_personal_profile_change},
     {"introduction", "Introductions between member cities",
      "so that two cities talk, and each side learns who the other one is once both have said yes", TASK,
      "for a hundred and eighty days after it was answered or ended, for three hundred and sixty-five after the talk",

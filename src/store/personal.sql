@@ -107,6 +107,15 @@ from publication p left join member_city m on m.id = p.member_id
 where p.asked_by = :person or p.answered_by = :person
 order by p.member_id, p.part, p.state;
 
+-- name: personal_profile_change
+-- gives: each
+-- in: person int
+-- out: city text?, part text, became text, at int
+select m.name as city, c.part, c.became, c.at
+from profile_change c left join member_city m on m.id = c.member_id
+where c.by_person = :person
+order by c.id;
+
 -- Of the other side nothing but the city.
 -- name: personal_introduction
 -- gives: each

@@ -58,3 +58,14 @@ struct str profile_text_card(struct arena *arena, const struct trait_said *said,
     }
     return end(arena, &text);
 }
+
+struct str profile_text_area(struct arena *arena, const struct q_area_chosen *rows, size_t n)
+{
+    struct buf text;
+    buf_init(&text, TEXT_BYTES_MAX);
+    for (size_t i = 0; i < n; i++) {
+        fields_put(&text, "place", rows[i].place);
+        fields_put(&text, "name", rows[i].name);
+    }
+    return end(arena, &text);
+}

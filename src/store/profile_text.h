@@ -10,11 +10,14 @@
 #define STORE_PROFILE_TEXT_H
 
 #include "base/arena.h"
+#include "store/area.sql.h"
 #include "store/profile.h"
 #include "store/trait.h"
 
 struct str profile_text_answer(struct arena *arena, const struct profile *profile, enum help_kind kind);
 struct str profile_text_answers(struct arena *arena, const struct profile *profile);
+/* Places as in member_area, with their names: place=... name=... */
+struct str profile_text_area(struct arena *arena, const struct q_area_chosen *rows, size_t n);
 struct str profile_text_card(struct arena *arena, const struct trait_said *said, enum trait_card card);
 
 #endif

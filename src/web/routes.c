@@ -36,6 +36,7 @@
 #include "web/privacy/leave_web.h"
 #include "web/privacy/mail_choice.h"
 #include "web/privacy/my_data_web.h"
+#include "web/profile/history_web.h"
 #include "web/profile/profile_publish_web.h"
 #include "web/profile/profile_web.h"
 #include "web/project/project_web.h"
@@ -171,6 +172,9 @@ static const struct route items[] = {
      "What makes a member city itself, a card at a time: ambition, what comes first, strengths, time, backing, places",
      NULL, .right = RIGHT_CITY_EDIT, .act = trait_act, .form = trait_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/changes", FORM_HTML, history_get, history_fields,
+     "What was changed of what a member city says of itself, and putting it back", NULL, .right = RIGHT_CITY_READ,
+     .act = history_act, .form = history_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/publish/{}", FORM_HTML, publish_get, publish_fields,
      "What everybody may read of what a member city says of itself: asked by one person, answered by another", NULL,
      .right = RIGHT_CITY_EDIT, .act = publish_act, .form = publish_form, .act_right = RIGHT_CITY_EDIT,

@@ -142,6 +142,22 @@ async function walkCards(hand, site) {
     await see(hand, "area, one chosen");
 }
 
+// What was changed stands there with before and after, and goes back with one click.
+async function walkHistory(hand) {
+    const { page } = hand;
+    await page.goto(profileOf("a"));
+    await hand.follow("main a[href$='/changes']");
+    await arrive(hand, /\/changes$/, "from the profile to what was changed");
+    await see(hand, "profile, what was changed");
+    const newest = page.locator("main li.sg-row").first();
+    expect(/The area around us[^]*Somebody[^]*Before\s*Nothing/.test(await newest.textContent()), "the newest change is not on top, with who and what");
+    await hand.send();
+    await arrive(hand, /done=back$/, "put back");
+    await see(hand, "profile, put back");
+    await page.goto(profileOf("a"));
+    expect(!/municipality around it/.test(await page.textContent("main")), "what was put back is not there");
+}
+
 // Everybody: one person asks, another one of the city says yes from the desk, and only then a visitor reads it; a change is asked for again;
 // one is enough to take it down.
 async function walkPublishing(hand, site, browser, colleague) {
@@ -205,6 +221,7 @@ try {
     await see(keys, "profile, matches, seen from the other side");
     await walkWrong(hand, site, colleague);
     await walkCards(hand, site);
+    await walkHistory(hand);
     await walkPublishing(hand, site, browser, colleague);
     await bare.goto(`${profileOf("b").replace("profile", "about-us")}/places`);
     await see(keys, "card, places");

@@ -63,7 +63,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/profile",
     "/member-cities/" ADMINISTRATOR_CITY "/profile/need", "/member-cities/" ADMINISTRATOR_CITY "/about-us/backing",
     "/member-cities/" ADMINISTRATOR_CITY "/publish/answers", "/member-cities/" ADMINISTRATOR_CITY "/publish/time",
-    "/member-cities/" ADMINISTRATOR_CITY "/says",
+    "/member-cities/" ADMINISTRATOR_CITY "/says", "/member-cities/" ADMINISTRATOR_CITY "/changes",
     "/member-cities/" ADMINISTRATOR_CITY "/invite",
     "/member-cities/" ADMINISTRATOR_CITY "/ask/" ADMINISTRATOR_OTHER,
     "/member-cities/" ADMINISTRATOR_CITY "/introductions", "/cities/oulu-fi/matches", "/cities/oulu-fi/matches.csv",

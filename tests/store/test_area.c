@@ -130,6 +130,22 @@ static void test_what_is_not_known_is_said(void **state)
     visit_close(&visit);
 }
 
+/* The history of the profile has the places too, and puts them back while they are known. */
+static void test_places_are_put_back(void **state)
+{
+    struct visit visit = open_net(state);
+    assert_int_equal(save(&visit, "place=lau+IT_2&place=geonames+703").status, 303);
+    assert_int_equal(save(&visit, "place=lau+IT_2").status, 303);
+    struct str page = visit_get(&visit, "/member-cities/u7/changes").page;
+    assert_has(page, "Across, Near &lt;b&gt;");
+    size_t at = str_find(page, S("name=\"seen\" value=\""));
+    struct str seen = str_sub(page, at + S("name=\"seen\" value=\"").n, 16);
+    assert_int_equal(visit_send(&visit, "/member-cities/u7/changes", str_c(&visit.arena, str_format(
+        &visit.arena, "which=2&seen=%.*s", STR_ARG(seen)))).status, 303);
+    assert_str(scratch_ask(visit.scratch, "net.db", "select count(*) from member_area"), "2");
+    visit_close(&visit);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -137,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_what_is_near_may_be_chosen), TEST(test_it_outlives_the_evidence),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_what_is_not_known_is_said),
+        TEST(test_places_are_put_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,6 +32,7 @@
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/personal.h"
+#include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/provider.h"
 #include "store/remark.h"
@@ -289,6 +290,8 @@ static int64_t add_everywhere(const char *mark)
                                        (struct maybe_int){true, role.person_id}, S("an election")), OK);
     assert_int_equal(q_publication_add(db, role.person_id, S("answers"), rand_hex(&here->arena, 16), S("need=bids\n"),
                                        role.person_id, NOW), OK);
+    assert_int_equal(q_profile_change_add(db, role.person_id, S("need"), S(""), S("need=bids\n"), role.person_id, NOW),
+                     OK);
     const struct commitment_new commitment = {role.person_id, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"),
                                               {1}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, marked(mark, " Zwetschge")};
@@ -490,7 +493,7 @@ static void test_what_is_brought_back_is_erased_again(void **state)
     assert_int_equal(db_end(db, OK), OK);
     assert_int_equal(report.people, 1);
     assert_int_equal(report.remarks, 1);
-    assert_int_equal(rows_of(she, MARK), 5); /* the empty row; a role, a step, a question, a signature of a number */
+    assert_int_equal(rows_of(she, MARK), 6); /* the empty row; a role, a step, a question, a change, a signature */
 
     assert_int_equal(erasure_note(db, &here->arena, S("remark 00112233445566778899aabbccddeeff 2026-11-20T10:00:00Z\n"),
                                   &list), OK);
@@ -530,7 +533,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
     for (int64_t at = NOW + PERSON_KEPT_S - 1; at <= NOW + PERSON_KEPT_S; at++) {
         assert_int_equal(db_begin(db), OK);
         assert_int_equal(db_end(db, erasure_forget(db, &here->arena, at)), OK);
-        assert_int_equal(rows_of(she, MARK) <= 4, at == NOW + PERSON_KEPT_S);
+        assert_int_equal(rows_of(she, MARK) <= 5, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "7");
@@ -560,8 +563,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "publication introduction introduction commitment suggestion_voice person_provider consent curious "
-               "mail remark correction log_entry log_entry log_entry log_entry");
+               "publication profile_change introduction introduction commitment suggestion_voice person_provider "
+               "consent curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -182,6 +182,76 @@ static void test_it_is_closed_to_all_but_the_city(void **state)
     visit_close(&visit);
 }
 
+/* ---- what was changed */
+
+#define CHANGES "/member-cities/u7/changes"
+
+static struct said put_back(struct visit *visit, int which)
+{
+    struct str page = visit_get(visit, CHANGES).page;
+    struct str mark = str_format(&visit->arena, "name=\"which\" value=\"%d\"", which);
+    size_t at = str_find(page, mark);
+    struct str before = S("name=\"seen\" value=\"");
+    size_t seen_at = 0;
+    for (size_t i = 0; i + before.n < at && at < page.n; i++) {
+        seen_at = str_starts(str_from(page, i), before) ? i + before.n : seen_at;
+    }
+    return visit_send(visit, CHANGES, str_c(&visit->arena, str_format(&visit->arena, "which=%d&seen=%.*s", which,
+                                                                      STR_ARG(str_sub(page, seen_at, 16)))));
+}
+
+static void test_what_was_changed_can_be_put_back(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, "net.db", "insert into person (id, uid, name, mail, mail_folded, language, state, "
+                 "password, totp, totp_step, created_at, remove_at, rev) values (2, 'p2', 'Maria <M>', '', '', 'en', "
+                 "'active', '', '', 0, 1, 1999999999, 1)");
+    assert_has(visit_get(&visit, CHANGES).page, "Nothing was changed yet.");
+    assert_int_equal(answer(&visit, OURS "/need", "what=bids&says=Heat+%3Cnow%3E").status, 303);
+    assert_int_equal(answer(&visit, OURS "/need", "what=bids&says=Heat+%3Cnow%3E").status, 303); /* the same */
+    assert_int_equal(answer(&visit, OURS "/need", "what=data&what=procurement&says=").status, 303);
+    assert_int_equal(answer(&visit, "/member-cities/u7/about-us/ambition", "ambition=Old&horizon=long").status, 303);
+    assert_int_equal(answer(&visit, "/member-cities/u7/about-us/ambition", "ambition=New&seen_by=members").status, 303);
+    assert_str(asked(&visit, "select count(*) from profile_change"), "4");
+    struct str page = visit_get(&visit, CHANGES).page;
+    assert_has(page, "Maria &lt;M&gt;");
+    assert_has(page, "Writing bids");
+    assert_has(page, "“Heat &lt;now&gt;”");
+    assert_has(page, "Procurement");
+    assert_has(page, "Something for the long term");
+
+    struct said said = put_back(&visit, 2);
+    assert_int_equal(said.status, 303);
+    assert_str(said.location, CHANGES "?done=back");
+    assert_str(asked(&visit, "select need_says from profile"), "Heat <now>");
+    assert_str(asked(&visit, "select count(*) || min(what) from profile_item where kind = 'need'"), "1bids");
+    assert_int_equal(put_back(&visit, 4).status, 303); /* and who sees it stays */
+    assert_str(asked(&visit, "select min(says) || max(says) from trait"), "Oldlong");
+    assert_str(asked(&visit, "select seen_by from trait_card"), "members");
+    assert_str(asked(&visit, "select count(*) from profile_change"), "6"); /* that is a change too */
+
+    /* a colleague was quicker; a number that is none, or is of another city */
+    assert_int_equal(visit_send(&visit, CHANGES, "which=2&seen=0000000000000000").status, 409);
+    assert_int_equal(visit_send(&visit, CHANGES, "which=99").status, 404);
+    assert_int_equal(visit_send(&visit, CHANGES, "which=x").status, 400);
+    scratch_exec(visit.scratch, "net.db", "update profile_change set member_id = 8 where id = 2");
+    assert_int_equal(visit_send(&visit, CHANGES, "which=2").status, 404);
+    assert_int_equal(visit_get(&visit, "/member-cities/u8/changes").status, 403);
+    /* a choice that is none any more */
+    scratch_exec(visit.scratch, "net.db", "update profile_change set was = 'horizon=never' where id = 4");
+    said = put_back(&visit, 4);
+    assert_int_equal(said.status, 409);
+    assert_has(said.page, "cannot be put back as it was");
+    /* who is erased has no name there */
+    scratch_exec(visit.scratch, "net.db", "update person set name = '', state = 'erased' where id = 2");
+    page = visit_get(&visit, CHANGES).page;
+    assert_false(has(page, "Maria"));
+    assert_has(page, "somebody who is not here any more");
+    visit.who = &visit_coordinator;
+    assert_int_equal(visit_get(&visit, CHANGES).status, 403);
+    visit_close(&visit);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -189,7 +259,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_four_questions_one_after_the_other), TEST(test_what_is_wrong_is_said_and_kept),
         TEST(test_who_is_worth_talking_to), TEST(test_a_city_chooses_who_sees_it),
-        TEST(test_it_is_closed_to_all_but_the_city),
+        TEST(test_it_is_closed_to_all_but_the_city), TEST(test_what_was_changed_can_be_put_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

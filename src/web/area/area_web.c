@@ -6,6 +6,7 @@
 #include "store/member.sql.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
+#include "web/profile/history_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -153,7 +154,9 @@ enum fault area_act(struct request *request, struct response *response)
 {
     struct str *places = arena_array(request->arena, struct str, AREA_CHOSEN_MAX + 1);
     struct q_member_by_uid member;
+    const struct history_part around = {.kind = HISTORY_AREA};
     struct area area;
+    struct str was;
     size_t n = 0;
     TRY(member_of(request, &member));
     TRY(area_find(request->db, request->arena, request->params[0], &area));
@@ -163,6 +166,7 @@ enum fault area_act(struct request *request, struct response *response)
     if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &area))) {
         return form_refuse_meanwhile(request, response, form_find(area_form, "seen"));
     }
+    TRY(history_text(request->db, request->arena, request->params[0], around, &was));
     enum fault fault = area_save(request->db, member.id, &area, places, n);
     if (fault == FAULT_TOO_LARGE) {
         return refuse(request, "place", W_NOTE("are more than sixty"), W_NOTE("take some out"));
@@ -171,6 +175,7 @@ enum fault area_act(struct request *request, struct response *response)
         return refuse(request, "place", W_NOTE("is none that this page shows"), W_NOTE("tick what stands on the page"));
     }
     TRY(fault);
+    TRY(history_changed(request, member.id, around, was));
     response->status = 303;
     response->location = url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done",
                                  S("card")).text;

@@ -17,6 +17,7 @@
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
+#include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/suggestion.h"
 #include "text/words.h"
@@ -81,6 +82,12 @@ const struct processing processing_rows[] = {
             "everybody else sees the city only."),
      W_NOTE("so that two people of a city decide what everybody may read"), BASIS_NETWORK,
      W_NOTE("as long as it is published; {days} days where nobody said yes"), PUBLICATION_KEPT_S, 0,
+     W_NOTE("a number stays that names nobody, and what the city said")},
+    {"profile_change", W_NOTE("Changing what your city says of itself"),
+     W_NOTE("That you changed it, when, what stood there before and after. People of your city see it with your "
+            "name."),
+     W_NOTE("so that people of a city see who changed what, and can put it back"), BASIS_NETWORK,
+     W_NOTE("{years} years"), PROFILE_CHANGE_KEPT_S, 0,
      W_NOTE("a number stays that names nobody, and what the city said")},
     {"introduction", W_NOTE("A first talk between two cities"),
      W_NOTE("That you asked for it or answered it, and the sentence that you wrote. Once both cities have said yes, "

@@ -4,8 +4,10 @@
 
 #include "base/check.h"
 #include "store/kept.h"
+#include "store/profile_text.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
+#include "web/profile/history_web.h"
 #include "web/views.h"
 
 #define WHAT_LETTERS 40
@@ -324,6 +326,8 @@ enum fault profile_question_act(struct request *request, struct response *respon
     }
     TRY(profile_save(request->db, member.id, kind, whats, n, request_typed(request, "says"),
                      request->now));
+    TRY(history_changed(request, member.id, (struct history_part){.kind = HISTORY_ANSWER, .answer = kind},
+                        profile_text_answer(request->arena, &profile, kind)));
     response->status = 303;
     response->location = address_after(request, kind);
     return OK;

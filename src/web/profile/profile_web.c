@@ -268,6 +268,7 @@ enum fault profile_get(struct request *request, struct response *response)
     TRY(add_cards(request, &out, &themes, &profile, m));
     m->notice = notice_of(request, &out);
     m->changed = profile.is_begun ? say_day(&out, (struct maybe_int){true, profile.changed_at}) : S("");
+    m->changes = member_url(request, "/member-cities/{}/changes");
     m->problems = form_problems_of(request, profile_form);
     m->action = member_url(request, "/member-cities/{}/profile");
     m->talks = member_url(request, "/member-cities/{}/introductions");

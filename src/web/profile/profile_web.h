@@ -46,6 +46,7 @@ struct profile_page {
     struct url publish;      /* of the four answers; no text: nothing is asked or published */
     struct str publish_says;
     struct str changed;      /* when; "" nothing was said yet */
+    struct url changes;
     struct profile_card *cards;
     size_t cards_n;
     struct str none;         /* why there is no card */

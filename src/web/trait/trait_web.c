@@ -8,6 +8,7 @@
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/people/deed.h"
+#include "web/profile/history_web.h"
 #include "web/profile/profile_publish_web.h"
 #include "web/say.h"
 #include "web/views.h"
@@ -311,6 +312,8 @@ enum fault trait_act(struct request *request, struct response *response)
     }
     bool everybody = str_eq(seen_by, S("everybody")) && !trait_card_stays(card);
     TRY(trait_save(request->db, member.id, card, says, everybody || str_eq(seen_by, S("members")), request->now));
+    TRY(history_changed(request, member.id, (struct history_part){.kind = HISTORY_CARD, .card = card},
+                        profile_text_card(request->arena, &said, card)));
     TRY(publish_follow(request, &member, publish_part_of(card), text_of(request->arena, card, says), everybody,
                        &asked));
     response->status = 303;
