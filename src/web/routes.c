@@ -16,6 +16,7 @@
 #include "web/curious/curious_web.h"
 #include "web/error_web.h"
 #include "web/gate.h"
+#include "web/gap/gap_web.h"
 #include "web/growth/growth_web.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
@@ -218,6 +219,8 @@ static const struct route items[] = {
     {"/member-cities/{}/who-brought-whom", FORM_HTML, brought_get, NULL,
      "Which member city suggested which, for people of member cities", NULL, .right = RIGHT_CITY_READ,
      .about = ABOUT_MEMBER},
+    {"/whom-to-invite", FORM_HTML, gaps_get, gaps_fields, "What the network lacks, and which cities would fill it",
+     "/whom-to-invite", .right = RIGHT_APPLICATIONS},
     {"/invite-a-city", FORM_HTML, invite_city_get, invite_city_fields,
      "Those who run the network invite a city themselves", "/invite-a-city", .right = RIGHT_APPLICATIONS,
      .act = invite_city_act, .form = invite_city_form, .act_right = RIGHT_APPLICATIONS},

@@ -109,6 +109,34 @@ async function walkOwn(hand) {
     await hand.page.goto("/suggestions?lang=en");
 }
 
+// What the network lacks, chosen by it, invited with two buttons; and the page of paper says why this city.
+async function walkGaps(hand) {
+    for (const i of [20, 21, 22, 23]) {
+        sql(site, `insert into member_city (id, uid, name, country, rev) values (${i}, '${String(i).repeat(16)}', 'City ${i}', 'DK', 1)`);
+        sql(site, `insert into profile (member_id, seen_by, need_says, offer_says, changed_at) values (${i}, 'members', '', '', 1)`);
+        sql(site, `insert into profile_item (member_id, kind, what) values (${i}, 'need', '${i < 23 ? "mobility" : "bids"}')`);
+        sql(site, `insert into member_step (member_id, number, step, at, way, why) values (${i}, 1, 'joined', 1, 'role', '')`);
+    }
+    await hand.page.goto("/suggestions");
+    await hand.follow("main a[href='/whom-to-invite']");
+    await see(hand, "whom to invite next");
+    const rows = await hand.page.locator("main li.sg-row").count();
+    expect(rows === 12, `${rows} cities to ask`);
+    await hand.follow("main a[href$='gap=theme%3Amobility'], main a[href$='gap=theme:mobility']");
+    expect(/3 member cities want help with it/.test(await hand.page.locator("main").textContent()), "what is missing is not said");
+    await see(hand, "whom to invite next, a theme");
+    await hand.follow("main li.sg-row a.sg-button");
+    await see(hand, "invite a city, of a gap");
+    await hand.send(FORM);
+    await arrive(hand, /^\/suggestions\/[0-9a-f]{32}\?done=made$/, "a city that fills a gap is invited");
+    await hand.follow("main a[href$='lang=en']");
+    expect(/Why you/.test(await hand.page.locator("main").textContent()), "the invitation does not say why this city");
+    await see(hand, "invitation of a gap");
+    await hand.page.goto("/whom-to-invite?lang=de");
+    await see(hand, "whom to invite next, German");
+    await hand.page.goto("/suggestions?lang=en");
+}
+
 async function walkInvitation(hand) {
     await hand.page.goto(`/invited/${sql(site, "select code from suggestion where city = 'Forlì'")}`);
     await see(hand, "invitation of a city");
@@ -178,6 +206,7 @@ try {
     const staff = { ...mouse(await somebody("coordinator")), name: "coordinator", isLookedAt: true };
     await walkInviting(staff);
     await walkOwn(staff);
+    await walkGaps(staff);
     const visitor = { ...mouse((await openPage(browser, site.base, findings, { viewport: NARROW })).page), name: "visitor", isLookedAt: true };
     await walkInvitation(visitor);
     await walkCurious(visitor);

@@ -229,6 +229,55 @@ async function walkOwn(site, a, coordinator) {
     expect(sql(site, "select count(*) from log_entry where what like '%city-invited%' and what like '%Foggia%'") === "2", "the log does not say that it was invited");
 }
 
+/* ---- whom to invite next */
+
+// Member city i (from 10 on): what it wants and offers, and who may read that.
+function say(site, i, seen, items) {
+    sql(site, `insert into member_city (id, uid, name, country, rev) values (${i}, '${String(i).repeat(16)}', 'City ${i}', 'DE', 1)`);
+    sql(site, `insert into member_step (member_id, number, step, at, way, why) values (${i}, 1, 'joined', 1, 'role', '')`);
+    sql(site, `insert into profile (member_id, seen_by, need_says, offer_says, changed_at) values (${i}, '${seen}', 'Nobody reads this.', '', 1)`);
+    for (const [kind, what] of items) sql(site, `insert into profile_item (member_id, kind, what) values (${i}, '${kind}', '${what}')`);
+}
+
+// Counts of three on, never of all, of what all member cities may read: with each step one thing changes.
+async function walkGaps(site, coordinator) {
+    const page = "/whom-to-invite";
+    const wants = /: 3 member cities want help with it, and none offers it/;
+    const counted = async () => wants.test(mainOf(await coordinator.get(page)));
+    has(await coordinator.get(page), ["What is missing", "Member cities are in 2 countries.", "No member city is in", "Twin city of", "Invite "], "without a profile");
+    const need = [["need", "mobility"]];
+    for (const i of [10, 11]) say(site, i, "members", need);
+    say(site, 12, "city", need);
+    say(site, 13, "members", [["need", "bids"]]);
+    hasNot(await coordinator.get(page), ["want help with it", "wants help with it"], "two and one that keeps it to itself");
+    sql(site, "update profile set seen_by = 'members' where member_id = 12");
+    expect(await counted(), "three that let all member cities read it are not counted");
+    hasNot(await coordinator.get(page), ["Nobody reads this.", "City 1"], "what cities said, or which");
+    sql(site, "delete from profile_item where member_id = 13");
+    expect(!(await counted()), "all that said anything are counted");
+    sql(site, "insert into profile_item (member_id, kind, what) values (13, 'need', 'water'), (13, 'offer', 'mobility')");
+    expect(!(await counted()), "a theme on which one offers help is missing");
+    sql(site, "insert into member_step (member_id, number, step, at, way, why) values (13, 2, 'paused', 2, 'city', '')");
+    expect(!(await counted()), "all that take part are counted");
+    sql(site, "delete from member_step where member_id = 13 and number = 2");
+    sql(site, "delete from profile_item where member_id = 13 and kind = 'offer'");
+    const answer = await coordinator.get(`${page}?gap=theme%3Amobility`);
+    has(answer, ["EU project", "of its own", " ended", "Source:"], "who has done it");
+    const invite = /href="(\/invite-a-city\?[^"]+)"/.exec(mainOf(answer))[1].replaceAll("&amp;", "&");
+    const slug = /which=([^&]+)/.exec(invite)[1];
+    has(await coordinator.get(invite), ["The invitation says: We look for cities that know this theme"], "the reason before it is sent");
+    const made = went(await coordinator.post(invite, { says: "" }), "invited without a sentence more");
+    expect(!mainOf(await coordinator.get(`${page}?gap=theme%3Amobility`)).includes(`which=${slug}&`), "a city that is invited is to be invited next");
+    const code = sql(site, `select code from suggestion where uid = '${made.split("/").at(-1)}'`);
+    const visitor = await browserOf(site).get(`/invited/${code}`);
+    has(visitor, ["Why you", "We look for cities that know this theme", "of yours on it", "CORDIS, as of"], "why this city");
+    hasNot(visitor, ["member cities want", "none offers"], "what member cities want reaches a visitor");
+    has(await browserOf(site).get(`/invited/${code}?lang=de`), ["Warum Sie"], "why this city, in German");
+    refused(await coordinator.post("/invite-a-city?which=alexandria-ro&gap=theme%3Anone", { says: "" }), 400, "say it in a sentence", "a gap that is none");
+    for (const gap of ["", "theme", "theme%3Anone", "country%3ADE", "%00"]) expect([200, 400].includes((await coordinator.get(`${page}?gap=${gap}`)).status), `a gap that is none: ${gap}`);
+    for (const i of [10, 11, 12, 13]) sql(site, `update member_city set name = 'Left ${i}' where id = ${i}`);
+}
+
 /* ---- it joins */
 
 async function walkJoining(site, server, coordinator, teller) {
@@ -295,6 +344,7 @@ try {
     await walkInvitation(site, code);
     await walkUnlisted(site, a, b);
     await walkOwn(site, a, coordinator);
+    await walkGaps(site, coordinator);
     await walkCurious(site, server);
     await walkJoining(site, server, coordinator, sql(site, "select mail from person where mail like 'main-contact-a-%'"));
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), () => `the log has a 5xx: ${/.* 5\d\d .*/.exec(site.log())?.[0]}`);

@@ -75,6 +75,7 @@ static const char *const of_administrator[] = {
     "/suggest-a-city?city=oulu", "/suggest-a-city?city=ciampino&for=" ADMINISTRATOR_CITY,
     "/suggest-a-city?city=xqzvwkj", "/suggest-a-city?city=oulu&for=network", "/invite-a-city?which=ciampino-it",
     "/invite-a-city?city=xqzvwkj&country=DE",
+    "/invite-a-city?which=ciampino-it&gap=theme:mobility", "/whom-to-invite?gap=country",
     "/member-cities/" ADMINISTRATOR_CITY "/suggestions/" SUGGESTED, "/suggestions/" SUGGESTED, "/invited/" SUGGESTED,
 };
 static const char *const with_provider[] = {

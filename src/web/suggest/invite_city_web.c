@@ -7,15 +7,19 @@
 #include "web/suggest/suggest_web.h"
 #include "web/views.h"
 
+#define GAP_FIELD                                                                                                    \
+    {.name = "gap", .label = W_NOTE("What is missing"), .kind = FIELD_TEXT, .max = GAP_WORD_MAX,                     \
+     .help = "the gap that it would fill: theme:mobility, language:da, country or twin"}
+
 const struct field invite_city_fields[] = {
-    SUGGEST_CITY_FIELDS,
+    SUGGEST_CITY_FIELDS, GAP_FIELD,
     {0},
 };
 
 const struct field invite_city_form[] = {
-    SUGGEST_CITY_FIELDS,
-    {.name = "says", .label = W_NOTE("Why it should take part"), .kind = FIELD_TEXT, .min = 1,
-     .max = SUGGESTION_SAYS_MAX, .help = "one sentence"},
+    SUGGEST_CITY_FIELDS, GAP_FIELD,
+    {.name = "says", .label = W_NOTE("Why it should take part"), .kind = FIELD_TEXT, .max = SUGGESTION_SAYS_MAX,
+     .help = "one sentence; may be empty where the gap says it"},
     {0},
 };
 
@@ -27,6 +31,7 @@ struct known {
     bool is_member;
     struct q_suggestion_open open;     /* state "": nobody has suggested it */
     struct q_suggestion_application asked; /* state "": it does not ask */
+    struct gap_why why;
 };
 
 static enum fault must_use find_city(struct request *request, struct known *known)
@@ -63,6 +68,7 @@ static enum fault must_use load(struct request *request, struct known *ret_known
     q_suggestion_open_soon(request->db, place, city->lau_id, city->gss_code, city->geonames_id);
     q_suggestion_application_soon(request->db, place, city->lau_id, city->gss_code, city->geonames_id);
     application_find_member_soon(request->db, &ret_known->keys);
+    gap_why_soon(request->db, suggest_given(request, "gap"), &ret_known->keys);
     enum fault fault = application_find_member(request->db, request->arena, &ret_known->keys, &member);
     ret_known->is_member = fault == OK;
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
@@ -71,7 +77,9 @@ static enum fault must_use load(struct request *request, struct known *ret_known
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     fault = q_suggestion_application(request->db, request->arena, place, city->lau_id, city->gss_code,
                                      city->geonames_id, &ret_known->asked);
-    return fault == FAULT_NOT_FOUND ? OK : fault;
+    TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+    return gap_why_find(request->db, request->arena, suggest_given(request, "gap"), &ret_known->keys,
+                        &ret_known->why);
 }
 
 /* ---- how it stands */
@@ -135,8 +143,12 @@ static enum fault must_use ask_why(struct request *request, struct out *out, con
 {
     const struct q_size_bounds_list *bounds;
     const struct q_suggestion_city *city = &known->city;
+    struct themes themes;
     size_t n;
     TRY(kept_bounds(request->db, &bounds, &n));
+    TRY(themes_load(request, &themes));
+    m->why = gap_say_why(out, &themes, &known->why);
+    m->kept_gap = suggest_given(request, "gap");
     m->place = suggestion_place(out, city->name, city->country);
     m->people = say_people(out, city->population, S(""), (struct maybe_int){0});
     m->size = say_fit(out, city->fit, city->country, bounds, n);
@@ -145,7 +157,9 @@ static enum fault must_use ask_why(struct request *request, struct out *out, con
     m->kept_city = suggest_given(request, "city");
     m->kept_country = suggest_given(request, "country");
     m->says = form_field_of(request, form_find(invite_city_form, "says"),
-                            W(out, "One sentence; it stands on the invitation that the city gets."));
+                            m->why.n > 0 ? W(out, "One sentence more, if you like; it stands on the invitation.")
+                                         : W(out, "One sentence; it stands on the invitation that the city gets."));
+    m->says.required = m->why.n == 0;
     m->says.long_text = true;
     return OK;
 }
@@ -186,7 +200,8 @@ enum fault invite_city_get(struct request *request, struct response *response)
 
 /* ---- sending it */
 
-static void judge(struct request *request, const struct known *known)
+/* gap: "" none that says anything. */
+static void judge(struct request *request, const struct known *known, struct str gap)
 {
     const struct field *city = form_find(invite_city_form, "city");
     if (!known->settled) {
@@ -200,20 +215,35 @@ static void judge(struct request *request, const struct known *known)
     } else if (is_refused(known)) {
         form_refuse(request, city, W_NOTE("had a no for an answer"), W_NOTE("take that back first"));
     }
+    if (request_typed(request, "says").n == 0 && gap.n == 0) {
+        form_refuse(request, form_find(invite_city_form, "says"), W_NOTE("is empty"), W_NOTE("say it in a sentence"));
+    }
+}
+
+/* The gap as a word, when the invitation has something to say of it. */
+static enum fault must_use find_gap(struct request *request, const struct known *known, struct str *ret_gap)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct themes themes;
+    TRY(themes_load(request, &themes));
+    bool says = known->settled && gap_say_why(&out, &themes, &known->why).n > 0;
+    *ret_gap = says ? gap_text(request->arena, &known->why.gap) : S("");
+    return OK;
 }
 
 enum fault invite_city_act(struct request *request, struct response *response)
 {
     struct known known;
     struct q_suggestion_by_uid row;
-    struct str uid;
+    struct str uid, gap;
     TRY(load(request, &known));
-    judge(request, &known);
+    TRY(find_gap(request, &known, &gap));
+    judge(request, &known, gap);
     if (request->problems.n > 0) {
         return FAULT_INVALID;
     }
     const struct suggestion_own own = {.keys = known.keys, .person_id = request_who(request)->person_id,
-                                       .says = request_typed(request, "says"), .gap = S("")};
+                                       .says = request_typed(request, "says"), .gap = gap};
     TRY(suggestion_invite_own(request->db, request->arena, &own, request->now, &uid));
     TRY(q_suggestion_by_uid(request->db, request->arena, uid, &row));
     TRY(suggestion_note_log(request, "city-invited", &row));

@@ -18,6 +18,7 @@ struct invited {
     struct q_suggestion_voices *voices;
     size_t voices_n;
     struct str member_uid;             /* "": it has not joined */
+    struct gap_why why;
 };
 
 static enum fault must_use load(struct request *request, struct invited *ret_found)
@@ -34,6 +35,7 @@ static enum fault must_use load(struct request *request, struct invited *ret_fou
     q_suggestion_ties_soon(db, row->lau_id, row->gss_code, row->geonames_id);
     q_suggestion_voices_soon(db, row->uid);
     application_find_member_soon(db, &keys);
+    gap_why_soon(db, row->network_gap, &keys);
     enum fault fault = q_suggestion_evidence(db, arena, row->uid, &ret_found->city);
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     if (fault == FAULT_NOT_FOUND) {
@@ -44,6 +46,7 @@ static enum fault must_use load(struct request *request, struct invited *ret_fou
     TRY(q_suggestion_ties(db, arena, row->lau_id, row->gss_code, row->geonames_id, &ret_found->ties,
                           &ret_found->ties_n));
     TRY(q_suggestion_voices(db, arena, row->uid, &ret_found->voices, &ret_found->voices_n));
+    TRY(gap_why_find(db, arena, row->network_gap, &keys, &ret_found->why));
     fault = application_find_member(db, arena, &keys, &member);
     ret_found->member_uid = fault == OK ? member.uid : S("");
     return fault == FAULT_NOT_FOUND ? OK : fault;
@@ -117,6 +120,7 @@ static enum fault must_use add_record(struct request *request, struct out *out, 
     struct str names = S("");
     const struct q_suggestion_evidence *city = &found->city;
     TRY(themes_load(request, &themes));
+    m->why = gap_say_why(out, &themes, &found->why);
     if (city->id.v == 0) {
         m->record = W(out, "Our lists do not have your city, so we know nothing of what it did before.");
         return OK;

@@ -12,6 +12,7 @@
 #define WEB_SUGGEST_SUGGEST_WEB_H
 
 #include "store/suggestion.h"
+#include "web/gap/gap_web.h"
 #include "web/join/join_web.h"
 #include "web/people/deed.h"
 #include "web/say.h"
@@ -84,6 +85,8 @@ struct invite_city_page {
     struct str kept_which;
     struct str kept_city;
     struct str kept_country;
+    struct str kept_gap;
+    struct str why;         /* what the invitation says of the gap; "" for none */
     struct form_field says;
     struct form_problems *problems;
     struct str once;
@@ -107,6 +110,7 @@ struct invited_city_page {
     struct page *page;
     bool by_network;        /* the network itself asks: */
     struct str network_says; /* "" for nothing */
+    struct str why;         /* why this city, of the gap that it would fill; "" for none */
     struct invited_city_voice *voices;
     size_t voices_n;
     struct str *ties;       /* "Viersen, Germany: a twin city of yours (Wikidata, twinned cities)" */
