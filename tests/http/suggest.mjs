@@ -242,7 +242,7 @@ function say(site, i, seen, items) {
 // Counts of three on, never of all, of what all member cities may read: with each step one thing changes.
 async function walkGaps(site, coordinator) {
     const page = "/whom-to-invite";
-    const wants = /: 3 member cities want help with it, and none offers it/;
+    const wants = /: 3 member cities want help with it, and none says that it can help/;
     const counted = async () => wants.test(mainOf(await coordinator.get(page)));
     has(await coordinator.get(page), ["What is missing", "Member cities are in 2 countries.", "No member city is in", "Twin city of", "Invite "], "without a profile");
     const need = [["need", "mobility"]];
@@ -271,7 +271,7 @@ async function walkGaps(site, coordinator) {
     const code = sql(site, `select code from suggestion where uid = '${made.split("/").at(-1)}'`);
     const visitor = await browserOf(site).get(`/invited/${code}`);
     has(visitor, ["Why you", "We look for cities that know this theme", "of yours on it", "CORDIS, as of"], "why this city");
-    hasNot(visitor, ["member cities want", "none offers"], "what member cities want reaches a visitor");
+    hasNot(visitor, ["member cities want", "none says"], "what member cities want reaches a visitor");
     has(await browserOf(site).get(`/invited/${code}?lang=de`), ["Warum Sie"], "why this city, in German");
     refused(await coordinator.post("/invite-a-city?which=alexandria-ro&gap=theme%3Anone", { says: "" }), 400, "say it in a sentence", "a gap that is none");
     for (const gap of ["", "theme", "theme%3Anone", "country%3ADE", "%00"]) expect([200, 400].includes((await coordinator.get(`${page}?gap=${gap}`)).status), `a gap that is none: ${gap}`);

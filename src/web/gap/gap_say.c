@@ -66,7 +66,7 @@ struct str gap_say_why(struct out *out, const struct themes *themes, const struc
         return SAY(out, "We look for more cities that work in this language: {language}.", slot("language", language));
     }
     return why->gap.kind == GAP_COUNTRY
-               ? W(out, "We look for cities of more countries: EU calls often ask for partners of three or more "
-                        "(Horizon Europe: Regulation (EU) 2021/695, Article 22).")
+               ? W(out, "We look for cities of more countries: EU funding calls often ask for partners of three or "
+                        "more (Horizon Europe: Regulation (EU) 2021/695, Article 22).")
                : S("");
 }

@@ -44,8 +44,9 @@ static struct str say_missing(const struct gaps *in, const struct gap *gap)
 {
     struct slot slots[] = {slot("n", count(gap->n)), slot("name", name_of(in, gap))};
     return gap->kind == GAP_THEME
-               ? words_text(in->out, W_NOTE("{name}: {n} member city wants help with it, and none offers it.|"
-                                            "{name}: {n} member cities want help with it, and none offers it."),
+               ? words_text(in->out, W_NOTE("{name}: {n} member city wants help with it, and none says that it can "
+                                        "help.|{name}: {n} member cities want help with it, and none says that it "
+                                        "can help."),
                             slots, 2)
                : words_text(in->out, W_NOTE("{name}: {n} member city lies where it is an official language.|"
                                             "{name}: {n} member cities lie where it is an official language."),
