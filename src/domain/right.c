@@ -46,6 +46,8 @@ const struct right_row right_known[RIGHT__MAX] = {
     [RIGHT_APPLICATIONS] = {S_INIT("applications"),
         S_INIT("Read which cities ask to join or are suggested, say yes or no, invite."),
         {[ROLE_COORDINATOR] = SCOPE_ANY, [ROLE_ADMINISTRATOR] = SCOPE_ANY}},
+    [RIGHT_EVENTS] = {S_INIT("events"),
+        S_INIT("Make, change and cancel events, see who comes, announce."), {[ROLE_COORDINATOR] = SCOPE_ANY}},
     [RIGHT_REMARKS] = {S_INIT("remarks"),
         S_INIT("Read, answer, close and remove what readers say is wrong or missing."),
         {[ROLE_COORDINATOR] = SCOPE_ANY, [ROLE_ADMINISTRATOR] = SCOPE_ANY}},

@@ -29,6 +29,7 @@
 #include "store/curious.h"
 #include "store/correction.sql.h"
 #include "store/erasure.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/lead.h"
@@ -309,6 +310,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(claim_end(db, arena, now));
     TRY(application_end(db, arena, now));
     TRY(introduction_end(db, arena, now));
+    TRY(event_clock(db, arena, now));
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(membership_forget(db, now));

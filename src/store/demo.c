@@ -8,6 +8,7 @@
 #include "store/application.h"
 #include "store/commitment.h"
 #include "store/demo_content.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/lead.h"
 #include "store/membership.h"
@@ -25,6 +26,9 @@
 #define HELD_ASKED_DAYS 21
 #define HELD_ANSWERED_DAYS 20
 #define HELD_SAID_DAYS 9
+#define MEET_DAYS 21
+#define MEET_HOUR 10
+#define MEET_MINUTES 90
 
 enum { MUSTERHAFEN, SAMPLEWICK, VILLAPROVA, PRZYKLADOWO = DEMO_CITIES - 1 };
 
@@ -262,6 +266,24 @@ static enum fault must_use lead_all(struct made *made)
     return lead(made, SAMPLEWICK, STEP_LEAD_ASKED, true, 3);
 }
 
+/* In three weeks, in the morning; the first city comes. */
+static enum fault must_use meet(struct made *made)
+{
+    struct q_event_by_uid row = demo_event;
+    const struct log_someone who = {LOG_PERSON, made->coordinator, demo_coordinator.name};
+    struct zone zone = event_zone(row.zone);
+    struct str uid;
+    bool waits;
+    row.starts_at = zone_instant(&zone, (made->now / DAY_S + MEET_DAYS) * DAY_S + MEET_HOUR * 3600);
+    row.ends_at = row.starts_at + MEET_MINUTES * 60;
+    TRY(event_add(made->db, made->arena, &row, made->coordinator, days_ago(made, ASKED_DAYS), &uid));
+    TRY(q_event_by_uid(made->db, made->arena, uid, &row));
+    TRY(event_publish(made->db, made->arena, &row, &who, days_ago(made, ASKED_DAYS)));
+    TRY(q_event_by_uid(made->db, made->arena, uid, &row));
+    return event_register(made->db, made->arena, &row, made->cities[MUSTERHAFEN].person, made->cities[MUSTERHAFEN].id,
+                          S(""), made->now, &waits);
+}
+
 static enum fault must_use work(struct made *made)
 {
     struct q_introduction_by_uid asked;
@@ -270,6 +292,7 @@ static enum fault must_use work(struct made *made)
     struct introduction_new new = {.need = demo_need_asked, .reason = S("they-can"), .reason_what = S("waste")};
     TRY(lead_all(made));
     TRY(hold(made));
+    TRY(meet(made));
     TRY(apply(made, &demo_asking, 4, &waiting));
     TRY(suggest(made, &demo_suggested, 2, &uid));
     return ask(made, SAMPLEWICK, MUSTERHAFEN, &new, ASKED_DAYS, &asked);

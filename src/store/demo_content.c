@@ -64,3 +64,11 @@ const struct demo_suggested demo_brought = {
 
 const struct str demo_need_asked = S_INIT("How do you bring people in tower blocks to sort kitchen waste?");
 const struct str demo_need_held = S_INIT("Would you look at our first page of a bid for heat?");
+
+const struct q_event_by_uid demo_event = {
+    .title = S_INIT("A morning of invented numbers" DEMO_MARK),
+    .says = S_INIT("Three cities that do not exist show what their heat networks would cost."),
+    .zone = S_INIT("central"), .place = S_INIT("Musterhafen" DEMO_MARK ", town hall"),
+    .online = S_INIT("https://meet.invalid/numbers"), .languages = S_INIT("English"),
+    .seen_by = S_INIT("everybody"), .seats = {true, 20},
+};

@@ -6,6 +6,7 @@
 #ifndef STORE_DEMO_CONTENT_H
 #define STORE_DEMO_CONTENT_H
 
+#include "store/event.sql.h"
 #include "store/demo.h"
 
 #define DEMO_WHATS_MAX 4
@@ -57,6 +58,8 @@ extern const struct demo_suggested {
     struct str says;
 } demo_suggested, demo_brought; /* brought: as the first city suggested the last one, which has joined since */
 
+/* Its times are those of the day on which the demonstration is made. */
+extern const struct q_event_by_uid demo_event;
 extern const struct str demo_need_asked; /* of the second city, asking the first */
 extern const struct str demo_need_held;  /* of the first city, asking the third */
 

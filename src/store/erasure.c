@@ -12,6 +12,7 @@
 #include "store/commitment.sql.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -148,6 +149,8 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(erasure_mail(db, arena, row.mail, now, report));
     TRY(q_introduction_erase_from(db, id));
     TRY(q_introduction_erase_to(db, id));
+    TRY(q_event_erase_maker(db, id));
+    TRY(q_event_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));

@@ -8,6 +8,7 @@
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/curious.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -30,11 +31,13 @@ const struct mail_kind mail_kinds[] = {
     {SUGGESTION_JOINED_MAIL, MAIL_ASKED, "the city that they suggested has joined"},
     {CURIOUS_MAIL, MAIL_ASKED, "they asked for the news"},
     {TALK_MAIL, MAIL_ASKED, "an answer to their city, or what both agreed"},
+    {EVENT_MAIL, MAIL_ASKED, "what they registered for is cancelled, is changed, or has a place for them"},
     {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
     {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
     {CLAIM_VOUCH_MAIL, MAIL_PERSONAL, "somebody waits for their word"},
     {TALK_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
     {TALK_AFTER_MAIL, MAIL_PERSONAL, "the talk they had yesterday"},
+    {EVENT_SOON_MAIL, MAIL_PERSONAL, "others wait for them on that day"},
     {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends"},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},

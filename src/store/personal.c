@@ -10,6 +10,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -37,6 +38,8 @@ _Static_assert(CURIOUS_PROVE_S == DAY && CURIOUS_KEPT_S == 2 * 365 * DAY, "curio
 _Static_assert(SUGGESTION_KEPT_S == 2 * 365 * DAY, "suggestion");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
+_Static_assert(EVENT_NEEDS_KEPT_S == 30 * DAY && EVENT_PEOPLE_KEPT_S == 90 * DAY, "event_person");
+_Static_assert(EVENT_KEPT_S == 2 * 365 * DAY, "event");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
@@ -113,6 +116,13 @@ const struct personal_table personal_tables[] = {
      "until it is taken back, two years after the last change at most",
      "what they wrote is taken out; that their city suggested it stays",
      "person_id says kind named made_at", "suggestion_id member_id withdrawn_at", &statement_personal_suggestion_voice},
+    {"event", ACCOUNTS, "to know who made an event of the network", TASK, "for two years after the event",
+     "the number is taken out of it; the event stays", "made_by made_at",
+     "id uid sequence title says starts_at ends_at zone place online languages seen_by seats register_by state off_why "
+     "changed_at", &statement_personal_event},
+    {"event_person", "Events of the network", "so that those who run an event know who comes and what they need", TASK,
+     "what they need for thirty days after the event, that they came for ninety", "removed",
+     "person_id state needs made_at told_at", "event_id number member_id", &statement_personal_event_person},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,

@@ -218,3 +218,21 @@ select kind, words, given_at, withdrawn_at, withdrawn_by
 from consent
 where person_id = :person
 order by id;
+
+-- name: personal_event
+-- gives: each
+-- in: person int
+-- out: event text, starts_at int, made_at int
+select title as event, starts_at, made_at
+from event
+where made_by = :person
+order by id;
+
+-- name: personal_event_person
+-- gives: each
+-- in: person int
+-- out: event text?, starts_at int?, city text?, state text, needs text, made_at int
+select e.title as event, e.starts_at, m.name as city, p.state, p.needs, p.made_at
+from event_person p left join event e on e.id = p.event_id left join member_city m on m.id = p.member_id
+where p.person_id = :person
+order by p.event_id;

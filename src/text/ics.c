@@ -62,23 +62,50 @@ static void put_plain(struct buf *out, struct arena *arena, const char *name, st
     put_folded(out, str_format(arena, "%s:%.*s", name, STR_ARG(value)));
 }
 
-void ics_put(struct buf *out, struct arena *arena, struct str made_by, const struct ics_event *event)
+void ics_begin(struct buf *out, struct arena *arena, struct str made_by, struct str name)
 {
     put_plain(out, arena, "BEGIN", S("VCALENDAR"));
     put_plain(out, arena, "VERSION", S("2.0"));
     ics_put_text(out, arena, "PRODID", made_by);
+    if (name.n > 0) {
+        ics_put_text(out, arena, "X-WR-CALNAME", name);
+    }
+}
+
+void ics_put_event(struct buf *out, struct arena *arena, const struct ics_event *event)
+{
     put_plain(out, arena, "BEGIN", S("VEVENT"));
     ics_put_text(out, arena, "UID", event->uid);
     put_plain(out, arena, "DTSTAMP", ics_instant(arena, event->made_at));
     put_plain(out, arena, "DTSTART", ics_instant(arena, event->starts_at));
     put_plain(out, arena, "DTEND", ics_instant(arena, event->ends_at));
+    if (event->sequence > 0) {
+        put_plain(out, arena, "SEQUENCE", str_format(arena, "%lld", (long long)event->sequence));
+    }
+    if (event->cancelled) {
+        put_plain(out, arena, "STATUS", S("CANCELLED"));
+    }
     ics_put_text(out, arena, "SUMMARY", event->title);
     if (event->says.n > 0) {
         ics_put_text(out, arena, "DESCRIPTION", event->says);
+    }
+    if (event->place.n > 0) {
+        ics_put_text(out, arena, "LOCATION", event->place);
     }
     if (event->url.n > 0) {
         put_plain(out, arena, "URL", event->url);
     }
     put_plain(out, arena, "END", S("VEVENT"));
+}
+
+void ics_end(struct buf *out, struct arena *arena)
+{
     put_plain(out, arena, "END", S("VCALENDAR"));
+}
+
+void ics_put(struct buf *out, struct arena *arena, struct str made_by, const struct ics_event *event)
+{
+    ics_begin(out, arena, made_by, S(""));
+    ics_put_event(out, arena, event);
+    ics_end(out, arena);
 }

@@ -49,6 +49,7 @@ struct page {
     struct url brand_css;  /* /brand.css, see brand_put */
     struct url tell;       /* the form for remarks, about this page */
     struct url fix_mail;   /* mailto: to the operator with address and version; no text when no mail is set */
+    struct url feed;       /* of this page, for feed readers (Atom); no text for none */
     bool is_home;          /* the name at the top is no link, no search box at the top */
     bool is_search;        /* has a search box of its own: none at the top */
     bool no_index;         /* robots stay out: searches, error pages */

@@ -15,6 +15,7 @@
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
 #include "web/error_web.h"
+#include "web/event/event_web.h"
 #include "web/gate.h"
 #include "web/gap/gap_web.h"
 #include "web/growth/growth_web.h"
@@ -232,6 +233,33 @@ static const struct route items[] = {
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/events", FORM_HTML, events_get, events_fields, "Events: those to come, and those that are over", "/events",
+     .right = RIGHT_PUBLIC},
+    {"/events.ics", FORM_OTHER, events_calendar_get, NULL, "The same for a calendar (RFC 5545): what visitors may see",
+     "/events.ics", .right = RIGHT_PUBLIC},
+    {"/events.atom", FORM_OTHER, events_feed_get, NULL, "The same for a feed reader (RFC 4287): what visitors may see",
+     "/events.atom", .right = RIGHT_PUBLIC},
+    {"/events/new", FORM_HTML, event_new_get, NULL, "Make an event: a draft first", "/events/new",
+     .right = RIGHT_EVENTS, .act = event_new_act, .form = event_what_form, .act_right = RIGHT_EVENTS},
+    {"/events/{}", FORM_HTML, event_get, event_fields, "One event: when, where, who may come", NULL,
+     .right = RIGHT_PUBLIC},
+    {"/events/{}/calendar", FORM_OTHER, event_calendar_get, NULL, "One event for a calendar, as visitors see it", NULL,
+     .right = RIGHT_PUBLIC},
+    {"/events/{}/register/calendar", FORM_OTHER, event_calendar_get, NULL,
+     "The same for who has signed in, with its link for who has a place", NULL, .right = RIGHT_ACCOUNT,
+     .about = ABOUT_ONESELF},
+    {"/events/{}/register", FORM_HTML, event_register_get, event_fields,
+     "Register for an event, or give the place back", NULL, .right = RIGHT_ACCOUNT, .act = event_register_act,
+     .form = event_register_form, .act_right = RIGHT_ACCOUNT, .about = ABOUT_ONESELF},
+    {"/events/{}/run", FORM_HTML, event_run_get, event_run_fields,
+     "Who comes to an event; open it, cancel it, copy it", NULL, .right = RIGHT_EVENTS, .act = event_run_act,
+     .form = event_run_form, .act_right = RIGHT_EVENTS},
+    {"/events/{}/what", FORM_HTML, event_what_get, NULL, "Change what an event is, and when", NULL,
+     .right = RIGHT_EVENTS, .act = event_what_act, .form = event_what_form, .act_right = RIGHT_EVENTS},
+    {"/events/{}/where", FORM_HTML, event_place_get, NULL, "Change where an event is", NULL, .right = RIGHT_EVENTS,
+     .act = event_place_act, .form = event_place_form, .act_right = RIGHT_EVENTS},
+    {"/events/{}/who", FORM_HTML, event_who_get, NULL, "Change who may come to an event", NULL, .right = RIGHT_EVENTS,
+     .act = event_who_act, .form = event_who_form, .act_right = RIGHT_EVENTS},
     {"/join", FORM_HTML, join_get, NULL, "What this network is, for which cities, how a city joins", "/join",
      .right = RIGHT_PUBLIC},
     {"/just-curious", FORM_HTML, curious_get, curious_fields, "News of this network by mail, without joining",

@@ -196,7 +196,7 @@ async function walkSessions(site) {
 /* ---- a site that is not open: what everybody may reach all the same, and why */
 
 const WHILE_CLOSED = [
-    /^\/sign-in/, /^\/sign-out$/, /^\/set-password\//, /^\/me(\/|$)/, /^\/left$/, // who runs it gets in; what is one's own stays, leaving too
+    /^\/sign-in/, /^\/sign-out$/, /^\/set-password\//, /^\/me(\/|$)/, /^\/left$/, /^\/events\/\{\}\/register/, // who runs it gets in; what is one's own stays, leaving too
     /^\/links\//, /^\/(new|old)-address\//, /^\/unsubscribe\//, /^\/invitations\//, /^\/act-for-a-city\//, /^\/join\/city\//, /^\/vouch\//, /^\/first-talk\//, // mails that went out before it was closed
     /^\/(accessibility|privacy|security)$/, /^\/\.well-known\/security\.txt$/, // what the law wants said
     /^\/(source-code|third-party)$/, // what the licences want said

@@ -22,13 +22,14 @@ const names = readFileSync(join(people, "names.txt"), "utf8").trim().split("\n")
 const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv: "text/csv; charset=utf-8",
     txt: "text/plain; charset=utf-8" };
 const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-known/security.txt": "text/plain", "/sitemap.xml": "application/xml",
-    "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream" };
+    "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream",
+    "/events.ics": "text/calendar", "/events.atom": "application/atom+xml" };
 // Pages of what changes by itself: nobody keeps them.
 const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left", "/act-for-a-city", "/join/city", "/suggest-a-city", "/just-curious"].some((beginning) => route.pattern.startsWith(beginning));
 
 const program = process.argv[2];
-// Those whose addresses only a mail, or the command line, gives: mail.mjs, ways.mjs, claim.mjs, introduction.mjs, join.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/invited/{}", "/just-curious/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/first-talk/{}", "/first-talk/{}/calendar", "/set-password/{}", "/sign-in/link/{}",
+// Those whose addresses only a mail, the command line, or who runs the network, gives: events.mjs, mail.mjs, ways.mjs, claim.mjs, introduction.mjs, join.mjs and sign_in.mjs walk them.
+const IN_MAILS = ["/links/{}", "/unsubscribe/{}", "/invitations/{}", "/invited/{}", "/just-curious/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/first-talk/{}", "/first-talk/{}/calendar", "/events/{}", "/events/{}/calendar", "/set-password/{}", "/sign-in/link/{}",
     "/new-address/{}", "/old-address/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";

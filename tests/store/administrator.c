@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/event.sql.h"
 #include "store/introduction.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -37,6 +38,21 @@ static enum fault must_use talk_to_another(struct db *db, struct arena *arena, i
     return q_introduction_add(db, &talk);
 }
 
+/* An event, which that person comes to. */
+static enum fault must_use come_to_an_event(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    const struct q_event_add_in event = {
+        .uid = S(ADMINISTRATOR_EVENT), .title = S("Heat"), .says = S("Heat"), .starts_at = now + 86400,
+        .ends_at = now + 90000, .zone = S("central"), .place = S("Hall"), .online = S(""), .languages = S(""),
+        .seen_by = S("members"), .now = now};
+    struct q_event_by_uid row;
+    struct q_member_by_uid us;
+    TRY(q_event_add(db, &event));
+    TRY(q_event_by_uid(db, arena, event.uid, &row));
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    return q_event_person_add(db, row.id, person_id, us.id, S("in"), S(""), now);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -50,6 +66,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(act_for_a_city(db, arena, session.person_id, now));
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
     TRY(talk_to_another(db, arena, session.person_id, now));
+    TRY(come_to_an_event(db, arena, session.person_id, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
 }
 

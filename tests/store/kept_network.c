@@ -18,6 +18,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/erasure.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/job.h"
@@ -114,6 +115,12 @@ static void fill_people(struct scratch *scratch, struct db *db)
             .slot_3 = INT64_MAX,
         .asked_role = S("colleague"), .now = 1, .ends_at = 2, .remove_at = 3};
     assert_int_equal(q_introduction_add(db, &talk), OK);
+    const struct q_event_by_uid event = {
+        .title = S("Ciepło \"i\" zimno"), .says = S("Dwa zdania\r\n"), .starts_at = 1, .ends_at = INT64_MAX,
+        .zone = S("central"), .place = S(""), .online = S("https://a.example/?a=1&b=2"), .languages = S("polski"),
+        .seen_by = S("members"), .register_by = {true, 1}};
+    assert_int_equal(event_add(db, &scratch->arena, &event, role.person_id, 1, &link), OK);
+    assert_int_equal(q_event_person_add(db, 1, role.person_id, role.member_id.v, S("waiting"), S("Winda\r\n"), 1), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};

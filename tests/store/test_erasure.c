@@ -26,6 +26,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/erasure.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -276,6 +277,11 @@ static int64_t add_everywhere(const char *mark)
                                                 marked(mark, " wish"), S("de")};
     assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
     add_introductions(mark, role.person_id);
+    const struct q_event_by_uid event = {
+        .title = S("Heat"), .says = S("heat"), .starts_at = NOW, .ends_at = NOW + 1, .zone = S("utc"), .place = S("x"),
+        .online = S(""), .languages = S(""), .seen_by = S("members")};
+    assert_int_equal(event_add(db, &here->arena, &event, role.person_id, NOW, &uid), OK);
+    assert_int_equal(q_event_person_add(db, 1, role.person_id, 1, S("in"), marked(mark, " needs"), NOW), OK);
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, role.person_id,
                                               role.person_id, S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
@@ -563,7 +569,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "publication profile_change introduction introduction commitment suggestion_voice person_provider "
+               "publication profile_change introduction introduction commitment suggestion_voice event event_person "
+               "person_provider "
                "consent curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }

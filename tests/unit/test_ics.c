@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/check.h"
+#include "base/fault.h"
 #include "text/ics.h"
 
 static struct arena arena;
@@ -74,8 +75,9 @@ static void assert_lines(struct str file)
 static struct str file_of(struct str title, struct str says)
 {
     static struct buf out;
-    const struct ics_event event = {S("0a1b@smallgiants"), 1795348800, 1796292000, 1796293800, title, says,
-                                    S("https://net.example/x?a=1,2;3")};
+    const struct ics_event event = {.uid = S("0a1b@smallgiants"), .made_at = 1795348800, .starts_at = 1796292000,
+                                    .ends_at = 1796293800, .title = title, .says = says,
+                                    .url = S("https://net.example/x?a=1,2;3")};
     buf_done(&out);
     buf_init(&out, 1u << 20);
     ics_put(&out, &arena, S("-//Small Giants//EN"), &event);
@@ -92,6 +94,29 @@ static void test_an_event(void **state)
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Small Giants//EN\r\nBEGIN:VEVENT\r\nUID:0a1b@smallgiants\r\n"
         "DTSTAMP:20261122T120000Z\r\nDTSTART:20261203T100000Z\r\nDTEND:20261203T103000Z\r\nSUMMARY:First talk\r\n"
         "URL:https://net.example/x?a=1,2;3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+}
+
+/* One that was changed, and one that was cancelled, as a calendar to subscribe to. */
+static void test_several_events(void **state)
+{
+    (void)state;
+    struct buf CLEANUP(buf_done) out;
+    struct ics_event event = {.uid = S("0a@s"), .made_at = 1795348800, .starts_at = 1796292000, .ends_at = 1796293800,
+                              .sequence = 2, .title = S("A"), .place = S("Hall; room 3")};
+    buf_init(&out, 4096);
+    ics_begin(&out, &arena, S("-//S//EN"), S("Events, all"));
+    ics_put_event(&out, &arena, &event);
+    event.sequence = 3;
+    event.cancelled = true;
+    ics_put_event(&out, &arena, &event);
+    ics_end(&out, &arena);
+    buf_put_char(&out, '\0');
+#define SAME "UID:0a@s\r\nDTSTAMP:20261122T120000Z\r\nDTSTART:20261203T100000Z\r\nDTEND:20261203T103000Z\r\n"
+    assert_string_equal(buf_str(&out).s,
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//S//EN\r\nX-WR-CALNAME:Events\\, all\r\n"
+        "BEGIN:VEVENT\r\n" SAME "SEQUENCE:2\r\nSUMMARY:A\r\nLOCATION:Hall\\; room 3\r\nEND:VEVENT\r\n"
+        "BEGIN:VEVENT\r\n" SAME "SEQUENCE:3\r\nSTATUS:CANCELLED\r\nSUMMARY:A\r\nLOCATION:Hall\\; room 3\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
 static void test_texts_stay_texts(void **state)
@@ -133,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_event),
+        cmocka_unit_test(test_several_events),
         cmocka_unit_test(test_texts_stay_texts),
         cmocka_unit_test(test_no_letter_is_cut),
     };

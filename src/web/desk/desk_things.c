@@ -11,6 +11,7 @@
 #define CITY_LINKS_MAX 6   /* of one city */
 #define STAFF_LINKS_MAX 11
 #define ACCOUNT_LINKS_MAX 12
+#define NETWORK_LINKS_MAX 2
 #define LINKS_FEW 7        /* are seen at a glance: nothing to search */
 
 /* Every word of what is typed begins a word of the name. */
@@ -152,6 +153,14 @@ static void add_account(struct request *request, struct out *out, struct desk_pa
     end_group(m);
 }
 
+/* For everybody who has signed in. */
+static void add_network(struct request *request, struct out *out, struct desk_page *m)
+{
+    struct desk_group *group = add_group(request, m, "network", W(out, "In this network"), NETWORK_LINKS_MAX);
+    add_link(request, group, URL("/events"), W(out, "Events"));
+    end_group(m);
+}
+
 static size_t count_links(const struct desk_page *m)
 {
     size_t n = 0;
@@ -166,6 +175,7 @@ void desk_add_things(struct request *request, struct out *out, const struct q_pe
 {
     struct str typed = request_text(request, "q");
     add_cities(request, out, roles, n, m);
+    add_network(request, out, m);
     add_staff(request, out, m);
     add_account(request, out, m);
     m->is_searched = typed.n > 0;

@@ -8,6 +8,7 @@
 #include "text/words.h"
 #include "web/desk/desk_say.h"
 #include "web/desk/desk_things.h"
+#include "web/event/event_web.h"
 #include "web/gate.h"
 #include "web/introduction/introduction_web.h"
 #include "web/say.h"
@@ -62,17 +63,43 @@ static struct desk_date desk_date_of(struct request *request, struct out *out, c
         SAY(out, "First talk with {other}", slot("other", row->other))};
 }
 
-/* The next date, and whose answers they wait for. */
-static void add_dates(struct request *request, struct out *out, const struct q_desk_talks *talks, size_t n,
-                      struct desk_page *m)
+static struct str say_date(struct out *out, bool is_first, struct slot when)
 {
-    const struct q_desk_talks *next = desk_next_talk(talks, n, request->now);
-    m->dates = arena_array(request->arena, struct desk_date, n + 1);
-    if (next != NULL) {
-        struct zone zone = zone_of(next->country, next->lau_id);
-        m->dates[m->dates_n++] = desk_date_of(
-            request, out, next,
-            SAY(out, "Your next date: {when}.", slot("when", say_talk_time(out, &zone, next->slot.v))));
+    return words_text(out, is_first ? W_NOTE("Your next date: {when}.") : W_NOTE("After that: {when}."), &when, 1);
+}
+
+static void add_next_talk(struct request *request, struct out *out, const struct q_desk_talks *talk, bool is_first,
+                          struct desk_page *m)
+{
+    struct zone zone = zone_of(talk->country, talk->lau_id);
+    struct slot when = slot("when", say_talk_time(out, &zone, talk->slot.v));
+    m->dates[m->dates_n++] = desk_date_of(request, out, talk, say_date(out, is_first, when));
+}
+
+static void add_next_event(struct request *request, struct out *out, const struct q_event_next *event, bool is_first,
+                           struct desk_page *m)
+{
+    struct slot when = slot("when", event_say_when(out, event->zone, event->starts_at, event->ends_at));
+    m->dates[m->dates_n++] = (struct desk_date){
+        say_date(out, is_first, when),
+        url_path_of(request->arena, "/events/{}", event->uid), event->title};
+}
+
+/* The next talk and the next event, the sooner one first, and whose answers they wait for. */
+static void add_dates(struct request *request, struct out *out, const struct q_desk_talks *talks, size_t n,
+                      const struct q_event_next *event, struct desk_page *m)
+{
+    const struct q_desk_talks *talk = desk_next_talk(talks, n, request->now);
+    bool is_event_first = event != NULL && (talk == NULL || event->starts_at < talk->slot.v);
+    m->dates = arena_array(request->arena, struct desk_date, n + 2);
+    if (is_event_first) {
+        add_next_event(request, out, event, true, m);
+    }
+    if (talk != NULL) {
+        add_next_talk(request, out, talk, !is_event_first, m);
+    }
+    if (event != NULL && !is_event_first) {
+        add_next_event(request, out, event, false, m);
     }
     for (size_t i = 0; i < n; i++) {
         if (desk_is_awaited(&talks[i])) {
@@ -89,9 +116,13 @@ static enum fault must_use add_needs(struct request *request, struct out *out, c
 {
     struct desk_item *listed;
     struct q_desk_talks *talks;
-    size_t listed_n, talks_n;
+    struct q_event_next *events = NULL;
+    size_t listed_n, talks_n, events_n = 0;
     TRY(desk_list(request->db, request->arena, whose, &listed, &listed_n, &talks, &talks_n));
-    add_dates(request, out, talks, talks_n, m);
+    if (whose->acts_for_city) {
+        TRY(q_event_next(request->db, request->arena, whose->person_id, whose->now, &events, &events_n));
+    }
+    add_dates(request, out, talks, talks_n, events_n > 0 ? &events[0] : NULL, m);
     struct desk_item *items = arena_array(request->arena, struct desk_item, listed_n + 2);
     size_t n = add_own(request, items);
     for (size_t i = 0; i < listed_n; i++) {
@@ -219,6 +250,7 @@ enum fault desk_get(struct request *request, struct response *response)
     desk_list_soon(request->db, &whose);
     if (whose.acts_for_city) {
         q_desk_cards_soon(request->db, whose.person_id, whose.now);
+        q_event_next_soon(request->db, whose.person_id, whose.now);
     }
     TRY(q_person_by_id(request->db, request->arena, whose.person_id, &person));
     TRY(q_desk_seen(request->db, request->arena, whose.person_id, &seen));

@@ -120,6 +120,9 @@ struct str say_talk_reason(struct out *out, const struct themes *themes, struct 
                            bool is_from);
 /* "Thursday 3 December 2026, 10:00 to 10:30 (UTC+1)" */
 struct str say_talk_time(struct out *out, const struct zone *zone, int64_t at);
+/* Parts of it, of an instant by local clocks: "Thursday", "10:00". */
+struct str say_weekday(struct out *out, int64_t local);
+struct str say_hour(struct arena *arena, int64_t local);
 /* "UTC+1", "UTC" */
 struct str say_zone(struct arena *arena, const struct zone *zone, int64_t at);
 /* The clocks of the city that reads it; and whose they are: "Times are those of Porto." */

@@ -50,7 +50,12 @@ struct str say_zone(struct arena *arena, const struct zone *zone, int64_t at)
     return hours == 0 ? S("UTC") : str_format(arena, "UTC%s%d", hours > 0 ? "+" : "\u2212", hours > 0 ? hours : -hours);
 }
 
-static struct str clock_of(struct arena *arena, int64_t local)
+struct str say_weekday(struct out *out, int64_t local)
+{
+    return words_text(out, weekdays[(local / DAY + 3) % 7], NULL, 0);
+}
+
+struct str say_hour(struct arena *arena, int64_t local)
 {
     int minutes = (int)(local % DAY / 60);
     return str_format(arena, "%02d:%02d", minutes / 60, minutes % 60);
@@ -60,9 +65,9 @@ struct str say_talk_time(struct out *out, const struct zone *zone, int64_t at)
 {
     int64_t local = at + zone_offset_s(zone, at);
     return SAY(out, "{weekday} {date}, {from} to {until} ({zone})",
-               slot("weekday", words_text(out, weekdays[(local / DAY + 3) % 7], NULL, 0)),
-               slot("date", (struct date){(int32_t)(local / DAY)}), slot("from", clock_of(out->arena, local)),
-               slot("until", clock_of(out->arena, local + TALK_S)), slot("zone", say_zone(out->arena, zone, at)));
+               slot("weekday", say_weekday(out, local)),
+               slot("date", (struct date){(int32_t)(local / DAY)}), slot("from", say_hour(out->arena, local)),
+               slot("until", say_hour(out->arena, local + TALK_S)), slot("zone", say_zone(out->arena, zone, at)));
 }
 
 struct zone talk_zone(const struct q_introduction_by_uid *row, bool is_from)

@@ -197,6 +197,8 @@ struct use_data {
     struct url csv;      /* no text for none */
     struct url json;
     struct url text;
+    struct url atom;
+    struct url calendar;
     struct str licence;  /* "CC BY 4.0"; "" for none */
     const struct use_sheet *sheets; /* one for each kind of what is in it */
     size_t sheets_n;

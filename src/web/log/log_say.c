@@ -41,6 +41,9 @@ const struct log_kind log_kinds[] = {
     {"city-invited", W_NOTE("A city that was suggested was invited")},
     {"suggestion-refused", W_NOTE("A city that was suggested is not invited")},
     {"suggestion-reopened", W_NOTE("What was decided of a suggested city was taken back")},
+    {"event-published", W_NOTE("An event was opened to be seen")},
+    {"event-changed", W_NOTE("An event was changed")},
+    {"event-cancelled", W_NOTE("An event was cancelled")},
     {"address-ending-added", W_NOTE("An address ending became a city's own")},
     {"address-ending-removed", W_NOTE("An address ending is a city's own no more")},
     {"password-link-made", W_NOTE("A link to set a password was made")},
@@ -80,7 +83,7 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"domain", W_NOTE("Address ending")}, {"words", W_NOTE("Version of the words")},
     {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
     {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")}, {"authority", W_NOTE("On what authority")},
-    {"until", W_NOTE("Until")},
+    {"until", W_NOTE("Until")}, {"title", W_NOTE("Its name")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {

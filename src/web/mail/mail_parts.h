@@ -34,6 +34,8 @@ mail_fill fill_sign_in, fill_account, fill_address_new, fill_address_old;
 mail_fill fill_invitation;
 /* ---- of application_mail.c */
 mail_fill fill_application, fill_application_new;
+/* ---- of event_mail.c */
+mail_fill fill_event, fill_event_soon;
 /* ---- of curious_mail.c */
 mail_fill fill_curious, fill_news;
 /* ---- of suggestion_mail.c */

@@ -10,6 +10,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/membership.h"
@@ -187,6 +188,8 @@ static const struct kind {
     {SUGGESTION_JOINED_MAIL, fill_suggestion_joined},
     {CURIOUS_MAIL, fill_curious},
     {CURIOUS_NEWS_MAIL, fill_news},
+    {EVENT_MAIL, fill_event},
+    {EVENT_SOON_MAIL, fill_event_soon},
     {CLAIM_MAIL, fill_claim},
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},
