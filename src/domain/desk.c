@@ -13,11 +13,19 @@ static const struct {
     [DESK_COMMITMENT] = {3, false},  [DESK_QUESTIONS] = {1, false},   [DESK_TALK_ASKED] = {2, true},
     [DESK_TALK_AFTER] = {1, false},  [DESK_SUGGESTION] = {3, true},
     [DESK_LEAD] = {3, true},         [DESK_PUBLISH] = {2, true},
+    [DESK_DRIVER_NAME] = {1, false}, [DESK_DRIVER] = {2, false},
+    [DESK_QUIET] = {3, false},       [DESK_APPLICATION_OVER] = {3, false}, [DESK_INVITED_OVER] = {3, false},
+    [DESK_COMMITMENT_OVER] = {3, false}, [DESK_LEAD_OVER] = {2, false},
 };
 
 bool desk_is_waited_for(enum desk_kind kind)
 {
     return kinds[kind].waited_for;
+}
+
+bool desk_was_due(enum desk_kind kind)
+{
+    return kind >= DESK_APPLICATION_OVER && kind <= DESK_LEAD_OVER;
 }
 
 int desk_minutes(const struct desk_item *item)

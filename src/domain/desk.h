@@ -24,6 +24,8 @@
 enum desk_kind {
     DESK_SECOND_STEP, /* without it who runs the network may do nothing */
     DESK_SET_UP,      /* the site is not open yet */
+    DESK_DRIVER_NAME, /* they drive the network or are the deputy, and have not said whether everybody may see it */
+    DESK_DRIVER,      /* nobody drives the network, or somebody is missing (n: enum driver_gap) */
     DESK_TALK_ASKED,  /* another city asks for a first talk */
     DESK_CLAIM,       /* somebody asks to act for a city */
     DESK_APPLICATION, /* a city asks to join */
@@ -35,14 +37,19 @@ enum desk_kind {
     DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */
     DESK_TALK_AFTER,  /* a first talk was held, and nobody said how it was */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
+    DESK_QUIET,       /* cities have not been heard from */
+    DESK_APPLICATION_OVER, /* these were due, and their time has passed: a city asked to join and got no answer */
+    DESK_INVITED_OVER,     /* a city that was invited has not answered */
+    DESK_COMMITMENT_OVER,  /* what a city signed has ended, and it has signed nothing since */
+    DESK_LEAD_OVER,        /* the term of a lead city has ended by its time */
     DESK_KIND__MAX
 };
 
 struct desk_item {
     enum desk_kind kind;
     int64_t due_at;   /* instant by which it must be done; 0: no such */
-    int64_t since;    /* instant since when somebody waits; 0: nobody does */
-    int64_t n;        /* how many: claims, questions left; of a commitment how it stands (enum commitment_state) */
+    int64_t since;    /* instant since when somebody waits, or at which it was due; 0: none */
+    int64_t n;        /* how many; of a commitment how it stands (enum commitment_state), of a driver what is missing */
     struct str about; /* the uid or number of the one to begin with; "" for none */
     struct str member_uid;
     struct str city;
@@ -51,6 +58,8 @@ struct desk_item {
 
 /* Whether somebody else waits for it. */
 bool desk_is_waited_for(enum desk_kind kind);
+/* Whether its time has passed already: `since` is when. */
+bool desk_was_due(enum desk_kind kind);
 int desk_minutes(const struct desk_item *item);
 /* Puts those to be shown at the beginning of `items`, in their order; how many that are. */
 size_t desk_choose(struct desk_item *items, size_t n, int64_t now);

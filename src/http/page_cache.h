@@ -16,7 +16,7 @@
 struct answer {
     int status;
     int row;       /* of the route table, from 1; 0: it belongs to none */
-    int max_age_s; /* -1: not to be stored */
+    int max_age_s; /* -1: not to be stored; 0: asked for anew each time, and not kept here */
     bool gzip;
     bool live;       /* this and the next: see struct response */
     uint64_t event;

@@ -123,7 +123,7 @@ struct response {
     const char *content_type; /* set from the form unless the handler says otherwise */
     struct str location;      /* with 301, 302, 303 */
     struct str goes_on;       /* with 200: the browser goes on to this address at once; the page has a link to it too */
-    int max_age_s;            /* how long a browser may keep it; -1 no-store; default 60 with ETag */
+    int max_age_s;            /* how long a browser may keep it; -1 no-store; 0 asked for each time; default 60 */
     struct str file_name;     /* offer as download under this name; none for most */
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     uint64_t event;           /* live: a number that changes with what it shows; who has seen it (Last-Event-ID, sixteen

@@ -527,7 +527,7 @@ static void answer_cached(struct worker *worker, const struct whole *whole, stru
         return;
     }
     (void)answer_route(worker, whole, language, ret_answer); /* reading pages are always answered */
-    if (ret_answer->status == 200 && ret_answer->max_age_s >= 0) {
+    if (ret_answer->status == 200 && ret_answer->max_age_s > 0) {
         page_cache_add(&worker->pages, key, ret_answer);
     }
 }

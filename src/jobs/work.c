@@ -30,6 +30,7 @@
 #include "store/correction.sql.h"
 #include "store/erasure.h"
 #include "store/event.h"
+#include "store/driver.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/lead.h"
@@ -313,6 +314,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(event_clock(db, arena, now));
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
+    TRY(driver_tidy(db, arena, now));
     TRY(membership_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));

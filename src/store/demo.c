@@ -9,6 +9,7 @@
 #include "store/commitment.h"
 #include "store/demo_content.h"
 #include "store/event.h"
+#include "store/driver.h"
 #include "store/introduction.h"
 #include "store/lead.h"
 #include "store/membership.h"
@@ -20,6 +21,7 @@
 
 #define DAY_S 86400
 #define MADE_DAYS 360 /* ago: those who run it came first */
+#define DRIVES_DAYS 200
 #define COMMITMENT_VERSION 1
 #define ASKED_DAYS 1
 #define LEAD_YEARS 2
@@ -298,6 +300,19 @@ static enum fault must_use work(struct made *made)
     return ask(made, SAMPLEWICK, MUSTERHAFEN, &new, ASKED_DAYS, &asked);
 }
 
+/* Both agree to be shown; of the deputy it is known from the day after. */
+static enum fault must_use drive(struct made *made)
+{
+    int64_t persons[PART__MAX] = {[PART_DRIVER] = made->coordinator};
+    const struct log_someone driver = {LOG_PERSON, made->coordinator, demo_coordinator.name};
+    struct log_someone deputy = {LOG_PERSON, 0, demo_deputy.name};
+    TRY(add_person(made, &demo_deputy, "coordinator", (struct maybe_int){0}, DRIVES_DAYS, &persons[PART_DEPUTY]));
+    deputy.person = persons[PART_DEPUTY];
+    TRY(driver_name(made->db, made->arena, persons, &driver, days_ago(made, DRIVES_DAYS)));
+    TRY(driver_show(made->db, made->arena, &driver, true, days_ago(made, DRIVES_DAYS)));
+    return driver_show(made->db, made->arena, &deputy, true, days_ago(made, DRIVES_DAYS - 1));
+}
+
 /* ---- all of it */
 
 static enum fault must_use make_all(struct made *made)
@@ -315,6 +330,7 @@ static enum fault must_use make_all(struct made *made)
     const struct maybe_int first = {true, made->cities[MUSTERHAFEN].id};
     TRY(add_person(made, &demo_colleague, "colleague", first, demo_cities[MUSTERHAFEN].signed_on, &id));
     TRY(add_person(made, &demo_administrator, "administrator", none, MADE_DAYS, &id));
+    TRY(drive(made));
     TRY(work(made));
     TRY(q_setting_note_change(made->db));
     return trust_log_add(made->db, made->arena, &(struct log_event){

@@ -43,7 +43,7 @@ struct demo_city {
 
 extern const struct demo_city demo_cities[DEMO_CITIES];
 extern const struct demo_person demo_colleague; /* of the first city */
-extern const struct demo_person demo_coordinator, demo_administrator;
+extern const struct demo_person demo_coordinator, demo_deputy, demo_administrator;
 
 /* A city that asks to join, and one that the first city suggests. */
 extern const struct demo_asking {

@@ -2,12 +2,19 @@
 ** desk: gathering what waits. */
 #include "store/desk.h"
 
+#include "base/check.h"
 #include "domain/commitment.h"
 #include "domain/standing.h"
+#include "store/driver.h"
 
 #define ROWS_MAX 50 /* as desk.sql gives at most */
-#define STAFF_KINDS 4
 #define CITY_KINDS 6
+#define STAFF_ROWS_MAX 22 /* as desk.sql gives at most, and two of driving */
+
+static bool is_staff(const struct desk_whose *whose)
+{
+    return whose->applications || whose->remarks || whose->jobs || whose->member_cities;
+}
 
 void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
@@ -19,8 +26,12 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
         q_desk_leads_soon(db, whose->person_id, whose->now, whose->now - LEAD_ASKED_S);
         q_desk_answers_soon(db, whose->person_id, whose->now);
     }
-    if (whose->applications || whose->remarks || whose->jobs) {
-        q_desk_staff_soon(db, whose->now);
+    if (is_staff(whose)) {
+        q_desk_staff_soon(db, whose->now, whose->now - DESK_QUIET_S, whose->now - DESK_INVITED_S,
+                          whose->now - DESK_ENDED_S);
+    }
+    if (whose->drives) {
+        driver_load_soon(db, whose->now);
     }
 }
 
@@ -134,26 +145,61 @@ static enum fault must_use add_questions(struct db *db, struct arena *arena, con
     return OK;
 }
 
+/* The kinds of desk_staff, and who sees them. */
+static bool staff_kind(struct str name, const struct desk_whose *whose, enum desk_kind *ret_kind)
+{
+    const struct { const char *name; enum desk_kind kind; bool may; } all[] = {
+        {"application", DESK_APPLICATION, whose->applications},
+        {"suggestion", DESK_SUGGESTION, whose->applications},
+        {"remark", DESK_REMARK, whose->remarks},
+        {"job", DESK_JOB, whose->jobs},
+        {"quiet", DESK_QUIET, whose->member_cities},
+        {"application-over", DESK_APPLICATION_OVER, whose->applications},
+        {"invited-over", DESK_INVITED_OVER, whose->applications},
+        {"commitment-over", DESK_COMMITMENT_OVER, whose->member_cities},
+        {"lead-over", DESK_LEAD_OVER, whose->member_cities},
+    };
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        if (str_eq(name, str_of(all[i].name))) {
+            *ret_kind = all[i].kind;
+            return all[i].may;
+        }
+    }
+    return false;
+}
+
 static enum fault must_use add_staff(struct db *db, struct arena *arena, const struct desk_whose *whose,
                                      struct desk_item *items, size_t *n)
 {
-    struct q_desk_staff row;
-    TRY(q_desk_staff(db, arena, whose->now, &row));
-    if (whose->applications && row.applications > 0) {
-        items[(*n)++] = (struct desk_item){DESK_APPLICATION, row.application_ends_at.v, row.application_at.v,
-                                           row.applications, row.application_uid, S(""), S(""), S("")};
+    struct q_desk_staff *rows;
+    size_t rows_n;
+    enum desk_kind kind;
+    TRY(q_desk_staff(db, arena, whose->now, whose->now - DESK_QUIET_S, whose->now - DESK_INVITED_S,
+                     whose->now - DESK_ENDED_S, &rows, &rows_n));
+    for (size_t i = 0; i < rows_n; i++) {
+        if (rows[i].n > 0 && staff_kind(rows[i].kind, whose, &kind)) {
+            items[(*n)++] = (struct desk_item){
+                .kind = kind, .due_at = rows[i].ends_at.known ? rows[i].ends_at.v : 0,
+                .since = rows[i].since.known ? rows[i].since.v : 0, .n = rows[i].n, .about = rows[i].about,
+                .member_uid = S(""), .city = rows[i].city, .other = S("")};
+        }
     }
-    if (whose->applications && row.suggestions > 0) {
-        items[(*n)++] = (struct desk_item){DESK_SUGGESTION, 0, row.suggestion_at.v, row.suggestions, row.suggestion_uid,
-                                           S(""), S(""), S("")};
+    return OK;
+}
+
+static enum fault must_use add_driving(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                       struct desk_item *items, size_t *n)
+{
+    struct drivers drivers;
+    TRY(driver_load(db, arena, whose->now, &drivers));
+    for (int part = 0; part < PART__MAX; part++) {
+        const struct q_driver_now *row = &drivers.rows[part];
+        if (drivers.posts[part].stands && row->person_id == whose->person_id && !row->shown.known) {
+            items[(*n)++] = (struct desk_item){.kind = DESK_DRIVER_NAME, .n = part};
+        }
     }
-    if (whose->remarks && row.remarks > 0) {
-        items[(*n)++] = (struct desk_item){DESK_REMARK, 0, row.remark_at.v, row.remarks,
-                                           str_format(arena, "%lld", (long long)row.remark_id.v), S(""), S(""), S("")};
-    }
-    if (whose->jobs && row.jobs > 0) {
-        items[(*n)++] = (struct desk_item){DESK_JOB, 0, 0, row.jobs,
-                                           str_format(arena, "%lld", (long long)row.job_id.v), S(""), S(""), S("")};
+    if (drivers.gap != GAP_NONE) {
+        items[(*n)++] = (struct desk_item){.kind = DESK_DRIVER, .n = drivers.gap};
     }
     return OK;
 }
@@ -161,7 +207,7 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
 enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose, struct desk_item **ret_items,
                      size_t *ret_n, struct q_desk_talks **ret_talks, size_t *ret_talks_n)
 {
-    struct desk_item *items = arena_array(arena, struct desk_item, CITY_KINDS * ROWS_MAX + STAFF_KINDS);
+    struct desk_item *items = arena_array(arena, struct desk_item, CITY_KINDS * ROWS_MAX + STAFF_ROWS_MAX);
     size_t n = 0;
     *ret_talks_n = 0;
     if (whose->acts_for_city) {
@@ -174,9 +220,8 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(add_publications(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
-    if (whose->applications || whose->remarks || whose->jobs) {
-        TRY(add_staff(db, arena, whose, items, &n));
-    }
+    TRY(is_staff(whose) ? add_staff(db, arena, whose, items, &n) : OK);
+    TRY(whose->drives ? add_driving(db, arena, whose, items, &n) : OK);
     *ret_items = items;
     *ret_n = n;
     return OK;

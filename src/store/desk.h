@@ -17,6 +17,9 @@
 #define DESK_CHANGED_S (60 * 86400)
 #define DESK_QUESTIONS_N 4
 #define DESK_TALK_HELD_S (14 * 86400) /* so long it is asked how a talk was */
+#define DESK_QUIET_S (60 * 86400)     /* two months: a quarter is half over */
+#define DESK_INVITED_S (60 * 86400)   /* an invitation that nobody answered */
+#define DESK_ENDED_S (60 * 86400)     /* so long it is said that something ended */
 
 struct desk_whose {
     int64_t person_id;
@@ -24,6 +27,8 @@ struct desk_whose {
     bool applications; /* may answer them */
     bool remarks;
     bool jobs;
+    bool member_cities; /* may see all of them, and their people */
+    bool drives;        /* may name who drives the network */
     int64_t now;
 };
 

@@ -120,27 +120,78 @@ where m.id = (
 order by c.card
 limit 20;
 
--- What waits for those who run the network.
+-- What waits for those who run the network: a row a kind (store/desk.c has their table), n 0 when nothing does.
+-- about: the one to begin with; city: its name, '' where none is said.
 -- name: desk_staff
--- gives: one
--- in: now int
--- out: applications int, application_uid text?, application_at int?, application_ends_at int?, suggestions int, suggestion_uid text?, suggestion_at int?, remarks int, remark_id int?, remark_at int?, jobs int, job_id int?
-select (select count(*) from application where state = 'waiting' and ends_at > :now) as applications,
-    (select uid from application where state = 'waiting' and ends_at > :now order by made_at, id limit 1) as application_uid,
-    (select min(made_at) from application where state = 'waiting' and ends_at > :now) as application_at,
-    (select min(ends_at) from application where state = 'waiting' and ends_at > :now) as application_ends_at,
-    (select count(*) from suggestion s where s.state = 'suggested' and exists (
-        select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)) as suggestions,
+-- gives: many 20
+-- in: now int, quiet_since int, invited_before int, ended_since int
+-- out: kind text, n int, about text?, city text, since int?, ends_at int?
+select 'application' as kind, count(*) as n,
+    (select uid from application where state = 'waiting' and ends_at > :now order by made_at, id limit 1) as about,
+    '' as city, min(made_at) as since, min(ends_at) as ends_at
+from application
+where state = 'waiting' and ends_at > :now
+union all
+select 'suggestion', count(*),
     (select s.uid from suggestion s where s.state = 'suggested' and exists (
         select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)
-     order by s.id limit 1) as suggestion_uid,
-    (select min(s.made_at) from suggestion s where s.state = 'suggested' and exists (
-        select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)) as suggestion_at,
-    (select count(*) from remark where state = 'waiting') as remarks,
-    (select min(id) from remark where state = 'waiting') as remark_id,
-    (select min(created_at) from remark where state = 'waiting') as remark_at,
-    (select count(*) from job where state = 'dead') as jobs,
-    (select min(id) from job where state = 'dead') as job_id;
+     order by s.id limit 1),
+    '', min(s.made_at), null
+from suggestion s
+where s.state = 'suggested' and exists (
+    select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null)
+union all
+select 'remark', count(*), cast(min(id) as text), '', min(created_at), null
+from remark
+where state = 'waiting'
+union all
+select 'job', count(*), cast(min(id) as text), '', null, null
+from job
+where state = 'dead'
+union all
+select 'quiet', count(*), null, '', min(q.seen_at), null
+from (
+    select (select max(coalesce((select max(l.seen_at) from login_session l where l.person_id = p.id), p.signed_in_at))
+            from person_role r join person p on p.id = r.person_id
+            where r.member_id = m.id and (r.until is null or r.until > :now)) as seen_at
+    from member_city m
+    where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+        and (not exists (select 1 from person_role r where r.member_id = m.id and (r.until is null or r.until > :now))
+            or (select min(s.at) from member_step s where s.member_id = m.id) < :quiet_since)
+) q
+where q.seen_at is null or q.seen_at < :quiet_since
+union all
+select 'application-over', count(*),
+    (select uid from application where state = 'over' and answered_by is null and ends_at > :ended_since order by ends_at, id limit 1),
+    '', min(ends_at), null
+from application
+where state = 'over' and answered_by is null and ends_at > :ended_since
+union all
+select 'invited-over', count(*),
+    (select uid from suggestion where state = 'invited' and came = '' and invited_at < :invited_before order by invited_at, id limit 1),
+    '', min(invited_at), null
+from suggestion
+where state = 'invited' and came = '' and invited_at < :invited_before
+union all
+select * from (
+    select 'commitment-over', 1, m.uid, m.name, max(c.ends_at) as ends_at, cast(null as bigint) as none
+    from member_city m
+    join commitment c on c.member_id = m.id
+    where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+    group by m.id, m.uid, m.name
+    having max(c.ends_at) <= :now
+    order by ends_at, m.id
+    limit 5
+) o
+union all
+select * from (
+    select 'lead-over', 1, m.uid, m.name, l.at, cast(null as bigint) as none
+    from member_city m
+    join member_step l on l.member_id = m.id and l.number = (select max(k.number) from member_step k where k.member_id = m.id)
+    where l.step = 'lead-ended' and l.way = 'time' and l.at > :ended_since
+    order by l.at, m.id
+    limit 5
+) e;
 
 -- ---- what changed
 

@@ -13,6 +13,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/event.h"
+#include "store/driver.sql.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -156,6 +157,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_consent_erase(db, id));
     TRY(q_commitment_erase(db, id));
     TRY(q_suggestion_erase_person(db, id));
+    TRY(q_driver_erase(db, id));
     TRY(person_erase(db, arena, id, now));
     TRY(q_erasure_add(db, row.uid, S("person"), now));
     report->people++;

@@ -8,7 +8,8 @@ where step in ('joined', 'left')
 order by at, member_id, number
 limit 20000;
 
--- Member cities for which nobody has signed in since a time, the longest ago first; those without anybody on top.
+-- Member cities for which nobody has signed in since a time, the longest ago first; those without anybody on top. None
+-- that joined since and has people.
 -- name: growth_quiet
 -- gives: many 100
 -- in: now int, since int
@@ -24,6 +25,8 @@ from (
          where r.member_id = m.id and (r.until is null or r.until > :now)) as seen_at
     from member_city m
     where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+        and (not exists (select 1 from person_role r where r.member_id = m.id and (r.until is null or r.until > :now))
+            or (select min(s.at) from member_step s where s.member_id = m.id) < :since)
 ) q
 where q.seen_at is null or q.seen_at < :since
 order by coalesce(q.seen_at, 0), q.name, q.uid

@@ -253,12 +253,16 @@ limit 1000;
 -- name: mail_week_person
 -- gives: one
 -- in: person_id int, now int
--- out: staff int, cities int
+-- out: staff int, coordinator int, cities int
 select (
         select count(*)
         from person_role r
         where r.person_id = p.id and r.role in ('coordinator', 'administrator') and (r.until is null or r.until > :now)
     ) as staff, (
+        select count(*)
+        from person_role r
+        where r.person_id = p.id and r.role = 'coordinator' and (r.until is null or r.until > :now)
+    ) as coordinator, (
         select count(*)
         from person_role r
         where r.person_id = p.id and r.member_id is not null and (r.until is null or r.until > :now)

@@ -9,6 +9,7 @@
 #include "store/commitment.h"
 #include "store/curious.h"
 #include "store/event.h"
+#include "store/driver.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -24,6 +25,7 @@ const struct mail_kind mail_kinds[] = {
     {ADDRESS_OLD_MAIL, MAIL_ASKED, "their address has changed"},
     {ROLE_ENDED_MAIL, MAIL_ASKED, "what they are here has changed"},
     {STAND_IN_MAIL, MAIL_ASKED, "what they are here has changed"},
+    {DRIVER_MAIL, MAIL_ASKED, "what they are here has changed"},
     {INVITATION_MAIL, MAIL_ASKED, "somebody who knows them invites them"},
     {APPLICATION_MAIL, MAIL_ASKED, "they asked that a city joins"},
     {CLAIM_MAIL, MAIL_ASKED, "they asked to act for a city"},

@@ -11,6 +11,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/event.h"
+#include "store/driver.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -35,6 +36,7 @@ _Static_assert(SESSION_IDLE_S == 14 * DAY && SESSION_ENDS_S == 30 * DAY, "login_
 _Static_assert(SESSION_STAFF_IDLE_S == 3600 && SESSION_STAFF_ENDS_S == DAY, "login_session, of staff");
 _Static_assert(LINK_PASSWORD_S <= DAY && LINK_SIGN_IN_S <= DAY && SIGN_IN_S == 600, "person_link, sign_in_attempt");
 _Static_assert(CURIOUS_PROVE_S == DAY && CURIOUS_KEPT_S == 2 * 365 * DAY, "curious");
+_Static_assert(DRIVER_KEPT_S == 2 * 365 * DAY, "driver");
 _Static_assert(SUGGESTION_KEPT_S == 2 * 365 * DAY, "suggestion");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
@@ -94,6 +96,9 @@ const struct personal_table personal_tables[] = {
     {"profile_change", ACCOUNTS, "so that people of a city see who changed what it says of itself, and can put it back",
      TASK, "for two years", "the number stays, which names nobody any more; what the city said stays", "by_person at",
      "id member_id part was became", &statement_personal_profile_change},
+    {"driver", ACCOUNTS, "so that everybody knows whom to turn to: their name only if they agree", TASK,
+     "as long as they drive the network or are the deputy, and for two years after", "removed",
+     "person_id part named_at named_by shown shown_at away_until ended_at", "id remove_at", &statement_personal_driver},
     {"introduction", "Introductions between member cities",
      "so that two cities talk, and each side learns who the other one is once both have said yes", TASK,
      "for a hundred and eighty days after it was answered or ended, for three hundred and sixty-five after the talk",

@@ -236,3 +236,12 @@ select e.title as event, e.starts_at, m.name as city, p.state, p.needs, p.made_a
 from event_person p left join event e on e.id = p.event_id left join member_city m on m.id = p.member_id
 where p.person_id = :person
 order by p.event_id;
+
+-- name: personal_driver
+-- gives: each
+-- in: person int
+-- out: part text, named_at int, shown int?, shown_at int?, away_until int?, ended_at int?
+select part, named_at, shown, shown_at, away_until, ended_at
+from driver
+where person_id = :person
+order by id;

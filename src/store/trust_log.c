@@ -21,6 +21,7 @@ const char *const trust_log_kinds[] = {
     "role-given", "role-ended", "city-joined", "city-paused", "city-back", "city-left", "commitment-signed",
     "demonstration-made",
     "city-lead-asked", "city-leads", "city-lead-no", "city-lead-ended", "city-chair", "city-chair-ended",
+    "driver-named", "driver-ended", "driver-shown", "driver-hidden", "driver-away", "driver-back",
     "sessions-ended", "everybody-signed-out",
     "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
     "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",

@@ -14,6 +14,7 @@
 #include "web/city/similar_web.h"
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
+#include "web/driver/driver_web.h"
 #include "web/error_web.h"
 #include "web/event/event_web.h"
 #include "web/gate.h"
@@ -130,6 +131,10 @@ static const struct route items[] = {
      .right = RIGHT_CITY_ADDRESSES},
     {"/growth", FORM_HTML, growth_get, NULL, "How the network grows, and which cities have not been heard from",
      "/growth", .right = RIGHT_CITY_ADDRESSES},
+    {"/driver", FORM_HTML, driver_get, driver_fields, "Who drives this network, and the deputy", "/driver",
+     .right = RIGHT_DRIVER, .act = driver_act, .form = driver_form, .act_right = RIGHT_DRIVER},
+    {"/driver/mine", FORM_HTML, driver_own_get, driver_fields, "Driving this network: one's name, and being away", NULL,
+     .right = RIGHT_DRIVER, .act = driver_own_act, .form = driver_own_form, .act_right = RIGHT_DRIVER},
     {"/member-cities/{}/people", FORM_HTML, member_people_get, member_people_fields, "Who acts for a member city", NULL,
      .right = RIGHT_CITY_PEOPLE, .about = ABOUT_MEMBER},
     {"/member-cities/{}/people/{}", FORM_HTML, member_person_get, NULL,

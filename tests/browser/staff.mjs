@@ -217,6 +217,68 @@ async function walkGerman(site, browser, size) {
     await close();
 }
 
+/* Who drives the network: named, the name shown by their own yes and taken back, away; at last by keyboard without script, in German. */
+async function walkDriving(site, browser, size) {
+    const { page, close } = await openAs(site, browser, "coordinator", { viewport: size });
+    const other = await openAs(site, browser, "coordinator", { viewport: size, javaScriptEnabled: false });
+    const visitor = await openAs(site, browser, "visitor", { viewport: size });
+    const reads = async (what) => {
+        await visitor.page.goto("/join");
+        return (await visitor.page.locator("section[aria-labelledby=run]").textContent()).includes(what);
+    };
+    for (const [{ page: mine }, name] of [[{ page }, "Ana Driver"], [other, "Ben Deputy"]]) {
+        await mine.goto("/me/details");
+        await mine.getByLabel("Your name", { exact: true }).fill(name);
+        await mine.locator("main form button[type=submit]").first().click();
+        await mine.waitForURL(/\/me\/account/);
+    }
+    await page.goto("/me?q=drives");
+    await page.getByRole("link", { name: "Who drives this network, and the deputy" }).click();
+    await look(page, "driver, nobody", size);
+    await page.locator("#driver").selectOption({ label: "Ana Driver" });
+    await page.locator("#deputy").selectOption({ label: "Ana Driver" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForSelector("#mistakes");
+    await look(page, "driver, twice the same", size);
+    await page.locator("#deputy").selectOption({ label: "Ben Deputy" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/done=named/);
+    await look(page, "driver, named", size);
+    expect(await reads("whose name is not shown"), "a name is shown without a yes");
+    await page.goto("/me");
+    await look(page, "desk, named to drive", size);
+    await page.getByRole("link", { name: /You are named to drive/ }).click();
+    await look(page, "driver, asked for the name", size);
+    await page.getByRole("button", { name: "Yes, show my name" }).click();
+    await page.waitForURL(/done=shown/);
+    await look(page, "driver, shown", size);
+    await visitor.page.goto("/join");
+    await look(visitor.page, "driver, as everybody sees it", size);
+    expect(await reads("Ana Driver drives this network"), "everybody does not read who drives");
+    expect(!(await reads("Ben Deputy")), "the deputy is shown without a yes");
+    await page.getByLabel("Away until").fill(new Date(Date.now() + 5 * 86400e3).toISOString().slice(0, 10));
+    await page.getByRole("button", { name: "I am away until then" }).click();
+    await page.waitForURL(/done=away/);
+    await look(page, "driver, away", size);
+
+    await page.goto("/driver?lang=de");
+    await look(page, "driver, German", size);
+    await other.page.goto("/driver/mine?lang=de");
+    await other.page.getByRole("button", { name: "Ja, meinen Namen zeigen" }).focus();
+    await Promise.all([other.page.waitForURL(/done=shown/), other.page.keyboard.press("Enter")]);
+    expect(await reads("Ben Deputy, the deputy, drives this network just now"), "the deputy does not drive while the driver is away");
+    await other.page.goto("/driver/mine?lang=de");
+    await other.page.getByRole("button", { name: "Meinen Namen nicht mehr zeigen" }).focus();
+    await Promise.all([other.page.waitForURL(/done=hidden/), other.page.keyboard.press("Enter")]);
+    expect(!(await reads("Ben Deputy")), "a yes that was taken back still shows the name");
+    await page.goto("/driver?lang=en");
+    await page.locator("#driver").selectOption({ label: "Nobody" });
+    await page.locator("#deputy").selectOption({ label: "Nobody" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/done=named/);
+    for (const opened of [{ close }, other, visitor]) await opened.close();
+}
+
 const site = await startSite(program);
 const browser = await startBrowser();
 try {
@@ -228,6 +290,7 @@ try {
         await walkOthers(site, browser, size);
         await walkGerman(site, browser, size);
         await walkImport(site, browser, size);
+        await walkDriving(site, browser, size);
     }
     await walkKeys(site, browser, SIZES[0]);
 } finally {

@@ -17,6 +17,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/driver.sql.h"
 #include "store/erasure.h"
 #include "store/event.h"
 #include "store/introduction.h"
@@ -131,6 +132,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct suggestion_own own = {application.keys, role.person_id, S("Miasto \"G\"\r\nnad morzem"), S("country")};
     assert_int_equal(suggestion_invite_own(db, &scratch->arena, &own, 1, &link), OK);
     assert_int_equal(curious_add(db, &scratch->arena, S("Iga@b.example"), S("pl"), 1), OK);
+    assert_int_equal(q_driver_add(db, S("driver"), role.person_id, 1, (struct maybe_int){0}), OK);
     const struct q_area_add_in area = {.member_id = role.member_id.v, .place = S("lau PL_1061021"),
                                        .name = S("Zgierz \"Z\""), .country = S("PL"), .lau_id = S("PL_1061021")};
     assert_int_equal(q_area_add(db, &area), OK);

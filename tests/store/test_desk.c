@@ -31,7 +31,10 @@ static struct visit open_net(void **state)
                  "(9, 1, 'joined', " AGO(80) ", 'role', ''), (10, 1, 'joined', " AGO(2) ", 'role', ''), "
                  "(10, 2, 'left', " AGO(1) ", 'city', '')");
     scratch_exec(visit.scratch, "net.db", "insert into person_role (id, person_id, role, member_id, since) values "
-                 "(1, 2, 'main_contact', 7, " AGO(90) "), (2, 1, 'colleague', 7, " AGO(2) ")");
+                 "(1, 2, 'main_contact', 7, " AGO(90) "), (2, 1, 'colleague', 7, " AGO(2) "), "
+                 "(3, 3, 'coordinator', null, " AGO(90) "), (4, 4, 'coordinator', null, " AGO(90) ")");
+    scratch_exec(visit.scratch, "net.db", "insert into driver (id, part, person_id, named_at, shown) values "
+                 "(1, 'driver', 3, " AGO(80) ", 1), (2, 'deputy', 4, " AGO(80) ", 0)");
     scratch_exec(visit.scratch, "net.db", "insert into commitment (id, member_id, version, person_id, name, job, "
                  "authority, reference, confirm_by, signed_at, ends_at, asked_n, who_until) values "
                  "(1, 7, 1, 2, 'M', 'j', 'officer', '', 'm', 1, 1999999999, 0, 1999999999)");
@@ -207,9 +210,61 @@ static void test_what_needs_them_of_first_talks(void **state)
     visit_close(&visit);
 }
 
+/* Somebody of every city has just been here, and each has signed. */
+static void heard_from_all(struct visit *visit)
+{
+    do_sql(visit, "update person set signed_in_at = " AGO(1));
+    do_sql(visit, "insert into person_role (id, person_id, role, member_id, since) values "
+                  "(5, 1, 'main_contact', 8, " AGO(3) "), (6, 1, 'main_contact', 9, " AGO(80) ")");
+}
+
+/* What was due and whose time has passed stands behind what somebody waits for; who may not see the cities does not
+** read their names. */
+static void test_what_was_due(void **state)
+{
+    struct visit visit = open_net(state);
+    heard_from_all(&visit);
+    do_sql(&visit, "update commitment set ends_at = " AGO(5));
+    do_sql(&visit, "insert into suggestion (id, uid, code, city, country, place, state, why, came, made_at, "
+                   "invited_at, remove_at) values "
+                   "(1, 's1', 'k1', 'Zug', 'CH', 'x', 'invited', '', '', 1, " AGO(61) ", 1999999999), "
+                   "(2, 's2', 'k2', 'Ulm', 'DE', 'y', 'invited', '', '', 1, " AGO(59) ", 1999999999), "
+                   "(3, 's3', 'k3', 'Bor', 'CZ', 'z', 'invited', '', 'They rang.', 1, " AGO(99) ", 1999999999)");
+    do_sql(&visit, "insert into application (id, uid, city, country, place, name, mail, mail_folded, says, wish, "
+                   "language, state, why, made_at, ends_at, remove_at) values "
+                   "(1, 'a1', 'Zug', 'CH', 'x', 'N', 'n@z', 'n@z', '', '', 'en', 'over', '', "
+                   AGO(70) ", " AGO(10) ", 1999999999)");
+    struct str page = desk(&visit, &visit_coordinator);
+    assert_has(page, "1 city that asked to join got no answer in time.");
+    assert_has(page, "Was due on 12 November 2026. About 3 minutes.");
+    assert_has(page, "href=\"/applications/a1\"");
+    assert_has(page, "1 city that was invited has not answered for two months.");
+    assert_has(page, "href=\"/suggestions/s1\"");
+    assert_has(page, "What Ours signed has ended, and nothing was signed since.");
+    assert_has(page, "href=\"/member-cities/u7/membership\"");
+    do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
+                   "(9, 2, 'lead-ended', " AGO(59) ", 'time', '')");
+    assert_has(desk(&visit, &visit_coordinator), "1 more thing waits behind these.");
+    do_sql(&visit, "update suggestion set came = 'No.'");
+    assert_has(desk(&visit, &visit_coordinator), "The term of Old as a lead city is over");
+    do_sql(&visit, "update member_step set at = " AGO(61) " where step = 'lead-ended'");
+    assert_false(has(desk(&visit, &visit_coordinator), "The term of Old"));
+    page = desk(&visit, &visit_administrator);
+    assert_has(page, "got no answer in time");
+    assert_false(has(page, "Ours"));
+    do_sql(&visit, "update person set signed_in_at = " AGO(61));
+    page = desk(&visit, &visit_coordinator);
+    assert_has(page, "2 member cities have not been heard from for two months.");
+    assert_has(page, "href=\"/growth#quiet\"");
+    assert_false(has(desk(&visit, &visit_administrator), "heard from"));
+    assert_false(has(desk(&visit, &visit_main_contact), "heard from"));
+    visit_close(&visit);
+}
+
 static void test_what_needs_who_runs_it(void **state)
 {
     struct visit visit = open_net(state);
+    heard_from_all(&visit);
     assert_has(desk(&visit, &visit_coordinator), "Nothing needs you just now.");
     do_sql(&visit, "insert into application (id, uid, city, country, place, name, mail, mail_folded, says, wish, "
                    "language, state, why, made_at, ends_at, remove_at) values "
@@ -320,6 +375,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_how_the_network_grows, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_was_due, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

@@ -25,6 +25,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/driver.sql.h"
 #include "store/erasure.h"
 #include "store/event.h"
 #include "store/introduction.h"
@@ -302,6 +303,8 @@ static int64_t add_everywhere(const char *mark)
                                               {1}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, marked(mark, " Zwetschge")};
     assert_int_equal(commitment_sign(db, &here->arena, &commitment, &they, NOW), OK);
+    assert_int_equal(q_driver_add(db, strcmp(mark, MARK) == 0 ? S("driver") : S("deputy"), role.person_id, NOW,
+                                  (struct maybe_int){0}), OK);
     add_log(role.person_id, marked(mark, " Zwetschge"));
     assert_int_equal(db_end(db, OK), OK);
     return role.person_id;
@@ -569,8 +572,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
                "person_word person_word person_word person_word invitation claim claim application member_step "
-               "publication profile_change introduction introduction commitment suggestion_voice event event_person "
-               "person_provider "
+               "publication profile_change driver introduction introduction commitment suggestion_voice event "
+               "event_person person_provider "
                "consent curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }

@@ -5,6 +5,7 @@
 #include "domain/commitment.h"
 #include "store/desk.h"
 #include "text/words.h"
+#include "web/driver/driver_web.h"
 #include "web/people/deed.h"
 #include "web/say.h"
 
@@ -27,6 +28,23 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_SECOND_STEP:
         return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
     case DESK_SET_UP: return W(out, "This site is not open to the public yet.");
+    case DESK_DRIVER_NAME:
+        return item->n == PART_DRIVER
+                   ? W(out, "You are named to drive this network: say whether everybody may see your name.")
+                   : W(out, "You are named as the deputy: say whether everybody may see your name.");
+    case DESK_DRIVER: return driver_gap_say(out, (enum driver_gap)item->n);
+    case DESK_QUIET:
+        return SAY(out, "{n} member city has not been heard from for two months.|{n} member cities have not been heard "
+                        "from for two months.", n);
+    case DESK_APPLICATION_OVER:
+        return SAY(out, "{n} city that asked to join got no answer in time.|{n} cities that asked to join got no "
+                        "answer in time.", n);
+    case DESK_INVITED_OVER:
+        return SAY(out, "{n} city that was invited has not answered for two months.|{n} cities that were invited have "
+                        "not answered for two months.", n);
+    case DESK_COMMITMENT_OVER: return SAY(out, "What {city} signed has ended, and nothing was signed since.", city);
+    case DESK_LEAD_OVER: return SAY(out, "The term of {city} as a lead city is over: ask it again, or another city.",
+                                    city);
     case DESK_TALK_ASKED: return SAY(out, "{other} asks {city} for a first talk.", other, city);
     case DESK_TALK_AFTER: return SAY(out, "Say how the talk with {other} was: two taps.", other);
     case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
@@ -60,6 +78,13 @@ struct str desk_button(struct out *out, enum desk_kind kind)
     case DESK_TALK_AFTER: return W(out, "Say how it was");
     case DESK_COMMITMENT: return W(out, "See the commitment");
     case DESK_QUESTIONS: return W(out, "Answer the questions");
+    case DESK_DRIVER_NAME: return W(out, "Answer");
+    case DESK_DRIVER: return W(out, "Name somebody");
+    case DESK_QUIET: return W(out, "Write to them");
+    case DESK_APPLICATION_OVER: return W(out, "See who asked");
+    case DESK_INVITED_OVER: return W(out, "Note what came of it");
+    case DESK_COMMITMENT_OVER: return W(out, "See how it stands");
+    case DESK_LEAD_OVER: return W(out, "See the lead cities");
     default: return W(out, "Read and answer");
     }
 }
@@ -69,6 +94,13 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     switch (item->kind) {
     case DESK_SECOND_STEP: return URL("/me/second-step");
     case DESK_SET_UP: return URL("/set-up");
+    case DESK_DRIVER_NAME: return URL("/driver/mine");
+    case DESK_DRIVER: return URL("/driver");
+    case DESK_QUIET: return URL("/growth#quiet");
+    case DESK_APPLICATION_OVER: return url_path_of(arena, "/applications/{}", item->about);
+    case DESK_INVITED_OVER: return url_path_of(arena, "/suggestions/{}", item->about);
+    case DESK_COMMITMENT_OVER: return url_path_of(arena, "/member-cities/{}/membership", item->about);
+    case DESK_LEAD_OVER: return URL("/lead-cities/suggest");
     case DESK_TALK_ASKED:
     case DESK_TALK_AFTER:
         return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);
@@ -94,6 +126,8 @@ struct str desk_when(struct out *out, const struct desk_item *item, int64_t now)
     struct str when = S("");
     if (item->due_at != 0 && item->due_at <= now + DESK_SOON_S) {
         when = SAY(out, "To be done by {when}.", slot("when", say_day(out, (struct maybe_int){true, item->due_at})));
+    } else if (desk_was_due(item->kind)) {
+        when = SAY(out, "Was due on {when}.", slot("when", say_day(out, (struct maybe_int){true, item->since})));
     } else if (desk_is_waited_for(item->kind)) {
         when = SAY(out, "Waits since {when}.", slot("when", say_day(out, (struct maybe_int){true, item->since})));
     }

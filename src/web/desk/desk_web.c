@@ -38,7 +38,8 @@ static struct desk_whose whose_of(struct request *request)
     return (struct desk_whose){
         .person_id = request->who->person_id, .acts_for_city = request->who->cities_count > 0,
         .applications = gate_allows(request, RIGHT_APPLICATIONS), .remarks = gate_allows(request, RIGHT_REMARKS),
-        .jobs = gate_allows(request, RIGHT_IMPORT), .now = request->now};
+        .jobs = gate_allows(request, RIGHT_IMPORT), .member_cities = gate_allows(request, RIGHT_CITY_ADDRESSES),
+        .drives = gate_allows(request, RIGHT_DRIVER), .now = request->now};
 }
 
 /* What the session itself shows, beside what stands in tables. */

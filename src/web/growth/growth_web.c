@@ -36,7 +36,7 @@ static enum fault must_use add_months(struct request *request, struct out *out, 
 static enum fault must_use add_quiet(struct request *request, struct out *out, struct growth_page *m)
 {
     struct q_growth_quiet *rows;
-    TRY(q_growth_quiet(request->db, request->arena, request->now, request->now - GROWTH_QUIET_S, &rows, &m->quiet_n));
+    TRY(q_growth_quiet(request->db, request->arena, request->now, request->now - DESK_QUIET_S, &rows, &m->quiet_n));
     m->quiet = arena_array(request->arena, struct growth_quiet, m->quiet_n + 1);
     for (size_t i = 0; i < m->quiet_n; i++) {
         m->quiet[i] = (struct growth_quiet){
@@ -55,7 +55,7 @@ enum fault growth_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct growth_page *m = arena_new(request->arena, struct growth_page);
     q_growth_steps_soon(request->db);
-    q_growth_quiet_soon(request->db, request->now, request->now - GROWTH_QUIET_S);
+    q_growth_quiet_soon(request->db, request->now, request->now - DESK_QUIET_S);
     TRY(add_months(request, &out, m));
     TRY(add_quiet(request, &out, m));
     m->page = page_of(request, W(&out, "How the network grows"),

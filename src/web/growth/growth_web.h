@@ -7,9 +7,9 @@
 #define WEB_GROWTH_GROWTH_WEB_H
 
 #include "domain/growth.h"
+#include "store/desk.h"
 #include "web/layout/parts.h"
 
-#define GROWTH_QUIET_S (60 * 86400) /* two months: a quarter is half over */
 
 struct growth_row { struct str month; int64_t joined; int64_t left; int64_t cities; };
 struct growth_quiet { struct str name; struct str says; struct url url; };

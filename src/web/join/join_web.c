@@ -33,12 +33,17 @@ enum fault join_get(struct request *request, struct response *response)
     struct join_page *m = arena_new(request->arena, struct join_page);
     const struct q_size_bounds_list *bounds;
     size_t n;
+    struct drivers drivers;
+    driver_load_soon(request->db, request->now);
     TRY(kept_bounds(request->db, &bounds, &n));
+    TRY(driver_load(request->db, request->arena, request->now, &drivers));
+    m->driver = driver_public_of(request, &out, &drivers);
     say_size(&out, bounds, n, m);
     m->commitment = commitment_words_get(request->arena, 0, words_tag(request->words));
     m->page = page_of(request, W(&out, "Join with your city"),
                       W(&out, "Small cities that learn from each other, and do together what one alone cannot."),
                       DOOR_NONE);
+    response->max_age_s = 0; /* a name goes from it at once when its owner takes the yes back */
     view_join(&out, m);
     return OK;
 }

@@ -12,6 +12,7 @@
 
 #include "store/application.h"
 #include "web/asking.h"
+#include "web/driver/driver_web.h"
 #include "web/membership/commitment_words.h"
 #include "web/join/which_city.h"
 #include "web/people/deed.h"
@@ -24,6 +25,7 @@ struct join_page {
     struct str *countries;    /* those of another scale, a sentence each */
     size_t countries_n;
     struct commitment_words commitment;
+    struct driver_public driver; /* who drives it, and where to write */
 };
 
 struct join_city_page {

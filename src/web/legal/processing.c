@@ -10,6 +10,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/event.h"
+#include "store/driver.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -90,6 +91,11 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city see who changed what, and can put it back"), BASIS_NETWORK,
      W_NOTE("{years} years"), PROFILE_CHANGE_KEPT_S, 0,
      W_NOTE("a number stays that names nobody, and what the city said")},
+    {"driver", W_NOTE("Driving this network"),
+     W_NOTE("That you drive it or are the deputy, since when and named by whom; when you are away. Everybody reads "
+            "your name only if you agree, and until you take that back."),
+     W_NOTE("so that everybody knows whom to turn to"), BASIS_NETWORK,
+     W_NOTE("as long as you do, and {years} years after"), DRIVER_KEPT_S, 0, REMOVED},
     {"introduction", W_NOTE("A first talk between two cities"),
      W_NOTE("That you asked for it or answered it, and the sentence that you wrote. Once both cities have said yes, "
             "your name, "

@@ -24,6 +24,12 @@ const struct log_kind log_kinds[] = {
     {"city-lead-ended", W_NOTE("A lead city leads no more")},
     {"city-chair", W_NOTE("A lead city took the chair")},
     {"city-chair-ended", W_NOTE("A lead city is in the chair no more")},
+    {"driver-named", W_NOTE("Somebody was named to drive this network, or as the deputy")},
+    {"driver-ended", W_NOTE("Somebody drives this network no more, or is the deputy no more")},
+    {"driver-shown", W_NOTE("Who drives this network, or the deputy, agreed to be shown by name")},
+    {"driver-hidden", W_NOTE("Who drives this network, or the deputy, is not shown by name")},
+    {"driver-away", W_NOTE("Who drives this network, or the deputy, is away")},
+    {"driver-back", W_NOTE("Who drives this network, or the deputy, is back")},
     {"commitment-signed", W_NOTE("The commitment of a member city was signed")},
     {"demonstration-made", W_NOTE("A demonstration network was made")},
     {"everybody-signed-out", W_NOTE("Everybody was signed out everywhere")},
@@ -84,6 +90,7 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
     {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")}, {"authority", W_NOTE("On what authority")},
     {"until", W_NOTE("Until")}, {"title", W_NOTE("Its name")},
+    {"part", W_NOTE("Part")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
@@ -91,7 +98,8 @@ static const struct { const char *value; const char *says; } VALUES[] = {
     {"coordinator", W_NOTE("coordinator")}, {"administrator", W_NOTE("administrator")},
     {"the person", W_NOTE("by themselves")}, {"weekly-mail", W_NOTE("the weekly mail")},
     {"fits", W_NOTE("fits the size")}, {"small", W_NOTE("smaller than usual")}, {"large", W_NOTE("larger than usual")},
-    {"unknown", W_NOTE("size not known")}, {"decision", W_NOTE("a decision")}, {"officer", W_NOTE("at officer level")},
+    {"unknown", W_NOTE("size not known")}, {"driver", W_NOTE("driver")}, {"deputy", W_NOTE("deputy")},
+    {"decision", W_NOTE("a decision")}, {"officer", W_NOTE("at officer level")},
 };
 
 static const struct { const char *why; const char *says; } WHYS[] = {

@@ -46,6 +46,8 @@ mail_fill fill_claim, fill_vouch, fill_role_ended, fill_stand_in;
 mail_fill fill_talk_asked, fill_talk, fill_talk_after;
 /* ---- of membership_mail.c */
 mail_fill fill_member_step, fill_commitment_ends;
+/* ---- of driver_mail.c */
+mail_fill fill_driver_named;
 /* What to do when it was somebody else, and why the mail comes. */
 void mail_say_not_you(struct draft *draft);
 

@@ -194,6 +194,7 @@ static const struct kind {
     {CLAIM_VOUCH_MAIL, fill_vouch},
     {ROLE_ENDED_MAIL, fill_role_ended},
     {STAND_IN_MAIL, fill_stand_in},
+    {DRIVER_MAIL, fill_driver_named},
     {MEMBER_STEP_MAIL, fill_member_step},
     {LEAD_ASKED_MAIL, fill_member_step},
     {COMMITMENT_MAIL, fill_commitment_ends},

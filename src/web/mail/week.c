@@ -23,7 +23,9 @@ enum fault week_list(struct db *db, struct arena *arena, int64_t person_id, int6
     struct q_desk_talks *talks;
     size_t talks_n;
     TRY(q_mail_week_person(db, arena, person_id, now, &is));
-    const struct desk_whose whose = {person_id, is.cities > 0, is.staff > 0, is.staff > 0, is.staff > 0, now};
+    const struct desk_whose whose = { /* that nobody drives the network waits on the desk: it is no news each week */
+        .person_id = person_id, .acts_for_city = is.cities > 0, .applications = is.staff > 0,
+        .remarks = is.staff > 0, .jobs = is.staff > 0, .member_cities = is.coordinator > 0, .now = now};
     TRY(desk_list(db, arena, &whose, ret_items, ret_n, &talks, &talks_n));
     desk_choose(*ret_items, *ret_n, now);
     return OK;
