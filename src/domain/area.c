@@ -53,3 +53,8 @@ struct area_sum area_sum(const struct maybe_int *populations, size_t n)
     }
     return sum;
 }
+
+bool area_is_reason(struct area_sum ours, struct area_sum theirs)
+{
+    return ours.people > 0 && theirs.people > 0;
+}

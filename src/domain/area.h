@@ -6,6 +6,7 @@
 #ifndef DOMAIN_AREA_H
 #define DOMAIN_AREA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,8 @@ struct area_sum {
     int64_t people;  /* of those whose number is known */
     size_t unknown;  /* how many are not */
 };
+/* Both serve people around them, as far as we know: a reason to talk, beside others. */
+bool area_is_reason(struct area_sum ours, struct area_sum theirs);
 struct area_sum area_sum(const struct maybe_int *populations, size_t n);
 
 #endif

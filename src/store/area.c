@@ -3,6 +3,7 @@
 #include "store/area.h"
 
 #include "base/check.h"
+#include "store/trait.sql.h"
 
 static struct str place_of(struct arena *arena, struct str lau_id, struct str gss_code, struct maybe_int geonames_id)
 {
@@ -92,6 +93,27 @@ enum fault area_find(struct db *db, struct arena *arena, struct str member_uid, 
     TRY(area.is_known ? add_near(db, arena, &area) : OK);
     *ret_area = area;
     return OK;
+}
+
+void area_find_seen_soon(struct db *db, struct str member_uid)
+{
+    q_area_seen_soon(db, member_uid);
+}
+
+enum fault area_find_seen(struct db *db, struct arena *arena, struct str member_uid, bool *ret_members)
+{
+    struct q_area_seen row;
+    enum fault fault = q_area_seen(db, arena, member_uid, &row);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    *ret_members = fault == OK && str_eq(row.seen_by, S("members"));
+    return OK;
+}
+
+enum fault area_save_seen(struct db *db, int64_t member_id, bool members, int64_t now)
+{
+    return q_trait_card_put(db, member_id, S("area"), members ? S("members") : S("city"), now);
 }
 
 enum fault area_save(struct db *db, int64_t member_id, const struct area *area, const struct str *places, size_t n)

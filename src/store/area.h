@@ -36,6 +36,10 @@ struct area {
 
 /* All that may be chosen. */
 enum fault must_use area_find(struct db *db, struct arena *arena, struct str member_uid, struct area *ret_area);
+/* Who may see it: people of all member cities, else the city's own only, as it begins. */
+void area_find_seen_soon(struct db *db, struct str member_uid);
+enum fault must_use area_find_seen(struct db *db, struct arena *arena, struct str member_uid, bool *ret_members);
+enum fault must_use area_save_seen(struct db *db, int64_t member_id, bool members, int64_t now);
 /* In place of those before: each a `place` of the choices, once. FAULT_NOT_FOUND: one is not among them; nothing was
 ** written. FAULT_TOO_LARGE: more than AREA_CHOSEN_MAX. */
 enum fault must_use area_save(struct db *db, int64_t member_id, const struct area *area, const struct str *places,

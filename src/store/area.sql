@@ -65,3 +65,27 @@ from member_area
 where member_id = (select id from member_city where uid = :member_uid)
 order by place
 limit 60;
+
+-- Who lives in the area of a member city that lets member cities see it; of no places when it does not.
+-- name: area_shown
+-- gives: one
+-- in: member_uid text
+-- out: places int, people int?, unknown int?
+select count(*) as places, cast(sum(c.population) as bigint) as people,
+    cast(coalesce(sum(case when c.population is null then 1 else 0 end), 0) as bigint) as unknown
+from member_area a
+join trait_card t on t.member_id = a.member_id and t.card = 'area' and t.seen_by = 'members'
+left join city c on c.id = (
+    select min(k.id)
+    from city k
+    where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id)
+where a.member_id = (select id from member_city where uid = :member_uid);
+
+-- Who sees the area: a card as well, without a row it is the city's own people only.
+-- name: area_seen
+-- gives: one
+-- in: member_uid text
+-- out: seen_by text
+select seen_by
+from trait_card
+where card = 'area' and member_id = (select id from member_city where uid = :member_uid);

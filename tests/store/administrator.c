@@ -5,9 +5,11 @@
 
 #include "base/check.h"
 #include "store/event.sql.h"
+#include "store/area.h"
 #include "store/introduction.h"
 #include "store/membership.h"
 #include "store/person.h"
+#include "store/profile.h"
 #include "store/session.h"
 
 static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
@@ -53,6 +55,20 @@ static enum fault must_use come_to_an_event(struct db *db, struct arena *arena, 
     return q_event_person_add(db, row.id, person_id, us.id, S("in"), S(""), now);
 }
 
+/* Both say something that meets, and serve a place around them: the profile shows all that it may. */
+static enum fault must_use say_something(struct db *db, struct arena *arena, const char *uid, enum help_kind kind,
+                                         int64_t now)
+{
+    static const struct str bids[] = {S_INIT("bids")};
+    struct q_member_by_uid row;
+    TRY(q_member_by_uid(db, arena, str_of(uid), &row));
+    const struct q_area_add_in place = {.member_id = row.id, .place = S("lau IT_058118"), .name = S("Ciampino"),
+                                        .country = S("IT"), .lau_id = S("IT_058118")};
+    TRY(profile_save(db, row.id, kind, bids, 1, S("Heat"), now));
+    TRY(q_area_add(db, &place));
+    return area_save_seen(db, row.id, true, now);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -67,6 +83,8 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
     TRY(talk_to_another(db, arena, session.person_id, now));
     TRY(come_to_an_event(db, arena, session.person_id, now));
+    TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
+    TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);
 }
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/area.h"
+#include "store/profile.h"
 #include "visit.h"
 
 #define EVIDENCE "net.evidence-1.db"
@@ -62,7 +63,7 @@ static void test_what_is_near_may_be_chosen(void **state)
     assert_true(str_find(page, S("Near &lt;")) < str_find(page, S("Across (CH)")));
     assert_false(has(page, ">Far "));
     assert_false(has(page, "value=\"lau IT_1\""));
-    assert_false(has(page, "checked"));
+    assert_false(has(page, "checked><label for=\"place-"));
     assert_has(visit_get(&visit, PROFILE).page, "The area around us");
 
     struct said said = save(&visit, "place=lau+IT_2&place=geonames+703&place=geonames+704&place=lau+IT_2");
@@ -130,6 +131,34 @@ static void test_what_is_not_known_is_said(void **state)
     visit_close(&visit);
 }
 
+/* A reason beside others, only when both have people around them and the other one lets it be seen. */
+static void test_both_serve_places(void **state)
+{
+    struct visit visit = open_net(state);
+    static const struct str bids[] = {S_INIT("bids")};
+    assert_int_equal(db_begin(visit.write), OK);
+    assert_int_equal(profile_save(visit.write, 7, HELP_NEED, bids, 1, S(""), 1), OK);
+    assert_int_equal(profile_save(visit.write, 8, HELP_OFFER, bids, 1, S(""), 1), OK);
+    assert_int_equal(db_commit(visit.write), OK);
+    scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, geonames_id) "
+                 "values (8, 'geonames 705', 'Far', 'IT', 705), (8, 'geonames 704', 'Unknown', 'IT', 704)");
+    assert_int_equal(save(&visit, "place=lau+IT_2&place=geonames+703&seen_by=members").status, 303);
+    assert_has(visit_get(&visit, AREA).page, "value=\"members\" id=\"seen-members\" checked");
+    assert_has(visit_get(&visit, PROFILE).page, "Writing bids");
+    assert_false(has(visit_get(&visit, PROFILE).page, "Both of you serve"));
+    scratch_exec(visit.scratch, "net.db", "insert into trait_card (member_id, card, seen_by, changed_at) values "
+                 "(8, 'area', 'members', 1)");
+    assert_has(visit_get(&visit, PROFILE).page, "Both of you serve places around you: at least 9,000 people around "
+               "Nowhere, 16,300 people around you.");
+    assert_int_equal(save(&visit, "").status, 303);
+    assert_false(has(visit_get(&visit, PROFILE).page, "Both of you serve"));
+    /* a city that keeps its own to itself still sees what others let it see */
+    assert_int_equal(save(&visit, "place=lau+IT_2&seen_by=city").status, 303);
+    assert_has(visit_get(&visit, PROFILE).page, "Both of you serve places around you");
+    assert_int_equal(save(&visit, "place=lau+IT_2&seen_by=everybody").status, 400);
+    visit_close(&visit);
+}
+
 /* The history of the profile has the places too, and puts them back while they are known. */
 static void test_places_are_put_back(void **state)
 {
@@ -153,7 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_what_is_near_may_be_chosen), TEST(test_it_outlives_the_evidence),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_what_is_not_known_is_said),
-        TEST(test_places_are_put_back),
+        TEST(test_places_are_put_back), TEST(test_both_serve_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

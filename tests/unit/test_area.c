@@ -71,6 +71,14 @@ static void what_is_not_known_is_counted_apart(void **state)
     assert_int_equal(area_sum(NULL, 0).people, 0);
 }
 
+static void both_need_people_that_are_known(void **state)
+{
+    (void)state;
+    assert_true(area_is_reason((struct area_sum){1, 0}, (struct area_sum){9000, 3}));
+    assert_false(area_is_reason((struct area_sum){0, 2}, (struct area_sum){9000, 0}));
+    assert_false(area_is_reason((struct area_sum){9000, 0}, (struct area_sum){0, 0}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +86,7 @@ int main(void)
         cmocka_unit_test(the_nearest_are_first_and_the_city_is_none),
         cmocka_unit_test(not_more_than_can_be_looked_through),
         cmocka_unit_test(what_is_not_known_is_counted_apart),
+        cmocka_unit_test(both_need_people_that_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,8 @@
 const struct field area_form[] = {
     {.name = "place", .label = W_NOTE("Municipalities around you"), .kind = FIELD_TEXT, .max = PLACE_LETTERS,
      .many = true, .help = "of those that the page shows; repeat for several"},
+    {.name = "seen_by", .label = W_NOTE("Who may see it"), .kind = FIELD_CHOICE, .choices = "members city",
+     .help = "people of all member cities, or those of this city only"},
     {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page, so that nobody undoes what a colleague saved meanwhile"},
     {0},
@@ -35,6 +37,15 @@ static struct str say_around(struct out *out, const struct maybe_int *population
                                          STR_ARG(SAY(out, "Of {n} of them the number of people is not known.|"
                                                           "Of {n} of them the number of people is not known.",
                                                      slot("n", (int64_t)sum.unknown))));
+}
+
+struct area_sum area_sum_of(struct arena *arena, const struct q_area_chosen *rows, size_t n)
+{
+    struct maybe_int *populations = arena_array(arena, struct maybe_int, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        populations[i] = rows[i].population;
+    }
+    return area_sum(populations, n);
 }
 
 struct str area_say(struct out *out, struct maybe_int city, const struct q_area_chosen *rows, size_t n)
@@ -76,9 +87,9 @@ static bool is_typed(struct request *request, struct str place)
     return false;
 }
 
-static struct str seen_of(struct arena *arena, const struct area *area)
+static struct str seen_of(struct arena *arena, const struct area *area, bool members)
 {
-    uint64_t sum = area->chosen_n;
+    uint64_t sum = area->chosen_n + (members ? 1000 : 0);
     for (size_t i = 0; i < area->chosen_n; i++) {
         sum += str_hash(area->choices[i].place);
     }
@@ -120,10 +131,13 @@ enum fault area_get(struct request *request, struct response *response)
     struct area_page *m = arena_new(request->arena, struct area_page);
     struct q_member_by_uid member;
     struct area area;
+    bool members;
     q_area_middle_soon(request->db, request->params[0]);
     q_area_chosen_soon(request->db, request->params[0]);
     q_area_kept_soon(request->db, request->params[0]);
+    area_find_seen_soon(request->db, request->params[0]);
     TRY(member_of(request, &member));
+    TRY(area_find_seen(request->db, request->arena, request->params[0], &members));
     TRY(area_find(request->db, request->arena, request->params[0], &area));
     m->page = page_of(request, W(&out, "The area around us"),
                       W(&out, "Tick the places that count on your city: your reach is more than your own people."),
@@ -133,7 +147,9 @@ enum fault area_get(struct request *request, struct response *response)
     page_add_crumb(m->page, SAY(&out, "Profile of {city}", slot("city", member.name)), m->back);
     add_ticks(request, &out, &area, m);
     say_chosen(request, &out, &area, m);
-    m->seen = seen_of(request->arena, &area);
+    m->seen_by = request->acts ? request_typed(request, "seen_by") : members ? S("members") : S("city");
+    m->found = W(&out, "People of all member cities: it is a reason to talk for cities that serve places too");
+    m->seen = seen_of(request->arena, &area, members);
     m->problems = form_problems_of(request, area_form);
     m->action = member_url(request, "/member-cities/{}/area");
     m->once = request_once(request);
@@ -157,13 +173,15 @@ enum fault area_act(struct request *request, struct response *response)
     const struct history_part around = {.kind = HISTORY_AREA};
     struct area area;
     struct str was;
+    bool members;
     size_t n = 0;
     TRY(member_of(request, &member));
+    TRY(area_find_seen(request->db, request->arena, request->params[0], &members));
     TRY(area_find(request->db, request->arena, request->params[0], &area));
     for (struct str typed; n <= AREA_CHOSEN_MAX && (typed = query_get_nth(&request->typed, "place", n)).s != NULL;) {
         places[n++] = str_trim(typed);
     }
-    if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &area))) {
+    if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, &area, members))) {
         return form_refuse_meanwhile(request, response, form_find(area_form, "seen"));
     }
     TRY(history_text(request->db, request->arena, request->params[0], around, &was));
@@ -176,6 +194,7 @@ enum fault area_act(struct request *request, struct response *response)
     }
     TRY(fault);
     TRY(history_changed(request, member.id, around, was));
+    TRY(area_save_seen(request->db, member.id, str_eq(request_typed(request, "seen_by"), S("members")), request->now));
     response->status = 303;
     response->location = url_add(request->arena, member_url(request, "/member-cities/{}/profile"), "done",
                                  S("card")).text;

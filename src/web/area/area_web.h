@@ -27,6 +27,8 @@ struct area_page {
     size_t others_n;
     struct str none;         /* why there is nothing to choose; "" there is */
     struct str sum;          /* "88,120 people in 12 municipalities around you." */
+    struct str seen_by;      /* "city", "members" */
+    struct str found;        /* what the second means */
     struct str seen;         /* of what stood there when the page was made */
     struct str once;
     struct url action;
@@ -37,6 +39,7 @@ extern const struct field area_form[];
 handler area_get, area_act;
 
 /* "74,885 people in the city, 88,120 in 12 municipalities around it."; "" when none was chosen. */
+struct area_sum area_sum_of(struct arena *arena, const struct q_area_chosen *rows, size_t n);
 struct str area_say(struct out *out, struct maybe_int city, const struct q_area_chosen *rows, size_t n);
 
 #endif

@@ -128,7 +128,7 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
 {
     struct profile_card card = {
         .name = say_member_city(out->arena, other->name, other->country),
-        .n = match->reasons_n, .language = S(""), .first = S("")};
+        .n = match->reasons_n, .language = S(""), .first = S(""), .area = S("")};
     for (size_t i = 0; i < match->reasons_n; i++) {
         card.reasons[i] = profile_say_help(out, themes, &match->reasons[i]);
         card.theirs[i] = is_new(match, i) ? match->reasons[i].theirs : S("");
@@ -156,12 +156,44 @@ static enum fault must_use add_area(struct request *request, struct out *out, st
 {
     struct q_area_chosen *rows;
     struct q_area_middle city = {.population = {0}};
+    bool members;
     size_t n;
     enum fault fault = q_area_middle(request->db, request->arena, request->params[0], &city);
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     TRY(q_area_chosen(request->db, request->arena, request->params[0], &rows, &n));
     m->area = area_say(out, city.population, rows, n);
+    m->area_people = area_sum_of(out->arena, rows, n);
+    TRY(area_find_seen(request->db, request->arena, request->params[0], &members));
+    m->area_seen = members ? W(out, "Seen by people of all member cities.")
+                           : W(out, "Seen by people of our city only.");
     m->area_url = member_url(request, "/member-cities/{}/area");
+    return OK;
+}
+
+/* "88,120", "at least 54,000" */
+static struct str say_sum(struct out *out, struct area_sum sum)
+{
+    struct slot people = slot("people", count(sum.people));
+    return sum.unknown > 0 ? SAY(out, "at least {people} people", people) : SAY(out, "{people} people", people);
+}
+
+/* Of those shown: which serve places around them too, as far as they let it be seen. */
+static enum fault must_use add_areas(struct request *request, struct out *out, const struct profile_other *const *shown,
+                                     struct profile_page *m)
+{
+    for (size_t i = 0; m->area_people.people > 0 && i < m->cards_n; i++) {
+        q_area_shown_soon(request->db, shown[i]->uid);
+    }
+    for (size_t i = 0; m->area_people.people > 0 && i < m->cards_n; i++) {
+        struct q_area_shown row;
+        TRY(q_area_shown(request->db, request->arena, shown[i]->uid, &row));
+        struct area_sum theirs = {row.people.v, (size_t)row.unknown.v};
+        if (area_is_reason(m->area_people, theirs)) {
+            m->cards[i].area = SAY(out, "Both of you serve places around you: {theirs} around {city}, {ours} around "
+                                        "you.", slot("theirs", say_sum(out, theirs)), slot("city", shown[i]->name),
+                                   slot("ours", say_sum(out, m->area_people)));
+        }
+    }
     return OK;
 }
 
@@ -178,6 +210,7 @@ static enum fault must_use add_cards(struct request *request, struct out *out, c
     TRY(q_introduction_of_city(request->db, request->arena, request->params[0], &talks, &talks_n));
     size_t found = help_match(request->arena, &profile->said, said, n, n, &matches);
     m->cards = arena_array(request->arena, struct profile_card, CARDS_MAX);
+    const struct profile_other **shown = arena_array(request->arena, const struct profile_other *, CARDS_MAX);
     struct talk_mark *marks = arena_array(request->arena, struct talk_mark, found + 1);
     for (size_t i = 0; i < found; i++) {
         marks[i] = talk_mark_of(request, out, talks, talks_n, others[matches[i].city].uid);
@@ -186,11 +219,13 @@ static enum fault must_use add_cards(struct request *request, struct out *out, c
     for (int rank = 0; rank <= TALK_RANK_MAX; rank++) {
         for (size_t i = 0; i < found && m->cards_n < CARDS_MAX; i++) {
             if (marks[i].rank == rank) {
+                shown[m->cards_n] = &others[matches[i].city];
                 m->cards[m->cards_n] = card_of(out, themes, &others[matches[i].city], &matches[i]);
                 m->cards[m->cards_n++].talk = marks[i];
             }
         }
     }
+    TRY(add_areas(request, out, shown, m));
     m->none = profile->said.n == 0 ? W(out, "Answer the first two questions, and we show who can help.")
               : n == 0 ? W(out, "No other member city has answered yet. We look again each time you open this page.")
                        : W(out, "What the other member cities have said so far does not meet what you said. We look "
@@ -254,6 +289,7 @@ enum fault profile_get(struct request *request, struct response *response)
     q_introduction_of_city_soon(request->db, request->params[0]);
     q_area_middle_soon(request->db, request->params[0]);
     q_area_chosen_soon(request->db, request->params[0]);
+    area_find_seen_soon(request->db, request->params[0]);
     TRY(themes_load(request, &themes));
     TRY(member_of(request, &member));
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));

@@ -7,6 +7,7 @@
 #ifndef WEB_PROFILE_PROFILE_WEB_H
 #define WEB_PROFILE_PROFILE_WEB_H
 
+#include "domain/area.h"
 #include "store/profile.h"
 #include "web/trait/trait_web.h"
 #include "web/form.h"
@@ -30,6 +31,7 @@ struct profile_card {
     size_t n;
     struct str language;     /* "You have a language in common: Deutsch."; "" for none */
     struct str first;        /* "Health comes first for both of you."; "" for none */
+    struct str area;         /* "Both of you serve places around you: ..."; "" for none */
     struct talk_mark talk;   /* what is between the two already, and the next step */
 };
 
@@ -39,6 +41,8 @@ struct profile_page {
     struct profile_answer answers[HELP_KIND__MAX];
     struct trait_summary traits[TRAIT_CARD__MAX];
     struct str area;         /* who lives in the city and around it; "" nothing was chosen */
+    struct area_sum area_people; /* of the places around it */
+    struct str area_seen;
     struct url area_url;
     struct url begin;        /* the first question that has no answer; no text when all have one */
     struct str seen_by;      /* "city", "members", "everybody" */
