@@ -12,6 +12,7 @@
 #include "web/city/known_web.h"
 #include "web/city/matches_web.h"
 #include "web/city/similar_web.h"
+#include "web/city/why_web.h"
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
 #include "web/driver/driver_web.h"
@@ -72,6 +73,9 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/cities/{}/matches", LISTS, matches_get, matches_fields, "Cities worth talking to",
      "/cities/peterborough-gb/matches?theme=waste",
+     .right = RIGHT_PUBLIC},
+    {"/cities/{}/matches/{}", FORM_HTML, why_get, matches_fields, "Why a city asks another one, on one page to print",
+     "/cities/peterborough-gb/matches/ciampino-it",
      .right = RIGHT_PUBLIC},
     {"/cities/{}/known", LISTS, known_get, NULL, "What other lists say of a city", "/cities/peterborough-gb/known",
      .right = RIGHT_PUBLIC},

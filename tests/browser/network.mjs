@@ -174,6 +174,19 @@ async function talk(asks, asked) {
     await see({ ...asks.hand, name: "with script" }, `talk of ${asks.name} and ${asked.name}, held`);
 }
 
+// A city that is no member city is asked by one page of paper, and suggested.
+async function writeTo(hand) {
+    await hand.page.goto("/cities/gabrovo-bg/matches");
+    const suggested = await hand.page.locator("main a[href*='/suggest?which=']").first().getAttribute("href");
+    await hand.page.goto(await hand.page.locator("main a[href*='/matches/']").first().getAttribute("href"));
+    await see({ ...hand, name: "with script" }, "one page to another city");
+    await says(hand.page, "would like to talk to");
+    const paper = (await hand.page.pdf({ path: process.env.SHOTS ? `${process.env.SHOTS}/to-another-city.pdf` : undefined, format: "A4" })).toString("latin1");
+    expect(/\/Count 1\b/.test(paper), "what goes to another city does not fit on one page");
+    await hand.page.goto(suggested);
+    await arrive(hand, /\/suggest\?which=/, "a match that is no member city can be suggested");
+}
+
 /* ---- one leads, one leaves */
 
 async function lead(suggests, city) {
@@ -255,6 +268,7 @@ async function walk() {
     expect(sql(site, "select count(*) from member_city") === "8", "not eight member cities");
     await talk(first, second);
     await talk(third, fourth);
+    await writeTo(CITIES.find(({ name }) => name === "Gabrovo").hand);
     await lead(first, second);
     await leave(CITIES[6]);
     await staff.page.goto("/member-cities");

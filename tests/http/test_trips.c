@@ -40,6 +40,7 @@ static const char *const others[] = {
     "/cities/ciampino-it", "/cities/oulu-fi", "/cities/no-such-city", "/cities/oulu-fi/known",
     "/cities/oulu-fi/similar?near=1",
     "/cities/oulu-fi/matches", "/cities/oulu-fi/matches?theme=energy&theme=mobility",
+    "/cities/peterborough-gb/matches/ciampino-it", "/cities/oulu-fi/matches/nowhere-xx",
     "/cities/oulu-fi/bid?theme=energy",
     "/cities", "/cities?page=3", "/cities?country=IT", "/cities?theme=mobility", "/cities?fit=any&page=2",
     "/cities?q=new", "/cities?q=Comune+di+Ciampino", "/cities?q=Stoke+Trent", "/cities?q=xqzvwkj",

@@ -57,8 +57,8 @@ struct theme_tick *theme_ticks_of(struct out *out, const struct themes *themes, 
     return ticks;
 }
 
-static struct str say_why(struct out *out, const struct themes *themes, const struct match_wanted *wanted,
-                          struct str city)
+struct str matches_say_why(struct out *out, const struct themes *themes, const struct match_wanted *wanted,
+                           struct str city)
 {
     struct slot names = slot("themes", say_theme_list(out, themes, wanted->themes, wanted->n));
     struct slot name = slot("city", city);
@@ -212,24 +212,54 @@ static void cards_soon(struct db *db, const struct match *items, size_t n)
     }
 }
 
+/* The page of paper that says why, for the themes that were ticked. */
+static struct url why_url(struct request *request, const struct themes *themes, const struct q_city_by_slug *city,
+                          const struct q_city_by_id *other, const struct theme_id *ticked, size_t n)
+{
+    struct url url = url_path_of(request->arena, "/cities/{}/matches/{}", city->slug, other->slug);
+    for (size_t i = 0; i < n; i++) {
+        url = url_add(request->arena, url, "theme", themes_find(themes, ticked[i])->slug);
+    }
+    return url;
+}
+
+enum fault matches_choose(struct request *request, const struct q_city_by_slug *city, const struct theme_id *ticked,
+                          size_t ticked_count, struct city_id only, size_t most, struct match_wanted *ret_wanted,
+                          struct match **ret_items, size_t *ret_n)
+{
+    struct match_input input;
+    size_t from = 0;
+    size_t to;
+    struct city_record asking = city_record_of(city);
+    match_soon(request->db, city->id);
+    TRY(match_load(request->db, request->arena, &asking, request->today, &input));
+    *ret_wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n);
+    *ret_items = arena_array(request->arena, struct match, most);
+    to = input.n;
+    if (only.v != 0) {
+        for (; from < input.n && input.cities[from].city.v != only.v; from++) {
+        }
+        to = from < input.n ? from + 1 : from;
+    }
+    *ret_n = match_cities(request->arena, &input.asking, ret_wanted, input.cities + from, to - from, request->today,
+                          most, *ret_items);
+    return OK;
+}
+
 enum fault matches_load(struct request *request, struct out *out, const struct themes *themes,
                         const struct q_city_by_slug *city, const struct theme_id *ticked, size_t ticked_count,
                         size_t most, struct matches *ret_matches)
 {
-    struct match_input input;
-    struct city_record asking = city_record_of(city);
-    match_soon(request->db, city->id);
-    TRY(match_load(request->db, request->arena, &asking, request->today, &input));
-    struct matches matches = {
-        .wanted = match_wanted_of(&input.asking, ticked, ticked_count, input.cities, input.n)};
-    struct match *items = arena_array(request->arena, struct match, most);
-    matches.n = match_cities(request->arena, &input.asking, &matches.wanted, input.cities, input.n, request->today,
-                             most, items);
+    struct match *items;
+    struct matches matches = {0};
+    TRY(matches_choose(request, city, ticked, ticked_count, (struct city_id){0}, most, &matches.wanted, &items,
+                       &matches.n));
     cards_soon(request->db, items, matches.n);
     struct q_city_by_id *cities = arena_array(request->arena, struct q_city_by_id, matches.n);
     matches.cards = arena_array(request->arena, struct match_card, matches.n);
     for (size_t i = 0; i < matches.n; i++) {
         TRY(load_card(request, out, themes, city, &items[i], (int)i + 1, &cities[i], &matches.cards[i]));
+        matches.cards[i].paper = why_url(request, themes, city, &cities[i], ticked, ticked_count);
         struct str own = list_unknowns(out, &items[i], items, matches.n, false);
         matches.cards[i].unknown = own.n ? SAY(out, "We do not know {list}.", slot("list", own)) : S("");
     }
@@ -239,8 +269,19 @@ enum fault matches_load(struct request *request, struct out *out, const struct t
     }
     matches.items = items;
     matches.cities = cities;
-    matches.why = say_why(out, themes, &matches.wanted, city->name);
+    matches.why = matches_say_why(out, themes, &matches.wanted, city->name);
     *ret_matches = matches;
+    return OK;
+}
+
+enum fault matches_one(struct request *request, struct out *out, const struct themes *themes,
+                       const struct q_city_by_slug *city, const struct match *match, struct match_card *ret_card)
+{
+    struct q_city_by_id other;
+    cards_soon(request->db, match, 1);
+    TRY(load_card(request, out, themes, city, match, 1, &other, ret_card));
+    struct str unknown = list_unknowns(out, match, match, 1, true);
+    ret_card->unknown = unknown.n ? SAY(out, "We do not know {list}.", slot("list", unknown)) : S("");
     return OK;
 }
 
@@ -268,17 +309,20 @@ static void answer(struct request *request, struct response *response, const str
     sheet_close(&sheet);
 }
 
-/* For who acts for this city as a member city: which of the others can be asked for a talk. */
+/* For who acts for this city as a member city: which of the others can be asked for a talk, and which be suggested. */
 static enum fault add_asks(struct request *request, const struct q_city_by_slug *city, struct matches *matches)
 {
     struct city_id *others = arena_array(request->arena, struct city_id, matches->n + 1);
-    struct url *asks = arena_array(request->arena, struct url, matches->n + 1);
+    struct talk_ask *asks = arena_array(request->arena, struct talk_ask, matches->n + 1);
+    struct str *slugs = arena_array(request->arena, struct str, matches->n + 1);
     for (size_t i = 0; i < matches->n; i++) {
         others[i] = matches->items[i].city;
+        slugs[i] = matches->cities[i].slug;
     }
-    TRY(talk_asks_of(request, city->id, others, matches->n, asks));
+    TRY(talk_asks_of(request, city->id, others, slugs, matches->n, asks));
     for (size_t i = 0; i < matches->n; i++) {
-        matches->cards[i].ask = asks[i];
+        matches->cards[i].ask = asks[i].ask;
+        matches->cards[i].suggest = asks[i].suggest;
     }
     return OK;
 }

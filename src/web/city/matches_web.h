@@ -49,6 +49,18 @@ handler matches_get;
 enum fault must_use matches_load(struct request *request, struct out *out, const struct themes *themes,
                                  const struct q_city_by_slug *city, const struct theme_id *ticked, size_t ticked_count,
                                  size_t most, struct matches *ret_matches);
+/* The choice alone: at most `most` cities with their reasons, the best first, and what they were chosen for. With
+** `only` (0: of all) that city, wherever it would stand; none when it does not fit the size or has no experience. */
+enum fault must_use matches_choose(struct request *request, const struct q_city_by_slug *city,
+                                   const struct theme_id *ticked, size_t ticked_count, struct city_id only, size_t most,
+                                   struct match_wanted *ret_wanted, struct match **ret_items, size_t *ret_n);
+/* Where the wanted themes came from, a sentence. */
+struct str matches_say_why(struct out *out, const struct themes *themes, const struct match_wanted *wanted,
+                           struct str city);
+/* The card of one of them, which says all that is not known of it. */
+enum fault must_use matches_one(struct request *request, struct out *out, const struct themes *themes,
+                                const struct q_city_by_slug *city, const struct match *match,
+                                struct match_card *ret_card);
 /* The ticked themes of the request; FAULT_INVALID with a problem when one does not exist. */
 enum fault must_use ticked_read(struct request *request, const struct themes *themes,
                                 struct theme_id ret_ids[MATCH_THEMES_MAX], size_t *ret_n);

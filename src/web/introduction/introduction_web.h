@@ -109,11 +109,16 @@ struct talk_mark {
 struct talk_mark talk_mark_of(struct request *request, struct out *out, const struct q_introduction_of_city *rows,
                               size_t n, struct str other_uid);
 
-/* On the matches of a city of the evidence, for who acts for it as a member city: where each of n other cities is asked
-** for a talk; no text where it is no member city. Of others, and of visitors, nothing is asked. */
+/* On the matches of a city of the evidence, for who acts for it as a member city: where each of n other cities, by id
+** and slug, is asked for a talk, or where it is suggested if it is no member city. Of others, and of visitors, nothing
+** is asked. */
+struct talk_ask {
+    struct url ask;     /* no text: it is no member city */
+    struct url suggest; /* no text: it is one */
+};
 void talk_asks_soon(struct request *request);
-enum fault must_use talk_asks_of(struct request *request, struct city_id ours, const struct city_id *others, size_t n,
-                                 struct url *ret_asks);
+enum fault must_use talk_asks_of(struct request *request, struct city_id ours, const struct city_id *others,
+                                 const struct str *slugs, size_t n, struct talk_ask *ret_asks);
 
 /* "They can help with what you want help with: Energy."; "" none. As the side that reads it sees it. */
 struct str say_talk_reason(struct out *out, const struct themes *themes, struct str reason, struct str what,

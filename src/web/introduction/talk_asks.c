@@ -32,13 +32,13 @@ static struct str uid_of(const struct q_introduction_cities *rows, size_t n, str
     return S("");
 }
 
-enum fault talk_asks_of(struct request *request, struct city_id ours, const struct city_id *others, size_t n,
-                        struct url *ret_asks)
+enum fault talk_asks_of(struct request *request, struct city_id ours, const struct city_id *others,
+                        const struct str *slugs, size_t n, struct talk_ask *ret_asks)
 {
     struct q_introduction_cities *rows;
     size_t rows_n;
     for (size_t i = 0; i < n; i++) {
-        ret_asks[i] = (struct url){S("")};
+        ret_asks[i] = (struct talk_ask){0};
     }
     if (request->session.n == 0) {
         return OK;
@@ -48,8 +48,11 @@ enum fault talk_asks_of(struct request *request, struct city_id ours, const stru
     struct str us = who != NULL ? uid_of(rows, rows_n, ours, who) : S("");
     for (size_t i = 0; us.n > 0 && i < n; i++) {
         struct str them = uid_of(rows, rows_n, others[i], NULL);
-        if (them.n > 0 && !str_eq(them, us)) {
-            ret_asks[i] = url_path_of(request->arena, "/member-cities/{}/ask/{}", us, them);
+        if (them.n == 0) {
+            ret_asks[i].suggest = url_add(request->arena, url_path_of(request->arena, "/member-cities/{}/suggest", us),
+                                          "which", slugs[i]);
+        } else if (!str_eq(them, us)) {
+            ret_asks[i].ask = url_path_of(request->arena, "/member-cities/{}/ask/{}", us, them);
         }
     }
     return OK;

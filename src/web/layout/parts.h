@@ -164,6 +164,8 @@ struct match_card {
     struct url contact;        /* the body's own page; no text for none */
     struct str contact_name;   /* "Write to City of Lahti" */
     struct url ask;            /* where one's member city asks theirs for a first talk; no text for none */
+    struct url suggest;        /* where one's member city suggests theirs, which is none; no text for none */
+    struct url paper;          /* why, on one page to print or send; no text for none */
     struct str words_to_send;  /* sentences ready to copy; "" for none */
     struct str copy_id;        /* id of the field that holds them, unique on the page */
 };
