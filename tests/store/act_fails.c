@@ -35,7 +35,7 @@ struct net net_open(void **state)
     net.site = (struct site){.name = S("Net"), .base_url = S("http://a"), .colour = S("#ffb545"), .version = S("1"),
                              .operator_mail = S(""), .mark = S(""), .key = &net_key, .sends_mail = true};
     net.look = scratch_open_file(net.scratch, "net.db", ENGINE_ADMIN);
-    arena_init(&net.arena, 64u << 20);
+    arena_init(&net.arena, 256u << 20);
     buf_init(&net.body, 8u << 20);
     secret_start();
     assert_int_equal(db_begin(net.write), OK);
