@@ -114,6 +114,10 @@ static void show_fault(const struct routes *routes, const struct route_match *ma
         return;
     }
     int said = response->status >= 400 ? response->status : 400; /* 429 of a handler */
+    if (outcome.fault == FAULT_INVALID && request->problems.n == 0 && response->looks) {
+        show_again(routes, match, request, response, 200);
+        return;
+    }
     if (outcome.fault == FAULT_INVALID && request->problems.n > 0) {
         show_again(routes, match, request, response, said);
         return;

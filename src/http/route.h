@@ -131,6 +131,8 @@ struct response {
     struct str session;       /* signed in: the browser keeps this token for session_s */
     int64_t session_s;
     bool session_ends;        /* signed out: when no session is set */
+    bool looks;               /* an act that gives FAULT_INVALID without a problem: its page again with what was typed,
+                              ** to be looked at before it is sent; nothing was done, 200 */
     bool keeps;               /* an act that gives FAULT_INVALID: what it has written stays all the same, as a count */
     int wait_s;               /* with 429 and 503: when it is worth trying again; 0: a minute */
     enum fault fault;         /* why, when an error page stands in it; for the log */

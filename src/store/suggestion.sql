@@ -95,6 +95,37 @@ select id, slug, name, country, lau_id, gss_code, geonames_id, population, fit
 from city
 where slug = :slug;
 
+-- The same by one of its keys.
+-- name: suggestion_city_by_key
+-- gives: one
+-- in: lau_id text?, gss_code text?, geonames_id int?
+-- out: id city_id, slug text, name text, country text, population int?, fit text
+select id, slug, name, country, population, fit
+from city
+where lau_id = :lau_id or gss_code = :gss_code or geonames_id = :geonames_id
+order by id
+limit 1;
+
+-- Cities of the evidence that are not to be invited any more, or are suggested. how: member, asked, or the state of the suggestion.
+-- name: suggestion_taken
+-- gives: many 6000
+-- out: city_id city_id, how text
+select c.id as city_id, 'member' as how
+from member_city m
+join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
+where (select t.step from member_step t where t.member_id = m.id order by t.number desc limit 1) <> 'left'
+union all
+select c.id, s.state
+from suggestion s
+join city c on c.lau_id = s.lau_id or c.gss_code = s.gss_code or c.geonames_id = s.geonames_id
+where s.member_id is null
+union all
+select c.id, 'asked'
+from application a
+join city c on c.lau_id = a.lau_id or c.gss_code = a.gss_code or c.geonames_id = a.geonames_id
+where a.state = 'waiting'
+limit 6000;
+
 -- The twin cities of a member city, those that fit the size first.
 -- name: suggestion_twins
 -- gives: many 2000

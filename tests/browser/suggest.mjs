@@ -137,6 +137,27 @@ async function walkGaps(hand) {
     await hand.page.goto("/suggestions?lang=en");
 }
 
+// Many at once: pasted, looked at row by row, one chosen of several, and sent.
+async function walkMany(hand) {
+    await hand.page.goto("/suggestions");
+    await hand.follow("main a[href='/invite-cities']");
+    await see(hand, "invite many cities");
+    await fillAll(hand, { rows: "City;Country;Key;Reason\nAveiro;PT;;Salt and trams.\nAlexandria;;;Light.\nQzxvk;;;Nobody knows it.\nLund;Atlantis;;Bicycles." }, "button[value=look]");
+    await see(hand, "invite many cities, looked at");
+    const text = (await hand.page.locator("main").textContent()).replace(/\s+/g, " ");
+    expect(/Cities that can be invited: 1 of 4/.test(text) && /Country is none that we know/.test(text), `the rows as they were understood: ${text}`);
+    await hand.page.selectOption("select[name=choice]", { index: 1 });
+    await hand.send("button[value=look]");
+    await see(hand, "invite many cities, chosen");
+    await hand.send("button[value=invite]");
+    await arrive(hand, /^\/suggestions\?done=many$/, "many cities are invited");
+    await see(hand, "suggestions, many");
+    await hand.page.goto("/invite-cities?lang=de");
+    await fillAll(hand, { rows: "Forlì,IT,,Noch einmal." }, "button[value=look]");
+    await see(hand, "invite many cities, German");
+    await hand.page.goto("/suggestions?lang=en");
+}
+
 async function walkInvitation(hand) {
     await hand.page.goto(`/invited/${sql(site, "select code from suggestion where city = 'Forlì'")}`);
     await see(hand, "invitation of a city");
@@ -207,6 +228,7 @@ try {
     await walkInviting(staff);
     await walkOwn(staff);
     await walkGaps(staff);
+    await walkMany(staff);
     const visitor = { ...mouse((await openPage(browser, site.base, findings, { viewport: NARROW })).page), name: "visitor", isLookedAt: true };
     await walkInvitation(visitor);
     await walkCurious(visitor);

@@ -229,6 +229,52 @@ async function walkOwn(site, a, coordinator) {
     expect(sql(site, "select count(*) from log_entry where what like '%city-invited%' and what like '%Foggia%'") === "2", "the log does not say that it was invited");
 }
 
+/* ---- many at once */
+
+async function walkMany(site, coordinator) {
+    const page = "/invite-cities";
+    const send = (rows, more) => coordinator.post(page, { rows, do: "look", ...more });
+    const rowsOf = (answer) => [...mainOf(answer).matchAll(/<tr><th scope="row">(\d+)<\/th>([^]*?)<\/tr>/g)].map(([, line, text]) => [line, text.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim()]);
+    const understood = async (rows, expected, what) => {
+        const answer = await send(rows);
+        const found = rowsOf(answer);
+        expect(answer.status === 200 && found.length === expected.length, () => `${what}: ${answer.status}, ${JSON.stringify(found)}`);
+        expected.forEach((words, i) => words.forEach((word) => expect(found[i]?.[1].includes(word), () => `${what}: ${word} is not in ${found[i]}`)));
+        expect(sql(site, "select count(*) from suggestion where city in ('Aveiro', 'Lund', 'Oulu')") === "0", `${what}: looking keeps something`);
+        return answer;
+    };
+    const AVEIRO = ["Aveiro, Portugal", "found"];
+    await understood("Aveiro,PT,,Because.", [[...AVEIRO, "Because."]], "no header");
+    await understood("\uFEFFCity;Country;Key;Reason\r\nAveiro;Portugal;;\"Because; of \"\"salt\"\".\"\r\n", [[...AVEIRO, "Because; of"]], "BOM, semicolons, CRLF, quotes");
+    await understood("Grund\tStadt\tLand\nSalz\tAVEIRO\tDeutschland\nSalz\taveiro\tportugal", [["not found"], AVEIRO], "from a spreadsheet, other columns first");
+    await understood("reason,key,city\nwhy,GB_E06000031,x\nwhy,E06000031,x\nwhy,2640354,x\nwhy,3176746,x", [["x", "not found"], ["x", "not found"], ["Peterborough, United Kingdom", "member city"], ["Forlì, Italy", "member city"]], "by key");
+    await understood("Qzxvk,,,why\nAveiro,QQ,,why\nAveiro,PT,key?,why\nAveiro,PT,,\n,PT,,why\nViersen,DE,,why\nAveiro,PT,,why\nAveiro,PT,,again",
+        [["not found"], ["to mend", "Country is none that we know"], ["Key is no key that we know"], ["Reason is empty"], ["City is empty"], ["invited"], AVEIRO, ["twice", "row 7"]], "what does not fit, by row and column");
+    await understood("=HYPERLINK(1),PT,,why\nAveiro,PT,,=1+1\nAveiro,PT,@x,why\nMÃ¼nchen,DE,,why\nM\uFFFDnchen,DE,,why", [["City begins like a formula"], ["Reason begins like a formula"], ["Key begins like a formula"], ["letters that went wrong"], ["letters that went wrong"]], "formulas and wrong letters");
+    await understood(`"Aveiro,PT,,why`, [["cannot be read"]], "a quote that is never closed");
+    await understood(`Aveiro,PT,,${"x".repeat(301)}`, [["Reason is too long"]], "a long reason");
+    const several = await understood("Alexandria,,,why", [["several", "Choose one"]], "several of that name");
+    expect(/name="choice"/.test(several.text) && !/value="invite"/.test(several.text), "several: nothing to choose from, or it can be invited unchosen");
+    const many = await send(Array.from({ length: 230 }, (_, i) => `Qzx${i},DE,,why`).join("\n"));
+    expect(rowsOf(many).length === 200 && /Only the first 200 rows/.test(many.text), `${rowsOf(many).length} rows of 230`);
+    refused(await send(""), 400, "is empty", "no rows");
+    refused(await send("x".repeat(20_001)), 400, "is too long", "too many letters");
+    // what was not looked at is not sent; what was is, with what was chosen
+    const rows = "Aveiro,PT,,Salt.\nLund,SE,,Bicycles.\nAlexandria,,,Light.\nQzxvk,,,why";
+    const unseen = await send(rows, { do: "invite" });
+    expect(unseen.status === 200 && unseen.text.includes("was not looked at yet"), `unseen rows are sent: ${unseen.status}`);
+    const looked = await send(rows);
+    expect(looked.text.includes("Invite these 2 cities"), "how many are invited is not said");
+    const seen = /name="seen" value="([0-9a-f]+)"/.exec(looked.text)[1];
+    expect((await send(`${rows}\nOulu,FI,,why`, { do: "invite", seen })).status === 200, "rows that were added unseen are sent");
+    const before = Number(sql(site, "select count(*) from suggestion"));
+    const sent = await send(rows, { do: "invite", seen, choice: "3 alexandria-ro" });
+    expect(sent.status === 303 && sent.headers.location === "/suggestions?done=many", `sent: ${sent.status}`);
+    expect(Number(sql(site, "select count(*) from suggestion where state = 'invited' and network_says in ('Salt.', 'Bicycles.', 'Light.')")) === 3 && Number(sql(site, "select count(*) from suggestion")) === before + 3, "not the three are invited");
+    has(await coordinator.get("/suggestions?done=many"), ["Aveiro, Portugal", "Lund, Sweden", "Alexandria, Romania"], "the list");
+    expect(rowsOf(await send("Aveiro,PT,,why"))[0]?.[1].includes("invited It is left out"), "one that is invited may be invited again");
+}
+
 /* ---- whom to invite next */
 
 // Member city i (from 10 on): what it wants and offers, and who may read that.
@@ -273,7 +319,7 @@ async function walkGaps(site, coordinator) {
     has(visitor, ["Why you", "We look for cities that know this theme", "of yours on it", "CORDIS, as of"], "why this city");
     hasNot(visitor, ["member cities want", "none says"], "what member cities want reaches a visitor");
     has(await browserOf(site).get(`/invited/${code}?lang=de`), ["Warum Sie"], "why this city, in German");
-    refused(await coordinator.post("/invite-a-city?which=alexandria-ro&gap=theme%3Anone", { says: "" }), 400, "say it in a sentence", "a gap that is none");
+    refused(await coordinator.post("/invite-a-city?which=oulu-fi&gap=theme%3Anone", { says: "" }), 400, "say it in a sentence", "a gap that is none");
     for (const gap of ["", "theme", "theme%3Anone", "country%3ADE", "%00"]) expect([200, 400].includes((await coordinator.get(`${page}?gap=${gap}`)).status), `a gap that is none: ${gap}`);
     for (const i of [10, 11, 12, 13]) sql(site, `update member_city set name = 'Left ${i}' where id = ${i}`);
 }
@@ -344,6 +390,7 @@ try {
     await walkInvitation(site, code);
     await walkUnlisted(site, a, b);
     await walkOwn(site, a, coordinator);
+    await walkMany(site, coordinator);
     await walkGaps(site, coordinator);
     await walkCurious(site, server);
     await walkJoining(site, server, coordinator, sql(site, "select mail from person where mail like 'main-contact-a-%'"));

@@ -92,6 +92,29 @@ struct invite_city_page {
     struct str once;
 };
 
+struct invite_many_row {
+    struct str line;
+    struct str place;           /* as it was understood, else as it was typed */
+    struct tag state;
+    struct str says;            /* what to mend; "" for nothing */
+    struct deed_option *options; /* of several; n 0: none is asked */
+    size_t options_n;
+    struct str reason;
+};
+
+/* Many at once, from a table that is pasted. */
+struct invite_many_page {
+    struct page *page;
+    struct notice notice;
+    struct invite_many_row *rows;
+    size_t n;
+    size_t ready;               /* of them may be invited */
+    struct str seen;            /* what was looked at, as one word */
+    struct form_field text;
+    struct form_problems *problems;
+    struct str once;
+};
+
 struct suggestions_page {
     struct page *page;
     struct notice notice;
@@ -143,7 +166,8 @@ extern const struct field suggest_fields[], suggest_form[], suggested_fields[], 
 extern const struct field suggest_which_fields[];
 extern const struct field suggestions_fields[], suggestion_fields[], suggestion_form[];
 extern const struct field invite_city_fields[], invite_city_form[];
-handler invite_city_get, invite_city_act;
+extern const struct field invite_many_form[];
+handler invite_city_get, invite_city_act, invite_many_get, invite_many_act;
 handler suggest_get, suggest_act, suggest_which_get, suggested_get, suggested_act;
 handler suggestions_get, suggestion_get, suggestion_act, invited_city_get;
 

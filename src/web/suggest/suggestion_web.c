@@ -13,7 +13,7 @@
 const struct field suggestions_fields[] = {
     {.name = "after", .label = W_NOTE("Where the list goes on"), .kind = FIELD_TEXT, .max = 40,
      .help = "behind this suggestion: its group and number"},
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "invite no back note",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "invite no back note many",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -45,6 +45,8 @@ static struct notice notice_of(struct request *request, struct out *out)
                                                          "suggested it.")
                       : str_eq(done, S("back")) ? W(out, "It is as it was suggested again.")
                       : str_eq(done, S("note")) ? W(out, "Your note is saved.")
+                      : str_eq(done, S("many")) ? W(out, "The invitations are made: each page is linked where the city "
+                                                         "stands.")
                                                 : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};
