@@ -161,3 +161,8 @@ bool talk_next_parse(struct str word, enum talk_next *ret_next)
     *ret_next = found ? (enum talk_next)which : *ret_next;
     return found;
 }
+
+bool introduction_agrees_hours(enum talk_next ours, enum talk_next theirs)
+{
+    return ours == theirs && (ours == NEXT_EXCHANGE || ours == NEXT_CLUSTER);
+}

@@ -84,6 +84,9 @@ bool between_may_ask(enum between between);
 ** which there is again. */
 int64_t introduction_full_until(const int64_t *made, size_t n, size_t most);
 
+/* What both named as next takes hours of both: an exchange, a cluster. */
+bool introduction_agrees_hours(enum talk_next ours, enum talk_next theirs);
+
 /* ---- words of columns */
 
 struct str talk_state_word(enum talk_state state);

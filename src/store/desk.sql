@@ -90,6 +90,25 @@ where b.state = 'asked' and b.asked_by <> :person_id and b.member_id in (
 order by b.asked_at, b.member_id, b.part
 limit 50;
 
+-- What the cities that they act for have promised: what both named as next after a first talk, and the hours said for it.
+-- name: desk_hours
+-- gives: many 50
+-- in: person_id int, now int
+-- out: member_uid text, city text, agreed int, said int, promised int, has text?
+select m.uid as member_uid, m.name as city, count(*) as agreed,
+    count(case when i.from_id = m.id then i.from_hours else i.to_hours end) as said,
+    cast(coalesce(sum(case when i.from_id = m.id then i.from_hours else i.to_hours end), 0) as bigint) as promised,
+    (select t.says from trait t where t.member_id = m.id and t.name = 'hours') as has
+from member_city m
+join introduction i on i.from_id = m.id or i.to_id = m.id
+where i.state = 'yes' and i.from_next = i.to_next and i.from_next in ('exchange', 'cluster') and m.id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and (r.until is null or r.until > :now))
+group by m.id, m.uid, m.name
+order by m.name, m.uid
+limit 50;
+
 -- How many of the questions about a city that they act for have an answer.
 -- name: desk_answers
 -- gives: many 50

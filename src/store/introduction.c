@@ -245,6 +245,23 @@ enum fault introduction_say(struct db *db, const struct q_introduction_by_uid *r
                    : q_introduction_to_says(db, row->id, talk_was_word(was), talk_next_word(next));
 }
 
+bool introduction_takes_hours(const struct q_introduction_by_uid *row)
+{
+    enum talk_next ours = NEXT_UNSAID, theirs = NEXT_UNSAID;
+    check(talk_next_parse(row->from_next, &ours)); /* the schema holds it */
+    check(talk_next_parse(row->to_next, &theirs));
+    return str_eq(row->state, S("yes")) && introduction_agrees_hours(ours, theirs);
+}
+
+enum fault introduction_give(struct db *db, const struct q_introduction_by_uid *row, bool is_from,
+                             struct maybe_int hours)
+{
+    if (!introduction_takes_hours(row)) {
+        return FAULT_CONFLICT;
+    }
+    return is_from ? q_introduction_from_gives(db, row->id, hours) : q_introduction_to_gives(db, row->id, hours);
+}
+
 /* ---- the clock */
 
 static enum fault must_use end_some(struct db *db, struct arena *arena, int64_t now)

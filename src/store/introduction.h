@@ -87,6 +87,13 @@ enum fault must_use introduction_withdraw(struct db *db, const struct q_introduc
 enum fault must_use introduction_say(struct db *db, const struct q_introduction_by_uid *row, bool is_from,
                                      enum talk_was was, enum talk_next next, int64_t now);
 
+/* Hours a month that one side gives to what both named as next; unknown: it does not say, or takes it back.
+** FAULT_CONFLICT: they named nothing that takes hours. */
+enum fault must_use introduction_give(struct db *db, const struct q_introduction_by_uid *row, bool is_from,
+                                      struct maybe_int hours);
+/* Both named the same as next, and it takes hours: an exchange, a cluster. */
+bool introduction_takes_hours(const struct q_introduction_by_uid *row);
+
 /* The rows of one city as domain/introduction.h has them. */
 struct talk introduction_talk(const struct q_introduction_of_city *row);
 

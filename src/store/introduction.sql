@@ -15,6 +15,7 @@ values ((select coalesce(max(id), 0) + 1 from introduction), :uid, :from_id, :to
 -- out: to_uid text, to_id int, to_city text, to_country text, to_lau text, to_left bool
 -- out: from_person int?, to_person int?, need text, reason text, reason_what text, slot_1 int, slot_2 int, slot_3 int, slot int?
 -- out: asked_role text, state text, why text, made_at int, answered_at int?, ends_at int, from_was text, from_next text, to_was text, to_next text
+-- out: from_hours int?, to_hours int?
 select i.id, i.uid, f.uid as from_uid, i.from_id, f.name as from_city, f.country as from_country,
     coalesce(f.lau_id, '') as from_lau,
     case when (select s.step from member_step s where s.member_id = f.id order by s.number desc limit 1) = 'left' then 1 else 0 end as from_left,
@@ -23,7 +24,7 @@ select i.id, i.uid, f.uid as from_uid, i.from_id, f.name as from_city, f.country
     case when (select s.step from member_step s where s.member_id = t.id order by s.number desc limit 1) = 'left' then 1 else 0 end as to_left,
     i.from_person, i.to_person, i.need, i.reason,
     i.reason_what, i.slot_1, i.slot_2, i.slot_3, i.slot, i.asked_role, i.state, i.why, i.made_at, i.answered_at, i.ends_at,
-    i.from_was, i.from_next, i.to_was, i.to_next
+    i.from_was, i.from_next, i.to_was, i.to_next, i.from_hours, i.to_hours
 from introduction i join member_city f on f.id = i.from_id join member_city t on t.id = i.to_id
 where i.uid = :uid;
 
@@ -168,6 +169,21 @@ where id = :id;
 -- in: id int, was text, next text
 update introduction
 set to_was = :was, to_next = :next
+where id = :id;
+
+-- Hours a month that a side gives; none takes it back.
+-- name: introduction_from_gives
+-- gives: none
+-- in: id int, hours int?
+update introduction
+set from_hours = :hours
+where id = :id;
+
+-- name: introduction_to_gives
+-- gives: none
+-- in: id int, hours int?
+update introduction
+set to_hours = :hours
 where id = :id;
 
 -- Those that nobody answered in time, or of which a city does not take part any more.

@@ -105,7 +105,7 @@ const struct personal_table personal_tables[] = {
      "the person and what they wrote are taken out of it; that two cities talked stays",
      "from_person to_person need why made_at answered_at",
      "id uid from_id to_id reason reason_what slot_1 slot_2 slot_3 slot asked_role state ends_at after_at from_was "
-     "from_next to_was to_next remove_at", &statement_personal_introduction},
+     "from_next to_was to_next from_hours to_hours remove_at", &statement_personal_introduction},
     {"commitment", ACCOUNTS, "to know who signed for a city, and on what authority", TASK,
      "name and job until two years after what was signed has ended; that it was signed as long as the network exists",
      "name and job are taken out of it; the number stays, which names nobody any more",

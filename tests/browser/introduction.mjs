@@ -88,6 +88,15 @@ async function walkAfter(hand, keys, link, page) {
     await arrive(hand, /done=said$/, "an exchange");
     await see(hand, "talk, all said");
     expect((await hand.page.textContent("main")).includes("Both of you named the same as next: an exchange."), "what both named is not said");
+    await hand.fill("hours", "many");
+    await hand.send("button[value=hours]");
+    await seeWrong(hand, "first talk, hours that are none", "hours", { hours: "many" });
+    await hand.fill("hours", "6");
+    await hand.send("button[value=hours]");
+    await arrive(hand, /done=said$/, "the hours are saved");
+    await hand.page.goto("/me");
+    expect(/has promised 6 hours a month/.test(await hand.page.textContent("main")), "the desk does not count what was promised");
+    await see(hand, "desk, what was promised");
     await hand.page.goto(`${city("a")}/profile`);
     await see(hand, "profile, talked");
     expect((await hand.page.textContent("#worth ~ ul")).includes("useful to you."), "the card does not know of the talk");

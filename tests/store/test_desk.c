@@ -367,6 +367,39 @@ static void test_how_the_network_grows(void **state)
     visit_close(&visit);
 }
 
+/* Hours that both cities' exchange takes, each city for itself, beside those it said it has. */
+static void test_what_a_city_has_promised(void **state)
+{
+    struct visit visit = open_net(state);
+    static const char *const talk = "/member-cities/u7/introductions/t1";
+    assert_false(has(desk(&visit, &visit_main_contact), "has promised"));
+    do_sql(&visit, "insert into introduction (id, uid, from_id, to_id, from_person, to_person, need, reason, "
+                   "reason_what, slot_1, slot_2, slot_3, slot, asked_role, state, why, made_at, ends_at, from_was, "
+                   "from_next, to_was, to_next, remove_at) values (1, 't1', 7, 8, 2, 9, '', '', '', 1, 2, 3, "
+                   AGO(20) ", 'main_contact', 'yes', '', 1, 2, 'useful', 'exchange', 'useful', 'cluster', 1999999999)");
+    assert_false(has(visit_get(&visit, talk).page, "What your city gives to it"));
+    assert_int_equal(visit_send(&visit, talk, "do=hours&hours=6").status, 409);
+    do_sql(&visit, "update introduction set to_next = 'exchange', to_hours = 98765");
+    assert_has(desk(&visit, &visit_main_contact), "Of 1 exchange that Ours has agreed it is not said how many hours");
+    assert_has(visit_get(&visit, talk).page, "What your city gives to it");
+    assert_false(has(visit_get(&visit, talk).page, "98765"));
+    assert_int_equal(visit_send(&visit, talk, "do=hours&hours=many").status, 400);
+    assert_int_equal(visit_send(&visit, talk, "do=hours&hours=6").status, 303);
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Ours has promised 6 hours a month to other cities. Whether that is too much is unknown: needs");
+    assert_has(page, "href=\"/member-cities/u7/about-us/time\"");
+    do_sql(&visit, "insert into trait (member_id, name, says) values (7, 'hours', '5')");
+    assert_has(desk(&visit, &visit_main_contact), "That is more than the 5 it says it has.");
+    do_sql(&visit, "update trait set says = '20'");
+    assert_has(desk(&visit, &visit_main_contact), "It says it has 20.");
+    assert_false(has(desk(&visit, &visit_main_contact), "98765"));
+    assert_int_equal(visit_send(&visit, talk, "do=hours&hours=").status, 303); /* taken back */
+    assert_str(scratch_ask(visit.scratch, "net.db", "select count(from_hours) || '' || min(to_hours) from "
+                                                              "introduction"), "098765");
+    assert_false(has(desk(&visit, &visit_coordinator), "exchange that"));
+    visit_close(&visit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,6 +409,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_how_the_network_grows, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_was_due, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_a_city_has_promised, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_who_runs_it, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_changed_until_it_was_seen, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_ones_own_things_are_found, scratch_setup, scratch_teardown),

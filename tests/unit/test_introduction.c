@@ -171,6 +171,16 @@ static void test_words_of_columns(void **state)
     assert_false(talk_state_parse(S("maybe"), &talk));
 }
 
+static void test_only_what_both_want_takes_hours(void **state)
+{
+    (void)state;
+    for (int i = 0; i < TALK_NEXT__MAX * TALK_NEXT__MAX; i++) {
+        enum talk_next ours = (enum talk_next)(i / TALK_NEXT__MAX), theirs = (enum talk_next)(i % TALK_NEXT__MAX);
+        bool both = ours == theirs && ours != NEXT_UNSAID && ours != NEXT_NOTHING;
+        assert_int_equal(introduction_agrees_hours(ours, theirs), both);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_how_two_cities_stand),
         cmocka_unit_test(test_a_limit_ends_when_the_oldest_leaves_the_month),
         cmocka_unit_test(test_words_of_columns),
+        cmocka_unit_test(test_only_what_both_want_takes_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

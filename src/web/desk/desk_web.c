@@ -3,6 +3,8 @@
 #include "web/desk/desk_web.h"
 
 #include "base/check.h"
+#include "base/scan.h"
+#include "domain/profile_hours.h"
 #include "domain/who.h"
 #include "store/person.h"
 #include "text/words.h"
@@ -167,6 +169,58 @@ static enum fault must_use add_idle(struct request *request, struct out *out, co
     return OK;
 }
 
+/* ---- what their cities have promised */
+
+static struct str say_promised(struct out *out, const struct q_desk_hours *row, const struct hours_now *now,
+                               enum hours_verdict verdict)
+{
+    struct str promised = SAY(out, "{city} has promised {n} hour a month to other cities.|"
+                                   "{city} has promised {n} hours a month to other cities.",
+                              slot("city", row->city), slot("n", now->promised));
+    struct str rest =
+        verdict == HOURS_UNKNOWN ? W(out, "Whether that is too much is unknown: needs the hours it has.")
+        : verdict == HOURS_MORE  ? SAY(out, "That is more than the {n} it says it has.", slot("n", now->has.v))
+                                 : SAY(out, "It says it has {n}.", slot("n", now->has.v));
+    return str_format(out->arena, "%.*s %.*s", STR_ARG(promised), STR_ARG(rest));
+}
+
+static struct str say_unsaid(struct out *out, const struct q_desk_hours *row)
+{
+    return SAY(out, "Of {n} exchange that {city} has agreed it is not said how many hours it takes.|"
+                    "Of {n} exchanges that {city} has agreed it is not said how many hours they take.",
+               slot("n", row->agreed - row->said), slot("city", row->city));
+}
+
+static void add_promise(struct request *request, struct out *out, const struct q_desk_hours *row, struct desk_page *m)
+{
+    struct hours_now now = {row->agreed, row->said, row->promised, {0}};
+    struct url talks = url_path_of(request->arena, "/member-cities/{}/introductions", row->member_uid);
+    now.has.known = parse_int(row->has, 0, INT32_MAX, &now.has.v);
+    enum hours_verdict verdict = hours_judge(&now);
+    if (verdict == HOURS_UNKNOWN || verdict == HOURS_MORE || verdict == HOURS_FIT) {
+        m->promised[m->promised_n++] = (struct desk_date){
+            say_promised(out, row, &now, verdict),
+            url_path_of(request->arena, "/member-cities/{}/about-us/{}", row->member_uid, S("time")),
+            W(out, "The time we have")};
+    }
+    if (row->said < row->agreed) {
+        m->promised[m->promised_n++] = (struct desk_date){say_unsaid(out, row), talks, W(out, "Say it")};
+    }
+}
+
+static enum fault must_use add_promised(struct request *request, struct out *out, const struct desk_whose *whose,
+                                        struct desk_page *m)
+{
+    struct q_desk_hours *rows;
+    size_t n;
+    TRY(q_desk_hours(request->db, request->arena, whose->person_id, whose->now, &rows, &n));
+    m->promised = arena_array(request->arena, struct desk_date, 2 * n + 1);
+    for (size_t i = 0; i < n; i++) {
+        add_promise(request, out, &rows[i], m);
+    }
+    return OK;
+}
+
 /* ---- what changed */
 
 static void add_change(struct out *out, struct desk_page *m, struct str says, int64_t at)
@@ -251,6 +305,7 @@ enum fault desk_get(struct request *request, struct response *response)
     desk_list_soon(request->db, &whose);
     if (whose.acts_for_city) {
         q_desk_cards_soon(request->db, whose.person_id, whose.now);
+        q_desk_hours_soon(request->db, whose.person_id, whose.now);
         q_event_next_soon(request->db, whose.person_id, whose.now);
     }
     TRY(q_person_by_id(request->db, request->arena, whose.person_id, &person));
@@ -261,6 +316,7 @@ enum fault desk_get(struct request *request, struct response *response)
     TRY(say_roles(request, &out, roles, n, &m->roles));
     TRY(add_needs(request, &out, &whose, m));
     TRY(whose.acts_for_city ? add_idle(request, &out, &whose, m) : OK);
+    TRY(whose.acts_for_city ? add_promised(request, &out, &whose, m) : OK);
     TRY(add_changes(request, &out, &whose, since, m));
     desk_add_things(request, &out, roles, n, m);
     m->page = desk_page_of(request, &out, person.name);

@@ -52,6 +52,8 @@ struct desk_page {
     struct url idle_url;
     struct desk_date *dates; /* the next one, and what they wait for */
     size_t dates_n;
+    struct desk_date *promised; /* what their cities have promised, beside the hours they have */
+    size_t promised_n;
     struct desk_change changes[DESK_CHANGES_MAX];
     size_t changes_n;
     struct str since;

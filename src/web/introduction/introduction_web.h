@@ -75,6 +75,8 @@ struct talk_page {
     bool withdraws;
     bool asks_was;
     bool asks_next;
+    bool asks_hours;              /* both named the same, and it takes hours */
+    struct form_field hours;
     bool may_change;              /* both were said */
     struct form_problems *problems;
     struct str once;

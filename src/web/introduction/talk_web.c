@@ -20,14 +20,19 @@ const struct field talk_fields[] = {
     {0},
 };
 
+#define HOURS_MAX 1000 /* as of the hours that a city says it has (domain/trait) */
+
 const struct field talk_form[] = {
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
-     .choices = "yes later pass no withdraw useful useless not-held nothing exchange cluster again",
+     .choices = "yes later pass no withdraw useful useless not-held nothing exchange cluster again "
+                "hours",
      .help = "the answer; how the talk was; what next"},
     {.name = "slot", .label = W_NOTE("Which half-hour"), .kind = FIELD_CHOICE, .choices = "1 2 3",
      .help = "of a yes: which of those offered"},
     {.name = "why", .label = W_NOTE("Why not"), .kind = FIELD_TEXT, .max = TALK_WHY_MAX,
      .help = "of a no: what the other city gets to read; may be empty"},
+    {.name = "hours", .label = W_NOTE("Hours a month from our side"), .kind = FIELD_INT, .max = HOURS_MAX,
+     .help = "of an exchange or a cluster that both cities want; may be empty"},
     {0},
 };
 
@@ -182,6 +187,19 @@ static struct str say_next(struct out *out, enum talk_next next)
                                   : S("");
 }
 
+/* What one's own side gives; of the other side nothing. */
+static void add_hours(struct request *request, struct out *out, const struct talk_side *side, struct talk_page *m)
+{
+    struct maybe_int hours = side->is_from ? side->row.from_hours : side->row.to_hours;
+    m->asks_hours = introduction_takes_hours(&side->row);
+    m->hours = form_field_of(request, form_find(talk_form, "hours"),
+                             W(out, "A whole number, for your own city: your desk counts it. The other city does not "
+                                    "see it. You may leave it empty."));
+    if (!request->acts && hours.known) {
+        m->hours.value = str_format(request->arena, "%lld", (long long)hours.v);
+    }
+}
+
 /* What one's own side said, and of the other only what both named. */
 static void add_after(struct request *request, struct out *out, const struct talk_side *side, struct talk_page *m)
 {
@@ -202,6 +220,7 @@ static void add_after(struct request *request, struct out *out, const struct tal
     }
     if (ours == theirs && say_next(out, ours).n > 0) {
         say(m, say_next(out, ours));
+        add_hours(request, out, side, m);
     }
 }
 
@@ -359,6 +378,14 @@ static enum fault must_use say_after(struct request *request, const struct talk_
     return introduction_say(request->db, row, side->is_from, again ? TALK_UNSAID : was, next, request->now);
 }
 
+static enum fault must_use give(struct request *request, const struct talk_side *side)
+{
+    struct maybe_int hours = {0};
+    struct str typed = str_trim(request_typed(request, "hours"));
+    hours.known = typed.n > 0 && parse_int(typed, 0, HOURS_MAX, &hours.v);
+    return introduction_give(request->db, &side->row, side->is_from, hours);
+}
+
 static enum fault must_use act_as_asked(struct request *request, const struct talk_side *side, struct str what)
 {
     return str_eq(what, S("yes"))     ? answer(request, side, TALK_YES)
@@ -379,6 +406,7 @@ static enum fault must_use act(struct request *request, struct response *respons
     enum fault fault = answers && side->is_from      ? FAULT_CONFLICT
                        : withdraws && !side->is_from ? FAULT_CONFLICT
                        : answers                     ? act_as_asked(request, side, what)
+                       : str_eq(what, S("hours"))    ? give(request, side)
                        : withdraws                   ? introduction_withdraw(request->db, &side->row, request->now)
                                                      : say_after(request, side, what);
     if (fault == FAULT_CONFLICT) {
