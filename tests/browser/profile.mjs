@@ -228,6 +228,14 @@ try {
     await keys.fill("awards", "Grünste Stadt 2024");
     await keys.send();
     await arrive(keys, /\/profile\?done=card$/, "a card is saved by keyboard");
+    await bare.goto(`${profileOf("b").replace("profile", "publish")}/places`);
+    await see(keys, "publishing, nothing asked");
+    await keys.send("main button[value=ask]");
+    await arrive(keys, /done=ask$/, "asked by keyboard");
+    expect(/Hier handelt noch niemand sonst/.test(await bare.textContent("main")), "who is alone is not told so");
+    await see(keys, "publishing, alone");
+    await keys.send("main button[value=drop]");
+    await arrive(keys, /done=drop$/, "taken back by keyboard");
     await bare.goto(profileOf("b"));
     expect((await bare.locator("#worth ~ ul > li").count()) === 0, "a city that hides what it says is shown");
 } catch (problem) {

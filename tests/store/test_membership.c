@@ -199,6 +199,10 @@ static void test_what_it_said_goes_a_year_later(void **state)
     scratch_exec(here, "net.db", "insert into member_area (member_id, place, name, country) select id, 'name a', 'A', "
                  "'IT' from member_city");
     assert_int_equal(trait_begin(db, other, S("no oil"), NOW), OK);
+    scratch_exec(here, "net.db", "insert into publication (member_id, part, state, uid, says, asked_by, asked_at) "
+                 "select id, 'ambition', 'asked', uid, 'ambition=no oil', 1, 1 from member_city");
+    scratch_exec(here, "net.db", "insert into profile_change (id, member_id, part, was, became, by_person, at) select "
+                 "id, id, 'ambition', '', 'ambition=no oil', 1, 1 from member_city");
     assert_int_equal(step(city, STEP_LEFT, false, &cleo), OK);
     assert_int_equal(step(other, STEP_LEFT, false, &cleo), OK);
     assert_int_equal(step(other, STEP_JOINED, false, &cleo), OK);
@@ -211,6 +215,8 @@ static void test_what_it_said_goes_a_year_later(void **state)
     assert_int_equal(ask_count("select count(*) from trait_card where member_id = 1"), 0);
     assert_int_equal(ask_count("select min(member_id) from trait_card"), other);
     assert_int_equal(ask_count("select min(member_id) from member_area"), other);
+    assert_int_equal(ask_count("select min(member_id) from publication"), other);
+    assert_int_equal(ask_count("select min(member_id) from profile_change"), other);
 }
 
 /* ---- leading */

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/profile.h"
+#include "store/profile_history.h"
 #include "visit.h"
 
 #define OURS "/member-cities/u7/profile"
@@ -249,6 +250,13 @@ static void test_what_was_changed_can_be_put_back(void **state)
     assert_has(page, "somebody who is not here any more");
     visit.who = &visit_coordinator;
     assert_int_equal(visit_get(&visit, CHANGES).status, 403);
+    /* the clock takes them away after their time */
+    assert_int_equal(db_begin(visit.write), OK);
+    assert_int_equal(q_profile_change_forget(visit.write, VISIT_NOW - 1), OK);
+    assert_int_equal(db_changed(visit.write), 0);
+    assert_int_equal(q_profile_change_forget(visit.write, VISIT_NOW), OK);
+    assert_int_equal(db_changed(visit.write), 6);
+    assert_int_equal(db_commit(visit.write), OK);
     visit_close(&visit);
 }
 
