@@ -29,6 +29,7 @@
 #include "store/curious.h"
 #include "store/correction.sql.h"
 #include "store/erasure.h"
+#include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.h"
 #include "store/introduction.h"
@@ -312,6 +313,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(application_end(db, arena, now));
     TRY(introduction_end(db, arena, now));
     TRY(event_clock(db, arena, now));
+    TRY(q_announcement_forget(db, now / 86400 - ANNOUNCEMENT_KEPT_DAYS));
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(driver_tidy(db, arena, now));

@@ -286,6 +286,15 @@ static enum fault must_use meet(struct made *made)
                           S(""), made->now, &waits);
 }
 
+static enum fault must_use announce(struct made *made)
+{
+    struct announcement_new words = demo_announcement;
+    const struct log_someone who = {LOG_PERSON, made->coordinator, demo_coordinator.name};
+    struct str uid;
+    words.until_day = made->now / DAY_S + MEET_DAYS;
+    return announcement_add(made->db, made->arena, &words, &who, days_ago(made, ASKED_DAYS), &uid);
+}
+
 static enum fault must_use work(struct made *made)
 {
     struct q_introduction_by_uid asked;
@@ -295,6 +304,7 @@ static enum fault must_use work(struct made *made)
     TRY(lead_all(made));
     TRY(hold(made));
     TRY(meet(made));
+    TRY(announce(made));
     TRY(apply(made, &demo_asking, 4, &waiting));
     TRY(suggest(made, &demo_suggested, 2, &uid));
     return ask(made, SAMPLEWICK, MUSTERHAFEN, &new, ASKED_DAYS, &asked);

@@ -73,3 +73,9 @@ const struct q_event_by_uid demo_event = {
     .online = S_INIT("https://meet.invalid/numbers"), .languages = S_INIT("English"),
     .seen_by = S_INIT("everybody"), .seats = {true, 20},
 };
+
+const struct announcement_new demo_announcement = {
+    S_INIT("A new way to say what your city can do" DEMO_MARK),
+    S_INIT("This is invented, as all of this network is. In a real one, those who run it tell here what has changed, "
+           "in a few plain sentences."),
+    S_INIT(""), S_INIT("everybody"), 0};

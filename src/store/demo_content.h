@@ -6,8 +6,9 @@
 #ifndef STORE_DEMO_CONTENT_H
 #define STORE_DEMO_CONTENT_H
 
-#include "store/event.sql.h"
+#include "store/announcement.h"
 #include "store/demo.h"
+#include "store/event.sql.h"
 
 #define DEMO_WHATS_MAX 4
 
@@ -60,6 +61,7 @@ extern const struct demo_suggested {
 
 /* Its times are those of the day on which the demonstration is made. */
 extern const struct q_event_by_uid demo_event;
+extern const struct announcement_new demo_announcement;
 extern const struct str demo_need_asked; /* of the second city, asking the first */
 extern const struct str demo_need_held;  /* of the first city, asking the third */
 

@@ -12,6 +12,7 @@
 #include "store/commitment.sql.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.sql.h"
 #include "store/introduction.h"
@@ -151,6 +152,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_introduction_erase_from(db, id));
     TRY(q_introduction_erase_to(db, id));
     TRY(q_event_erase_maker(db, id));
+    TRY(q_announcement_erase_maker(db, id));
     TRY(q_event_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));

@@ -10,6 +10,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.h"
 #include "store/introduction.h"
@@ -41,6 +42,7 @@ _Static_assert(SUGGESTION_KEPT_S == 2 * 365 * DAY, "suggestion");
 _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
 _Static_assert(EVENT_NEEDS_KEPT_S == 30 * DAY && EVENT_PEOPLE_KEPT_S == 90 * DAY, "event_person");
+_Static_assert(ANNOUNCEMENT_KEPT_DAYS == 365, "announcement");
 _Static_assert(EVENT_KEPT_S == 2 * 365 * DAY, "event");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
@@ -125,6 +127,9 @@ const struct personal_table personal_tables[] = {
      "the number is taken out of it; the event stays", "made_by made_at",
      "id uid sequence title says starts_at ends_at zone place online languages seen_by seats register_by state off_why "
      "changed_at", &statement_personal_event},
+    {"announcement", ACCOUNTS, "to know who announced something in the network", TASK,
+     "for a year after its last day", "the number is taken out of it; the announcement stays", "made_by made_at",
+     "id uid title says link seen_by until_day state changed_at", &statement_personal_announcement},
     {"event_person", "Events of the network", "so that those who run an event know who comes and what they need", TASK,
      "what they need for thirty days after the event, that they came for ninety", "removed",
      "person_id state needs made_at told_at", "event_id number member_id", &statement_personal_event_person},

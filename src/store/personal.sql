@@ -245,3 +245,12 @@ select part, named_at, shown, shown_at, away_until, ended_at
 from driver
 where person_id = :person
 order by id;
+
+-- name: personal_announcement
+-- gives: each
+-- in: person int
+-- out: title text, made_at int
+select title, made_at
+from announcement
+where made_by = :person
+order by id;

@@ -26,6 +26,7 @@ const char *const trust_log_kinds[] = {
     "invited", "invited-vouched", "invited-again", "invitation-withdrawn", "invitation-taken",
     "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",
     "city-invited", "suggestion-refused", "suggestion-reopened",
+    "announcement-made", "announcement-corrected", "announcement-taken-back",
     "event-published", "event-changed", "event-cancelled",
     "address-ending-added", "address-ending-removed",
     "password-link-made", "password-set", "password-changed",

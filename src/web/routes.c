@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "domain/right.h"
 #include "web/about/about_web.h"
+#include "web/announcement/announcement_web.h"
 #include "web/area/area_web.h"
 #include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
@@ -245,6 +246,14 @@ static const struct route items[] = {
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},
+    {"/announcements", FORM_HTML, announcements_get, announcements_fields, "What those who run the network announce",
+     "/announcements", .right = RIGHT_PUBLIC},
+    {"/announcements.atom", FORM_OTHER, announcements_feed_get, NULL,
+     "The same for a feed reader (RFC 4287): what visitors may see", "/announcements.atom", .right = RIGHT_PUBLIC},
+    {"/announcements/new", FORM_HTML, announcement_new_get, NULL, "Announce something", "/announcements/new",
+     .right = RIGHT_EVENTS, .act = announcement_new_act, .form = announcement_form, .act_right = RIGHT_EVENTS},
+    {"/announcements/{}", FORM_HTML, announcement_get, NULL, "Correct an announcement, or take it back", NULL,
+     .right = RIGHT_EVENTS, .act = announcement_act, .form = announcement_form, .act_right = RIGHT_EVENTS},
     {"/events", FORM_HTML, events_get, events_fields, "Events: those to come, and those that are over", "/events",
      .right = RIGHT_PUBLIC},
     {"/events.ics", FORM_OTHER, events_calendar_get, NULL, "The same for a calendar (RFC 5545): what visitors may see",

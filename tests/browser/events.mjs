@@ -129,6 +129,38 @@ async function walkVisitor(hand, event) {
     await arrive(hand, /^\/sign-in\?next=/, "a visitor who wants to register");
 }
 
+/* ---- announced */
+
+async function walkAnnouncing(hand, main, visitor) {
+    await hand.page.goto("/me");
+    await hand.follow("main a[href='/announcements']");
+    await see(hand, "announcements, none");
+    await hand.follow("main a[href='/announcements/new']");
+    await see(hand, "announcement, new");
+    await hand.page.evaluate(() => document.querySelector("main form[method=post]").setAttribute("novalidate", ""));
+    const words = { title: "Shorter forms", says: "Four questions instead of nine. Tell us what is missing." };
+    await fillAll(hand, words, FORM);
+    await seeWrong(hand, "announcement, no day", "until", words);
+    await fillAll(hand, { until: inDays(20, "").slice(0, 10) }, FORM);
+    await arrive(hand, /^\/announcements\?done=made$/, "announced");
+    await see(hand, "announcements");
+    await main.page.goto("/me");
+    expect((await textOf(main)).includes("Announced: Shorter forms"), "the desk does not have what is announced");
+    await main.page.goto("/announcements?lang=de");
+    await see(main, "announcements, German");
+    await hand.follow("main .sg-row a[href^='/announcements/']");
+    await see(hand, "announcement, to correct");
+    await fillAll(hand, { title: "Shorter forms, by May" }, FORM);
+    await arrive(hand, /\?done=save$/, "corrected");
+    await visitor.page.goto("/announcements");
+    await see(visitor, "announcements, visitor");
+    expect((await textOf(visitor)).includes("Shorter forms, by May"), "visitors do not see what is announced to everybody");
+    await hand.follow("main .sg-row a[href^='/announcements/']");
+    await hand.send("button[value=back]");
+    await arrive(hand, /\?done=back$/, "taken back");
+    expect(!(await textOf(hand)).includes("Shorter forms"), "what was taken back stands there");
+}
+
 /* ---- cancelled */
 
 async function walkCancelling(hand, event) {
@@ -161,6 +193,7 @@ try {
     await walkWaiting(other, event);
     await walkVisitor(visitor, event);
     await walkGivingBack(main, other, event);
+    await walkAnnouncing(coordinator, main, visitor);
     await walkCancelling(coordinator, event);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);

@@ -23,7 +23,8 @@ const TYPES = { html: "text/html; charset=utf-8", json: "application/json", csv:
     txt: "text/plain; charset=utf-8" };
 const OTHERS = { "/brand.css": "text/css", "/robots.txt": "text/plain", "/.well-known/security.txt": "text/plain", "/sitemap.xml": "application/xml",
     "/jobs/live": "text/event-stream", "/jobs/{}/live": "text/event-stream",
-    "/events.ics": "text/calendar", "/events.atom": "application/atom+xml" };
+    "/events.ics": "text/calendar", "/events.atom": "application/atom+xml",
+    "/announcements.atom": "application/atom+xml" };
 // Pages of what changes by itself: nobody keeps them.
 const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left", "/act-for-a-city", "/join/city", "/suggest-a-city", "/just-curious"].some((beginning) => route.pattern.startsWith(beginning));
 

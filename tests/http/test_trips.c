@@ -70,6 +70,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/introductions", "/cities/oulu-fi/matches", "/cities/oulu-fi/matches.csv",
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK,
     "/member-cities/" ADMINISTRATOR_CITY "/introductions/" ADMINISTRATOR_TALK "/calendar",
+    "/announcements/" ADMINISTRATOR_EVENT,
     "/events", "/events/" ADMINISTRATOR_EVENT, "/events/" ADMINISTRATOR_EVENT "/register",
     "/events/" ADMINISTRATOR_EVENT "/register/calendar", "/events/" ADMINISTRATOR_EVENT "/run",
     "/events/" ADMINISTRATOR_EVENT "/what", "/events/" ADMINISTRATOR_EVENT "/where",

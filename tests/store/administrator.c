@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/announcement.sql.h"
 #include "store/event.sql.h"
 #include "store/area.h"
 #include "store/introduction.h"
@@ -40,7 +41,7 @@ static enum fault must_use talk_to_another(struct db *db, struct arena *arena, i
     return q_introduction_add(db, &talk);
 }
 
-/* An event, which that person comes to. */
+/* An event, which that person comes to, and an announcement. */
 static enum fault must_use come_to_an_event(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
     const struct q_event_add_in event = {
@@ -52,6 +53,10 @@ static enum fault must_use come_to_an_event(struct db *db, struct arena *arena, 
     TRY(q_event_add(db, &event));
     TRY(q_event_by_uid(db, arena, event.uid, &row));
     TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    const struct q_announcement_add_in announced = {
+        .uid = S(ADMINISTRATOR_EVENT), .title = S("Heat"), .says = S("Heat"), .link = S(""), .seen_by = S("members"),
+        .until_day = now / 86400 + 1, .now = now};
+    TRY(q_announcement_add(db, &announced));
     return q_event_person_add(db, row.id, person_id, us.id, S("in"), S(""), now);
 }
 

@@ -13,7 +13,7 @@
 
 #define ADMINISTRATOR_OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" /* another city's, */
 #define ADMINISTRATOR_TALK "cccccccccccccccccccccccccccccccc" /* which has asked that one for a first talk */
-#define ADMINISTRATOR_EVENT "dddddddddddddddddddddddddddddddd" /* that one comes to */
+#define ADMINISTRATOR_EVENT "dddddddddddddddddddddddddddddddd" /* that one comes to, and an announcement */
 
 /* Adds one to the database; gives the value of the Cookie field. A bug when that fails. second_step: the person has one
 ** set up, so that the page for it offers no secret, which would be another each time. */

@@ -19,6 +19,7 @@
 #include "store/curious.h"
 #include "store/driver.sql.h"
 #include "store/erasure.h"
+#include "store/announcement.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -121,6 +122,9 @@ static void fill_people(struct scratch *scratch, struct db *db)
         .zone = S("central"), .place = S(""), .online = S("https://a.example/?a=1&b=2"), .languages = S("polski"),
         .seen_by = S("members"), .register_by = {true, 1}};
     assert_int_equal(event_add(db, &scratch->arena, &event, role.person_id, 1, &link), OK);
+    const struct announcement_new announced = {S("Nowość \"1\""), S("Dwa zdania.\r\n"), S(""), S("members"), 20000};
+    const struct log_someone by = {LOG_PERSON, role.person_id, S("Łucja")};
+    assert_int_equal(announcement_add(db, &scratch->arena, &announced, &by, 1, &link), OK);
     assert_int_equal(q_event_person_add(db, 1, role.person_id, role.member_id.v, S("waiting"), S("Winda\r\n"), 1), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Making an event, changing it, cancelling it, coming to it and giving the place back, each with each call of the
-** database failing in turn: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both
-** engines. */
+** Announcing something; making an event, changing it, cancelling it, coming to it and giving the place back, each with
+** each call of the database failing in turn: whole or not at all, a clear answer, and the same again goes through
+** (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 
 #include "act_fails.h"
 #include "base/check.h"
+#include "store/announcement.h"
 #include "store/event.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -103,6 +104,40 @@ static struct form_sent gives_back(struct net *net, int64_t n)
     return of_event(net, "on", "register", "do=back", net->person);
 }
 
+/* ---- announcements */
+
+static struct form_sent announces(struct net *net, int64_t n)
+{
+    (void)n;
+    return (struct form_sent){S("/announcements/new"), S("title=Heat&says=Heat.&until=2026-12-31"),
+                              net_session(net, net->person, true, NOW), NOW};
+}
+
+static struct form_sent of_announcement(struct net *net, const char *typed)
+{
+    const struct announcement_new in = {S("Heat"), S("Heat."), S(""), S("everybody"), 20800};
+    const struct log_someone who = {LOG_PERSON, net->person, S("Ann")};
+    struct str uid;
+    net_exec(net, "delete from announcement");
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(announcement_add(net->write, &net->arena, &in, &who, NOW, &uid), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    return (struct form_sent){str_join(&net->arena, S("/announcements/"), uid), str_of(typed),
+                              net_session(net, net->person, true, NOW), NOW};
+}
+
+static struct form_sent corrects(struct net *net, int64_t n)
+{
+    (void)n;
+    return of_announcement(net, "title=Cold+water&says=Cold.&until=2026-12-30&do=save");
+}
+
+static struct form_sent takes_back(struct net *net, int64_t n)
+{
+    (void)n;
+    return of_announcement(net, "do=back");
+}
+
 static const struct scenario EVENTS[] = {
     {"an event is made", makes, 303, 3, false},
     {"an event moves", moves, 303, 8, false},
@@ -111,6 +146,9 @@ static const struct scenario EVENTS[] = {
     {"an event is copied", copies, 303, 4, false},
     {"a draft is removed", removes, 303, 4, false},
     {"somebody comes", comes, 303, 7, false},
+    {"something is announced", announces, 303, 6, false},
+    {"an announcement is corrected", corrects, 303, 6, false},
+    {"an announcement is taken back", takes_back, 303, 6, false},
     {"a place is given back", gives_back, 303, 6, false},
 };
 

@@ -21,7 +21,7 @@ static struct visit open_net(void **state)
     struct visit visit = visit_open(state);
     visit.who = &visit_main_contact;
     scratch_exec(visit.scratch, "net.db", "insert into person (id, uid, name, mail, mail_folded, language, state, "
-                 "password, totp, totp_step, created_at, remove_at, rev) values " PERSON(1, "Ann") ", "
+                 "password, totp, totp_step, created_at, remove_at, rev) values " PERSON(1, "Annegret") ", "
                  PERSON(2, "Maria <M>") ", " PERSON(3, "Cora") ", " PERSON(4, "Ada"));
     scratch_exec(visit.scratch, "net.db", "insert into member_city (id, uid, name, country, rev) values "
                  "(7, 'u7', 'Ours', 'IT', 1), (8, 'u8', 'Porto <x>', 'PT', 1), (9, 'u9', 'Old', 'DE', 1), "
@@ -299,7 +299,7 @@ static void test_what_changed_until_it_was_seen(void **state)
     struct str page = desk(&visit, &visit_main_contact);
     assert_has(page, "Porto &lt;x&gt; (PT) has joined the network.");
     assert_has(page, "1 more person acts for Ours.");
-    assert_false(has(page, "Ann")); /* not who */
+    assert_false(has(page, "Annegret")); /* not who */
     assert_has(page, "1 other city has said what it wants or can do.");
     assert_false(has(page, "Old (DE)")); /* longer ago than is shown */
     assert_false(has(page, "Gone"));

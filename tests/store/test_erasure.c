@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -27,6 +26,7 @@
 #include "store/curious.h"
 #include "store/driver.sql.h"
 #include "store/erasure.h"
+#include "store/announcement.sql.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -278,10 +278,11 @@ static int64_t add_everywhere(const char *mark)
                                                 marked(mark, " wish"), S("de")};
     assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
     add_introductions(mark, role.person_id);
-    const struct q_event_by_uid event = {
-        .title = S("Heat"), .says = S("heat"), .starts_at = NOW, .ends_at = NOW + 1, .zone = S("utc"), .place = S("x"),
-        .online = S(""), .languages = S(""), .seen_by = S("members")};
+    const struct q_event_by_uid event = {.title = S("Heat"), .says = S("heat"), .zone = S("utc"), .place = S("x"),
+                                         .online = S(""), .languages = S(""), .seen_by = S("members")};
     assert_int_equal(event_add(db, &here->arena, &event, role.person_id, NOW, &uid), OK);
+    assert_int_equal(q_announcement_add(db, &(struct q_announcement_add_in){
+        uid, S("Heat"), S("heat"), S(""), S("members"), 1, {true, role.person_id}, NOW}), OK);
     assert_int_equal(q_event_person_add(db, 1, role.person_id, 1, S("in"), marked(mark, " needs"), NOW), OK);
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, role.person_id,
                                               role.person_id, S("twin"), marked(mark, " says"), true};
@@ -570,11 +571,11 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     buf_init(&tables, 4096);
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
-    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code "
-               "person_word person_word person_word person_word invitation claim claim application member_step "
-               "publication profile_change driver introduction introduction commitment suggestion_voice event "
-               "event_person person_provider "
-               "consent curious mail remark correction log_entry log_entry log_entry log_entry");
+    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
+               " person_word person_word person_word invitation claim claim application member_step publication"
+               " profile_change driver introduction introduction commitment suggestion_voice event announcement"
+               " event_person person_provider consent curious mail remark correction log_entry log_entry log_entry"
+               " log_entry");
     buf_done(&tables);
 }
 

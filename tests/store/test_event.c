@@ -261,6 +261,55 @@ static void test_what_does_not_fit(void **state)
     visit_close(&visit);
 }
 
+/* ---- announcements */
+
+#define WORDS "title=New+%3cforms%3e&says=Shorter,+and+in+German.&link=https://net.example/forms"
+
+static void test_announcements(void **state)
+{
+    static const char *const wrong[] = {
+        "says=b&until=2026-12-31", "title=a&until=2026-12-31", "title=a&says=b", "title=a&says=b&until=2026-11-21",
+        "title=a&says=b&until=2027-11-23", "title=a&says=b&until=soon",
+        "title=a&says=b&until=2026-12-31&link=javascript:1", "title=a&says=b&until=2026-12-31&link=mailto:a@b.example",
+    };
+    struct visit visit = open_net(state);
+    visit.who = &visit_coordinator;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        assert_int_equal(visit_send(&visit, "/announcements/new", wrong[i]).status, 400);
+    }
+    struct said said = visit_send(&visit, "/announcements/new", WORDS "&until=2026-12-31&seen_by=members");
+    assert_has(said.location, "?done=made");
+    uid = str_copy(&visit.arena, scratch_ask(visit.scratch, "net.db", "select uid from announcement"));
+    assert_false(has(get(&visit, NULL, "/announcements").page, "forms"));
+    assert_false(has(get(&visit, &visit_person, "/announcements").page, "forms"));
+    assert_false(has(get(&visit, &visit_person, "/me").page, "forms"));
+    assert_false(has(get(&visit, &visit_main_contact, "/announcements.atom").page, "forms"));
+    assert_has(get(&visit, &visit_main_contact, "/announcements").page, "New &lt;forms&gt;");
+    assert_has(get(&visit, &visit_main_contact, "/me").page, "Announced: New &lt;forms&gt;");
+    assert_false(has(get(&visit, &visit_main_contact, "/announcements").page, "take it back"));
+
+    assert_has(send(&visit, &visit_coordinator, "/announcements/{}", WORDS "&until=2026-12-31&do=save").location,
+               "?done=save");
+    struct str page = get(&visit, NULL, "/announcements").page;
+    assert_has(page, "Shorter, and in German.");
+    assert_has(page, "href=\"https://net.example/forms\"");
+    assert_has(get(&visit, NULL, "/announcements.atom").page, "<title>New &lt;forms&gt;</title>");
+    do_sql(&visit, "update announcement set until_day = 20778"); /* yesterday */
+    assert_false(has(get(&visit, &visit_main_contact, "/me").page, "forms"));
+    do_sql(&visit, "update announcement set until_day = 20779, title = 'New forms!'");
+    do_sql(&visit, "update generation set content_version = content_version + 1");
+    assert_has(get(&visit, &visit_main_contact, "/announcements").page, "forms");
+
+    assert_has(send(&visit, &visit_coordinator, "/announcements/{}", "do=back").location, "?done=back");
+    assert_false(has(get(&visit, &visit_coordinator, "/announcements").page, "forms"));
+    assert_false(has(get(&visit, &visit_main_contact, "/me").page, "forms"));
+    assert_int_equal(get(&visit, &visit_coordinator, "/announcements/{}").status, 404);
+    assert_int_equal(send(&visit, &visit_coordinator, "/announcements/{}", "do=back").status, 404);
+    assert_string_equal(ask(&visit, "select count(*) from log_entry where what like '%in German.%'"), "3");
+    assert_string_equal(ask(&visit, "select count(*) from mail"), "0");
+    visit_close(&visit);
+}
+
 /* ---- the clock */
 
 static void look(struct visit *visit, int64_t now)
@@ -308,7 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_who_sees_it), TEST(test_registering), TEST(test_changed_and_cancelled), TEST(test_what_does_not_fit),
-        TEST(test_the_clock),
+        TEST(test_announcements), TEST(test_the_clock),
     };
     return cmocka_run_group_tests_name("events", tests, NULL, NULL);
 }

@@ -208,6 +208,11 @@ static void test_people_of_cities_get_what_waits_for_them(void **state)
                   "(1, 8, 1, 1, 'M', 'j', 'officer', '', 'm', 1, 9999999999, 0, 9999999999)");
     do_sql(&here, "insert into profile_item (member_id, kind, what) values (8, 'need', 'a'), (8, 'offer', 'a'), "
                   "(8, 'theme', 'a'), (8, 'language', 'it')");
+    do_sql(&here, "insert into announcement (id, uid, title, says, link, seen_by, until_day, state, made_at, "
+                  "changed_at) values (1, 'a1', 'Old', 'x', '', 'everybody', 99999, 'on', 1, 1), "
+                  "(2, 'a2', 'First', 'x', '', 'everybody', 99999, 'on', 1795300000, 1), "
+                  "(3, 'a3', 'Newest', 'x', '', 'members', 99999, 'on', 1795300001, 1), "
+                  "(4, 'a4', 'Not this', 'x', '', 'members', 99999, 'back', 1795300002, 1)");
     look(&here, MONDAY + AT_NINE);
     assert_str(scratch_ask(scratch, "net.db", "select count(*) || ' ' || min(address) from mail"), "1 main@b.example");
     assert_int_equal(mail_take(here.db, &scratch->arena, MONDAY + AT_NINE, &mail), OK);
@@ -216,6 +221,9 @@ static void test_people_of_cities_get_what_waits_for_them(void **state)
     assert_true(str_contains(words.text, S("https://net.example/member-cities/u7/membership")));
     assert_true(str_contains(words.text, S("https://net.example/member-cities/u7/profile/need")));
     assert_false(str_contains(words.text, S("Theirs")));
+    assert_true(str_contains(words.text, S("Newest")));
+    assert_true(str_contains(words.text, S("https://net.example/announcements")));
+    assert_false(str_contains(words.text, S("First")) || str_contains(words.text, S("Not this")));
     mail.person.v = other; /* nothing waits for them any more */
     assert_int_equal(mail_words(&scratch->arena, here.db, &site, &mail, MONDAY + AT_NINE, &words), FAULT_NOT_FOUND);
     db_close(here.db);

@@ -159,6 +159,7 @@ static void add_network(struct request *request, struct out *out, struct desk_pa
 {
     struct desk_group *group = add_group(request, m, "network", W(out, "In this network"), NETWORK_LINKS_MAX);
     add_link(request, group, URL("/events"), W(out, "Events"));
+    add_link(request, group, URL("/announcements"), W(out, "Announcements"));
     end_group(m);
 }
 

@@ -6,6 +6,7 @@
 #include "base/scan.h"
 #include "domain/profile_hours.h"
 #include "domain/who.h"
+#include "store/announcement.h"
 #include "store/person.h"
 #include "text/words.h"
 #include "web/desk/desk_say.h"
@@ -225,12 +226,32 @@ static enum fault must_use add_promised(struct request *request, struct out *out
 
 static void add_change(struct out *out, struct desk_page *m, struct str says, int64_t at)
 {
-    m->changes[m->changes_n++] = (struct desk_change){says, say_day(out, (struct maybe_int){true, at})};
+    m->changes[m->changes_n++] = (struct desk_change){says, {S("")}, say_day(out, (struct maybe_int){true, at})};
+}
+
+/* For member cities too, for their people and who runs the network. */
+static bool sees_all(const struct desk_whose *whose)
+{
+    return whose->acts_for_city || whose->applications;
+}
+
+static enum fault must_use add_announced(struct request *request, struct out *out, const struct desk_whose *whose,
+                                         int64_t since, struct desk_page *m)
+{
+    struct q_announcement_new *rows;
+    size_t n;
+    TRY(q_announcement_new(request->db, request->arena, request->today.days, sees_all(whose), since, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        add_change(out, m, SAY(out, "Announced: {title}", slot("title", rows[i].title)), rows[i].made_at);
+        m->changes[m->changes_n - 1].url = URL("/announcements");
+    }
+    return OK;
 }
 
 /* Sends out what add_changes asks. */
 static void changes_soon(struct request *request, const struct desk_whose *whose, int64_t since)
 {
+    q_announcement_new_soon(request->db, request->today.days, sees_all(whose), since);
     q_desk_joined_soon(request->db, since);
     if (whose->acts_for_city) {
         q_desk_colleagues_soon(request->db, whose->person_id, since, whose->now);
@@ -243,6 +264,7 @@ static enum fault must_use add_changes(struct request *request, struct out *out,
 {
     struct q_desk_joined *joined;
     size_t n;
+    TRY(add_announced(request, out, whose, since, m));
     TRY(q_desk_joined(request->db, request->arena, since, &joined, &n));
     for (size_t i = 0; i < n; i++) {
         add_change(out, m, SAY(out, "{city} ({country}) has joined the network.", slot("city", joined[i].name),

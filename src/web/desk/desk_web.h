@@ -13,7 +13,7 @@
 #include "web/layout/parts.h"
 #include "web/people/deed.h"
 
-#define DESK_CHANGES_MAX 50
+#define DESK_CHANGES_MAX 60
 #define DESK_GROUPS_MAX 4
 
 struct desk_need {
@@ -31,6 +31,7 @@ struct desk_date {
 
 struct desk_change {
     struct str says;
+    struct url url;  /* no text for none */
     struct str when;
 };
 

@@ -59,7 +59,7 @@ static struct str local_text(struct arena *arena, const struct q_event_by_uid *r
 
 /* ---- the pages */
 
-static struct form_field *add_field(struct request *request, struct event_edit_page *m, const struct field *form,
+struct form_field *event_edit_field(struct request *request, struct event_edit_page *m, const struct field *form,
                                     const char *name, struct str value, struct str hint)
 {
     check(m->fields_n < COUNT_OF(m->fields));
@@ -69,18 +69,31 @@ static struct form_field *add_field(struct request *request, struct event_edit_p
     return field;
 }
 
-static void begin_select(struct request *request, struct event_edit_page *m, const struct field *field, struct str hint,
-                         size_t most)
+void event_edit_select(struct request *request, struct event_edit_page *m, const struct field *field, struct str hint,
+                       size_t most)
 {
     m->select.field = form_field_of(request, field, hint);
     m->select.options = arena_array(request->arena, struct deed_option, most);
 }
 
-static void add_option(struct request *request, struct event_edit_page *m, struct str value, struct str name,
+void event_edit_option(struct request *request, struct event_edit_page *m, struct str value, struct str name,
                        struct str chosen)
 {
     struct str is = request->acts ? m->select.field.value : chosen;
     m->select.options[m->select.n++] = (struct deed_option){value, name, str_eq(value, is)};
+}
+
+void event_edit_end(struct request *request, struct response *response, struct event_edit_page *m, struct str title,
+                    struct str lead, const struct field *form)
+{
+    struct out out = response_out(request, response);
+    m->page = page_of(request, title, lead, DOOR_NONE);
+    m->page->no_index = true;
+    page_add_crumb(m->page, m->list_name, m->list);
+    m->problems = form_problems_of(request, form);
+    m->once = request_once(request);
+    response->max_age_s = -1;
+    view_event_edit(&out, m);
 }
 
 static void show(struct request *request, struct response *response, struct event_edit_page *m, struct str title,
@@ -88,15 +101,11 @@ static void show(struct request *request, struct response *response, struct even
 {
     struct out out = response_out(request, response);
     bool is_new = request->params[0].n == 0;
-    m->page = page_of(request, title, lead, DOOR_NONE);
-    m->page->no_index = true;
-    page_add_crumb(m->page, W(&out, "Events"), URL("/events"));
-    m->back = is_new ? URL("/events") : url_path_of(request->arena, "/events/{}/run", request->params[0]);
+    m->list = URL("/events");
+    m->list_name = W(&out, "Events");
+    m->back = is_new ? m->list : url_path_of(request->arena, "/events/{}/run", request->params[0]);
     m->button = W(&out, "Save");
-    m->problems = form_problems_of(request, form);
-    m->once = request_once(request);
-    response->max_age_s = -1;
-    view_event_edit(&out, m);
+    event_edit_end(request, response, m, title, lead, form);
 }
 
 /* As select options; the words of event_clocks. */
@@ -118,16 +127,16 @@ static void show_what(struct request *request, struct response *response, const 
     const struct field *form = event_what_form;
     size_t letters = S("2026-12-03T10:00").n;
     bool is_new = request->params[0].n == 0;
-    add_field(request, m, form, "title", row->title, S(""));
-    add_field(request, m, form, "says", row->says,
+    event_edit_field(request, m, form, "title", row->title, S(""));
+    event_edit_field(request, m, form, "says", row->says,
               W(&out, "Such as: three cities show what their heat networks cost."))->long_text = true;
-    add_field(request, m, form, "starts", local_text(request->arena, row, row->starts_at, letters),
+    event_edit_field(request, m, form, "starts", local_text(request->arena, row, row->starts_at, letters),
               S(""))->type = S("datetime-local");
-    add_field(request, m, form, "ends", local_text(request->arena, row, row->ends_at, letters),
+    event_edit_field(request, m, form, "ends", local_text(request->arena, row, row->ends_at, letters),
               S(""))->type = S("datetime-local");
-    begin_select(request, m, form_find(form, "zone"), W(&out, "Where clocks show these two times."), EVENT_CLOCKS);
+    event_edit_select(request, m, form_find(form, "zone"), W(&out, "Where clocks show these two times."), EVENT_CLOCKS);
     for (size_t i = 0; i < EVENT_CLOCKS; i++) {
-        add_option(request, m, event_clocks[i].word, clock_name(&out, i), row->zone);
+        event_edit_option(request, m, event_clocks[i].word, clock_name(&out, i), row->zone);
     }
     m->action = is_new ? URL("/events/new") : url_path_of(request->arena, "/events/{}/what", request->params[0]);
     show(request, response, m, is_new ? W(&out, "Make an event") : W(&out, "What and when"),
@@ -157,11 +166,11 @@ enum fault event_place_get(struct request *request, struct response *response)
     struct q_event_by_uid row;
     const struct field *form = event_place_form;
     TRY(load(request, &row));
-    add_field(request, m, form, "place", row.place,
+    event_edit_field(request, m, form, "place", row.place,
               W(&out, "Such as: Town hall, room 3, Musterhafen. Leave it empty when it is online only."));
-    add_field(request, m, form, "online", row.online,
+    event_edit_field(request, m, form, "online", row.online,
               W(&out, "Begins with https://. Only those who have registered see it."));
-    add_field(request, m, form, "languages", row.languages, W(&out, "Such as: English; German is understood."));
+    event_edit_field(request, m, form, "languages", row.languages, W(&out, "Such as: English; German is understood."));
     m->action = url_path_of(request->arena, "/events/{}/where", row.uid);
     show(request, response, m, W(&out, "Where"), W(&out, "A room, a link to take part online, or both."), form);
     return OK;
@@ -177,13 +186,13 @@ enum fault event_who_get(struct request *request, struct response *response)
     struct str seats = row.seats.known ? str_format(request->arena, "%lld", (long long)row.seats.v) : S("");
     struct str until = row.register_by.known
                            ? local_text(request->arena, &row, row.register_by.v - 1, S("2026-12-03").n) : S("");
-    begin_select(request, m, form_find(form, "seen_by"),
+    event_edit_select(request, m, form_find(form, "seen_by"),
                  W(&out, "Those who see it; only people of member cities can register."), 2);
-    add_option(request, m, S("everybody"), W(&out, "Everybody, visitors too"), row.seen_by);
-    add_option(request, m, S("members"), W(&out, "People of member cities only"), row.seen_by);
-    add_field(request, m, form, "seats", seats,
+    event_edit_option(request, m, S("everybody"), W(&out, "Everybody, visitors too"), row.seen_by);
+    event_edit_option(request, m, S("members"), W(&out, "People of member cities only"), row.seen_by);
+    event_edit_field(request, m, form, "seats", seats,
               W(&out, "Leave it empty for as many as like. Who has a place keeps it when you lower the number."));
-    add_field(request, m, form, "until", until,
+    event_edit_field(request, m, form, "until", until,
               W(&out, "Leave it empty when one can register until it begins."))->type = S("date");
     m->action = url_path_of(request->arena, "/events/{}/who", row.uid);
     show(request, response, m, W(&out, "Who may come"), W(&out, "Who sees it, how many places there are, and until "

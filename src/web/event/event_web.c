@@ -163,6 +163,8 @@ static void add_door(struct request *request, struct out *out, const struct look
     if (looking->own.state.n > 0) {
         m->stands = door == EVENT_OFF ? S("") : say_own(out, &looking->own);
         m->gives_back = door != EVENT_OFF && door != EVENT_BEGUN;
+        m->button = str_eq(looking->own.state, S("in")) ? W(out, "I cannot come: give my place back")
+                                                        : W(out, "Take me off the list");
         return;
     }
     m->stands = say_door(out, door, is_draft);
@@ -177,7 +179,7 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str text = str_eq(done, S("come"))   ? W(out, "You are registered. It stands on your desk; when you cannot "
                                                          "come, give your place back here.")
                       : str_eq(done, S("wait")) ? W(out, "You are in line. A mail tells you when a place is free.")
-                      : str_eq(done, S("back")) ? W(out, "Your place is given back.")
+                      : str_eq(done, S("back")) ? W(out, "You are not registered any more.")
                                                 : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};

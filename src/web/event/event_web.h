@@ -65,13 +65,16 @@ struct event_page {
 struct event_edit_page {
     struct page *page;
     struct form_problems *problems;
-    struct str says;          /* "" nothing */
     struct form_field fields[4];
     size_t fields_n;
     struct deed_select select; /* n 0: none */
     struct str button;
+    struct str other;         /* of a second button, for what the other form of the page does; "" none */
+    struct str other_says;
     struct str once;
     struct url action;
+    struct url list;          /* in the trail */
+    struct str list_name;
     struct url back;
 };
 
@@ -122,6 +125,17 @@ struct event_viewer event_viewer_of(struct request *request);
 /* The event of the first part of the address. FAULT_NOT_FOUND: it is none for who looks. */
 enum fault must_use event_load(struct request *request, const struct event_viewer *viewer,
                                struct q_event_by_uid *ret_row);
+
+/* Such a step, also of an announcement: a field with what stands there or was typed, a choice, and the page itself, for
+** which the caller has set `list`, `back`, `button` and `action`. */
+struct form_field *event_edit_field(struct request *request, struct event_edit_page *m, const struct field *form,
+                                    const char *name, struct str value, struct str hint);
+void event_edit_select(struct request *request, struct event_edit_page *m, const struct field *field, struct str hint,
+                       size_t most);
+void event_edit_option(struct request *request, struct event_edit_page *m, struct str value, struct str name,
+                       struct str chosen);
+void event_edit_end(struct request *request, struct response *response, struct event_edit_page *m, struct str title,
+                    struct str lead, const struct field *form);
 
 /* "Thursday 3 December 2026, 10:00 to 11:30 (UTC+1)" */
 struct str event_say_when(struct out *out, struct str zone, int64_t starts_at, int64_t ends_at);

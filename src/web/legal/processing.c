@@ -117,9 +117,10 @@ const struct processing processing_rows[] = {
      W_NOTE("so that a city can be invited by who knows it"), BASIS_NETWORK,
      W_NOTE("until you take it back; {days} days after the last change"), SUGGESTION_KEPT_S, 0,
      W_NOTE("what you wrote is taken out; that your city suggested it stays")},
-    {"event_person event", W_NOTE("Coming to an event"),
+    {"event_person event announcement", W_NOTE("Coming to an event"),
      W_NOTE("That you come or wait for a place, for which city, and what you need to take part. Those who run the "
-            "network see it; others see how many come, and from how many cities. Of an event, who made it."),
+            "network see it; others see how many come, and from how many cities. Of an event or an "
+            "announcement, who made it."),
      W_NOTE("so that those who run an event know who comes and what they need"), BASIS_NETWORK,
      W_NOTE("what you need until {then} days after the event, that you came until {days} days after it"),
      EVENT_PEOPLE_KEPT_S, EVENT_NEEDS_KEPT_S, REMOVED},

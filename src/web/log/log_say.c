@@ -47,6 +47,9 @@ const struct log_kind log_kinds[] = {
     {"city-invited", W_NOTE("A city that was suggested was invited")},
     {"suggestion-refused", W_NOTE("A city that was suggested is not invited")},
     {"suggestion-reopened", W_NOTE("What was decided of a suggested city was taken back")},
+    {"announcement-made", W_NOTE("Something was announced")},
+    {"announcement-corrected", W_NOTE("An announcement was corrected")},
+    {"announcement-taken-back", W_NOTE("An announcement was taken back")},
     {"event-published", W_NOTE("An event was opened to be seen")},
     {"event-changed", W_NOTE("An event was changed")},
     {"event-cancelled", W_NOTE("An event was cancelled")},
@@ -89,7 +92,8 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"domain", W_NOTE("Address ending")}, {"words", W_NOTE("Version of the words")},
     {"provider", W_NOTE("Short name of the organisation")}, {"issuer", W_NOTE("Where it signs people in")},
     {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")}, {"authority", W_NOTE("On what authority")},
-    {"until", W_NOTE("Until")}, {"title", W_NOTE("Its name")},
+    {"until", W_NOTE("Until")}, {"title", W_NOTE("Its name")}, {"says", W_NOTE("What it says")},
+    {"link", W_NOTE("Link")},
     {"part", W_NOTE("Part")},
 };
 

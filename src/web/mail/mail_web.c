@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "store/account.h"
+#include "store/announcement.h"
 #include "store/application.h"
 #include "store/claim.h"
 #include "store/commitment.h"
@@ -28,6 +29,7 @@
 #define HTML_MAX (128u << 10)
 #define TEXT_MAX (64u << 10)
 #define TEXT_LINE_MAX 72u
+#define ANNOUNCED_S (7 * 86400) /* so new is what stands in the weekly mail */
 
 /* What mail programs keep of styles: little. Without them it reads as well. */
 static const char STYLE[] =
@@ -107,6 +109,26 @@ static void add_need(struct draft *draft, const struct desk_item *item)
     mail_add_thing(draft, says, desk_button(out, item->kind), url);
 }
 
+/* One line: the newest of the week, and how many there are beside it. */
+static enum fault must_use add_announced(struct draft *draft)
+{
+    struct out *out = &draft->out;
+    struct q_mail_week_person is;
+    struct q_announcement_new *rows;
+    size_t n;
+    TRY(q_mail_week_person(draft->db, draft->arena, draft->mail->person.v, draft->now, &is));
+    TRY(q_announcement_new(draft->db, draft->arena, draft->now / 86400, is.cities + is.staff > 0,
+                           draft->now - ANNOUNCED_S, &rows, &n));
+    if (n > 0) {
+        struct slot slots[] = {slot("title", rows[0].title), slot("n", count((int64_t)n - 1))};
+        mail_add_thing(draft, n == 1 ? words_text(out, W_NOTE("Announced: {title}"), slots, 1)
+                                     : words_text(out, W_NOTE("Announced: {title}, and {n} more|"
+                                                              "Announced: {title}, and {n} more"), slots, 2),
+                       W(out, "Announcements"), URL("/announcements"));
+    }
+    return OK;
+}
+
 static enum fault fill_week(struct draft *draft)
 {
     struct q_consent_find consent;
@@ -128,6 +150,7 @@ static enum fault fill_week(struct draft *draft)
         mail_add_thing(draft, SAY(out, "{n} more thing waits behind these.|{n} more things wait behind these.",
                                   slot("n", (int64_t)(n - DESK_SHOWN_MAX))), W(out, "Your desk"), URL("/me"));
     }
+    TRY(add_announced(draft));
     draft->m->why = W(out, "You get this mail because you agreed to it: once a week at most, and only when something "
                            "waits for you.");
     return OK;

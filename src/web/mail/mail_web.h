@@ -15,7 +15,7 @@
 #include "text/mime.h"
 #include "text/words.h"
 
-#define MAIL_THINGS_MAX 4
+#define MAIL_THINGS_MAX 5
 #define MAIL_SAYS_MAX 4
 
 /* One thing to look at or to do. */
