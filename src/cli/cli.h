@@ -95,6 +95,7 @@ extern const struct verb verb_remarks;
 extern const struct verb verb_mail;
 extern const struct verb verb_person;
 extern const struct verb verb_member;
+extern const struct verb verb_handover;
 extern const struct verb verb_log;
 extern const struct verb verb_privacy;
 extern const struct verb verb_backup;

@@ -19,6 +19,7 @@ static const struct verb *const VERBS[] = {
     &verb_mail,
     &verb_person,
     &verb_member,
+    &verb_handover,
     &verb_log,
     &verb_privacy,
     &verb_provider,

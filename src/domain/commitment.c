@@ -16,14 +16,6 @@ enum commitment_state commitment_judge(int64_t ends_at, int64_t now)
                                                 : COMMITMENT_HOLDS;
 }
 
-int commitment_asks(int64_t ends_at, int64_t now)
-{
-    if (commitment_judge(ends_at, now) != COMMITMENT_ENDS_SOON) {
-        return 0;
-    }
-    return ends_at <= now + COMMITMENT_LAST_S ? 2 : 1;
-}
-
 int64_t commitment_ends(int64_t signed_at, int years)
 {
     int year, month, day;

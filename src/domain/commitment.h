@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** commitment: until when what a city signed holds, and when the city is asked again. Pure.
+** commitment: until when what a city signed holds, and when the city is asked again: on the desk and in the weekly mail
+** from COMMITMENT_SOON_S before its end, by a mail of its own COMMITMENT_LAST_S before. Pure.
 */
 #ifndef DOMAIN_COMMITMENT_H
 #define DOMAIN_COMMITMENT_H
@@ -11,15 +12,12 @@
 #define COMMITMENT_YEARS_DECISION 2 /* as it is offered: longer than one budget, shorter than most terms of office */
 #define COMMITMENT_YEARS_OFFICER 1  /* a decision should have come by then */
 #define COMMITMENT_SOON_S (60 * 86400)
-#define COMMITMENT_LAST_S (14 * 86400)
+#define COMMITMENT_LAST_S (7 * 86400)
 
 enum commitment_state { COMMITMENT_NONE, COMMITMENT_HOLDS, COMMITMENT_ENDS_SOON, COMMITMENT_ENDED };
 
 /* ends_at: of the newest that was signed; 0: none was. */
 enum commitment_state commitment_judge(int64_t ends_at, int64_t now);
-/* How often the city is to have been asked again by now: 0, once (COMMITMENT_SOON_S before), twice (COMMITMENT_LAST_S
-** before); 0 as well once it has ended. */
-int commitment_asks(int64_t ends_at, int64_t now);
 /* The beginning of the same day so many years later; of a 29 February the day before. */
 int64_t commitment_ends(int64_t signed_at, int years);
 

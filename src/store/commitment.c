@@ -33,14 +33,14 @@ static enum fault must_use ask_again(struct db *db, struct arena *arena, const s
 {
     struct str fields = str_format(arena, "commitment=%lld\n", (long long)row->id);
     TRY(membership_tell_main(db, arena, row->member_id, COMMITMENT_MAIL, fields, now));
-    return q_commitment_asked(db, row->id, commitment_asks(row->ends_at, now));
+    return q_commitment_asked(db, row->id);
 }
 
 static enum fault must_use ask_some(struct db *db, struct arena *arena, int64_t now)
 {
     struct q_commitment_due *rows;
     size_t n;
-    TRY(q_commitment_due(db, arena, now, now + COMMITMENT_SOON_S, now + COMMITMENT_LAST_S, &rows, &n));
+    TRY(q_commitment_due(db, arena, now, now + COMMITMENT_LAST_S, &rows, &n));
     for (size_t i = 0; i < n; i++) {
         TRY(ask_again(db, arena, &rows[i], now));
     }

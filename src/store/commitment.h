@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** commitment: what a city has signed, by a named person, on what authority, until when. The newest counts. Before it
-** ends its main contacts are asked again by mail, COMMITMENT_SOON_S and COMMITMENT_LAST_S before (domain/commitment.h);
+** ends its main contacts are asked again: on their desk, and COMMITMENT_LAST_S before by mail (domain/commitment.h);
 ** coordinators where a city has no main contact. The words are those of web/membership/commitment_words.h.
 **
 ** The name and job of who signed go COMMITMENT_WHO_KEPT_S after its end; that it was signed stays.

@@ -18,14 +18,15 @@ where member_id = (select id from member_city where uid = :member_uid)
 order by id desc
 limit 50;
 
--- The newest of each city that takes part and pauses not, when it ends soon and the city was not asked again yet.
+-- The newest of each city that takes part and pauses not, when it ends before that time and no mail has said so yet.
+-- (asked_n 1: an earlier version had asked, two months before.)
 -- name: commitment_due
 -- gives: many 100
--- in: now int, soon int, last int
+-- in: now int, last int
 -- out: id int, member_id int, ends_at int
 select c.id, c.member_id, c.ends_at
 from commitment c
-where c.ends_at > :now and ((c.asked_n = 0 and c.ends_at <= :soon) or (c.asked_n = 1 and c.ends_at <= :last))
+where c.ends_at > :now and c.asked_n < 2 and c.ends_at <= :last
     and c.id = (select max(n.id) from commitment n where n.member_id = c.member_id)
     and (select s.step from member_step s where s.member_id = c.member_id order by s.number desc limit 1) not in ('paused', 'left')
 order by c.ends_at, c.id
@@ -33,9 +34,9 @@ limit 100;
 
 -- name: commitment_asked
 -- gives: none
--- in: id int, asked_n int
+-- in: id int
 update commitment
-set asked_n = :asked_n
+set asked_n = 2
 where id = :id;
 
 -- For the mail that asks again: whether it is the newest still, of a city that takes part and pauses not.

@@ -52,7 +52,7 @@ const struct demo_city demo_cities[DEMO_CITIES] = {
 
 const struct demo_person demo_colleague = SIGNS_IN("Kim Muster", "kim");
 const struct demo_person demo_coordinator = SIGNS_IN("Cora Beispiel", "cora");
-const struct demo_person demo_deputy = ELSEWHERE("Dag Beispiel", "dag");
+const struct demo_person demo_deputy = ELSEWHERE("Dag Beispiel", "dag@beispiel");
 const struct demo_person demo_administrator = SIGNS_IN("Ada Beispiel", "ada");
 
 const struct demo_asking demo_asking = {

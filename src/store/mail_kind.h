@@ -4,8 +4,9 @@
 ** store/mail.h): one mail a week at most, plus what somebody has asked for, and what another person waits for.
 **
 **     MAIL_ASKED     an answer to what its receiver did, or a change of their own account or part: at once
-**     MAIL_PERSONAL  somebody waits for this person, by name: at once, MAIL_PERSONAL_MAX within MAIL_UNASKED_S at most;
-**                    what comes on top waits on their desk, and stands in the weekly mail
+**     MAIL_PERSONAL  somebody waits for this person, by name, or what is theirs is due within MAIL_DUE_S: at once,
+**                    MAIL_PERSONAL_MAX within MAIL_UNASKED_S at most; what comes on top waits on their desk, and stands
+**                    in the weekly mail
 **     MAIL_WEEKLY    all else: one within MAIL_UNASKED_S at most, of all kinds together, in office hours
 */
 #ifndef STORE_MAIL_KIND_H
@@ -15,6 +16,7 @@
 
 #include "base/str.h"
 
+#define MAIL_DUE_S (7 * 86400) /* what is due later waits on the desk, and stands in the weekly mail */
 #define MAIL_PERSONAL_MAX 5 /* one a working day */
 
 enum mail_class { MAIL_ASKED, MAIL_PERSONAL, MAIL_WEEKLY };
@@ -23,6 +25,7 @@ struct mail_kind {
     const char *name;
     enum mail_class class;
     const char *why; /* that it is of this class */
+    int due_s;       /* MAIL_PERSONAL: what it is about is due so soon, MAIL_DUE_S at most; 0: somebody waits already */
 };
 
 extern const struct mail_kind mail_kinds[];

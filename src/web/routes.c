@@ -22,6 +22,7 @@
 #include "web/gate.h"
 #include "web/gap/gap_web.h"
 #include "web/growth/growth_web.h"
+#include "web/handover/handover_web.h"
 #include "web/help/help_web.h"
 #include "web/home/home_web.h"
 #include "web/introduction/introduction_web.h"
@@ -136,6 +137,8 @@ static const struct route items[] = {
      .right = RIGHT_CITY_ADDRESSES},
     {"/growth", FORM_HTML, growth_get, NULL, "How the network grows, and which cities have not been heard from",
      "/growth", .right = RIGHT_CITY_ADDRESSES},
+    {"/handover", FORM_HTML, handover_get, NULL, "Handing over: what is open, who waits, who does what, what runs when",
+     "/handover", .right = RIGHT_DRIVER},
     {"/driver", FORM_HTML, driver_get, driver_fields, "Who drives this network, and the deputy", "/driver",
      .right = RIGHT_DRIVER, .act = driver_act, .form = driver_form, .act_right = RIGHT_DRIVER},
     {"/driver/mine", FORM_HTML, driver_own_get, driver_fields, "Driving this network: one's name, and being away", NULL,

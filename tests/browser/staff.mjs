@@ -222,11 +222,12 @@ async function walkDriving(site, browser, size) {
     const { page, close } = await openAs(site, browser, "coordinator", { viewport: size });
     const other = await openAs(site, browser, "coordinator", { viewport: size, javaScriptEnabled: false });
     const visitor = await openAs(site, browser, "visitor", { viewport: size });
+    const [ana, ben] = [`Ana Driver ${size.width}`, `Ben Deputy ${size.width}`];
     const reads = async (what) => {
         await visitor.page.goto("/join");
         return (await visitor.page.locator("section[aria-labelledby=run]").textContent()).includes(what);
     };
-    for (const [{ page: mine }, name] of [[{ page }, "Ana Driver"], [other, "Ben Deputy"]]) {
+    for (const [{ page: mine }, name] of [[{ page }, ana], [other, ben]]) {
         await mine.goto("/me/details");
         await mine.getByLabel("Your name", { exact: true }).fill(name);
         await mine.locator("main form button[type=submit]").first().click();
@@ -235,12 +236,12 @@ async function walkDriving(site, browser, size) {
     await page.goto("/me?q=drives");
     await page.getByRole("link", { name: "Who drives this network, and the deputy" }).click();
     await look(page, "driver, nobody", size);
-    await page.locator("#driver").selectOption({ label: "Ana Driver" });
-    await page.locator("#deputy").selectOption({ label: "Ana Driver" });
+    await page.locator("#driver").selectOption({ label: ana });
+    await page.locator("#deputy").selectOption({ label: ana });
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForSelector("#mistakes");
     await look(page, "driver, twice the same", size);
-    await page.locator("#deputy").selectOption({ label: "Ben Deputy" });
+    await page.locator("#deputy").selectOption({ label: ben });
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL(/done=named/);
     await look(page, "driver, named", size);
@@ -254,8 +255,8 @@ async function walkDriving(site, browser, size) {
     await look(page, "driver, shown", size);
     await visitor.page.goto("/join");
     await look(visitor.page, "driver, as everybody sees it", size);
-    expect(await reads("Ana Driver drives this network"), "everybody does not read who drives");
-    expect(!(await reads("Ben Deputy")), "the deputy is shown without a yes");
+    expect(await reads(`${ana} drives this network`), "everybody does not read who drives");
+    expect(!(await reads(ben)), "the deputy is shown without a yes");
     await page.getByLabel("Away until").fill(new Date(Date.now() + 5 * 86400e3).toISOString().slice(0, 10));
     await page.getByRole("button", { name: "I am away until then" }).click();
     await page.waitForURL(/done=away/);
@@ -266,11 +267,18 @@ async function walkDriving(site, browser, size) {
     await other.page.goto("/driver/mine?lang=de");
     await other.page.getByRole("button", { name: "Ja, meinen Namen zeigen" }).focus();
     await Promise.all([other.page.waitForURL(/done=shown/), other.page.keyboard.press("Enter")]);
-    expect(await reads("Ben Deputy, the deputy, drives this network just now"), "the deputy does not drive while the driver is away");
+    expect(await reads(`${ben}, the deputy, drives this network just now`), "the deputy does not drive while the driver is away");
     await other.page.goto("/driver/mine?lang=de");
     await other.page.getByRole("button", { name: "Meinen Namen nicht mehr zeigen" }).focus();
     await Promise.all([other.page.waitForURL(/done=hidden/), other.page.keyboard.press("Enter")]);
-    expect(!(await reads("Ben Deputy")), "a yes that was taken back still shows the name");
+    expect(!(await reads(ben)), "a yes that was taken back still shows the name");
+    await page.goto("/handover?lang=de");
+    await look(page, "handover, German", size);
+    await page.goto("/handover?lang=en");
+    await look(page, "handover", size);
+    const printed = execFileSync(program, ["handover", "--db", site.db], { encoding: "utf8" }); // the same without a server
+    for (const title of await page.locator("main h2").allTextContents()) expect(printed.includes(`${title}\n`), `the command does not say: ${title}`);
+    for (const link of await page.locator("main .sg-row a").allTextContents()) expect(printed.includes(`- ${link}`), `the command does not say: ${link}`);
     await page.goto("/driver?lang=en");
     await page.locator("#driver").selectOption({ label: "Nobody" });
     await page.locator("#deputy").selectOption({ label: "Nobody" });

@@ -124,6 +124,7 @@ static void test_something_of_everything_is_in_it(void **state)
     assert_int_equal(number(&visit, "select count(*) from suggestion where state = 'joined'"), 1);
     assert_int_equal(number(&visit, "select count(*) from member_step where step = 'leads'"), 2);
     assert_int_equal(number(&visit, "select count(*) from member_step where step = 'chair'"), 1);
+    assert_int_equal(number(&visit, "select count(*) from driver where shown = 1 and ended_at is null"), 2);
     struct str quiet = str_format(&visit.arena, "select count(*) from person where signed_in_at < %d",
                                   VISIT_NOW - 60 * 86400);
     assert_int_equal(number(&visit, str_c(&visit.arena, quiet)), 1); /* a city that is not heard from */
@@ -210,6 +211,11 @@ static void test_it_is_never_open_and_sends_no_mail(void **state)
     struct setting_values values;
     struct setting_mail mail;
     assert_true(number(&visit, "select count(*) from mail") > 0);
+    visit.who = &visit_administrator;
+    struct str page = visit_get(&visit, "/set-up").page;
+    assert_has(page, "things that a real network says before it opens");
+    assert_false(str_contains(page, S("missing before the site can open")));
+    assert_false(str_contains(page, S("and open it")));
     for (int i = 0; i < SETTING__MAX; i++) {
         if (setting_known[i].need != NEED_NOT) {
             struct str sql = str_format(&visit.arena, "insert into setting (name, value) values ('%.*s', '2026-11-01')",
@@ -227,7 +233,6 @@ static void test_it_is_never_open_and_sends_no_mail(void **state)
     assert_int_equal(set_up_of(&values, S("https://net.example.org"), DATE_NONE).opening, OPENING_CLOSED);
     assert_int_equal(setting_mail(visit.read, &visit.arena, &mail), OK);
     assert_false(mail.is_on);
-    visit.who = &visit_administrator;
     assert_has(visit_get(&visit, "/set-up").page, "It cannot be opened: it is a demonstration");
     struct said said = visit_send(&visit, "/set-up", "do=open");
     assert_int_equal(said.status, 400);

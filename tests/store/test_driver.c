@@ -249,6 +249,56 @@ static void test_it_stands_on_desks(void **state)
     visit_close(&visit);
 }
 
+/* All that is open on one page: empty lists say so, staff read what their rights give them, nobody else any of it. */
+static void test_handing_over(void **state)
+{
+    struct visit visit = open_net(state);
+    static const char *const empty[] = {
+        "Nobody waits for an answer.", "No invitation is out.", "No city leads, and none is asked to.",
+        "none was sent within thirty days", "Nobody drives this network just now.", "Where things are"};
+    struct str page = visit_get(&visit, "/handover").page;
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+        assert_has(page, empty[i]);
+    }
+    assert_has(page, "href=\"/member-cities/u7/membership\">Ours (IT)"); /* not signed yet */
+    assert_has(page, "Cora &lt;C&gt;: coordinator");
+    assert_has(page, "Blocked: coordinator, blocked");
+    assert_has(page, "private4@a.example, without a second step");
+    assert_false(has(page, "Former"));
+    assert_false(has(page, "Maria"));
+    assert_false(has(page, "href=\"/people\""));
+    send(&visit, &visit_coordinator, "/driver", "do=name&driver=p3&deputy=p5");
+    scratch_exec(visit.scratch, "net.db", "insert into commitment (id, member_id, version, person_id, name, job, "
+                 "authority, reference, confirm_by, signed_at, ends_at, asked_n, who_until) values "
+                 "(1, 7, 1, 2, 'M', 'j', 'officer', '', 'm', 1, 1795348800 + 91 * 86400, 0, 1999999999)");
+    scratch_exec(visit.scratch, "net.db", "insert into suggestion (id, uid, code, city, country, place, state, why, "
+                 "came, made_at, invited_at, remove_at) values (1, 's1', 'k1', 'Zug', 'CH', 'x', 'invited', '', '', 1, "
+                 "1795348800 - 5 * 86400, 1999999999)");
+    scratch_exec(visit.scratch, "net.db", "insert into remark (id, uid, page, says, source, mail, language, state, "
+                 "answer, created_at, remove_at) values (5, 'r5', '/', 'Secret', '', '', 'en', 'waiting', '', "
+                 "1795348800 - 86400, 1999999999)");
+    page = visit_get(&visit, "/handover").page;
+    assert_has(page, "No commitment ends within 90 days.");
+    assert_has(page, "href=\"/suggestions/s1\">Zug (CH)</a> <span class=\"sg-small sg-muted\">since 17 "
+                     "November 2026, 5 days<");
+    assert_has(page, "href=\"/remarks/5/answer\">Remark 5 of a reader</a> <span class=\"sg-small sg-muted\">since 21 "
+                     "November 2026, 1 day<");
+    assert_false(has(page, "Secret"));
+    assert_has(page, "Cora &lt;C&gt;: coordinator, driver");
+    assert_has(page, "Dag: coordinator, deputy");
+    scratch_exec(visit.scratch, "net.db", "update commitment set ends_at = ends_at - 86400");
+    assert_has(visit_get(&visit, "/handover").page, "ends on 20 February 2027");
+    page = page_as(&visit, &visit_administrator, "/handover");
+    assert_has(page, "Zug (CH)");
+    assert_has(page, "href=\"/people\"");
+    assert_false(has(page, "Ours"));
+    visit.who = &visit_main_contact;
+    assert_int_equal(visit_get(&visit, "/handover").status, 403);
+    visit.who = &visit_coordinator_weak;
+    assert_int_equal(visit_get(&visit, "/handover").status, 403);
+    visit_close(&visit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +309,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_is_no_coordinator_any_more_is_shown_nowhere, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(test_changed_swapped_erased, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_handing_over, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_it_stands_on_desks, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -328,7 +328,7 @@ static int64_t asked_at(int64_t now)
     return ask_count("select count(*) from mail where kind = 'commitment-ends'");
 }
 
-static void test_a_city_is_asked_again_twice(void **state)
+static void test_a_city_is_asked_again_by_mail_in_the_last_week(void **state)
 {
     (void)state;
     int64_t city = join(&CIAMPINO, NOW, true);
@@ -344,15 +344,15 @@ static void test_a_city_is_asked_again_twice(void **state)
     assert_str(rows[0].confirm_by, "");
     int64_t end = rows[0].ends_at;
     assert_int_equal(asked_at(end - COMMITMENT_SOON_S - 1), 0);
-    assert_int_equal(asked_at(end - COMMITMENT_SOON_S), 2); /* both main contacts, no coordinator */
-    assert_int_equal(asked_at(end - COMMITMENT_LAST_S - 1), 2);
-    assert_int_equal(asked_at(end - COMMITMENT_LAST_S), 4);
-    assert_int_equal(asked_at(end - 1), 4);
-    assert_int_equal(asked_at(end), 4);
+    assert_int_equal(asked_at(end - COMMITMENT_SOON_S), 0); /* on the desk and in the weekly mail until then */
+    assert_int_equal(asked_at(end - 7 * DAY - 1), 0);
+    assert_int_equal(asked_at(end - 7 * DAY), 2); /* both main contacts, no coordinator */
+    assert_int_equal(asked_at(end - 1), 2);
+    assert_int_equal(asked_at(end), 2);
     assert_int_equal(ask_count("select count(*) from mail where address like 'cleo%'"), 0);
 }
 
-/* The server was off for two months: once. Signed again, in a pause, gone: not at all. Of a city without a main contact
+/* Once, whenever the clock comes by. Signed again, in a pause, gone: not at all. Of a city without a main contact
 ** those who run the network are asked. */
 static void test_who_is_not_asked_or_once(void **state)
 {
@@ -362,18 +362,18 @@ static void test_who_is_not_asked_or_once(void **state)
     sign(city, &ada, 1);
     int64_t end = commitment_ends(NOW, 1);
     assert_int_equal(step(city, STEP_PAUSED, true, &ada), OK);
-    assert_int_equal(asked_at(end - 10 * DAY), 0);
+    assert_int_equal(asked_at(end - 5 * DAY), 0);
     assert_int_equal(step(city, STEP_BACK, true, &ada), OK);
-    assert_int_equal(asked_at(end - 10 * DAY), 1);
-    assert_int_equal(asked_at(end - 9 * DAY), 1);
+    assert_int_equal(asked_at(end - 5 * DAY), 1);
+    assert_int_equal(asked_at(end - 4 * DAY), 1);
     sign(city, &ada, 2);
-    assert_int_equal(asked_at(end - 8 * DAY), 1);
+    assert_int_equal(asked_at(end - 3 * DAY), 1);
     const struct role_new role = {.person_id = ada.person, .role = S("main_contact"), .member_id = {true, city}};
     assert_int_equal(role_end(db, &here->arena, &role, NOW), OK);
-    assert_int_equal(asked_at(commitment_ends(NOW, 2) - 50 * DAY), 2);
+    assert_int_equal(asked_at(commitment_ends(NOW, 2) - 5 * DAY), 2);
     assert_int_equal(ask_count("select count(*) from mail where kind = 'commitment-ends' and person = 2"), 1);
     assert_int_equal(step(city, STEP_LEFT, false, &cleo), OK);
-    assert_int_equal(asked_at(commitment_ends(NOW, 2) - 10 * DAY), 2);
+    assert_int_equal(asked_at(commitment_ends(NOW, 2) - 3 * DAY), 2);
 }
 
 static void test_the_name_of_who_signed_goes(void **state)
@@ -433,7 +433,7 @@ int main(void)
         TEST(test_pausing_ends_leading_and_a_city_ends_it_itself),
         TEST(test_a_term_ends_by_itself_and_so_does_a_question),
         TEST(test_no_more_than_ten_lead),
-        TEST(test_a_city_is_asked_again_twice),
+        TEST(test_a_city_is_asked_again_by_mail_in_the_last_week),
         TEST(test_who_is_not_asked_or_once),
         TEST(test_the_name_of_who_signed_goes),
         TEST(test_an_application_brings_a_city_back),

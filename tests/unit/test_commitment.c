@@ -29,18 +29,6 @@ static void test_it_holds_ends_soon_has_ended(void **state)
     assert_int_equal(commitment_judge(end, end), COMMITMENT_ENDED);
 }
 
-static void test_a_city_is_asked_at_60_and_at_14_days(void **state)
-{
-    (void)state;
-    int64_t end = day(2028, 11, 23);
-    assert_int_equal(commitment_asks(0, end), 0);
-    assert_int_equal(commitment_asks(end, end - 60 * DAY - 1), 0);
-    assert_int_equal(commitment_asks(end, end - 60 * DAY), 1);
-    assert_int_equal(commitment_asks(end, end - 14 * DAY - 1), 1);
-    assert_int_equal(commitment_asks(end, end - 14 * DAY), 2);
-    assert_int_equal(commitment_asks(end, end), 0);
-}
-
 static void test_it_ends_on_the_same_day_of_a_year(void **state)
 {
     (void)state;
@@ -133,7 +121,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_holds_ends_soon_has_ended),
-        cmocka_unit_test(test_a_city_is_asked_at_60_and_at_14_days),
         cmocka_unit_test(test_it_ends_on_the_same_day_of_a_year),
         cmocka_unit_test(test_every_version_is_found_in_its_language),
         cmocka_unit_test(test_what_is_no_such_file_is_refused),

@@ -9,7 +9,7 @@
 #include "web/say.h"
 
 #define CITY_LINKS_MAX 6   /* of one city */
-#define STAFF_LINKS_MAX 13
+#define STAFF_LINKS_MAX 16
 #define ACCOUNT_LINKS_MAX 12
 #define NETWORK_LINKS_MAX 2
 #define LINKS_FEW 7        /* are seen at a glance: nothing to search */
@@ -116,6 +116,7 @@ static void add_staff(struct request *request, struct out *out, struct desk_page
         {RIGHT_APPLICATIONS, URL("/who-brought-whom"), W_NOTE("Who brought whom")},
         {RIGHT_CITY_ADDRESSES, URL("/member-cities"), W_NOTE("Member cities and their people")},
         {RIGHT_CITY_ADDRESSES, URL("/growth"), W_NOTE("How the network grows, and who is not heard from")},
+        {RIGHT_DRIVER, URL("/handover"), W_NOTE("Handing over: all that is open, on one page")},
         {RIGHT_DRIVER, URL("/driver"), W_NOTE("Who drives this network, and the deputy")},
         {RIGHT_REMARKS, URL("/remarks"), W_NOTE("Read and answer remarks")},
         {RIGHT_IMPORT, URL("/imports/new"), W_NOTE("Bring in data")},

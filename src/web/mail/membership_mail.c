@@ -114,6 +114,6 @@ enum fault fill_commitment_ends(struct draft *draft)
     mail_add_thing(draft, S(""), W(out, "See it, and sign again"),
                    url_path_of(draft->arena, "/member-cities/{}/membership", row.member_uid));
     draft->m->why = W(out, "You get this mail because you speak for this city, or because nobody does and you run this "
-                           "network: twice before what was signed ends.");
+                           "network: once, in the week before what was signed ends.");
     return OK;
 }

@@ -88,7 +88,8 @@ struct set_up_head set_up_head_of(struct request *request, struct out *out, cons
         head.steps[i].name = words_text(out, set_up_steps[i].title, NULL, 0);
         head.steps[i].url = url_path_of(request->arena, "/set-up/{}", str_of(set_up_steps[i].name));
     }
-    head.steps[STEP__MAX].name = W(out, "Look it through and open it");
+    head.steps[STEP__MAX].name = legal->set_up.is_demo ? W(out, "Look it all through")
+                                                       : W(out, "Look it through and open it");
     head.steps[STEP__MAX].url = URL("/set-up");
     head.steps[here].here = true;
     for (size_t i = 0; i < set_up_asks_count; i++) { /* in the order of the steps */
@@ -99,6 +100,12 @@ struct set_up_head set_up_head_of(struct request *request, struct out *out, cons
     if (is_missing(&legal->set_up, SETTING_REVIEWED_ON)) {
         add_missing(&head, out, SETTING_REVIEWED_ON);
     }
+    struct slot n = slot("n", (int64_t)head.missing_count);
+    head.missing_says = legal->set_up.is_demo
+                            ? SAY(out, "{n} thing that a real network says before it opens|{n} things that a real "
+                                       "network says before it opens", n)
+                            : SAY(out, "{n} thing is missing before the site can open|{n} things are missing before "
+                                       "the site can open", n);
     head.none = legal->set_up.missing_count > 0 ? S("")
                 : legal->set_up.is_demo ? W(out, "Nothing is missing, but a demonstration is never opened.")
                 : legal->set_up.opening == OPENING_OPEN ? W(out, "Nothing is missing, and the site is open.")

@@ -23,6 +23,7 @@ struct set_up_link {
 struct set_up_head {
     struct notice notice;        /* what was just done; title "" for none */
     struct str none;             /* said when nothing is missing */
+    struct str missing_says;     /* and when something is */
     struct set_up_link missing[SETTING__MAX];
     size_t missing_count;
     struct set_up_link steps[STEP__MAX + 1]; /* the last one is the overview: opening it */
