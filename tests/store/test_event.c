@@ -179,6 +179,11 @@ static void test_registering(void **state)
     assert_has(get(&visit, &visit_main_contact, "/events/{}").page, "The last day to register is over.");
     assert_int_equal(send(&visit, &visit_main_contact, "/events/{}/register", "do=come").status, 409);
     assert_int_equal(send(&visit, &visit_person, "/events/{}/register", "do=come").status, 403);
+    do_sql(&visit, "update event set register_by = null");
+    do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
+                   "(7, 2, 'paused', 1, 'city', '')");
+    assert_has(get(&visit, &visit_main_contact, "/events/{}").page, "Your city pauses");
+    assert_int_equal(send(&visit, &visit_main_contact, "/events/{}/register", "do=come").status, 403);
     visit_close(&visit);
 }
 

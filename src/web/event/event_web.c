@@ -168,8 +168,11 @@ static void add_door(struct request *request, struct out *out, const struct look
         return;
     }
     m->stands = say_door(out, door, is_draft);
-    if ((door == EVENT_OPEN || door == EVENT_FULL) && looking->cities_n > 0) {
+    bool is_open = door == EVENT_OPEN || door == EVENT_FULL;
+    if (is_open && looking->cities_n > 0) {
         add_form(request, out, looking, door == EVENT_FULL, m);
+    } else if (is_open && request->who->cities_count > 0) {
+        m->stands = W(out, "Your city pauses: once it is back, you can register.");
     }
 }
 
