@@ -44,27 +44,32 @@ where kind in ('cordis', 'cordis_extract')
 order by as_of desc nulls last, id
 limit 1;
 
+-- A city is found by one key after another: with "or" PostgreSQL would read all cities for each (db/postgres.h: no bitmap scans).
 -- Of each country the three cities that fit the size and have most EU projects; twin cities of member cities that fit, those of most
 -- of them first. twins 0: of a country.
 -- name: gap_others
 -- gives: many 1200
 -- out: id city_id, slug text, name text, country text, population int?, projects int, twins int, twin_of text, twin_source text, twin_as_of date?
 with taken as (
-    select c.id
-    from member_city m
-    join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
-    where (select t.step from member_step t where t.member_id = m.id order by t.number desc limit 1) <> 'left'
-    union
-    select c.id
-    from suggestion s
-    join city c on c.lau_id = s.lau_id or c.gss_code = s.gss_code or c.geonames_id = s.geonames_id
-    where s.member_id is null and (s.state <> 'suggested' or s.network_at is not null
-        or exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null))
-    union
-    select c.id
-    from application a
-    join city c on c.lau_id = a.lau_id or c.gss_code = a.gss_code or c.geonames_id = a.geonames_id
-    where a.state in ('waiting', 'no')
+    select t.id
+    from (
+        select coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id)) as id
+        from member_city m
+        where (select q.step from member_step q where q.member_id = m.id order by q.number desc limit 1) <> 'left'
+        union
+        select coalesce((select k.id from city k where k.lau_id = s.lau_id), (select k.id from city k where k.gss_code = s.gss_code),
+        (select k.id from city k where k.geonames_id = s.geonames_id))
+        from suggestion s
+        where s.member_id is null and (s.state <> 'suggested' or s.network_at is not null
+            or exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null))
+        union
+        select coalesce((select k.id from city k where k.lau_id = a.lau_id), (select k.id from city k where k.gss_code = a.gss_code),
+        (select k.id from city k where k.geonames_id = a.geonames_id))
+        from application a
+        where a.state in ('waiting', 'no')
+    ) t
+    where t.id is not null
 ), best as (
     select l.city_id, l.projects, row_number() over (partition by l.country order by l.projects desc, l.sort_key, l.city_id) as place
     from city_listed l
@@ -73,8 +78,8 @@ with taken as (
     select w.twin_city_id as city_id, count(distinct m.id) as twins, min(m.name) as twin_of, min(s.name) as twin_source,
         max(s.as_of) as twin_as_of
     from member_city m
-    join city o on o.lau_id = m.lau_id or o.gss_code = m.gss_code or o.geonames_id = m.geonames_id
-    join city_twinning w on w.city_id = o.id
+    join city_twinning w on w.city_id = coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id))
     join city c on c.id = w.twin_city_id and c.fit = 'fits'
     join source s on s.id = w.source_id
     where (select t.step from member_step t where t.member_id = m.id order by t.number desc limit 1) <> 'left'
@@ -106,21 +111,25 @@ join city c on c.id = l.city_id
 join city_theme h on h.city_id = l.city_id and h.theme_id = l.theme_id
 join city_total t on t.city_id = l.city_id
 where l.theme_id = :theme_id and l.fit = 'fits' and h.ended > 0 and l.city_id not in (
-    select k.id
-    from member_city m
-    join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
-    where (select q.step from member_step q where q.member_id = m.id order by q.number desc limit 1) <> 'left'
-    union
-    select k.id
-    from suggestion s
-    join city k on k.lau_id = s.lau_id or k.gss_code = s.gss_code or k.geonames_id = s.geonames_id
-    where s.member_id is null and (s.state <> 'suggested' or s.network_at is not null
-        or exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null))
-    union
-    select k.id
-    from application a
-    join city k on k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id
-    where a.state in ('waiting', 'no'))
+    select t.id
+    from (
+        select coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id)) as id
+        from member_city m
+        where (select q.step from member_step q where q.member_id = m.id order by q.number desc limit 1) <> 'left'
+        union
+        select coalesce((select k.id from city k where k.lau_id = s.lau_id), (select k.id from city k where k.gss_code = s.gss_code),
+        (select k.id from city k where k.geonames_id = s.geonames_id))
+        from suggestion s
+        where s.member_id is null and (s.state <> 'suggested' or s.network_at is not null
+            or exists (select 1 from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null))
+        union
+        select coalesce((select k.id from city k where k.lau_id = a.lau_id), (select k.id from city k where k.gss_code = a.gss_code),
+        (select k.id from city k where k.geonames_id = a.geonames_id))
+        from application a
+        where a.state in ('waiting', 'no')
+    ) t
+    where t.id is not null)
 order by l.projects desc, l.sort_key, l.city_id
 limit 40;
 
@@ -133,7 +142,5 @@ select t.id as theme_id, h.projects, h.ended, h.coordinated, h.last_year,
     (select max(s.as_of) from source s where s.kind in ('cordis', 'cordis_extract')) as as_of
 from theme t
 join city_theme h on h.theme_id = t.id
-join city c on c.id = h.city_id
-where t.slug = :theme and (c.lau_id = :lau_id or c.gss_code = :gss_code or c.geonames_id = :geonames_id)
-order by c.id
-limit 1;
+where t.slug = :theme and h.city_id = coalesce((select k.id from city k where k.lau_id = :lau_id), (select k.id from city k where k.gss_code = :gss_code),
+    (select k.id from city k where k.geonames_id = :geonames_id));

@@ -61,7 +61,8 @@ limit 1;
 -- gives: many 1000
 -- in: member_uid text
 -- out: uid text, place text, city_id city_id?, state text, voices int, by_network bool, is_own bool
-select s.uid, s.place, c.id as city_id, s.state,
+select s.uid, s.place, coalesce((select k.id from city k where k.lau_id = s.lau_id), (select k.id from city k where k.gss_code = s.gss_code),
+        (select k.id from city k where k.geonames_id = s.geonames_id)) as city_id, s.state,
     (select count(*) from suggestion_voice v where v.suggestion_id = s.id and v.withdrawn_at is null) as voices,
     case when s.network_at is null then 0 else 1 end as by_network,
     case when exists (
@@ -70,7 +71,6 @@ select s.uid, s.place, c.id as city_id, s.state,
         where v.suggestion_id = s.id and v.withdrawn_at is null and m.uid = :member_uid
     ) then 1 else 0 end as is_own
 from suggestion s
-left join city c on c.lau_id = s.lau_id or c.gss_code = s.gss_code or c.geonames_id = s.geonames_id
 where s.member_id is null
 order by s.id
 limit 1000;
@@ -79,9 +79,9 @@ limit 1000;
 -- name: suggestion_members
 -- gives: many 1000
 -- out: uid text, name text, country text, city_id city_id?
-select m.uid, m.name, m.country, c.id as city_id
+select m.uid, m.name, m.country, coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id)) as city_id
 from member_city m
-left join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
 where (select t.step from member_step t where t.member_id = m.id order by t.number desc limit 1) <> 'left'
 order by m.id
 limit 1000;
@@ -102,28 +102,31 @@ where slug = :slug;
 -- out: id city_id, slug text, name text, country text, population int?, fit text
 select id, slug, name, country, population, fit
 from city
-where lau_id = :lau_id or gss_code = :gss_code or geonames_id = :geonames_id
-order by id
-limit 1;
+where id = coalesce((select k.id from city k where k.lau_id = :lau_id), (select k.id from city k where k.gss_code = :gss_code),
+    (select k.id from city k where k.geonames_id = :geonames_id));
 
 -- Cities of the evidence that are not to be invited any more, or are suggested. how: member, asked, or the state of the suggestion.
 -- name: suggestion_taken
 -- gives: many 6000
 -- out: city_id city_id, how text
-select c.id as city_id, 'member' as how
+select t.city_id, t.how
+from (
+select coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id)) as city_id, 'member' as how
 from member_city m
-join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
 where (select t.step from member_step t where t.member_id = m.id order by t.number desc limit 1) <> 'left'
 union all
-select c.id, s.state
+select coalesce((select k.id from city k where k.lau_id = s.lau_id), (select k.id from city k where k.gss_code = s.gss_code),
+        (select k.id from city k where k.geonames_id = s.geonames_id)), s.state
 from suggestion s
-join city c on c.lau_id = s.lau_id or c.gss_code = s.gss_code or c.geonames_id = s.geonames_id
 where s.member_id is null
 union all
-select c.id, 'asked'
+select coalesce((select k.id from city k where k.lau_id = a.lau_id), (select k.id from city k where k.gss_code = a.gss_code),
+        (select k.id from city k where k.geonames_id = a.geonames_id)), 'asked'
 from application a
-join city c on c.lau_id = a.lau_id or c.gss_code = a.gss_code or c.geonames_id = a.geonames_id
 where a.state = 'waiting'
+) t
+where t.city_id is not null
 limit 6000;
 
 -- The twin cities of a member city, those that fit the size first.
@@ -402,7 +405,8 @@ select m.uid as member_uid, m.name, m.country,
     ) as projects
 from city c
 join member_city m on (select q.step from member_step q where q.member_id = m.id order by q.number desc limit 1) <> 'left'
-join city o on o.lau_id = m.lau_id or o.gss_code = m.gss_code or o.geonames_id = m.geonames_id
+join city o on o.id = coalesce((select k.id from city k where k.lau_id = m.lau_id), (select k.id from city k where k.gss_code = m.gss_code),
+        (select k.id from city k where k.geonames_id = m.geonames_id))
 where (c.lau_id = :lau_id or c.gss_code = :gss_code or c.geonames_id = :geonames_id) and o.id <> c.id
     and (exists (select 1 from city_twinning t where t.city_id = o.id and t.twin_city_id = c.id)
         or exists (

@@ -234,7 +234,7 @@ static const struct route items[] = {
      "Which member city suggested which, for people of member cities", NULL, .right = RIGHT_CITY_READ,
      .about = ABOUT_MEMBER},
     {"/whom-to-invite", FORM_HTML, gaps_get, gaps_fields, "What the network lacks, and which cities would fill it",
-     "/whom-to-invite", .right = RIGHT_APPLICATIONS},
+     "/whom-to-invite", .right = RIGHT_APPLICATIONS, .is_long = true},
     {"/invite-a-city", FORM_HTML, invite_city_get, invite_city_fields,
      "Those who run the network invite a city themselves", "/invite-a-city", .right = RIGHT_APPLICATIONS,
      .act = invite_city_act, .form = invite_city_form, .act_right = RIGHT_APPLICATIONS},
