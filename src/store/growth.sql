@@ -13,10 +13,13 @@ limit 20000;
 -- name: growth_quiet
 -- gives: many 100
 -- in: now int, since int
--- out: uid text, name text, country text, people int, seen_at int?
-select q.uid, q.name, q.country, q.people, q.seen_at
+-- out: uid text, name text, country text, people int, seen_at int?, mail text?
+select q.uid, q.name, q.country, q.people, q.seen_at, q.mail
 from (
     select m.uid, m.name, m.country,
+        (select min(p.mail)
+         from person_role r join person p on p.id = r.person_id
+         where r.member_id = m.id and r.role = 'main_contact' and p.state = 'active' and (r.until is null or r.until > :now)) as mail,
         (select count(distinct r.person_id)
          from person_role r
          where r.member_id = m.id and (r.until is null or r.until > :now)) as people,
@@ -31,3 +34,14 @@ from (
 where q.seen_at is null or q.seen_at < :since
 order by coalesce(q.seen_at, 0), q.name, q.uid
 limit 100;
+
+-- In one line: how many there are, and what became of it since a time.
+-- name: growth_line
+-- gives: one
+-- in: since int
+-- out: cities int, joined int, ended int
+select (select count(*)
+        from member_city m
+        where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left') as cities,
+    (select count(*) from member_step where step = 'joined' and at > :since) as joined,
+    (select count(*) from member_step where step = 'left' and at > :since) as ended;

@@ -244,7 +244,9 @@ static void test_what_was_due(void **state)
     assert_has(page, "href=\"/member-cities/u7/membership\"");
     do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
                    "(9, 2, 'lead-ended', " AGO(59) ", 'time', '')");
-    assert_has(desk(&visit, &visit_coordinator), "1 more thing waits behind these.");
+    page = desk(&visit, &visit_coordinator);
+    assert_has(page, "1 more thing waits behind these.");
+    assert_has(page, "href=\"/handover\">See all that is open");
     do_sql(&visit, "update suggestion set came = 'No.'");
     assert_has(desk(&visit, &visit_coordinator), "The term of Old as a lead city is over");
     do_sql(&visit, "update member_step set at = " AGO(61) " where step = 'lead-ended'");
@@ -255,6 +257,11 @@ static void test_what_was_due(void **state)
     do_sql(&visit, "update person set signed_in_at = " AGO(61));
     page = desk(&visit, &visit_coordinator);
     assert_has(page, "2 member cities have not been heard from for two months.");
+    assert_has(page, "3 member cities; within a year 4 joined and 1 left.");
+    assert_false(has(desk(&visit, &visit_administrator), "within a year"));
+    visit.who = &visit_coordinator;
+    assert_has(visit_get(&visit, "/growth").page, "href=\"mailto:2@a.example?"
+                                                   "subject=Ours%20in%20Net&amp;body=We%20have");
     assert_has(page, "href=\"/growth#quiet\"");
     assert_false(has(desk(&visit, &visit_administrator), "heard from"));
     assert_false(has(desk(&visit, &visit_main_contact), "heard from"));

@@ -7,6 +7,7 @@
 #include "domain/profile_hours.h"
 #include "domain/who.h"
 #include "store/announcement.h"
+#include "store/growth.sql.h"
 #include "store/person.h"
 #include "text/words.h"
 #include "web/desk/desk_say.h"
@@ -19,6 +20,7 @@
 #include "web/views.h"
 
 #define ASKED_MAX 100
+#define GROWTH_YEAR_S (365 * 86400)
 
 const struct field desk_fields[] = {
     {.name = "q", .label = W_NOTE("Search in everything of yours"), .kind = FIELD_TEXT, .max = ASKED_MAX,
@@ -141,6 +143,22 @@ static enum fault must_use add_needs(struct request *request, struct out *out, c
         m->more = SAY(out, "{n} more thing waits behind these.|{n} more things wait behind these.",
                       slot("n", (int64_t)(n - m->needs_n)));
     }
+    return OK;
+}
+
+static enum fault must_use add_growth(struct request *request, struct out *out, const struct desk_whose *whose,
+                                      struct desk_page *m)
+{
+    struct q_growth_line row;
+    m->growth = S("");
+    m->runs_it = whose->drives;
+    if (!whose->member_cities) {
+        return OK;
+    }
+    TRY(q_growth_line(request->db, request->arena, request->now - GROWTH_YEAR_S, &row));
+    m->growth = SAY(out, "{n} member city; within a year {joined} joined and {ended} left.|{n} member cities; within a "
+                         "year {joined} joined and {ended} left.", slot("n", row.cities),
+                    slot("joined", count(row.joined)), slot("ended", count(row.ended)));
     return OK;
 }
 
@@ -325,6 +343,9 @@ enum fault desk_get(struct request *request, struct response *response)
     q_desk_seen_soon(request->db, whose.person_id);
     q_person_role_list_soon(request->db, whose.person_id, request->now);
     desk_list_soon(request->db, &whose);
+    if (whose.member_cities) {
+        q_growth_line_soon(request->db, request->now - GROWTH_YEAR_S);
+    }
     if (whose.acts_for_city) {
         q_desk_cards_soon(request->db, whose.person_id, whose.now);
         q_desk_hours_soon(request->db, whose.person_id, whose.now);
@@ -337,6 +358,7 @@ enum fault desk_get(struct request *request, struct response *response)
     TRY(q_person_role_list(request->db, request->arena, whose.person_id, request->now, &roles, &n));
     TRY(say_roles(request, &out, roles, n, &m->roles));
     TRY(add_needs(request, &out, &whose, m));
+    TRY(add_growth(request, &out, &whose, m));
     TRY(whose.acts_for_city ? add_idle(request, &out, &whose, m) : OK);
     TRY(whose.acts_for_city ? add_promised(request, &out, &whose, m) : OK);
     TRY(add_changes(request, &out, &whose, since, m));

@@ -49,6 +49,8 @@ struct desk_page {
     struct desk_need needs[DESK_SHOWN_MAX];
     size_t needs_n;
     struct str more;      /* that others wait behind them; "" for none */
+    bool runs_it;         /* has the page with all that is open */
+    struct str growth;    /* how the network grows, in one line; "" for who may not see it */
     struct str idle;      /* what could be said of a city when there is a minute; "" nothing */
     struct url idle_url;
     struct desk_date *dates; /* the next one, and what they wait for */

@@ -39,7 +39,14 @@ static enum fault must_use add_quiet(struct request *request, struct out *out, s
     TRY(q_growth_quiet(request->db, request->arena, request->now, request->now - DESK_QUIET_S, &rows, &m->quiet_n));
     m->quiet = arena_array(request->arena, struct growth_quiet, m->quiet_n + 1);
     for (size_t i = 0; i < m->quiet_n; i++) {
+        struct slot slots[] = {slot("city", rows[i].name), slot("network", request->site->name)};
         m->quiet[i] = (struct growth_quiet){
+            .write = rows[i].mail.n == 0 ? (struct url){S("")}
+                     : url_mail(request->arena, rows[i].mail,
+                                words_text(out, W_NOTE("{city} in {network}"), slots, 2),
+                                words_text(out, W_NOTE("We have not heard from {city} for a while. What would help you "
+                                                       "most just now? Is somebody else of the city to act for it? A "
+                                                       "line is enough."), slots, 1)),
             .name = say_member_city(request->arena, rows[i].name, rows[i].country),
             .url = url_path_of(request->arena, "/member-cities/{}/people", rows[i].uid),
             .says = rows[i].people == 0 ? W(out, "Nobody acts for it")

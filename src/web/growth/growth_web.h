@@ -12,7 +12,12 @@
 
 
 struct growth_row { struct str month; int64_t joined; int64_t left; int64_t cities; };
-struct growth_quiet { struct str name; struct str says; struct url url; };
+struct growth_quiet {
+    struct str name;
+    struct str says;
+    struct url url;
+    struct url write; /* a mail with its words; no text: nobody to write to */
+};
 
 struct growth_page {
     struct page *page;
