@@ -177,6 +177,13 @@ from (
     where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
         and (not exists (select 1 from person_role r where r.member_id = m.id and (r.until is null or r.until > :now))
             or (select min(s.at) from member_step s where s.member_id = m.id) < :quiet_since)
+        and not exists (
+            select 1
+            from person_role r
+            join person p on p.id = r.person_id
+            where r.member_id = m.id and (r.until is null or r.until > :now)
+                and (p.signed_in_at >= :quiet_since
+                    or exists (select 1 from login_session l where l.person_id = p.id and l.seen_at >= :quiet_since)))
 ) q
 where q.seen_at is null or q.seen_at < :quiet_since
 union all

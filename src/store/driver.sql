@@ -24,10 +24,10 @@ limit 2;
 -- out: id int, uid text, name text
 select p.id, p.uid, p.name
 from person p
-where p.state = 'active' and exists (
-    select 1
+where p.state = 'active' and p.id in (
+    select r.person_id
     from person_role r
-    where r.person_id = p.id and r.role = 'coordinator' and (r.until is null or r.until > :now))
+    where r.member_id is null and r.role = 'coordinator' and (r.until is null or r.until > :now))
 order by p.name, p.id
 limit 100;
 

@@ -57,10 +57,10 @@ select p.id, p.name, p.mail,
         as coordinator,
     case when p.totp = '' then 0 else 1 end as second_step, case when p.state = 'blocked' then 1 else 0 end as blocked
 from person p
-where p.state <> 'erased' and exists (
-    select 1
+where p.state <> 'erased' and p.id in (
+    select r.person_id
     from person_role r
-    where r.person_id = p.id and r.role in ('administrator', 'coordinator') and (r.until is null or r.until > :now))
+    where r.member_id is null and r.role in ('administrator', 'coordinator') and (r.until is null or r.until > :now))
 order by p.name, p.id
 limit 100;
 

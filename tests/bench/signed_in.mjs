@@ -5,7 +5,8 @@
 //
 //   node tests/bench/signed_in.mjs PROGRAM FEW_URL MANY_URL RESULT    within tests/store/with_postgres; the urls are of SQLite
 //
-// SIGNED_IN_FOLDER names a folder that keeps the databases from one run to the next, of the same day; SIGNED_IN_ONLY one kind of page.
+// SIGNED_IN_FOLDER names a folder that keeps the databases from one run to the next, of the same day; SIGNED_IN_ONLY some kinds of page,
+// with a comma between; 'fossil' the part against Fossil.
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -68,7 +69,8 @@ const WRONG_PLACE = '203.0.113.7';
 const every = (pathOf) => ASKED_ALL.map((asked) => get(pathOf(asked), asked));
 const kindsOf = (cities) => [
     { name: 'pages of cities', asks: every((i) => cities[i % cities.length]), bar: BAR },
-    { name: '/me', asks: every(() => '/me'), bar: BAR },
+    { name: '/me', asks: ASKED_ALL.filter((i) => i !== STAFF).map((i) => get('/me', i)), bar: BAR },
+    { name: '/me of who runs the network', asks: [get('/me', STAFF)], bar: BAR },
     { name: '/me/account', asks: every(() => '/me/account'), bar: BAR },
     { name: '/me/sessions', asks: every(() => '/me/sessions'), bar: BAR },
     { name: '/me/data.json', asks: every(() => '/me/data.json'), bar: BAR },
@@ -127,7 +129,7 @@ async function measure(program, urls, cities) {
     try {
         await serveAll(program, urls, servers);
         const only = process.env.SIGNED_IN_ONLY;
-        for (const kind of kindsOf(cities).filter(({ name }) => !only || name === only)) {
+        for (const kind of kindsOf(cities).filter(({ name }) => !only || only.split(',').includes(name))) {
             found.push([kind.name, await pairsOf(servers.many, servers.few, kind), await pairsOf(servers.again, servers.few, kind)]);
         }
         return { found, memory: memoryOf(servers.many.pid) };
@@ -148,14 +150,16 @@ function say(engine, cities, { found, memory }) {
     reportOne(`${engine}: memory of a server of one worker after it, ${MANY} people`, memory, 'MB');
 }
 
-// Over copies: who signs in ends the oldest session, and what is kept for the next run must stay as it was made.
+// A copy: who signs in ends the oldest session, and what is kept for the next run must stay as it was made.
+function servedCopy(folder, name, url) {
+    const path = join(folder, `served-${name}.db`);
+    copyOf(url, path);
+    mustRun('sqlite3', [path, staffed.join('; ')]);
+    return `sqlite:${path}`;
+}
+
 async function onSqlite(program, folder, { few, many }, cities) {
-    const urls = { few, many, again: few };
-    for (const [name, url] of Object.entries(urls)) {
-        urls[name] = `sqlite:${join(folder, `served-${name}.db`)}`;
-        copyOf(url, urls[name].slice('sqlite:'.length));
-        mustRun('sqlite3', [urls[name].slice('sqlite:'.length), staffed.join('; ')]);
-    }
+    const urls = Object.fromEntries(Object.entries({ few, many, again: few }).map(([name, url]) => [name, servedCopy(folder, name, url)]));
     say('SQLite', cities, await measure(program, urls, cities));
 }
 
@@ -225,6 +229,7 @@ async function againstFossil(program, folder, url, cities) {
         const of = (pathOf) => cities.map((_, i) => `${pathOf(i)} ${cookieOf(i % ASKED)}`);
         await against(ours, theirs, folder, { name: `pages of ${cities.length} cities`, lines: of((i) => cities[i]), path: '/home', cookie });
         await against(ours, theirs, folder, { name: "one's own page /me", lines: of(() => '/me'), path: '/login', cookie });
+        await against(ours, theirs, folder, { name: 'the list of people', lines: [`/people ${cookieOf(STAFF)}`], path: '/home', cookie });
         reportOne(`memory of the whole server after it, ${MANY} people`, memoryOf(ours.pid), 'MB', { most: 96 });
     } finally {
         await Promise.all([stop(ours), stop(theirs)]);
@@ -236,7 +241,9 @@ export async function benchSignedIn(program, temporary, url) {
     mkdirSync(folder, { recursive: true });
     const cities = cityPaths(url, folder).paths;
     const urls = { few: peopled(folder, url, FEW), many: peopled(folder, url, MANY) };
-    if (!process.env.SIGNED_IN_ONLY) await againstFossil(program, temporary, urls.many, cities);
+    const only = process.env.SIGNED_IN_ONLY;
+    if (!only || only.split(',').includes('fossil')) await againstFossil(program, temporary, servedCopy(temporary, 'fossil', urls.many), cities);
+    if (only === 'fossil') return;
     await onSqlite(program, temporary, urls, cities);
     startOnPostgres(program, temporary, urls, cities);
 }
