@@ -124,10 +124,15 @@ limit 80;
 -- name: introduction_cities
 -- gives: many 2000
 -- out: city_id city_id, member_id int, uid text
-select c.id as city_id, m.id as member_id, m.uid
-from member_city m join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
-where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
-order by m.id, c.id
+select k.city_id, k.member_id, k.uid
+from (
+    select coalesce((select c.id from city c where c.lau_id = m.lau_id), (select c.id from city c where c.gss_code = m.gss_code),
+        (select c.id from city c where c.geonames_id = m.geonames_id)) as city_id, m.id as member_id, m.uid
+    from member_city m
+    where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+) k
+where k.city_id is not null
+order by k.member_id
 limit 2000;
 
 -- Whether somebody acts for a side of it now, by a link: side 'from' or 'to'.
