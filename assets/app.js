@@ -8,7 +8,9 @@
 //    in that field or element; what came of it is said beside the button, politely.
 // 3. A form that only waits for its button (<form data-send="1">) is sent, and a link that leads on (<a data-go="700">) is followed
 //    after so many milliseconds.
-// 4. What has to be mended (<div data-focus>) has the focus when the page opens.
+// 4. A field filled from a file on this computer (<p data-fill="id" hidden> around the input): shown; the file is read here and
+//    sent by nobody but the form, as if it had been pasted.
+// 5. What has to be mended (<div data-focus>) has the focus when the page opens.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
@@ -152,6 +154,27 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.after(says);
     button.hidden = false;
     button.addEventListener("click", () => copy(button, says));
+}
+
+// As UTF-8; a spreadsheet on Windows may have saved it as windows-1252.
+async function readText(file) {
+    const bytes = await file.arrayBuffer();
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+        return new TextDecoder("windows-1252").decode(bytes);
+    }
+}
+
+for (const box of document.querySelectorAll("[data-fill]")) {
+    const into = document.getElementById(box.dataset.fill);
+    const input = box.querySelector("input");
+    box.hidden = false;
+    input.addEventListener("change", async () => {
+        if (input.files.length === 0) return;
+        into.value = await readText(input.files[0]);
+        into.focus();
+    });
 }
 
 document.querySelector('form[data-send="1"]')?.requestSubmit();

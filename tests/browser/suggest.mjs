@@ -153,6 +153,11 @@ async function walkMany(hand) {
     await arrive(hand, /^\/suggestions\?done=many$/, "many cities are invited");
     await see(hand, "suggestions, many");
     await hand.page.goto("/invite-cities?lang=de");
+    for (const [bytes, what] of [[Buffer.from("Forl\u00ec,IT,,Noch einmal."), "UTF-8"], [Buffer.from("Forl\u00ec,IT,,Und wieder.", "latin1"), "windows-1252"]]) {
+        await hand.page.setInputFiles("#file", { name: "cities.csv", mimeType: "text/csv", buffer: bytes });
+        await hand.page.waitForFunction(() => /^Forlì,IT,,(Noch|Und)/.test(document.getElementById("rows").value)).catch(() => expect(false, `a file in ${what} does not fill the field`));
+    }
+    expect((await hand.page.inputValue("#rows")).endsWith("Und wieder."), "the second file does not fill the field");
     await fillAll(hand, { rows: "Forlì,IT,,Noch einmal." }, "button[value=look]");
     await see(hand, "invite many cities, German");
     await hand.page.goto("/suggestions?lang=en");
