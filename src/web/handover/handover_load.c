@@ -203,7 +203,7 @@ static enum fault must_use add_people(struct db *db, struct out *out, const stru
     }
     for (size_t i = 0; i < n; i++) {
         struct str step = rows[i].second_step ? W(out, "with a second step")
-                                              : W(out, "without a second step: the role does not count");
+                                              : W(out, "without a second step, which the role needs");
         add_row(part, str_format(out->arena, "%.*s: %.*s", STR_ARG(rows[i].name),
                                  STR_ARG(say_roles(out, &rows[i], &drivers))),
                 str_format(out->arena, "%.*s, %.*s", STR_ARG(rows[i].mail), STR_ARG(step)), (struct url){S("")});

@@ -55,6 +55,9 @@ struct str say_kind_of_job(struct out *out, struct str kind)
         {"import-gcom", W_NOTE("Commitments to the Covenant of Mayors")},
         {"import-twinnings", W_NOTE("Twinned towns")},
         {"import-uk-structural", W_NOTE("Projects of ERDF and ESF in the UK")},
+        {"mail", W_NOTE("Sending mail")},
+        {"log-check", W_NOTE("Looking whether the log is whole")},
+        {"sign-in", W_NOTE("Signing in with the account of an organisation")},
     };
     return say_pair(out, kind, pairs, COUNT_OF(pairs), W(out, "Other work"));
 }
