@@ -75,7 +75,9 @@ static enum fault count_shelf(struct db *db, struct arena *arena, struct date to
     struct q_shelf_counts *rows;
     size_t n;
     TRY(q_shelf_counts(db, arena, today, &rows, &n));
-    memcpy(shelf->counts, rows, n * sizeof *rows);
+    if (n > 0) {
+        memcpy(shelf->counts, rows, n * sizeof *rows);
+    }
     shelf->n = n;
     shelf->day = today;
     return OK;
