@@ -75,13 +75,35 @@ limit 1000;
 -- name: member_people
 -- gives: many 200
 -- in: member_uid text, now int
--- out: person_id int, uid text, name text, mail text, state text, role text, since int, until int?, given_by int?, given_name text?
-select p.id as person_id, p.uid, p.name, p.mail, p.state, r.role, r.since, r.until, r.given_by, g.name as given_name
+-- out: person_id int, uid text, name text, mail text, state text, role text, since int, until int?, given_by int?, given_name text?, speaks bool, for_area text?
+select p.id as person_id, p.uid, p.name, p.mail, p.state, r.role, r.since, r.until, r.given_by, g.name as given_name,
+    case when r.for_area is null then 0 else 1 end as speaks, r.for_area
 from person_role r join person p on p.id = r.person_id
 left join person g on g.id = r.given_by
 where r.member_id = (select id from member_city where uid = :member_uid) and (r.until is null or r.until > :now)
 order by case r.role when 'main_contact' then 1 else 2 end, p.name, p.id
 limit 200;
+
+-- Who speaks for the area around a city, for the city's own people only: each once, with the place.
+-- name: member_for_area
+-- gives: many 20
+-- in: member_uid text, now int
+-- out: uid text, name text, place text
+select p.uid, p.name, max(r.for_area) as place
+from person_role r join person p on p.id = r.person_id
+where r.member_id = (select id from member_city where uid = :member_uid) and r.for_area is not null
+    and (r.until is null or r.until > :now) and p.state = 'active'
+group by p.id, p.uid, p.name
+order by p.name, p.id
+limit 20;
+
+-- Of the parts that have no end yet: one that ends by itself would keep it afterwards. Unknown: they do not speak for it any more.
+-- name: member_save_for_area
+-- gives: none
+-- in: member_id int, person_id int, place text?
+update person_role
+set for_area = :place
+where member_id = :member_id and person_id = :person_id and until is null;
 
 -- name: member_domain_list
 -- gives: many 20

@@ -256,7 +256,7 @@ values ((select coalesce(max(id), 0) + 1 from person_role), :person_id, :role, :
 -- gives: none
 -- in: id int, now int, ended_by int?
 update person_role
-set until = :now, ended_by = :ended_by
+set until = :now, ended_by = :ended_by, for_area = null
 where id = :id;
 
 -- How many active people have a role: the last administrator stays.

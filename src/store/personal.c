@@ -59,7 +59,8 @@ const struct personal_table personal_tables[] = {
      "signed_in_at remove_at desk_seen_at",
      "rev", &statement_personal_person},
     {"person_role", ACCOUNTS, "to know what they may do, and for which city", TASK, ACCOUNT_KEPT,
-     "ended; numbers stay, which name nobody any more", "person_id role member_id since until given_by ended_by", "id",
+     "ended, and what they speak for is taken out; numbers stay, which name nobody any more",
+     "person_id role member_id since until given_by ended_by for_area", "id",
      &statement_personal_role},
     {"login_session", ACCOUNTS, "so that they stay signed in, and see from where", SECURITY,
      "until it is ended or unused for fourteen days, thirty days at most; of those who run the network an hour unused, "

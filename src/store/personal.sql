@@ -11,8 +11,8 @@ where id = :person;
 -- name: personal_role
 -- gives: each
 -- in: person int
--- out: role text, city text?, since int, until int?
-select r.role, m.name as city, r.since, r.until
+-- out: role text, city text?, since int, until int?, for_area text?
+select r.role, m.name as city, r.since, r.until, r.for_area
 from person_role r left join member_city m on m.id = r.member_id
 where r.person_id = :person
 order by r.id;

@@ -222,6 +222,34 @@ async function walkAnswer(site, page) {
     await lookAt(page, "vouch, over");
 }
 
+async function walkSpeaks(site, browser, page) {
+    await page.goto(`${CITY}/people`);
+    await page.getByRole("link", { name: "Bea Nova" }).click();
+    await page.getByLabel("Which place or group").fill("The upper valley and all of the villages behind the mountains in it");
+    await press(page, "They speak for the area around us");
+    await page.getByRole("alert").waitFor();
+    await lookAt(page, "one of a city, place too long");
+    expect((await page.getByLabel("Which place or group").inputValue()).endsWith("in it"), "the place that was typed is lost");
+    await page.getByLabel("Which place or group").fill("LEADER group of the upper valley");
+    await press(page, "They speak for the area around us");
+    await page.waitForURL(/done=for-area/);
+    await lookAt(page, "people of a city, one speaks for the area");
+    const plain = await openAs(site, browser, "colleague-a", { javaScriptEnabled: false, locale: "de" });
+    await plain.page.goto(`${CITY}/profile`);
+    await plain.page.getByRole("link", { name: "Sagen, ob Sie dafür sprechen" }).click();
+    await plain.page.getByLabel("Welcher Ort oder welche Gruppe").focus();
+    await plain.page.keyboard.type("die Inseln");
+    await Promise.all([plain.page.waitForURL(/profile\?done=for-area/), plain.page.keyboard.press("Enter")]);
+    expect(/Bea Nova \(LEADER group of the upper valley\), Somebody \(die Inseln\)/.test(await plain.page.textContent("main")), "the profile does not say who speaks for the area");
+    await plain.close();
+    const german = await openAs(site, browser, "colleague-a", { locale: "de" });
+    await german.page.goto(`${CITY}/people/me`);
+    await lookAt(german.page, "oneself, for the area, German");
+    await german.page.goto(`${CITY}/profile`);
+    await lookAt(german.page, "profile, who speaks for the area, German");
+    await german.close();
+}
+
 async function walkParts({ page, close }) {
     await page.goto(`${CITY}/people`);
     await page.getByRole("link", { name: "Bea Nova" }).click();
@@ -281,6 +309,7 @@ try {
     await walkAsk(site, browser);
     await walkAskInGerman(site, browser);
     await walkAnswer(site, main.page);
+    await walkSpeaks(site, browser, main.page);
     await walkParts(main);
     await walkPeople(site, browser);
 } catch (problem) {

@@ -148,8 +148,9 @@ function everyPage(uid) {
 // Pages where, both having said yes, the other side stands: of the two cities, and their links.
 const mayName = (state, page) => NAMES_STAND.includes(state) && (page.startsWith("/first-talk/") || /\/(a{32}|b{32})\/introductions\/[0-9a-f]{32}/.test(page));
 
-// What was changed in a city's own profile stands with the name of who did it, for the people of that city: of no other.
-const ownHistory = (people, kind, page, trace) => page === `${city(kind.at(-1))}/changes` && CONCERNED.includes(kind) &&
+// What was changed in a city's own profile stands with the name of who did it, and in it who speaks for the area around, for the people of
+// that city: of no other.
+const ownHistory = (people, kind, page, trace) => ["changes", "profile"].some((own) => page === `${city(kind.at(-1))}/${own}`) && CONCERNED.includes(kind) &&
     CONCERNED.some((other) => other.at(-1) === kind.at(-1) && people[other].traces[0] === trace);
 
 let looked = 0;
@@ -186,6 +187,7 @@ async function lookAtMails(site, server, people, state, before) {
 }
 
 async function walkStates(site, server, people) {
+    sql(site, "update person_role set for_area = 'the upper valley' where member_id is not null");
     for (const [state, make] of Object.entries(STATES)) {
         const before = server.mails.length;
         const uid = await make(site, people);

@@ -141,20 +141,55 @@ async function walkStandIn(site, { main, coordinator, other }, bea, her, own) {
     expect((await bea.get(`${CITY}/people`)).status === 403, "it does not end by itself");
 }
 
+// Who speaks for the area around says so of themselves, or the main contact of them; nobody but people of that city reads it.
+async function walkSpeaks(site, { main, coordinator, other }, her, own) {
+    const [colleague] = signIn(site, "colleague-a");
+    const me = `${CITY}/people/me`;
+    const said = "LEADER group of the upper “valley” <b>";
+    const shown = "LEADER group of the upper “valley” &lt;b&gt;";
+    const once = () => onceOf(site.base, "/remarks/new");
+    const page = await colleague.get(me);
+    expect(page.text.includes("I speak for the area around us") && !page.text.includes("End their part") && !page.text.includes(`${CITY}/people"`), "a colleague's own page offers what they may not");
+    expect((await colleague.get(her)).status === 404 && (await colleague.get(own)).status === 404, "a colleague opens the page of another");
+    for (const what of ["end", "main", "stand-in"]) expect((await colleague.post(me, { do: what, once: await once() })).status === 404, `a colleague does “${what}”`);
+    expect((await colleague.post(her, { do: "for-area", place: "x", once: await once() })).status === 404, "a colleague says it of another");
+    await refused(await colleague.post(me, { do: "for-area", place: "x".repeat(61), once: await once() }), 400, "x".repeat(61), "a place that is too long");
+    went(await colleague.post(me, { do: "for-area", place: ` ${said} ` }), `${CITY}/profile?done=for-area`, "said of oneself");
+    expect((await colleague.get(`${CITY}/profile`)).text.includes(`Who speaks for the area around us: Somebody (${shown})`), "the profile does not say who speaks");
+    expect((await colleague.get(me)).text.includes(`value="${shown}"`) && (await main.get(`${CITY}/people`)).text.includes(`Speaks for the area around us: ${shown}`), "what was said is not shown");
+    expect((await colleague.get("/me/data.json")).text.includes("LEADER group of the upper"), "it is not among what is kept of them");
+    const page_of = `${CITY}/people/${sql(site, "select uid from person where id = (select person_id from person_role where for_area is not null)")}`;
+    for (const [who, whom] of [[coordinator, "a coordinator"], [other, "another city"]]) {
+        for (const address of [`${CITY}/people`, page_of, `${CITY}/profile`]) expect(!(await who.get(address)).text.includes("LEADER group"), `${whom} reads it at ${address}`);
+    }
+    expect((await coordinator.post(page_of, { do: "for-area", place: "", once: await once() })).status === 404, "a coordinator says it");
+    expect((await other.post(page_of, { do: "not-for-area" })).status === 403, "another city takes it back");
+    went(await main.post(page_of, { do: "not-for-area" }), `${CITY}/people?done=for-area`, "taken back by the main contact");
+    expect(number(site, "select count(*) from person_role where for_area is not null") === 0 && !(await main.get(`${CITY}/profile`)).text.includes("Who speaks"), "what was taken back stands");
+    went(await main.post(her, { do: "for-area", place: "" }), `${CITY}/people?done=for-area`, "said of a colleague, of all of it");
+    went(await main.post(own, { do: "for-area", place: "the islands" }), `${CITY}/people?done=for-area`, "said of oneself, by a main contact");
+    expect((await main.get(`${CITY}/people`)).text.includes("Speaks for the area around us: All of it"), "without a place it is not shown");
+}
+
+const speakers = (site) => sql(site, "select count(*) || ' ' || coalesce(min(for_area), '') || ' ' || coalesce(max(for_area), '') from person_role where for_area is not null");
+
 async function walkParts(site, { main, coordinator, other }, bea) {
     const her = `${CITY}/people/${uidOf(site, "bea")}`;
     const own = `${CITY}/people/${uidOf(site, "main-contact-a")}`;
     await walkStandIn(site, { main, coordinator, other }, bea, her, own);
+    await walkSpeaks(site, { main, coordinator, other }, her, own);
     expect((await other.get(her.replace(CITY, OTHER))).status === 404, "somebody is reached through another city");
     expect((await other.post(her, { do: "end" })).status === 403, "another city ends a part");
     await refused(await main.post(own, { do: "end", once: await onceOf(site.base, "/remarks/new") }), 409, "hands over first", "the main contact goes without handing over");
     went(await main.post(her, { do: "main" }), "/me", "handed over");
     expect((await main.get("/me")).text.includes("Colleague of") && (await main.get(`${CITY}/people`)).status === 403, "who handed over is no colleague, or signed out");
+    expect(speakers(site) === "2  the islands", `who speaks for the area does not after the hand-over: ${speakers(site)}`);
     expect((await bea.get("/me")).status === 303, "the new main contact stays signed in with the old rights");
     const again = browserOf(site);
     await again.post("/sign-in", { mail: "bea@office.city.example", password: PASSWORD });
     expect((await again.get(`${CITY}/people`)).status === 200, "the new main contact may not see the people");
     went(await again.post(own, { do: "end" }), `${CITY}/people?done=ended`, "a part ends");
+    expect(speakers(site) === "1", `whose part ended speaks for the area still: ${speakers(site)}`);
     expect((await main.get("/me")).status === 303, "whose part ended stays signed in");
     expect((await again.get(own)).status === 404, "whose part ended is still there");
     went(await coordinator.post(her, { do: "end" }), `${CITY}/people?done=ended`, "a coordinator ends a main contact's part");

@@ -57,6 +57,7 @@ static const char *const of_administrator[] = {
     "/people?q=ann", "/people?q=ann+example", "/people?q=nobody", "/me/accounts/ciampino", "/me/accounts/none",
     "/sign-in/with/ciampino", "/sign-in/back/ciampino?state=x&code=y", "/log?kind=role-given", "/log/1",
     "/me/data/log_entry.csv", "/member-cities/" ADMINISTRATOR_CITY "/people",
+    "/member-cities/" ADMINISTRATOR_CITY "/people/me",
     "/member-cities/" ADMINISTRATOR_CITY "/membership", "/member-cities/" ADMINISTRATOR_CITY "/membership/pause",
     "/member-cities/" ADMINISTRATOR_CITY "/membership/leave", "/member-cities/" ADMINISTRATOR_CITY "/commitment",
     "/member-cities/" ADMINISTRATOR_CITY "/membership/lead-yes", "/member-cities/" ADMINISTRATOR_CITY "/suggest-lead",

@@ -94,6 +94,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(person_add(db, &scratch->arena, &person, 1, &role.person_id), OK);
     assert_int_equal(membership_join(db, &scratch->arena, &city, &step_by_role, 1, &role.member_id.v, NULL), OK);
     assert_int_equal(role_give(db, &scratch->arena, &role, 1), OK);
+    assert_int_equal(q_member_save_for_area(db, role.member_id.v, role.person_id, S("Łąki \"Ł\"\r\n")), OK);
     assert_int_equal(link_make(db, &scratch->arena, role.person_id, S("password"), S(""), 1, &link), OK);
     assert_int_equal(q_recovery_code_add(db, role.person_id, S("ab"), 1), OK);
     assert_int_equal(consent_give(db, &scratch->arena, role.person_id, CONSENT_WEEK, 1), OK);

@@ -51,7 +51,7 @@ static const struct field no_fields[] = {{0}};
 static const struct route rows[] = {
     ROW("read", RIGHT_CITY_READ), ROW("edit", RIGHT_CITY_EDIT), ROW("people", RIGHT_CITY_PEOPLE),
     ROW("application", RIGHT_APPLICATIONS), ROW("standing", RIGHT_CITY_STANDING), ROW("step", RIGHT_CITY_STEP),
-    ROW("sign", RIGHT_CITY_SIGN),
+    ROW("sign", RIGHT_CITY_SIGN), ROW("person", RIGHT_CITY_PERSON),
 };
 static const struct routes routes = {rows, COUNT_OF(rows), error_render, &web_gate};
 
@@ -186,6 +186,7 @@ static void test_who_works_for_one_city_sees_nothing_of_another(void **state)
     assert_may(&net, token, RIGHT_CITY_READ, true, false);
     assert_may(&net, token, RIGHT_CITY_EDIT, true, false);
     assert_may(&net, token, RIGHT_CITY_PEOPLE, false, false);
+    assert_may(&net, token, RIGHT_CITY_PERSON, true, false);
     assert_may(&net, token, RIGHT_CITY_STANDING, true, false);
     assert_may(&net, token, RIGHT_CITY_STEP, false, false);
     assert_may(&net, token, RIGHT_CITY_SIGN, false, false);
@@ -194,6 +195,7 @@ static void test_who_works_for_one_city_sees_nothing_of_another(void **state)
     assert_may(&net, token, RIGHT_CITY_READ, false, true);
     assert_may(&net, token, RIGHT_CITY_EDIT, false, true);
     assert_may(&net, token, RIGHT_CITY_PEOPLE, false, true);
+    assert_may(&net, token, RIGHT_CITY_PERSON, false, true);
     assert_may(&net, token, RIGHT_CITY_STANDING, false, true);
     assert_may(&net, token, RIGHT_CITY_STEP, false, true);
     assert_may(&net, token, RIGHT_CITY_SIGN, false, true);
@@ -246,6 +248,7 @@ static void test_staff_gets_of_cities_what_the_table_says(void **state)
         assert_may(&net, token, RIGHT_CITY_READ, false, false);
         assert_may(&net, token, RIGHT_CITY_EDIT, false, false);
         assert_may(&net, token, RIGHT_CITY_PEOPLE, is_coordinator, is_coordinator);
+        assert_may(&net, token, RIGHT_CITY_PERSON, is_coordinator, is_coordinator);
         assert_may(&net, token, RIGHT_CITY_STANDING, is_coordinator, is_coordinator);
         assert_may(&net, token, RIGHT_CITY_STEP, is_coordinator, is_coordinator);
         assert_may(&net, token, RIGHT_CITY_SIGN, false, false); /* nobody signs for a city but the city */

@@ -52,7 +52,8 @@ const struct processing processing_rows[] = {
      W_NOTE("your name is taken out of it")},
     {"person person_role person_word", W_NOTE("Your account"),
      W_NOTE("Your name, mail address and language; your password, as a code from which it cannot be read; what you are "
-            "for the network, for which city, since when and by whom; when you last signed in. Name and address come "
+            "for the network, for which city, since when and by whom; for which place around it you speak, if that was "
+            "said; when you last signed in. Name and address come "
             "from you, or from who invited you."),
      W_NOTE("to know who signs in and what they may do, and to reach you"), BASIS_NETWORK, ACCOUNT_KEPT, PERSON_KEPT_S,
      0, W_NOTE("emptied; a number stays that names nobody")},

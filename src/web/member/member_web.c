@@ -25,7 +25,7 @@ const struct field member_cities_fields[] = {
 
 const struct field member_people_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "invited again withdrawn ended handed stand-in addresses vouched refused",
+     .choices = "invited again withdrawn ended handed stand-in addresses vouched refused for-area",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -126,6 +126,7 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("stand-in"))  ? W(out, "That person stands in for you, and is told by mail.")
                       : str_eq(done, S("vouched"))   ? W(out, "That person is a colleague now.")
                       : str_eq(done, S("refused"))   ? W(out, "That person is told no.")
+                      : str_eq(done, S("for-area"))  ? W(out, "Who speaks for the area around us is saved.")
                       : str_eq(done, S("addresses")) ? W(out, "The city's own mail addresses are saved.")
                                                      : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
@@ -162,9 +163,20 @@ static bool stands_already(const struct q_member_people *rows, size_t i)
     return false;
 }
 
+/* For the city's own people only. */
+static bool acts_for_it(const struct request *request, const struct q_member_people *rows, size_t n)
+{
+    bool has_me = false;
+    for (size_t i = 0; i < n; i++) {
+        has_me |= rows[i].person_id == request->who->person_id;
+    }
+    return has_me;
+}
+
 static void add_people(struct request *request, struct out *out, const struct q_member_people *rows, size_t n,
                        const struct q_member_domain_list *domains, size_t domains_n, struct member_page *m)
 {
+    bool is_own_city = acts_for_it(request, rows, n);
     m->people = arena_array(request->arena, struct member_row, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct q_member_people *row = &rows[i];
@@ -179,6 +191,11 @@ static void add_people(struct request *request, struct out *out, const struct q_
         made->says = row->until.known
                          ? SAY(out, "Stands in until {when}.", slot("when", member_stand_in_day(out, row->until.v)))
                          : SAY(out, "Since {when}.", slot("when", say_day(out, (struct maybe_int){true, row->since})));
+        const struct q_member_people *speaks = member_speaks(rows, n, row->person_id);
+        if (is_own_city && speaks != NULL) {
+            made->speaks = SAY(out, "Speaks for the area around us: {place}",
+                               slot("place", member_for_area(out, speaks->for_area)));
+        }
         if (!is_own(request->arena, domains, domains_n, row->mail)) {
             made->vouched = say_vouched(out, row->given_name, row->since);
         }

@@ -18,6 +18,7 @@ struct member_row {
     struct str mail;
     struct str role;         /* "Main contact", "Colleague"; in the list of cities how many people */
     struct str says;         /* since when, by whom */
+    struct str speaks;       /* "Speaks for the area around us: ..."; "" they do not, or who looks is not of the city */
     struct str vouched;      /* "The address is not one of the city's own: ..."; "" for none */
     struct tag state;        /* name "" for none */
 };
@@ -72,5 +73,9 @@ struct str member_fields(struct request *request, struct str role, int64_t membe
 
 /* The last day on which somebody stands in, whose part ends at `until`. */
 struct str member_stand_in_day(struct out *out, int64_t until);
+/* The part by which somebody speaks for the area around; NULL: they do not. */
+const struct q_member_people *member_speaks(const struct q_member_people *rows, size_t n, int64_t person_id);
+/* The place that somebody speaks for in the area around their city; "All of it". */
+struct str member_for_area(struct out *out, struct str place);
 
 #endif

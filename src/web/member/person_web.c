@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** member: one person who acts for a city: their part ends, or they become its main contact. */
+** member: one person who acts for a city: their part ends, they become its main contact, they speak for the area
+** around it. A colleague sees themselves, as "me" too; who ends parts sees everybody. */
 #include "domain/who.h"
 #include "store/account.h"
 #include "store/desk.h"
@@ -11,12 +12,16 @@
 #include "web/say.h"
 
 #define STAND_IN_DAYS_MAX 90
+#define PLACE_LETTERS 60
 
 const struct field member_person_form[] = {
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "end main stand-in",
-     .help = "end this part, make them the main contact, or let them stand in"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
+     .choices = "end main stand-in for-area not-for-area",
+     .help = "end this part, make them the main contact, let them stand in, or say who speaks for the area around"},
     {.name = "until", .label = W_NOTE("The last day"), .kind = FIELD_TEXT, .max = 10,
      .help = "of standing in: a day within the next 90, as 2027-05-31"},
+    {.name = "place", .label = W_NOTE("Which place or group"), .kind = FIELD_TEXT, .max = PLACE_LETTERS,
+     .help = "that they speak for in the area around; empty: all of it"},
     {0},
 };
 
@@ -26,15 +31,33 @@ struct str member_stand_in_day(struct out *out, int64_t until)
     return say_day(out, (struct maybe_int){true, until - 1});
 }
 
+struct str member_for_area(struct out *out, struct str place)
+{
+    return place.n > 0 ? place : W(out, "All of it");
+}
+
 struct part {
     struct q_member_by_uid member;
     struct q_member_people *rows; /* everybody of the city */
     size_t rows_n;
     const struct q_member_people *row; /* the highest part of this person */
+    const struct q_member_people *speaks; /* for the area around, by this part; NULL: they do not */
+    bool lasts;                   /* one of their parts has no end yet */
     bool is_self;
     bool has_me;                  /* who asks acts for this city too */
     bool is_mains;                /* and is its main contact */
+    bool may_all;                 /* a main contact or a coordinator; else a colleague, of themselves */
 };
+
+const struct q_member_people *member_speaks(const struct q_member_people *rows, size_t n, int64_t person_id)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].person_id == person_id && rows[i].speaks) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
 
 static bool is_main(const struct q_member_people *row)
 {
@@ -50,19 +73,31 @@ static enum fault must_use load(struct request *request, struct part *ret)
     TRY(member_of(request, &ret->member));
     TRY(q_member_people(request->db, request->arena, uid, request->now, &ret->rows, &ret->rows_n));
     ret->row = NULL;
+    ret->lasts = false;
     ret->has_me = false;
     ret->is_mains = false;
     for (size_t i = ret->rows_n; i-- > 0;) {
         bool is_me = ret->rows[i].person_id == request->who->person_id;
         ret->has_me |= is_me;
         ret->is_mains |= is_me && is_main(&ret->rows[i]);
-        ret->row = str_eq(ret->rows[i].uid, request->params[1]) ? &ret->rows[i] : ret->row;
+        if (str_eq(ret->rows[i].uid, request->params[1]) || (is_me && str_eq(request->params[1], S("me")))) {
+            ret->row = &ret->rows[i];
+            ret->lasts |= !ret->rows[i].until.known;
+        }
     }
     if (ret->row == NULL) {
         return FAULT_NOT_FOUND;
     }
+    ret->speaks = member_speaks(ret->rows, ret->rows_n, ret->row->person_id);
     ret->is_self = ret->row->person_id == request->who->person_id;
-    return OK;
+    ret->may_all = right_allows(request->who, RIGHT_CITY_PEOPLE, &(struct right_about){.member_id = ret->member.id});
+    return ret->is_self || ret->may_all ? OK : FAULT_NOT_FOUND;
+}
+
+/* The person themselves and the main contact say it; of a part that ends by itself nobody does. */
+static bool may_speak(const struct part *part)
+{
+    return part->lasts && (part->is_self || part->is_mains);
 }
 
 /* A main contact hands over first: else nobody speaks for the city. */
@@ -115,6 +150,33 @@ static enum fault must_use add_stand_in(struct request *request, struct out *out
     return OK;
 }
 
+static void add_speaks(struct request *request, struct out *out, const struct part *part, struct deed *m)
+{
+    if (!may_speak(part)) {
+        return;
+    }
+    struct slot city = slot("city", part->member.name);
+    struct deed_form *form = deed_form(
+        m, W(out, "Speaking for the area around us"),
+        part->is_self ? SAY(out, "Say so if you also speak for the places around {city}. Only people of your city see "
+                                 "it, beside the area in the profile.", city)
+                      : SAY(out, "Say so if this person also speaks for the places around {city}. Only people of your "
+                                 "city see it, beside the area in the profile.", city));
+    struct form_field *place = deed_field(request, form, form_find(member_person_form, "place"),
+                                          W(out, "For example “LEADER group of the upper valley”. Leave it "
+                                                 "empty for the whole area."));
+    if (!request->acts && part->speaks != NULL) {
+        place->value = part->speaks->for_area;
+    }
+    deed_button(form, "for-area", part->speaks != NULL ? W(out, "Save the place")
+                                  : part->is_self      ? W(out, "I speak for the area around us")
+                                                       : W(out, "They speak for the area around us"));
+    if (part->speaks != NULL) {
+        deed_button_quiet(form, "not-for-area", part->is_self ? W(out, "I do not speak for it any more")
+                                                              : W(out, "They do not speak for it any more"));
+    }
+}
+
 static void add_forms(struct request *request, struct out *out, const struct part *part, struct deed *m)
 {
     struct slot city = slot("city", part->member.name);
@@ -137,14 +199,25 @@ static void add_forms(struct request *request, struct out *out, const struct par
     }
 }
 
+/* A colleague may not open the list of people: their way back is the profile. */
+static struct deed *page_for(struct request *request, struct out *out, const struct part *part)
+{
+    struct slot city = slot("city", part->member.name);
+    if (part->may_all) {
+        struct str lead = SAY(out, "What this person is for {city}, and what you may change.", city);
+        return member_deed(request, part->row->name, lead, part->member.name);
+    }
+    struct deed *m = deed_of(request, part->row->name, SAY(out, "What you are for {city}.", city));
+    page_add_crumb(m->page, SAY(out, "Profile of {city}", city), member_url(request, "/member-cities/{}/profile"));
+    return m;
+}
+
 enum fault member_person_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct part part;
     TRY(load(request, &part));
-    struct deed *m = member_deed(request, part.row->name,
-                                 SAY(&out, "What this person is for {city}, and what you may change.",
-                                     slot("city", part.member.name)), part.member.name);
+    struct deed *m = page_for(request, &out, &part);
     m->action = url_path_of(request->arena, "/member-cities/{}/people/{}", request->params[0], part.row->uid);
     deed_fact(request, m, W(&out, "Mail address"), part.row->mail);
     deed_fact(request, m, W(&out, "Role"), say_person_role(&out, part.row->role, part.member.name));
@@ -153,8 +226,14 @@ enum fault member_person_get(struct request *request, struct response *response)
         deed_fact(request, m, W(&out, "Stands in until"), member_stand_in_day(&out, part.row->until.v));
     }
     deed_fact(request, m, W(&out, "Given by"), part.row->given_name);
+    if (part.has_me && part.speaks != NULL) {
+        deed_fact(request, m, W(&out, "Speaks for the area around us"), member_for_area(&out, part.speaks->for_area));
+    }
     TRY(add_stand_in(request, &out, &part, m));
-    add_forms(request, &out, &part, m);
+    add_speaks(request, &out, &part, m);
+    if (part.may_all) {
+        add_forms(request, &out, &part, m);
+    }
     deed_end(request, response, m, member_person_form);
     return OK;
 }
@@ -192,17 +271,26 @@ static enum fault must_use end_part(struct request *request, const struct part *
     return tell(request, part, part->row, "colleague");
 }
 
+/* What somebody speaks for goes on with their new part. */
+static enum fault must_use keep_speaking(struct request *request, const struct part *part, int64_t person_id)
+{
+    const struct q_member_people *row = member_speaks(part->rows, part->rows_n, person_id);
+    return row == NULL ? OK : q_member_save_for_area(request->db, part->member.id, person_id, row->for_area);
+}
+
 static enum fault must_use hand_over(struct request *request, const struct part *part)
 {
     for (size_t i = 0; i < part->rows_n; i++) {
         if (is_main(&part->rows[i])) {
             TRY(change(request, part, &part->rows[i], "colleague", false));
             TRY(change(request, part, &part->rows[i], "main_contact", true));
+            TRY(keep_speaking(request, part, part->rows[i].person_id));
             TRY(tell(request, part, &part->rows[i], "main_contact"));
         }
     }
     TRY(change(request, part, part->row, "main_contact", false));
-    return change(request, part, part->row, "colleague", true);
+    TRY(change(request, part, part->row, "colleague", true));
+    return keep_speaking(request, part, part->row->person_id);
 }
 
 static enum fault must_use refuse_until(struct request *request)
@@ -247,6 +335,24 @@ static enum fault must_use act_stand_in(struct request *request, struct response
     return OK;
 }
 
+/* Nothing that they may changes, so nobody is signed out. */
+static enum fault must_use act_speak(struct request *request, struct response *response, const struct part *part,
+                                     bool speaks)
+{
+    if (!may_speak(part)) {
+        return FAULT_NOT_FOUND;
+    }
+    struct str place = str_trim(request_typed(request, "place"));
+    TRY(q_member_save_for_area(request->db, part->member.id, part->row->person_id,
+                               !speaks       ? (struct str){0}
+                               : place.n > 0 ? place
+                                             : S("")));
+    struct url back = member_url(request, part->may_all ? "/member-cities/{}/people" : "/member-cities/{}/profile");
+    response->status = 303;
+    response->location = url_add(request->arena, back, "done", S("for-area")).text;
+    return OK;
+}
+
 static enum fault must_use refuse_self(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -269,6 +375,12 @@ enum fault member_person_act(struct request *request, struct response *response)
     TRY(load(request, &part));
     if (str_eq(what, S("stand-in"))) {
         return act_stand_in(request, response, &part);
+    }
+    if (str_eq(what, S("for-area")) || str_eq(what, S("not-for-area"))) {
+        return act_speak(request, response, &part, str_eq(what, S("for-area")));
+    }
+    if (!part.may_all) {
+        return FAULT_NOT_FOUND;
     }
     if (ends && !may_end(request, &part)) {
         return refuse_self(request, response);

@@ -12,7 +12,7 @@
 #include "web/form.h"
 #include "web/layout/parts.h"
 
-#define DEED_FORMS_MAX 3
+#define DEED_FORMS_MAX 4
 #define DEED_FACTS_MAX 16
 #define DEED_FIELDS_MAX 3
 #define DEED_BUTTONS_MAX 2

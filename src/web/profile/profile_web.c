@@ -14,7 +14,7 @@
 #define CARDS_MAX 10
 
 const struct field profile_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved seen card",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved seen card for-area",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -170,6 +170,23 @@ static enum fault must_use add_area(struct request *request, struct out *out, st
     return OK;
 }
 
+/* "Who speaks for the area around us: Ann Ay (the upper valley), Bo Bee" */
+static enum fault must_use add_speakers(struct request *request, struct out *out, struct profile_page *m)
+{
+    struct q_member_for_area *rows;
+    struct str names = S("");
+    size_t n;
+    TRY(q_member_for_area(request->db, request->arena, request->params[0], request->now, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        names = str_format(request->arena, "%.*s%s%.*s%s%.*s%s", STR_ARG(names), i > 0 ? ", " : "",
+                           STR_ARG(rows[i].name), rows[i].place.n > 0 ? " (" : "", STR_ARG(rows[i].place),
+                           rows[i].place.n > 0 ? ")" : "");
+    }
+    m->area_speakers = n > 0 ? SAY(out, "Who speaks for the area around us: {names}", slot("names", names)) : S("");
+    m->area_me = member_url(request, "/member-cities/{}/people/me");
+    return OK;
+}
+
 /* "88,120", "at least 54,000" */
 static struct str say_sum(struct out *out, struct area_sum sum)
 {
@@ -252,6 +269,8 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str done = request_text(request, "done");
     struct str text = str_eq(done, S("saved"))  ? W(out, "Your answer is saved.")
                       : str_eq(done, S("card")) ? W(out, "The card is saved.")
+                      : str_eq(done, S("for-area"))
+                          ? W(out, "Who speaks for the area around us is saved.")
                       : str_eq(done, S("seen")) ? W(out, "Who may see it is saved.")
                                                 : S("");
     return text.n > 0 && !request->acts
@@ -290,6 +309,7 @@ enum fault profile_get(struct request *request, struct response *response)
     q_area_middle_soon(request->db, request->params[0]);
     q_area_chosen_soon(request->db, request->params[0]);
     area_find_seen_soon(request->db, request->params[0]);
+    q_member_for_area_soon(request->db, request->params[0], request->now);
     TRY(themes_load(request, &themes));
     TRY(member_of(request, &member));
     TRY(profile_find(request->db, request->arena, request->params[0], &profile));
@@ -299,6 +319,7 @@ enum fault profile_get(struct request *request, struct response *response)
     add_traits(request, &out, &said, &all, m);
     add_seen(request, &out, &profile, &all, m);
     TRY(add_area(request, &out, m));
+    TRY(add_speakers(request, &out, m));
     m->page = profile_page_of(request, &out, member.name);
     add_answers(request, &out, &themes, &profile, m);
     TRY(add_cards(request, &out, &themes, &profile, m));
