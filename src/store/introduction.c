@@ -227,6 +227,28 @@ static enum fault must_use close_row(struct db *db, int64_t id, const char *stat
     return q_introduction_save(db, &in);
 }
 
+bool introduction_may_take(const struct q_introduction_by_uid *row, bool is_from, int64_t person, int64_t now)
+{
+    struct maybe_int stands = is_from ? row->from_person : row->to_person;
+    bool is_to_come = str_eq(row->state, S("yes")) && row->slot.known && row->slot.v > now && !row->from_left
+                      && !row->to_left;
+    return (is_to_come || (is_from && introduction_waits(row, now))) && !(stands.known && stands.v == person);
+}
+
+enum fault introduction_take(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row, bool is_from,
+                             int64_t person, int64_t now)
+{
+    if (!introduction_may_take(row, is_from, person, now)) {
+        return FAULT_CONFLICT;
+    }
+    TRY(is_from ? q_introduction_from_takes(db, row->id, person) : q_introduction_to_takes(db, row->id, person));
+    if (!str_eq(row->state, S("yes"))) {
+        return OK; /* nobody has been named yet */
+    }
+    TRY(tell(db, arena, TALK_MAIL, row->uid, true, now));
+    return tell(db, arena, TALK_MAIL, row->uid, false, now);
+}
+
 enum fault introduction_withdraw(struct db *db, const struct q_introduction_by_uid *row, int64_t now)
 {
     if (!introduction_waits(row, now)) {

@@ -5,6 +5,7 @@
 **     introduction_add --mails to who is asked--> asked --introduction_answer--> yes, later ("not now"), no
 **                                                   |---introduction_pass------> asked, with somebody else of that city
 **                                                   |---introduction_withdraw--> withdrawn
+**                                                   |---introduction_take------> the same, with a colleague; a yes too
 **                                                   '---introduction_end-------> expired, or ended: a city has left
 **     yes --the day after the talk, a mail to both--> introduction_say: how it was, what next, each side for itself
 **
@@ -82,6 +83,13 @@ enum fault must_use introduction_answer(struct db *db, struct arena *arena, cons
 ** it does not wait any more, or was passed on already; FAULT_NOT_FOUND: there is no colleague. */
 enum fault must_use introduction_pass(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row,
                                       int64_t by, int64_t now);
+/* Whether somebody of a side who is not the one that stands for it may take it over: what was asked waits (of the asked
+** city any may answer it anyhow), or the talk is to come. */
+bool introduction_may_take(const struct q_introduction_by_uid *row, bool is_from, int64_t person, int64_t now);
+/* From a colleague: from now on `person`, of that side (the caller has looked), stands for it. Of a talk that is agreed
+** both sides have a mail with whom they talk to. FAULT_CONFLICT: introduction_may_take says no. */
+enum fault must_use introduction_take(struct db *db, struct arena *arena, const struct q_introduction_by_uid *row,
+                                      bool is_from, int64_t person, int64_t now);
 enum fault must_use introduction_withdraw(struct db *db, const struct q_introduction_by_uid *row, int64_t now);
 /* One side says how it was. FAULT_CONFLICT: there is no talk whose time has come. */
 enum fault must_use introduction_say(struct db *db, const struct q_introduction_by_uid *row, bool is_from,

@@ -162,6 +162,21 @@ update introduction
 set asked_role = 'colleague'
 where id = :id;
 
+-- Who stands for a side from now on.
+-- name: introduction_from_takes
+-- gives: none
+-- in: id int, person int
+update introduction
+set from_person = :person
+where id = :id;
+
+-- name: introduction_to_takes
+-- gives: none
+-- in: id int, person int
+update introduction
+set to_person = :person
+where id = :id;
+
 -- name: introduction_from_says
 -- gives: none
 -- in: id int, was text, next text

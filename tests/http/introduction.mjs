@@ -298,6 +298,21 @@ async function walkYes(site, server, people, { uid, link }) {
     sql(site, `update person set state = 'active' where id = ${people["colleague-a"].id}`);
 }
 
+// A colleague of either city takes the talk over; the other one sees and is told whom it talks to then.
+async function walkTake(site, server, people, { uid, link }) {
+    const pageOf = (letter) => `${city(letter)}/introductions/${uid}`;
+    const main = people["main-contact-a"].browser;
+    expect(!(await people["colleague-a"].browser.get(pageOf("a"))).text.includes("value=\"take\""), "who stands for it may take it over");
+    went(await main.post(pageOf("a"), { do: "take" }), `${pageOf("a")}?done=take`, "taken over");
+    await settled(site, server);
+    const seen = await browserOf(site).get(link);
+    expect(seen.text.includes("Xavermaincontacta") && !seen.text.includes("Xavercolleaguea") && !seen.text.includes("value=\"take\""), "the other city does not see who took it over");
+    expect(server.mails.findLast((one) => one.to[0] === people["main-contact-b"].mail).text.includes("Xavermaincontacta"), "the other city is not told who took it over");
+    refused(await main.post(pageOf("a"), { do: "take", once: await onceOf(site.base, "/remarks/new") }), 409, "cannot be done any more", "taken over twice");
+    refused(await browserOf(site).post(link, { do: "take", once: await onceOf(site.base, "/remarks/new") }), 400, "use one of the buttons", "taken over by a link");
+    went(await people["colleague-a"].browser.post(pageOf("a"), { do: "take" }), `${pageOf("a")}?done=take`, "taken back");
+}
+
 async function walkAfter(site, people, { uid, link }) {
     sql(site, `update introduction set slot = ${now() - 2 * DAY}`);
     const b = browserOf(site);
@@ -358,6 +373,7 @@ try {
     await walkMatches(site, people);
     const talk = await walkLink(site, server, people);
     await walkYes(site, server, people, talk);
+    await walkTake(site, server, people, talk);
     await walkAfter(site, people, talk);
     await walkLimits(site, people);
     await walkErasure(site, people);

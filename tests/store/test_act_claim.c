@@ -293,12 +293,24 @@ static struct form_sent talk_said(struct net *net, int64_t n)
     return form;
 }
 
+/* Ann is the main contact of the city that asked; a colleague of hers did. */
+static struct form_sent talk_taken(struct net *net, int64_t n)
+{
+    talk_answered(net, n, "");
+    struct form_sent form = of_city(net, "", "do=take");
+    net_exec(net, "update introduction set state = 'yes', slot = slot_1, to_person = from_person, from_person = null");
+    struct str uid = net_ask(net, "select uid from introduction");
+    form.target = str_format(&net->arena, "/member-cities/%.*s/introductions/%.*s", STR_ARG(net->city), STR_ARG(uid));
+    return form;
+}
+
 static const struct scenario CLAIMS[] = {
     {"asked for a first talk", asked_for_a_talk, 303, 15, false},
     {"yes to a first talk", talk_yes, 303, 12, false},
     {"no to a first talk", talk_no, 303, 10, false},
     {"a first talk passed on", talk_passed, 303, 8, false},
     {"how a first talk was", talk_said, 303, 6, false},
+    {"a first talk taken over", talk_taken, 303, 10, false},
     {"asked", asked, 303, 10, false},
     {"an address shown, and it waits", proved_and_waits, 303, 15, false},
     {"an own address shown by somebody new", proved_by_new, 303, 20, false},

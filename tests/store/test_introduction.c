@@ -248,6 +248,28 @@ static void test_who_leaves_is_stood_in_for_by_the_main_contact(void **state)
     assert_int_equal(answer(other, TALK_NO, NOW + 4), OK);
 }
 
+/* By either side, before a yes without a mail, after it with one to each; not by who stands for it already. */
+static void test_a_colleague_takes_it_over(void **state)
+{
+    (void)state;
+    struct str uid = asks(0, 1, NOW);
+    mails("");
+    struct q_introduction_by_uid row = row_of(uid);
+    assert_int_equal(introduction_take(db, &here->arena, &row, true, cities[0].colleague, NOW + 1), FAULT_CONFLICT);
+    assert_int_equal(introduction_take(db, &here->arena, &row, false, cities[1].colleague, NOW + 1), FAULT_CONFLICT);
+    assert_int_equal(introduction_take(db, &here->arena, &row, true, cities[0].main, NOW + 1), OK);
+    assert_str(mails(TALK_MAIL), "0  ");
+    assert_int_equal(answer(uid, TALK_YES, NOW + 2), OK);
+    assert_str(mails(TALK_MAIL), "2 main@a.example main@b.example");
+    row = row_of(uid);
+    assert_int_equal(introduction_take(db, &here->arena, &row, false, cities[1].colleague, NOW + 3), OK);
+    assert_str(mails(TALK_MAIL), "2 col@b.example main@a.example");
+    row = row_of(uid);
+    assert_false(introduction_may_take(&row, false, cities[1].colleague, NOW + 4));
+    assert_false(introduction_may_take(&row, false, cities[1].main, row.slot.v)); /* the talk is over */
+    assert_int_equal(introduction_take(db, &here->arena, &row, true, cities[0].colleague, row.slot.v), FAULT_CONFLICT);
+}
+
 static void test_a_city_that_leaves_ends_what_is_open(void **state)
 {
     (void)state;
@@ -373,6 +395,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_who_is_asked_and_told), TEST(test_not_now_and_no), TEST(test_one_is_open_between_two),
         TEST(test_limits_of_a_month), TEST(test_passed_on_to_colleagues_once),
+        TEST(test_a_colleague_takes_it_over),
         TEST(test_who_leaves_is_stood_in_for_by_the_main_contact), TEST(test_a_city_that_leaves_ends_what_is_open),
         TEST(test_unanswered_it_ends_with_one_mail), TEST(test_it_ends_with_its_last_half_hour),
         TEST(test_how_it_was_is_asked_the_day_after_and_once), TEST(test_an_erased_person_leaves_it_valid_and_no_trace),

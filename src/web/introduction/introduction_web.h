@@ -73,6 +73,8 @@ struct talk_page {
     struct str mistake;           /* of the times; "" none */
     struct form_field no_why;
     bool withdraws;
+    bool takes;                   /* a colleague stands for the city, and they may instead */
+    bool is_agreed;
     bool asks_was;
     bool asks_next;
     bool asks_hours;              /* both named the same, and it takes hours */

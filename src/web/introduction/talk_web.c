@@ -12,7 +12,7 @@
 #include "web/member/member_web.h"
 #include "web/views.h"
 
-#define DONE "yes later pass no withdraw said"
+#define DONE "yes later pass no withdraw take said"
 
 const struct field talk_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = DONE,
@@ -24,7 +24,7 @@ const struct field talk_fields[] = {
 
 const struct field talk_form[] = {
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
-     .choices = "yes later pass no withdraw useful useless not-held nothing exchange cluster again "
+     .choices = "yes later pass no withdraw take useful useless not-held nothing exchange cluster again "
                 "hours",
      .help = "the answer; how the talk was; what next"},
     {.name = "slot", .label = W_NOTE("Which half-hour"), .kind = FIELD_CHOICE, .choices = "1 2 3",
@@ -232,6 +232,7 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : str_eq(done, S("no"))    ? W(out, "They are told no.")
                       : str_eq(done, S("pass"))  ? W(out, "It is passed on by mail. The other city is not told to "
                                                           "whom.")
+                      : str_eq(done, S("take"))  ? W(out, "It is yours now.")
                       : str_eq(done, S("said"))  ? W(out, "It is saved. The other city does not see it.")
                                                  : S("");
     return text.n > 0 && !request->acts ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
@@ -269,6 +270,8 @@ static enum fault must_use show(struct request *request, struct response *respon
     m->own_why = side->is_from ? S("") : side->row.why;
     m->reason = say_talk_reason(&out, &themes, side->row.reason, side->row.reason_what, side->is_from);
     add_after(request, &out, side, m);
+    m->takes = !side->by_link && introduction_may_take(&side->row, side->is_from, side->person, request->now);
+    m->is_agreed = str_eq(side->row.state, S("yes"));
     TRY(add_other(request, &out, side, m));
     add_answer(request, &out, side, m);
     m->notice = notice_of(request, &out);
@@ -403,10 +406,13 @@ static enum fault must_use act(struct request *request, struct response *respons
 {
     struct str what = request_typed(request, "do");
     bool answers = is_answer(what), withdraws = str_eq(what, S("withdraw"));
+    bool takes = str_eq(what, S("take")) && !side->by_link; /* a link is of who stands for it */
     enum fault fault = answers && side->is_from      ? FAULT_CONFLICT
                        : withdraws && !side->is_from ? FAULT_CONFLICT
                        : answers                     ? act_as_asked(request, side, what)
                        : str_eq(what, S("hours"))    ? give(request, side)
+                       : takes ? introduction_take(request->db, request->arena, &side->row, side->is_from, side->person,
+                                                   request->now)
                        : withdraws                   ? introduction_withdraw(request->db, &side->row, request->now)
                                                      : say_after(request, side, what);
     if (fault == FAULT_CONFLICT) {
@@ -417,7 +423,7 @@ static enum fault must_use act(struct request *request, struct response *respons
     bool to_list = withdraws && !side->by_link;
     struct url to = to_list ? member_url(request, "/member-cities/{}/introductions") : address_of(request, side);
     response->location = url_add(request->arena, to, "done", withdraws ? to_list ? S("withdrawn") : S("withdraw")
-                                                             : answers ? what : S("said")).text;
+                                                             : answers || takes ? what : S("said")).text;
     return OK;
 }
 
