@@ -79,6 +79,7 @@ int cli_main(const struct verb *const *verbs, size_t count, int argc, char **arg
 extern const struct verb verb_city;
 extern const struct verb verb_match;
 extern const struct verb verb_search;
+extern const struct verb verb_calls;
 extern const struct verb verb_serve;
 extern const struct verb verb_migrate;
 extern const struct verb verb_import;

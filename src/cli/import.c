@@ -47,8 +47,10 @@ static void json_number_of(struct json *json, const char *name, int64_t number)
     json_int(json, number);
 }
 
-static void print_json(const struct import_counts *counts, const struct cordis_report *report, int64_t micros)
+static void print_json(const struct import_report *all, int64_t micros)
 {
+    const struct import_counts *counts = &all->counts;
+    const struct cordis_report *report = all->is_cordis ? &all->cordis : NULL;
     struct buf buf;
     buf_init(&buf, 65536);
     struct json json = json_to(&buf);
@@ -63,6 +65,10 @@ static void print_json(const struct import_counts *counts, const struct cordis_r
     json_number_of(&json, "changed", counts->changed);
     json_number_of(&json, "unchanged", counts->unchanged);
     json_number_of(&json, "rejected", counts->rejected);
+    if (all->is_calls) {
+        json_number_of(&json, "deadlines", all->calls.deadlines);
+        json_number_of(&json, "undated", all->calls.undated);
+    }
     if (report) {
         json_number_of(&json, "ec_contribution_cents", report->ec_contribution_cents);
         json_number_of(&json, "net_ec_contribution_cents", report->net_ec_contribution_cents);
@@ -99,11 +105,15 @@ static void print_report(const struct cli *cli, const struct import_report *repo
 {
     const struct cordis_report *cordis = report->is_cordis ? &report->cordis : NULL;
     if (cli_flag(cli, "--json")) {
-        print_json(&report->counts, cordis, micros);
+        print_json(report, micros);
     } else if (cordis) {
         print_cordis(cordis, order, micros);
     } else {
         print_counts(&report->counts, report->records, order);
+    }
+    if (report->is_calls && !cli_flag(cli, "--json")) {
+        printf("%lld deadlines. %lld funding calls name none.\n", (long long)report->calls.deadlines,
+               (long long)report->calls.undated);
     }
 }
 
@@ -264,7 +274,7 @@ static int import_verb(struct cli *cli)
     struct import_order order;
     struct str why = S("");
     if (!import_job_kind(cli->arena, cli->args[0]).s) {
-        return cli_usage(cli, S("say what to import: places, cordis, gcom, twinnings or uk-structural"));
+        return cli_usage(cli, S("say what to import: places, cordis, gcom, twinnings, uk-structural or calls"));
     }
     if (cli->args_count < 2) {
         return cli_usage(cli, S("say which files"));
@@ -289,14 +299,16 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_import = {
     .name = "import",
-    .usage = "places|cordis|gcom|twinnings|uk-structural FILE... [--json] [--as-of DATE] [--rejects FILE]\n"
+    .usage = "places|cordis|gcom|twinnings|uk-structural|calls FILE... [--json] [--as-of DATE] [--rejects FILE]\n"
              "              [--background]",
-    .summary = "bring in places, EU projects, commitments, twinnings",
+    .summary = "bring in places, EU projects, commitments, twinnings, funding calls",
     .help = "places: GeoNames (.txt, .gz, .zip), the LAU table of municipalities, UK authorities.\n"
             "cordis: the official zip, a folder of its CSV files, single CSV files, or the XML.\n"
             "gcom: signatories of the Covenant of Mayors (df1_Signatories of the JRC, as CSV).\n"
             "twinnings: twinned towns, a pair a row, with country and position of both ends.\n"
             "uk-structural: projects of ERDF and ESF in the UK, 2007 to 2013.\n"
+            "calls: funding calls, as objects of the EU portal's search, its grantsTenders.json, or a CSV\n"
+            "list of national and local funds (docs/operate.md says its columns).\n"
             "Nothing is seen of an import until it is complete; if it is interrupted, what was\n"
             "there stays. The same file again changes nothing, and no file deletes anything.\n"
             "Every import is seen while it runs, and for three months after: smallgiants jobs, and the\n"

@@ -7,6 +7,7 @@ static const struct verb *const VERBS[] = {
     &verb_city,
     &verb_match,
     &verb_search,
+    &verb_calls,
     &verb_serve,
     &verb_migrate,
     &verb_demo,

@@ -12,7 +12,7 @@
 #define DAY_S 86400
 #define THEMES_NAMED 8 /* the first eight of content/themes.json are those that small cities named */
 
-enum what { ALL, PLACES };
+enum what { ALL, PLACES, CALLS };
 
 /* What pages show of the product's own content. */
 static enum fault put_content(const struct deriving *deriving)
@@ -62,6 +62,9 @@ static enum fault run(const struct deriving *deriving, struct arena *arena, enum
 {
     struct project_facts facts = {0};
     TRY(put_content(deriving));
+    if (what == CALLS) {
+        return derive_calls_of(deriving);
+    }
     TRY(derive_cities(deriving));
     if (what == ALL) {
         TRY(derive_find(deriving));
@@ -132,4 +135,9 @@ enum fault derive(struct arena *arena, struct db *db, const struct import_in *in
 enum fault derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
 {
     return derive_this(arena, db, in, PLACES, ret_why);
+}
+
+enum fault derive_calls(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why)
+{
+    return derive_this(arena, db, in, CALLS, ret_why);
 }

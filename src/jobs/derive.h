@@ -23,6 +23,9 @@ enum fault must_use derive(struct arena *arena, struct db *db, const struct impo
 ** derived last. Enough after a correction, and after a list of places. */
 enum fault must_use derive_places(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
 
+/* Only what follows from funding calls: their themes, and what they pay for. */
+enum fault must_use derive_calls(struct arena *arena, struct db *db, const struct import_in *in, struct str *ret_why);
+
 /* For who changes names or populations of cities: how a typed name finds its city, and the places of lists, are to be
 ** worked out anew. */
 enum fault must_use derive_find_forget(struct db *db);

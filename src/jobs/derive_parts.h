@@ -70,6 +70,8 @@ enum fault must_use derive_stated(const struct deriving *deriving);
 ** arena. */
 enum fault must_use derive_projects(const struct deriving *deriving, struct arena *arena,
                                     struct project_facts *ret_facts);
+/* derive_call.c: funding_call_theme, funding_call_pays */
+enum fault must_use derive_calls_of(const struct deriving *deriving);
 /* derive_city.c: city_theme, city_total, seat_project, city_contact, shelf, theme_project, city_place, city_listed,
 ** theme_total, country_total, total */
 enum fault must_use derive_records(const struct deriving *deriving, const struct project_facts *facts);

@@ -65,6 +65,19 @@ static const struct publisher_words publishers[] = {
                "collected by the project eu-structural-funds."),
         S_INIT("https://github.com/os-data/eu-structural-funds"),
     },
+    [PUBLISHER_EU_CALLS] = {
+        S_INIT("eu_calls"), S_INIT("EU Funding and Tenders portal, funding calls"),
+        S_INIT("EC reuse, Decision 2011/833/EU"),
+        S_INIT("© European Union, Funding and Tenders portal. Texts were mended, themes and what is paid for were "
+               "worked out here."),
+        S_INIT("https://ec.europa.eu/info/funding-tenders/opportunities/portal/"),
+    },
+    [PUBLISHER_CALL_LIST] = {
+        S_INIT("call_list"), S_INIT("Funding calls of national and local funds, a list made by hand"),
+        S_INIT("as its publishers say"),
+        S_INIT("Funding calls as their publishers announced them; each names its publisher."),
+        S_INIT(""),
+    },
 };
 
 struct str publisher_kind(enum publisher publisher)

@@ -21,6 +21,8 @@ enum publisher {
     PUBLISHER_GCOM_EXTRACT,
     PUBLISHER_TWINNINGS,
     PUBLISHER_UK_STRUCTURAL,
+    PUBLISHER_EU_CALLS,
+    PUBLISHER_CALL_LIST,
 };
 
 /* The word in source.kind. */

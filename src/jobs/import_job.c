@@ -29,6 +29,11 @@ enum fault import_carry_out(struct arena *arena, const struct import_order *orde
     if (facts) {
         report.records = facts_records(facts);
         TRY(import_facts(arena, facts, &in, &report.counts, ret_why));
+    } else if (str_eq(order->what, S("calls"))) {
+        report.is_calls = true;
+        report.records = S("Funding calls");
+        TRY(import_calls(arena, &in, &report.calls, ret_why));
+        report.counts = report.calls.counts;
     } else if (str_eq(order->what, S("places"))) {
         report.records = S("Cities");
         TRY(import_places(arena, &in, &report.counts, ret_why));
@@ -51,6 +56,9 @@ void import_report_put(struct buf *result, const struct import_report *report)
     fields_put_int(result, "rejected", counts->rejected);
     fields_put_int(result, "skipped", counts->skipped);
     fields_put_int(result, "rejects_lost", counts->rejects_lost);
+    if (report->is_calls) {
+        fields_put_int(result, "deadlines", report->calls.deadlines);
+    }
     if (report->is_cordis) {
         fields_put_int(result, "projects", report->cordis.projects);
         fields_put_int(result, "participations", report->cordis.participations);

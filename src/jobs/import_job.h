@@ -8,12 +8,15 @@
 #define JOBS_IMPORT_JOB_H
 
 #include "base/buf.h"
+#include "jobs/import_calls.h"
 #include "jobs/import_cordis.h"
 #include "jobs/kinds.h"
 
 struct import_report {
     bool is_cordis;              /* then `cordis` holds, and its counts are the same */
     struct cordis_report cordis;
+    bool is_calls;               /* then `calls` holds, and its counts are the same */
+    struct call_counts calls;
     struct import_counts counts;
     struct str records;          /* what is counted: "Cities" */
 };
@@ -21,7 +24,8 @@ struct import_report {
 /* The kind of job, "import-cordis", in the arena; no text when nothing is imported by that word. */
 struct str import_job_kind(struct arena *arena, struct str what);
 
-/* fields: rows, added, changed, unchanged, rejected, skipped, rejects_lost, and of CORDIS projects, participations */
+/* fields: rows, added, changed, unchanged, rejected, skipped, rejects_lost, of funding calls
+** deadlines, and of CORDIS projects, participations */
 void import_report_put(struct buf *result, const struct import_report *report);
 
 /* Does it. *ret_why, one sentence, on every fault. */

@@ -19,6 +19,7 @@ static const struct job_kind items[] = {
     {IMPORT_JOB_PREFIX "twinnings", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {MAIL_JOB, LANE_QUICK, 5, mail_job_run},
     {IMPORT_JOB_PREFIX "uk-structural", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
+    {IMPORT_JOB_PREFIX "calls", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {LOG_CHECK_JOB, LANE_SLOW, LOG_CHECK_TRIES_MAX, log_check_job_run},
     {SENDER_CHECK_JOB, LANE_QUICK, SENDER_CHECK_TRIES_MAX, sender_check_job_run},
     {SIGN_IN_JOB, LANE_SIGN_IN, SIGN_IN_TRIES_MAX, sign_in_job_run},

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureCoverage } from './coverage.mjs';
 import { measureEngines } from './engines.mjs';
+import { measureCalls } from './calls.mjs';
 import { importFacts, measureFacts } from './facts.mjs';
 import { measureImports } from './imports.mjs';
 import { measureMatches } from './matches.mjs';
@@ -55,6 +56,7 @@ function measure(table, program, build, folder) {
     measureCoverage(table, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureFacts(table, program, full, at('lau-nuts/lau2020_pop5k.csv'), join(folder, 'full.db'));
     measureNames(table, program, full);
+    measureCalls(table, program, at, `sqlite:${join(folder, 'calls.db')}`);
     measureEngines(table, join(build, 'tests/store/with_postgres'), program, full, at('ir-knownitem/queries_dev.tsv'));
     measureMatches(table, program, join(folder, 'full.db'), at);
     measureThemes(table, join(build, 'tests/quality/quality_themes'), REPO, zip, folder);

@@ -21,8 +21,9 @@
 
 static const char *const STATES[] = {"waiting", "running", "failed", "done", "dead"};
 static const char *const KINDS[] = {"seed", "import-places", "import-cordis", "import-gcom", "import-twinnings",
-                                    "import-uk-structural", "unheard-of"};
-static const char *const STEPS[] = {"", "cities", "names of cities", "themes and search", "places in lists",
+                                    "import-uk-structural", "import-calls", "unheard-of"};
+static const char *const STEPS[] = {"", "cities", "names of cities", "themes and search",
+                                    "themes of funding calls", "places in lists",
                                     "records of cities", "councils and seats"};
 
 static struct q_job_by_id row_of(const char *kind, const char *state, const char *step, enum fault fault)

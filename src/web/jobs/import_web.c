@@ -21,7 +21,7 @@
 
 const struct field import_new_form[] = {
     {.name = "what", .label = W_NOTE("What it is"), .kind = FIELD_CHOICE,
-     .choices = "places cordis gcom twinnings uk-structural", .help = "the kind of import"},
+     .choices = "places cordis gcom twinnings uk-structural calls", .help = "the kind of import"},
     {.name = "file", .label = W_NOTE("Files"), .kind = FIELD_TEXT, .max = NAME_MAX_LETTERS, .many = true,
      .help = "names of files in the folder"},
     {.name = "as_of", .label = W_NOTE("The day that the files speak of"), .kind = FIELD_TEXT, .max = 10,
@@ -38,6 +38,7 @@ static const struct {
     {"gcom", W_NOTE("the list of signatories, as CSV")},
     {"twinnings", W_NOTE("a pair of towns a row, with country and position of both")},
     {"uk-structural", W_NOTE("2007 to 2013")},
+    {"calls", W_NOTE("objects of the EU portal's search, its grantsTenders.json, or a list as CSV")},
 };
 
 /* ---- the folder */

@@ -11,7 +11,7 @@
 #include "web/layout/parts.h"
 
 #define IMPORT_FILES_SHOWN 200
-#define IMPORT_KINDS 5
+#define IMPORT_KINDS 6
 
 /* Something to tick or to choose. */
 struct import_choice {
