@@ -103,8 +103,63 @@ bool call_address_is_well(struct str address)
 
 /* ---- deadlines */
 
-/* "17:00", "17:00:00.000", with "+0000" or "Z" behind it. *ret_utc: it says so. */
-static bool read_hour(struct str text, int64_t *ret_seconds, bool *ret_utc)
+/* What stands behind the hour. */
+enum clock {
+    CLOCK_THERE, /* nothing: the clocks of where it is */
+    CLOCK_BRUSSELS,
+    CLOCK_OFFSET, /* so many seconds ahead of UTC */
+};
+
+struct hour {
+    int64_t seconds;
+    enum clock clock;
+    int64_t ahead_s;
+};
+
+/* "+0000", "+02:00", "Z". */
+static bool read_offset(struct scan *scan, int64_t *ret_seconds)
+{
+    uint64_t hours = 0, minutes = 0;
+    bool behind = scan_char(scan, '-');
+    if (scan_char(scan, 'Z')) {
+        *ret_seconds = 0;
+        return !behind;
+    }
+    if (!behind && !scan_char(scan, '+')) {
+        return false;
+    }
+    struct str digits = str_sub(scan->rest, 0, 2);
+    scan->rest = str_from(scan->rest, 2);
+    (void)scan_char(scan, ':');
+    struct scan first = scan_of(digits);
+    if (digits.n < 2 || !scan_unsigned(&first, 14, &hours) || !scan_end(&first)
+        || !scan_unsigned(scan, 59, &minutes)) {
+        return false;
+    }
+    *ret_seconds = (int64_t)(hours * 3600 + minutes * 60) * (behind ? -1 : 1);
+    return true;
+}
+
+static bool read_clock(struct scan *scan, struct hour *hour)
+{
+    scan_spaces(scan);
+    if (scan_end(scan)) {
+        hour->clock = CLOCK_THERE;
+        return true;
+    }
+    (void)scan_char(scan, '(');
+    if (scan_literal(scan, S("Brussels"))) {
+        hour->clock = CLOCK_BRUSSELS;
+        (void)(scan_literal(scan, S(" local time")) || scan_literal(scan, S(" time")));
+        (void)scan_char(scan, ')');
+        return scan_end(scan);
+    }
+    hour->clock = CLOCK_OFFSET;
+    return read_offset(scan, &hour->ahead_s) && scan_end(scan);
+}
+
+/* "17:00", "17:00:00.000", and what says by which clocks. */
+static bool read_hour(struct str text, struct hour *ret_hour)
 {
     struct scan scan = scan_of(text);
     uint64_t hour = 0, minute = 0, second = 0, part = 0;
@@ -117,9 +172,30 @@ static bool read_hour(struct str text, int64_t *ret_seconds, bool *ret_utc)
     if (scan_char(&scan, '.') && !scan_unsigned(&scan, 999999999, &part)) {
         return false;
     }
-    *ret_utc = scan_literal(&scan, S("+0000")) || scan_literal(&scan, S("+00:00")) || scan_char(&scan, 'Z');
-    *ret_seconds = (int64_t)(hour * 3600 + minute * 60 + second);
-    return scan_end(&scan);
+    ret_hour->seconds = (int64_t)(hour * 3600 + minute * 60 + second);
+    return read_clock(&scan, ret_hour);
+}
+
+/* "17 March 2026": as the portal writes days for people. */
+static bool read_written_day(struct str text, struct date *ret_day, struct str *ret_rest)
+{
+    static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
+                                         "September", "October", "November", "December"};
+    struct scan scan = scan_of(text);
+    uint64_t day = 0, year = 0;
+    struct str word;
+    if (!scan_unsigned(&scan, 31, &day) || !scan_char(&scan, ' ') || !scan_word(&scan, 9, &word)
+        || !scan_char(&scan, ' ') || !scan_unsigned(&scan, 9999, &year)) {
+        return false;
+    }
+    for (int i = 0; i < 12; i++) {
+        if (str_eq_nocase(word, str_of(months[i]))) {
+            *ret_day = date_of((int)year, i + 1, (int)day);
+            *ret_rest = scan.rest;
+            return !date_is_none(*ret_day);
+        }
+    }
+    return false;
 }
 
 static struct call_deadline usual(struct date day, struct str country)
@@ -127,32 +203,37 @@ static struct call_deadline usual(struct date day, struct str country)
     return (struct call_deadline){day, funding_call_usual_hour(day, country), false};
 }
 
+/* The instant of that hour of the day. Of "17:00+0000" some mean 17:00 in Brussels: the earlier one misses nothing. */
+static int64_t instant_of(struct date day, const struct hour *hour, struct str country)
+{
+    struct str where = hour->clock == CLOCK_BRUSSELS || str_is_empty(country) ? S("BE") : country;
+    struct zone zone = zone_of(where, S(""));
+    int64_t local = (int64_t)day.days * DAY_S + hour->seconds;
+    int64_t there = zone_instant(&zone, local);
+    if (hour->clock != CLOCK_OFFSET) {
+        return there;
+    }
+    bool doubtful = hour->ahead_s == 0 && hour->seconds == FUNDING_CALL_HOUR * 3600;
+    return doubtful && there < local ? there : local - hour->ahead_s;
+}
+
 bool call_deadline_parse(struct str text, struct str country, struct call_deadline *ret_deadline)
 {
     struct str trimmed = str_trim(text);
-    struct str head = str_sub(trimmed, 0, 10);
-    struct str hour = str_trim(str_from(trimmed, 10));
+    struct str rest = str_from(trimmed, 10);
     struct date day;
-    int64_t seconds = 0;
-    bool utc = false;
-    if (head.n < 10 || !date_parse(head, &day)) {
+    struct hour hour = {0, CLOCK_THERE, 0};
+    if ((trimmed.n < 10 || !date_parse(str_sub(trimmed, 0, 10), &day)) && !read_written_day(trimmed, &day, &rest)) {
         return false;
     }
-    hour = str_starts(hour, S("T")) ? str_from(hour, 1) : hour;
-    if (!str_is_empty(hour) && !read_hour(hour, &seconds, &utc)) {
+    rest = str_trim(rest);
+    rest = str_starts(rest, S("T")) ? str_from(rest, 1) : rest;
+    if (!str_is_empty(rest) && !read_hour(rest, &hour)) {
         return false;
     }
-    if (seconds < 60) {
-        /* Midnight is how a day is written that has no hour. */
-        *ret_deadline = usual(day, country);
-        return true;
-    }
-    struct zone zone = zone_of(str_is_empty(country) ? S("BE") : country, S(""));
-    int64_t local = (int64_t)day.days * DAY_S + seconds;
-    int64_t there = zone_instant(&zone, local);
-    /* Of "17:00+0000" some mean 17:00 in Brussels: the earlier one misses nothing. */
-    bool means_there = !utc || seconds == FUNDING_CALL_HOUR * 3600;
-    *ret_deadline = (struct call_deadline){day, means_there && there < local ? there : utc ? local : there, true};
+    /* Midnight is how a day is written that has no hour. */
+    *ret_deadline = hour.seconds < 60 ? usual(day, country)
+                                      : (struct call_deadline){day, instant_of(day, &hour, country), true};
     return true;
 }
 

@@ -292,7 +292,8 @@ static enum call_step read_object(const struct object *object)
         return CALL_BAD;
     }
     call->key = upper(object->arena, call->identifier);
-    if (!read_deadlines(object, "deadline") || !read_deadlines(object, "deadlineDate")
+    if (!read_deadlines(object, "deadline") || !read_deadlines(object, "deadlines")
+        || !read_deadlines(object, "deadlineDate") || !read_deadlines(object, "deadlineDates")
         || !read_deadlines(object, "deadlineDatesLong")) {
         return CALL_BAD;
     }

@@ -197,6 +197,41 @@ static void what_cannot_be_used_says_why(void **state)
     assert_false(call.grant_min_cents.known);
 }
 
+static void hours_are_written_in_many_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *country;
+        int64_t at; /* 0: no day */
+        bool known;
+    } cases[] = {
+        {"2026-09-23", "", 1790175600, false},
+        {"23/09/2026", "", 1790175600, false},
+        {"23 September 2026", "", 1790175600, false},
+        {"23 September 2026 17:00:00 Brussels time", "", 1790175600, true},
+        {"2026-09-23 17:00 (Brussels local time)", "FI", 1790175600, true},
+        {"2026-09-23T17:00:00.000+02:00", "", 1790175600, true},
+        {"2026-09-23T17:00:00+0200", "", 1790175600, true},
+        {"2026-09-23T10:00:00-0500", "", 1790175600, true},
+        {"2026-09-23T15:00:00Z", "", 1790175600, true},
+        {"2026-09-23T17:00:00.000+0000", "", 1790175600, true}, /* the earlier of two readings */
+        {"2026-09-23 18:00", "FI", 1790175600, true},
+        {"2026-09-23T00:00:00.000+0000", "", 1790175600, false},
+        {"2026-09-23T17:00:00 Mars time", "", 0, false},
+        {"2026-09-23T17:00:00+2", "", 0, false},
+        {"31 June 2026", "", 0, false},
+        {"23 Brumaire 2026", "", 0, false},
+        {"soon", "", 0, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct call_deadline deadline = {0};
+        bool read = call_deadline_parse(str_of(cases[i].text), str_of(cases[i].country), &deadline);
+        if (read != (cases[i].at != 0) || deadline.closes_at != cases[i].at || deadline.hour_known != cases[i].known) {
+            fail_msg("%s: %d %lld %d", cases[i].text, read, (long long)deadline.closes_at, deadline.hour_known);
+        }
+    }
+}
+
 /* ---- rows */
 
 static enum call_step row(struct str values[CALL_COLUMNS], struct call_problem *problem)
@@ -276,6 +311,7 @@ int main(void)
         cmocka_unit_test(an_object_of_the_search_service),
         cmocka_unit_test(an_item_of_the_list_of_grants),
         cmocka_unit_test(what_cannot_be_used_says_why),
+        cmocka_unit_test(hours_are_written_in_many_ways),
         cmocka_unit_test(a_row_of_a_list),
         cmocka_unit_test(a_row_says_which_column_is_wrong),
     };
