@@ -1,7 +1,7 @@
 #!/bin/sh
 # collect.sh OUT.pot VIEWS.pot: every sentence of the product, for translators: of the views (VIEWS.pot is what viewc
-# wrote), of the C of the pages (xgettext), and of content/ (themes, reasons of the size rule). Sorted, without line
-# numbers, so that the file changes only when words do.
+# wrote), of the C of the pages (xgettext), and of content/ (themes, reasons of the size rule, rules of funding). Sorted,
+# without line numbers, so that the file changes only when words do.
 # collect.sh --check VIEWS.pot: whether po/smallgiants.pot is what it would be now.
 set -eu
 export LC_ALL=C.UTF-8
@@ -36,7 +36,9 @@ content() { # file, keys
 }
 content content/themes.json 'name|sentence' >"$made/themes.json.c"
 content content/size-rule.json 'why' >"$made/size-rule.json.c"
-test -s "$made/themes.json.c" && test -s "$made/size-rule.json.c"
+cat content/funding/fund-*.json >"$made/fund.json"
+content "$made/fund.json" 'name|note|ask' >"$made/funding.c"
+test -s "$made/funding.c" && test -s "$made/themes.json.c" && test -s "$made/size-rule.json.c"
 
 extract() { # from folder, files...
     folder=$1
@@ -47,7 +49,7 @@ extract() { # from folder, files...
 }
 # shellcheck disable=SC2046
 extract . $(find src/web src/text src/http -name '*.c' | LC_ALL=C sort) >"$made/c.txt"
-extract "$made" themes.json.c size-rule.json.c | sed -E 's|^#: (.*)\.c$|#: content/\1|' >"$made/content.txt"
+extract "$made" themes.json.c size-rule.json.c funding.c | sed -E 's|^#: (.*)\.c$|#: content/\1|' >"$made/content.txt"
 head='msgid ""
 msgstr ""
 "Project-Id-Version: Small Giants\\n"

@@ -78,6 +78,7 @@ int cli_main(const struct verb *const *verbs, size_t count, int argc, char **arg
 /* The verbs, each in the file of its name. */
 extern const struct verb verb_city;
 extern const struct verb verb_match;
+extern const struct verb verb_fits;
 extern const struct verb verb_search;
 extern const struct verb verb_calls;
 extern const struct verb verb_serve;

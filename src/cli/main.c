@@ -6,6 +6,7 @@
 static const struct verb *const VERBS[] = {
     &verb_city,
     &verb_match,
+    &verb_fits,
     &verb_search,
     &verb_calls,
     &verb_serve,

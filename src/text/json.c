@@ -241,6 +241,11 @@ bool json_is_yes(const struct json_value *value)
     return json_is_true(tree_of(value));
 }
 
+bool json_is_no(const struct json_value *value)
+{
+    return json_is_false(tree_of(value));
+}
+
 const struct json_value *json_member(const struct json_value *object, size_t i, struct str *ret_name)
 {
     /* jansson iterates over what it may change, and hands out no const iterator; nothing is changed here. */

@@ -55,6 +55,7 @@ int64_t json_number(const struct json_value *value, int64_t otherwise);
 /* A number with or without decimals, as the whole one that is not above it; false over 2^53 either way. */
 bool json_whole(const struct json_value *value, int64_t *ret_number);
 bool json_is_yes(const struct json_value *value); /* true, and no other kind of value */
+bool json_is_no(const struct json_value *value);  /* false, the same */
 /* The i-th member of an object, in file order; NULL past the last. Linear in i. The name borrows from the tree. */
 const struct json_value *json_member(const struct json_value *object, size_t i, struct str *ret_name);
 
