@@ -160,6 +160,9 @@ static void print_changes(struct asking *asking, const struct fund_rule *rule)
 {
     struct out *out = &asking->lookup->out;
     struct fund_changes changes = fund_change_find(asking->cli->arena, rule->clause, &asking->group);
+    if (changes.gave_up) {
+        printf("    the smallest change that would make it fit was not found: there are too many to look through\n");
+    }
     for (size_t i = 0; i < changes.n; i++) {
         printf("    %.*s\n", STR_ARG(fund_say_change(out, &asking->group, &changes.items[i])));
     }

@@ -7,30 +7,10 @@
 #include <string.h>
 
 #include "base/check.h"
-
-#define NUMBERS_MAX 48
-#define TESTS_MAX 16
-#define CLASSES_MAX 8
-
-struct numbers {
-    int64_t items[NUMBERS_MAX];
-    size_t n;
-};
-
-/* What a rule compares. */
-struct survey {
-    bool asks[FUND_SUBJECTS];
-    struct numbers numbers[FUND_SUBJECTS];          /* that the subject is compared with */
-    const struct fund_clause *tests[TESTS_MAX];     /* comparisons of facts of one city */
-    size_t tests_n;
-    const struct fund_clause *wheres[TESTS_MAX];
-    size_t wheres_n;
-    struct str countries[CLASSES_MAX];              /* one of each class that can be told apart */
-    size_t countries_n;
-};
+#include "domain/fund_survey.h"
 
 struct search {
-    struct survey survey;
+    struct fund_survey survey;
     const struct fund_clause *clause;
     const struct fund_group *base;
     struct fund_group work; /* as it stands with the steps so far */
@@ -39,112 +19,6 @@ struct search {
     struct fund_changes best;
     size_t tries;
 };
-
-/* ---- what the rule compares */
-
-static void note_number(struct numbers *numbers, int64_t number)
-{
-    for (size_t i = 0; i < numbers->n; i++) {
-        if (numbers->items[i] == number) {
-            return;
-        }
-    }
-    if (numbers->n < NUMBERS_MAX) {
-        numbers->items[numbers->n++] = number;
-    }
-}
-
-static void survey_compare(struct survey *survey, const struct fund_clause *clause)
-{
-    survey->asks[clause->subject] = true;
-    for (size_t i = 0; i < clause->values_n; i++) {
-        note_number(&survey->numbers[clause->subject], clause->values[i].number);
-    }
-    if (clause->subject < FUND_CITY_FACTS && survey->tests_n < TESTS_MAX) {
-        survey->tests[survey->tests_n++] = clause;
-    }
-    if (clause->where != NULL && survey->wheres_n < TESTS_MAX) {
-        survey->wheres[survey->wheres_n++] = clause->where;
-    }
-}
-
-static void survey_clause(struct survey *survey, const struct fund_clause *clause)
-{
-    if (clause->op == FUND_COMPARE) {
-        survey_compare(survey, clause);
-    }
-    if (clause->where != NULL) {
-        survey_clause(survey, clause->where);
-    }
-    for (size_t i = 0; i < clause->n; i++) {
-        survey_clause(survey, &clause->items[i]);
-    }
-}
-
-/* Which comparisons of this subject hold for the value: values of one signature are alike to the rule. */
-static uint32_t signature(const struct survey *survey, enum fund_subject subject, struct fund_value value)
-{
-    struct fund_city city = {.name = S("")};
-    struct fund_group group = {.cities = &city, .n = 1};
-    uint32_t bits = 0;
-    city.facts[subject] = value;
-    for (size_t i = 0; i < survey->tests_n; i++) {
-        if (survey->tests[i]->subject == subject) {
-            bits |= (uint32_t)(fund_clause_judge_city(survey->tests[i], &group, 0) == TRUTH_YES) << i;
-        }
-    }
-    return bits;
-}
-
-static void note_country(struct survey *survey, struct str country)
-{
-    uint32_t bits = signature(survey, FUND_COUNTRY, fund_word(country));
-    for (size_t i = 0; i < survey->countries_n; i++) {
-        if (signature(survey, FUND_COUNTRY, fund_word(survey->countries[i])) == bits) {
-            return;
-        }
-    }
-    if (survey->countries_n < CLASSES_MAX) {
-        survey->countries[survey->countries_n++] = country;
-    }
-}
-
-/* The i-th country that may join: member states, those beside them, then what the rule names; no text past the last. */
-static struct str country_nth(const struct survey *survey, size_t i)
-{
-    static const char OTHERS[] = "CH GB IS LI NO UA AL BA GE MD ME MK RS TR XK";
-    size_t states = 0;
-    while (fund_member_state(states).n > 0) {
-        states++;
-    }
-    if (i < states) {
-        return fund_member_state(i);
-    }
-    i -= states;
-    if (i < sizeof OTHERS / 3) {
-        return (struct str){OTHERS + 3 * i, 2};
-    }
-    i -= sizeof OTHERS / 3;
-    for (size_t k = 0; k < survey->tests_n; k++) {
-        const struct fund_clause *test = survey->tests[k];
-        size_t n = test->subject == FUND_COUNTRY ? test->values_n : 0;
-        if (i < n) {
-            return test->values[i].word;
-        }
-        i -= n;
-    }
-    return (struct str){0};
-}
-
-static void survey_make(struct survey *survey, const struct fund_clause *clause)
-{
-    survey_clause(survey, clause);
-    for (size_t i = 0; country_nth(survey, i).n > 0; i++) {
-        if (country_nth(survey, i).n == 2) {
-            note_country(survey, country_nth(survey, i));
-        }
-    }
-}
 
 /* ---- what is kept */
 
@@ -180,6 +54,17 @@ static bool is_same(const struct fund_change *a, const struct fund_change *b)
     return same;
 }
 
+/* What those that join are like does not matter where it may differ. */
+static void forget_differing(struct fund_city *joining, const struct fund_city *other)
+{
+    for (enum fund_subject i = FUND_COUNTRY; i < FUND_CITY_FACTS; i++) {
+        bool differs = joining->facts[i].number != other->facts[i].number;
+        if (differs && i != FUND_COUNTRY && i != FUND_POPULATION) {
+            joining->facts[i] = (struct fund_value){0};
+        }
+    }
+}
+
 static bool look(struct search *search)
 {
     struct fund_changes *best = &search->best;
@@ -193,13 +78,25 @@ static bool look(struct search *search)
         best->n = 0;
     }
     bool kept = against <= 0 && best->n < FUND_CHANGES_MAX;
-    for (size_t i = 0; i < best->n; i++) {
-        kept = kept && !is_same(&search->so_far, &best->items[i]);
+    for (size_t i = 0; i < best->n && against <= 0; i++) {
+        if (is_same(&search->so_far, &best->items[i])) {
+            forget_differing(&best->items[i].joining, &search->so_far.joining);
+            kept = false;
+        }
     }
     if (kept) {
         best->items[best->n++] = search->so_far;
     }
     return true;
+}
+
+static bool is_out(const struct fund_change *change, size_t city)
+{
+    bool out = false;
+    for (size_t i = 0; i < change->leaves_n; i++) {
+        out = out || change->leaves[i] == city;
+    }
+    return out;
 }
 
 /* ---- who joins: `n` cities behind the `k` that are there, alike but for country and people */
@@ -218,12 +115,12 @@ static bool is_there(const struct fund_group *group, size_t k, struct str countr
 /* Countries of the same class that are not there, each once; false when there are too few. */
 static bool set_new(struct search *search, size_t k, size_t fresh, struct str like)
 {
-    const struct survey *survey = &search->survey;
-    uint32_t bits = signature(survey, FUND_COUNTRY, fund_word(like));
+    const struct fund_survey *survey = &search->survey;
+    uint32_t bits = fund_signature(survey, FUND_COUNTRY, fund_word(like));
     size_t done = 0;
-    for (size_t i = 0; done < fresh && country_nth(survey, i).n > 0; i++) {
-        struct fund_value country = fund_word(country_nth(survey, i));
-        if (country.word.n == 2 && signature(survey, FUND_COUNTRY, country) == bits &&
+    for (size_t i = 0; done < fresh && fund_country_nth(survey, i).n > 0; i++) {
+        struct fund_value country = fund_word(fund_country_nth(survey, i));
+        if (country.word.n == 2 && fund_signature(survey, FUND_COUNTRY, country) == bits &&
             !is_there(&search->now, k + done, country.word)) {
             search->now.cities[k + done++].facts[FUND_COUNTRY] = country;
         }
@@ -231,10 +128,10 @@ static bool set_new(struct search *search, size_t k, size_t fresh, struct str li
     return done == fresh;
 }
 
-static void note_people(struct numbers *people, int64_t least, int64_t number)
+static void note_people(struct fund_numbers *people, int64_t least, int64_t number)
 {
-    note_number(people, number > least ? number : least);
-    note_number(people, number + 1 > least ? number + 1 : least);
+    fund_number_note(people, number > least ? number : least);
+    fund_number_note(people, number + 1 > least ? number + 1 : least);
 }
 
 /* People of the cities that are there, of all and of those for whom `where` holds. */
@@ -249,8 +146,8 @@ static int64_t people_of(const struct fund_group *group, size_t k, const struct 
     return people;
 }
 
-static void note_totals(const struct survey *survey, const struct fund_group *group, size_t k, size_t n,
-                        const struct fund_clause *where, struct numbers *people)
+static void note_totals(const struct fund_survey *survey, const struct fund_group *group, size_t k, size_t n,
+                        const struct fund_clause *where, struct fund_numbers *people)
 {
     int64_t all = people_of(group, k, NULL), in = people_of(group, k, where), least = (int64_t)n;
     for (size_t i = 0; i < survey->numbers[FUND_PEOPLE].n; i++) {
@@ -266,16 +163,16 @@ static void note_totals(const struct survey *survey, const struct fund_group *gr
 }
 
 /* How many people may decide, in all of those that join, ascending. */
-static struct numbers people_to_try(const struct search *search, size_t k, size_t n)
+static struct fund_numbers people_to_try(const struct search *search, size_t k, size_t n)
 {
-    const struct survey *survey = &search->survey;
-    struct numbers people = {.n = 0};
+    const struct fund_survey *survey = &search->survey;
+    struct fund_numbers people = {.n = 0};
     int64_t least = (int64_t)n;
-    note_number(&people, least);
+    fund_number_note(&people, least);
     for (size_t i = 0; i < survey->numbers[FUND_POPULATION].n; i++) {
         int64_t each = survey->numbers[FUND_POPULATION].items[i];
-        note_number(&people, each > 0 ? each * least : least);
-        note_number(&people, (each + 1) * least);
+        fund_number_note(&people, each > 0 ? each * least : least);
+        fund_number_note(&people, (each + 1) * least);
         note_people(&people, least, each + least - 1);
     }
     note_totals(survey, &search->now, k, n, NULL, &people);
@@ -304,7 +201,7 @@ static void set_people(struct search *search, size_t k, size_t n, int64_t people
 
 static bool look_people(struct search *search, size_t k, size_t n)
 {
-    struct numbers people = people_to_try(search, k, n);
+    struct fund_numbers people = people_to_try(search, k, n);
     for (size_t i = 0; i < people.n; i++) {
         search->so_far.people = people.items[i];
         for (int uneven = 0; uneven <= (n > 1); uneven++) {
@@ -355,6 +252,16 @@ static bool look_countries(struct search *search, size_t k, size_t n, size_t fre
     return found;
 }
 
+static unsigned degurbas_like(const struct search *search, uint32_t bits)
+{
+    unsigned like = 0;
+    for (int degree = 1; degree <= 3; degree++) {
+        bool alike = fund_signature(&search->survey, FUND_DEGURBA, fund_number(degree)) == bits;
+        like |= alike ? 1u << degree : 0;
+    }
+    return like;
+}
+
 /* All facts of those that join that the rule tells apart, then countries: as few new ones as do. */
 static void look_facts(struct search *search, size_t k, size_t n, enum fund_subject subject)
 {
@@ -366,12 +273,13 @@ static void look_facts(struct search *search, size_t k, size_t n, enum fund_subj
         uint32_t seen[4] = {0};
         int low = subject == FUND_DEGURBA, high = subject == FUND_DEGURBA ? 3 : 1;
         for (int number = low; number <= high; number++) {
-            uint32_t bits = signature(&search->survey, subject, fund_number(number));
+            uint32_t bits = fund_signature(&search->survey, subject, fund_number(number));
             bool again = false;
             for (int i = low; i < number; i++) {
                 again = again || seen[i] == bits;
             }
             seen[number] = bits;
+            search->so_far.degurbas = subject == FUND_DEGURBA ? degurbas_like(search, bits) : search->so_far.degurbas;
             for (size_t i = 0; i < n; i++) {
                 search->now.cities[k + i].facts[subject] = fund_number(number);
             }
@@ -395,11 +303,7 @@ static void look_joins(struct search *search, size_t n)
     size_t k = 0;
     const struct fund_change *change = &search->so_far;
     for (size_t i = 0; i < search->work.n; i++) {
-        bool out = false;
-        for (size_t j = 0; j < change->leaves_n; j++) {
-            out = out || change->leaves[j] == i;
-        }
-        if (!out) {
+        if (!is_out(change, i)) {
             search->now.cities[k++] = search->work.cities[i];
         }
     }
@@ -416,6 +320,40 @@ static void look_joins(struct search *search, size_t n)
         search->now.cities[k + i] = (struct fund_city){.facts[FUND_KIND] = fund_word(S("city"))};
     }
     look_facts(search, k, n, FUND_COUNTRY);
+}
+
+/* ---- what cannot help is not gone through */
+
+/* What all together can bring about is open. */
+static void open_together(struct fund_group *open, const struct fund_group *group)
+{
+    memcpy(open->facts, group->facts, sizeof open->facts);
+    for (enum fund_subject i = FUND_CITY_FACTS; i < FUND_FACTS; i++) {
+        if (fund_subject_may_change(i)) {
+            open->facts[i - FUND_CITY_FACTS] = (struct fund_value){0};
+        }
+    }
+}
+
+/* Whether the rule says no with this city as it is, whoever else joins, leaves or changes. */
+static bool must_change(const struct search *search, size_t city)
+{
+    struct fund_city two[2] = {{.name = S("")}};
+    struct fund_group open = {.cities = two, .n = city == 0 ? 1 : 2, .open = true};
+    two[open.n - 1] = search->work.cities[city];
+    open_together(&open, search->base);
+    return fund_clause_judge(search->clause, &open) == TRUTH_NO;
+}
+
+/* How many cities have to change yet, counted up to one more than there are steps left. */
+static size_t count_must_change(struct search *search, size_t left)
+{
+    size_t must = 0;
+    for (size_t i = 0; i < search->work.n && must <= left; i++) {
+        search->tries++;
+        must += !is_out(&search->so_far, i) && must_change(search, i);
+    }
+    return must;
 }
 
 /* ---- the other steps, in an order, so that each set of them comes once */
@@ -458,28 +396,28 @@ static void try_get(struct search *search, size_t left, size_t at, struct fund_v
 }
 
 /* Amounts that may decide: those that the rule names, and those that make a leverage that it names. */
-static struct numbers amounts_to_try(const struct search *search, enum fund_subject subject)
+static struct fund_numbers amounts_to_try(const struct search *search, enum fund_subject subject)
 {
-    const struct survey *survey = &search->survey;
+    const struct fund_survey *survey = &search->survey;
     const struct fund_value *grant = &search->work.facts[FUND_GRANT - FUND_CITY_FACTS];
     const struct fund_value *investment = &search->work.facts[FUND_INVESTMENT - FUND_CITY_FACTS];
-    struct numbers amounts = {.n = 0};
+    struct fund_numbers amounts = {.n = 0};
     for (size_t i = 0; i < survey->numbers[subject].n; i++) {
         int64_t named = survey->numbers[subject].items[i];
-        note_number(&amounts, named);
-        note_number(&amounts, named + 1);
-        note_number(&amounts, named - 1);
+        fund_number_note(&amounts, named);
+        fund_number_note(&amounts, named + 1);
+        fund_number_note(&amounts, named - 1);
     }
     for (size_t i = 0; i < survey->numbers[FUND_LEVERAGE].n; i++) {
         int64_t times = survey->numbers[FUND_LEVERAGE].items[i];
         if (subject == FUND_INVESTMENT && grant->known) {
-            note_number(&amounts, times * grant->number);
-            note_number(&amounts, (times + 1) * grant->number - 1);
-            note_number(&amounts, times * grant->number - 1);
+            fund_number_note(&amounts, times * grant->number);
+            fund_number_note(&amounts, (times + 1) * grant->number - 1);
+            fund_number_note(&amounts, times * grant->number - 1);
         } else if (subject == FUND_GRANT && investment->known) {
-            note_number(&amounts, times > 0 ? investment->number / times : -1);
-            note_number(&amounts, investment->number / (times + 1) + 1);
-            note_number(&amounts, times > 0 ? investment->number / times + 1 : -1);
+            fund_number_note(&amounts, times > 0 ? investment->number / times : -1);
+            fund_number_note(&amounts, investment->number / (times + 1) + 1);
+            fund_number_note(&amounts, times > 0 ? investment->number / times + 1 : -1);
         }
     }
     return amounts;
@@ -495,17 +433,14 @@ static void try_fact(struct search *search, size_t left, size_t at)
     struct fund_value *fact = of_city ? &search->work.cities[city].facts[subject]
                                       : &search->work.facts[subject - FUND_CITY_FACTS];
     bool asked = search->survey.asks[subject] || (!of_city && search->survey.asks[FUND_LEVERAGE]);
-    for (size_t i = 0; of_city && i < search->so_far.leaves_n; i++) {
-        asked = asked && search->so_far.leaves[i] != city;
-    }
-    if (!asked || !fact->known || !fund_subject_may_change(subject)) {
+    if (!asked || (of_city && is_out(&search->so_far, city)) || !fact->known || !fund_subject_may_change(subject)) {
         return;
     }
     if (fund_subject_type(subject) == FUND_YES_NO) {
         try_get(search, left, at, fact, (struct fund_get){subject, city, fund_number(!fact->number)});
         return;
     }
-    struct numbers amounts = amounts_to_try(search, subject);
+    struct fund_numbers amounts = amounts_to_try(search, subject);
     for (size_t i = 0; i < amounts.n; i++) {
         int64_t amount = amounts.items[i] > 0 ? amounts.items[i] : -1;
         try_get(search, left, at, fact, (struct fund_get){subject, city, fund_number(amount)});
@@ -515,10 +450,13 @@ static void try_fact(struct search *search, size_t left, size_t at)
 /* With `left` steps to go; facts before `from` are settled, and leaving comes before all of them. */
 static void go_on(struct search *search, size_t left, size_t from)
 {
-    if (search->tries >= FUND_CHANGE_TRIES_MAX) {
+    size_t must = search->tries < FUND_CHANGE_TRIES_MAX ? count_must_change(search, left) : left + 1;
+    if (must > left) {
         return;
     }
-    look_joins(search, left);
+    if (must == 0) {
+        look_joins(search, left);
+    }
     if (left == 0) {
         return;
     }
@@ -537,12 +475,9 @@ static bool is_hopeless(const struct fund_clause *clause, const struct fund_grou
 {
     struct fund_city lead = group->cities[0];
     struct fund_group open = {.cities = &lead, .n = 1, .open = true};
-    memcpy(open.facts, group->facts, sizeof open.facts);
-    for (enum fund_subject i = 0; i < FUND_FACTS; i++) {
-        if (fund_subject_may_change(i)) {
-            struct fund_value *fact = i < FUND_CITY_FACTS ? &lead.facts[i] : &open.facts[i - FUND_CITY_FACTS];
-            *fact = (struct fund_value){0};
-        }
+    open_together(&open, group);
+    for (enum fund_subject i = 0; i < FUND_CITY_FACTS; i++) {
+        lead.facts[i] = fund_subject_may_change(i) ? (struct fund_value){0} : lead.facts[i];
     }
     return fund_clause_judge(clause, &open) == TRUTH_NO;
 }
@@ -560,7 +495,7 @@ struct fund_changes fund_change_find(struct arena *arena, const struct fund_clau
     search->work.cities = arena_array(arena, struct fund_city, group->n);
     memcpy(search->work.cities, group->cities, group->n * sizeof *group->cities);
     search->now.cities = arena_array(arena, struct fund_city, FUND_CITIES_MAX + FUND_STEPS_MAX);
-    survey_make(&search->survey, clause);
+    fund_survey_make(&search->survey, clause);
     for (size_t steps = 1; steps <= FUND_STEPS_MAX && search->best.n == 0; steps++) {
         if (group->n + steps > FUND_CITIES_MAX) {
             break;

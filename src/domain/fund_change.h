@@ -39,7 +39,8 @@ struct fund_change {
     size_t countries_new;       /* of those that join: different ones that were not there */
     int64_t people;             /* in all cities that join, at least */
     int64_t money;              /* by how much amounts change, in all */
-    struct fund_city joining;   /* what those that join have in common; of its country: an example */
+    struct fund_city joining;   /* what those that join need to have in common; of its country: an example */
+    unsigned degurbas;          /* where that is a degree of urbanisation: all that do, bit 1 for degree 1, ... */
     size_t leaves[FUND_STEPS_MAX];
     size_t leaves_n;
     struct fund_get gets[FUND_GETS_MAX];

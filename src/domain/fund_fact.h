@@ -62,7 +62,7 @@ struct fund_group {
     struct fund_city *cities;
     size_t n;
     struct fund_value facts[FUND_FACTS - FUND_CITY_FACTS];
-    bool open; /* of who might yet apply: any others may join the first city, and those behind it stay out */
+    bool open; /* of who might yet apply: any others may join these */
 };
 
 /* The word in rules and on the command line: "population". */

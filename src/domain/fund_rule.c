@@ -120,10 +120,10 @@ static bool is_repeated(const struct fund_group *group, const enum truth *counts
     return false;
 }
 
-static void add_countries(const struct fund_group *group, size_t n, const enum truth *counts, struct total *total)
+static void add_countries(const struct fund_group *group, const enum truth *counts, struct total *total)
 {
     bool sure_unknown = false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < group->n; i++) {
         bool known = group->cities[i].facts[FUND_COUNTRY].known;
         bool sure = counts[i] == TRUTH_YES;
         sure_unknown = sure_unknown || (sure && !known);
@@ -140,9 +140,8 @@ static void total_count(const struct walk *walk, const struct fund_clause *claus
     enum truth counts[FUND_CITIES_MAX];
     check(group->n <= FUND_CITIES_MAX);
     *ret_total = (struct total){0};
-    size_t n = group->open && group->n > 0 ? 1 : group->n;
-    struct fund_found *items = clause->where != NULL ? places(walk, found, n) : NULL;
-    for (size_t i = 0; i < n; i++) {
+    struct fund_found *items = clause->where != NULL ? places(walk, found, group->n) : NULL;
+    for (size_t i = 0; i < group->n; i++) {
         struct walk of_city = {.arena = walk->arena, .group = group, .city = i};
         counts[i] = clause->where == NULL ? TRUTH_YES : judge(&of_city, clause->where, items ? &items[i] : NULL);
         const struct fund_value *people = &group->cities[i].facts[FUND_POPULATION];
@@ -150,7 +149,7 @@ static void total_count(const struct walk *walk, const struct fund_clause *claus
         ret_total->people[counts[i]] += people->known ? people->number : 0;
         ret_total->is_short[counts[i]] = ret_total->is_short[counts[i]] || !people->known;
     }
-    add_countries(group, n, counts, ret_total);
+    add_countries(group, counts, ret_total);
 }
 
 static void share_bounds(const struct total *total, int64_t *ret_low, int64_t *ret_high)
@@ -228,7 +227,7 @@ static enum truth judge_cities(const struct walk *walk, const struct fund_clause
 {
     bool any = clause->op == FUND_SOME;
     bool lead = clause->op == FUND_LEAD;
-    size_t n = (lead || walk->group->open) && walk->group->n > 0 ? 1 : walk->group->n;
+    size_t n = lead && walk->group->n > 0 ? 1 : walk->group->n;
     enum truth truth = walk->group->open && !lead ? TRUTH_UNKNOWN : any ? TRUTH_NO : TRUTH_YES;
     struct fund_found *items = places(walk, found, n);
     for (size_t i = 0; i < n; i++) {

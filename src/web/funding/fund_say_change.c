@@ -8,6 +8,24 @@ static struct str join(struct out *out, struct str text, struct str more)
     return text.n == 0 ? more : str_format(out->arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(more));
 }
 
+/* What those that join need to have: "degree of urbanisation: 1 or 2". */
+static struct str say_need(struct out *out, const struct fund_change *change, enum fund_subject fact)
+{
+    struct slot what = slot("what", fund_say_subject(out, fact));
+    struct str degrees = S("");
+    if (fund_subject_type(fact) == FUND_YES_NO) {
+        return change->joining.facts[fact].number ? what.text : SAY(out, "no {what}", what);
+    }
+    for (int degree = 1; degree <= 3; degree++) {
+        struct str number = str_format(out->arena, "%d", degree);
+        if (change->degurbas & 1u << degree) {
+            degrees = degrees.n == 0 ? number : SAY(out, "{first} or {second}", slot("first", degrees),
+                                                    slot("second", number));
+        }
+    }
+    return SAY(out, "{what}: {bound}", what, slot("bound", degrees));
+}
+
 static struct str say_joins(struct out *out, const struct fund_change *change)
 {
     const struct fund_value *country = &change->joining.facts[FUND_COUNTRY];
@@ -22,6 +40,11 @@ static struct str say_joins(struct out *out, const struct fund_change *change)
         struct slot n = slot("n", count(change->people));
         text = join(out, text, change->joins == 1 ? SAY(out, "of {n} people or more", n)
                                                   : SAY(out, "of {n} people or more together", n));
+    }
+    for (enum fund_subject fact = FUND_DEGURBA; fact < FUND_KIND; fact++) {
+        if (change->joining.facts[fact].known) {
+            text = join(out, text, say_need(out, change, fact));
+        }
     }
     return text;
 }
