@@ -26,7 +26,7 @@ static const char *const PAYS_NAMES[PAYS__MAX] = {
 
 static const char *const STANDINGS[] = {
     [FUNDING_CALL_OPEN] = "open",
-    [FUNDING_CALL_LATER] = "opens later",
+    [FUNDING_CALL_LATER] = "not open yet",
     [FUNDING_CALL_OVER] = "over",
     [FUNDING_CALL_UNKNOWN] = "unknown whether it is open",
 };

@@ -54,6 +54,7 @@
 #include "web/session/second.h"
 #include "web/session/session_web.h"
 #include "web/set_up/set_up_web.h"
+#include "web/funding/funding_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/suggest/suggest_web.h"
 #include "web/theme/theme_web.h"
@@ -91,6 +92,8 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/case-studies", LISTS, shelf_get, shelf_fields, "Ended EU projects with a city that fits the size",
      "/case-studies",
+     .right = RIGHT_PUBLIC},
+    {"/funding", LISTS, funding_get, funding_fields, "Funding calls, by theme and by what they pay for", "/funding",
      .right = RIGHT_PUBLIC},
     {"/themes", LISTS, themes_get, NULL, "Themes", "/themes",
      .right = RIGHT_PUBLIC},

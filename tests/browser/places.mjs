@@ -26,6 +26,8 @@ export const PAGES = {
     project: "/projects/101239638",
     shelf: "/case-studies",
     "shelf narrowed": "/case-studies?theme=mobility&results=unknown",
+    funding: "/funding",
+    "funding narrowed": "/funding?theme=energy&pays=preparing&standing=over",
     organisation: "/organisations/871184161",
     search: "/search?q=waste",
     "search none": "/search?q=zzzqqq",

@@ -48,6 +48,7 @@ static const char *const others[] = {
     "/join/city?city=oulu", "/join/city?city=Alexandria", "/join/city?city=Alexandria&which=none&country=DE",
     "/join/city?city=xqzvwkj", "/join/city?city=xqzvwkj&country=DE",
     "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
+    "/funding?theme=energy&pays=preparing", "/funding?standing=over",
     "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
     "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",
     "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
