@@ -229,8 +229,8 @@ static void put_page(struct request *request, struct out *out, const struct them
     struct url here = address(request->arena, slug, asked->pays, asked->standing);
     m->pagination = pagination_of(request->arena, here, asked->page,
                                   (m->total + FUNDING_PER_PAGE - 1) / FUNDING_PER_PAGE);
-    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
-                                    .licence = S("EC reuse, Decision 2011/833/EU")};
+    /* Without a licence: lists have their own, which the page about the data names. */
+    m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json")};
     m->empty = m->standings_count == 0 && asked->theme == NULL && asked->pays.n == 0;
     view_funding(out, m);
 }
