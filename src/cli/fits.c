@@ -7,7 +7,7 @@
 #include "cli/lookup.h"
 #include "store/bid.sql.h"
 #include "text/json.h"
-#include "web/funding/fund_read.h"
+#include "web/funding/fund_rules.h"
 #include "web/funding/fund_say.h"
 
 #define PROBLEMS_SHOWN 20
@@ -23,11 +23,6 @@ struct asking {
 };
 
 /* ---- facts */
-
-static struct fund_value number_of(struct maybe_int from)
-{
-    return from.known && from.v > 0 ? fund_number(from.v) : (struct fund_value){0};
-}
 
 static int load_city(struct asking *asking, size_t i)
 {
@@ -50,14 +45,8 @@ static int load_city(struct asking *asking, size_t i)
         }
     }
     asking->slugs[i] = found.slug;
-    city->name = found.name;
-    city->facts[FUND_COUNTRY] = fund_word(found.country);
-    city->facts[FUND_KIND] = fund_word(S("city"));
-    city->facts[FUND_POPULATION] = number_of(found.population);
-    city->facts[FUND_DEGURBA] = number_of(more.degurba);
-    if (found.lau_id.n > 0 && found.nuts3.n > 0) {
-        city->facts[FUND_CODED] = fund_number(1);
-    }
+    *city = fund_city_of(found.name, found.country, found.population, more.degurba,
+                         found.lau_id.n > 0 && found.nuts3.n > 0);
     return CLI_OK;
 }
 
@@ -168,42 +157,14 @@ static void print_changes(struct asking *asking, const struct fund_rule *rule)
     }
 }
 
-/* A rule, the window that was asked for, and what it answers. */
-struct answered {
-    const struct fund_rule *rule;
-    const struct fund_window *window;
-    struct fund_answer answer;
-};
-
-struct answers {
-    struct answered *items;
-    size_t n;
-};
-
-/* Of one rule, or of all; the most useful first. */
-static struct answers answer_rules(struct asking *asking, const struct fund_entry *one,
-                                   const struct fund_window *window)
+static struct fund_answers answer_rules(struct asking *asking, const struct fund_entry *one,
+                                        const struct fund_window *window)
 {
-    struct arena *arena = asking->cli->arena;
-    struct answers answers = {.items = arena_array(arena, struct answered, asking->entries.n)};
-    for (size_t i = 0; i < asking->entries.n; i++) {
-        const struct fund_entry *entry = &asking->entries.items[i];
-        if (one != NULL && one != entry) {
-            continue;
-        }
-        struct answered now = {.rule = &entry->rule, .window = window};
-        now.answer = fund_answer_make(arena, now.rule, window, &asking->group, asking->on,
-                                      asking->lookup->request.today);
-        size_t at = answers.n++;
-        for (; at > 0 && fund_answer_rank(&answers.items[at - 1].answer) > fund_answer_rank(&now.answer); at--) {
-            answers.items[at] = answers.items[at - 1];
-        }
-        answers.items[at] = now;
-    }
-    return answers;
+    return fund_rules_answer(asking->cli->arena, &asking->entries, one, window, &asking->group, asking->on,
+                             asking->lookup->request.today);
 }
 
-static bool is_for_country(const struct answered *answered)
+static bool is_for_country(const struct fund_answered *answered)
 {
     return answered->answer.truth == TRUTH_NO && fund_reasons_name(&answered->answer.reasons, FUND_COUNTRY);
 }
@@ -211,10 +172,10 @@ static bool is_for_country(const struct answered *answered)
 /* Where the country is the reason: what does not stop there. */
 static void print_other_ways(struct asking *asking)
 {
-    struct answers all = answer_rules(asking, NULL, NULL);
+    struct fund_answers all = answer_rules(asking, NULL, NULL);
     const char *before = "    The country is no hindrance for: ";
     for (size_t i = 0; i < all.n; i++) {
-        const struct answered *other = &all.items[i];
+        const struct fund_answered *other = &all.items[i];
         if (!is_for_country(other) && other->rule->clause != NULL && !fund_answer_is_closed(&other->answer)) {
             printf("%s%.*s", before, STR_ARG(other->rule->name));
             before = "; ";
@@ -223,7 +184,7 @@ static void print_other_ways(struct asking *asking)
     fputs(*before == ';' ? "\n" : "", stdout);
 }
 
-static void print_answer(struct asking *asking, const struct answered *answered)
+static void print_answer(struct asking *asking, const struct fund_answered *answered)
 {
     struct out *out = &asking->lookup->out;
     const struct fund_rule *rule = answered->rule;
@@ -249,7 +210,7 @@ static void put_text(struct json *json, const char *name, struct str text)
     json_str(json, text);
 }
 
-static void print_json(struct asking *asking, const struct answered *answered)
+static void print_json(struct asking *asking, const struct fund_answered *answered)
 {
     static const struct str truths[] = {S_INIT("no"), S_INIT("unknown"), S_INIT("yes")};
     struct out *out = &asking->lookup->out;
@@ -303,7 +264,7 @@ static int answer_all(struct asking *asking)
     if (id.s != NULL && one == NULL) {
         return say_rules(asking, id);
     }
-    struct answers answers = answer_rules(asking, one, window);
+    struct fund_answers answers = answer_rules(asking, one, window);
     bool stopped = false;
     for (size_t i = 0; i < answers.n; i++) {
         if (cli_flag(asking->cli, "--json")) {
@@ -334,7 +295,8 @@ static int fits_verb(struct cli *cli)
     if (status == CLI_OK && path.s != NULL) {
         status = load_file(&asking, path);
     } else if (status == CLI_OK) {
-        asking.entries = fund_read_own(cli->arena);
+        enum fault fault = fund_rules_load(lookup.db, cli->arena, &asking.entries);
+        status = fault == OK ? CLI_OK : lookup_fault(cli, &lookup, fault);
     }
     status = status == CLI_OK ? load_group(&asking) : status;
     status = status == CLI_OK ? answer_all(&asking) : status;
