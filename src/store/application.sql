@@ -68,7 +68,8 @@ where id = :id;
 -- out: person_id int, mail text, language text, role text
 select p.id as person_id, p.mail, p.language, r.role
 from person_role r join person p on p.id = r.person_id
-where p.state = 'active' and (r.until is null or r.until > :now) and r.role in ('coordinator', 'administrator')
+where r.member_id is null and r.role in ('coordinator', 'administrator') and p.state = 'active'
+    and (r.until is null or r.until > :now)
 order by case r.role when 'coordinator' then 1 else 2 end, p.id
 limit 20;
 

@@ -60,7 +60,7 @@ where id = :id;
 select p.id as person_id, p.mail, p.language, r.role
 from person_role r join person p on p.id = r.person_id
 where p.state = 'active' and (r.until is null or r.until > :now)
-    and ((r.role = 'main_contact' and r.member_id = :member_id) or r.role = 'coordinator')
+    and ((r.member_id = :member_id and r.role = 'main_contact') or (r.member_id is null and r.role = 'coordinator'))
 order by case r.role when 'main_contact' then 1 else 2 end, p.id
 limit 20;
 

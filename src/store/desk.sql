@@ -246,7 +246,7 @@ from member_step j
 join member_city m on m.id = j.member_id
 where j.at > :since and j.step = 'joined'
     and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
-order by j.at desc, m.id desc
+order by j.at desc, j.member_id desc
 limit 20;
 
 -- Who began to act for the same cities as they, by city; not who.

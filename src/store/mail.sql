@@ -277,12 +277,9 @@ where p.id = :person_id and p.state = 'active';
 -- in: now int, kind text
 -- out: id int, mail text, language text
 select p.id, p.mail, p.language
-from person p
-where p.state = 'active' and exists (
-    select 1
-    from person_role r
-    where r.person_id = p.id and r.role = 'administrator' and (r.until is null or r.until > :now)
-) and not exists (
+from person_role r
+join person p on p.id = r.person_id
+where r.member_id is null and r.role = 'administrator' and (r.until is null or r.until > :now) and p.state = 'active' and not exists (
     select 1
     from mail m
     where m.person = p.id and m.kind = :kind

@@ -23,9 +23,9 @@ limit 1;
 -- out: id int, uid text, name text, step text
 select m.id, m.uid, m.name, s.step
 from member_city m
-join member_step s on s.member_id = m.id and s.number = (select max(l.number) from member_step l where l.member_id = m.id)
-where m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_id
-    or (m.lau_id is null and m.gss_code is null and m.geonames_id is null and m.country = :country and m.name = :name)
+cross join member_step s
+where s.member_id = m.id and s.number = (select max(l.number) from member_step l where l.member_id = m.id) and (m.lau_id = :lau_id or m.gss_code = :gss_code or m.geonames_id = :geonames_id
+    or (m.lau_id is null and m.gss_code is null and m.geonames_id is null and m.country = :country and m.name = :name))
 order by case s.step when 'left' then 1 else 0 end, m.id
 limit 1;
 
@@ -73,7 +73,7 @@ where s.member_id = :member_id and s.number = :number;
 select p.id as person_id, p.name, p.mail, p.language, r.role
 from person_role r join person p on p.id = r.person_id
 where p.state = 'active' and (r.until is null or r.until > :now)
-    and (r.member_id = :member_id or r.role = 'coordinator')
+    and (r.member_id = :member_id or (r.member_id is null and r.role = 'coordinator'))
 order by case r.role when 'main_contact' then 1 when 'colleague' then 2 else 3 end, p.id
 limit 300;
 
@@ -99,9 +99,9 @@ select max(s.at) as since,
     max((select l.until from member_step l where l.member_id = m.id order by l.number desc limit 1)) as until,
     max((select max(b.at) from member_step b where b.member_id = m.id and b.step = 'leads')) as leads_since
 from city c
-join member_city m on m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id
+cross join member_city m
 join member_step s on s.member_id = m.id and s.step = 'joined'
-where c.id = :id
+where c.id = :id and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
     and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left';
 
 -- What a city said of itself, when it has left so long ago.

@@ -259,14 +259,14 @@ update person_role
 set until = :now, ended_by = :ended_by, for_area = null
 where id = :id;
 
--- How many active people have a role: the last administrator stays.
+-- How many active people have a role of the network: the last administrator stays.
 -- name: person_role_holders
 -- gives: one
 -- in: role text, now int
 -- out: n int
 select count(distinct r.person_id) as n
 from person_role r join person p on p.id = r.person_id
-where r.role = :role and (r.until is null or r.until > :now) and p.state = 'active';
+where r.member_id is null and r.role = :role and (r.until is null or r.until > :now) and p.state = 'active';
 
 -- Whether somebody runs the network, now.
 -- name: person_staff
