@@ -7,71 +7,27 @@
 #include "domain/zone.h"
 #include "jobs/import.h"
 #include "text/mojibake.h"
+#include "text/plain.h"
 
-#define TAG_BYTES_MAX 4000u /* of markup; a "<" with no end nearby is a sign */
-#define DAY_S 86400
 
 /* ---- texts */
 
-static const struct {
-    struct str from;
-    char to;
-} ENTITIES[] = {
-    {S_INIT("&nbsp;"), ' '}, {S_INIT("&amp;"), '&'},  {S_INIT("&lt;"), '<'},    {S_INIT("&gt;"), '>'},
-    {S_INIT("&quot;"), '"'}, {S_INIT("&#39;"), '\''}, {S_INIT("&apos;"), '\''},
-};
-
-static bool is_letter(char c)
+/* A leftover of markup that the portal's own texts begin with. */
+static struct str without_leftover(struct str text)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return str_starts(text, S("\">")) ? str_trim(str_from(text, 2)) : text;
 }
 
-/* Bytes of the tag that begins here; 0 when none does. */
-static size_t tag_bytes(struct str rest)
-{
-    if (rest.n < 3 || rest.s[0] != '<' || !(is_letter(rest.s[1]) || rest.s[1] == '/' || rest.s[1] == '!')) {
-        return 0;
-    }
-    struct str near = str_sub(rest, 0, TAG_BYTES_MAX);
-    size_t end = str_find(near, S(">"));
-    return end < near.n ? end + 1 : 0;
-}
-
-static size_t entity_bytes(struct str rest, char *ret_c)
-{
-    for (size_t i = 0; i < sizeof ENTITIES / sizeof *ENTITIES; i++) {
-        if (str_starts(rest, ENTITIES[i].from)) {
-            *ret_c = ENTITIES[i].to;
-            return ENTITIES[i].from.n;
-        }
-    }
-    return 0;
-}
-
-static struct str without_markup(struct arena *arena, struct str text)
-{
-    if (!str_contains(text, S("<")) && !str_contains(text, S("&"))) {
-        return text;
-    }
-    char *to = arena_array(arena, char, text.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < text.n;) {
-        char c = text.s[i];
-        size_t skip = c == '<' ? tag_bytes(str_from(text, i)) : c == '&' ? entity_bytes(str_from(text, i), &c) : 0;
-        if (c == '<' && skip > 0 && text.s[i] == '<') {
-            c = ' ';
-        }
-        to[n++] = c;
-        i += skip > 0 ? skip : 1;
-    }
-    return (struct str){to, n};
-}
-
+/* Before and behind the markup: what was garbled may be escaped, and the other way about. */
 struct str call_text(struct arena *arena, struct str text)
 {
-    struct str plain = str_trim(without_markup(arena, mojibake_mend(arena, str_scrub(arena, text))));
-    /* A leftover of markup that the portal's own text begins with. */
-    return str_starts(plain, S("\">")) ? str_trim(str_from(plain, 2)) : plain;
+    struct str mended = mojibake_mend(arena, str_scrub(arena, text));
+    return without_leftover(mojibake_mend(arena, plain_text(arena, mended)));
+}
+
+struct str call_line(struct arena *arena, struct str text)
+{
+    return plain_line(arena, call_text(arena, text));
 }
 
 static bool starts_nocase(struct str text, struct str prefix)
@@ -103,148 +59,28 @@ bool call_address_is_well(struct str address)
 
 /* ---- deadlines */
 
-/* What stands behind the hour. */
-enum clock {
-    CLOCK_THERE, /* nothing: the clocks of where it is */
-    CLOCK_BRUSSELS,
-    CLOCK_OFFSET, /* so many seconds ahead of UTC */
-};
-
-struct hour {
-    int64_t seconds;
-    enum clock clock;
-    int64_t ahead_s;
-};
-
-/* "+0000", "+02:00", "Z". */
-static bool read_offset(struct scan *scan, int64_t *ret_seconds)
+static void take_out(struct call *call, size_t at)
 {
-    uint64_t hours = 0, minutes = 0;
-    bool behind = scan_char(scan, '-');
-    if (scan_char(scan, 'Z')) {
-        *ret_seconds = 0;
-        return !behind;
+    call->deadlines_n--;
+    for (; at < call->deadlines_n; at++) {
+        call->deadlines[at] = call->deadlines[at + 1];
     }
-    if (!behind && !scan_char(scan, '+')) {
-        return false;
-    }
-    struct str digits = str_sub(scan->rest, 0, 2);
-    scan->rest = str_from(scan->rest, 2);
-    (void)scan_char(scan, ':');
-    struct scan first = scan_of(digits);
-    if (digits.n < 2 || !scan_unsigned(&first, 14, &hours) || !scan_end(&first)
-        || !scan_unsigned(scan, 59, &minutes)) {
-        return false;
-    }
-    *ret_seconds = (int64_t)(hours * 3600 + minutes * 60) * (behind ? -1 : 1);
-    return true;
-}
-
-static bool read_clock(struct scan *scan, struct hour *hour)
-{
-    scan_spaces(scan);
-    if (scan_end(scan)) {
-        hour->clock = CLOCK_THERE;
-        return true;
-    }
-    (void)scan_char(scan, '(');
-    if (scan_literal(scan, S("Brussels"))) {
-        hour->clock = CLOCK_BRUSSELS;
-        (void)(scan_literal(scan, S(" local time")) || scan_literal(scan, S(" time")));
-        (void)scan_char(scan, ')');
-        return scan_end(scan);
-    }
-    hour->clock = CLOCK_OFFSET;
-    return read_offset(scan, &hour->ahead_s) && scan_end(scan);
-}
-
-/* "17:00", "17:00:00.000", and what says by which clocks. */
-static bool read_hour(struct str text, struct hour *ret_hour)
-{
-    struct scan scan = scan_of(text);
-    uint64_t hour = 0, minute = 0, second = 0, part = 0;
-    if (!scan_unsigned(&scan, 23, &hour) || !scan_char(&scan, ':') || !scan_unsigned(&scan, 59, &minute)) {
-        return false;
-    }
-    if (scan_char(&scan, ':') && !scan_unsigned(&scan, 59, &second)) {
-        return false;
-    }
-    if (scan_char(&scan, '.') && !scan_unsigned(&scan, 999999999, &part)) {
-        return false;
-    }
-    ret_hour->seconds = (int64_t)(hour * 3600 + minute * 60 + second);
-    return read_clock(&scan, ret_hour);
-}
-
-/* "17 March 2026": as the portal writes days for people. */
-static bool read_written_day(struct str text, struct date *ret_day, struct str *ret_rest)
-{
-    static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
-                                         "September", "October", "November", "December"};
-    struct scan scan = scan_of(text);
-    uint64_t day = 0, year = 0;
-    struct str word;
-    if (!scan_unsigned(&scan, 31, &day) || !scan_char(&scan, ' ') || !scan_word(&scan, 9, &word)
-        || !scan_char(&scan, ' ') || !scan_unsigned(&scan, 9999, &year)) {
-        return false;
-    }
-    for (int i = 0; i < 12; i++) {
-        if (str_eq_nocase(word, str_of(months[i]))) {
-            *ret_day = date_of((int)year, i + 1, (int)day);
-            *ret_rest = scan.rest;
-            return !date_is_none(*ret_day);
-        }
-    }
-    return false;
-}
-
-static struct call_deadline usual(struct date day, struct str country)
-{
-    return (struct call_deadline){day, funding_call_usual_hour(day, country), false};
-}
-
-/* The instant of that hour of the day. Of "17:00+0000" some mean 17:00 in Brussels: the earlier one misses nothing. */
-static int64_t instant_of(struct date day, const struct hour *hour, struct str country)
-{
-    struct str where = hour->clock == CLOCK_BRUSSELS || str_is_empty(country) ? S("BE") : country;
-    struct zone zone = zone_of(where, S(""));
-    int64_t local = (int64_t)day.days * DAY_S + hour->seconds;
-    int64_t there = zone_instant(&zone, local);
-    if (hour->clock != CLOCK_OFFSET) {
-        return there;
-    }
-    bool doubtful = hour->ahead_s == 0 && hour->seconds == FUNDING_CALL_HOUR * 3600;
-    return doubtful && there < local ? there : local - hour->ahead_s;
-}
-
-bool call_deadline_parse(struct str text, struct str country, struct call_deadline *ret_deadline)
-{
-    struct str trimmed = str_trim(text);
-    struct str rest = str_from(trimmed, 10);
-    struct date day;
-    struct hour hour = {0, CLOCK_THERE, 0};
-    if ((trimmed.n < 10 || !date_parse(str_sub(trimmed, 0, 10), &day)) && !read_written_day(trimmed, &day, &rest)) {
-        return false;
-    }
-    rest = str_trim(rest);
-    rest = str_starts(rest, S("T")) ? str_from(rest, 1) : rest;
-    if (!str_is_empty(rest) && !read_hour(rest, &hour)) {
-        return false;
-    }
-    /* Midnight is how a day is written that has no hour. */
-    *ret_deadline = hour.seconds < 60 ? usual(day, country)
-                                      : (struct call_deadline){day, instant_of(day, &hour, country), true};
-    return true;
 }
 
 bool call_deadline_add(struct call *call, struct call_deadline deadline)
 {
-    size_t at = call->deadlines_n;
-    for (size_t i = 0; i < call->deadlines_n; i++) {
-        if (call->deadlines[i].day.days == deadline.day.days && call->deadlines[i].closes_at == deadline.closes_at) {
+    for (size_t i = call->deadlines_n; i-- > 0;) {
+        const struct call_deadline *one = &call->deadlines[i];
+        bool same = one->day.days == deadline.day.days;
+        if (same && (one->closes_at == deadline.closes_at || !deadline.hour_known)) {
+            call->deadlines[i].hour_known = one->hour_known || deadline.hour_known;
             return true;
         }
+        if (same && !one->hour_known) {
+            take_out(call, i);
+        }
     }
+    size_t at = call->deadlines_n;
     if (at == CALL_DEADLINES_MAX) {
         return false;
     }
@@ -285,7 +121,7 @@ static bool read_names(const struct row *row)
     static const enum call_column needed[] = {CALL_PUBLISHER, CALL_IDENTIFIER, CALL_TITLE};
     struct str text[CALL_COLUMNS];
     for (size_t i = 0; i < CALL_COLUMNS; i++) {
-        text[i] = call_text(row->arena, row->values[i]);
+        text[i] = i == CALL_TEXT ? call_text(row->arena, row->values[i]) : call_line(row->arena, row->values[i]);
     }
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         if (str_is_empty(text[needed[i]])) {
@@ -325,7 +161,7 @@ static bool read_days(const struct row *row)
     while (rest.s && !str_is_empty(rest)) {
         struct str one = str_trim(str_cut(rest, ';', &rest));
         struct call_deadline deadline;
-        if (str_is_empty(one)) {
+        if (call_is_no_day(one)) {
             continue;
         }
         if (!call_deadline_parse(one, row->call->country, &deadline)) {

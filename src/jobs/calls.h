@@ -8,7 +8,8 @@
 **   has no text, and of some fields (budget, type of action) it is not known under which names they stand;
 ** - a row of a list of national and local funds, as CSV (CALLS_COLUMNS; docs/operate.md).
 **
-** Texts are mended (text/mojibake.h) and without markup. A deadline without an hour is of the usual hour
+** A field may be a text, a number, a list of these or an object around them, also JSON within a text. Texts are mended
+** (text/mojibake.h) and without markup (text/plain.h). A deadline without an hour is of the usual hour
 ** (domain/funding_call.h) and says so. Nothing is guessed: what cannot be read as a day, a number or an address is
 ** either unknown (an address, a budget) or makes the whole record a bad one (a deadline). Pure; everything is in the
 ** arena.
@@ -40,6 +41,7 @@ struct call {
     struct maybe_int grant_min_cents, grant_max_cents, budget_cents, grants;
     struct call_deadline deadlines[CALL_DEADLINES_MAX];
     size_t deadlines_n;
+    bool is_foreign; /* said to be in another language than English: of one that is known only its deadlines count */
 };
 
 struct call_problem {
@@ -50,7 +52,7 @@ struct call_problem {
 enum call_step {
     CALL_TAKEN,
     CALL_BAD,      /* *ret_problem says why */
-    CALL_UNWANTED, /* a call for tenders, another language: well, but none of ours */
+    CALL_UNWANTED, /* a call for tenders: well, but none of ours */
 };
 
 /* `text` is one JSON object. */
@@ -87,13 +89,25 @@ enum call_step call_of_row(struct arena *arena, const struct str values[CALL_COL
 
 /* ---- parts of both */
 
-/* Mended, without markup, trimmed. */
+/* One JSON object as programs write it that know JSON only roughly, as JSON: NaN and Infinity are null, bytes that no
+** text may hold are blanks, half of a surrogate pair is U+FFFD, a backslash that escapes nothing goes. Bytes that are
+** not UTF-8 are read as Windows-1252. */
+struct str call_json(struct arena *arena, struct str text);
+
+/* Mended, without markup (text/plain.h), trimmed; with its lines, or all in one. */
 struct str call_text(struct arena *arena, struct str text);
+struct str call_line(struct arena *arena, struct str text);
 /* open, forthcoming, closed, unknown */
 struct str call_status(struct str word);
-/* False: no day, or a day with something behind it that is no hour. `country` as zone_of takes it, "" Brussels. */
+/* Nothing, or a word that says that no day is named: "null", "n/a", "ongoing". */
+bool call_is_no_day(struct str text);
+/* A day, and an hour behind it, in the ways that lists write them (calls_day.c); also milliseconds since 1970, and
+** seconds. False: no day, or a day with something behind it that is no hour. `country` as zone_of takes it, ""
+** Brussels. */
 bool call_deadline_parse(struct str text, struct str country, struct call_deadline *ret_deadline);
-/* Keeps them in order, each once. False when there are too many. */
+/* The same of a number: milliseconds, seconds, or 20270131. */
+bool call_deadline_of_number(int64_t number, struct call_deadline *ret_deadline);
+/* Keeps them in order, each once; a day with its hour stands for the same day without. False: too many. */
 bool call_deadline_add(struct call *call, struct call_deadline deadline);
 bool call_address_is_well(struct str address);
 

@@ -116,6 +116,10 @@ static enum fault put_call(struct reading *reading, const struct call *call)
         return add_call(reading, call, digest);
     }
     TRY(fault);
+    if (call->is_foreign) {
+        counts->unchanged++;
+        return put_deadlines(reading, known.id, call, false);
+    }
     if (known.digest == digest || is_older(reading, &known)) {
         counts->unchanged++;
         return OK;

@@ -8,8 +8,10 @@
 #define READ_CHUNK 65536u
 #define NAME_MAX_BYTES 32u
 
-/* Names of the lists in which objects are wrapped, and of what wraps such a list: the portal's two. */
-static const char *const WRAPPERS[] = {"results", "GrantTenderObj", "fundingData", NULL};
+/* Names of the lists in which objects are wrapped, and of what wraps such a list: those of the portal's files, and of
+** what an index or a program saves them in. */
+static const char *const WRAPPERS[] = {"results", "GrantTenderObj", "fundingData", "TopicDetails", "topicData",
+                                       "Topics",  "hits",           "data",        "items",        NULL};
 
 struct objects {
     struct stream *stream;

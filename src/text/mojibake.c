@@ -134,3 +134,29 @@ struct str mojibake_mend(struct arena *arena, struct str text)
     }
     return mended;
 }
+
+static size_t put_letter(char *to, uint32_t rune)
+{
+    if (rune < 0x80) {
+        to[0] = (char)rune;
+        return 1;
+    }
+    size_t n = rune < 0x800 ? 2 : 3;
+    for (size_t i = n; i-- > 1; rune >>= 6) {
+        to[i] = (char)(0x80 | (rune & 0x3F));
+    }
+    to[0] = (char)((n == 2 ? 0xC0 : 0xE0) | rune);
+    return n;
+}
+
+struct str mojibake_of_windows(struct arena *arena, struct str bytes)
+{
+    char *to = arena_array(arena, char, bytes.n * 3 + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char byte = (unsigned char)bytes.s[i];
+        uint32_t rune = byte >= 0x80 && byte < 0xA0 ? SIGNS[byte - 0x80] : byte;
+        n += put_letter(to + n, rune == 0 || (rune >= 0x80 && rune < 0xA0) ? 0xFFFD : rune);
+    }
+    return (struct str){to, n};
+}

@@ -16,4 +16,7 @@
 /* `text` itself when there is nothing to mend, else a copy in the arena. It is never longer. */
 struct str mojibake_mend(struct arena *arena, struct str text);
 
+/* Bytes of Windows-1252 as UTF-8; those that it leaves free become U+FFFD. */
+struct str mojibake_of_windows(struct arena *arena, struct str bytes);
+
 #endif

@@ -8,6 +8,8 @@
 #include "jobs/calls.h"
 #include "jobs/objects.h"
 #include "text/mojibake.h"
+#include "text/paragraphs.h"
+#include "text/plain.h"
 
 #define OBJECTS_MAX 2000
 
@@ -29,10 +31,27 @@ static void check_call(void)
     }
 }
 
-static void check_step(enum call_step step, const struct call_problem *problem)
+/* What is shown of its text: all of it, but for bullets, colons and blanks. */
+static void check_paragraphs(struct arena *arena)
+{
+    size_t most = paragraphs_max(call.text);
+    struct paragraph *cut = arena_array(arena, struct paragraph, most);
+    size_t n = paragraphs_cut(call.text, cut);
+    const char *end = call.text.s;
+    check(n <= most);
+    for (size_t i = 0; i < n; i++) {
+        check(cut[i].text.n > 0 && cut[i].text.s >= end);
+        check(str_is_utf8(cut[i].text));
+        end = cut[i].text.s + cut[i].text.n;
+    }
+    check(n == 0 || end <= call.text.s + call.text.n);
+}
+
+static void check_step(struct arena *arena, enum call_step step, const struct call_problem *problem)
 {
     if (step == CALL_TAKEN) {
         check_call();
+        check_paragraphs(arena);
     } else if (step == CALL_BAD) {
         check(problem->reason[0] != '\0');
     }
@@ -49,7 +68,7 @@ static void read_objects(struct arena *arena, struct str bytes)
         check(text.n <= bytes.n && objects_position(objects) <= bytes.n);
         if (step == OBJECT_TEXT) {
             check(text.n >= 2 && text.s[0] == '{' && text.s[text.n - 1] == '}');
-            check_step(call_of_object(arena, text, &call, &problem), &problem);
+            check_step(arena, call_of_object(arena, text, &call, &problem), &problem);
         } else if (step == OBJECT_BAD) {
             check(objects_reason(objects)[0] != '\0');
         }
@@ -66,7 +85,7 @@ static void read_row(struct arena *arena, struct str bytes)
     for (size_t i = 0; i < CALL_COLUMNS; i++) {
         values[i] = str_scrub(arena, rest.s ? str_trim(str_cut(rest, '\n', &rest)) : S(""));
     }
-    check_step(call_of_row(arena, values, &call, &problem), &problem);
+    check_step(arena, call_of_row(arena, values, &call, &problem), &problem);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -81,5 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     read_row(&arena, text);
     struct str mended = mojibake_mend(&arena, str_scrub(&arena, text));
     check(str_is_utf8(mended));
+    struct str plain = plain_text(&arena, mended);
+    check(str_is_utf8(plain) && plain.n <= mended.n);
+    check(str_is_utf8(call_json(&arena, text)) || str_find(text, (struct str){"", 1}) < text.n);
     return 0;
 }

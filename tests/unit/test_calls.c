@@ -61,6 +61,8 @@ static void objects_come_out_of_what_wraps_them(void **state)
            "1:{\"a\":1}\n1:{\"a\":2}\n1:{\"a\":3}\n");
     expect("{\"fundingData\":{\"GrantTenderObj\":[{\"a\":1},\n{\"a\":2}]}}\n", "1:{\"a\":1}\n2:{\"a\":2}\n");
     expect("{\"results\":[]}", "");
+    expect("{\"hits\":{\"total\":{\"value\":2},\"hits\":[{\"a\":1},{\"a\":2}]}}", "1:{\"a\":1}\n1:{\"a\":2}\n");
+    expect("{\"TopicDetails\":{\"a\":1}}\n{\"TopicDetails\":{\"a\":2}}", "1:{\"a\":1}\n2:{\"a\":2}\n");
 }
 
 static void broken_objects_lose_only_themselves(void **state)
@@ -129,7 +131,7 @@ static void a_plain_object_of_the_search(void **state)
     assert_text(call.identifier, "Life-2026-x");
     assert_text(call.title, "The city’s lamps");
     assert_text(call.text, "CO₂");
-    assert_text(call.conditions, "General & more x");
+    assert_text(call.conditions, "General & more\nx");
     assert_text(call.status, "forthcoming");
     assert_text(call.model, "single-stage");
     assert_text(call.action, "LIFE Project Grants");
@@ -148,7 +150,8 @@ static void an_object_of_the_search_service(void **state)
     (void)state;
     take("{\"reference\":\"2TOPICSen\",\"metadata\":{\"identifier\":[\"X-1\"],\"title\":[\"<b>Lamps</"
          "b>\"],\"status\":[\"31094502\"],"
-         "\"frameworkProgramme\":[\"43108390\"],\"startDate\":[\"2026-05-01T00:00:00.000+0000\"],\"language\":[\"en\"],"
+         "\"frameworkProgramme\":[\"43108390\"],\"startDate\":[\"2026-05-01T00:00:00.000+0000\"],\"language\":["
+         "\"en\"],"
          "\"deadlineDate\":[\"2027-02-01T17:00:00.000+0000\",\"2026-02-17T00:00:00.000+0000\"],\"keywords\":[\"one\","
          "\"two\"]}}");
     assert_text(call.title, "Lamps");
@@ -169,7 +172,8 @@ static void an_item_of_the_list_of_grants(void **state)
     take("{\"type\":1,\"ccm2Id\":1,\"identifier\":\"X-2\",\"title\":\"Lamps\",\"callTitle\":\"Light\",\"status\":{"
          "\"abbreviation\":\"Open\"},"
          "\"frameworkProgramme\":{\"abbreviation\":\"HORIZON\",\"description\":\"Horizon Europe\"},"
-         "\"plannedOpeningDateLong\":1777586400000,\"deadlineDatesLong\":[1790175600000,1768435200000,1790175600000]}");
+         "\"plannedOpeningDateLong\":1777586400000,\"deadlineDatesLong\":[1790175600000,1768435200000,1790175600000]"
+         "}");
     assert_text(call.status, "open");
     assert_text(call.programme, "Horizon Europe");
     assert_text(call.group_title, "Light");
@@ -191,7 +195,6 @@ static void what_cannot_be_used_says_why(void **state)
     refuse("{\"topicId\":\"x\",\"title\":\"y\",\"deadline\":\"2026-02-30\"}", CALL_BAD, "deadline", "is no day");
     refuse("{\"topicId\":\"x\",\"title\":\"y\",\"deadlineDatesLong\":[-5]}", CALL_BAD, "deadlineDatesLong",
            "is no day");
-    refuse("{\"topicId\":\"x\",\"title\":\"y\",\"language\":[\"de\"]}", CALL_UNWANTED, "", "");
     take("{\"topicId\":\"x\",\"title\":\"y\",\"deadline\":\"\",\"budgetMin\":\"a lot\"}");
     assert_int_equal(call.deadlines_n, 0);
     assert_false(call.grant_min_cents.known);
@@ -217,6 +220,21 @@ static void hours_are_written_in_many_ways(void **state)
         {"2026-09-23T17:00:00.000+0000", "", 1790175600, true}, /* the earlier of two readings */
         {"2026-09-23 18:00", "FI", 1790175600, true},
         {"2026-09-23T00:00:00.000+0000", "", 1790175600, false},
+        {"2026-09-22T22:00:00.000Z", "", 1790175600, false}, /* midnight in Brussels */
+        {"2026-09-23T17:00:00+02:00[Europe/Brussels]", "", 1790175600, true},
+        {"2026-09-23 17:00 CEST", "FI", 1790175600, true},
+        {"2026-09-23T17h00", "", 1790175600, true},
+        {"23-Sep-2026, 5:00 PM", "", 1790175600, true},
+        {"Wed 23 Sept. 2026 at 17:00", "", 1790175600, true},
+        {"September 23, 2026", "", 1790175600, false},
+        {"23rd of September 2026", "", 1790175600, false},
+        {"23.9.2026", "", 1790175600, false},
+        {"20260923", "", 1790175600, false},
+        {"1790175600000", "", 1790175600, true},
+        {"1790175600", "", 1790175600, true},
+        {"/Date(1790175600000+0200)/", "", 1790175600, true},
+        {"09/23/2026", "", 0, false},
+        {"23/09/26", "", 0, false},
         {"2026-09-23T17:00:00 Mars time", "", 0, false},
         {"2026-09-23T17:00:00+2", "", 0, false},
         {"31 June 2026", "", 0, false},
@@ -230,6 +248,70 @@ static void hours_are_written_in_many_ways(void **state)
             fail_msg("%s: %d %lld %d", cases[i].text, read, (long long)deadline.closes_at, deadline.hour_known);
         }
     }
+}
+
+static void expect_days(const char *value, size_t n)
+{
+    take(str_c(&arena, str_format(&arena, "{\"topicId\":\"x\",\"title\":\"y\",\"deadlineDates\":%s}", value)));
+    if (call.deadlines_n != n || (n > 0 && call.deadlines[0].closes_at != 1790175600)) {
+        fail_msg("%s: %zu", value, call.deadlines_n);
+    }
+}
+
+static void deadlines_stand_in_values_of_every_shape(void **state)
+{
+    (void)state;
+    expect_days("[\"2026-09-23\"]", 1);
+    expect_days("\"2026-09-23; 2027-01-20\"", 2);
+    expect_days("\"2026-09-23, 2027-01-20\"", 2);
+    expect_days("\"[\\\"23 September 2026\\\"]\"", 1);
+    expect_days("1790175600000", 1);
+    expect_days("[\"1790175600000\", 1790175600]", 1);
+    expect_days("[2026, 9, 23]", 1);
+    expect_days("[{\"$date\": {\"$numberLong\": \"1790175600000\"}}]", 1);
+    expect_days("{\"date\": \"2026-09-23\"}", 1);
+    expect_days("[\"2026-09-23\", \"2026-09-23T17:00:00Z\"]", 1);
+    assert_true(call.deadlines[0].hour_known);
+    expect_days("[null, \"\", \"n/a\", 0, -1, \"9999-12-31\", true, {}]", 0);
+    refuse("{\"topicId\":\"x\",\"title\":\"y\",\"deadlineDates\":\"2026-09-23; soon\"}", CALL_BAD, "deadlineDates",
+           "is no");
+}
+
+static void days_and_money_stand_deeper(void **state)
+{
+    (void)state;
+    take("{\"metadata\":[{\"identifier\":[\"X-1\"],\"title\":[\"R&amp;amp;D\"],\"descriptionByte\":[\"<p>One</"
+         "p><p>two</p>\"],"
+         "\"language\":[\"fr\"],\"actions\":[\"[{\\\"types\\\":[{\\\"typeOfAction\\\":\\\"LIFE Grants\\\"}],"
+         "\\\"plannedOpeningDate\\\":\\\"1 May 2026\\\",\\\"deadlineDates\\\":[\\\"23 September 2026\\\"]}]\"],"
+         "\"budgetOverview\":[\"{\\\"budgetTopicActionMap\\\":{\\\"1\\\":[{\\\"action\\\":\\\"X-1 - LIFE\\\","
+         "\\\"deadlineDates\\\":[\\\"2027-01-20\\\"],\\\"maxContribution\\\":\\\"1,500,000\\\","
+         "\\\"expectedGrants\\\":3,"
+         "\\\"budgetYearMap\\\":{\\\"2026\\\":100,\\\"2027\\\":\\\"50\\\"}}],"
+         "\\\"2\\\":[{\\\"action\\\":\\\"X-12 - LIFE\\\",\\\"deadlineDates\\\":[\\\"2027-02-20\\\"]}]}}\"]}]}");
+    assert_text(call.title, "R&D");
+    assert_text(call.text, "One\ntwo");
+    assert_text(call.action, "LIFE Grants");
+    assert_true(call.is_foreign);
+    assert_int_equal(call.opens_on.days, date_of(2026, 5, 1).days);
+    assert_int_equal(call.deadlines_n, 2);
+    assert_int_equal(call.budget_cents.v, 15000);
+    assert_int_equal(call.grant_max_cents.v, 150000000);
+    assert_int_equal(call.grants.v, 3);
+}
+
+static void json_that_is_nearly_well(void **state)
+{
+    (void)state;
+    take("{\"topicId\":\"x\",\"title\":\"half \\ud83d of\\u0000 a\tsign "
+         "\\x\",\"budgetMin\":NaN,\"budgetMax\":-Infinity}");
+    assert_text(call.title, "half \xEF\xBF\xBD of a sign x");
+    take("{\"topicId\":\"x\",\"title\":\"St\xE4""dte \x96 B\xFC""rger\"}");
+    assert_text(call.title, "Städte – Bürger");
+    take("{\"topicId\":\"x\",\"title\":\"Städte für\xE2\x80 alle\"}");
+    assert_true(str_starts(call.title, S("Städte für")));
+    take("{\"topicId\":\"x\",\"title\":{\"fr\":\"ville\",\"en\":\"city\"},\"budget\":\"1.500.000,00 EUR\"}");
+    assert_text(call.title, "city");
 }
 
 /* ---- rows */
@@ -312,6 +394,9 @@ int main(void)
         cmocka_unit_test(an_item_of_the_list_of_grants),
         cmocka_unit_test(what_cannot_be_used_says_why),
         cmocka_unit_test(hours_are_written_in_many_ways),
+        cmocka_unit_test(deadlines_stand_in_values_of_every_shape),
+        cmocka_unit_test(days_and_money_stand_deeper),
+        cmocka_unit_test(json_that_is_nearly_well),
         cmocka_unit_test(a_row_of_a_list),
         cmocka_unit_test(a_row_says_which_column_is_wrong),
     };
