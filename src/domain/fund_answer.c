@@ -236,7 +236,8 @@ bool fund_answer_is_closed(const struct fund_answer *answer)
 
 int fund_answer_rank(const struct fund_answer *answer)
 {
-    return (TRUTH_YES - (int)answer->truth) + (fund_answer_is_closed(answer) ? 3 : 0);
+    enum truth truth = answer->said == FUND_TOO_OLD ? TRUTH_UNKNOWN : answer->truth;
+    return (TRUTH_YES - (int)truth) + (fund_answer_is_closed(answer) ? 3 : 0);
 }
 
 struct str fund_said_word(enum fund_said said)

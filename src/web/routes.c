@@ -54,6 +54,7 @@
 #include "web/session/second.h"
 #include "web/session/session_web.h"
 #include "web/set_up/set_up_web.h"
+#include "web/funding/fits_web.h"
 #include "web/funding/funding_web.h"
 #include "web/shelf/shelf_web.h"
 #include "web/suggest/suggest_web.h"
@@ -87,6 +88,9 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC},
     {"/cities/{}/bid", FORM_HTML | FORM_JSON | FORM_TEXT, bid_get, bid_fields, "Facts for a bid, to copy",
      "/cities/ciampino-it/bid",
+     .right = RIGHT_PUBLIC},
+    {"/cities/{}/funding", FORM_HTML, fits_city_get, NULL, "Which money fits a city, with reasons",
+     "/cities/ciampino-it/funding",
      .right = RIGHT_PUBLIC},
     {"/find-help", FORM_HTML, help_get, help_fields, "Say what you need", "/find-help",
      .right = RIGHT_PUBLIC},
@@ -221,6 +225,9 @@ static const struct route items[] = {
      .right = RIGHT_PUBLIC, .while_closed = true},
     {"/member-cities/{}/area", FORM_HTML, area_get, NULL, "The municipalities around a member city that it serves",
      NULL, .right = RIGHT_CITY_EDIT, .act = area_act, .form = area_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/funding", FORM_HTML, fits_get, NULL,
+     "Which money fits a member city, alone and with the area around it, with reasons", NULL, .right = RIGHT_CITY_READ,
      .about = ABOUT_MEMBER},
     {"/member-cities/{}/suggest", FORM_HTML, suggest_get, suggest_fields,
      "A member city suggests a city: a twin city, or any other", NULL, .right = RIGHT_CITY_EDIT,

@@ -228,6 +228,7 @@ enum fault city_get(struct request *request, struct response *response)
     m->projects_url = url_path_of(request->arena, "/cities/{}/projects", city->slug);
     m->matches_url = url_path_of(request->arena, "/cities/{}/matches", city->slug);
     m->bid_url = url_path_of(request->arena, "/cities/{}/bid", city->slug);
+    m->funding_url = url_path_of(request->arena, "/cities/{}/funding", city->slug);
     m->similar_url = url_path_of(request->arena, "/cities/{}/similar", city->slug);
     TRY(load_facts(request, &out, &themes, m));
     TRY(load_record(request, &out, &themes, m));

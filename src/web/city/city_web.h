@@ -71,6 +71,7 @@ struct city_page {
     struct url matches_url;
     struct url similar_url;
     struct url bid_url;          /* facts for a bid */
+    struct url funding_url;
     struct city_known known;     /* what other lists say */
     struct empty_state empty;    /* when it has no record of its own */
     struct source_note *sources;

@@ -8,7 +8,7 @@
 #include "web/gate.h"
 #include "web/say.h"
 
-#define CITY_LINKS_MAX 6   /* of one city */
+#define CITY_LINKS_MAX 7   /* of one city */
 #define STAFF_LINKS_MAX 16
 #define ACCOUNT_LINKS_MAX 12
 #define NETWORK_LINKS_MAX 2
@@ -82,6 +82,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
         if (!had_before(roles, i, false)) {
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/profile", roles[i].member_uid),
                      SAY(out, "Profile of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/funding", roles[i].member_uid),
+                     SAY(out, "Which money fits {city}", city));
             add_link(request, group,
                      url_path_of(request->arena, "/member-cities/{}/introductions", roles[i].member_uid),
                      SAY(out, "First talks of {city}", city));

@@ -6,6 +6,8 @@
 #include "text/country.h"
 #include "web/say.h"
 
+#define CITIES_NAMED 3 /* of more, how many they are */
+
 static struct str say_subject_of_city(struct out *out, enum fund_subject subject)
 {
     switch (subject) {
@@ -244,13 +246,43 @@ static struct str join(struct out *out, struct str text, struct str more)
     return text.n == 0 ? more : str_format(out->arena, "%.*s; %.*s", STR_ARG(text), STR_ARG(more));
 }
 
-static struct str say_because(struct out *out, const struct fund_group *group, const struct fund_answer *answer)
+/* Whether both say the same of another city. */
+static bool is_same_ask(const struct fund_reason *a, const struct fund_reason *b)
+{
+    return a->found->clause == b->found->clause && a->turned == b->turned && a->usually == b->usually;
+}
+
+/* What was found of every city that this is asked of: the first few by name. */
+static struct str say_found(struct out *out, const struct fund_group *group, const struct fund_reasons *reasons,
+                            size_t which)
 {
     struct str text = S("");
-    for (size_t i = 0; i < answer->reasons.n; i++) {
-        const struct fund_reason *reason = &answer->reasons.items[i];
+    size_t more = 0, n = 0;
+    for (size_t i = which; i < reasons->n; i++) {
+        struct str value = is_same_ask(&reasons->items[which], &reasons->items[i])
+                               ? fund_say_value(out, group, reasons->items[i].found) : S("");
+        text = value.n > 0 && n < CITIES_NAMED ? join(out, text, value) : text;
+        more += value.n > 0 && n >= CITIES_NAMED;
+        n += value.n > 0;
+    }
+    return more == 0 ? text : join(out, text, SAY(out, "and {n} more|and {n} more", slot("n", count((int64_t)more))));
+}
+
+static struct str say_because(struct out *out, const struct fund_group *group, const struct fund_answer *answer)
+{
+    const struct fund_reasons *reasons = &answer->reasons;
+    struct str text = S("");
+    for (size_t i = 0; i < reasons->n; i++) {
+        const struct fund_reason *reason = &reasons->items[i];
+        bool said = false;
+        for (size_t k = 0; k < i; k++) {
+            said = said || is_same_ask(&reasons->items[k], reason);
+        }
+        if (said) {
+            continue;
+        }
         struct str asked = fund_say_clause(out, reason->found->clause, reason->turned);
-        struct str value = fund_say_value(out, group, reason->found);
+        struct str value = say_found(out, group, reasons, i);
         asked = reason->usually ? SAY(out, "usually {what}", slot("what", asked)) : asked;
         text = join(out, text, value.n == 0 ? asked : SAY(out, "{what} ({value})", slot("what", asked),
                                                           slot("value", value)));
@@ -293,21 +325,16 @@ static struct str say_need_together(struct out *out, enum fund_subject fact)
                                      : W(out, "the topic");
 }
 
-struct needs {
-    bool of_city[FUND_CITIES_MAX][FUND_CITY_FACTS];
-    bool together[FUND_FACTS];
-};
+static void need_found(struct fund_needs *needs, const struct fund_group *group, const struct fund_found *found);
 
-static void need_found(struct needs *needs, const struct fund_group *group, const struct fund_found *found);
-
-static void need_of_cities(struct needs *needs, const struct fund_group *group, enum fund_subject subject)
+static void need_of_cities(struct fund_needs *needs, const struct fund_group *group, enum fund_subject subject)
 {
     for (size_t i = 0; i < group->n; i++) {
         needs->of_city[i][subject] = needs->of_city[i][subject] || !group->cities[i].facts[subject].known;
     }
 }
 
-static void need_compare(struct needs *needs, const struct fund_group *group, const struct fund_found *found)
+static void need_compare(struct fund_needs *needs, const struct fund_group *group, const struct fund_found *found)
 {
     enum fund_subject subject = found->clause->subject;
     if (subject < FUND_CITY_FACTS) {
@@ -324,7 +351,7 @@ static void need_compare(struct needs *needs, const struct fund_group *group, co
     }
 }
 
-static void need_found(struct needs *needs, const struct fund_group *group, const struct fund_found *found)
+static void need_found(struct fund_needs *needs, const struct fund_group *group, const struct fund_found *found)
 {
     if (found->clause->op == FUND_COMPARE) {
         need_compare(needs, group, found);
@@ -336,17 +363,40 @@ static void need_found(struct needs *needs, const struct fund_group *group, cons
     }
 }
 
+void fund_needs_find(struct fund_needs *ret_needs, const struct fund_group *group, const struct fund_answer *answer)
+{
+    *ret_needs = (struct fund_needs){.together = {false}};
+    for (size_t i = 0; answer->truth == TRUTH_UNKNOWN && i < answer->reasons.n; i++) {
+        need_found(ret_needs, group, answer->reasons.items[i].found);
+    }
+}
+
+/* Of how many cities this fact is needed. */
+static size_t count_needs(const struct fund_needs *needs, const struct fund_group *group, enum fund_subject fact)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < group->n; i++) {
+        n += needs->of_city[i][fact];
+    }
+    return n;
+}
+
 static struct str say_needs(struct out *out, const struct fund_group *group, const struct fund_answer *answer)
 {
-    struct needs *needs = arena_new(out->arena, struct needs);
+    struct fund_needs *needs = arena_new(out->arena, struct fund_needs);
     struct str text = S("");
-    for (size_t i = 0; i < answer->reasons.n; i++) {
-        need_found(needs, group, answer->reasons.items[i].found);
-    }
+    fund_needs_find(needs, group, answer);
     for (size_t i = 0; i < group->n; i++) {
         for (enum fund_subject fact = 0; fact < FUND_CITY_FACTS; fact++) {
-            text = needs->of_city[i][fact] ? join(out, text, say_need_of_city(out, fact, group->cities[i].name)) : text;
+            bool by_name = needs->of_city[i][fact] && count_needs(needs, group, fact) <= CITIES_NAMED;
+            text = by_name ? join(out, text, say_need_of_city(out, fact, group->cities[i].name)) : text;
         }
+    }
+    for (enum fund_subject fact = 0; fact < FUND_CITY_FACTS; fact++) {
+        size_t n = count_needs(needs, group, fact);
+        text = n > CITIES_NAMED ? join(out, text, SAY(out, "{what} (of {n} city)|{what} (of {n} cities)",
+                                                      slot("what", fund_say_subject(out, fact)),
+                                                      slot("n", count((int64_t)n)))) : text;
     }
     for (enum fund_subject fact = FUND_CITY_FACTS; fact < FUND_FACTS; fact++) {
         text = needs->together[fact] ? join(out, text, say_need_together(out, fact)) : text;

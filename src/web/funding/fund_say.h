@@ -23,6 +23,13 @@ struct str fund_say_value(struct out *out, const struct fund_group *group, const
 ** (Viseu)", "would fit, but closed on 15 June 2026". One sentence, without a full stop. */
 struct str fund_say_answer(struct out *out, const struct fund_rule *rule, const struct fund_group *group,
                            const struct fund_answer *answer);
+/* Which facts would tell, when it cannot be told yet. */
+struct fund_needs {
+    bool of_city[FUND_CITIES_MAX][FUND_CITY_FACTS];
+    bool together[FUND_FACTS];
+};
+void fund_needs_find(struct fund_needs *ret_needs, const struct fund_group *group, const struct fund_answer *answer);
+
 /* "open until ...", "closed on ...", "when it opens is not known". */
 struct str fund_say_state(struct out *out, const struct fund_answer *answer);
 /* "checked on 22 November 2026, 100 days ago"; of what is only remembered: "written down on ...". */

@@ -184,6 +184,7 @@ static enum fault must_use add_speakers(struct request *request, struct out *out
     }
     m->area_speakers = n > 0 ? SAY(out, "Who speaks for the area around us: {names}", slot("names", names)) : S("");
     m->area_me = member_url(request, "/member-cities/{}/people/me");
+    m->funding = member_url(request, "/member-cities/{}/funding");
     return OK;
 }
 

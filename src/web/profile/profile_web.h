@@ -46,6 +46,7 @@ struct profile_page {
     struct url area_url;
     struct str area_speakers; /* "Who speaks for the area around us: ..."; "" nobody does; never on paper */
     struct url area_me;       /* to say it of oneself */
+    struct url funding;       /* which money fits */
     struct url begin;        /* the first question that has no answer; no text when all have one */
     struct str seen_by;      /* "city", "members", "everybody" */
     struct str found;        /* what the second of them means */

@@ -1,0 +1,28 @@
+-- What the rules of funding ask of a place, from the evidence.
+-- A member city; nothing when no list of ours has it.
+-- name: fund_place_of_member
+-- gives: one
+-- in: member_uid text
+-- out: name text, country text, population int?, degurba int?, lau_id text?, nuts3 text?
+select m.name, c.country, c.population, c.degurba, c.lau_id, c.nuts3
+from member_city m
+join city c on c.id = (
+    select min(k.id)
+    from city k
+    where k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id)
+where m.uid = :member_uid;
+
+-- The area around it, as it was chosen; the largest first.
+-- name: fund_place_area
+-- gives: many 60
+-- in: member_uid text
+-- out: name text, country text, population int?, degurba int?, lau_id text?, nuts3 text?
+select a.name, a.country, c.population, c.degurba, c.lau_id, c.nuts3
+from member_area a
+left join city c on c.id = (
+    select min(k.id)
+    from city k
+    where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id)
+where a.member_id = (select id from member_city where uid = :member_uid)
+order by c.population desc nulls last, a.name, a.place
+limit 60;

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** fits: the two pages. */
+#include "web/funding/fits_web.h"
+
+#include "base/check.h"
+#include "domain/area.h"
+#include "store/bid.sql.h"
+#include "store/fund_place.sql.h"
+#include "web/member/member_web.h"
+#include "web/views.h"
+
+/* ---- of a member city */
+
+/* The city with as many of the places around it as may stand together, the largest. */
+static struct fits_who area_of(struct request *request, struct out *out, const struct fund_city *city,
+                               const struct q_fund_place_area *rows, size_t n, struct str *ret_says)
+{
+    struct maybe_int *populations = arena_array(request->arena, struct maybe_int, n + 1);
+    size_t counted = n < FUND_CITIES_MAX ? n : FUND_CITIES_MAX - 1;
+    struct fits_who who = {.group = {arena_array(request->arena, struct fund_city, counted + 1), counted + 1, {{0}},
+                                     false}};
+    who.group.cities[0] = *city;
+    for (size_t i = 0; i < n; i++) {
+        populations[i] = rows[i].population;
+        if (i < counted) {
+            bool coded = rows[i].lau_id.n > 0 && rows[i].nuts3.n > 0;
+            who.group.cities[i + 1] = fund_city_of(rows[i].name, rows[i].country, rows[i].population, rows[i].degurba,
+                                                   coded);
+        }
+    }
+    struct area_sum sum = area_sum(populations, counted);
+    struct slot people = slot("people", count(sum.people)), places = slot("n", count((int64_t)counted));
+    struct str size = sum.unknown > 0 ? SAY(out, "at least {people} people in {n} municipality|"
+                                                 "at least {people} people in {n} municipalities", people, places)
+                                      : SAY(out, "{people} people in {n} municipality|"
+                                                 "{people} people in {n} municipalities", people, places);
+    who.name = SAY(out, "Together with the area around you ({size})", slot("size", size));
+    *ret_says = counted < n ? SAY(out, "Each rule is also asked for your city with the area around it: of {all} "
+                                       "municipalities the {n} largest, as no more may stand together here.",
+                                  slot("all", count((int64_t)n)), places)
+                            : SAY(out, "Each rule is also asked for your city with the area around it: {size}. Where "
+                                       "that changes the answer, it is said.", slot("size", size));
+    return who;
+}
+
+static enum fault must_use find_city(struct request *request, struct fund_city *city)
+{
+    struct q_member_by_uid member;
+    struct q_fund_place_of_member place;
+    const struct maybe_int none = {0};
+    TRY(member_of(request, &member));
+    enum fault fault = q_fund_place_of_member(request->db, request->arena, request->params[0], &place);
+    if (fault == FAULT_NOT_FOUND) { /* in no list of ours */
+        *city = fund_city_of(member.name, member.country, none, none, false);
+        return OK;
+    }
+    TRY(fault);
+    *city = fund_city_of(place.name, place.country, place.population, place.degurba,
+                         place.lau_id.n > 0 && place.nuts3.n > 0);
+    return OK;
+}
+
+enum fault fits_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct fits_page *m = arena_new(request->arena, struct fits_page);
+    struct fits_who who[FITS_WHO_MAX] = {{.always = true}};
+    struct fund_city *city = arena_new(request->arena, struct fund_city);
+    struct fund_entries entries;
+    struct q_fund_place_area *area;
+    size_t n, who_n = 1;
+    fund_rules_soon(request->db);
+    q_member_by_uid_soon(request->db, request->params[0]);
+    q_fund_place_of_member_soon(request->db, request->params[0]);
+    q_fund_place_area_soon(request->db, request->params[0]);
+    TRY(fund_rules_load(request->db, request->arena, &entries));
+    TRY(find_city(request, city));
+    TRY(q_fund_place_area(request->db, request->arena, request->params[0], &area, &n));
+    who[0].name = city->name;
+    who[0].group = (struct fund_group){city, 1, {{0}}, false};
+    m->area = S("");
+    if (n > 0) {
+        who[who_n++] = area_of(request, &out, city, area, n, &m->area);
+    }
+    fits_rows_make(&out, &entries, who, who_n, request->today, &m->rows);
+    m->page = page_of(request, W(&out, "Which money fits us"),
+                      SAY(&out, "Every rule of funding that we know, asked for {city}: its answer, its reason, its "
+                                "age.", slot("city", city->name)), DOOR_NONE);
+    m->page->no_index = true;
+    page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
+    page_add_crumb(m->page, SAY(&out, "Profile of {city}", slot("city", city->name)),
+                   member_url(request, "/member-cities/{}/profile"));
+    m->area_url = member_url(request, "/member-cities/{}/area");
+    m->calls = URL("/funding");
+    response->max_age_s = -1;
+    view_fits(&out, m);
+    return OK;
+}
+
+/* ---- of any city, for everybody */
+
+enum fault fits_city_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct fits_city_page *m = arena_new(request->arena, struct fits_city_page);
+    struct fund_city *facts = arena_new(request->arena, struct fund_city);
+    const struct q_city_by_slug *city;
+    struct q_bid_city more;
+    struct fund_entries entries;
+    fund_rules_soon(request->db);
+    TRY(city_load(request, &city));
+    TRY(q_bid_city(request->db, request->arena, city->id, &more));
+    TRY(fund_rules_load(request->db, request->arena, &entries));
+    *facts = fund_city_of(city->name, city->country, city->population, more.degurba,
+                          city->lau_id.n > 0 && city->nuts3.n > 0);
+    const struct fits_who who = {city->name, {facts, 1, {{0}}, false}, true};
+    fits_rows_make(&out, &entries, &who, 1, request->today, &m->rows);
+    m->page = city_page_of(request, city, SAY(&out, "Which money fits {city}", slot("city", city->name)),
+                           W(&out, "Every rule of funding that we know, asked with public facts alone: its answer, its "
+                                   "reason, its age."), true);
+    m->calls = URL("/funding");
+    view_fits_city(&out, m);
+    return OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** fits: which money fits a city, with the reason of each rule: for the people of a member city, with the area around
+** it; and for everybody of any city, from the evidence alone.
+*/
+#ifndef WEB_FUNDING_FITS_WEB_H
+#define WEB_FUNDING_FITS_WEB_H
+
+#include "web/city/city_web.h"
+#include "web/funding/fits_rows.h"
+#include "web/layout/parts.h"
+
+struct fits_page {
+    struct page *page;
+    struct fits_rows rows;
+    struct str area;      /* "88,000 people in 5 municipalities around you are counted in"; "" nothing was chosen */
+    struct url area_url;  /* to choose them */
+    struct url calls;
+};
+
+struct fits_city_page {
+    struct page *page;
+    struct fits_rows rows;
+    struct url calls;
+};
+
+handler fits_get, fits_city_get;
+
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Which money fits, as people of a member city find it in a browser: from their own page to the rules and the reasons, alone and with the
+// area around them; and as a visitor from the page of a city. Once with script, each state with axe; once in German, without script.
+//
+//     [SHOTS=folder] node funding.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { keysOf, mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard } = keysOf(findings);
+const { see, seeWrong, arrive, count } = statesOf(findings);
+const pageOf = (city, what = "funding") => `/member-cities/${city.repeat(32)}/${what}`;
+
+async function somebody(site, browser, kind, options) {
+    const { page } = await openPage(browser, site.base, findings, options);
+    const token = execFileSync(makePeople, [site.db, kind], { encoding: "utf8" }).trim().split(" ")[1];
+    await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    return page;
+}
+
+const textOf = (page, id) => page.locator(`#${id}`).innerText();
+
+// From the desk to the answers; a reason is opened.
+async function walkAnswers(hand) {
+    const { page } = hand;
+    await page.goto("/me");
+    await hand.follow("main a[href$='/funding']");
+    await arrive(hand, /\/funding$/, "from one's own page to the money");
+    await see(hand, "money, nothing chosen");
+    expect(/Seems to fit/.test(await textOf(page, "eui-exchange")), "a rule that fits does not say so");
+    expect(/Seems not to fit, because/.test(await textOf(page, "digital")), "a rule that does not fit gives no reason");
+    expect(/Would fit with 1 more city/.test(await textOf(page, "digital")), "no smallest change");
+    await hand.open("#digital summary");
+    expect(/no:\s+usually cities together: 2 or more \(here 1\)/.test(await textOf(page, "digital")), `no clause: ${await textOf(page, "digital")}`);
+    await page.locator("section[aria-labelledby=rest] > details > summary").last().click();
+    await see(hand, "money, reasons opened");
+}
+
+// The places around it that were chosen.
+async function walkArea(hand) {
+    const { page } = hand;
+    await page.goto(pageOf("a", "area"));
+    for (let i = 0; i < 4; i++) await page.locator("main [name=place]").nth(i).check();
+    await hand.send();
+    await arrive(hand, /\/profile\?done=card$/, "the area is saved");
+    await hand.follow("main a[href$='/funding']");
+    await arrive(hand, /\/funding$/, "from the profile to the money");
+    await see(hand, "money, with the area");
+    expect(/Together with the area around you \([\d,]+ people in 4 municipalities\): seems to fit/.test(await textOf(page, "digital")), "the area changes no answer");
+    expect(!/Together/.test(await textOf(page, "eui-exchange")), "an answer that does not differ is repeated");
+}
+
+const site = await startSite(program);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const page = await somebody(site, browser, "main-contact-a", { viewport: NARROW });
+    sql(site, `update member_city set name = 'Gabrovo', country = 'BG' where uid = '${"a".repeat(32)}'`);
+    const hand = { ...mouse(page), name: "with script", isLookedAt: true };
+    await walkAnswers(hand);
+    await walkArea(hand);
+    const bare = await somebody(site, browser, "main-contact-b", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
+    const keys = keyboard(bare, "German, by keyboard");
+    await bare.goto(pageOf("b"));
+    await see(keys, "money, a city that no list has");
+    const { page: visitor } = await openPage(browser, site.base, findings, {});
+    const looks = { ...mouse(visitor), name: "a visitor", isLookedAt: true };
+    await visitor.goto("/cities/gabrovo-bg");
+    await looks.follow("main a[href$='/funding']");
+    await arrive(looks, /^\/cities\/gabrovo-bg\/funding$/, "from a city to the money");
+    await see(looks, "money, for visitors");
+    expect(!/area around/.test(await visitor.textContent("main")), "a visitor reads of the area");
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("funding");
