@@ -317,6 +317,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(driver_tidy(db, arena, now));
+    TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));

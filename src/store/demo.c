@@ -140,7 +140,7 @@ static enum fault must_use join(struct made *made, size_t i)
     TRY(application_find_member(made->db, made->arena, &keys, &member));
     made->cities[i].uid = member.uid;
     int64_t seen_at = days_ago(made, city->seen);
-    return q_person_save_signed_in(made->db, taken.id, seen_at, seen_at + PERSON_KEPT_S);
+    return person_signed_in(made->db, taken.id, seen_at);
 }
 
 static enum fault must_use sign(struct made *made, size_t i)

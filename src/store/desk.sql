@@ -168,24 +168,12 @@ select 'job', count(*), cast(min(id) as text), '', null, null
 from job
 where state = 'dead'
 union all
-select 'quiet', count(*), null, '', min(q.seen_at), null
-from (
-    select (select max(coalesce((select max(l.seen_at) from login_session l where l.person_id = p.id), p.signed_in_at))
-            from person_role r join person p on p.id = r.person_id
-            where r.member_id = m.id and (r.until is null or r.until > :now)) as seen_at
-    from member_city m
-    where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
-        and (not exists (select 1 from person_role r where r.member_id = m.id and (r.until is null or r.until > :now))
-            or (select min(s.at) from member_step s where s.member_id = m.id) < :quiet_since)
-        and not exists (
-            select 1
-            from person_role r
-            join person p on p.id = r.person_id
-            where r.member_id = m.id and (r.until is null or r.until > :now)
-                and (p.signed_in_at >= :quiet_since
-                    or exists (select 1 from login_session l where l.person_id = p.id and l.seen_at >= :quiet_since)))
-) q
-where q.seen_at is null or q.seen_at < :quiet_since
+select 'quiet', count(*), null, '', min(case when m.heard_at > 0 then m.heard_at end), null
+from member_city m
+where m.heard_at < :quiet_since
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+    and (m.heard_at > 0 or (select min(s.at) from member_step s where s.member_id = m.id) < :quiet_since
+        or not exists (select 1 from person_role r where r.member_id = m.id and (r.until is null or r.until > :now)))
 union all
 select 'application-over', count(*),
     (select uid from application where state = 'over' and answered_by is null and ends_at > :ended_since order by ends_at, id limit 1),

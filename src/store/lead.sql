@@ -29,7 +29,8 @@ select m.id as member_id, m.uid, m.name, m.country,
     (select max(b.at) from member_step b where b.member_id = m.id and b.step = 'leads') as since
 from member_step l
 join member_city m on m.id = l.member_id
-where l.number = (select max(k.number) from member_step k where k.member_id = l.member_id)
+where l.step in ('lead-asked', 'leads', 'chair', 'chair-ended')
+    and l.number = (select max(k.number) from member_step k where k.member_id = l.member_id)
     and ((l.step = 'lead-asked' and l.at > :asked_since)
         or (l.step in ('leads', 'chair', 'chair-ended') and l.until > :now))
 order by m.name, m.uid
@@ -57,7 +58,8 @@ limit 1000;
 select m.id as member_id, m.name, l.step
 from member_step l
 join member_city m on m.id = l.member_id
-where l.number = (select max(k.number) from member_step k where k.member_id = l.member_id)
+where l.step in ('lead-asked', 'leads', 'chair', 'chair-ended')
+    and l.number = (select max(k.number) from member_step k where k.member_id = l.member_id)
     and ((l.step = 'lead-asked' and l.at <= :asked_before)
         or (l.step in ('leads', 'chair', 'chair-ended') and l.until <= :now))
 order by m.id

@@ -127,3 +127,38 @@ on conflict (member_id, domain) do nothing;
 -- in: member_id int, domain text
 delete from member_domain
 where member_id = :member_id and domain = :domain;
+
+-- ---- when somebody of a city was last here: the beginning of that day, so that it is written once a day
+
+-- Of all cities that somebody acts for.
+-- name: member_heard
+-- gives: none
+-- in: person_id int, now int
+update member_city
+set heard_at = :now - :now % 86400
+where heard_at < :now - :now % 86400 and id in (
+    select r.member_id
+    from person_role r
+    where r.person_id = :person_id and r.member_id is not null and (r.until is null or r.until > :now));
+
+-- The same, of whom a session is.
+-- name: member_heard_session
+-- gives: none
+-- in: session_id int, now int
+update member_city
+set heard_at = :now - :now % 86400
+where heard_at < :now - :now % 86400 and id in (
+    select r.member_id
+    from login_session l join person_role r on r.person_id = l.person_id
+    where l.id = :session_id and r.member_id is not null and (r.until is null or r.until > :now));
+
+-- The retention clock: nobody acts for it any more.
+-- name: member_unheard
+-- gives: none
+-- in: now int
+update member_city
+set heard_at = 0
+where heard_at > 0 and not exists (
+    select 1
+    from person_role r
+    where r.member_id = member_city.id and (r.until is null or r.until > :now));

@@ -93,16 +93,16 @@ limit 300;
 -- gives: one
 -- in: id city_id
 -- out: since int?, step text?, step_at int?, until int?, leads_since int?
-select max(s.at) as since,
+select max((select max(s.at) from member_step s where s.member_id = m.id and s.step = 'joined')) as since,
     max((select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1)) as step,
     max((select l.at from member_step l where l.member_id = m.id order by l.number desc limit 1)) as step_at,
     max((select l.until from member_step l where l.member_id = m.id order by l.number desc limit 1)) as until,
     max((select max(b.at) from member_step b where b.member_id = m.id and b.step = 'leads')) as leads_since
 from city c
 cross join member_city m
-join member_step s on s.member_id = m.id and s.step = 'joined'
 where c.id = :id and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
-    and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left';
+    and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left'
+    and exists (select 1 from member_step j where j.member_id = m.id and j.step = 'joined');
 
 -- What a city said of itself, when it has left so long ago.
 -- name: member_forget_items

@@ -192,6 +192,12 @@ enum fault person_set_password(struct db *db, int64_t id, struct str hash, int64
     return q_session_end_all(db, id, kept);
 }
 
+enum fault person_signed_in(struct db *db, int64_t id, int64_t now)
+{
+    TRY(q_person_save_signed_in(db, id, now, now + PERSON_KEPT_S));
+    return q_member_heard(db, id, now);
+}
+
 /* ---- the second step */
 
 enum fault person_set_second(struct db *db, int64_t id, struct str sealed, int64_t step)

@@ -62,6 +62,8 @@ enum fault must_use person_block(struct db *db, struct arena *arena, int64_t id,
 enum fault must_use person_unblock(struct db *db, struct arena *arena, int64_t id);
 /* A new hash; all links are over, and all sessions but `kept` (0: all). */
 enum fault must_use person_set_password(struct db *db, int64_t id, struct str hash, int64_t kept, int64_t now);
+/* Signed in: kept for PERSON_KEPT_S from now, and the cities that they act for have been heard from. */
+enum fault must_use person_signed_in(struct db *db, int64_t id, int64_t now);
 /* The second step: `sealed` is its secret ("": none any more), `step` the last that was used. Recovery codes of before
 ** are over. */
 enum fault must_use person_set_second(struct db *db, int64_t id, struct str sealed, int64_t step);

@@ -19,8 +19,8 @@ limit 30;
 select p.part, p.says, coalesce(p.answered_at, 0) as at
 from city c
 cross join member_city m
-join publication p on p.member_id = m.id and p.state = 'published'
-where c.id = :id and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
+cross join publication p
+where c.id = :id and p.member_id = m.id and p.state = 'published' and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
     and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
 order by p.part, p.member_id
 limit 20;

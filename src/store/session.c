@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "db/digest.h"
+#include "store/member.sql.h"
 
 #define UID_BYTES 16u
 #define TOKEN_BYTES 32u
@@ -95,6 +96,7 @@ static enum fault must_use note_all(struct db *db, const int64_t *sessions, size
 {
     for (size_t i = 0; i < n; i++) {
         TRY(q_session_seen(db, sessions[i], now));
+        TRY(q_member_heard_session(db, sessions[i], now));
     }
     return OK;
 }

@@ -173,7 +173,7 @@ static enum fault must_use open_session(struct db *db, struct arena *arena, cons
     struct session_new session = {.person_id = person_id, .opened_by = S("oidc"), .browser = row->agent};
     TRY(person_is_staff(db, arena, person_id, now, &session.is_staff));
     TRY(session_open_for(db, arena, &session, row->browser, now));
-    return q_person_save_signed_in(db, person_id, now, now + PERSON_KEPT_S);
+    return person_signed_in(db, person_id, now);
 }
 
 /* *ret_left: who has the second step to take yet, by number; "" nobody. */

@@ -155,12 +155,16 @@ function insertOf([table, { path }], now) {
         `insert into main.${table} (${names}) select ${values.join(', ')} from temp.made;`, 'drop table temp.made;'];
 }
 
+// As signing in keeps it: when somebody of a city was last here.
+const HEARD = `update member_city set heard_at = coalesce((select max(coalesce((select max(l.seen_at) from login_session l where l.person_id = p.id),
+    p.signed_in_at, 0)) from person_role r join person p on p.id = r.person_id where r.member_id = member_city.id and r.until is null), 0) / ${DAY} * ${DAY};`;
+
 // Into a database that has nobody yet. `now`: when they were last here.
 export function addPeople(folder, db, count, now) {
     const files = generate(folder, count);
     checkFrozen(files, count);
     const inserts = Object.entries(files).flatMap((file) => insertOf(file, now));
-    const script = ['.bail on', '.mode tabs', 'pragma synchronous = off;', 'pragma cache_size = -600000;', 'begin;', ...inserts, 'commit;', 'pragma wal_checkpoint(truncate);'];
+    const script = ['.bail on', '.mode tabs', 'pragma synchronous = off;', 'pragma cache_size = -600000;', 'begin;', ...inserts, HEARD, 'commit;', 'pragma wal_checkpoint(truncate);'];
     const done = spawnSync('sqlite3', [db], { input: `${script.join('\n')}\n`, encoding: 'utf8' });
     for (const { path } of Object.values(files)) rmSync(path);
     if (done.status !== 0) throw new Error(`people could not be added: ${done.stderr}`);

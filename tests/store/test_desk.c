@@ -213,7 +213,7 @@ static void test_what_needs_them_of_first_talks(void **state)
 /* Somebody of every city has just been here, and each has signed. */
 static void heard_from_all(struct visit *visit)
 {
-    do_sql(visit, "update person set signed_in_at = " AGO(1));
+    do_sql(visit, "update member_city set heard_at = " AGO(1));
     do_sql(visit, "insert into person_role (id, person_id, role, member_id, since) values "
                   "(5, 1, 'main_contact', 8, " AGO(3) "), (6, 1, 'main_contact', 9, " AGO(80) ")");
 }
@@ -254,7 +254,7 @@ static void test_what_was_due(void **state)
     page = desk(&visit, &visit_administrator);
     assert_has(page, "got no answer in time");
     assert_false(has(page, "Ours"));
-    do_sql(&visit, "update person set signed_in_at = " AGO(61));
+    do_sql(&visit, "update member_city set heard_at = case when id = 8 then 0 else " AGO(61) " end");
     page = desk(&visit, &visit_coordinator);
     assert_has(page, "2 member cities have not been heard from for two months.");
     assert_has(page, "3 member cities; within a year 4 joined and 1 left.");
@@ -362,9 +362,9 @@ static void test_how_the_network_grows(void **state)
     assert_false(has(page, "Maria")); /* no names */
     assert_has(page, "<th scope=\"row\">2026-11</th><td class=\"sg-num\">2</td><td class=\"sg-num\">1</td>"
                      "<td class=\"sg-num\">3</td>");
-    do_sql(&visit, "update person set signed_in_at = " AGO(59) " where id = 2");
+    do_sql(&visit, "update member_city set heard_at = " AGO(59) " where id = 7");
     assert_false(has(visit_get(&visit, "/growth").page, "Ours (IT)"));
-    do_sql(&visit, "update person set signed_in_at = " AGO(61) " where id = 2");
+    do_sql(&visit, "update member_city set heard_at = " AGO(61) " where id = 7");
     assert_has(visit_get(&visit, "/growth").page, "Last here on 22 September 2026");
     do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values "
                    "(7, 2, 'paused', " AGO(1) ", 'city', '')");

@@ -218,6 +218,35 @@ static void test_a_use_is_noted_to_a_minute_and_never_backwards(void **state)
     assert_str(scratch_ask(here, "net.db", "select seen_at - made_at from login_session"), "70");
 }
 
+static void test_a_city_is_heard_from_when_its_people_are_here(void **state)
+{
+    (void)state;
+    static const char *const all = "select group_concat(heard_at) from (select heard_at from member_city order by id)";
+    static const char *const all_pg = "select string_agg(heard_at::text, ',' order by id) from member_city";
+    const char *heard = scratch_is_postgres() ? all_pg : all;
+    const int64_t day = NOW - NOW % DAY;
+    int64_t id = add("a@b.example");
+    scratch_exec(here, "net.db", "delete from member_city");
+    scratch_exec(here, "net.db", "insert into member_city (id, uid, name, country, rev) values "
+                                 "(7, 'u7', 'A', 'IT', 1), (8, 'u8', 'B', 'IT', 1), (9, 'u9', 'C', 'IT', 1)");
+    assert_int_equal(give(id, "colleague", 7), OK);
+    assert_int_equal(give(id, "main_contact", 8), OK);
+    assert_str(scratch_ask(here, "net.db", heard), "0,0,0");
+    assert_int_equal(person_signed_in(db, id, NOW), OK);
+    assert_str(scratch_ask(here, "net.db", heard), str_c(&here->arena, str_format(&here->arena, "%lld,%lld,0",
+                                                                                 (long long)day, (long long)day)));
+    struct str token = open_session(id, false, S(""), NOW);
+    const struct who *who = who_of(token, NOW);
+    scratch_exec(here, "net.db", "update person_role set until = 5 where member_id = 8");
+    assert_int_equal(session_note(db, &who->session_id, 1, NOW + 3 * DAY), OK);
+    assert_int_equal(session_note(db, &who->session_id, 1, NOW + 2 * DAY), OK); /* never backwards */
+    assert_str(scratch_ask(here, "net.db", heard), str_c(&here->arena, str_format(&here->arena, "%lld,%lld,0",
+                                                             (long long)(day + 3 * DAY), (long long)day)));
+    assert_int_equal(q_member_unheard(db, NOW), OK); /* nobody acts for the second any more */
+    assert_str(scratch_ask(here, "net.db", heard), str_c(&here->arena, str_format(&here->arena, "%lld,0,0",
+                                                                                 (long long)(day + 3 * DAY))));
+}
+
 static void test_signing_in_ends_the_session_the_browser_had(void **state)
 {
     (void)state;
@@ -340,7 +369,7 @@ static void test_who_does_not_come_back_is_forgotten_unless_a_role_stands(void *
     int64_t staff = add("staff@b.example");
     int64_t came = add("came@b.example");
     assert_int_equal(give(staff, "coordinator", 0), OK);
-    assert_int_equal(q_person_save_signed_in(db, came, NOW + 10, NOW + 10 + PERSON_KEPT_S), OK);
+    assert_int_equal(person_signed_in(db, came, NOW + 10), OK);
     assert_int_equal(erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S - 1), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from person where state = 'erased'"), "0");
     assert_int_equal(erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S), OK);
@@ -424,6 +453,7 @@ int main(void)
         WITH(test_the_token_stands_nowhere),
         WITH(test_a_session_ends_unused_and_at_its_end),
         WITH(test_a_use_is_noted_to_a_minute_and_never_backwards),
+        WITH(test_a_city_is_heard_from_when_its_people_are_here),
         WITH(test_signing_in_ends_the_session_the_browser_had),
         WITH(test_block_and_password_end_every_session_and_link),
         WITH(test_nobody_has_more_than_so_many_sessions),

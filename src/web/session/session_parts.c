@@ -64,7 +64,7 @@ enum fault session_begin(struct request *request, struct response *response, int
                                   .browser = session_browser(request->arena, request->agent)};
     TRY(person_is_staff(request->db, request->arena, person_id, request->now, &session.is_staff));
     request->person = person_id; /* the process log says who signed in */
-    TRY(q_person_save_signed_in(request->db, person_id, request->now, request->now + PERSON_KEPT_S));
+    TRY(person_signed_in(request->db, person_id, request->now));
     return session_open(request->db, request->arena, &session, request->session, request->now, &response->session,
                         &response->session_s);
 }
