@@ -66,13 +66,20 @@ where member_id = (select id from member_city where uid = :member_uid)
 order by place
 limit 60;
 
--- Who lives in the area of a member city that lets member cities see it; of no places when it does not.
+-- Who lives in the area of a member city that lets member cities see it, and in the city itself; of no places when it does not.
 -- name: area_shown
 -- gives: one
 -- in: member_uid text
--- out: places int, people int?, unknown int?
+-- out: places int, people int?, unknown int?, city_people int?
 select count(*) as places, cast(sum(c.population) as bigint) as people,
-    cast(coalesce(sum(case when c.population is null then 1 else 0 end), 0) as bigint) as unknown
+    cast(coalesce(sum(case when c.population is null then 1 else 0 end), 0) as bigint) as unknown,
+    (select o.population
+     from city o
+     where o.id = (
+        select min(k.id)
+        from member_city m
+        join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
+        where m.uid = :member_uid)) as city_people
 from member_area a
 join trait_card t on t.member_id = a.member_id and t.card = 'area' and t.seen_by = 'members'
 left join city c on c.id = (

@@ -40,3 +40,31 @@ select (select count(*)
         where (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left') as cities,
     (select count(*) from member_step where step = 'joined' and at > :since) as joined,
     (select count(*) from member_step where step = 'left' and at > :since) as ended;
+
+-- How many people live in member cities, and around them in the areas that they let member cities see: each place once, and none
+-- that is a member city itself.
+-- name: growth_reach
+-- gives: one
+-- out: cities int, people int?, around int?
+with m as (
+    select x.id, (
+        select min(k.id)
+        from city k
+        where k.lau_id = x.lau_id or k.gss_code = x.gss_code or k.geonames_id = x.geonames_id) as city_id
+    from member_city x
+    where (select s.step from member_step s where s.member_id = x.id order by s.number desc limit 1) <> 'left'
+), around as (
+    select distinct (
+        select min(k.id)
+        from city k
+        where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id) as city_id
+    from m
+    join trait_card t on t.member_id = m.id and t.card = 'area' and t.seen_by = 'members'
+    join member_area a on a.member_id = m.id
+)
+select (select count(*) from m) as cities,
+    (select cast(sum(c.population) as bigint) from city c where c.id in (select m.city_id from m)) as people,
+    (select cast(sum(c.population) as bigint)
+     from around n
+     join city c on c.id = n.city_id
+     where not exists (select 1 from m where m.city_id = n.city_id)) as around;

@@ -146,16 +146,44 @@ static void test_both_serve_places(void **state)
     assert_has(visit_get(&visit, AREA).page, "value=\"members\" id=\"seen-members\" checked");
     assert_has(visit_get(&visit, PROFILE).page, "Writing bids");
     assert_false(has(visit_get(&visit, PROFILE).page, "Both of you serve"));
+    assert_false(has(visit_get(&visit, PROFILE).page, "9,000"));
     scratch_exec(visit.scratch, "net.db", "insert into trait_card (member_id, card, seen_by, changed_at) values "
                  "(8, 'area', 'members', 1)");
     assert_has(visit_get(&visit, PROFILE).page, "Both of you serve places around you: at least 9,000 people around "
                "Nowhere, 16,300 people around you.");
     assert_int_equal(save(&visit, "").status, 303);
     assert_false(has(visit_get(&visit, PROFILE).page, "Both of you serve"));
+    assert_has(visit_get(&visit, PROFILE).page, "Nowhere: at least 9,000 people around it.");
+    scratch_exec(visit.scratch, "net.db", "update member_city set lau_id = 'IT_2' where id = 8");
+    assert_has(visit_get(&visit, PROFILE).page, "Nowhere: 4,300 people in the city, at least 9,000 people around it.");
     /* a city that keeps its own to itself still sees what others let it see */
     assert_int_equal(save(&visit, "place=lau+IT_2&seen_by=city").status, 303);
     assert_has(visit_get(&visit, PROFILE).page, "Both of you serve places around you");
     assert_int_equal(save(&visit, "place=lau+IT_2&seen_by=everybody").status, 400);
+    visit_close(&visit);
+}
+
+/* How many people there are in and around all member cities: each place once, and only of areas that may be seen. */
+static void test_reach(void **state)
+{
+    struct visit visit = open_net(state);
+    visit.who = &visit_coordinator;
+    assert_has(visit_get(&visit, "/growth").page, "2 member cities: 74,885 people in them.");
+    scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, lau_id, geonames_id) "
+                 "values (7, 'lau IT_2', 'Near', 'IT', 'IT_2', null), (8, 'lau IT_2', 'Near', 'IT', 'IT_2', null), "
+                 "(8, 'lau IT_1', 'Ours', 'IT', 'IT_1', null), (8, 'geonames 703', 'Across', 'CH', null, 703)");
+    assert_has(visit_get(&visit, "/growth").page, "2 member cities: 74,885 people in them.");
+    scratch_exec(visit.scratch, "net.db", "insert into trait_card (member_id, card, seen_by, changed_at) values "
+                 "(7, 'area', 'members', 1), (8, 'area', 'city', 1)");
+    assert_has(visit_get(&visit, "/growth").page, "and 4,300 around them in the areas that they let member cities see");
+    scratch_exec(visit.scratch, "net.db", "update trait_card set seen_by = 'members'");
+    assert_has(visit_get(&visit, "/growth").page, "74,885 people in them, and 16,300 around them");
+    visit.who = &visit_main_contact;
+    assert_has(visit_get(&visit, "/member-cities/u7/who-brought-whom").page, "and 16,300 around them");
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, why) values "
+                 "(8, 2, 'left', 2, 'role', '')");
+    assert_has(visit_get(&visit, "/member-cities/u7/who-brought-whom").page,
+               "1 member city: 74,885 people in it, and 4,300");
     visit_close(&visit);
 }
 
@@ -182,7 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_what_is_near_may_be_chosen), TEST(test_it_outlives_the_evidence),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_what_is_not_known_is_said),
-        TEST(test_places_are_put_back), TEST(test_both_serve_places),
+        TEST(test_places_are_put_back), TEST(test_both_serve_places), TEST(test_reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

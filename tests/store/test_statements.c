@@ -78,6 +78,7 @@ static const struct {
     {"gap_of_theme", "of every member city"},
     {"growth_steps", "the history of all"},
     {"growth_line", "counts member cities"},
+    {"growth_reach", "people in and around every member city"},
     {"handover_commitments", "of every member city"},
     {"introduction_cities", "all that can be asked"},
     {"member_list", "a page of the list, in its order"},

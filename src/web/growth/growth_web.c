@@ -3,7 +3,6 @@
 #include "web/growth/growth_web.h"
 
 #include "base/date.h"
-#include "store/growth.sql.h"
 #include "text/chart.h"
 #include "text/words.h"
 #include "web/people/deed.h"
@@ -57,14 +56,32 @@ static enum fault must_use add_quiet(struct request *request, struct out *out, s
     return OK;
 }
 
+enum fault growth_say_reach(struct request *request, struct out *out, struct str *ret_says)
+{
+    struct q_growth_reach row;
+    TRY(q_growth_reach(request->db, request->arena, &row));
+    struct slot n = slot("n", count(row.cities)), people = slot("people", count(row.people.v));
+    struct slot around = slot("around", count(row.around.v));
+    *ret_says = row.cities == 0 || row.people.v == 0 ? S("")
+                : row.around.v == 0
+                    ? SAY(out, "{n} member city: {people} people in it.|{n} member cities: {people} people in them.",
+                          n, people)
+                    : SAY(out, "{n} member city: {people} people in it, and {around} around it in the area that it "
+                               "lets member cities see.|{n} member cities: {people} people in them, and {around} "
+                               "around them in the areas that they let member cities see.", n, people, around);
+    return OK;
+}
+
 enum fault growth_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct growth_page *m = arena_new(request->arena, struct growth_page);
     q_growth_steps_soon(request->db);
     q_growth_quiet_soon(request->db, request->now, request->now - DESK_QUIET_S);
+    q_growth_reach_soon(request->db);
     TRY(add_months(request, &out, m));
     TRY(add_quiet(request, &out, m));
+    TRY(growth_say_reach(request, &out, &m->reach));
     m->page = page_of(request, W(&out, "How the network grows"),
                       W(&out, "How many member cities there are, and which have not been heard from."), DOOR_NONE);
     m->page->no_index = true;

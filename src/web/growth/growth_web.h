@@ -8,6 +8,7 @@
 
 #include "domain/growth.h"
 #include "store/desk.h"
+#include "store/growth.sql.h"
 #include "web/layout/parts.h"
 
 
@@ -26,7 +27,12 @@ struct growth_page {
     size_t months_n;
     struct growth_quiet *quiet;
     size_t quiet_n;
+    struct str reach;
 };
+
+/* "12 member cities: 960,000 people in them, and 214,000 around them ..."; "" there is none. q_growth_reach_soon may
+** be asked ahead. */
+enum fault must_use growth_say_reach(struct request *request, struct out *out, struct str *ret_says);
 
 handler growth_get;
 

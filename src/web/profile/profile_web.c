@@ -128,7 +128,7 @@ static struct profile_card card_of(struct out *out, const struct themes *themes,
 {
     struct profile_card card = {
         .name = say_member_city(out->arena, other->name, other->country),
-        .n = match->reasons_n, .language = S(""), .first = S(""), .area = S("")};
+        .n = match->reasons_n, .language = S(""), .first = S(""), .area = S(""), .reach = S("")};
     for (size_t i = 0; i < match->reasons_n; i++) {
         card.reasons[i] = profile_say_help(out, themes, &match->reasons[i]);
         card.theirs[i] = is_new(match, i) ? match->reasons[i].theirs : S("");
@@ -195,18 +195,30 @@ static struct str say_sum(struct out *out, struct area_sum sum)
     return sum.unknown > 0 ? SAY(out, "at least {people} people", people) : SAY(out, "{people} people", people);
 }
 
+/* "Porto: 214,000 people in the city, 88,000 people around it." */
+static struct str say_reach(struct out *out, struct str city, struct maybe_int in, struct area_sum around)
+{
+    struct slot name = slot("city", city), near = slot("around", say_sum(out, around)), n = slot("people", count(in.v));
+    return in.known ? SAY(out, "{city}: {people} people in the city, {around} around it.", name, n, near)
+                    : SAY(out, "{city}: {around} around it.", name, near);
+}
+
 /* Of those shown: which serve places around them too, as far as they let it be seen. */
 static enum fault must_use add_areas(struct request *request, struct out *out, const struct profile_other *const *shown,
                                      struct profile_page *m)
 {
-    for (size_t i = 0; m->area_people.people > 0 && i < m->cards_n; i++) {
+    for (size_t i = 0; i < m->cards_n; i++) {
         q_area_shown_soon(request->db, shown[i]->uid);
     }
-    for (size_t i = 0; m->area_people.people > 0 && i < m->cards_n; i++) {
+    for (size_t i = 0; i < m->cards_n; i++) {
         struct q_area_shown row;
         TRY(q_area_shown(request->db, request->arena, shown[i]->uid, &row));
         struct area_sum theirs = {row.people.v, (size_t)row.unknown.v};
-        if (area_is_reason(m->area_people, theirs)) {
+        bool is_reason = area_is_reason(m->area_people, theirs); /* which says the number around it too */
+        if (theirs.people > 0 && (row.city_people.known || !is_reason)) {
+            m->cards[i].reach = say_reach(out, shown[i]->name, row.city_people, theirs);
+        }
+        if (is_reason) {
             m->cards[i].area = SAY(out, "Both of you serve places around you: {theirs} around {city}, {ours} around "
                                         "you.", slot("theirs", say_sum(out, theirs)), slot("city", shown[i]->name),
                                    slot("ours", say_sum(out, m->area_people)));

@@ -32,6 +32,7 @@ struct profile_card {
     struct str language;     /* "You have a language in common: Deutsch."; "" for none */
     struct str first;        /* "Health comes first for both of you."; "" for none */
     struct str area;         /* "Both of you serve places around you: ..."; "" for none */
+    struct str reach;        /* "Porto: 214,000 people in the city, ... around it."; "" unless it lets it be seen */
     struct talk_mark talk;   /* what is between the two already, and the next step */
 };
 

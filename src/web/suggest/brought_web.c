@@ -3,6 +3,7 @@
 ** days only: nobody is named. */
 #include "text/country.h"
 #include "text/tree.h"
+#include "web/growth/growth_web.h"
 #include "web/say.h"
 #include "web/suggest/suggest_web.h"
 #include "web/views.h"
@@ -70,7 +71,10 @@ enum fault brought_get(struct request *request, struct response *response)
     struct brought_page *m = arena_new(request->arena, struct brought_page);
     struct q_suggestion_tree *rows;
     size_t n;
+    q_suggestion_tree_soon(request->db);
+    q_growth_reach_soon(request->db);
     TRY(q_suggestion_tree(request->db, request->arena, &rows, &n));
+    TRY(growth_say_reach(request, &out, &m->reach));
     m->page = page_of(request, W(&out, "Who brought whom"),
                       W(&out, "Which member city suggested which, and when each joined."), DOOR_NONE);
     m->page->no_index = true;

@@ -159,6 +159,7 @@ struct brought_page {
     struct html picture;   /* "" nobody brought one yet */
     struct brought_row *rows;
     size_t n;
+    struct str reach;    /* people in and around all member cities; "" not known */
 };
 
 handler brought_get;
