@@ -66,27 +66,37 @@ where member_id = (select id from member_city where uid = :member_uid)
 order by place
 limit 60;
 
--- Who lives in the area of a member city that lets member cities see it, and in the city itself; of no places when it does not.
+-- Who lives in the areas of other member cities that let member cities see them, and in these cities themselves.
 -- name: area_shown
--- gives: one
+-- gives: many 10000
 -- in: member_uid text
--- out: places int, people int?, unknown int?, city_people int?
-select count(*) as places, cast(sum(c.population) as bigint) as people,
-    cast(coalesce(sum(case when c.population is null then 1 else 0 end), 0) as bigint) as unknown,
+-- out: uid text, people int?, unknown int, city_people int?
+select m.uid,
+    (select cast(sum(c.population) as bigint)
+     from member_area a
+     join city c on c.id = (
+        select min(k.id)
+        from city k
+        where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id)
+     where a.member_id = m.id) as people,
+    (select count(*)
+     from member_area a
+     left join city c on c.id = (
+        select min(k.id)
+        from city k
+        where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id)
+     where a.member_id = m.id and c.population is null) as unknown,
     (select o.population
      from city o
      where o.id = (
         select min(k.id)
-        from member_city m
-        join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
-        where m.uid = :member_uid)) as city_people
-from member_area a
-join trait_card t on t.member_id = a.member_id and t.card = 'area' and t.seen_by = 'members'
-left join city c on c.id = (
-    select min(k.id)
-    from city k
-    where k.lau_id = a.lau_id or k.gss_code = a.gss_code or k.geonames_id = a.geonames_id)
-where a.member_id = (select id from member_city where uid = :member_uid);
+        from city k
+        where k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id)) as city_people
+from trait_card t
+join member_city m on m.id = t.member_id
+where t.card = 'area' and t.seen_by = 'members' and m.uid <> :member_uid
+order by m.uid
+limit 10000;
 
 -- Who sees the area: a card as well, without a row it is the city's own people only.
 -- name: area_seen

@@ -169,9 +169,11 @@ static void test_reach(void **state)
     struct visit visit = open_net(state);
     visit.who = &visit_coordinator;
     assert_has(visit_get(&visit, "/growth").page, "2 member cities: 74,885 people in them.");
-    scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, lau_id, geonames_id) "
-                 "values (7, 'lau IT_2', 'Near', 'IT', 'IT_2', null), (8, 'lau IT_2', 'Near', 'IT', 'IT_2', null), "
-                 "(8, 'lau IT_1', 'Ours', 'IT', 'IT_1', null), (8, 'geonames 703', 'Across', 'CH', null, 703)");
+    scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, lau_id, "
+                 "geonames_id) values (7, 'lau IT_2', 'Near', 'IT', 'IT_2', null), "
+                 "(8, 'lau IT_2', 'Near', 'IT', 'IT_2', null), "
+                 "(8, 'lau IT_1', 'Ours', 'IT', 'IT_1', null), "
+                 "(8, 'geonames 703', 'Across', 'CH', null, 703)");
     assert_has(visit_get(&visit, "/growth").page, "2 member cities: 74,885 people in them.");
     scratch_exec(visit.scratch, "net.db", "insert into trait_card (member_id, card, seen_by, changed_at) values "
                  "(7, 'area', 'members', 1), (8, 'area', 'city', 1)");

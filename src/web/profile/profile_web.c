@@ -203,25 +203,32 @@ static struct str say_reach(struct out *out, struct str city, struct maybe_int i
                     : SAY(out, "{city}: {around} around it.", name, near);
 }
 
+static void add_area_of(struct out *out, const struct q_area_shown *row, struct str city, struct area_sum ours,
+                        struct profile_card *card)
+{
+    struct area_sum theirs = {row->people.v, (size_t)row->unknown};
+    bool is_reason = area_is_reason(ours, theirs); /* which says the number around it too */
+    if (theirs.people > 0 && (row->city_people.known || !is_reason)) {
+        card->reach = say_reach(out, city, row->city_people, theirs);
+    }
+    if (is_reason) {
+        card->area = SAY(out, "Both of you serve places around you: {theirs} around {city}, {ours} around you.",
+                         slot("theirs", say_sum(out, theirs)), slot("city", city), slot("ours", say_sum(out, ours)));
+    }
+}
+
 /* Of those shown: which serve places around them too, as far as they let it be seen. */
 static enum fault must_use add_areas(struct request *request, struct out *out, const struct profile_other *const *shown,
                                      struct profile_page *m)
 {
+    struct q_area_shown *rows;
+    size_t n;
+    TRY(q_area_shown(request->db, request->arena, request->params[0], &rows, &n));
     for (size_t i = 0; i < m->cards_n; i++) {
-        q_area_shown_soon(request->db, shown[i]->uid);
-    }
-    for (size_t i = 0; i < m->cards_n; i++) {
-        struct q_area_shown row;
-        TRY(q_area_shown(request->db, request->arena, shown[i]->uid, &row));
-        struct area_sum theirs = {row.people.v, (size_t)row.unknown.v};
-        bool is_reason = area_is_reason(m->area_people, theirs); /* which says the number around it too */
-        if (theirs.people > 0 && (row.city_people.known || !is_reason)) {
-            m->cards[i].reach = say_reach(out, shown[i]->name, row.city_people, theirs);
-        }
-        if (is_reason) {
-            m->cards[i].area = SAY(out, "Both of you serve places around you: {theirs} around {city}, {ours} around "
-                                        "you.", slot("theirs", say_sum(out, theirs)), slot("city", shown[i]->name),
-                                   slot("ours", say_sum(out, m->area_people)));
+        for (size_t k = 0; k < n; k++) {
+            if (str_eq(rows[k].uid, shown[i]->uid)) {
+                add_area_of(out, &rows[k], shown[i]->name, m->area_people, &m->cards[i]);
+            }
         }
     }
     return OK;
@@ -319,6 +326,7 @@ enum fault profile_get(struct request *request, struct response *response)
     trait_find_all_soon(request->db, request->params[0]);
     q_trait_firsts_soon(request->db, request->params[0]);
     q_introduction_of_city_soon(request->db, request->params[0]);
+    q_area_shown_soon(request->db, request->params[0]);
     q_area_middle_soon(request->db, request->params[0]);
     q_area_chosen_soon(request->db, request->params[0]);
     area_find_seen_soon(request->db, request->params[0]);
