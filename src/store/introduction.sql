@@ -104,10 +104,11 @@ limit 80;
 -- name: introduction_both
 -- gives: many 80
 -- in: uid text, now int
--- out: is_from bool, person_id int, name text, mail text, is_main bool, is_own bool
+-- out: is_from bool, person_id int, name text, mail text, is_main bool, is_own bool, speaks bool, for_area text?
 select case when m.id = i.from_id then 1 else 0 end as is_from, p.id as person_id, p.name, p.mail,
     max(case r.role when 'main_contact' then 1 else 0 end) as is_main,
-    max(case when p.id = case when m.id = i.from_id then i.from_person else i.to_person end then 1 else 0 end) as is_own
+    max(case when p.id = case when m.id = i.from_id then i.from_person else i.to_person end then 1 else 0 end) as is_own,
+    case when max(r.for_area) is null then 0 else 1 end as speaks, max(r.for_area) as for_area
 from introduction i
 join member_city m on m.id = i.from_id or m.id = i.to_id
 join person_role r on r.member_id = m.id

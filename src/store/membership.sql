@@ -98,9 +98,15 @@ select max((select max(s.at) from member_step s where s.member_id = m.id and s.s
     max((select l.at from member_step l where l.member_id = m.id order by l.number desc limit 1)) as step_at,
     max((select l.until from member_step l where l.member_id = m.id order by l.number desc limit 1)) as until,
     max((select max(b.at) from member_step b where b.member_id = m.id and b.step = 'leads')) as leads_since
-from city c
+from (
+    select k.id from city c join member_city k on k.lau_id = c.lau_id where c.id = :id
+    union
+    select k.id from city c join member_city k on k.gss_code = c.gss_code where c.id = :id
+    union
+    select k.id from city c join member_city k on k.geonames_id = c.geonames_id where c.id = :id
+) i
 cross join member_city m
-where c.id = :id and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
+where m.id = i.id
     and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left'
     and exists (select 1 from member_step j where j.member_id = m.id and j.step = 'joined');
 

@@ -17,10 +17,16 @@ limit 30;
 -- in: id city_id
 -- out: part text, says text, at int
 select p.part, p.says, coalesce(p.answered_at, 0) as at
-from city c
+from (
+    select k.id from city c join member_city k on k.lau_id = c.lau_id where c.id = :id
+    union
+    select k.id from city c join member_city k on k.gss_code = c.gss_code where c.id = :id
+    union
+    select k.id from city c join member_city k on k.geonames_id = c.geonames_id where c.id = :id
+) i
 cross join member_city m
 cross join publication p
-where c.id = :id and p.member_id = m.id and p.state = 'published' and (m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id)
+where m.id = i.id and p.member_id = m.id and p.state = 'published'
     and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) <> 'left'
 order by p.part, p.member_id
 limit 20;

@@ -133,6 +133,12 @@ static void test_who_is_asked_and_told(void **state)
     assert_true(!both[0].is_from && both[0].is_main && both[1].is_from && both[1].is_own && !both[1].is_main);
     assert_str(both[0].mail, "main@b.example");
     assert_str(both[1].mail, "col@a.example");
+    assert_false(both[0].speaks || both[1].speaks);
+    scratch_exec(here, "net.db", "update person_role set for_area = 'the valley' where person_id = "
+                                 "(select id from person where mail = 'main@b.example')");
+    assert_int_equal(q_introduction_both(db, &here->arena, uid, NOW + 2, &both, &n), OK);
+    assert_true(both[0].speaks && !both[1].speaks);
+    assert_str(both[0].for_area, "the valley");
     assert_int_equal(row_of(uid).slot.v, NOW + 5 * DAY);
     assert_int_equal(answer(uid, TALK_NO, NOW + 2), FAULT_CONFLICT);
     /* no main contact: colleagues are asked */

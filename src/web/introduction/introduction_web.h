@@ -62,7 +62,7 @@ struct talk_page {
     struct str why;               /* of a no, in their words; "" none */
     struct str own_why;           /* the same, in one's own city's */
     struct str reason;            /* "" none */
-    struct fact facts[4];         /* the other side, once both have said yes; and when */
+    struct fact facts[5];         /* the other side, once both have said yes; and when */
     size_t facts_n;
     struct url write;             /* to the other side: mailto; no text for none */
     struct url calendar;          /* the same */

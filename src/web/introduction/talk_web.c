@@ -118,6 +118,9 @@ static enum fault must_use add_other(struct request *request, struct out *out, c
     add_fact(request, m, W(out, "You talk to"), other->name);
     add_fact(request, m, W(out, "Role"), other->is_main ? SAY(out, "Main contact of {city}", slot("city", city))
                                                          : SAY(out, "Colleague of {city}", slot("city", city)));
+    if (other->speaks) {
+        add_fact(request, m, W(out, "Speaks for the area around"), member_for_area(out, other->for_area));
+    }
     add_fact(request, m, W(out, "Mail address"), other->mail);
     if (!url_external(request->arena, str_join(request->arena, S("mailto:"), other->mail), &m->write)) {
         m->write = (struct url){S("")}; /* an address that cannot stand in a link can be read */
