@@ -11,7 +11,10 @@ left join source ps on ps.id = c.population_source_id
 where c.id = (
     select min(k.id)
     from member_city m
-    join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
+    join city k on k.id = (
+        select min(q.id)
+        from city q
+        where q.lau_id = m.lau_id or q.gss_code = m.gss_code or q.geonames_id = m.geonames_id)
     where m.uid = :member_uid);
 
 -- All within a box, without what has no position.

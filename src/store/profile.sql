@@ -87,7 +87,10 @@ join city_theme h on h.city_id = c.id
 where c.id = (
     select min(k.id)
     from member_city m
-    join city k on k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id
+    join city k on k.id = (
+        select min(q.id)
+        from city q
+        where q.lau_id = m.lau_id or q.gss_code = m.gss_code or q.geonames_id = m.geonames_id)
     where m.uid = :member_uid)
 order by h.projects desc, h.ended desc, h.theme_id
 limit 50;

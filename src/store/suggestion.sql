@@ -138,7 +138,10 @@ select t.twin_place_id, coalesce(c.name, p.name) as name, coalesce(c.country, p.
     coalesce(c.population, p.population) as population, coalesce(c.fit, 'unknown') as fit, s.name as source,
     s.as_of as source_as_of
 from member_city m
-join city o on o.lau_id = m.lau_id or o.gss_code = m.gss_code or o.geonames_id = m.geonames_id
+join city o on o.id = (
+    select min(q.id)
+    from city q
+    where q.lau_id = m.lau_id or q.gss_code = m.gss_code or q.geonames_id = m.geonames_id)
 join city_twinning t on t.city_id = o.id
 join named_place p on p.id = t.twin_place_id
 join source s on s.id = t.source_id
@@ -190,7 +193,10 @@ select m.uid as member_uid, m.name as member, m.country, c.id as city_id, case w
 from suggestion_voice v
 join member_city m on m.id = v.member_id
 left join person p on p.id = v.person_id
-left join city c on c.lau_id = m.lau_id or c.gss_code = m.gss_code or c.geonames_id = m.geonames_id
+left join city c on c.id = (
+    select min(q.id)
+    from city q
+    where q.lau_id = m.lau_id or q.gss_code = m.gss_code or q.geonames_id = m.geonames_id)
 where v.suggestion_id = (select id from suggestion where uid = :suggestion_uid) and v.withdrawn_at is null
 order by v.made_at, v.member_id
 limit 1000;
@@ -358,7 +364,10 @@ limit 100;
 select c.id, c.slug, c.name, c.fit, c.population, ps.name as population_source, c.population_year, t.projects,
     t.coordinated, coalesce(o.website, '') as website
 from suggestion s
-join city c on c.lau_id = s.lau_id or c.gss_code = s.gss_code or c.geonames_id = s.geonames_id
+join city c on c.id = (
+    select min(q.id)
+    from city q
+    where q.lau_id = s.lau_id or q.gss_code = s.gss_code or q.geonames_id = s.geonames_id)
 left join source ps on ps.id = c.population_source_id
 left join city_total t on t.city_id = c.id
 left join city_contact k on k.city_id = c.id
