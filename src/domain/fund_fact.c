@@ -94,6 +94,50 @@ bool fund_value_parse(enum fund_subject subject, struct str text, struct fund_va
     return true;
 }
 
+/* One of what stands between groups of three digits, in any of our languages; 0: none of them. */
+static size_t gap_of(struct str text)
+{
+    static const struct str gaps[] = {S_INIT(" "), S_INIT(","), S_INIT("."), S_INIT("'"), S_INIT("\xc2\xa0"),
+                                      S_INIT("\xe2\x80\xaf"), S_INIT("\xe2\x80\x99")};
+    for (size_t i = 0; i < COUNT_OF(gaps); i++) {
+        if (str_starts(text, gaps[i])) {
+            return gaps[i].n;
+        }
+    }
+    return 0;
+}
+
+bool fund_euros_parse(struct str text, int64_t *ret_euros)
+{
+    static const struct str sign = S_INIT("\xe2\x82\xac");
+    text = str_trim(text);
+    text = str_trim(str_starts(text, sign) ? str_from(text, sign.n) : text);
+    text = str_trim(str_ends(text, sign) ? str_sub(text, 0, text.n - sign.n) : text);
+    int64_t euros = 0;
+    size_t digits = 0; /* since the last gap */
+    bool grouped = false;
+    for (size_t i = 0; i < text.n;) {
+        size_t gap = gap_of(str_from(text, i));
+        bool is_digit = text.s[i] >= '0' && text.s[i] <= '9';
+        bool may_part = digits == 3 || (!grouped && digits > 0 && digits < 3);
+        if (!is_digit && (gap == 0 || !may_part)) {
+            return false;
+        }
+        euros = is_digit ? euros * 10 + (text.s[i] - '0') : euros;
+        digits = is_digit ? digits + 1 : 0;
+        grouped = grouped || !is_digit;
+        if (euros > EUROS_MAX || (grouped && digits > 3)) {
+            return false;
+        }
+        i += is_digit ? 1 : gap;
+    }
+    if (euros < 1 || (grouped && digits != 3)) {
+        return false;
+    }
+    *ret_euros = euros;
+    return true;
+}
+
 struct fund_value fund_number(int64_t number)
 {
     return (struct fund_value){.known = true, .number = number};

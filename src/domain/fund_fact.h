@@ -74,6 +74,9 @@ bool fund_subject_may_change(enum fund_subject subject);
 
 /* "yes", "42000", "PT" as the subject has it; false, untouched, when it has no such value. Words are borrowed. */
 bool fund_value_parse(enum fund_subject subject, struct str text, struct fund_value *ret_value);
+/* Whole euros as people write them: "30000000", "30,000,000", "30.000.000 €", "30 000 000"; false, untouched, for all
+** else ("1.5", "30 million"), for nothing and for more than any fund has. */
+bool fund_euros_parse(struct str text, int64_t *ret_euros);
 struct fund_value fund_number(int64_t number);
 struct fund_value fund_word(struct str word);
 

@@ -35,6 +35,7 @@
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/lead.h"
+#include "store/member_fact.h"
 #include "store/membership.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
@@ -320,6 +321,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
+    TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));
     TRY(suggestion_forget(db, arena, now));
     TRY(q_curious_forget(db, now, now - CURIOUS_UNREACHED_S));

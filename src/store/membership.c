@@ -8,6 +8,7 @@
 #include "base/rand.h"
 #include "store/commitment.h"
 #include "store/mail.h"
+#include "store/member_fact.h"
 #include "store/person.h"
 #include "store/profile_history.sql.h"
 #include "store/profile_publish.sql.h"
@@ -222,5 +223,6 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(q_member_forget_area(db, before));
     TRY(q_publication_forget_left(db, before));
     TRY(q_profile_change_forget_left(db, before));
+    TRY(q_member_fact_forget_left(db, before));
     return q_member_forget_profile(db, before);
 }

@@ -16,6 +16,7 @@
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
+#include "store/member_fact.h"
 #include "store/person.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
@@ -48,6 +49,7 @@ _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent,
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
 _Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
+_Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -99,6 +101,9 @@ const struct personal_table personal_tables[] = {
     {"profile_change", ACCOUNTS, "so that people of a city see who changed what it says of itself, and can put it back",
      TASK, "for two years", "the number stays, which names nobody any more; what the city said stays", "by_person at",
      "id member_id part was became", &statement_personal_profile_change},
+    {"member_fact", ACCOUNTS, "so that people of a city see who said what the rules of funding ask", TASK,
+     "for two years after it was said last", "the number stays, which names nobody any more; what the city said stays",
+     "by_person at", "member_id fact value", &statement_personal_member_fact},
     {"driver", ACCOUNTS, "so that everybody knows whom to turn to: their name only if they agree", TASK,
      "as long as they drive the network or are the deputy, and for two years after", "removed",
      "person_id part named_at named_by shown shown_at away_until ended_at", "id remove_at", &statement_personal_driver},

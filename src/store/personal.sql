@@ -116,6 +116,15 @@ from profile_change c left join member_city m on m.id = c.member_id
 where c.by_person = :person
 order by c.id;
 
+-- name: personal_member_fact
+-- gives: each
+-- in: person int
+-- out: city text?, fact text, value text, at int
+select m.name as city, f.fact, f.value, f.at
+from member_fact f left join member_city m on m.id = f.member_id
+where f.by_person = :person
+order by f.member_id, f.fact;
+
 -- Of the other side nothing but the city.
 -- name: personal_introduction
 -- gives: each

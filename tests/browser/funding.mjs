@@ -35,11 +35,11 @@ async function walkAnswers(hand) {
     await hand.follow("main a[href$='/funding']");
     await arrive(hand, /\/funding$/, "from one's own page to the money");
     await see(hand, "money, nothing chosen");
-    expect(/Seems to fit/.test(await textOf(page, "eui-exchange")), "a rule that fits does not say so");
-    expect(/Seems not to fit, because/.test(await textOf(page, "digital")), "a rule that does not fit gives no reason");
-    expect(/Would fit with 1 more city/.test(await textOf(page, "digital")), "no smallest change");
-    await hand.open("#digital summary");
-    expect(/no:\s+usually cities together: 2 or more \(here 1\)/.test(await textOf(page, "digital")), `no clause: ${await textOf(page, "digital")}`);
+    expect(/Seems to fit/.test(await textOf(page, "rule-eui-exchange")), "a rule that fits does not say so");
+    expect(/Seems not to fit, because/.test(await textOf(page, "rule-digital")), "a rule that does not fit gives no reason");
+    expect(/Would fit with 1 more city/.test(await textOf(page, "rule-digital")), "no smallest change");
+    await hand.open("#rule-digital summary");
+    expect(/no:\s+usually cities together: 2 or more \(here 1\)/.test(await textOf(page, "rule-digital")), `no clause: ${await textOf(page, "rule-digital")}`);
     await page.locator("section[aria-labelledby=rest] > details > summary").last().click();
     await see(hand, "money, reasons opened");
 }
@@ -54,8 +54,33 @@ async function walkArea(hand) {
     await hand.follow("main a[href$='/funding']");
     await arrive(hand, /\/funding$/, "from the profile to the money");
     await see(hand, "money, with the area");
-    expect(/Together with the area around you \([\d,]+ people in 4 municipalities\): seems to fit/.test(await textOf(page, "digital")), "the area changes no answer");
-    expect(!/Together/.test(await textOf(page, "eui-exchange")), "an answer that does not differ is repeated");
+    expect(/Together with the area around you \([\d,]+ people in 4 municipalities\): seems to fit/.test(await textOf(page, "rule-digital")), "the area changes no answer");
+    expect(!/Together/.test(await textOf(page, "rule-eui-exchange")), "an answer that does not differ is repeated");
+}
+
+// What only the city knows: a slip, a colleague who was quicker, and then the rules that waited for it answer.
+async function walkFacts(hand, colleague) {
+    const { page } = hand;
+    await page.goto(pageOf("a"));
+    expect(/You can say it: to be invested, asked for, topic/.test(await textOf(page, "rule-elena")), "nothing leads to what is needed");
+    await hand.follow("#rule-elena a[href='#investment']");
+    await page.waitForFunction(() => document.activeElement.id === "investment" || location.hash === "#investment");
+    await hand.fill("investment", "30 million");
+    await hand.send("main button[value=want]");
+    await seeWrong(hand, "money, no amount", "investment", { investment: "30 million" });
+    await hand.fill("investment", "30.000.000");
+    await hand.fill("grant", "€1,200,000");
+    await page.locator("#topic").selectOption("energy");
+    await colleague.goto(pageOf("a"));
+    await hand.send("main button[value=want]");
+    await arrive(hand, /done=saved$/, "what the city wants to do is saved");
+    await see(hand, "money, said by the city");
+    expect(/Fits\./.test(await textOf(page, "rule-elena")), `it is not asked again: ${await textOf(page, "rule-elena")}`);
+    expect(await page.inputValue("#investment") === "30,000,000", "the amount is not there any more");
+    expect(/Said on [^.]* by Somebody\./.test(await textOf(page, "investment-hint")), "it is not said who said it");
+    await colleague.locator("#investment").fill("5");
+    await colleague.locator("main button[value=want]").click();
+    await seeWrong({ ...mouse(colleague), name: "a colleague" }, "money, a colleague was quicker", null, { investment: "5" });
 }
 
 const site = await startSite(program);
@@ -67,10 +92,21 @@ try {
     const hand = { ...mouse(page), name: "with script", isLookedAt: true };
     await walkAnswers(hand);
     await walkArea(hand);
+    const colleague = await somebody(site, browser, "colleague-a", {});
+    await walkFacts(hand, colleague);
     const bare = await somebody(site, browser, "main-contact-b", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     const keys = keyboard(bare, "German, by keyboard");
     await bare.goto(pageOf("b"));
     await see(keys, "money, a city that no list has");
+    for (const fact of ["plan", "eui_before"]) {
+        await keysOf(findings).tabTo(bare, `#${fact}`, fact);
+        await bare.keyboard.press("ArrowDown");
+    }
+    await keys.send("main button[value=have]");
+    await arrive(keys, /done=saved$/, "saved by keyboard");
+    await see(keys, "money, said by keyboard");
+    expect(await bare.inputValue("#plan") === "yes" && await bare.inputValue("#letter") === "", "what was chosen is not there");
+    expect(!(await bare.content()).includes("30.000.000"), "what another city said is there");
     const { page: visitor } = await openPage(browser, site.base, findings, {});
     const looks = { ...mouse(visitor), name: "a visitor", isLookedAt: true };
     await visitor.goto("/cities/gabrovo-bg");

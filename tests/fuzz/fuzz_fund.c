@@ -35,6 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     arena_init(&arena, FUZZ_ARENA_MAX);
     problems_init(&problems, &arena);
     struct str text = fuzz_text(bytes, n);
+    int64_t euros = 0;
+    check(fund_euros_parse(text, &euros) == (euros > 0));
     if (n > 16384) {
         return 0; /* long ones find nothing that short ones do not */
     }

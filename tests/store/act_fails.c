@@ -105,6 +105,7 @@ static const char *const COUNTS[] = {
     "count(*) from curious", "count(*) from curious where state = 'on'",
     "count(*) from suggestion", "count(*) from suggestion_voice where withdrawn_at is null",
     "count(*) from suggestion where state = 'invited'", "count(*) from suggestion where state = 'no' and why <> ''",
+    "count(*) from member_fact", "coalesce(sum(length(fact || value)), 0) from member_fact",
     "count(*) from announcement", "coalesce(sum(length(title || state) + until_day), 0) from announcement",
     "count(*) from event", "coalesce(sum(sequence + length(state || place || off_why)), 0) from event",
     "count(*) from event_person", "count(*) from event_person where state = 'in'",

@@ -25,6 +25,7 @@
 #include "store/invitation.h"
 #include "store/job.h"
 #include "store/mail.h"
+#include "store/member_fact.h"
 #include "store/membership.h"
 #include "store/once.h"
 #include "store/person.h"
@@ -141,6 +142,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct q_area_add_in area = {.member_id = role.member_id.v, .place = S("lau PL_1061021"),
                                        .name = S("Zgierz \"Z\""), .country = S("PL"), .lau_id = S("PL_1061021")};
     assert_int_equal(q_area_add(db, &area), OK);
+    assert_int_equal(q_member_fact_put(db, role.member_id.v, S("investment"), S("30000000"), 1, 1), OK);
     assert_int_equal(q_profile_change_add(db, role.member_id.v, S("need"), S(""), S("need_says=Öl\n"), 1, 1), OK);
     assert_int_equal(q_publication_add(db, role.member_id.v, S("answers"), S("0"), S("need_says=Öl\n"), 1, 1), OK);
     assert_int_equal(q_publication_answer(db, role.member_id.v, S("answers"), S("0"), S("published"), 2, 2), OK);

@@ -106,6 +106,15 @@ static struct form_sent invites_of_its_own(struct net *net, int64_t n)
                               net_session(net, net->person, true, NOW), NOW};
 }
 
+/* ---- what only a city knows of money */
+
+static struct form_sent says_facts(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from member_fact");
+    return of_city(net, "funding", S(""), "do=want&investment=30,000,000&grant=&topic=energy&seen=000000c694446f01");
+}
+
 /* ---- who is just curious */
 
 static struct form_sent curious(struct net *net, int64_t n)
@@ -149,6 +158,7 @@ static const struct scenario SUGGESTIONS[] = {
     {"a suggested city is invited", invites, 303, 8, false},
     {"a suggested city is not invited", invites_not, 303, 8, false},
     {"those who run the network invite a city", invites_of_its_own, 303, 10, false},
+    {"what only a city knows of money", says_facts, 303, 6, false},
     {"just curious", curious, 303, 8, false},
     {"yes, the news", says_yes, 303, 4, false},
     {"no more news", has_enough, 303, 3, false},

@@ -30,6 +30,7 @@
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
+#include "store/member_fact.h"
 #include "store/mail.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -247,67 +248,66 @@ static void add_introductions(const char *mark, int64_t person)
 /* A row of theirs in every table that holds people, each with the mark where it may hold a text. */
 static int64_t add_everywhere(const char *mark)
 {
-    struct str mail = marked(mark, "@Beispiel.example");
+    struct str mail = marked(mark, "@Beispiel.example"), name = marked(mark, " Zwetschge");
     struct str uid, token;
     int64_t lasts;
     struct role_new role = {.role = S("colleague"), .member_id = {true, 3}};
     assert_int_equal(db_begin(db), OK);
-    assert_int_equal(person_add(db, &here->arena, &(struct person_new){marked(mark, " Zwetschge"), mail, S("de")}, NOW,
+    assert_int_equal(person_add(db, &here->arena, &(struct person_new){name, mail, S("de")}, NOW,
                                 &role.person_id), OK);
-    assert_int_equal(person_set_password(db, role.person_id, marked(mark, "-hash"), 0, NOW), OK);
-    assert_int_equal(q_person_save_totp(db, role.person_id, marked(mark, "-totp"), 0), OK);
+    const int64_t she = role.person_id;
+    assert_int_equal(person_set_password(db, she, marked(mark, "-hash"), 0, NOW), OK);
+    assert_int_equal(q_person_save_totp(db, she, marked(mark, "-totp"), 0), OK);
     assert_int_equal(role_give(db, &here->arena, &role, NOW), OK);
-    assert_int_equal(q_member_save_for_area(db, 3, role.person_id, marked(mark, " upper valley")), OK);
-    const struct session_new session = {role.person_id, S("password"), true, true, marked(mark, "-browser")};
+    assert_int_equal(q_member_save_for_area(db, 3, she, marked(mark, " upper valley")), OK);
+    const struct session_new session = {she, S("password"), true, true, marked(mark, "-browser")};
     assert_int_equal(session_open(db, &here->arena, &session, S(""), NOW, &token, &lasts), OK);
-    assert_int_equal(link_make(db, &here->arena, role.person_id, S("sign-in"), marked("/", mark), NOW, &token), OK);
-    assert_int_equal(q_person_place_save(db, role.person_id, marked(mark, "-place"), NOW), OK);
-    assert_int_equal(q_recovery_code_add(db, role.person_id, marked(mark, "-code"), NOW), OK);
-    assert_int_equal(q_sign_in_link(db, add_provider(), marked(mark, "-subject"), role.person_id, NOW), OK);
-    assert_int_equal(consent_give(db, &here->arena, role.person_id, CONSENT_WEEK, NOW), OK);
-    add_mails(mark, role.person_id, mail);
-    const struct invitation_new invitation = {1, S("colleague"), mail, S("de"), true, {true, role.person_id}};
+    assert_int_equal(link_make(db, &here->arena, she, S("sign-in"), marked("/", mark), NOW, &token), OK);
+    assert_int_equal(q_person_place_save(db, she, marked(mark, "-place"), NOW), OK);
+    assert_int_equal(q_recovery_code_add(db, she, marked(mark, "-code"), NOW), OK);
+    assert_int_equal(q_sign_in_link(db, add_provider(), marked(mark, "-subject"), she, NOW), OK);
+    assert_int_equal(consent_give(db, &here->arena, she, CONSENT_WEEK, NOW), OK);
+    add_mails(mark, she, mail);
+    const struct invitation_new invitation = {1, S("colleague"), mail, S("de"), true, {true, she}};
     assert_int_equal(invitation_add(db, &here->arena, &invitation, NOW, &uid), OK);
     const struct claim_new claims[] = { /* of her address, and of her with another one */
-        {1, {0}, marked(mark, " Zwetschge"), mail, marked(mark, " says"), S("de")},
-        {2, {true, role.person_id}, marked(mark, " Zwetschge"), marked(mark, "@WERK.example"), S(""), S("de")},
+        {1, {0}, name, mail, marked(mark, " says"), S("de")},
+        {2, {true, she}, name, marked(mark, "@WERK.example"), S(""), S("de")},
     };
     assert_int_equal(claim_add(db, &here->arena, &claims[0], NOW), OK);
     assert_int_equal(claim_add(db, &here->arena, &claims[1], NOW), OK);
-    const struct application_new application = {{marked(mark, "stadt"), S("DE"), {0}, {0}, {0}},
-                                                marked(mark, " Zwetschge"), mail, marked(mark, " says"),
-                                                marked(mark, " wish"), S("de")};
+    const struct application_new application = {
+        {marked(mark, "stadt"), S("DE"), {0}, {0}, {0}}, name, mail, marked(mark, " says"), marked(mark, " wish"),
+        S("de")};
     assert_int_equal(application_add(db, &here->arena, &application, NOW), OK);
-    add_introductions(mark, role.person_id);
+    add_introductions(mark, she);
     const struct q_event_by_uid event = {.title = S("Heat"), .says = S("heat"), .zone = S("utc"), .place = S("x"),
                                          .online = S(""), .languages = S(""), .seen_by = S("members")};
-    assert_int_equal(event_add(db, &here->arena, &event, role.person_id, NOW, &uid), OK);
+    assert_int_equal(event_add(db, &here->arena, &event, she, NOW, &uid), OK);
     assert_int_equal(q_announcement_add(db, &(struct q_announcement_add_in){
-        uid, S("Heat"), S("heat"), S(""), S("members"), 1, {true, role.person_id}, NOW}), OK);
-    assert_int_equal(q_event_person_add(db, 1, role.person_id, 1, S("in"), marked(mark, " needs"), NOW), OK);
-    const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, role.person_id,
-                                              role.person_id, S("twin"), marked(mark, " says"), true};
+        uid, S("Heat"), S("heat"), S(""), S("members"), 1, {true, she}, NOW}), OK);
+    assert_int_equal(q_event_person_add(db, 1, she, 1, S("in"), marked(mark, " needs"), NOW), OK);
+    const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she,
+                                              she, S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
     assert_int_equal(curious_add(db, &here->arena, mail, S("de"), NOW), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
                                       marked(mark, "@BEISPIEL.example"), S("de")};
     assert_int_equal(remark_add(db, &here->arena, &remark, NOW, &uid), OK);
     assert_int_equal(q_correction_add(db, &(struct q_correction_add_in){
-        .organisation_id = {role.person_id}, .kind = S("none"), .why = S("a club"), .who = marked(mark, " Zwetschge"),
-        .given_at = NOW}), OK);
-    assert_int_equal(q_member_step_add(db, role.person_id, S("paused"), NOW, S("network"),
-                                       (struct maybe_int){true, role.person_id}, S("an election")), OK);
-    assert_int_equal(q_publication_add(db, role.person_id, S("answers"), rand_hex(&here->arena, 16), S("need=bids\n"),
-                                       role.person_id, NOW), OK);
-    assert_int_equal(q_profile_change_add(db, role.person_id, S("need"), S(""), S("need=bids\n"), role.person_id, NOW),
-                     OK);
-    const struct commitment_new commitment = {role.person_id, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"),
-                                              {1}, S(""), 2};
-    const struct log_someone they = {LOG_PERSON, role.person_id, marked(mark, " Zwetschge")};
+        .organisation_id = {she}, .kind = S("none"), .why = S("a club"), .who = name, .given_at = NOW}), OK);
+    assert_int_equal(q_member_step_add(db, she, S("paused"), NOW, S("network"),
+                                       (struct maybe_int){true, she}, S("an election")), OK);
+    assert_int_equal(q_publication_add(db, she, S("answers"), rand_hex(&here->arena, 16), S("need=bids\n"),
+                                       she, NOW), OK);
+    assert_int_equal(q_member_fact_put(db, she, S("plan"), S("yes"), she, NOW), OK);
+    assert_int_equal(q_profile_change_add(db, she, S("need"), S(""), S("n=b\n"), she, NOW), OK);
+    const struct commitment_new commitment = {she, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"), {1}, S(""), 2};
+    const struct log_someone they = {LOG_PERSON, she, name};
     assert_int_equal(commitment_sign(db, &here->arena, &commitment, &they, NOW), OK);
-    assert_int_equal(q_driver_add(db, strcmp(mark, MARK) == 0 ? S("driver") : S("deputy"), role.person_id, NOW,
+    assert_int_equal(q_driver_add(db, strcmp(mark, MARK) == 0 ? S("driver") : S("deputy"), she, NOW,
                                   (struct maybe_int){0}), OK);
-    add_log(role.person_id, marked(mark, " Zwetschge"));
+    add_log(she, name);
     assert_int_equal(db_end(db, OK), OK);
     return role.person_id;
 }
@@ -503,7 +503,7 @@ static void test_what_is_brought_back_is_erased_again(void **state)
     assert_int_equal(db_end(db, OK), OK);
     assert_int_equal(report.people, 1);
     assert_int_equal(report.remarks, 1);
-    assert_int_equal(rows_of(she, MARK), 6); /* the empty row; a role, a step, a question, a change, a signature */
+    assert_int_equal(rows_of(she, MARK), 7); /* the empty row; role, step, question, change, fact, signature */
 
     assert_int_equal(erasure_note(db, &here->arena, S("remark 00112233445566778899aabbccddeeff 2026-11-20T10:00:00Z\n"),
                                   &list), OK);
@@ -543,7 +543,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
     for (int64_t at = NOW + PERSON_KEPT_S - 1; at <= NOW + PERSON_KEPT_S; at++) {
         assert_int_equal(db_begin(db), OK);
         assert_int_equal(db_end(db, erasure_forget(db, &here->arena, at)), OK);
-        assert_int_equal(rows_of(she, MARK) <= 5, at == NOW + PERSON_KEPT_S);
+        assert_int_equal(rows_of(she, MARK) <= 6, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "7");
@@ -573,9 +573,9 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
                " person_word person_word person_word invitation claim claim application member_step publication"
-               " profile_change driver introduction introduction commitment suggestion_voice event announcement"
-               " event_person person_provider consent curious mail remark correction log_entry log_entry log_entry"
-               " log_entry");
+               " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
+               " announcement event_person person_provider consent curious mail remark correction log_entry log_entry"
+               " log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -373,6 +373,32 @@ static void test_answers_in_words(void **state)
                         "we cannot tell yet: needs rules, which there are none of so far");
 }
 
+/* Of many cities the first three are named, and how many more there are. */
+static void test_many_cities_are_counted(void **state)
+{
+    (void)state;
+    struct fund_city six[6];
+    struct fund_group group = {.cities = six, .n = 6};
+    group.facts[FUND_LEGAL_BODY - FUND_CITY_FACTS] = fund_number(0);
+    struct date then = date_of(2024, 9, 1), now = date_of(2026, 11, 23);
+    for (size_t i = 0; i < 6; i++) {
+        six[i] = city("GB", 20000, 2);
+    }
+    assert_string_equal(str_c(&arena, sentence_of("eui-ia-4", &group, now, now, "en")),
+                        "does not fit, because country: the EU (x: United Kingdom; x: United Kingdom; x: United "
+                        "Kingdom; and 3 more)");
+    for (size_t i = 0; i < 6; i++) {
+        six[i] = city("PT", 20000, i < 2 ? 2 : 0);
+        six[i].facts[FUND_DEGURBA].known = i < 2;
+    }
+    assert_string_equal(str_c(&arena, sentence_of("eui-ia-3", &group, then, now, "en")),
+                        "we cannot tell yet: needs degree of urbanisation (of 4 cities)");
+    six[5] = six[0];
+    assert_string_equal(str_c(&arena, sentence_of("eui-ia-3", &group, then, now, "en")),
+                        "we cannot tell yet: needs the degree of urbanisation of x; the degree of urbanisation of x; "
+                        "the degree of urbanisation of x");
+}
+
 /* ---- the examples of the reference, from the rules of the program; reading them has tried each already */
 
 static void test_all_eighteen_examples(void **state)
@@ -493,9 +519,34 @@ static void test_nesting_is_bounded(void **state)
     }
 }
 
+static void test_euros_as_people_write_them(void **state)
+{
+    (void)state;
+    static const struct { const char *text; int64_t euros; } fine[] = {
+        {"30000000", 30000000}, {"30,000,000", 30000000}, {" 30.000.000 \u20ac", 30000000},
+        {"\u20ac1,200,000", 1200000},
+        {"30 000", 30000}, {"30\u00a0000", 30000}, {"30\u202f000", 30000}, {"30'000", 30000}, {"1", 1},
+        {"1000000000000", 1000000000000},
+    };
+    static const char *const bad[] = {"", " ", "0", "\u20ac", "1.5", "1,50", "1,00,000", "1000,000", "1,000,", ",100",
+                                      "30 million", "-5", "1e6", "1000000000001", "99999999999999999999", "1,,000",
+                                      "0x10", "1,000000"};
+    for (size_t i = 0; i < COUNT_OF(fine); i++) {
+        int64_t euros = 0;
+        assert_true(fund_euros_parse(str_of(fine[i].text), &euros));
+        assert_int_equal(euros, fine[i].euros);
+    }
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        int64_t euros = 7;
+        assert_false(fund_euros_parse(str_of(bad[i]), &euros));
+        assert_int_equal(euros, 7);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_euros_as_people_write_them),
         cmocka_unit_test(test_three_values),
         cmocka_unit_test(test_totals_are_bounds),
         cmocka_unit_test(test_every_some_lead),
@@ -506,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_age_weakens_the_answer),
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_answers_in_words),
+        cmocka_unit_test(test_many_cities_are_counted),
         cmocka_unit_test(test_all_eighteen_examples),
         cmocka_unit_test(test_a_wrong_example_is_told),
         cmocka_unit_test(test_bad_rules_say_where),

@@ -97,7 +97,7 @@ static void add_changes(struct out *out, const struct fund_rule *rule, const str
 static void add_texts(struct out *out, const struct fund_rule *rule, const struct fund_answer *answer,
                       struct fits_row *row)
 {
-    row->id = rule->id;
+    row->id = str_format(out->arena, "rule-%.*s", STR_ARG(rule->id));
     row->name = fund_say_text(out, rule->name);
     row->when = SAY(out, "{when}; {age}.", slot("when", capital(out->arena, fund_say_state(out, answer))),
                     slot("age", fund_say_age(out, rule, answer)));
@@ -110,6 +110,24 @@ static void add_texts(struct out *out, const struct fund_rule *rule, const struc
     row->source = rule->source;
     if (!url_external(out->arena, rule->url, &row->url)) {
         row->url = (struct url){S("")};
+    }
+}
+
+/* Of the first who asks, which is the city itself, and of all together. */
+static void add_needs(struct out *out, const struct fits_who *who, const struct fund_answer *answer,
+                      const struct fits_asks *asks, struct fits_row *row)
+{
+    struct fund_needs *needs = arena_new(out->arena, struct fund_needs);
+    fund_needs_find(needs, &who->group, answer);
+    for (enum fund_subject i = 0; answer->said == FUND_NEEDS && i < FUND_FACTS; i++) {
+        bool is_needed = i < FUND_CITY_FACTS ? needs->of_city[0][i] : needs->together[i];
+        bool has = false;
+        for (size_t k = 0; k < row->needs_n; k++) {
+            has = has || str_eq(row->needs[k].id, fund_subject_word(i));
+        }
+        if (is_needed && !has && asks->has[i]) {
+            row->needs[row->needs_n++] = (struct fits_need){fund_subject_word(i), fund_say_subject(out, i)};
+        }
     }
 }
 
@@ -126,10 +144,10 @@ static void say_lines(struct out *out, struct fits_row *row)
 
 /* One rule: its row, and where it stands. */
 static int make_row(struct out *out, const struct fund_rule *rule, const struct fits_who *who, size_t n,
-                    struct date today, struct fits_row *row)
+                    const struct fits_asks *asks, struct date today, struct fits_row *row)
 {
     struct fund_answer answers[FITS_WHO_MAX];
-    size_t asks = 0; /* who the smallest change is for */
+    size_t changing = 0; /* who the smallest change is for */
     int rank = 0;
     *row = (struct fits_row){.lines_n = 0};
     for (size_t i = 0; i < n; i++) {
@@ -140,7 +158,8 @@ static int make_row(struct out *out, const struct fund_rule *rule, const struct 
         if (i > 0 && !who[i].always && answer->said == answers[0].said) {
             continue;
         }
-        asks = who[i].always ? i : asks;
+        changing = who[i].always ? i : changing;
+        add_needs(out, &who[i], answer, asks, row);
         struct fits_line *line = &row->lines[row->lines_n++];
         *line = (struct fits_line){.who = who[i].name,
                                    .says = fund_say_answer(out, rule, &who[i].group, answer)};
@@ -152,7 +171,7 @@ static int make_row(struct out *out, const struct fund_rule *rule, const struct 
     say_lines(out, row);
     add_texts(out, rule, &answers[0], row);
     if (rank % 3 == TRUTH_YES - TRUTH_NO) {
-        add_changes(out, rule, &who[asks], &answers[asks], row);
+        add_changes(out, rule, &who[changing], &answers[changing], row);
     }
     return rank > TRUTH_YES - TRUTH_NO ? FITS_OVER
            : rank < FITS_NO            ? rank
@@ -174,13 +193,13 @@ static struct str counts_of(struct out *out, const struct fits_rows *rows)
 }
 
 void fits_rows_make(struct out *out, const struct fund_entries *entries, const struct fits_who *who, size_t n,
-                    struct date today, struct fits_rows *ret_rows)
+                    const struct fits_asks *asks, struct date today, struct fits_rows *ret_rows)
 {
     check(n > 0 && n <= FITS_WHO_MAX);
     struct fits_row *made = arena_array(out->arena, struct fits_row, entries->n + 1);
     int *stands = arena_array(out->arena, int, entries->n + 1);
     for (size_t i = 0; i < entries->n; i++) {
-        stands[i] = make_row(out, &entries->items[i].rule, who, n, today, &made[i]);
+        stands[i] = make_row(out, &entries->items[i].rule, who, n, asks, today, &made[i]);
     }
     for (int k = 0; k < FITS_SECTIONS; k++) {
         struct fits_section *section = &ret_rows->sections[k];

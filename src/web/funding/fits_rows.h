@@ -40,6 +40,11 @@ struct fits_line {
     struct fits_part *part; /* why; NULL: there are no rules yet */
 };
 
+struct fits_need {
+    struct str id;    /* of the input */
+    struct str says;  /* "an approved climate or energy plan" */
+};
+
 struct fits_row {
     struct str id;
     struct str name;
@@ -47,6 +52,8 @@ struct fits_row {
     size_t lines_n;
     struct str changes[FUND_CHANGES_MAX]; /* the smallest changes, where nobody who asks fits */
     size_t changes_n;
+    struct fits_need needs[FUND_FACTS]; /* what the city can say itself, where it cannot be told yet */
+    size_t needs_n;
     struct str when;                /* "Open until ..., checked on ..." */
     struct str note;                /* "" none */
     struct str pays;                /* "Up to 60,000 euros"; "" not known */
@@ -66,7 +73,12 @@ struct fits_rows {
     struct str counts; /* "1 fits, 4 we cannot tell yet, 6 do not fit; 6 are over." */
 };
 
+/* What the page asks the reader itself, by subject: rows that need it lead there. */
+struct fits_asks {
+    bool has[FUND_FACTS];
+};
+
 void fits_rows_make(struct out *out, const struct fund_entries *entries, const struct fits_who *who, size_t n,
-                    struct date today, struct fits_rows *ret_rows);
+                    const struct fits_asks *asks, struct date today, struct fits_rows *ret_rows);
 
 #endif

@@ -7,15 +7,22 @@
 #define WEB_FUNDING_FITS_WEB_H
 
 #include "web/city/city_web.h"
+#include "web/funding/fits_facts.h"
 #include "web/funding/fits_rows.h"
 #include "web/layout/parts.h"
 
 struct fits_page {
     struct page *page;
+    struct str city;
     struct fits_rows rows;
     struct str area;      /* "88,000 people in 5 municipalities around you are counted in"; "" nothing was chosen */
     struct url area_url;  /* to choose them */
     struct url calls;
+    struct notice notice; /* title "" for none */
+    struct form_problems *problems;
+    struct fits_form forms[FITS_FORMS];
+    struct url action;
+    struct str once;
 };
 
 struct fits_city_page {
@@ -24,6 +31,7 @@ struct fits_city_page {
     struct url calls;
 };
 
-handler fits_get, fits_city_get;
+extern const struct field fits_fields[];
+handler fits_get, fits_act, fits_city_get;
 
 #endif

@@ -14,6 +14,7 @@
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
+#include "store/member_fact.h"
 #include "store/person.h"
 #include "store/personal.h"
 #include "store/remark.h"
@@ -91,6 +92,11 @@ const struct processing processing_rows[] = {
             "name."),
      W_NOTE("so that people of a city see who changed what, and can put it back"), BASIS_NETWORK,
      W_NOTE("{years} years"), PROFILE_CHANGE_KEPT_S, 0,
+     W_NOTE("a number stays that names nobody, and what the city said")},
+    {"member_fact", W_NOTE("Saying what the rules of funding ask of your city"),
+     W_NOTE("That you said it, when, and what. People of your city see it with your name."),
+     W_NOTE("so that people of a city see who said what, and how old it is"), BASIS_NETWORK,
+     W_NOTE("{years} years after it was said last"), MEMBER_FACT_KEPT_S, 0,
      W_NOTE("a number stays that names nobody, and what the city said")},
     {"driver", W_NOTE("Driving this network"),
      W_NOTE("That you drive it or are the deputy, since when and named by whom; when you are away. Everybody reads "
