@@ -13,6 +13,7 @@ static const struct {
     [DESK_COMMITMENT] = {3, false},  [DESK_QUESTIONS] = {1, false},   [DESK_TALK_ASKED] = {2, true},
     [DESK_TALK_AFTER] = {1, false},  [DESK_SUGGESTION] = {3, true},
     [DESK_LEAD] = {3, true},         [DESK_PUBLISH] = {2, true},
+    [DESK_RULE] = {5, true},
     [DESK_DRIVER_NAME] = {1, false}, [DESK_DRIVER] = {2, false},
     [DESK_QUIET] = {3, false},       [DESK_APPLICATION_OVER] = {3, false}, [DESK_INVITED_OVER] = {3, false},
     [DESK_COMMITMENT_OVER] = {3, false}, [DESK_LEAD_OVER] = {2, false},

@@ -32,6 +32,7 @@ enum desk_kind {
     DESK_SUGGESTION,  /* a member city suggests one */
     DESK_LEAD,        /* a city is asked to lead */
     DESK_PUBLISH,     /* a colleague wants everybody to read what the city says: a second person reads it */
+    DESK_RULE,        /* a rule of funding that a colleague wrote waits for a second person */
     DESK_REMARK,      /* a reader said that something is wrong */
     DESK_JOB,         /* an import or other work has failed for good */
     DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */

@@ -32,6 +32,7 @@
 #include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.h"
+#include "store/funding_rule.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/lead.h"
@@ -315,6 +316,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(introduction_end(db, arena, now));
     TRY(event_clock(db, arena, now));
     TRY(q_announcement_forget(db, now / 86400 - ANNOUNCEMENT_KEPT_DAYS));
+    TRY(q_funding_rule_forget(db, now - FUNDING_RULE_DRAFT_KEPT_S, now - FUNDING_RULE_KEPT_S));
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(driver_tidy(db, arena, now));

@@ -9,7 +9,7 @@
 
 #define ROWS_MAX 50 /* as desk.sql gives at most */
 #define CITY_KINDS 6
-#define STAFF_ROWS_MAX 22 /* as desk.sql gives at most, and two of driving */
+#define STAFF_ROWS_MAX 23 /* as desk.sql gives at most, two of driving, one of rules */
 
 static bool is_staff(const struct desk_whose *whose)
 {
@@ -29,6 +29,9 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
     if (is_staff(whose)) {
         q_desk_staff_soon(db, whose->now, whose->now - DESK_QUIET_S, whose->now - DESK_INVITED_S,
                           whose->now - DESK_ENDED_S);
+    }
+    if (whose->rules) {
+        q_desk_rules_soon(db, whose->person_id);
     }
     if (whose->drives) {
         driver_load_soon(db, whose->now);
@@ -187,6 +190,17 @@ static enum fault must_use add_staff(struct db *db, struct arena *arena, const s
     return OK;
 }
 
+static enum fault must_use add_rules(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                     struct desk_item *items, size_t *n)
+{
+    struct q_desk_rules row;
+    TRY(q_desk_rules(db, arena, whose->person_id, &row));
+    if (row.n > 0) {
+        items[(*n)++] = (struct desk_item){.kind = DESK_RULE, .since = row.since.v, .n = row.n, .about = row.about};
+    }
+    return OK;
+}
+
 static enum fault must_use add_driving(struct db *db, struct arena *arena, const struct desk_whose *whose,
                                        struct desk_item *items, size_t *n)
 {
@@ -221,6 +235,7 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(add_questions(db, arena, whose, items, &n));
     }
     TRY(is_staff(whose) ? add_staff(db, arena, whose, items, &n) : OK);
+    TRY(whose->rules ? add_rules(db, arena, whose, items, &n) : OK);
     TRY(whose->drives ? add_driving(db, arena, whose, items, &n) : OK);
     *ret_items = items;
     *ret_n = n;

@@ -29,6 +29,7 @@ struct desk_whose {
     bool jobs;
     bool member_cities; /* may see all of them, and their people */
     bool drives;        /* may name who drives the network */
+    bool rules;         /* may say yes or no to a rule of funding */
     int64_t now;
 };
 

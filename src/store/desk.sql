@@ -207,6 +207,18 @@ select * from (
     limit 5
 ) e;
 
+-- Rules of funding that somebody else wrote and that wait for a second person, with the one that waits longest.
+-- name: desk_rules
+-- gives: one
+-- in: person_id int
+-- out: n int, about text?, since int?
+select count(*) as n,
+    (select f.rule from funding_rule f where f.state = 'asked' and (f.made_by is null or f.made_by <> :person_id)
+     order by f.changed_at, f.id limit 1) as about,
+    min(changed_at) as since
+from funding_rule
+where state = 'asked' and (made_by is null or made_by <> :person_id);
+
 -- ---- what changed
 
 -- name: desk_seen

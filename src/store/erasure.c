@@ -15,6 +15,7 @@
 #include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.sql.h"
+#include "store/funding_rule.sql.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -153,6 +154,8 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_introduction_erase_to(db, id));
     TRY(q_event_erase_maker(db, id));
     TRY(q_announcement_erase_maker(db, id));
+    TRY(q_funding_rule_erase_maker(db, id));
+    TRY(q_funding_rule_erase_answerer(db, id));
     TRY(q_event_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));

@@ -13,6 +13,7 @@
 #include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.h"
+#include "store/funding_rule.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -44,6 +45,7 @@ _Static_assert(INVITATION_S + INVITATION_KEPT_S == 44 * DAY, "invitation");
 _Static_assert(TALK_KEPT_S == 180 * DAY && TALK_HELD_KEPT_S == 365 * DAY && TALK_WAIT_S == 14 * DAY, "introduction");
 _Static_assert(EVENT_NEEDS_KEPT_S == 30 * DAY && EVENT_PEOPLE_KEPT_S == 90 * DAY, "event_person");
 _Static_assert(ANNOUNCEMENT_KEPT_DAYS == 365, "announcement");
+_Static_assert(FUNDING_RULE_KEPT_S == 5 * 365 * DAY && FUNDING_RULE_DRAFT_KEPT_S == 180 * DAY, "funding rule");
 _Static_assert(EVENT_KEPT_S == 2 * 365 * DAY, "event");
 _Static_assert(CONSENT_KEPT_S == 365 * DAY && MAIL_KEPT_S == 30 * DAY, "consent, mail");
 _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
@@ -136,6 +138,12 @@ const struct personal_table personal_tables[] = {
     {"announcement", ACCOUNTS, "to know who announced something in the network", TASK,
      "for a year after its last day", "the number is taken out of it; the announcement stays", "made_by made_at",
      "id uid title says link seen_by until_day state changed_at", &statement_personal_announcement},
+    {"funding_rule", ACCOUNTS, "to know who wrote a rule of funding and who said yes, so that two people read each",
+     TASK,
+     "as long as the rule answers, and for five years after; a draft for a hundred and eighty days",
+     "numbers are taken out of it; the rule and its reasons stay",
+     "made_by answered_by made_at changed_at answered_at why answer", "id uid rule number kind state says ended_at",
+     &statement_personal_funding_rule},
     {"event_person", "Events of the network", "so that those who run an event know who comes and what they need", TASK,
      "what they need for thirty days after the event, that they came for ninety", "removed",
      "person_id state needs made_at told_at", "event_id number member_id", &statement_personal_event_person},

@@ -255,6 +255,16 @@ from driver
 where person_id = :person
 order by id;
 
+-- name: personal_funding_rule
+-- gives: each
+-- in: person int
+-- out: rule text, number int, made_at int, answered_at int?, why text, answer text
+select rule, number, made_at, answered_at, case when made_by = :person then why else '' end as why,
+    case when answered_by = :person then answer else '' end as answer
+from funding_rule
+where made_by = :person or answered_by = :person
+order by id;
+
 -- name: personal_announcement
 -- gives: each
 -- in: person int

@@ -27,6 +27,7 @@ const char *const trust_log_kinds[] = {
     "claim-proved", "claim-vouched", "claim-refused", "application-accepted", "application-refused",
     "city-invited", "suggestion-refused", "suggestion-reopened",
     "announcement-made", "announcement-corrected", "announcement-taken-back",
+    "funding-rule-asked", "funding-rule-agreed", "funding-rule-refused", "funding-rule-dropped",
     "event-published", "event-changed", "event-cancelled",
     "address-ending-added", "address-ending-removed",
     "password-link-made", "password-set", "password-changed",

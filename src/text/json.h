@@ -3,7 +3,7 @@
 ** json: a writer that cannot produce bad JSON (RFC 8259), and a bounded reader over jansson.
 **
 ** Writing: commas and nesting are kept by the writer; json_name before each member of an object. A missing
-** text (s == NULL) is null. Nesting up to 16; unbalanced calls are a bug. Reading is for the product's own
+** text (s == NULL) is null. Nesting up to JSON_DEPTH_MAX; unbalanced calls are a bug. Reading is for the product's own
 ** content files (themes, rules): json_parse gives a tree in jansson's memory, freed by json_free.
 */
 #ifndef TEXT_JSON_H
@@ -14,7 +14,7 @@
 #include "base/fault.h"
 #include "base/str.h"
 
-#define JSON_DEPTH_MAX 16
+#define JSON_DEPTH_MAX 48 /* a rule of funding may nest 12 clauses, of three levels each */
 #define JSON_TEXT_MAX (16u << 20) /* the largest content file that is read whole */
 
 struct json {

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** Any bytes as a file of rules: refused with where, what and hint, or read, and then every example holds, every rule
-** answers, of one city and of several, with an age, in words, and the smallest change is found or not. */
+** answers, of one city and of several, with an age, in words, and the smallest change is found or not; written and read
+** again it is the same, and its rows say the same as its clauses. Any bytes as lines of cities as well. */
 #include "fuzz.h"
+#include "domain/fund_row.h"
+#include "web/funding/fund_lines.h"
 #include "web/funding/fund_read.h"
 #include "web/funding/fund_say.h"
+#include "web/funding/fund_write.h"
 
 static void answer(struct arena *arena, const struct fund_rule *rule, const struct fund_group *group)
 {
@@ -20,6 +24,37 @@ static void answer(struct arena *arena, const struct fund_rule *rule, const stru
     }
     check(str_is_utf8(fund_say_answer(&out, rule, group, &said)) && fund_say_state(&out, &said).n > 0);
     check(fund_say_age(&out, rule, &said).n > 0);
+}
+
+static void write_again(struct arena *arena, const struct fund_entry *entry, const struct fund_group *group)
+{
+    struct str written = fund_write(arena, entry);
+    struct fund_rows *rows = arena_new(arena, struct fund_rows);
+    struct problems problems;
+    struct fund_entry again;
+    problems_init(&problems, arena);
+    check(fund_read_one(&problems, S("again"), written, false, &again) == OK);
+    check(str_eq(fund_write(arena, &again), written));
+    if (entry->rule.clause != NULL && fund_rows_of(arena, entry->rule.clause, rows)) {
+        const struct fund_clause *clause = fund_rows_clause(arena, rows);
+        check(clause != NULL && fund_clause_judge(clause, group) == fund_clause_judge(entry->rule.clause, group));
+    }
+}
+
+/* What is understood is written so that it is understood as the same. */
+static void read_lines(struct arena *arena, struct str text)
+{
+    struct out out = {.arena = arena};
+    struct fund_group group, again;
+    struct str wrong;
+    if (!fund_group_typed(&out, text, &group, &wrong)) {
+        check(wrong.n <= text.n);
+        return;
+    }
+    struct str lines = fund_group_put(&out, &group);
+    check(group.n > 0 && str_is_utf8(lines));
+    check(lines.n > FUND_LINES_MAX || (fund_group_typed(&out, lines, &again, &wrong) && again.n == group.n &&
+                                       str_eq(fund_group_put(&out, &again), lines)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -40,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n > 16384) {
         return 0; /* long ones find nothing that short ones do not */
     }
+    read_lines(&arena, text);
     if (fund_read(&problems, S("file"), text, &entries) != OK) {
         check(entries.n == 0 && problems.n > 0 && problems.items[0].where.n > 0 && problems.items[0].hint.n > 0);
         return 0;
@@ -48,6 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     for (size_t i = 0; i < entries.n; i++) {
         struct arena_mark mark = arena_mark(&arena);
         answer(&arena, &entries.items[i].rule, &group);
+        write_again(&arena, &entries.items[i], &group);
         arena_rewind(&arena, mark);
     }
     return 0;

@@ -107,6 +107,8 @@ static const char *const COUNTS[] = {
     "count(*) from suggestion where state = 'invited'", "count(*) from suggestion where state = 'no' and why <> ''",
     "count(*) from member_fact", "coalesce(sum(length(fact || value)), 0) from member_fact",
     "count(*) from announcement", "coalesce(sum(length(title || state) + until_day), 0) from announcement",
+    "count(*) from funding_rule", "coalesce(sum(length(state || says || why || answer)), 0) from funding_rule",
+    "count(*) from funding_rule where answered_by is not null",
     "count(*) from event", "coalesce(sum(sequence + length(state || place || off_why)), 0) from event",
     "count(*) from event_person", "count(*) from event_person where state = 'in'",
     "count(*) from introduction", /* and all that can be set in it */

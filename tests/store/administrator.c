@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "store/announcement.sql.h"
+#include "store/funding_rule.sql.h"
 #include "store/event.sql.h"
 #include "store/area.h"
 #include "store/introduction.h"
@@ -74,6 +75,24 @@ static enum fault must_use say_something(struct db *db, struct arena *arena, con
     return area_save_seen(db, row.id, true, now);
 }
 
+/* A draft of that person, and what waits for them to answer. */
+static enum fault must_use write_rules(struct db *db, int64_t person_id, int64_t now)
+{
+    struct q_funding_rule_add_in in = {
+        .uid = S("1"), .rule = S(ADMINISTRATOR_DRAFT), .number = 1, .kind = S("change"), .state = S("draft"),
+        .why = S(""), .made_by = {true, person_id}, .now = now,
+        .says = S("{\"id\": \"r\", \"name\": \"R\", \"source\": \"s\", \"checked\": \"2026-11-22\", \"confidence\": "
+                  "\"read\", \"windows\": [{\"id\": \"w\", \"name\": \"one\"}], \"applicant\": {\"gte\": [\"people\", "
+                  "10]}, \"cases\": [{\"says\": \"nine\", \"on\": \"2026-11-22\", \"cities\": [{\"population\": 9}], "
+                  "\"expect\": \"does not fit\"}]}")};
+    TRY(q_funding_rule_add(db, &in));
+    in.uid = S("2");
+    in.rule = S(ADMINISTRATOR_ASKED);
+    in.state = S("asked");
+    in.made_by = (struct maybe_int){0};
+    return q_funding_rule_add(db, &in);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -88,6 +107,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(person_set_second(db, session.person_id, second_step ? S("sealed") : S(""), 0));
     TRY(talk_to_another(db, arena, session.person_id, now));
     TRY(come_to_an_event(db, arena, session.person_id, now));
+    TRY(write_rules(db, session.person_id, now));
     TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
     TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);

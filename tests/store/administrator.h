@@ -14,6 +14,8 @@
 #define ADMINISTRATOR_OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" /* another city's, */
 #define ADMINISTRATOR_TALK "cccccccccccccccccccccccccccccccc" /* which has asked that one for a first talk */
 #define ADMINISTRATOR_EVENT "dddddddddddddddddddddddddddddddd" /* that one comes to, and an announcement */
+#define ADMINISTRATOR_DRAFT "a-draft"  /* a rule of funding that one is writing */
+#define ADMINISTRATOR_ASKED "an-asked" /* and one that waits for a second person */
 
 /* Adds one to the database; gives the value of the Cookie field. A bug when that fails. second_step: the person has one
 ** set up, so that the page for it offers no secret, which would be another each time. */

@@ -18,6 +18,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/driver.sql.h"
+#include "store/funding_rule.sql.h"
 #include "store/erasure.h"
 #include "store/announcement.h"
 #include "store/event.h"
@@ -127,6 +128,10 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct announcement_new announced = {S("Nowość \"1\""), S("Dwa zdania.\r\n"), S(""), S("members"), 20000};
     const struct log_someone by = {LOG_PERSON, role.person_id, S("Łucja")};
     assert_int_equal(announcement_add(db, &scratch->arena, &announced, &by, 1, &link), OK);
+    const struct q_funding_rule_add_in rule = {
+        .uid = S("r1"), .rule = S("mała-\"gmina\""), .number = 1, .kind = S("change"), .state = S("in-force"),
+        .says = S("{\r\n}"), .why = S("Nowy \"nabór\""), .made_by = {true, role.person_id}, .now = 1};
+    assert_int_equal(q_funding_rule_add(db, &rule), OK);
     assert_int_equal(q_event_person_add(db, 1, role.person_id, role.member_id.v, S("waiting"), S("Winda\r\n"), 1), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};

@@ -27,6 +27,7 @@
 #include "store/driver.sql.h"
 #include "store/erasure.h"
 #include "store/announcement.sql.h"
+#include "store/funding_rule.sql.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -286,9 +287,11 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(event_add(db, &here->arena, &event, she, NOW, &uid), OK);
     assert_int_equal(q_announcement_add(db, &(struct q_announcement_add_in){
         uid, S("Heat"), S("heat"), S(""), S("members"), 1, {true, she}, NOW}), OK);
+    assert_int_equal(q_funding_rule_add(db, &(struct q_funding_rule_add_in){
+        uid, uid, 1, S("change"), S("asked"), S("{}"), S("new"), {true, she}, NOW}), OK);
     assert_int_equal(q_event_person_add(db, 1, she, 1, S("in"), marked(mark, " needs"), NOW), OK);
-    const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she,
-                                              she, S("twin"), marked(mark, " says"), true};
+    const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she, she,
+                                              S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
     assert_int_equal(curious_add(db, &here->arena, mail, S("de"), NOW), OK);
     const struct remark_new remark = {S("/"), marked(mark, " says"), marked(mark, " source"),
@@ -298,8 +301,7 @@ static int64_t add_everywhere(const char *mark)
         .organisation_id = {she}, .kind = S("none"), .why = S("a club"), .who = name, .given_at = NOW}), OK);
     assert_int_equal(q_member_step_add(db, she, S("paused"), NOW, S("network"),
                                        (struct maybe_int){true, she}, S("an election")), OK);
-    assert_int_equal(q_publication_add(db, she, S("answers"), rand_hex(&here->arena, 16), S("need=bids\n"),
-                                       she, NOW), OK);
+    assert_int_equal(q_publication_add(db, she, S("answers"), uid, S("need=bids\n"), she, NOW), OK);
     assert_int_equal(q_member_fact_put(db, she, S("plan"), S("yes"), she, NOW), OK);
     assert_int_equal(q_profile_change_add(db, she, S("need"), S(""), S("n=b\n"), she, NOW), OK);
     const struct commitment_new commitment = {she, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"), {1}, S(""), 2};
@@ -574,8 +576,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
                " person_word person_word person_word invitation claim claim application member_step publication"
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
-               " announcement event_person person_provider consent curious mail remark correction log_entry log_entry"
-               " log_entry log_entry");
+               " announcement funding_rule event_person person_provider consent curious mail remark correction"
+               " log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 
@@ -587,14 +589,12 @@ int main(void)
         TEST(test_every_column_of_every_table_is_told),
         TEST(test_nothing_is_told_that_is_not_there),
         TEST(test_notes_have_the_columns_of_the_schema),
-        TEST(test_no_trace_is_left),
-        TEST(test_who_goes_by_themselves_is_not_named_by_it),
+        TEST(test_no_trace_is_left), TEST(test_who_goes_by_themselves_is_not_named_by_it),
         TEST(test_who_has_no_account_is_erased_by_the_address),
         TEST(test_whole_or_not_at_all_when_a_call_fails),
         TEST(test_what_is_brought_back_is_erased_again),
         TEST(test_a_list_that_is_none_does_nothing),
         TEST(test_the_clock_erases_who_does_not_come_back),
-        TEST(test_everything_of_one_person_and_nothing_of_others),
-    };
+        TEST(test_everything_of_one_person_and_nothing_of_others)};
     return cmocka_run_group_tests_name("erasure", tests, NULL, NULL);
 }

@@ -73,6 +73,7 @@ static const struct {
     {"demo_use", "counts whether anything is there, once, at the start"},
     {"demo_people", "people of a demonstration, six of them"},
     {"desk_staff", "whose commitment is over: of every member city"},
+    {"funding_rule_members", "of every member city, whether its answer changes"},
     {"gap_countries", "of every member city"},
     {"gap_others", "of every member city"},
     {"gap_of_theme", "of every member city"},

@@ -58,6 +58,9 @@ struct str desk_says(struct out *out, const struct desk_item *item)
                          city)
                    : SAY(out, "A colleague wants everybody to read something that {city} says: read it, yes or no.",
                          city);
+    case DESK_RULE:
+        return SAY(out, "{n} rule of funding waits for a second person: read it, yes or no.|{n} rules of funding wait "
+                        "for a second person: read them, yes or no.", n);
     case DESK_REMARK:
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
@@ -110,6 +113,7 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_SUGGESTION: return url_path_of(arena, "/suggestions/{}", item->about);
     case DESK_PUBLISH: return url_path_of(arena, "/member-cities/{}/publish/{}", item->member_uid, item->about);
+    case DESK_RULE: return url_path_of(arena, "/funding-rules/{}/answer", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);
     case DESK_JOB: return url_path_of(arena, "/jobs/{}", item->about);
     case DESK_LEAD:

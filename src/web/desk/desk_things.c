@@ -120,6 +120,7 @@ static void add_staff(struct request *request, struct out *out, struct desk_page
         {RIGHT_CITY_ADDRESSES, URL("/growth"), W_NOTE("How the network grows, and who is not heard from")},
         {RIGHT_DRIVER, URL("/handover"), W_NOTE("Handing over: all that is open, on one page")},
         {RIGHT_DRIVER, URL("/driver"), W_NOTE("Who drives this network, and the deputy")},
+        {RIGHT_FUNDING_ANSWER, URL("/funding-rules"), W_NOTE("Funding rules: write them, keep them true")},
         {RIGHT_REMARKS, URL("/remarks"), W_NOTE("Read and answer remarks")},
         {RIGHT_IMPORT, URL("/imports/new"), W_NOTE("Bring in data")},
         {RIGHT_LOG, URL("/log"), W_NOTE("Read the log of what was changed")},

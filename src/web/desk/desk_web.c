@@ -44,7 +44,8 @@ static struct desk_whose whose_of(struct request *request)
         .person_id = request->who->person_id, .acts_for_city = request->who->cities_count > 0,
         .applications = gate_allows(request, RIGHT_APPLICATIONS), .remarks = gate_allows(request, RIGHT_REMARKS),
         .jobs = gate_allows(request, RIGHT_IMPORT), .member_cities = gate_allows(request, RIGHT_CITY_ADDRESSES),
-        .drives = gate_allows(request, RIGHT_DRIVER), .now = request->now};
+        .drives = gate_allows(request, RIGHT_DRIVER), .rules = gate_allows(request, RIGHT_FUNDING_ANSWER),
+        .now = request->now};
 }
 
 /* What the session itself shows, beside what stands in tables. */

@@ -27,6 +27,7 @@ struct fund_entry {
     struct fund_rule rule;
     const struct fund_case *cases;
     size_t cases_n;
+    bool of_network; /* a coordinator of this network wrote it (web/funding/fund_rules.h) */
 };
 
 struct fund_entries {
@@ -37,6 +38,9 @@ struct fund_entries {
 /* `file` is how problems call it. */
 enum fault must_use fund_read(struct problems *problems, struct str file, struct str json,
                               struct fund_entries *ret_entries);
+/* One rule, {"id": ..., ...}. untried: its examples need not hold, as while it is being written. */
+enum fault must_use fund_read_one(struct problems *problems, struct str file, struct str json, bool untried,
+                                  struct fund_entry *ret_entry);
 /* The rules that the program carries (content/funding); what is wrong in them is a bug and stops the process. */
 struct fund_entries fund_read_own(struct arena *arena);
 /* The entry of a rule's id, or of one of its windows' (*ret_window, else NULL); NULL when there is none. */

@@ -10,6 +10,7 @@ struct fund_reading {
     struct problems *problems;
     struct arena *arena;
     size_t clauses; /* of the present rule */
+    bool untried;   /* examples are read, and not tried */
     bool wrong;     /* something of this file is */
 };
 

@@ -2,21 +2,60 @@
 ** fund_rules: rules gathered, asked, put in order. */
 #include "web/funding/fund_rules.h"
 
+#include "store/funding_rule.sql.h"
+
 void fund_rules_soon(struct db *db)
 {
-    (void)db; /* the rules of the program ask nothing */
+    q_funding_rule_in_force_soon(db);
 }
 
-enum fault fund_rules_load(struct db *db, struct arena *arena, struct fund_entries *ret_entries)
+const struct fund_entries *fund_rules_program(struct db *db)
 {
     const void **slot = db_kept(db, KEPT_FUNDING);
-    (void)arena;
     if (*slot == NULL) {
         struct fund_entries *own = arena_new(db_kept_arena(db), struct fund_entries);
         *own = fund_read_own(db_kept_arena(db));
         *slot = own;
     }
-    *ret_entries = *(const struct fund_entries *)*slot;
+    return *slot;
+}
+
+/* In the place of the one with its id, or behind the others. */
+static void put(struct fund_entry *all, size_t *n, const struct fund_entry *entry)
+{
+    size_t at = 0;
+    while (at < *n && !str_eq(all[at].rule.id, entry->rule.id)) {
+        at++;
+    }
+    *n = at == *n ? *n + 1 : *n;
+    all[at] = *entry;
+}
+
+enum fault fund_rules_load(struct db *db, struct arena *arena, struct fund_entries *ret_entries)
+{
+    const struct fund_entries *own = fund_rules_program(db);
+    struct q_funding_rule_in_force *rows;
+    size_t rows_n;
+    TRY(q_funding_rule_in_force(db, arena, &rows, &rows_n));
+    if (rows_n == 0) {
+        *ret_entries = *own;
+        return OK;
+    }
+    struct fund_entry *all = arena_array(arena, struct fund_entry, own->n + rows_n);
+    size_t n = 0;
+    for (; n < own->n; n++) {
+        all[n] = own->items[n];
+    }
+    for (size_t i = 0; i < rows_n; i++) {
+        struct problems problems;
+        struct fund_entry entry;
+        problems_init(&problems, arena);
+        if (fund_read_one(&problems, rows[i].rule, rows[i].says, true, &entry) == OK) {
+            entry.of_network = true;
+            put(all, &n, &entry);
+        }
+    }
+    *ret_entries = (struct fund_entries){all, n};
     return OK;
 }
 

@@ -3,6 +3,9 @@
 ** fund_rules: all rules of funding that apply here, what they answer for who applies, and the facts that the evidence
 ** knows of a city. Pages, mails and the command line take their rules from here and from nowhere else.
 **
+** A rule of the network (store/funding_rule.h) with the id of one of the program takes its place; a new id adds one.
+** One that this version of the program cannot read is left out, and what the program has answers.
+**
 ** fund_rules_soon asks ahead for whatever fund_rules_load will ask of the database. The rules of the program are read
 ** once a connection and kept by it; nobody writes to what these functions give. Faults are those of db.h.
 */
@@ -14,8 +17,10 @@
 #include "web/funding/fund_read.h"
 
 void fund_rules_soon(struct db *db);
-/* Those of the program; the network's own belong behind them. */
+/* Those of the program with the network's own in their places, and the others of the network behind them. */
 enum fault must_use fund_rules_load(struct db *db, struct arena *arena, struct fund_entries *ret_entries);
+/* Those of the program alone. */
+const struct fund_entries *fund_rules_program(struct db *db);
 
 /* A rule, the window that was asked for, and what it answers. */
 struct fund_answered {

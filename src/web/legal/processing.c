@@ -11,6 +11,7 @@
 #include "store/curious.h"
 #include "store/event.h"
 #include "store/driver.h"
+#include "store/funding_rule.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
 #include "store/mail.h"
@@ -131,6 +132,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that those who run an event know who comes and what they need"), BASIS_NETWORK,
      W_NOTE("what you need until {then} days after the event, that you came until {days} days after it"),
      EVENT_PEOPLE_KEPT_S, EVENT_NEEDS_KEPT_S, REMOVED},
+    {"funding_rule", W_NOTE("Writing rules of funding"),
+     W_NOTE("That you wrote a rule of funding or said yes or no to one, when, and why, in your words. Those who run "
+            "the network see it."),
+     W_NOTE("so that two people read each rule, and later ones know why"), BASIS_NETWORK,
+     W_NOTE("for {years} years after the rule stopped to answer; a draft {then} days"), FUNDING_RULE_KEPT_S,
+     FUNDING_RULE_DRAFT_KEPT_S, W_NOTE("your name is taken out of it; the rule and its reasons stay")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

@@ -50,6 +50,10 @@ const struct log_kind log_kinds[] = {
     {"announcement-made", W_NOTE("Something was announced")},
     {"announcement-corrected", W_NOTE("An announcement was corrected")},
     {"announcement-taken-back", W_NOTE("An announcement was taken back")},
+    {"funding-rule-asked", W_NOTE("A second person was asked to read a rule of funding")},
+    {"funding-rule-agreed", W_NOTE("A second person said yes to a rule of funding")},
+    {"funding-rule-refused", W_NOTE("A second person said no to a rule of funding")},
+    {"funding-rule-dropped", W_NOTE("A question about a rule of funding was taken back")},
     {"event-published", W_NOTE("An event was opened to be seen")},
     {"event-changed", W_NOTE("An event was changed")},
     {"event-cancelled", W_NOTE("An event was cancelled")},
@@ -94,7 +98,7 @@ static const struct { const char *name; const char *says; } FIELDS[] = {
     {"size", W_NOTE("Size")}, {"why", W_NOTE("Why")}, {"authority", W_NOTE("On what authority")},
     {"until", W_NOTE("Until")}, {"title", W_NOTE("Its name")}, {"says", W_NOTE("What it says")},
     {"link", W_NOTE("Link")},
-    {"part", W_NOTE("Part")},
+    {"part", W_NOTE("Part")}, {"rule", W_NOTE("Rule of funding")}, {"version", W_NOTE("Version")},
 };
 
 static const struct { const char *value; const char *says; } VALUES[] = {
@@ -103,6 +107,8 @@ static const struct { const char *value; const char *says; } VALUES[] = {
     {"the person", W_NOTE("by themselves")}, {"weekly-mail", W_NOTE("the weekly mail")},
     {"fits", W_NOTE("fits the size")}, {"small", W_NOTE("smaller than usual")}, {"large", W_NOTE("larger than usual")},
     {"unknown", W_NOTE("size not known")}, {"driver", W_NOTE("driver")}, {"deputy", W_NOTE("deputy")},
+    {"change", W_NOTE("written anew or changed")}, {"checked", W_NOTE("looked at again at its source")},
+    {"back", W_NOTE("an earlier version put back")}, {"withdraw", W_NOTE("taken away")},
     {"decision", W_NOTE("a decision")}, {"officer", W_NOTE("at officer level")},
 };
 
