@@ -27,7 +27,7 @@ enum fund_subject {
     FUND_LETTER,       /* the mayor's letter of commitment */
     FUND_EUI_BEFORE,   /* money from EUI Innovative Actions before */
     FUND_EUCF_BEFORE,  /* money from the European City Facility before, also as a partner */
-    FUND_KIND,         /* what applies: "city", "solution provider", "state authority" */
+    FUND_KIND,         /* what applies: "city", "solution provider", "state authority", ... */
     FUND_CITY_FACTS,
     /* of all together */
     FUND_LEGAL_BODY = FUND_CITY_FACTS,

@@ -76,7 +76,8 @@ static struct str say_word(struct out *out, enum fund_subject subject, struct st
     } known[] = {
         {S_INIT("city"), W_NOTE("a city")},
         {S_INIT("solution provider"), W_NOTE("a firm or organisation with a solution")},
-        {S_INIT("state authority"), W_NOTE("an authority of the state")}, {S_INIT("energy"), W_NOTE("energy")},
+        {S_INIT("state authority"), W_NOTE("an authority of the state")},
+        {S_INIT("mayoral authority"), W_NOTE("a mayoral strategic authority")}, {S_INIT("energy"), W_NOTE("energy")},
         {S_INIT("transport"), W_NOTE("transport")}, {S_INIT("other"), W_NOTE("something else")},
     };
     for (size_t i = 0; i < COUNT_OF(known); i++) {
