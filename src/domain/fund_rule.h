@@ -54,6 +54,8 @@ enum fund_confidence { FUND_READ, FUND_REMEMBERED }; /* read at its source; from
 
 struct fund_rule {
     struct str id, name;
+    const struct str *also; /* other names by which people look for it, wrong ones too */
+    size_t also_n;
     struct str source, url, licence;
     struct date checked;
     enum fund_confidence confidence;

@@ -304,6 +304,34 @@ size_t pays_find(struct arena *arena, const struct pays_text *text, struct pays_
     return put_found(&tally, is_said ? PAYS_ENOUGH : enough, said, is_said, ret_found);
 }
 
+/* ---- the address of its page */
+
+#define SLUG_BYTES_MAX 80u /* of a key; the longest of the portal has 60 */
+
+struct str funding_call_slug(struct arena *arena, struct str key)
+{
+    char *to = arena_array(arena, char, SLUG_BYTES_MAX + 1);
+    size_t n = 0;
+    bool lossy = key.n > SLUG_BYTES_MAX;
+    for (size_t i = 0; i < key.n && n < SLUG_BYTES_MAX; i++) {
+        char c = key.s[i];
+        bool capital = c >= 'A' && c <= 'Z';
+        bool kept = capital || (c >= '0' && c <= '9') || (c == '-' && n > 0 && to[n - 1] != '-');
+        bool small = c >= 'a' && c <= 'z';
+        lossy = lossy || !kept;
+        if (kept || small) {
+            to[n++] = capital ? (char)(c - 'A' + 'a') : c;
+        } else if (n > 0 && to[n - 1] != '-') {
+            to[n++] = '-';
+        }
+    }
+    lossy = lossy || n == 0 || to[n - 1] == '-';
+    n -= n > 0 && to[n - 1] == '-';
+    struct str slug = {to, n};
+    return lossy ? str_format(arena, "%.*s%s%08x", STR_ARG(slug), n > 0 ? "-" : "", (unsigned)(str_hash(key) >> 32))
+                 : slug;
+}
+
 /* ---- deadlines */
 
 int64_t funding_call_usual_hour(struct date day, struct str country)

@@ -46,6 +46,12 @@ struct pays_found {
 /* Returns how many were found, strongest first; 0 is "unknown". */
 size_t pays_find(struct arena *arena, const struct pays_text *text, struct pays_found ret_found[PAYS__MAX]);
 
+/* ---- the address of its page */
+
+/* Of its key: letters of ASCII in small, digits and '-' as they are, all else '-'. Where that loses something, and two
+** keys could be one, eight letters of the key's hash stand behind it. The same for the same key, for good. */
+struct str funding_call_slug(struct arena *arena, struct str key);
+
 /* ---- deadlines */
 
 #define FUNDING_CALL_HOUR                                                                                              \

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** What follows from funding calls: their themes, by the same rules as those of projects, and what they pay for.
+** What follows from funding calls: their themes, by the same rules as those of projects, what they pay for, the
+** addresses of their pages, and the words by which they are found.
 */
 #include "domain/funding_call.h"
+#include "jobs/derive_index.h"
 #include "jobs/derive_parts.h"
 #include "store/load_call.sql.h"
 #include "text/analyse.h"
@@ -14,33 +16,50 @@
 struct calls {
     const struct deriving *deriving;
     const struct theme_index *themes;
-    struct analyser *analyser;
+    struct search_index *index;
     struct arena call; /* rewound with each */
     uint64_t done;
 };
 
-static struct rank_tokens tokens_of(struct calls *calls, struct str text)
+/* Both the themes and the search see the same words. The programme, who pays and the type are found as well, and so is
+** the identifier. */
+static struct rank_document document_of(struct calls *calls, const struct q_call_text_list *row)
 {
-    struct token token;
-    size_t n = 0, room = text.n / 2 + 2;
-    room = room < RANK_FIELD_TOKENS_MAX ? room : RANK_FIELD_TOKENS_MAX;
-    uint32_t *hashes = arena_array(&calls->call, uint32_t, room);
-    analyser_start(calls->analyser, text);
-    while (n < room && analyser_next(calls->analyser, &token)) {
-        hashes[n++] = rank_token_hash(token.text);
+    struct arena *arena = &calls->call;
+    struct rank_document document = {.places = NULL};
+    const struct rank_place *body, *keywords;
+    struct str about = str_format(arena, "%.*s . %.*s . %.*s . %.*s . %.*s", STR_ARG(row->group_title),
+                                  STR_ARG(row->programme), STR_ARG(row->publisher), STR_ARG(row->group_code),
+                                  STR_ARG(row->action));
+    document.fields[RANK_ACRONYM] = search_index_tokens(calls->index, arena, RANK_ACRONYM, row->identifier, NULL);
+    document.fields[RANK_TITLE] = search_index_tokens(calls->index, arena, RANK_TITLE, row->title, NULL);
+    document.fields[RANK_OBJECTIVE] = search_index_tokens(calls->index, arena, RANK_OBJECTIVE, row->body, &body);
+    document.fields[RANK_KEYWORDS] = search_index_tokens(calls->index, arena, RANK_KEYWORDS, row->keywords, &keywords);
+    document.fields[RANK_TOPIC] = search_index_tokens(calls->index, arena, RANK_TOPIC, about, NULL);
+    document.places = rank_shown_field(&document) == RANK_OBJECTIVE ? body : keywords;
+    return document;
+}
+
+static struct rank_tokens group_title_of(struct calls *calls, struct str text)
+{
+    struct analysed words = analyse(&calls->call, text, RANK_FIELD_TOKENS_MAX);
+    uint32_t *hashes = arena_array(&calls->call, uint32_t, words.n + 1);
+    for (size_t i = 0; i < words.n; i++) {
+        hashes[i] = rank_token_hash(words.tokens[i]);
     }
-    return (struct rank_tokens){hashes, n};
+    return (struct rank_tokens){hashes, words.n};
 }
 
 /* The identifier of a funding call is the topic of the projects that it pays for. */
-static enum fault save_themes(struct calls *calls, const struct q_call_text_list *row)
+static enum fault save_themes(struct calls *calls, const struct q_call_text_list *row,
+                              const struct rank_document *document)
 {
     struct theme_found found[THEME_PER_PROJECT_MAX];
     struct theme_project project = {
-        .title = tokens_of(calls, row->title),
-        .objective = tokens_of(calls, row->body),
-        .keywords = tokens_of(calls, row->keywords),
-        .topic_title = tokens_of(calls, row->group_title),
+        .title = document->fields[RANK_TITLE],
+        .objective = document->fields[RANK_OBJECTIVE],
+        .keywords = document->fields[RANK_KEYWORDS],
+        .topic_title = group_title_of(calls, row->group_title),
         .topics = &row->identifier,
         .topics_count = 1,
     };
@@ -77,6 +96,16 @@ static enum fault save_pays(struct calls *calls, const struct q_call_text_list *
     return OK;
 }
 
+static enum fault save_call(struct calls *calls, const struct q_call_text_list *row)
+{
+    struct db *db = calls->deriving->db;
+    struct rank_document document = document_of(calls, row);
+    TRY(save_themes(calls, row, &document));
+    TRY(save_pays(calls, row));
+    TRY(q_call_page_add(db, row->id, funding_call_slug(&calls->call, row->key)));
+    return search_index_add_call(calls->index, db, &calls->call, row->id, &document);
+}
+
 static enum fault save_rows(struct calls *calls, struct db_rows *rows)
 {
     bool more = true;
@@ -87,8 +116,7 @@ static enum fault save_rows(struct calls *calls, struct db_rows *rows)
             return OK;
         }
         struct arena_mark mark = arena_mark(&calls->call);
-        TRY(save_themes(calls, &row));
-        TRY(save_pays(calls, &row));
+        TRY(save_call(calls, &row));
         arena_rewind(&calls->call, mark);
         if (++calls->done % PROGRESS_EACH == 0) {
             watch_progress(calls->deriving->watch, S("themes of funding calls"), calls->done, 0);
@@ -102,10 +130,13 @@ static enum fault run(struct calls *calls)
     struct db_rows *rows = NULL;
     TRY(q_call_clear_theme(calls->deriving->db));
     TRY(q_call_clear_pays(calls->deriving->db));
+    TRY(q_call_clear_page(calls->deriving->db));
+    TRY(search_index_start_calls(calls->index, calls->deriving->db));
     TRY(q_call_text_list_open(calls->deriving->db, &rows));
     enum fault fault = save_rows(calls, rows);
     db_rows_close(rows);
-    return fault;
+    TRY(fault);
+    return search_index_save(calls->index, calls->deriving->db);
 }
 
 enum fault derive_calls_of(const struct deriving *deriving)
@@ -115,9 +146,9 @@ enum fault derive_calls_of(const struct deriving *deriving)
     arena_init(&vocabulary, VOCABULARY_ARENA_MAX);
     arena_init(&calls.call, CALL_ARENA_MAX);
     calls.themes = theme_index_make(&vocabulary, deriving->themes);
-    calls.analyser = analyser_new();
+    calls.index = search_index_new(SEARCH_INDEX_BYTES);
     enum fault fault = run(&calls);
-    analyser_free(calls.analyser);
+    search_index_free(calls.index);
     arena_done(&calls.call);
     arena_done(&vocabulary);
     return fault;

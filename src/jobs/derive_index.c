@@ -11,6 +11,7 @@
 #include "domain/speller.h"
 #include "jobs/runs.h"
 #include "store/derive.sql.h"
+#include "store/load_call.sql.h"
 #include "text/analyse.h"
 
 #define KEPT_ARENA_MAX (256u << 20) /* facts of a million projects take 64 MiB */
@@ -50,6 +51,7 @@ struct search_index {
     struct project_id country_project; /* of the row that waits */
     char country[2];                   /* its code; '*' and 0 for the mark of a small city */
     bool more_countries;
+    bool is_of_calls;
 };
 
 struct search_index *search_index_new(size_t bytes_max)
@@ -126,6 +128,13 @@ enum fault search_index_start(struct search_index *index, struct db *db)
     index->facts = search_facts_builder_new(&index->kept, (size_t)all.projects);
     TRY(q_derive_country_list_open(db, &index->countries));
     return next_country(index);
+}
+
+enum fault search_index_start_calls(struct search_index *index, struct db *db)
+{
+    index->is_of_calls = true;
+    TRY(q_call_clear_tokens(db));
+    return q_call_clear_token(db);
 }
 
 static struct word *word_of(struct search_index *index, struct str token)
@@ -267,15 +276,29 @@ static enum fault put_away(struct search_index *index)
     return OK;
 }
 
+static size_t length_of(const struct rank_document *document)
+{
+    size_t length = 0;
+    for (int f = 0; f < RANK_FIELDS; f++) {
+        length += document->fields[f].n;
+    }
+    return length;
+}
+
+enum fault search_index_add_call(struct search_index *index, struct db *db, struct arena *arena, int64_t call,
+                                 const struct rank_document *document)
+{
+    index->documents = call;
+    end_words(index, length_of(document));
+    return q_call_tokens_add(db, call, rank_encode(arena, document));
+}
+
 enum fault search_index_add(struct search_index *index, struct db *db, struct arena *arena,
                             const struct rank_document *document, struct search_facts facts)
 {
     struct str codes[SEARCH_COUNTRIES_OF_ONE];
-    size_t codes_n = 0, length = 0;
-    for (int f = 0; f < RANK_FIELDS; f++) {
-        length += document->fields[f].n;
-    }
-    end_words(index, length);
+    size_t codes_n = 0;
+    end_words(index, length_of(document));
     TRY(take_countries(index, arena, &facts, codes, &codes_n));
     search_facts_builder_add(index->facts, &facts, codes, codes_n);
     index->documents++;
@@ -319,25 +342,27 @@ static bool is_other(const struct joined *joined, struct str key)
     return joined->documents > 0 && !str_eq(buf_str(&joined->key), key);
 }
 
-static enum fault save_list(struct db *db, const struct joined *joined)
+static enum fault save_list(struct search_index *index, struct db *db, const struct joined *joined)
 {
+    struct str token = buf_str(&joined->key), list = buf_str(&joined->value);
     check(!joined->value.overflow);
     return joined->documents == 0 ? OK
-                                  : q_derive_token_add(db, buf_str(&joined->key), joined->documents,
-                                                       buf_str(&joined->value));
+           : index->is_of_calls   ? q_call_token_add(db, token, joined->documents, list)
+                                  : q_derive_token_add(db, token, joined->documents, list);
 }
 
-static enum fault join_lists(struct runs *runs, struct db *db, struct joined *joined)
+static enum fault join_lists(struct search_index *index, struct db *db, struct joined *joined)
 {
+    struct runs *runs = index->words_away;
     struct run_record record;
     bool more = true;
     while (true) {
         TRY(runs_next(runs, &record, &more));
         if (!more) {
-            return save_list(db, joined);
+            return save_list(index, db, joined);
         }
         if (is_other(joined, record.key)) {
-            TRY(save_list(db, joined));
+            TRY(save_list(index, db, joined));
             joined->documents = 0;
         }
         if (joined->documents == 0) {
@@ -353,7 +378,7 @@ static enum fault save_lists(struct search_index *index, struct db *db)
     struct joined CLEANUP(joined_done) joined;
     joined_init(&joined);
     TRY(runs_read(index->words_away));
-    return join_lists(index->words_away, db, &joined);
+    return join_lists(index, db, &joined);
 }
 
 /* ---- the words for the speller, a text for each first letter */
@@ -410,6 +435,9 @@ enum fault search_index_save(struct search_index *index, struct db *db)
 {
     TRY(put_away(index));
     TRY(save_lists(index, db));
+    if (index->is_of_calls) {
+        return OK;
+    }
     TRY(save_forms(index, db));
     return q_derive_facts_add(db, search_facts_builder_bytes(index->facts));
 }

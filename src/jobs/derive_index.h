@@ -30,10 +30,15 @@ enum fault must_use search_index_start(struct search_index *index, struct db *db
 ** ends. */
 struct rank_tokens search_index_tokens(struct search_index *index, struct arena *arena, enum rank_field field,
                                        struct str text, const struct rank_place **ret_places);
+/* The same index for funding calls, of which there are few: clears their tables; by rising id search_index_tokens, then
+** search_index_add_call; no facts, no words for the speller. */
+enum fault must_use search_index_start_calls(struct search_index *index, struct db *db);
+enum fault must_use search_index_add_call(struct search_index *index, struct db *db, struct arena *arena, int64_t call,
+                                          const struct rank_document *document);
 /* Ends a project: its tokens are written. */
 enum fault must_use search_index_add(struct search_index *index, struct db *db, struct arena *arena,
                                      const struct rank_document *document, struct search_facts facts);
-/* Writes lists, facts and the words for the speller. */
+/* Writes lists and, of projects, facts and the words for the speller. */
 enum fault must_use search_index_save(struct search_index *index, struct db *db);
 
 #endif

@@ -41,49 +41,104 @@ from funding_call_pays
 order by call_id, place
 limit 60000;
 
--- ---- the page. Standing as in domain/funding_call: 'open', 'later', 'over', 'unknown'; '' is any but 'over'. Theme 0 is any;
--- pays '' is any, 'none' those of which it is unknown.
+-- ---- pages
 
--- Those that close first come first; of what is over the last; those that name no deadline come last.
--- name: funding_call_page
--- gives: many 100
--- in: theme_id theme_id, pays text, standing text, today date, most int, skip int
--- out: identifier text, title text, publisher text, programme text, action text, address text, standing text, opens_on date?, closes_on date?, next_on date?, deadlines int, pays_1 text?, pays_2 text?, pays_3 text?, source text, as_of date?, imported_at int
-select c.identifier, c.title, c.publisher, c.programme, c.action, c.address, c.standing, c.opens_on, c.closes_on,
+-- What narrowing and counting needs of all of them (store/call_facts), in the order of their last deadline; those that name
+-- none come last.
+-- name: call_fact_list
+-- gives: many 40000
+-- in:
+-- out: id int, status text, opens_on date?, closes_on date?
+select id, status, opens_on, closes_on
+from funding_call
+order by closes_on nulls last, id;
+
+-- name: call_fact_themes
+-- gives: many 160000
+-- in:
+-- out: call_id int, theme_id theme_id
+select call_id, theme_id
+from funding_call_theme
+order by call_id, theme_id;
+
+-- name: call_fact_pays
+-- gives: many 120000
+-- in:
+-- out: call_id int, what text
+select call_id, what
+from funding_call_pays
+order by call_id, place;
+
+-- A row of a list.
+-- name: funding_call_row
+-- gives: one
+-- in: id int, today date
+-- out: id int, slug text?, identifier text, title text, publisher text, programme text, action text, address text, status text, opens_on date?, closes_on date?, next_on date?, deadlines int, pays_1 text?, pays_2 text?, pays_3 text?, source text, as_of date?, imported_at int
+select c.id, g.slug, c.identifier, c.title, c.publisher, c.programme, c.action, c.address, c.status, c.opens_on, c.closes_on,
     (select min(d.day_on) from funding_call_deadline d where d.call_id = c.id and d.day_on >= :today) as next_on,
     (select count(*) from funding_call_deadline d where d.call_id = c.id) as deadlines,
     p1.what as pays_1, p2.what as pays_2, p3.what as pays_3, s.name as source, s.as_of, s.imported_at
-from (select f.id, f.identifier, f.title, f.publisher, f.programme, f.action, f.address, f.opens_on, f.closes_on, f.source_id,
-        case when f.closes_on < :today or f.status = 'closed' then 'over'
-            when f.opens_on > :today or (f.opens_on is null and f.status = 'forthcoming') then 'later'
-            when f.status = 'open' or (f.opens_on is not null and f.closes_on is not null) then 'open'
-            else 'unknown' end as standing
-    from funding_call f) c
+from funding_call c
 join source s on s.id = c.source_id
+left join funding_call_page g on g.call_id = c.id
 left join funding_call_pays p1 on p1.call_id = c.id and p1.place = 1
 left join funding_call_pays p2 on p2.call_id = c.id and p2.place = 2
 left join funding_call_pays p3 on p3.call_id = c.id and p3.place = 3
-where (c.standing = :standing or (:standing = '' and c.standing <> 'over'))
-    and (:theme_id = 0 or exists (select 1 from funding_call_theme t where t.call_id = c.id and t.theme_id = :theme_id))
-    and (:pays = '' or (:pays = 'none' and p1.what is null)
-        or exists (select 1 from funding_call_pays p where p.call_id = c.id and p.what = :pays))
-order by case when :standing = 'over' then 0 - c.closes_on else c.closes_on end nulls last, c.id
-limit :most offset :skip;
+where c.id = :id;
 
--- How many stand how, of all.
--- name: funding_call_standings
+-- All of one.
+-- name: funding_call_by_slug
+-- gives: one
+-- in: slug text
+-- out: id int, key text, identifier text, title text, publisher text, country text, programme text, group_code text, group_title text, action text, status text, model text, opens_on date?, closes_on date?, grant_min_cents int?, grant_max_cents int?, budget_cents int?, grants int?, currency text, address text, keywords text, conditions text, body text, source text, as_of date?, imported_at int
+select c.id, c.key, c.identifier, c.title, c.publisher, c.country, c.programme, c.group_code, c.group_title, c.action, c.status,
+    c.model, c.opens_on, c.closes_on, c.grant_min_cents, c.grant_max_cents, c.budget_cents, c.grants, c.currency, c.address,
+    c.keywords, c.conditions, c.body, s.name as source, s.as_of, s.imported_at
+from funding_call_page g
+join funding_call c on c.id = g.call_id
+join source s on s.id = c.source_id
+where g.slug = :slug;
+
+-- name: funding_call_deadlines_of
+-- gives: many 200
+-- in: slug text
+-- out: closes_at int, day_on date, hour_known bool
+select d.closes_at, d.day_on, d.hour_known
+from funding_call_page g
+join funding_call_deadline d on d.call_id = g.call_id
+where g.slug = :slug
+order by d.closes_at;
+
+-- name: funding_call_themes_of
+-- gives: many 63
+-- in: slug text
+-- out: theme_id theme_id, why text
+select t.theme_id, t.why
+from funding_call_page g
+join funding_call_theme t on t.call_id = g.call_id
+where g.slug = :slug
+order by t.score desc, t.theme_id;
+
+-- name: funding_call_pays_of
 -- gives: many 10
--- in: theme_id theme_id, pays text, today date
--- out: standing text, n int
-select c.standing, count(*) as n
-from (select f.id,
-        case when f.closes_on < :today or f.status = 'closed' then 'over'
-            when f.opens_on > :today or (f.opens_on is null and f.status = 'forthcoming') then 'later'
-            when f.status = 'open' or (f.opens_on is not null and f.closes_on is not null) then 'open'
-            else 'unknown' end as standing
-    from funding_call f) c
-where (:theme_id = 0 or exists (select 1 from funding_call_theme t where t.call_id = c.id and t.theme_id = :theme_id))
-    and (:pays = '' or (:pays = 'none' and not exists (select 1 from funding_call_pays p where p.call_id = c.id))
-        or exists (select 1 from funding_call_pays p where p.call_id = c.id and p.what = :pays))
-group by c.standing
-order by c.standing;
+-- in: slug text
+-- out: what text, why text
+select p.what, p.why
+from funding_call_page g
+join funding_call_pays p on p.call_id = g.call_id
+where g.slug = :slug
+order by p.place;
+
+-- For a calendar: every deadline from a day on.
+-- name: funding_call_calendar
+-- gives: many 2000
+-- in: since date
+-- out: call_id int, slug text, identifier text, title text, address text, closes_at int, day_on date, hour_known bool, imported_at int
+select d.call_id, g.slug, c.identifier, c.title, c.address, d.closes_at, d.day_on, d.hour_known, s.imported_at
+from funding_call_deadline d
+join funding_call c on c.id = d.call_id
+join funding_call_page g on g.call_id = c.id
+join source s on s.id = c.source_id
+where d.day_on >= :since
+order by d.closes_at, d.call_id
+limit 2000;

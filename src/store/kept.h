@@ -20,6 +20,7 @@ enum kept_slot {
     KEPT_SHELF,   /* kept.c: counts of the case study shelf, of one day */
     KEPT_NAMED,   /* kept_named.c: rows that pages name again and again */
     KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
+    KEPT_CALLS,   /* call_facts.c: what narrows a list of funding calls */
     KEPT_FUNDING, /* web/funding/fund_rules.c: the rules of funding that the program carries */
 };
 

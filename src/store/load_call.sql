@@ -67,8 +67,8 @@ where id = :call_id;
 -- name: call_text_list
 -- gives: each
 -- in:
--- out: id int, identifier text, title text, group_code text, group_title text, action text, keywords text, pays_stated text, body text
-select id, identifier, title, group_code, group_title, action, keywords, pays_stated, body
+-- out: id int, key text, identifier text, title text, publisher text, programme text, group_code text, group_title text, action text, keywords text, pays_stated text, body text
+select id, key, identifier, title, publisher, programme, group_code, group_title, action, keywords, pays_stated, body
 from funding_call
 order by id;
 
@@ -93,3 +93,40 @@ values (:call_id, :theme_id, :score, :why);
 -- in: call_id int, place int, what text, why text
 insert into funding_call_pays (call_id, place, what, why)
 values (:call_id, :place, :what, :why);
+
+-- ---- pages and search
+
+-- name: call_clear_page
+-- gives: none
+-- in:
+delete from funding_call_page;
+
+-- name: call_clear_tokens
+-- gives: none
+-- in:
+delete from funding_call_tokens;
+
+-- name: call_clear_token
+-- gives: none
+-- in:
+delete from funding_call_token;
+
+-- Two keys of one address do not happen (domain/funding_call); if they did, the first would have it.
+-- name: call_page_add
+-- gives: none
+-- in: call_id int, slug text
+insert into funding_call_page (call_id, slug)
+values (:call_id, :slug)
+on conflict (slug) do nothing;
+
+-- name: call_tokens_add
+-- gives: none
+-- in: call_id int, tokens blob
+insert into funding_call_tokens (call_id, tokens)
+values (:call_id, :tokens);
+
+-- name: call_token_add
+-- gives: none
+-- in: token text, calls int, list blob
+insert into funding_call_token (token, calls, list)
+values (:token, :calls, :list);

@@ -16,41 +16,110 @@ struct searching {
     size_t n;                    /* tokens that count */
     int64_t *documents;          /* that hold each token */
     int64_t passed_over;         /* the most that hold a token whose list was not read */
-    struct search_facts_all facts;
+    struct search_facts_all facts; /* of projects */
+    size_t numbers;              /* documents are numbered below this */
+    int64_t all;                 /* how many there are */
     struct rank_query query;
     struct rank_sums sums;
 };
+
+/* ---- what each corpus is asked */
+
+static void list_soon(struct db *db, enum search_corpus corpus, struct str token)
+{
+    if (corpus == SEARCH_CALLS) {
+        q_search_call_list_soon(db, token);
+    } else {
+        q_search_token_list_soon(db, token);
+    }
+}
+
+static void token_soon(struct db *db, enum search_corpus corpus, struct str token)
+{
+    if (corpus == SEARCH_CALLS) {
+        q_search_call_token_soon(db, token);
+    } else {
+        q_search_token_soon(db, token);
+    }
+    list_soon(db, corpus, token);
+}
+
+static enum fault get_list(struct db *db, struct arena *arena, enum search_corpus corpus, struct str token,
+                           struct str *ret_list)
+{
+    struct q_search_call_list of_calls = {.list = S("")};
+    struct q_search_token_list of_projects = {.list = S("")};
+    enum fault fault = corpus == SEARCH_CALLS ? q_search_call_list(db, arena, token, &of_calls)
+                                              : q_search_token_list(db, arena, token, &of_projects);
+    *ret_list = fault != OK ? S("") : corpus == SEARCH_CALLS ? of_calls.list : of_projects.list;
+    return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
+/* How many hold it. A word that nobody uses is in no document. */
+static enum fault get_documents(struct db *db, struct arena *arena, enum search_corpus corpus, struct str token,
+                                int64_t *ret_documents)
+{
+    struct q_search_call_token of_calls = {.calls = 0};
+    struct q_search_token of_projects = {.projects = 0};
+    enum fault fault = corpus == SEARCH_CALLS ? q_search_call_token(db, arena, token, &of_calls)
+                                              : q_search_token(db, arena, token, &of_projects);
+    *ret_documents = fault != OK ? 0 : corpus == SEARCH_CALLS ? of_calls.calls : of_projects.projects;
+    return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
+static void tokens_soon(struct db *db, const struct search_hit *hit)
+{
+    if (hit->call != 0) {
+        q_search_call_tokens_soon(db, hit->call);
+    } else {
+        q_search_tokens_soon(db, hit->id);
+    }
+}
+
+static enum fault get_tokens(struct db *db, struct arena *arena, const struct search_hit *hit, struct str *ret_tokens)
+{
+    struct q_search_call_tokens of_call;
+    struct q_search_tokens of_project;
+    if (hit->call != 0) {
+        TRY(q_search_call_tokens(db, arena, hit->call, &of_call));
+        *ret_tokens = of_call.tokens;
+        return OK;
+    }
+    TRY(q_search_tokens(db, arena, hit->id, &of_project));
+    *ret_tokens = of_project.tokens;
+    return OK;
+}
+
+/* ---- terms */
 
 void search_soon(struct db *db, const struct search_ask *ask)
 {
     if (!db_takes_soon(db)) {
         return;
     }
-    if (ask->facts == NULL && *db_kept(db, KEPT_FACTS) == NULL) {
+    if (ask->corpus == SEARCH_CALLS && ask->tokens_n > 0) {
+        q_search_call_count_soon(db);
+    } else if (ask->corpus == SEARCH_PROJECTS && ask->facts == NULL && *db_kept(db, KEPT_FACTS) == NULL) {
         q_search_facts_soon(db);
     }
     for (size_t i = 0; i < ask->tokens_n && i < RANK_TERMS_MAX; i++) {
-        q_search_token_soon(db, ask->tokens[i]);
-        q_search_token_list_soon(db, ask->tokens[i]);
+        token_soon(db, ask->corpus, ask->tokens[i]);
     }
     for (size_t i = 0; ask->tokens_n > 0 && i < ask->without_n; i++) {
-        q_search_token_list_soon(db, ask->without[i]);
+        list_soon(db, ask->corpus, ask->without[i]);
     }
 }
 
-/* A word that nobody uses is in no document. */
 static enum fault load_terms(struct searching *searching)
 {
     struct rank_term terms[RANK_TERMS_MAX];
     searching->documents = arena_array(searching->arena, int64_t, searching->n);
     for (size_t i = 0; i < searching->n; i++) {
-        struct q_search_token row = {.projects = 0};
-        enum fault fault = q_search_token(searching->db, searching->arena, searching->ask->tokens[i], &row);
-        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        terms[i] = (struct rank_term){.token = searching->ask->tokens[i], .documents = row.projects};
-        searching->documents[i] = row.projects;
+        struct str token = searching->ask->tokens[i];
+        TRY(get_documents(searching->db, searching->arena, searching->ask->corpus, token, &searching->documents[i]));
+        terms[i] = (struct rank_term){.token = token, .documents = searching->documents[i]};
     }
-    searching->query = rank_query_make(terms, searching->n, (int64_t)searching->facts.n);
+    searching->query = rank_query_make(terms, searching->n, searching->all);
     return OK;
 }
 
@@ -72,14 +141,10 @@ static enum fault keep(struct rank_sums *sums, struct str list, double rarity)
 
 static enum fault with_list(struct searching *searching, struct str token, use_list *use, double rarity)
 {
-    struct q_search_token_list row;
+    struct str list;
     struct arena_mark mark = arena_mark(searching->arena);
-    enum fault fault = q_search_token_list(searching->db, searching->arena, token, &row);
-    if (fault == FAULT_NOT_FOUND) {
-        row.list = S("");
-        fault = OK;
-    }
-    fault = fault == OK ? use(&searching->sums, row.list, rarity) : fault;
+    enum fault fault = get_list(searching->db, searching->arena, searching->ask->corpus, token, &list);
+    fault = fault == OK ? use(&searching->sums, list, rarity) : fault;
     arena_rewind(searching->arena, mark);
     return fault;
 }
@@ -137,7 +202,7 @@ static void keep_only(struct searching *searching)
 static enum fault sum(struct searching *searching)
 {
     const struct search_ask *ask = searching->ask;
-    searching->sums = rank_sums_new(searching->arena, searching->facts.n);
+    searching->sums = rank_sums_new(searching->arena, searching->numbers);
     TRY(add_lists(searching));
     for (size_t i = 0; i < ask->runs_n; i++) {
         for (size_t j = ask->runs[i].first; j < ask->runs[i].first + ask->runs[i].n && j < searching->n; j++) {
@@ -160,10 +225,10 @@ enum fault search_document(struct db *db, struct arena *arena, const struct sear
         *ret_document = hit->document;
         return OK;
     }
-    struct q_search_tokens row;
+    struct str tokens;
     struct rank_document *document = arena_new(arena, struct rank_document);
-    TRY(q_search_tokens(db, arena, hit->id, &row));
-    TRY(rank_decode(arena, row.tokens, document));
+    TRY(get_tokens(db, arena, hit, &tokens));
+    TRY(rank_decode(arena, tokens, document));
     *ret_document = document;
     return OK;
 }
@@ -203,6 +268,11 @@ static enum fault look_closely(struct searching *searching, struct search_hit *f
     return OK;
 }
 
+static int64_t number_of(const struct search_hit *hit)
+{
+    return hit->call != 0 ? hit->call : hit->id.v;
+}
+
 /* In order of their scores, equal ones by number: the first are few, the rest is in order and stays. */
 static void sort_hits(struct search_hit *hits, size_t n)
 {
@@ -210,7 +280,7 @@ static void sort_hits(struct search_hit *hits, size_t n)
         struct search_hit hit = hits[i];
         size_t at = i;
         for (; at > 0 && (hits[at - 1].score < hit.score ||
-                          (hits[at - 1].score == hit.score && hits[at - 1].id.v > hit.id.v)); at--) {
+                          (hits[at - 1].score == hit.score && number_of(&hits[at - 1]) > number_of(&hit))); at--) {
             hits[at] = hits[at - 1];
         }
         hits[at] = hit;
@@ -228,11 +298,15 @@ static enum fault find(struct searching *searching, struct search_hits *ret_hits
     rank_sums_best(&searching->sums, &top);
     struct search_hit *found = arena_array(searching->arena, struct search_hit, top.n);
     for (size_t i = 0; i < top.n; i++) {
-        TRY(search_facts_get(&searching->facts, (size_t)top.hits[i].id, &found[i].facts));
-        found[i].id = found[i].facts.id;
-        found[i].score = top.hits[i].score;
+        found[i] = (struct search_hit){.score = top.hits[i].score};
+        if (ask->corpus == SEARCH_CALLS) {
+            found[i].call = top.hits[i].id;
+        } else {
+            TRY(search_facts_get(&searching->facts, (size_t)top.hits[i].id, &found[i].facts));
+            found[i].id = found[i].facts.id;
+        }
         if (ask->runs_n > 0 || i < RANK_CLOSE_MAX) {
-            q_search_tokens_soon(searching->db, found[i].id);
+            tokens_soon(searching->db, &found[i]);
         }
     }
     size_t all = rank_sums_count(&searching->sums);
@@ -268,13 +342,30 @@ static enum fault get_facts(struct db *db, struct arena *arena, const struct sea
     return OK;
 }
 
+/* What there is to search. */
+static enum fault get_corpus(struct searching *searching)
+{
+    const struct search_ask *ask = searching->ask;
+    struct q_search_call_count count;
+    if (ask->corpus == SEARCH_CALLS && searching->n > 0) {
+        TRY(q_search_call_count(searching->db, searching->arena, &count));
+        searching->numbers = (size_t)count.last + 1;
+        searching->all = count.n;
+    } else if (ask->corpus == SEARCH_PROJECTS) {
+        TRY(get_facts(searching->db, searching->arena, ask->facts, &searching->facts));
+        searching->numbers = searching->facts.n;
+        searching->all = (int64_t)searching->facts.n;
+    }
+    return OK;
+}
+
 static enum fault begin(struct db *db, struct arena *arena, const struct search_ask *ask, struct searching *searching,
                         struct search_hits *ret_hits)
 {
     size_t n = ask->tokens_n < RANK_TERMS_MAX ? ask->tokens_n : RANK_TERMS_MAX;
     search_soon(db, ask);
     *searching = (struct searching){.db = db, .arena = arena, .ask = ask, .n = n};
-    enum fault fault = get_facts(db, arena, ask->facts, &searching->facts);
+    enum fault fault = get_corpus(searching);
     if (n == 0 || fault == FAULT_NOT_FOUND) {
         *ret_hits = (struct search_hits){.documents = arena_array(arena, int64_t, n)};
         return OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** search: projects for the tokens of a query, best first.
+** search: projects, or funding calls, for the tokens of a query, best first.
 **
 ** What is best is the domain's (domain/rank, domain/rank_index); tokens come from text/analyse, made by the caller. At
 ** most RANK_FOUND_MAX hits, whatever the corpus holds. Cost: two statements a word, one for all facts, and one for each
@@ -16,25 +16,32 @@
 #include "domain/speller.h"
 #include "store/search_facts.h"
 
+enum search_corpus {
+    SEARCH_PROJECTS,
+    SEARCH_CALLS, /* funding calls: without facts; their numbers are the documents' */
+};
+
 struct search_run {
     size_t first, n; /* of the tokens */
 };
 
 /* What is asked. All borrowed. */
 struct search_ask {
+    enum search_corpus corpus;
     const struct str *tokens;        /* any of them; past RANK_TERMS_MAX they are left out */
     size_t tokens_n;
     const struct search_run *runs;   /* tokens that stand side by side */
     size_t runs_n;
     const struct str *without;       /* tokens that must not be there */
     size_t without_n;
-    const struct project_id *only;   /* only these projects; NULL for all */
+    const struct project_id *only;   /* only these projects; NULL for all, and with SEARCH_CALLS */
     size_t only_n;
     const struct search_facts_all *facts; /* of an earlier search in this transaction: not read again; or NULL */
 };
 
 struct search_hit {
     struct project_id id;
+    int64_t call;                    /* with SEARCH_CALLS its number, and id is none */
     int64_t score;                   /* thousandths */
     struct search_facts facts;
     const struct rank_document *document; /* NULL: it was not looked at */
@@ -43,11 +50,11 @@ struct search_hit {
 struct search_hits {
     struct search_hit *items;
     size_t n;
-    size_t all;                      /* projects with some of the words, and all those of phrases; the least that
+    size_t all;                      /* documents with some of the words, and all those of phrases; the least that
                                       * they can be where lists of common words were passed over */
     struct rank_query query;
     struct search_facts_all facts;   /* of all projects, for the names of countries */
-    const int64_t *documents;        /* for each token that counts: how many projects hold it */
+    const int64_t *documents;        /* for each token that counts: how many documents hold it */
 };
 
 /* What search_projects asks first of this is asked for soon, and what search_mend asks. */

@@ -87,3 +87,40 @@ from (
 join organisation_total t on t.organisation_id = o.id
 order by t.projects desc, o.id
 limit :most;
+
+-- ---- funding calls
+
+-- How many there are, and the number of the last.
+-- name: search_call_count
+-- gives: one
+-- in:
+-- out: n int, last int
+select count(*) as n, coalesce(max(id), 0) as last
+from funding_call;
+
+-- How many of them hold a token.
+-- name: search_call_token
+-- gives: one
+-- in: token text
+-- out: calls int
+select calls
+from funding_call_token
+where token = :token;
+
+-- Which they are.
+-- name: search_call_list
+-- gives: one
+-- in: token text
+-- out: list blob
+select list
+from funding_call_token
+where token = :token;
+
+-- The tokens of one of them.
+-- name: search_call_tokens
+-- gives: one
+-- in: call_id int
+-- out: tokens blob
+select tokens
+from funding_call_tokens
+where call_id = :call_id;

@@ -323,3 +323,34 @@ struct url organisation_url(struct arena *arena, struct organisation_id id)
 {
     return url_path_of(arena, "/organisations/{}", str_format(arena, "%" PRId64, id.v));
 }
+
+/* One part of what spoke for a theme: "title:flood" becomes a sentence's piece. */
+static struct str why_part(struct out *out, struct str part)
+{
+    static const struct { struct str place; const char *words; } places[] = {
+        {S_INIT("title"), W_NOTE("“{what}” in the title")},
+        {S_INIT("keywords"), W_NOTE("“{what}” in the keywords")},
+        {S_INIT("objective"), W_NOTE("“{what}” in its own words")},
+        {S_INIT("topic"), W_NOTE("funding call topic {what}")},
+        {S_INIT("topic-title"), W_NOTE("“{what}” in the funding call topic")},
+        {S_INIT("field"), W_NOTE("field of science {what}")},
+    };
+    struct str what;
+    struct str place = str_cut(part, ':', &what);
+    for (size_t i = 0; i < COUNT_OF(places) && what.s != NULL; i++) {
+        if (str_eq(places[i].place, place)) {
+            return words_text(out, places[i].words, (struct slot[]){slot("what", what)}, 1);
+        }
+    }
+    return part;
+}
+
+struct str say_theme_why(struct out *out, struct str why)
+{
+    struct str list = S("");
+    for (struct str rest = why; rest.s != NULL;) {
+        struct str one = why_part(out, str_cut(rest, '|', &rest));
+        list = list.n == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
+    }
+    return list;
+}

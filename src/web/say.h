@@ -69,6 +69,8 @@ const struct q_theme_list *themes_find_slug(const struct themes *themes, struct 
 enum fault must_use themes_refuse(struct request *request, struct str slug);
 /* The name in the reader's language; "" for an unknown one. */
 struct str say_theme(struct out *out, const struct themes *themes, struct theme_id id);
+/* What spoke for a theme: "“flood” in the title; ...", from the parts that the import kept, with '|' between. */
+struct str say_theme_why(struct out *out, struct str why);
 struct url theme_url(struct arena *arena, const struct q_theme_list *theme);
 /* Tags of the themes given, at most 3. */
 struct str say_theme_list(struct out *out, const struct themes *themes, const struct theme_id *ids, size_t n);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The list of funding calls on the real program: none, then nine that stand in every way; what narrows them, their machine forms,
-// and that the page says of each what the command line says, which asks the domain instead of the database.
+// Funding calls on the real program: none, then some that stand in every way; what narrows the list and what each choice would leave,
+// the search in them, the page of one, what became of funds that people remember, calendar and feed; and that the page says of each
+// what the command line says.
 //
 //     node funding.mjs PROGRAM
 
@@ -16,35 +17,109 @@ const get = async (site, target, status = 200) => {
     expect(answer.status === status, `${target}: answers ${answer.status}`);
     return answer.text;
 };
+const holds = (page, target, ...all) => {
+    for (const what of all) expect(what instanceof RegExp ? what.test(page) : page.includes(what), `${target}: there is no ${what}`);
+};
+const lacks = (page, target, ...all) => {
+    for (const what of all) expect(!(what instanceof RegExp ? what.test(page) : page.includes(what)), `${target}: there is ${what}`);
+};
+const pageOf = async (site, target, ...all) => {
+    const page = await get(site, target);
+    holds(page, target, ...all);
+    return page;
+};
 
 const plain = await startSite(process.argv[2]);
-expect((await get(plain, "/funding")).includes("None was brought in yet."), "that there is none is not said");
+await pageOf(plain, "/funding", "None was brought in yet.");
 expect((await get(plain, "/funding.json")).trim() === "[]", "rows from nowhere");
+expect((await get(plain, "/funding.json?q=heat")).trim() === "[]", "found where nothing is");
+await pageOf(plain, "/funding.ics", "END:VCALENDAR");
+await pageOf(plain, "/funding.atom", "</feed>");
+await get(plain, "/funding/life-2036-cet-light", 404);
 await plain.stop();
 
-const list = fileURLToPath(new URL("lists/funding.csv", import.meta.url));
-const site = await startSite(process.argv[2], { lists: { calls: [list, "--as-of", "2026-03-01"] } });
-const page = await get(site, "/funding");
-expect(/7 funding calls/.test(page) && /open now \(3\)/.test(page) && /not open yet \(2\)/.test(page) && /over \(2\)/.test(page), "the counts");
-expect(page.includes("Open &amp; now") && page.includes('href="https://example.org/1"'), "a title, or where it leads");
-expect(page.includes("until 20 January 2035, one of 2 dates") && page.includes("pays for: preparing a project, running costs"), "deadlines, or what it pays for");
-expect(page.includes("opens on 1 January 2035") && page.includes("not open yet when it was read") && page.includes("no deadline is named"), "how they stand");
-expect(page.includes("Source: Harbour Fund, as it was on 1 March 2026"), "source and age");
-expect(!page.includes("Over by"), "what is over is shown though nobody asked for it");
-expect((await get(site, "/funding?standing=over")).includes("Over by its source"), "what is over is not kept");
-const running = await get(site, "/funding?pays=running");
-expect(/1 funding call</.test(running) && /running costs, show all/.test(running), "narrowed by what it pays for");
-expect(/6 funding calls/.test(await get(site, "/funding?pays=none")) === false && (await get(site, "/funding?pays=none")).includes("pays for: unknown"), "unknown what for");
-expect((await get(site, "/funding?theme=energy")).includes("Open &amp; now"), "narrowed by theme");
-expect((await get(site, "/funding?theme=water&pays=running")).includes("None of this kind is known here."), "nothing found is not said");
+const list = (name) => fileURLToPath(new URL(`lists/${name}`, import.meta.url));
+const site = await startSite(process.argv[2], { lists: { calls: [list("funding.csv"), "--as-of", "2026-03-01"] } });
+const db = (...args) => spawnSync(process.argv[2], [...args, "--db", site.db], { encoding: "utf8" });
+const namesIn = async (target) => JSON.parse(await get(site, target)).map((row) => row.identifier);
+
+// ---- the list
+const page = await pageOf(site, "/funding", />7 funding calls</, /open now \(3\)/, /not open yet \(2\)/, /over \(2\)/, "Open &amp; now",
+    "until 20 January 2035, one of 2 dates", "pays for: preparing a project, running costs", "opens on 1 January 2035",
+    "not open yet when it was read", "no deadline is named", "Source: Harbour Fund, as it was on 1 March 2026",
+    'href="/funding?pays=first-steps"', /travel and exchange \(1\)/);
+lacks(page, "/funding", "Over by", /water \(/i, /\(0\)/);
+await pageOf(site, "/funding?standing=over", "Over by its source");
+await pageOf(site, "/funding?pays=running", />1 funding call</, /running costs \(1\), show all/);
+await pageOf(site, "/funding?pays=none", "pays for: unknown");
+await pageOf(site, "/funding?theme=energy", "Open &amp; now");
+await pageOf(site, "/funding?theme=water&pays=running", "None of this kind is known here.");
 await get(site, "/funding?theme=nonsense", 400);
 await get(site, "/funding?standing=perhaps", 400);
+await get(site, "/funding?page=900");
 
 const said = { open: "open", "not open yet": "later", over: "over", "unknown whether it is open": "unknown" };
-const listed = spawnSync(process.argv[2], ["calls", "--json", "--db", site.db], { encoding: "utf8" }).stdout.trim().split("\n").map((line) => JSON.parse(line));
+const listed = db("calls", "--json").stdout.trim().split("\n").map((line) => JSON.parse(line));
 const rows = [...JSON.parse(await get(site, "/funding.json")), ...JSON.parse(await get(site, "/funding.json?standing=over"))];
 const shown = new Map(rows.map((row) => [row.identifier, row.standing]));
 expect(listed.length === 9 && shown.size === 9, `there are ${listed.length}, and ${shown.size} on the page`);
 for (const row of listed) expect(shown.get(row.identifier) === said[row.standing], `${row.title}: ${row.standing}, and on the page ${shown.get(row.identifier)}`);
+
+// Another list, while the site runs.
+const more = db("import", "calls", list("calls.jsonl"), "--as-of", "2026-11-01");
+expect(more.status === 0, more.stderr);
+
+// ---- one of them
+const light = "/funding/life-2036-cet-light";
+const one = await pageOf(site, light, "Light for cities’ streets &amp; squares", "Tuesday 16 September 2036", "no hour is named; 17:00 Brussels time is usual",
+    "17:00, Brussels time", "stage 1 of 2", "It opened on 1 May 2020.", "<h3>Objective</h3>", "<li>investment pipelines</li>", "€500,000 to €1.5 million", "€6 million",
+    /“project development assistance” in its text/, "Source: EU Funding and Tenders portal, funding calls, as it was on 1 November 2026", 'href="https://ec.europa.eu/', `href="${light}.json"`);
+lacks(one, light, "&amp;amp;", "alert(1)", "&lt;", "â€", "This funding call is over", "Urban Innovative");
+const [json] = JSON.parse(await get(site, `${light}.json`));
+expect(json.deadlines === "2020-09-16T15:00:00Z; 2036-09-16" && json.budget === 6000000 && json.pays.startsWith("preparing"), `as JSON: ${JSON.stringify(json)}`);
+const uia = "/funding/uia-2019-5";
+const old = await pageOf(site, uia, "This funding call is over", "Its last deadline was 12 December 2019", "Urban Innovative Actions: closed on 12 December 2019", "What replaced it:", "European Urban Initiative");
+expect(old.indexOf("This funding call is over") < old.indexOf('id="until"'), "that it is over does not come first");
+const [odd] = JSON.parse(await get(site, "/funding.json?q=COST"));
+expect(/\/funding\/cost-2036-net-1-[0-9a-f]{8}$/.test(odd?.url), `an identifier with a dot and a slash: ${odd?.url}`);
+await pageOf(site, new URL(odd?.url ?? site.base).pathname, "COST-2036.net/1");
+const harbour = await namesIn("/funding.json");
+expect(harbour.includes("1"), "the first list is gone");
+const [first] = JSON.parse(await get(site, "/funding.json?q=district+heating"));
+await pageOf(site, new URL(first.url).pathname, "Harbour Fund", "its list says so", "12:00 on the clocks of Germany", "date 1 of 2");
+await get(site, "/funding/nothing-of-this-name", 404);
+await get(site, "/funding/..%2f..%2fx", 404);
+
+// ---- the search in them
+expect((await namesIn("/funding.json?q=heat+pump"))[0] === "LIFE-2036-CET-LIGHT", "by its words");
+expect((await namesIn("/funding.json?q=LIFE-2036-CET-LIGHT"))[0] === "LIFE-2036-CET-LIGHT", "by its identifier");
+expect((await namesIn('/funding.json?q="heat+street"')).length === 0, "words side by side");
+expect((await namesIn("/funding.json?q=lighting+-heat")).length === 0, "a word left out");
+expect((await namesIn("/funding.json?q=lighting&standing=later")).length === 0, "words and how it stands together");
+await pageOf(site, "/funding?q=lighting", />1 funding call</, "With words of “lighting”", "Without these words", /open now \(1\)/, "q=lighting&amp;pays=preparing");
+lacks(await get(site, "/funding?q=lighting"), "q=lighting", /travel and exchange/);
+await pageOf(site, "/funding?q=innovative", "1 more that is over");
+await pageOf(site, "/funding?q=xqzvwkj", "None of this kind is known here.");
+await pageOf(site, "/funding?q=-%22", "7 funding calls".slice(1));
+await pageOf(site, "/search?q=heat+pumps", "Funding calls with these words", light, light);
+lacks(await get(site, "/search?q=xqzvwkj"), "/search?q=xqzvwkj", "Funding calls with these words");
+
+// ---- what people remember
+await pageOf(site, "/funding?q=Urban+Innovation+Action+Fund", "Urban Innovative Actions: closed on", "50,000 was the fewest people", "What replaced it:");
+await pageOf(site, "/funding?q=social+challenge+fund", "Social Challenges Innovation Platform: closed on", "small firms and social innovators");
+await pageOf(site, "/funding?q=City+Facility", "European City Facility, funding calls 5 to 7:");
+lacks(await get(site, "/funding?q=innovation+fund"), "innovation fund", "Urban Innovative Actions: closed");
+lacks(await get(site, "/funding?q=urban"), "urban", "closed on");
+const begin = await pageOf(site, "/funding?pays=first-steps", "what a network of cities needs first", "Not open yet", "Networks that meet");
+lacks(begin, "first steps", "Open &amp; now");
+
+// ---- calendar and feed, for what was chosen
+const calendar = await pageOf(site, "/funding.ics", "BEGIN:VEVENT", "DTEND:20360916T150000Z", "SUMMARY:Deadline: Open & now");
+lacks(calendar, "/funding.ics", "Over by", "20200916");
+lacks(await pageOf(site, "/funding.ics?q=lighting", "20360916T150000Z"), "/funding.ics?q=lighting", "Open & now");
+const feed = await pageOf(site, "/funding.atom?pays=first-steps", "Networks that meet", "<link", "Not open yet");
+lacks(feed, "/funding.atom?pays=first-steps", "Open &amp; now");
+expect(feed.indexOf("Networks that meet") < feed.indexOf("Not open yet</title>"), "the newest is not first");
+await get(site, "/funding.ics?theme=nonsense", 400);
 await site.stop();
 findings.done("funding");

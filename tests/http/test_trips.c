@@ -4,10 +4,10 @@
 ** keeps. None may wait more than three times, the look for news included, nor send ahead what nobody
 ** asks for. (A search whose words have to be mended asks for what each word that may be meant would show.)
 **
-**     test_trips PROGRAM
+**     test_trips PROGRAM CALLS
 **
-** in a cluster (tests/store/with_postgres); seeds a database of its own with PROGRAM. The worker is the server's own,
-** without its socket. */
+** in a cluster (tests/store/with_postgres); seeds a database of its own with PROGRAM, and brings in funding calls. The
+** worker is the server's own, without its socket. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -49,6 +49,9 @@ static const char *const others[] = {
     "/join/city?city=xqzvwkj", "/join/city?city=xqzvwkj&country=DE",
     "/find-help?city=Regensbrug", "/find-help?city=oulu&theme=energy", "/case-studies?theme=energy&page=2",
     "/funding?theme=energy&pays=preparing", "/funding?standing=over",
+    "/funding?q=heat+pump", "/funding?q=UIA", "/funding.json?q=secretariat+-heat", "/funding.ics?theme=energy",
+    "/funding.atom?q=lighting", "/funding/life-2036-cet-light", "/funding/uia-2019-5", "/funding/uia-2019-5.json",
+    "/search?q=street+lighting", "/search?q=lighting+networks+meet",
     "/themes/energy", "/themes/mobility?page=2", "/projects/1", "/organisations/1",
     "/search", "/search?q=flood+protection", "/search?q=%22heat+pump%22", "/search?q=energy+-hydrogen&page=2",
     "/search?q=schools+in+Oulu", "/search?q=projects+of+Fraunhofer", "/search?q=energy&city=oulu-fi",
@@ -123,13 +126,14 @@ struct walk {
     struct str cookie; /* of who walks; "" a visitor */
 };
 
-static void seed(const char *program, const char *url)
+/* The program with up to three words. */
+static void run(const char *program, const char *url, const char *first, const char *second, const char *third)
 {
     int status = 0;
     pid_t pid = fork();
     check(pid >= 0);
     if (pid == 0) {
-        execl(program, program, "migrate", "--seed", "--db", url, (char *)NULL);
+        execl(program, program, first, "--db", url, second, third, (char *)NULL);
         _exit(127);
     }
     check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -263,9 +267,10 @@ int main(int argc, char **argv)
 {
     static struct walk walk;
     struct scratch scratch;
-    check(argc == 2 && scratch_is_postgres());
+    check(argc == 3 && scratch_is_postgres());
     scratch_init(&scratch);
-    seed(argv[1], scratch.url.s);
+    run(argv[1], scratch.url.s, "migrate", "--seed", NULL);
+    run(argv[1], scratch.url.s, "import", "calls", argv[2]);
     arena_init(&walk.arena, 1u << 20);
     static struct secret_key key; /* all zero is as good as any */
     walk.web = (struct web){

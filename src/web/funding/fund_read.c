@@ -122,6 +122,21 @@ static bool read_asks(struct fund_reading *reading, struct str where, const stru
                               "write \"asks\": [{\"ask\": \"...\"}]");
 }
 
+static bool read_also(struct fund_reading *reading, struct str where, const struct json_value *from,
+                      struct fund_rule *rule)
+{
+    size_t n = json_count(from);
+    bool fits = n <= FUND_ALSO_MAX && (from == NULL || json_is_list(from));
+    struct str *also = arena_array(reading->arena, struct str, fits ? n : 0);
+    for (size_t i = 0; fits && i < n; i++) {
+        also[i] = str_copy(reading->arena, json_text(json_at(from, i)));
+        fits = also[i].n > 0 && also[i].n <= FUND_TEXT_MAX;
+    }
+    rule->also = also;
+    rule->also_n = fits ? n : 0;
+    return fits || fund_wrong(reading, where, "has another name that is no text", "write \"also\": [\"...\"]");
+}
+
 static bool read_source(struct fund_reading *reading, struct str where, const struct json_value *from,
                         struct fund_rule *rule)
 {
@@ -181,7 +196,8 @@ static bool read_rule(struct fund_reading *reading, struct str where, const stru
     bool asks = read_asks(reading, where, json_get(from, "asks"), rule);
     bool clause = applicant == NULL || fund_clause_read(reading, fund_at(reading, where, S("applicant")), applicant,
                                                         &rule->clause);
-    return source && when && asks && clause;
+    bool also = read_also(reading, where, json_get(from, "also"), rule);
+    return source && when && asks && clause && also;
 }
 
 /* ---- its examples */

@@ -21,6 +21,7 @@
 #define FUND_CLAUSES_MAX 500 /* in one rule; the largest of ours has about 20 */
 #define FUND_LIST_MAX 64     /* parts of one clause, and values of one comparison */
 #define FUND_ASKS_MAX 20
+#define FUND_ALSO_MAX 20
 #define FUND_TEXT_MAX 1000   /* bytes of one text */
 
 struct fund_entry {

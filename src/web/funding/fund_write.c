@@ -189,6 +189,14 @@ static void put_windows(struct json *json, const struct fund_rule *rule)
 
 static void put_lists(struct json *json, const struct fund_entry *entry)
 {
+    if (entry->rule.also_n > 0) {
+        json_name(json, "also");
+        json_open(json, '[');
+        for (size_t i = 0; i < entry->rule.also_n; i++) {
+            json_str(json, entry->rule.also[i]);
+        }
+        json_close(json, ']');
+    }
     json_name(json, "asks");
     json_open(json, '[');
     for (size_t i = 0; i < entry->rule.asks_n; i++) {

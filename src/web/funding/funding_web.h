@@ -1,48 +1,169 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** funding: the list of funding calls, narrowed by theme, by what they pay for and by how they stand.
+** funding: the list of funding calls, narrowed by words, theme, what they pay for and how they stand; the page of one;
+** the same for feed readers and calendars.
 **
-** It says what the sources say, with their age. Whether a city may apply is another question, which it does not answer.
+** It says what the sources say, with their age. Whether a city may apply is another question (fits_web.h).
 */
 #ifndef WEB_FUNDING_FUNDING_WEB_H
 #define WEB_FUNDING_FUNDING_WEB_H
 
 #include "domain/funding_call.h"
+#include "store/call_facts.h"
 #include "store/funding_call.sql.h"
+#include "text/paragraphs.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
 
 #define FUNDING_PER_PAGE 20
 #define FUNDING_STANDINGS 4
+#define FUNDING_PAYS (PAYS__MAX + 2) /* all of enum pays, unknown, and what a network needs first */
+#define FUNDING_MEANT_MAX 3
 
-struct funding_row {
-    struct url url; /* of its page at the publisher; no text when unknown */
-    struct str title, identifier, deadline, standing, pays, programme, source;
+/* ---- what was asked for, and what there is of it (funding_ask.c) */
+
+struct funding_asked {
+    const struct q_theme_list *theme; /* NULL for all */
+    struct str q, pays, standing;     /* "" for all; standing "" for all that is not over */
+    int64_t page;
 };
 
-struct funding_choice {
-    struct url url;
+struct funding_found {
+    const struct call_fact **items;
+    size_t n;
+    bool searched;                     /* in the order of the search, of at most so many as it gives */
+    size_t standings[FUNDING_STANDINGS]; /* how many each choice would leave, the others as they are */
+    size_t pays[FUNDING_PAYS];
+    size_t themes[CALL_THEMES_MAX + 1];
+    size_t known;                      /* of all, whatever was asked */
+};
+
+/* Their words in addresses, and what they are called. */
+struct str funding_pays_word(size_t i);
+const char *funding_pays_name(size_t i);
+struct str funding_standing_word(size_t i);
+const char *funding_standing_name(size_t i);
+
+/* What the address alone tells is asked for soon. */
+void funding_soon(struct request *request);
+enum fault must_use funding_asked_read(struct request *request, const struct themes *themes,
+                                       struct funding_asked *ret_asked);
+enum fault must_use funding_find(struct request *request, const struct funding_asked *asked,
+                                 struct funding_found *ret_found);
+/* `path` with all that was asked but the page. */
+struct url funding_address(struct arena *arena, struct url path, const struct funding_asked *asked);
+
+/* ---- in words (funding_say.c) */
+
+struct str funding_say_standing(struct out *out, struct str status, struct date opens_on, struct date closes_on,
+                                struct date today);
+struct str funding_say_pays(struct out *out, const struct q_funding_call_row *row);
+struct str funding_say_deadline(struct out *out, const struct q_funding_call_row *row);
+struct str funding_say_source(struct out *out, struct str publisher, struct str source, struct date as_of,
+                              int64_t imported_at);
+/* "15:00, Brussels time"; of an unknown hour that it is the usual one. */
+struct str funding_say_hour(struct out *out, struct str country, int64_t closes_at, bool hour_known);
+/* What says that it pays for something, from the parts that the import kept. */
+struct str funding_say_why(struct out *out, struct str why);
+/* Its own page; no text when it has none yet. */
+struct url funding_call_url(struct arena *arena, struct str slug);
+
+/* ---- names of funds that people look for (funding_meant.c) */
+
+struct funding_meant {
     struct str name;
-    bool chosen;
+    struct url url;       /* of its source; no text for none */
+    struct str state;     /* "closed on 12 December 2019" */
+    struct str note;      /* "" for none */
+    struct str instead;   /* the name of what replaced it; "" for nothing that is known */
+    struct url instead_url;
+    struct str instead_state;
+    struct str checked;   /* "checked on ..." */
+};
+
+void funding_meant_soon(struct db *db);
+/* Those that `text` may mean by name, when it is `typed` by somebody; else those whose name stands in it and that are
+** over. */
+enum fault must_use funding_meant_find(struct request *request, struct out *out, struct str text, bool typed,
+                                       struct funding_meant ret_meant[FUNDING_MEANT_MAX], size_t *ret_n);
+
+/* ---- the list */
+
+struct funding_row {
+    struct url url; /* its page here, else at the publisher; no text when unknown */
+    struct str title, language, identifier, deadline, standing, pays, programme, source;
 };
 
 struct funding_page {
     struct page *page;
+    struct search_box box;
+    struct url first_steps; /* money for administrative support and first collaborations */
+    size_t first_steps_n;
+    bool is_first_steps;
+    struct str q;
+    struct url without_q, over;
+    size_t over_n;
+    bool narrowed;
+    struct funding_meant meant[FUNDING_MEANT_MAX];
+    size_t meant_count;
     struct funding_row *rows;
     size_t rows_count;
     int64_t total;
     bool empty; /* none was brought in */
     struct facet standings[FUNDING_STANDINGS];
     size_t standings_count;
-    struct funding_choice pays[PAYS__MAX + 1];
+    struct facet pays[FUNDING_PAYS];
     size_t pays_count;
-    struct funding_choice *themes;
+    struct facet *themes;
     size_t themes_count;
     struct pagination pagination;
     struct use_data use_data;
 };
 
+/* Rows of these, in their order: what they need is asked for soon, then read. */
+enum fault must_use funding_rows_load(struct request *request, struct out *out, const struct call_fact *const *facts,
+                                      size_t n, struct funding_row **ret_rows);
+
 extern const struct field funding_fields[];
-handler funding_get;
+handler funding_get, funding_calendar_get, funding_feed_get;
+
+/* ---- one of them */
+
+#define FUNDING_FACTS_MAX 16
+
+struct funding_deadline {
+    struct str day, hour, stage; /* stage: "" for the only one */
+    bool is_over;
+};
+
+struct funding_reason {
+    struct str what, why;
+    struct url url;
+};
+
+struct funding_call_page {
+    struct page *page;
+    struct notice over; /* title "" for one that is not */
+    struct str standing, opens, language;
+    struct funding_deadline *deadlines;
+    size_t deadlines_count;
+    struct funding_reason *pays;
+    size_t pays_count;
+    struct funding_reason *themes;
+    size_t themes_count;
+    struct paragraph *start, *rest; /* of its text */
+    size_t start_count, rest_count;
+    struct paragraph *conditions;
+    size_t conditions_count;
+    struct fact facts[FUNDING_FACTS_MAX];
+    size_t facts_count;
+    struct funding_meant meant[FUNDING_MEANT_MAX];
+    size_t meant_count;
+    struct url official;
+    struct str source;
+    struct use_data use_data;
+};
+
+handler funding_call_get;
 
 #endif

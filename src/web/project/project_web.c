@@ -102,38 +102,6 @@ static void set_partners(struct project_page *m, struct out *out, const struct q
     }
 }
 
-/* One part of what spoke for a theme: "title:flood" becomes a sentence's piece. */
-static struct str why_part(struct out *out, struct str part)
-{
-    static const struct { struct str place; const char *words; } places[] = {
-        {S_INIT("title"), W_NOTE("“{what}” in the title")},
-        {S_INIT("keywords"), W_NOTE("“{what}” in the keywords")},
-        {S_INIT("objective"), W_NOTE("“{what}” in its own words")},
-        {S_INIT("topic"), W_NOTE("funding call topic {what}")},
-        {S_INIT("topic-title"), W_NOTE("“{what}” in the funding call topic")},
-        {S_INIT("field"), W_NOTE("field of science {what}")},
-    };
-    struct str what;
-    struct str place = str_cut(part, ':', &what);
-    for (size_t i = 0; i < COUNT_OF(places) && what.s != NULL; i++) {
-        if (str_eq(places[i].place, place)) {
-            return words_text(out, places[i].words, (struct slot[]){slot("what", what)}, 1);
-        }
-    }
-    return part;
-}
-
-/* why: parts of the rule separated by '|', as kept by the import. */
-static struct str why_text(struct out *out, struct str why)
-{
-    struct str list = S("");
-    for (struct str rest = why; rest.s != NULL;) {
-        struct str one = why_part(out, str_cut(rest, '|', &rest));
-        list = list.n == 0 ? one : str_format(out->arena, "%.*s; %.*s", STR_ARG(list), STR_ARG(one));
-    }
-    return list;
-}
-
 static enum fault load_themes(struct request *request, struct out *out, const struct themes *themes,
                               struct project_page *m, struct theme_id *ret_first)
 {
@@ -146,7 +114,7 @@ static enum fault load_themes(struct request *request, struct out *out, const st
         if (theme != NULL) {
             m->themes[m->themes_count++] = (struct theme_reason){.url = theme_url(out->arena, theme),
                                                               .name = say_theme(out, themes, theme->id),
-                                                              .why = why_text(out, rows[i].why)};
+                                                              .why = say_theme_why(out, rows[i].why)};
         }
     }
     *ret_first = n > 0 ? rows[0].theme_id : (struct theme_id){0};

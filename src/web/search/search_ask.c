@@ -42,30 +42,70 @@ static enum fault ask(struct db *db, struct arena *arena, const struct search_as
     return find(db, arena, &all, ret_hits);
 }
 
-void search_answer_soon(struct db *db, struct arena *arena, struct str typed)
+/* ---- funding calls */
+
+static enum fault ask_calls(struct db *db, struct arena *arena, const struct search_query *query, find_hits *find,
+                            struct search_hits *ret_hits)
+{
+    struct asking asking;
+    struct search_ask all = *ask_of(&asking, query);
+    all.corpus = SEARCH_CALLS;
+    return find(db, arena, &all, ret_hits);
+}
+
+void search_calls_soon(struct db *db, const struct search_query *query)
+{
+    struct asking asking;
+    struct search_ask all = *ask_of(&asking, query);
+    all.corpus = SEARCH_CALLS;
+    search_soon(db, &all);
+}
+
+enum fault search_calls_lists(struct db *db, struct arena *arena, const struct search_query *query,
+                              struct search_hits *ret_hits)
+{
+    return ask_calls(db, arena, query, search_lists, ret_hits);
+}
+
+enum fault search_calls(struct db *db, struct arena *arena, const struct search_query *query,
+                        struct search_hits *ret_hits)
+{
+    return ask_calls(db, arena, query, search_projects, ret_hits);
+}
+
+/* ---- projects */
+
+void search_answer_soon(struct db *db, struct arena *arena, struct str typed, bool calls)
 {
     struct asking asking;
     struct search_query query;
     if (db_takes_soon(db)) {
         search_query_parse(arena, typed, &query);
         search_soon(db, ask_of(&asking, &query));
+        if (calls) {
+            search_calls_soon(db, &query);
+        }
         for (size_t i = 0; i < query.words_n; i++) {
             const struct search_word *word = &query.words[i];
+            q_search_call_token_soon(db, word->token);
             search_mend_soon(db, arena, word->token, str_sub(typed, word->from, word->n));
         }
     }
 }
 
-/* How many projects hold each word. */
+/* How many projects hold each word; of one that none holds, how many funding calls: it is no slip then. */
 static enum fault count_documents(struct db *db, struct arena *arena, const struct search_query *query,
                                   int64_t **ret_documents)
 {
     int64_t *documents = arena_array(arena, int64_t, query->words_n);
     for (size_t i = 0; i < query->words_n; i++) {
         struct q_search_token row = {.projects = 0};
+        struct q_search_call_token of_calls = {.calls = 0};
         enum fault fault = q_search_token(db, arena, query->words[i].token, &row);
         TRY(fault == FAULT_NOT_FOUND ? OK : fault);
-        documents[i] = row.projects;
+        fault = q_search_call_token(db, arena, query->words[i].token, &of_calls);
+        TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+        documents[i] = row.projects > 0 ? row.projects : of_calls.calls;
     }
     *ret_documents = documents;
     return OK;
@@ -252,7 +292,7 @@ typedef enum fault use_text(const struct mending *mending, struct str text);
 
 static enum fault ask_lists(const struct mending *mending, struct str text)
 {
-    search_answer_soon(mending->db, mending->arena, text);
+    search_answer_soon(mending->db, mending->arena, text, mending->asked->calls);
     return OK;
 }
 
@@ -366,7 +406,7 @@ enum fault search_answer_get(struct db *db, struct arena *arena, const struct se
     struct mending mending = {.db = db, .arena = arena, .asked = asked, .query = &answer.query, .typed = asked->typed};
     int64_t *documents;
     search_query_parse(arena, asked->typed, &answer.query);
-    search_answer_soon(db, arena, asked->typed);
+    search_answer_soon(db, arena, asked->typed, asked->calls);
     TRY(count_documents(db, arena, &answer.query, &documents));
     mending.documents = documents;
     if (asked->mend) {

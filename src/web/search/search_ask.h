@@ -25,13 +25,21 @@ struct search_asked {
     bool mend;                     /* a word that no project holds is replaced by the nearest that some do */
     const struct project_id *only; /* as in struct search_ask */
     size_t only_n;
+    bool calls;                    /* search_calls follows, of the same words */
     search_shown_soon *shown_soon; /* NULL: nothing is shown */
     void *context;
 };
 
-/* What search_answer_get asks first is asked for soon. */
-void search_answer_soon(struct db *db, struct arena *arena, struct str typed);
+/* What search_answer_get asks first is asked for soon; `calls` as above. */
+void search_answer_soon(struct db *db, struct arena *arena, struct str typed, bool calls);
 enum fault must_use search_answer_get(struct db *db, struct arena *arena, const struct search_asked *asked,
                                       struct search_answer *ret_answer);
+
+/* Funding calls for a query; what it asks first, and what the lists alone tell, as in store/search.h. */
+void search_calls_soon(struct db *db, const struct search_query *query);
+enum fault must_use search_calls_lists(struct db *db, struct arena *arena, const struct search_query *query,
+                                       struct search_hits *ret_hits);
+enum fault must_use search_calls(struct db *db, struct arena *arena, const struct search_query *query,
+                                 struct search_hits *ret_hits);
 
 #endif

@@ -19,6 +19,8 @@
 
 #define CITIES_SHOWN 3
 #define ORGANISATIONS_SHOWN 3
+#define CALLS_SHOWN 3
+#define CALLS_ASKED 5 /* before they are scored closely */
 #define SNIPPET_MAX 260u
 #define NAME_WORDS_MAX 3  /* of a city that stands within a query */
 #define QUERY_WORDS_MAX 8 /* of a query that may hold a city's name; a longer one is a sentence */
@@ -89,7 +91,10 @@ static void search_page_soon(struct request *request)
     struct str q = request_text(request, "q");
     struct str city = request_text(request, "city");
     kept_soon(request->db);
-    search_answer_soon(request->db, request->arena, q);
+    search_answer_soon(request->db, request->arena, q, request->form == FORM_HTML);
+    if (request->form == FORM_HTML && q.n > 0) {
+        call_facts_soon(request->db);
+    }
     if (city.n > 0) {
         q_city_by_slug_soon(request->db, city);
         q_search_city_projects_soon(request->db, city);
@@ -300,6 +305,45 @@ static void names_soon(struct request *request, const struct search *search)
     }
 }
 
+/* ---- funding calls */
+
+/* Those that the lists alone put first, and what scoring them needs. */
+static enum fault calls_shown_soon(struct request *request, const struct search_query *query)
+{
+    struct search_hits hits;
+    struct call_facts facts;
+    size_t asked = 0;
+    if (!db_takes_soon(request->db) || query->words_n == 0) {
+        return OK;
+    }
+    TRY(call_facts_get(request->db, request->arena, &facts));
+    TRY(search_calls_lists(request->db, request->arena, query, &hits));
+    for (size_t i = 0; i < hits.n && asked < CALLS_ASKED; i++) {
+        const struct call_fact *fact = call_facts_find(&facts, hits.items[i].call);
+        if (fact != NULL && call_fact_standing(fact, request->today) != FUNDING_CALL_OVER) {
+            q_funding_call_row_soon(request->db, fact->id, request->today);
+            asked++;
+        }
+    }
+    return OK;
+}
+
+static enum fault load_calls(struct request *request, struct out *out, const struct search *search,
+                             struct search_page *m)
+{
+    struct funding_found found;
+    struct funding_asked asked = {.q = search->answer.mended.n > 0 ? search->answer.mended : m->q, .pays = S(""),
+                                  .standing = S(""), .page = 1};
+    if (!m->has_words) {
+        return OK;
+    }
+    TRY(funding_find(request, &asked, &found));
+    m->calls_total = (int64_t)found.n;
+    m->calls_count = found.n < CALLS_SHOWN ? found.n : CALLS_SHOWN;
+    m->calls_url = funding_address(request->arena, URL("/funding"), &asked);
+    return funding_rows_load(request, out, found.items, m->calls_count, &m->calls);
+}
+
 /* ---- what a mended search shows */
 
 struct showing {
@@ -361,6 +405,7 @@ static enum fault shown_soon(void *context, const struct search_answer *answer)
         return OK;
     }
     names_soon(request, &search);
+    TRY(calls_shown_soon(request, &answer->query));
     return fold(request->arena, search.choice.q).n < 2
                ? OK : city_find_named_soon(request->db, request->arena, search.choice.q);
 }
@@ -376,7 +421,13 @@ static enum fault load_search(struct request *request, struct search *search)
     TRY(load_city_projects(request, search, &only, &only_n));
     struct showing showing = {request, search};
     struct search_asked asked = {.typed = search->choice.q, .mend = !search->choice.as_typed, .only = only,
-                                 .only_n = only_n, .shown_soon = shown_soon, .context = &showing};
+                                 .only_n = only_n, .calls = request->form == FORM_HTML, .shown_soon = shown_soon,
+                                 .context = &showing};
+    if (asked.calls && db_takes_soon(request->db)) {
+        struct search_query query;
+        search_query_parse(request->arena, search->choice.q, &query);
+        TRY(calls_shown_soon(request, &query));
+    }
     TRY(search_answer_get(request->db, request->arena, &asked, &search->answer));
     search->marks = search_marks_make(request->arena, &search->answer.hits, request->today);
     return OK;
@@ -475,6 +526,7 @@ enum fault search_get(struct request *request, struct response *response)
     TRY(load_rows(request, &out, &search, m));
     TRY(offer_city(request, &search, m));
     TRY(load_organisations(request, &out, &search, m));
+    TRY(load_calls(request, &out, &search, m));
     search_facets_set(m, &out, &search.themes, &search.choice, &search.answer.hits, search.marks);
     set_links(m, request, &search);
     view_search(&out, m);

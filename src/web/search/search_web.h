@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** search: projects, cities and organisations for what somebody typed, with facets and the words that were met.
+** search: projects, cities, organisations and funding calls for what somebody typed, with facets and the words that
+** were met.
 */
 #ifndef WEB_SEARCH_SEARCH_WEB_H
 #define WEB_SEARCH_SEARCH_WEB_H
 
+#include "web/funding/funding_web.h"
 #include "web/layout/parts.h"
 
 #define SEARCH_PER_PAGE 20
@@ -31,6 +33,10 @@ struct search_page {
     size_t cities_count;
     struct place_row *organisations;
     size_t organisations_count;
+    struct funding_row *calls; /* funding calls that are not over */
+    size_t calls_count;
+    int64_t calls_total;
+    struct url calls_url;    /* all of them */
     struct str city;         /* only its projects are shown; "" for all */
     struct url city_not;     /* the same search without it */
     struct str city_offered; /* a city that the query names; "" for none */

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** call_facts: what narrowing a list of funding calls, and counting what each choice leaves, needs to know of all of
+** them.
+**
+** Read once a connection and kept (store/kept.h): 32 bytes a funding call, in the order of their last deadline, those
+** that name none last. How each stands is worked out for a day, by domain/funding_call.
+*/
+#ifndef STORE_CALL_FACTS_H
+#define STORE_CALL_FACTS_H
+
+#include "base/ids.h"
+#include "db/db.h"
+#include "domain/funding_call.h"
+
+#define CALL_THEMES_MAX 63 /* themes are numbered from 1 */
+
+struct call_fact {
+    int64_t id;
+    uint64_t themes; /* bit n: theme n */
+    struct date opens_on, closes_on;
+    uint8_t pays;    /* bit of enum pays; 0: unknown */
+    uint8_t status;  /* call_fact_standing reads it */
+};
+
+struct call_facts {
+    const struct call_fact *items;
+    size_t n;
+    const uint32_t *places; /* by id: its place in items and 1 more; 0: there is none */
+    size_t places_n;
+};
+
+/* What call_facts_get will ask is asked for soon, when it is not kept. */
+void call_facts_soon(struct db *db);
+/* Good as long as the connection and the arena. */
+enum fault must_use call_facts_get(struct db *db, struct arena *arena, struct call_facts *ret_facts);
+
+/* NULL when there is none of that number. */
+const struct call_fact *call_facts_find(const struct call_facts *facts, int64_t id);
+enum funding_call_standing call_fact_standing(const struct call_fact *fact, struct date today);
+
+#endif
