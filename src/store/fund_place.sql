@@ -26,3 +26,19 @@ left join city c on c.id = (
 where a.member_id = (select id from member_city where uid = :member_uid)
 order by c.population desc nulls last, a.name, a.place
 limit 60;
+
+-- All other member cities that can be asked for a talk, by name.
+-- name: fund_place_members
+-- gives: many 1000
+-- in: member_uid text
+-- out: uid text, name text, country text, population int?, degurba int?, lau_id text?, nuts3 text?
+select m.uid, m.name, m.country, c.population, c.degurba, c.lau_id, c.nuts3
+from member_city m
+left join city c on c.id = (
+    select min(k.id)
+    from city k
+    where k.lau_id = m.lau_id or k.gss_code = m.gss_code or k.geonames_id = m.geonames_id)
+where m.uid <> :member_uid
+    and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+order by m.name, m.country, m.id
+limit 1000;

@@ -58,6 +58,27 @@ async function walkArea(hand) {
     expect(!/Together/.test(await textOf(page, "rule-eui-exchange")), "an answer that does not differ is repeated");
 }
 
+// A member city that closes the gap, with why it is worth talking to; then the two together, and without it again.
+async function walkTogether(hand, site) {
+    const { page } = hand;
+    sql(site, `insert into profile (member_id, seen_by, need_says, offer_says, changed_at) select id, 'members', '', '', 1 from member_city;
+        insert into profile_item (member_id, kind, what) select id, case when name = 'Celje' then 'offer' else 'need' end, 'energy' from member_city`);
+    await page.goto(pageOf("a"));
+    const gap = page.locator("#rule-interreg");
+    expect(/Celje \(SI\), 37,872 people\.\s*They can help with what you want help with: Energy\.\s*Ask for a first talk/.test(await gap.innerText()), `nobody closes the gap: ${await gap.innerText()}`);
+    await see(hand, "money, who closes the gap");
+    await hand.follow("#rule-interreg a[href*='with=']");
+    await arrive(hand, /\/funding\?with=b+$/, "the two together");
+    expect(/Together with Celje \(SI\): seems to fit/.test(await gap.innerText()), "the two together do not fit");
+    await see(hand, "money, together with another city");
+    await page.locator("#with").selectOption({ label: "Cetona (IT), population not known" });
+    await hand.send("main form[method=get] button");
+    await arrive(hand, /with=b+&with=c+$/, "three together");
+    expect(/Together with Celje \(SI\), Cetona \(IT\): seems to fit/.test(await textOf(page, "rule-cities-mission")), "three do not fit");
+    await hand.follow("main a[href='/member-cities/" + "a".repeat(32) + "/funding?with=" + "c".repeat(32) + "']");
+    await arrive(hand, /funding\?with=c+$/, "one is left out");
+}
+
 // What only the city knows: a slip, a colleague who was quicker, and then the rules that waited for it answer.
 async function walkFacts(hand, colleague) {
     const { page } = hand;
@@ -68,7 +89,7 @@ async function walkFacts(hand, colleague) {
     await hand.fill("investment", "30 million");
     await hand.send("main button[value=want]");
     await seeWrong(hand, "money, no amount", "investment", { investment: "30 million" });
-    await hand.fill("investment", "30.000.000");
+    await hand.fill("investment", "31.415.926");
     await hand.fill("grant", "€1,200,000");
     await page.locator("#topic").selectOption("energy");
     await colleague.goto(pageOf("a"));
@@ -76,7 +97,7 @@ async function walkFacts(hand, colleague) {
     await arrive(hand, /done=saved$/, "what the city wants to do is saved");
     await see(hand, "money, said by the city");
     expect(/Fits\./.test(await textOf(page, "rule-elena")), `it is not asked again: ${await textOf(page, "rule-elena")}`);
-    expect(await page.inputValue("#investment") === "30,000,000", "the amount is not there any more");
+    expect(await page.inputValue("#investment") === "31,415,926", "the amount is not there any more");
     expect(/Said on [^.]* by Somebody\./.test(await textOf(page, "investment-hint")), "it is not said who said it");
     await colleague.locator("#investment").fill("5");
     await colleague.locator("main button[value=want]").click();
@@ -93,6 +114,10 @@ try {
     await walkAnswers(hand);
     await walkArea(hand);
     const colleague = await somebody(site, browser, "colleague-a", {});
+    for (const kind of ["main-contact-b", "main-contact-c"]) await (await somebody(site, browser, kind, {})).close();
+    sql(site, `update member_city set name = 'Celje', country = 'SI', geonames_id = 3202781 where uid = '${"b".repeat(32)}';
+        update member_city set name = 'Cetona' where uid = '${"c".repeat(32)}'`);
+    await walkTogether(hand, site);
     await walkFacts(hand, colleague);
     const bare = await somebody(site, browser, "main-contact-b", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     const keys = keyboard(bare, "German, by keyboard");
@@ -107,6 +132,7 @@ try {
     await see(keys, "money, said by keyboard");
     expect(await bare.inputValue("#plan") === "yes" && await bare.inputValue("#letter") === "", "what was chosen is not there");
     expect(await bare.inputValue("#investment") === "", "what another city said is there");
+    expect(!(await bare.content()).includes("31.415.926"), "what another city said is there");
     const { page: visitor } = await openPage(browser, site.base, findings, {});
     const looks = { ...mouse(visitor), name: "a visitor", isLookedAt: true };
     await visitor.goto("/cities/gabrovo-bg");

@@ -88,6 +88,7 @@ static const char *const of_administrator[] = {
     "/events/" ADMINISTRATOR_EVENT "/what", "/events/" ADMINISTRATOR_EVENT "/where",
     "/events/" ADMINISTRATOR_EVENT "/who",
     "/member-cities/" ADMINISTRATOR_CITY "/area", "/member-cities/" ADMINISTRATOR_CITY "/funding",
+    "/member-cities/" ADMINISTRATOR_CITY "/funding?with=" ADMINISTRATOR_OTHER,
     "/member-cities/" ADMINISTRATOR_CITY "/suggest", "/member-cities/" ADMINISTRATOR_CITY "/suggest?which=ciampino-it",
     "/member-cities/" ADMINISTRATOR_CITY "/suggest?city=xqzvwkj&country=DE",
     "/suggest-a-city?city=oulu", "/suggest-a-city?city=ciampino&for=" ADMINISTRATOR_CITY,

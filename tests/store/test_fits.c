@@ -67,7 +67,7 @@ static void test_the_area_makes_it_fit(void **state)
     struct str page = visit_get(&visit, MONEY).page;
     assert_has(row_of(page, "uia", &visit.arena), "Does not fit, because people together: 50,000 or more (here 42,000, "
                "short by 8,000).");
-    assert_false(has(page, "Together with"));
+    assert_false(has(page, "Together with the area"));
     assert_has(page, "Some money takes a city together with the places around it.");
     scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, lau_id) values "
                  "(7, 'lau IT_2', 'Near', 'IT', 'IT_2'), (7, 'lau IT_3', 'Next', 'IT', 'IT_3')");
@@ -166,6 +166,48 @@ static void test_nobody_else_sees_it(void **state)
     visit_close(&visit);
 }
 
+/* Two that are too small become one that fits; of the other one nothing is used that it keeps to itself. */
+static void test_together_with_another_member_city(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, "net.db", "update member_city set country = 'ES', lau_id = 'ES_1' where id = 8");
+    scratch_exec(visit.scratch, EVIDENCE, "insert into city (id, slug, name, sort_key, country, population, "
+                 "population_kind, lau_id, nuts3, degurba, fit, source_id) values (8, 'n-es', 'Nowhere', 'n', 'ES', "
+                 "9000, 'municipality', 'ES_1', 'ES111', 2, 'small', 1)");
+    scratch_exec(visit.scratch, "net.db", "insert into member_fact (member_id, fact, value, by_person, at) values "
+                 "(7, 'plan', 'yes', 2, 1), (7, 'letter', 'yes', 2, 1), (7, 'eucf_before', 'no', 2, 1), "
+                 "(8, 'plan', 'no', 2, 1)");
+    scratch_exec(visit.scratch, "net.db", "insert into member_area (member_id, place, name, country, lau_id) values "
+                 "(8, 'lau IT_3', 'Next', 'IT', 'IT_3')");
+    struct str page = visit_get(&visit, MONEY).page;
+    assert_has(page, "<option value=\"u8\">Nowhere (ES), 9,000 people</option>");
+    assert_has(row_of(page, "digital", &visit.arena), "Seems not to fit, because usually cities together: 2 or more");
+    assert_has(row_of(page, "digital", &visit.arena), "Member cities that could make it fit, each alone:");
+    assert_has(row_of(page, "digital", &visit.arena), "href=\"/member-cities/u7/funding?with=u8\">Nowhere (ES)"
+               "</a>, 9,000 people.");
+    assert_has(row_of(page, "digital", &visit.arena), "/member-cities/u7/ask/u8\">Ask for a first talk");
+    assert_false(has(row_of(page, "cities-mission", &visit.arena), "Member cities that could")); /* it takes two */
+    assert_false(has(row_of(page, "eui-exchange", &visit.arena), "Member cities that could"));
+
+    page = visit_get(&visit, MONEY "?with=u8").page;
+    assert_has(row_of(page, "digital", &visit.arena), "Together with Nowhere (ES): seems to fit");
+    assert_has(row_of(page, "uia", &visit.arena), "Ours: does not fit, because people together: 50,000 or more");
+    assert_has(row_of(page, "uia", &visit.arena), "Together with Nowhere (ES): would fit, but closed");
+    assert_false(has(row_of(page, "eui-exchange", &visit.arena), "Together with"));
+    assert_has(row_of(page, "eucf-5-7", &visit.arena), "Ours: fits");
+    assert_has(row_of(page, "eucf-5-7", &visit.arena), "Together with Nowhere (ES): we cannot tell yet: needs whether "
+               "Nowhere has an approved climate or energy plan");
+    assert_has(page, "href=\"/member-cities/u7/funding\">Leave out");
+    assert_int_equal(visit_get(&visit, MONEY "?with=nobody").status, 404);
+    assert_int_equal(visit_get(&visit, MONEY "?with=u7").status, 404);
+    assert_int_equal(visit_get(&visit, MONEY "?with=").status, 200);
+    scratch_exec(visit.scratch, "net.db", "insert into member_step (member_id, number, step, at, way, why) values "
+                 "(8, 2, 'paused', 2, 'role', '')");
+    assert_false(has(visit_get(&visit, MONEY).page, "Nowhere"));
+    assert_int_equal(visit_get(&visit, MONEY "?with=u8").status, 404);
+    visit_close(&visit);
+}
+
 static void test_it_goes_again(void **state)
 {
     struct visit visit = open_net(state);
@@ -193,7 +235,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_the_area_makes_it_fit), TEST(test_a_large_area), TEST(test_what_only_the_city_knows),
-        TEST(test_what_is_wrong_is_said_and_kept), TEST(test_nobody_else_sees_it), TEST(test_it_goes_again),
+        TEST(test_what_is_wrong_is_said_and_kept), TEST(test_nobody_else_sees_it),
+        TEST(test_together_with_another_member_city), TEST(test_it_goes_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,7 @@ static const struct {
     {"demo_people", "people of a demonstration, six of them"},
     {"desk_staff", "whose commitment is over: of every member city"},
     {"funding_rule_members", "of every member city, whether its answer changes"},
+    {"fund_place_members", "all that can be asked together, to choose some"},
     {"gap_countries", "of every member city"},
     {"gap_others", "of every member city"},
     {"gap_of_theme", "of every member city"},

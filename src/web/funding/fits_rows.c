@@ -81,8 +81,77 @@ static struct str pays_of(struct out *out, const struct fund_rule *rule)
     return rule->rate_percent > 0 ? SAY(out, "It pays {n} in 100 of the cost.", rate) : S("");
 }
 
+/* ---- who closes a gap */
+
+static bool is_there(const struct fund_group *group, const struct fund_value *country)
+{
+    bool is = false;
+    for (size_t i = 0; i < group->n; i++) {
+        const struct fund_value *there = &group->cities[i].facts[FUND_COUNTRY];
+        is = is || (there->known && country->known && str_eq(there->word, country->word));
+    }
+    return is;
+}
+
+/* Whether it brings its part where several have to join: a new country as long as these are needed, and its people. */
+static bool is_a_part(const struct fund_group *group, const struct fund_change *change, size_t countries,
+                      const struct fund_city *city)
+{
+    const struct fund_value *people = &city->facts[FUND_POPULATION];
+    bool is_new = !is_there(group, &city->facts[FUND_COUNTRY]);
+    int64_t each = change->people / (int64_t)change->joins;
+    return (countries == 0 || is_new) && (each <= 1 || (people->known && people->number >= each));
+}
+
+size_t fits_find_closers(struct arena *arena, const struct fund_rule *rule, const struct fund_group *group,
+                         const struct fund_change *change, const struct fits_others *others,
+                         const struct fits_other **ret_closers)
+{
+    size_t n = 0, countries = change->countries_new;
+    struct fund_group with = *group;
+    if (change->joins == 0 || change->steps != change->joins || group->n + FITS_CLOSERS_MAX > FUND_CITIES_MAX) {
+        return 0; /* more than cities is needed */
+    }
+    with.cities = arena_array(arena, struct fund_city, group->n + FITS_CLOSERS_MAX);
+    for (size_t i = 0; i < group->n; i++) {
+        with.cities[i] = group->cities[i];
+    }
+    bool alone = change->joins == 1;
+    size_t most = alone || change->joins > FITS_CLOSERS_MAX ? FITS_CLOSERS_MAX : change->joins;
+    for (size_t i = 0; i < others->n && n < most; i++) {
+        const struct fits_other *other = &others->items[i];
+        if (other->chosen) {
+            continue;
+        }
+        with.n = group->n + (alone ? 0 : n);
+        bool is = alone || is_a_part(&with, change, countries, &other->city);
+        countries -= is && !alone && countries > 0;
+        with.cities[with.n] = other->city;
+        with.n++;
+        is = is && (!alone || fund_clause_judge(rule->clause, &with) != TRUTH_NO);
+        if (is) {
+            ret_closers[n++] = other;
+        }
+    }
+    bool all = change->joins > 1 && change->joins <= FITS_CLOSERS_MAX;
+    with.n = group->n + n;
+    return all && (n < change->joins || fund_clause_judge(rule->clause, &with) == TRUTH_NO) ? 0 : n;
+}
+
+static void add_closers(struct out *out, const struct fund_rule *rule, const struct fits_who *who,
+                        const struct fund_change *change, const struct fits_others *others, struct fits_row *row)
+{
+    row->closers_n = fits_find_closers(out->arena, rule, &who->group, change, others, row->closers);
+    row->closers_say = change->joins == 1 ? W(out, "Member cities that could make it fit, each alone:")
+                       : change->joins <= FITS_CLOSERS_MAX
+                           ? W(out, "Member cities that could make it fit, all together:")
+                           : W(out, "Member cities to begin with:");
+}
+
+/* ---- a row, again */
+
 static void add_changes(struct out *out, const struct fund_rule *rule, const struct fits_who *who,
-                        const struct fund_answer *answer, struct fits_row *row)
+                        const struct fund_answer *answer, const struct fits_others *others, struct fits_row *row)
 {
     if (answer->truth != TRUTH_NO || answer->said == FUND_TOO_OLD) {
         return;
@@ -91,6 +160,9 @@ static void add_changes(struct out *out, const struct fund_rule *rule, const str
     for (size_t i = 0; i < changes.n; i++) {
         struct str would = capital(out->arena, fund_say_change(out, &who->group, &changes.items[i]));
         row->changes[row->changes_n++] = str_format(out->arena, "%.*s.", STR_ARG(would));
+    }
+    if (changes.n > 0 && !fund_answer_is_closed(answer)) {
+        add_closers(out, rule, who, &changes.items[0], others, row);
     }
 }
 
@@ -125,7 +197,8 @@ static void add_needs(struct out *out, const struct fits_who *who, const struct 
         for (size_t k = 0; k < row->needs_n; k++) {
             has = has || str_eq(row->needs[k].id, fund_subject_word(i));
         }
-        if (is_needed && !has && asks->has[i]) {
+        bool is_ours = i != FUND_LEGAL_BODY || !who->always || who->group.n == 1; /* that is asked of the area alone */
+        if (is_needed && !has && asks->has[i] && is_ours) {
             row->needs[row->needs_n++] = (struct fits_need){fund_subject_word(i), fund_say_subject(out, i)};
         }
     }
@@ -144,7 +217,8 @@ static void say_lines(struct out *out, struct fits_row *row)
 
 /* One rule: its row, and where it stands. */
 static int make_row(struct out *out, const struct fund_rule *rule, const struct fits_who *who, size_t n,
-                    const struct fits_asks *asks, struct date today, struct fits_row *row)
+                    const struct fits_asks *asks, const struct fits_others *others, struct date today,
+                    struct fits_row *row)
 {
     struct fund_answer answers[FITS_WHO_MAX];
     size_t changing = 0; /* who the smallest change is for */
@@ -155,14 +229,15 @@ static int make_row(struct out *out, const struct fund_rule *rule, const struct 
         *answer = fund_answer_make(out->arena, rule, NULL, &who[i].group, today, today);
         int now = fund_answer_rank(answer);
         rank = i == 0 || now < rank ? now : rank;
-        if (i > 0 && !who[i].always && answer->said == answers[0].said) {
-            continue;
-        }
         changing = who[i].always ? i : changing;
         add_needs(out, &who[i], answer, asks, row);
+        struct str says = fund_say_answer(out, rule, &who[i].group, answer);
+        bool differs = who[i].always ? i == 0 || !str_eq(says, row->lines[0].says) : answer->said != answers[0].said;
+        if (!differs) {
+            continue;
+        }
         struct fits_line *line = &row->lines[row->lines_n++];
-        *line = (struct fits_line){.who = who[i].name,
-                                   .says = fund_say_answer(out, rule, &who[i].group, answer)};
+        *line = (struct fits_line){.who = who[i].name, .says = says};
         if (answer->found != NULL) {
             line->part = arena_new(out->arena, struct fits_part);
             *line->part = part_of(out, &who[i].group, answer->found);
@@ -171,7 +246,7 @@ static int make_row(struct out *out, const struct fund_rule *rule, const struct 
     say_lines(out, row);
     add_texts(out, rule, &answers[0], row);
     if (rank % 3 == TRUTH_YES - TRUTH_NO) {
-        add_changes(out, rule, &who[changing], &answers[changing], row);
+        add_changes(out, rule, &who[changing], &answers[changing], others, row);
     }
     return rank > TRUTH_YES - TRUTH_NO ? FITS_OVER
            : rank < FITS_NO            ? rank
@@ -193,13 +268,14 @@ static struct str counts_of(struct out *out, const struct fits_rows *rows)
 }
 
 void fits_rows_make(struct out *out, const struct fund_entries *entries, const struct fits_who *who, size_t n,
-                    const struct fits_asks *asks, struct date today, struct fits_rows *ret_rows)
+                    const struct fits_asks *asks, const struct fits_others *others, struct date today,
+                    struct fits_rows *ret_rows)
 {
     check(n > 0 && n <= FITS_WHO_MAX);
     struct fits_row *made = arena_array(out->arena, struct fits_row, entries->n + 1);
     int *stands = arena_array(out->arena, int, entries->n + 1);
     for (size_t i = 0; i < entries->n; i++) {
-        stands[i] = make_row(out, &entries->items[i].rule, who, n, asks, today, &made[i]);
+        stands[i] = make_row(out, &entries->items[i].rule, who, n, asks, others, today, &made[i]);
     }
     for (int k = 0; k < FITS_SECTIONS; k++) {
         struct fits_section *section = &ret_rows->sections[k];

@@ -2,10 +2,11 @@
 **
 ** fits_rows: what the rules of funding answer for a city, alone and together with others, as rows of a page.
 **
-** The first of who asks is the city alone, and has a line of every rule. Each other one has a line where its answer is
-** another one, or where it was asked for by name (`always`). The rows stand by the best answer of all who ask; what is
-** over stands apart. Everything is in the arena of `out`, in its language. Cost: rules times who asks, and the search
-** for the smallest change (domain/fund_change.h) of what does not fit.
+** The first of who asks is the city alone, and has a line of every rule. Each other one has a line where its answer
+** is another one; one that was asked for by name (`always`) also where only the reasons are others. The rows stand by
+** the best answer of all who ask; what is over stands apart. Everything is in the arena of `out`, in its language.
+** Cost: rules times who asks and others, and the search for the smallest change (domain/fund_change.h) of what does
+** not fit.
 */
 #ifndef WEB_FUNDING_FITS_ROWS_H
 #define WEB_FUNDING_FITS_ROWS_H
@@ -14,6 +15,7 @@
 #include "web/funding/fund_say.h"
 
 #define FITS_WHO_MAX 3
+#define FITS_CLOSERS_MAX 3
 
 /* By the best answer; FITS_NEVER: does not fit, and there is no change that we know of. */
 enum { FITS_YES, FITS_UNKNOWN, FITS_NO, FITS_NEVER, FITS_OVER, FITS_SECTIONS };
@@ -40,6 +42,26 @@ struct fits_line {
     struct fits_part *part; /* why; NULL: there are no rules yet */
 };
 
+/* Another member city. */
+struct fits_other {
+    struct str uid;
+    struct fund_city city;
+    struct str name;      /* "Porto (PT)" */
+    struct str people;
+    struct str reason;    /* why it is worth talking to; "" nothing that we know */
+    struct url with;      /* the page that asks it as well */
+    struct url without;   /* the page without it, where it was chosen */
+    struct url talk;      /* a first talk: asking for it, or how it stands */
+    struct str talk_label;
+    bool chosen;
+};
+
+struct fits_others {
+    struct fits_other *items; /* those that are worth talking to first */
+    size_t n;
+    size_t chosen_n;
+};
+
 struct fits_need {
     struct str id;    /* of the input */
     struct str says;  /* "an approved climate or energy plan" */
@@ -52,6 +74,9 @@ struct fits_row {
     size_t lines_n;
     struct str changes[FUND_CHANGES_MAX]; /* the smallest changes, where nobody who asks fits */
     size_t changes_n;
+    struct str closers_say;               /* "Member cities that would make it fit, each of them:" */
+    const struct fits_other *closers[FITS_CLOSERS_MAX]; /* that close the gap, as far as what we know of them goes */
+    size_t closers_n;
     struct fits_need needs[FUND_FACTS]; /* what the city can say itself, where it cannot be told yet */
     size_t needs_n;
     struct str when;                /* "Open until ..., checked on ..." */
@@ -78,7 +103,14 @@ struct fits_asks {
     bool has[FUND_FACTS];
 };
 
+/* `others` may close a gap; of nobody: none. */
 void fits_rows_make(struct out *out, const struct fund_entries *entries, const struct fits_who *who, size_t n,
-                    const struct fits_asks *asks, struct date today, struct fits_rows *ret_rows);
+                    const struct fits_asks *asks, const struct fits_others *others, struct date today,
+                    struct fits_rows *ret_rows);
+/* The first of `others` that were not chosen and that make `change` come true for who asks: where one city joins, each
+** of them alone; where several join, together, or the first of them. How many, FITS_CLOSERS_MAX at most. */
+size_t fits_find_closers(struct arena *arena, const struct fund_rule *rule, const struct fund_group *group,
+                         const struct fund_change *change, const struct fits_others *others,
+                         const struct fits_other **ret_closers);
 
 #endif

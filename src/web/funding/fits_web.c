@@ -9,12 +9,6 @@
 #include "web/member/member_web.h"
 #include "web/views.h"
 
-const struct field fits_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved",
-     .help = "what was done before, to be said"},
-    {0},
-};
-
 /* ---- of a member city */
 
 /* The city with as many of the places around it as may stand together, the largest. */
@@ -101,10 +95,12 @@ static enum fault must_use add_rows(struct request *request, struct out *out, co
     if (n > 0) {
         who[who_n++] = area_of(request, out, &who[0], area, n, &m->area);
     }
+    TRY(fits_with_load(request, out, &m->others));
+    who_n += fits_with_who(out, &who[0], &m->others, &who[who_n]);
     for (enum fund_subject i = 0; i < FUND_FACTS; i++) {
         asks.has[i] = fits_facts_has(i, n > 0);
     }
-    fits_rows_make(out, &entries, who, who_n, &asks, request->today, &m->rows);
+    fits_rows_make(out, &entries, who, who_n, &asks, &m->others, request->today, &m->rows);
     return OK;
 }
 
@@ -118,6 +114,7 @@ enum fault fits_get(struct request *request, struct response *response)
     fits_facts_soon(request);
     q_fund_place_of_member_soon(request->db, request->params[0]);
     q_fund_place_area_soon(request->db, request->params[0]);
+    fits_with_soon(request);
     TRY(fits_facts_load(request, &facts));
     TRY(add_rows(request, &out, &facts, m));
     add_forms(request, &out, &facts, m->area.n > 0, m);
@@ -163,7 +160,8 @@ enum fault fits_city_get(struct request *request, struct response *response)
     *facts = fund_city_of(city->name, city->country, city->population, more.degurba,
                           city->lau_id.n > 0 && city->nuts3.n > 0);
     const struct fits_who who = {city->name, {facts, 1, {{0}}, false}, true};
-    fits_rows_make(&out, &entries, &who, 1, &(struct fits_asks){{false}}, request->today, &m->rows);
+    fits_rows_make(&out, &entries, &who, 1, &(struct fits_asks){{false}}, &(struct fits_others){0},
+                   request->today, &m->rows);
     m->page = city_page_of(request, city, SAY(&out, "Which money fits {city}", slot("city", city->name)),
                            W(&out, "Every rule of funding that we know, asked with public facts alone: its answer, its "
                                    "reason, its age."), true);

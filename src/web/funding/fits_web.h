@@ -8,7 +8,7 @@
 
 #include "web/city/city_web.h"
 #include "web/funding/fits_facts.h"
-#include "web/funding/fits_rows.h"
+#include "web/funding/fits_with.h"
 #include "web/layout/parts.h"
 
 struct fits_page {
@@ -21,6 +21,7 @@ struct fits_page {
     struct notice notice; /* title "" for none */
     struct form_problems *problems;
     struct fits_form forms[FITS_FORMS];
+    struct fits_others others;
     struct url action;
     struct str once;
 };
@@ -31,7 +32,6 @@ struct fits_city_page {
     struct url calls;
 };
 
-extern const struct field fits_fields[];
 handler fits_get, fits_act, fits_city_get;
 
 #endif
