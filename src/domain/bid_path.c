@@ -294,6 +294,16 @@ int bid_late_days(const struct bid_path *path, struct date today)
     return path->known && path->start.days < today.days ? today.days - path->start.days : 0;
 }
 
+const struct bid_step *bid_next_step(const struct bid_path *path, struct date today)
+{
+    for (size_t i = 0; i < path->n; i++) {
+        if (path->steps[i].kind != BID_START && path->steps[i].day.days >= today.days) {
+            return &path->steps[i];
+        }
+    }
+    return NULL;
+}
+
 /* ---- what could be shortened */
 
 static void change(enum bid_shorter how, struct council_path *council, struct bid_ask *ask)

@@ -5,13 +5,14 @@
 **     start --work--> report --> scrutiny --> who decides --call-in--> full council --> handed in, by the deadline
 **                                                            (only with money of the city's own)
 **
-** Each step has the latest day on which the rest still fits, and why. A council that sees an outline lets the work go on
-** meanwhile; then the earlier of two ways counts. Saturdays and Sundays are no working days; public holidays are not
+** Each step has the latest day on which the rest still fits, and why. A council that sees an outline lets the work go
+** on meanwhile; then the earlier of two ways counts. Saturdays and Sundays are no working days; public holidays are not
 ** known. Nobody decides in a recess or before an election; work goes on in both. Of meetings the dates that are known
-** count; before the first and BID_DATES_S after the last of them their weekday, or any working day. Two stages are two
-** paths.
+** count; before the first and BID_DATES_DAYS after the last of them their weekday, or any working day. Two stages are
+** two paths.
 **
-** So a later deadline makes no step earlier, and a recess makes none later. Pure; a path looks at BID_BACK_DAYS at most.
+** So a later deadline makes no step earlier, and a recess makes none later. Pure; a path looks at BID_BACK_DAYS at
+** most.
 */
 #ifndef DOMAIN_BID_PATH_H
 #define DOMAIN_BID_PATH_H
@@ -41,7 +42,9 @@ int bid_work_days(int work_days, int staff_days);
 
 /* ---- the path */
 
-enum bid_step_kind { BID_START, BID_REPORT, BID_SCRUTINY, BID_DECIDE, BID_CALL_IN, BID_FULL, BID_HAND_IN, BID_STEP__MAX };
+enum bid_step_kind {
+    BID_START, BID_REPORT, BID_SCRUTINY, BID_DECIDE, BID_CALL_IN, BID_FULL, BID_HAND_IN, BID_STEP__MAX
+};
 
 enum bid_met {
     BID_MET_NONE,    /* no meeting */
@@ -91,6 +94,9 @@ struct bid_path {
 void bid_path_of(const struct bid_ask *ask, struct bid_path *ret_path);
 /* Days since the latest day to start; 0 it is today or later. */
 int bid_late_days(const struct bid_path *path, struct date today);
+
+/* The next step of who has begun; NULL: all have passed. */
+const struct bid_step *bid_next_step(const struct bid_path *path, struct date today);
 
 /* ---- what could be shortened */
 

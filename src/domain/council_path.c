@@ -151,6 +151,26 @@ bool council_fits(const struct council_field *field, struct str typed)
     }
 }
 
+struct str council_clean(struct arena *arena, const struct council_field *field, struct str typed)
+{
+    struct date days[COUNCIL_DATES_MAX];
+    struct str clean = S("");
+    size_t n;
+    if (typed.n == 0 || !council_fits(field, typed)) {
+        return S("");
+    }
+    if (field->kind == COUNCIL_ONE || field->kind == COUNCIL_INT) {
+        return typed;
+    }
+    bool is_range = field->kind == COUNCIL_RANGES;
+    check(is_range ? read_ranges(typed, days, &n) : read_days(typed, COUNCIL_DATES_MAX, days, &n));
+    for (size_t i = 0; i < n; i++) {
+        const char *between = i == 0 ? "" : !is_range ? ", " : i % 2 == 1 ? " to " : "\n";
+        clean = str_format(arena, "%.*s%s%.*s", STR_ARG(clean), between, STR_ARG(date_iso(arena, days[i])));
+    }
+    return clean;
+}
+
 /* ---- as the days are counted */
 
 static void sort_days(struct date *days, size_t n)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** council_path: how long a city's own council takes before a bid may go: what it sees, how early the report is handed in,
-** scrutiny, who decides and when they meet, call-in, full council, and when nothing is decided (recess, the time before
-** an election). Three cards of five inputs at most; every one may be left empty, and then a start value is counted, which
-** is no more than that. One table, from which form, checks and rows follow. Pure.
+** council_path: how long a city's own council takes before a bid may go: what it sees, how early the report is handed
+** in, scrutiny, who decides and when they meet, call-in, full council, and when nothing is decided (recess, the time
+** before an election). Three cards of five inputs at most; every one may be left empty, and then a start value is
+** counted, which is no more than that. One table, from which form, checks and rows follow. Pure.
 */
 #ifndef DOMAIN_COUNCIL_PATH_H
 #define DOMAIN_COUNCIL_PATH_H
@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/str.h"
 
@@ -63,6 +64,10 @@ bool council_card_parse(struct str word, enum council_card *ret_card);
 const struct council_field *council_field_find(struct str name);
 /* Whether what was typed, trimmed, may be kept; an empty text may. */
 bool council_fits(const struct council_field *field, struct str typed);
+
+/* As it is kept: days as ISO 8601, ', ' between, or two of them a line; nothing else of what was typed. What does not
+** fit is "". */
+struct str council_clean(struct arena *arena, const struct council_field *field, struct str typed);
 
 enum council_sees { COUNCIL_FINISHED, COUNCIL_OUTLINE, COUNCIL_NOTHING };
 

@@ -37,6 +37,8 @@ enum desk_kind {
     DESK_JOB,         /* an import or other work has failed for good */
     DESK_COMMITMENT,  /* a city has not signed its commitment, or it ends soon, or has ended */
     DESK_TALK_AFTER,  /* a first talk was held, and nobody said how it was */
+    DESK_STEP,        /* a step of a bid that a city works on is near (n: enum bid_step_kind; other: for what) */
+    DESK_DEADLINE,    /* the latest day to start on what a city watches is near, or was (n: days late; other: what) */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
     DESK_QUIET,       /* cities have not been heard from */
     DESK_APPLICATION_OVER, /* these were due, and their time has passed: a city asked to join and got no answer */

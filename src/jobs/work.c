@@ -28,6 +28,7 @@
 #include "store/consent.h"
 #include "store/curious.h"
 #include "store/correction.sql.h"
+#include "store/deadline.h"
 #include "store/erasure.h"
 #include "store/announcement.h"
 #include "store/event.h"
@@ -322,6 +323,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(driver_tidy(db, arena, now));
     TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));
+    TRY(deadline_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));

@@ -5,10 +5,11 @@
 #include "base/check.h"
 #include "domain/commitment.h"
 #include "domain/standing.h"
+#include "store/deadline.h"
 #include "store/driver.h"
 
-#define ROWS_MAX 50 /* as desk.sql gives at most */
-#define CITY_KINDS 6
+#define ROWS_MAX DESK_ROWS_MAX /* as desk.sql gives at most */
+#define CITY_KINDS 7
 #define STAFF_ROWS_MAX 23 /* as desk.sql gives at most, two of driving, one of rules */
 
 static bool is_staff(const struct desk_whose *whose)
@@ -25,6 +26,7 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
         q_desk_publications_soon(db, whose->person_id, whose->now);
         q_desk_leads_soon(db, whose->person_id, whose->now, whose->now - LEAD_ASKED_S);
         q_desk_answers_soon(db, whose->person_id, whose->now);
+        desk_deadlines_soon(db, whose);
     }
     if (is_staff(whose)) {
         q_desk_staff_soon(db, whose->now, whose->now - DESK_QUIET_S, whose->now - DESK_INVITED_S,
@@ -232,6 +234,7 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(add_commitments(db, arena, whose, items, &n));
         TRY(add_leads(db, arena, whose, items, &n));
         TRY(add_publications(db, arena, whose, items, &n));
+        TRY(desk_deadlines_add(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     TRY(is_staff(whose) ? add_staff(db, arena, whose, items, &n) : OK);

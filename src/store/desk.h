@@ -14,6 +14,10 @@
 #include "domain/desk.h"
 #include "store/desk.sql.h"
 
+#define DESK_ROWS_MAX 50
+#define DESK_START_DAYS 28            /* so long before the latest day to start it is said, */
+#define DESK_LATE_DAYS 14             /* and so long after it; */
+#define DESK_STEP_DAYS 14             /* so long before each step of a bid that was begun */
 #define DESK_CHANGED_S (60 * 86400)
 #define DESK_QUESTIONS_N 4
 #define DESK_TALK_HELD_S (14 * 86400) /* so long it is asked how a talk was */
@@ -39,6 +43,10 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose);
 enum fault must_use desk_list(struct db *db, struct arena *arena, const struct desk_whose *whose,
                               struct desk_item **ret_items, size_t *ret_n, struct q_desk_talks **ret_talks,
                               size_t *ret_talks_n);
+/* Of those, what cities watch whose latest day to start is near; DESK_ROWS_MAX at most. */
+void desk_deadlines_soon(struct db *db, const struct desk_whose *whose);
+enum fault must_use desk_deadlines_add(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                       struct desk_item *items, size_t *n);
 /* The next talk that is agreed, of those that desk_list read; NULL: none. */
 const struct q_desk_talks *desk_next_talk(const struct q_desk_talks *rows, size_t n, int64_t now);
 /* Another city has not answered it yet. */

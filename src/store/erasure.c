@@ -12,6 +12,7 @@
 #include "store/commitment.sql.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/deadline.h"
 #include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.sql.h"
@@ -157,6 +158,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_funding_rule_erase_maker(db, id));
     TRY(q_funding_rule_erase_answerer(db, id));
     TRY(q_event_erase_person(db, id));
+    TRY(deadline_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));

@@ -10,6 +10,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/deadline.h"
 #include "store/announcement.h"
 #include "store/event.h"
 #include "store/driver.h"
@@ -52,6 +53,7 @@ _Static_assert(MAIL_UNREACHABLE_KEPT_S == 365 * DAY, "mail_address");
 _Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
 _Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
 _Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
+_Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "watch, watch_feed");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -147,6 +149,13 @@ const struct personal_table personal_tables[] = {
     {"event_person", "Events of the network", "so that those who run an event know who comes and what they need", TASK,
      "what they need for thirty days after the event, that they came for ninety", "removed",
      "person_id state needs made_at told_at", "event_id number member_id", &statement_personal_event_person},
+    {"watch", ACCOUNTS, "so that people of a city see who of them watches a funding call", TASK,
+     "until it is not watched any more, two years after its last deadline at most",
+     "the number is taken out of it; that the city watches it stays", "person_id made_at",
+     "id uid member_id call_key title size own_money seen_by begun_at changed_at", &statement_personal_watch},
+    {"watch_feed", ACCOUNTS, "so that people of a city see who made the address of its calendar", TASK,
+     "until it is ended, two years at most", "the number is taken out of it; the address stays", "made_by made_at",
+     "member_id uid", &statement_personal_watch_feed},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -194,6 +203,7 @@ const char *const personal_not[] = {
     "profile",          /* what a member city says of itself */
     "trait",            /* the same: what makes it itself */
     "trait_card",       /* who sees that */
+    "council_path",     /* how its council decides: days and choices */
     "member_area",      /* which places around it it serves */
     "profile_item",
     "generation",

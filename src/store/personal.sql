@@ -246,6 +246,24 @@ from event_person p left join event e on e.id = p.event_id left join member_city
 where p.person_id = :person
 order by p.event_id;
 
+-- name: personal_watch
+-- gives: each
+-- in: person int
+-- out: title text, city text?, made_at int
+select w.title, m.name as city, w.made_at
+from watch w left join member_city m on m.id = w.member_id
+where w.person_id = :person
+order by w.id;
+
+-- name: personal_watch_feed
+-- gives: each
+-- in: person int
+-- out: city text?, made_at int
+select m.name as city, f.made_at
+from watch_feed f left join member_city m on m.id = f.member_id
+where f.made_by = :person
+order by f.member_id;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

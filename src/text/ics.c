@@ -2,8 +2,6 @@
 ** ics: lines of a calendar file. */
 #include "text/ics.h"
 
-#include "base/date.h"
-
 #define NEXT_BYTES_MASK 0xc0u /* of UTF-8: a byte that goes on is 10xxxxxx */
 #define NEXT_BYTE 0x80u
 
@@ -57,6 +55,11 @@ struct str ics_instant(struct arena *arena, int64_t at)
     return str_format(arena, "%04d%02d%02dT%02d%02d%02dZ", year, month, day, rest / 3600, rest / 60 % 60, rest % 60);
 }
 
+static struct str ics_day(struct arena *arena, struct date day)
+{
+    return str_sub(ics_instant(arena, (int64_t)day.days * 86400), 0, sizeof "20261203" - 1);
+}
+
 static void put_plain(struct buf *out, struct arena *arena, const char *name, struct str value)
 {
     put_folded(out, str_format(arena, "%s:%.*s", name, STR_ARG(value)));
@@ -77,8 +80,14 @@ void ics_put_event(struct buf *out, struct arena *arena, const struct ics_event 
     put_plain(out, arena, "BEGIN", S("VEVENT"));
     ics_put_text(out, arena, "UID", event->uid);
     put_plain(out, arena, "DTSTAMP", ics_instant(arena, event->made_at));
-    put_plain(out, arena, "DTSTART", ics_instant(arena, event->starts_at));
-    put_plain(out, arena, "DTEND", ics_instant(arena, event->ends_at));
+    if (event->all_day) {
+        put_plain(out, arena, "DTSTART;VALUE=DATE", ics_day(arena, event->day));
+        put_plain(out, arena, "DTEND;VALUE=DATE", ics_day(arena, (struct date){event->day.days + 1}));
+        put_plain(out, arena, "TRANSP", S("TRANSPARENT")); /* it keeps nobody busy */
+    } else {
+        put_plain(out, arena, "DTSTART", ics_instant(arena, event->starts_at));
+        put_plain(out, arena, "DTEND", ics_instant(arena, event->ends_at));
+    }
     if (event->sequence > 0) {
         put_plain(out, arena, "SEQUENCE", str_format(arena, "%lld", (long long)event->sequence));
     }

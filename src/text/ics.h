@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** ics: events as a calendar file (RFC 5545): VEVENTs in UTC, which every calendar shows in its owner's time. Texts
-** are escaped (3.3.11), control bytes become spaces, lines end in CRLF and are folded at 75 bytes, never within a
-** letter (3.1). It is a file to keep, not an invitation that wants an answer: no METHOD, no ATTENDEE. Without METHOD
-** DTSTAMP is when the event was last changed (3.8.7.2), so the same events give the same bytes. Pure.
+** ics: events as a calendar file (RFC 5545): VEVENTs in UTC, which every calendar shows in its owner's time, or of a
+** whole day. Texts are escaped (3.3.11), control bytes become spaces, lines end in CRLF and are folded at 75 bytes,
+** never within a letter (3.1). It is a file to keep, not an invitation that wants an answer: no METHOD, no ATTENDEE.
+** Without METHOD DTSTAMP is when the event was last changed (3.8.7.2), so the same events give the same bytes. Pure.
 */
 #ifndef TEXT_ICS_H
 #define TEXT_ICS_H
@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/str.h"
 
 #define ICS_LINE_MAX 75u /* bytes, without the line break */
@@ -22,6 +23,8 @@ struct ics_event {
     int64_t made_at;     /* instants: of the last change, */
     int64_t starts_at;   /* of the event */
     int64_t ends_at;
+    bool all_day;        /* instead: the whole of one day, wherever its owner is (3.3.4) */
+    struct date day;
     int64_t sequence;    /* how often it was changed */
     bool cancelled;
     struct str title;

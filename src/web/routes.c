@@ -16,6 +16,7 @@
 #include "web/city/why_web.h"
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
+#include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"
 #include "web/error_web.h"
 #include "web/event/event_web.h"
@@ -263,6 +264,24 @@ static const struct route items[] = {
     {"/member-cities/{}/introductions/{}/calendar", FORM_OTHER, talk_calendar_get, NULL,
      "A first talk that both cities said yes to, for a calendar", NULL, .right = RIGHT_CITY_READ,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/deadlines", FORM_HTML, deadlines_get, deadlines_fields,
+     "Funding calls that a member city watches, each with the latest day to start", NULL, .right = RIGHT_CITY_READ,
+     .act = deadlines_act, .form = deadlines_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/deadlines/{}", FORM_HTML, deadline_get, deadline_fields,
+     "The way to a deadline: the latest day for each step, and why", NULL, .right = RIGHT_CITY_READ,
+     .act = deadline_act, .form = deadline_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/deadlines/{}/calendar", FORM_OTHER, deadline_calendar_get, NULL,
+     "The way to a deadline, for a calendar", NULL, .right = RIGHT_CITY_READ, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/council/{}", FORM_HTML, council_get, NULL,
+     "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
+     .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/deadlines/{}/calendar", FORM_OTHER, deadline_feed_calendar_get, NULL,
+     "What a member city watches, for a calendar, by its secret address", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC},
+    {"/deadlines/{}/feed", FORM_OTHER, deadline_feed_get, NULL,
+     "What a member city watches, for a feed reader, by its secret address", NULL, .is_secret = true,
+     .right = RIGHT_PUBLIC},
     {"/first-talk/{}", FORM_HTML, talk_link_get, talk_fields, "A first talk with another city, by the link of a mail",
      NULL, .is_secret = true, .right = RIGHT_PUBLIC, .act = talk_link_act, .form = talk_form, .act_right = RIGHT_PUBLIC,
      .while_closed = true},

@@ -24,6 +24,7 @@
 #include "http/worker.h"
 #include "scratch.h"
 #include "text/secret.h"
+#include "web/deadline/deadline_web.h"
 #include "web/introduction/introduction_web.h"
 #include "web/link/link.h"
 #include "web/routes.h"
@@ -83,6 +84,10 @@ static const char *const of_administrator[] = {
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/conditions/1",
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/examples/new", "/funding-rules/" ADMINISTRATOR_DRAFT "/history",
     "/funding-rules/" ADMINISTRATOR_ASKED "/answer",
+    "/funding",
+    "/member-cities/" ADMINISTRATOR_CITY "/deadlines", "/member-cities/" ADMINISTRATOR_CITY "/council/meets",
+    "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT,
+    "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT "/calendar",
     "/events", "/events/" ADMINISTRATOR_EVENT, "/events/" ADMINISTRATOR_EVENT "/register",
     "/events/" ADMINISTRATOR_EVENT "/register/calendar", "/events/" ADMINISTRATOR_EVENT "/run",
     "/events/" ADMINISTRATOR_EVENT "/what", "/events/" ADMINISTRATOR_EVENT "/where",
@@ -264,6 +269,12 @@ static struct str talk_link(struct arena *arena, const struct secret_key *key)
     return str_join(arena, S("/first-talk/"), mail_link_make(arena, key, &link));
 }
 
+static struct str feed_link(struct arena *arena, const struct secret_key *key)
+{
+    const struct mail_link link = {S(DEADLINE_FEED_LINK), S(ADMINISTRATOR_EVENT), (int64_t)time(NULL) + 86400};
+    return str_format(arena, "/deadlines/%.*s/calendar", STR_ARG(mail_link_make(arena, key, &link)));
+}
+
 int main(int argc, char **argv)
 {
     static struct walk walk;
@@ -301,6 +312,7 @@ int main(int argc, char **argv)
         look_twice(&walk, str_of(of_administrator[i]));
     }
     look_twice(&walk, talk_link(&walk.arena, &key));
+    look_twice(&walk, feed_link(&walk.arena, &key));
     walk.cookie = S("");
     walk.vain_max = VAIN_MENDED_MAX;
     for (size_t i = 0; i < COUNT_OF(mended); i++) {

@@ -8,6 +8,7 @@
 #include "store/funding_rule.sql.h"
 #include "store/event.sql.h"
 #include "store/area.h"
+#include "store/deadline.h"
 #include "store/introduction.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -93,6 +94,16 @@ static enum fault must_use write_rules(struct db *db, int64_t person_id, int64_t
     return q_funding_rule_add(db, &in);
 }
 
+/* It watches a funding call that no list here names, and says how its council decides. */
+static enum fault must_use watch(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    struct q_member_by_uid us;
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    TRY(q_watch_add(db, S(ADMINISTRATOR_EVENT), us.id, S("EU/1"), S("Heat"), person_id, now));
+    TRY(q_council_put(db, us.id, S("recesses"), S("2026-12-21 to 2027-01-08")));
+    return q_watch_feed_put(db, us.id, S(ADMINISTRATOR_EVENT), person_id, now);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -108,6 +119,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(talk_to_another(db, arena, session.person_id, now));
     TRY(come_to_an_event(db, arena, session.person_id, now));
     TRY(write_rules(db, session.person_id, now));
+    TRY(watch(db, arena, session.person_id, now));
     TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
     TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);

@@ -21,6 +21,7 @@
 #include "store/funding_rule.sql.h"
 #include "store/erasure.h"
 #include "store/announcement.h"
+#include "store/deadline.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -133,6 +134,10 @@ static void fill_people(struct scratch *scratch, struct db *db)
         .says = S("{\r\n}"), .why = S("Nowy \"nabór\""), .made_by = {true, role.person_id}, .now = 1};
     assert_int_equal(q_funding_rule_add(db, &rule), OK);
     assert_int_equal(q_event_person_add(db, 1, role.person_id, role.member_id.v, S("waiting"), S("Winda\r\n"), 1), OK);
+    assert_int_equal(q_watch_add(db, S("w"), role.member_id.v, S("EU/1"), S("Ciepło \"i\" zimno\r\n"), role.person_id,
+                                 1), OK);
+    assert_int_equal(watched_feed_begin(db, &scratch->arena, role.member_id.v, role.person_id, 1), OK);
+    assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};

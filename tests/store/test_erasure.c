@@ -28,6 +28,7 @@
 #include "store/erasure.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
+#include "store/deadline.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -290,6 +291,8 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(q_funding_rule_add(db, &(struct q_funding_rule_add_in){
         uid, uid, 1, S("change"), S("asked"), S("{}"), S("new"), {true, she}, NOW}), OK);
     assert_int_equal(q_event_person_add(db, 1, she, 1, S("in"), marked(mark, " needs"), NOW), OK);
+    assert_int_equal(q_watch_add(db, uid, she, S("EU/1"), S("Heat"), she, NOW), OK);
+    assert_int_equal(watched_feed_begin(db, &here->arena, she, she, NOW), OK);
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she, she,
                                               S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
@@ -576,8 +579,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
                " person_word person_word person_word invitation claim claim application member_step publication"
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
-               " announcement funding_rule event_person person_provider consent curious mail remark correction"
-               " log_entry log_entry log_entry log_entry");
+               " announcement funding_rule event_person watch watch_feed person_provider consent curious mail remark"
+               " correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 
@@ -586,14 +589,11 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_every_column_of_every_table_is_told),
-        TEST(test_nothing_is_told_that_is_not_there),
+        TEST(test_every_column_of_every_table_is_told), TEST(test_nothing_is_told_that_is_not_there),
         TEST(test_notes_have_the_columns_of_the_schema),
         TEST(test_no_trace_is_left), TEST(test_who_goes_by_themselves_is_not_named_by_it),
-        TEST(test_who_has_no_account_is_erased_by_the_address),
-        TEST(test_whole_or_not_at_all_when_a_call_fails),
-        TEST(test_what_is_brought_back_is_erased_again),
-        TEST(test_a_list_that_is_none_does_nothing),
+        TEST(test_who_has_no_account_is_erased_by_the_address), TEST(test_whole_or_not_at_all_when_a_call_fails),
+        TEST(test_what_is_brought_back_is_erased_again), TEST(test_a_list_that_is_none_does_nothing),
         TEST(test_the_clock_erases_who_does_not_come_back),
         TEST(test_everything_of_one_person_and_nothing_of_others)};
     return cmocka_run_group_tests_name("erasure", tests, NULL, NULL);

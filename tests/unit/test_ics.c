@@ -96,6 +96,21 @@ static void test_an_event(void **state)
         "URL:https://net.example/x?a=1,2;3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
+/* Of a whole day, wherever its owner is. */
+static void test_a_whole_day(void **state)
+{
+    (void)state;
+    struct buf CLEANUP(buf_done) out;
+    const struct ics_event event = {.uid = S("0a@s"), .made_at = 1795348800, .all_day = true,
+                                    .day = date_of(2027, 2, 28), .title = S("A")};
+    buf_init(&out, 4096);
+    ics_put_event(&out, &arena, &event);
+    buf_put_char(&out, '\0');
+    assert_string_equal(buf_str(&out).s,
+        "BEGIN:VEVENT\r\nUID:0a@s\r\nDTSTAMP:20261122T120000Z\r\nDTSTART;VALUE=DATE:20270228\r\n"
+        "DTEND;VALUE=DATE:20270301\r\nTRANSP:TRANSPARENT\r\nSUMMARY:A\r\nEND:VEVENT\r\n");
+}
+
 /* One that was changed, and one that was cancelled, as a calendar to subscribe to. */
 static void test_several_events(void **state)
 {
@@ -158,7 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_event),
-        cmocka_unit_test(test_several_events),
+        cmocka_unit_test(test_several_events), cmocka_unit_test(test_a_whole_day),
         cmocka_unit_test(test_texts_stay_texts),
         cmocka_unit_test(test_no_letter_is_cut),
     };

@@ -5,6 +5,7 @@
 #include "domain/commitment.h"
 #include "store/desk.h"
 #include "text/words.h"
+#include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"
 #include "web/people/deed.h"
 #include "web/say.h"
@@ -17,6 +18,18 @@ static struct str commitment_says(struct out *out, const struct desk_item *item)
     case COMMITMENT_ENDED: return words_text(out, W_NOTE("What was signed for {city} has ended."), slots, 1);
     default: return words_text(out, W_NOTE("What was signed for {city} ends on {date}."), slots, 2);
     }
+}
+
+/* Of one that is late when its deadline is counts, else when to start. */
+static struct str deadline_says(struct out *out, const struct desk_item *item)
+{
+    struct slot slots[] = {slot("title", item->other), slot("n", item->n),
+                           slot("date", (struct date){(int32_t)(item->due_at / 86400)})};
+    return item->n > 0
+               ? words_text(out, W_NOTE("{title} ends on {date}: {n} day too late to start by your council's "
+                                        "usual way.|{title} ends on {date}: {n} days too late to start by your "
+                                        "council's usual way."), slots, 3)
+               : words_text(out, W_NOTE("Start by {date}, if your city goes for {title}."), slots, 3);
 }
 
 struct str desk_says(struct out *out, const struct desk_item *item)
@@ -65,6 +78,10 @@ struct str desk_says(struct out *out, const struct desk_item *item)
         return SAY(out, "{n} remark of a reader waits for an answer.|{n} remarks of readers wait for an answer.", n);
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
     case DESK_COMMITMENT: return commitment_says(out, item);
+    case DESK_DEADLINE: return deadline_says(out, item);
+    case DESK_STEP:
+        return SAY(out, "{step}, for {title}.", slot("step", say_bid_step(out, (enum bid_step_kind)item->n)),
+                   slot("title", item->other));
     default:
         return item->n == DESK_QUESTIONS_N
                    ? SAY(out, "Say what {city} wants and can do, and see who fits: four questions.", city)
@@ -78,6 +95,8 @@ struct str desk_button(struct out *out, enum desk_kind kind)
     case DESK_SECOND_STEP: return W(out, "Set it up");
     case DESK_SET_UP: return W(out, "Go on setting it up");
     case DESK_JOB: return W(out, "See what went wrong");
+    case DESK_STEP:
+    case DESK_DEADLINE: return W(out, "See the steps");
     case DESK_TALK_AFTER: return W(out, "Say how it was");
     case DESK_COMMITMENT: return W(out, "See the commitment");
     case DESK_QUESTIONS: return W(out, "Answer the questions");
@@ -112,6 +131,8 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);
     case DESK_APPLICATION: return url_path_of(arena, "/applications/{}", item->about);
     case DESK_SUGGESTION: return url_path_of(arena, "/suggestions/{}", item->about);
+    case DESK_STEP:
+    case DESK_DEADLINE: return url_path_of(arena, "/member-cities/{}/deadlines/{}", item->member_uid, item->about);
     case DESK_PUBLISH: return url_path_of(arena, "/member-cities/{}/publish/{}", item->member_uid, item->about);
     case DESK_RULE: return url_path_of(arena, "/funding-rules/{}/answer", item->about);
     case DESK_REMARK: return url_path_of(arena, "/remarks/{}/answer", item->about);

@@ -8,7 +8,7 @@
 #include "web/gate.h"
 #include "web/say.h"
 
-#define CITY_LINKS_MAX 7   /* of one city */
+#define CITY_LINKS_MAX 9   /* of one city */
 #define STAFF_LINKS_MAX 16
 #define ACCOUNT_LINKS_MAX 12
 #define NETWORK_LINKS_MAX 2
@@ -87,6 +87,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
             add_link(request, group,
                      url_path_of(request->arena, "/member-cities/{}/introductions", roles[i].member_uid),
                      SAY(out, "First talks of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/deadlines", roles[i].member_uid),
+                     SAY(out, "Deadlines of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),

@@ -275,7 +275,9 @@ enum fault funding_call_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct themes themes;
     struct call call;
-    funding_meant_soon(request->db);
+    if (request->form == FORM_HTML) {
+        funding_meant_soon(request->db);
+    }
     TRY(load(request, request->params[0], &call));
     TRY(themes_load(request, &themes));
     if (request->form != FORM_HTML) {
@@ -283,6 +285,10 @@ enum fault funding_call_get(struct request *request, struct response *response)
         return OK;
     }
     struct funding_call_page *m = page_new(request, &out, &themes, &call);
+    if (standing_of(&call, request->today) != FUNDING_CALL_OVER) {
+        TRY(watch_button_load(request, &out, call.row.key, &m->watch));
+        response->max_age_s = m->watch.n > 0 ? -1 : response->max_age_s;
+    }
     TRY(funding_meant_find(request, &out, names_of(request->arena, &call.row), false, m->meant, &m->meant_count));
     view_funding_call(&out, m);
     return OK;

@@ -12,6 +12,7 @@
 #include "store/call_facts.h"
 #include "store/funding_call.sql.h"
 #include "text/paragraphs.h"
+#include "web/deadline/deadline_web.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
 
@@ -160,6 +161,7 @@ struct funding_call_page {
     struct funding_meant meant[FUNDING_MEANT_MAX];
     size_t meant_count;
     struct url official;
+    struct watch_button watch; /* for who acts for a city */
     struct str source;
     struct use_data use_data;
 };

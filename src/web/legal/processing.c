@@ -9,6 +9,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/deadline.h"
 #include "store/event.h"
 #include "store/driver.h"
 #include "store/funding_rule.h"
@@ -138,6 +139,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that two people read each rule, and later ones know why"), BASIS_NETWORK,
      W_NOTE("for {years} years after the rule stopped to answer; a draft {then} days"), FUNDING_RULE_KEPT_S,
      FUNDING_RULE_DRAFT_KEPT_S, W_NOTE("your name is taken out of it; the rule and its reasons stay")},
+    {"watch watch_feed", W_NOTE("Watching a funding call for your city"),
+     W_NOTE("That you began to watch it, and when; that you made the secret address of your city's calendar. People of "
+            "your city see your name beside it; everybody else sees the city at most."),
+     W_NOTE("so that people of a city know who of them follows what"), BASIS_NETWORK,
+     W_NOTE("until it is ended, {years} years after the last deadline at most"), WATCH_KEPT_S, 0,
+     W_NOTE("you are taken out of it; that your city watches it stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

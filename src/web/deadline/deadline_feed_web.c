@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** deadline: what a city watches as a calendar and as a feed, for who has its secret address. No person stands in
+** them. */
+#include "base/check.h"
+#include "text/atom.h"
+#include "text/words.h"
+#include "web/asking.h"
+#include "web/deadline/deadline_web.h"
+#include "web/say.h"
+
+struct feed {
+    struct q_watch_feed_by_uid row;
+    struct watched watched;
+    struct str title;
+};
+
+static enum fault must_use load(struct request *request, struct feed *feed)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct str uid;
+    TRY(asking_link(request, DEADLINE_FEED_LINK, &uid));
+    TRY(q_watch_feed_by_uid(request->db, request->arena, uid, &feed->row));
+    watched_load_soon(request->db, feed->row.member_uid);
+    TRY(watched_load(request->db, request->arena, feed->row.member_uid, &feed->watched));
+    feed->title = SAY(&out, "Deadlines of {city}", slot("city", feed->row.name));
+    return OK;
+}
+
+enum fault deadline_feed_calendar_get(struct request *request, struct response *response)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct ics_event entries[BID_STEP__MAX];
+    struct feed feed;
+    TRY(load(request, &feed));
+    ics_begin(&response->body, request->arena, S("-//Small Giants//EN"), feed.title);
+    for (size_t i = 0; i < feed.watched.n; i++) {
+        const struct watch_call *call = &feed.watched.calls[i];
+        struct watch_way way;
+        watched_way_of(call, &feed.watched.council, request->now, &way);
+        for (size_t k = 0; k < way.n; k++) {
+            size_t n = deadline_events(request, &out, feed.row.member_uid, &feed.watched.rows[i], call,
+                                       &way.stages[k], entries);
+            for (size_t e = 0; e < n; e++) {
+                ics_put_event(&response->body, request->arena, &entries[e]);
+            }
+        }
+    }
+    ics_end(&response->body, request->arena);
+    response->content_type = "text/calendar; charset=utf-8";
+    response->file_name = S("deadlines.ics");
+    response->max_age_s = -1;
+    return OK;
+}
+
+/* ---- as a feed */
+
+static struct str whole(struct request *request, struct url url)
+{
+    return str_join(request->arena, request->site->base_url, url.text);
+}
+
+static struct atom_entry entry_of(struct request *request, struct out *out, const struct feed *feed, size_t i)
+{
+    const struct q_watch_list *row = &feed->watched.rows[i];
+    const struct watch_call *call = &feed->watched.calls[i];
+    const struct deadline_reader reader = {.zone = {.known = false}, .today = request->today, .now = request->now,
+                                           .begun = row->begun};
+    int64_t today = (int64_t)request->today.days * 86400;
+    struct watch_way way;
+    watched_way_of(call, &feed->watched.council, request->now, &way);
+    struct str says = say_deadline_start(out, &reader, &way);
+    if (way.n > 0) {
+        says = str_format(request->arena, "%.*s\n%.*s", STR_ARG(says),
+                          STR_ARG(say_deadline_when(out, &reader, call->country, &way.stages[0].at)));
+    }
+    return (struct atom_entry){
+        .uid = row->uid, .title = row->title, .says = says, .published_at = row->made_at,
+        .updated_at = row->changed_at > today ? row->changed_at : today,
+        .url = whole(request, url_path_of(request->arena, "/member-cities/{}/deadlines/{}", feed->row.member_uid,
+                                          row->uid))};
+}
+
+enum fault deadline_feed_get(struct request *request, struct response *response)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct feed feed;
+    TRY(load(request, &feed));
+    struct str page = whole(request, url_path_of(request->arena, "/member-cities/{}/deadlines", feed.row.member_uid));
+    const struct atom_feed head = {
+        .language = words_tag(request->words), .title = feed.title, .id = page, .page = page,
+        .self = whole(request, url_path_of(request->arena, "/deadlines/{}/feed", request->params[0])),
+        .author = request->site->name, .updated_at = (int64_t)request->today.days * 86400};
+    atom_begin(&response->body, request->arena, &head);
+    for (size_t i = 0; i < feed.watched.n; i++) {
+        const struct atom_entry entry = entry_of(request, &out, &feed, i);
+        atom_put(&response->body, request->arena, &entry);
+    }
+    atom_end(&response->body);
+    response->content_type = "application/atom+xml; charset=utf-8";
+    response->max_age_s = -1;
+    return OK;
+}
