@@ -221,6 +221,17 @@ where state = 'asked' and (made_by is null or made_by <> :person_id);
 
 -- ---- what changed
 
+-- What a second person said to rules of funding that they wrote, since then.
+-- name: desk_rules_answered
+-- gives: many 5
+-- in: person_id int, since int
+-- out: rule text, yes bool, answered_at int
+select rule, case when state = 'no' then 0 else 1 end as yes, answered_at
+from funding_rule
+where made_by = :person_id and answered_at > :since
+order by answered_at desc, id desc
+limit 5;
+
 -- name: desk_seen
 -- gives: one
 -- in: person_id int

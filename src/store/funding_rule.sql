@@ -29,9 +29,9 @@ from funding_rule r left join person p on p.id = r.made_by
 where r.rule = :rule and r.state in ('draft', 'asked')
 limit 1;
 
--- All versions of a rule, the newest first.
+-- Versions of a rule, the newest first.
 -- name: funding_rule_versions
--- gives: many 200
+-- gives: many 50
 -- in: rule text
 -- out: uid text, number int, kind text, state text, says text, why text, answer text, made_name text?, answered_name text?, made_at int, answered_at int?, ended_at int?
 select r.uid, r.number, r.kind, r.state, r.says, r.why, r.answer, p.name as made_name, a.name as answered_name, r.made_at,
@@ -41,7 +41,7 @@ left join person p on p.id = r.made_by
 left join person a on a.id = r.answered_by
 where r.rule = :rule
 order by r.number desc
-limit 200;
+limit 50;
 
 -- The highest number that a version of it had; 0: none.
 -- name: funding_rule_number

@@ -24,6 +24,7 @@ static void answer(struct arena *arena, const struct fund_rule *rule, const stru
     }
     check(str_is_utf8(fund_say_answer(&out, rule, group, &said)) && fund_say_state(&out, &said).n > 0);
     check(fund_say_age(&out, rule, &said).n > 0);
+    check(fund_say_text(&out, rule->name).n > 0 && str_is_utf8(fund_say_text(&out, rule->note)));
 }
 
 static void write_again(struct arena *arena, const struct fund_entry *entry, const struct fund_group *group)

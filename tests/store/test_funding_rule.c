@@ -159,6 +159,28 @@ static void test_examples_are_tried(void **state)
     visit_close(&visit);
 }
 
+/* Letters that sentences of the catalogue have for slots and plurals are letters here. */
+static void test_odd_letters(void **state)
+{
+    struct visit visit = open_net(state);
+    put_mine(&visit);
+    send(&visit, &dag, "/funding-rules/mine-and-ours", "do=change");
+    send(&visit, &dag, DRAFT "/source", "name={a}+or|b&source={s}|&url=https://a.example/&checked=2026-11-21");
+    send(&visit, &dag, DRAFT "/more", "asks={n}+one|two%0D%0A{&note=|{n}");
+    send(&visit, &dag, DRAFT "/days/new", "name=|{call}&closes=2026-12-01");
+    send(&visit, &dag, DRAFT "/examples/1", "says={n}|&on=2026-11-20&cities={a}|:+PT,+9&expect=not&because=people");
+    assert_has(get(&visit, &dag, DRAFT).page, "{a} or|b");
+    send(&visit, &dag, DRAFT, "do=ask&why={why}|");
+    assert_has(get(&visit, &visit_coordinator, "/funding-rules/mine-and-ours/answer").page, "{n} one|two");
+    assert_int_equal(answer(&visit, &visit_coordinator, "mine-and-ours", "yes"), 303);
+    static const char *const pages[] = {"/funding-rules?lang=de", "/funding-rules/mine-and-ours?lang=de",
+                                        "/funding-rules/mine-and-ours/history"};
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        assert_int_equal(get(&visit, &dag, pages[i]).status, 200);
+    }
+    visit_close(&visit);
+}
+
 /* Typed into each form: where, what, and nothing of it is lost. */
 static void test_what_is_wrong_is_said(void **state)
 {
@@ -204,6 +226,9 @@ static void test_one_of_the_program_gives_way(void **state)
     assert_int_equal(visit_send(&visit, "/funding-rules/uia", "do=change").status, 409);
     assert_has(get(&visit, &dag, "/funding-rules/uia/answer").page, "says that nothing changed but the day");
     assert_int_equal(answer(&visit, &dag, "uia", "no"), 303);
+    struct str desk = get(&visit, &visit_coordinator, "/me").page;
+    assert_has(desk, "A second person said no to your rule of funding");
+    assert_has(desk, "href=\"/funding-rules/uia/history\"");
     assert_false(find(&visit, "uia")->of_network);
     send(&visit, &dag, "/funding-rules/uia", "do=checked");
     assert_int_equal(answer(&visit, &visit_coordinator, "uia", "yes"), 303);
@@ -312,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_written_by_one_counted_by_two), TEST(test_examples_are_tried), TEST(test_what_is_wrong_is_said),
+        TEST(test_odd_letters),
         TEST(test_one_of_the_program_gives_way), TEST(test_history_and_taken_away), TEST(test_who_may),
         TEST(test_erased_and_forgotten),
     };

@@ -267,11 +267,30 @@ static enum fault must_use add_announced(struct request *request, struct out *ou
     return OK;
 }
 
+static enum fault must_use add_rules(struct request *request, struct out *out, const struct desk_whose *whose,
+                                     int64_t since, struct desk_page *m)
+{
+    struct q_desk_rules_answered *rows;
+    size_t n;
+    TRY(q_desk_rules_answered(request->db, request->arena, whose->person_id, since, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct slot rule = slot("rule", rows[i].rule);
+        add_change(out, m, rows[i].yes ? SAY(out, "A second person said yes to your rule of funding “{rule}”.", rule)
+                                       : SAY(out, "A second person said no to your rule of funding “{rule}”.", rule),
+                   rows[i].answered_at);
+        m->changes[m->changes_n - 1].url = url_path_of(request->arena, "/funding-rules/{}/history", rows[i].rule);
+    }
+    return OK;
+}
+
 /* Sends out what add_changes asks. */
 static void changes_soon(struct request *request, const struct desk_whose *whose, int64_t since)
 {
     q_announcement_new_soon(request->db, request->today.days, sees_all(whose), since);
     q_desk_joined_soon(request->db, since);
+    if (whose->rules) {
+        q_desk_rules_answered_soon(request->db, whose->person_id, since);
+    }
     if (whose->acts_for_city) {
         q_desk_colleagues_soon(request->db, whose->person_id, since, whose->now);
         q_desk_said_soon(request->db, whose->person_id, since, whose->now);
@@ -284,6 +303,7 @@ static enum fault must_use add_changes(struct request *request, struct out *out,
     struct q_desk_joined *joined;
     size_t n;
     TRY(add_announced(request, out, whose, since, m));
+    TRY(whose->rules ? add_rules(request, out, whose, since, m) : OK);
     TRY(q_desk_joined(request->db, request->arena, since, &joined, &n));
     for (size_t i = 0; i < n; i++) {
         add_change(out, m, SAY(out, "{city} ({country}) has joined the network.", slot("city", joined[i].name),

@@ -171,6 +171,7 @@ static void add_texts(struct out *out, const struct fund_rule *rule, const struc
 {
     row->id = str_format(out->arena, "rule-%.*s", STR_ARG(rule->id));
     row->name = fund_say_text(out, rule->name);
+    row->rule = url_path_of(out->arena, "/funding-rules/{}", rule->id);
     row->when = SAY(out, "{when}; {age}.", slot("when", capital(out->arena, fund_say_state(out, answer))),
                     slot("age", fund_say_age(out, rule, answer)));
     row->note = fund_say_text(out, rule->note);

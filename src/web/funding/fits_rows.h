@@ -80,6 +80,7 @@ struct fits_row {
     struct fits_need needs[FUND_FACTS]; /* what the city can say itself, where it cannot be told yet */
     size_t needs_n;
     struct str when;                /* "Open until ..., checked on ..." */
+    struct url rule;                /* its own page */
     struct str note;                /* "" none */
     struct str pays;                /* "Up to 60,000 euros"; "" not known */
     struct str *asks;               /* what else it asks */

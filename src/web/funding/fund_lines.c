@@ -54,13 +54,10 @@ static struct str country_of(struct out *out, struct str typed)
 /* One of the words that rules have for it, however it is said; a topic may be any. */
 static struct str word_of(struct out *out, enum fund_subject subject, struct str typed)
 {
-    static const struct str words[] = {S_INIT("city"), S_INIT("solution provider"), S_INIT("state authority"),
-                                       S_INIT("energy"), S_INIT("transport")};
-    size_t from = subject == FUND_KIND ? 0 : 3, to = subject == FUND_KIND ? 3 : COUNT_OF(words);
-    for (size_t i = from; i < to; i++) {
-        const struct fund_value value = fund_word(words[i]);
-        if (same(out, typed, words[i]) || same(out, typed, fund_say_amount(out, subject, &value))) {
-            return words[i];
+    for (size_t i = 0; fund_say_word_nth(subject, i).n > 0; i++) {
+        const struct fund_value value = fund_word(fund_say_word_nth(subject, i));
+        if (same(out, typed, value.word) || same(out, typed, fund_say_amount(out, subject, &value))) {
+            return value.word;
         }
     }
     return subject == FUND_TOPIC ? typed : S("");

@@ -60,26 +60,41 @@ struct str fund_say_subject(struct out *out, enum fund_subject subject)
 
 struct str fund_say_text(struct out *out, struct str english)
 {
-    return english.n == 0 ? english : words_text(out, str_c(out->arena, english), NULL, 0);
+    bool typed = str_contains(english, S("{")) || str_contains(english, S("|")); /* by people: ours have no slots */
+    return english.n == 0 || typed ? english : words_text(out, str_c(out->arena, english), NULL, 0);
 }
 
 /* ---- amounts and bounds */
+
+/* What a kind and a topic may be; of other topics the word itself stands. */
+static const struct {
+    enum fund_subject subject;
+    struct str word;
+    const char *english;
+} known[] = {
+    {FUND_KIND, S_INIT("city"), W_NOTE("a city")},
+    {FUND_KIND, S_INIT("solution provider"), W_NOTE("a firm or organisation with a solution")},
+    {FUND_KIND, S_INIT("state authority"), W_NOTE("an authority of the state")},
+    {FUND_KIND, S_INIT("mayoral authority"), W_NOTE("a mayoral strategic authority")},
+    {FUND_TOPIC, S_INIT("energy"), W_NOTE("energy")}, {FUND_TOPIC, S_INIT("transport"), W_NOTE("transport")},
+    {FUND_TOPIC, S_INIT("other"), W_NOTE("something else")},
+};
+
+struct str fund_say_word_nth(enum fund_subject subject, size_t i)
+{
+    for (size_t k = 0; k < COUNT_OF(known); k++) {
+        if (known[k].subject == subject && i-- == 0) {
+            return known[k].word;
+        }
+    }
+    return (struct str){0};
+}
 
 static struct str say_word(struct out *out, enum fund_subject subject, struct str word)
 {
     if (subject == FUND_COUNTRY) {
         return str_eq(word, S("EU27")) ? W(out, "the EU") : country_name(out, word);
     }
-    static const struct {
-        struct str word;
-        const char *english;
-    } known[] = {
-        {S_INIT("city"), W_NOTE("a city")},
-        {S_INIT("solution provider"), W_NOTE("a firm or organisation with a solution")},
-        {S_INIT("state authority"), W_NOTE("an authority of the state")},
-        {S_INIT("mayoral authority"), W_NOTE("a mayoral strategic authority")}, {S_INIT("energy"), W_NOTE("energy")},
-        {S_INIT("transport"), W_NOTE("transport")}, {S_INIT("other"), W_NOTE("something else")},
-    };
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (str_eq(known[i].word, word)) {
             return words_text(out, known[i].english, NULL, 0);

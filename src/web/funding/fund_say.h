@@ -36,6 +36,8 @@ struct str fund_say_state(struct out *out, const struct fund_answer *answer);
 struct str fund_say_age(struct out *out, const struct fund_rule *rule, const struct fund_answer *answer);
 /* "would fit with 1 more city, from another member state, of 8,000 people or more". */
 struct str fund_say_change(struct out *out, const struct fund_group *group, const struct fund_change *change);
+/* The i-th word that rules have for a kind or a topic; no text past the last. */
+struct str fund_say_word_nth(enum fund_subject subject, size_t i);
 /* A name, a note or what else is asked, as the catalogue has it. */
 struct str fund_say_text(struct out *out, struct str english);
 /* An amount of the subject: "42,000", "€1.2 million", "51 in 100", "yes". */

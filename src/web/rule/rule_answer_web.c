@@ -29,11 +29,12 @@ struct sides {
     const struct fund_entry *is;  /* NULL: nothing will */
 };
 
+/* ret_kind: numbers answers, so that a sentence in other words is no other answer. */
 static struct str answer_of(struct request *request, struct out *out, const struct fund_entry *entry,
-                            struct fund_city *city, enum truth *ret_truth)
+                            struct fund_city *city, int *ret_kind)
 {
     struct fund_group *group = arena_new(request->arena, struct fund_group);
-    *ret_truth = TRUTH_UNKNOWN;
+    *ret_kind = -1;
     if (entry == NULL) {
         return W(out, "there is no such rule");
     }
@@ -41,7 +42,7 @@ static struct str answer_of(struct request *request, struct out *out, const stru
     group->n = 1;
     struct fund_answer answer = fund_answer_make(request->arena, &entry->rule, NULL, group, request->today,
                                                  request->today);
-    *ret_truth = answer.truth;
+    *ret_kind = 2 * (int)answer.truth + fund_answer_is_closed(&answer);
     return fund_say_answer(out, &entry->rule, group, &answer);
 }
 
@@ -49,13 +50,12 @@ static struct str answer_of(struct request *request, struct out *out, const stru
 static bool city_row(struct request *request, struct out *out, const struct sides *sides, struct fund_city *city,
                      struct str country, struct rule_city_row *ret_row)
 {
-    enum truth was, is;
+    int was, is;
     struct str said = answer_of(request, out, sides->was, city, &was);
     struct str now = answer_of(request, out, sides->is, city, &is);
-    bool changed = (sides->was == NULL) != (sides->is == NULL) || was != is;
     *ret_row = (struct rule_city_row){say_member_city(request->arena, city->name, country),
                                       sides->was == NULL || str_eq(said, now) ? S("") : said, now};
-    return changed;
+    return was != is;
 }
 
 /* Countries that the conditions name, so that not all five cities are outside of them. */
@@ -116,15 +116,16 @@ static enum fault must_use add_members(struct request *request, struct out *out,
     m->changed = arena_array(request->arena, struct rule_city_row, CHANGED_SHOWN);
     for (size_t i = 0; i < n; i++) {
         struct rule_city_row row;
+        struct arena_mark mark = arena_mark(request->arena);
         struct fund_city *city = arena_new(request->arena, struct fund_city);
         *city = fund_city_of(rows[i].name, rows[i].country, rows[i].population, rows[i].degurba, rows[i].coded);
-        if (!city_row(request, out, sides, city, rows[i].country, &row)) {
-            continue;
-        }
-        if (m->changed_n < CHANGED_SHOWN) {
+        bool is_other = city_row(request, out, sides, city, rows[i].country, &row);
+        changed += is_other;
+        if (is_other && m->changed_n < CHANGED_SHOWN) {
             m->changed[m->changed_n++] = row;
+        } else { /* of two thousand cities each takes a few kilobytes */
+            arena_rewind(request->arena, mark);
         }
-        changed++;
     }
     m->members = n == 0 ? W(out, "There are no member cities yet.")
                  : changed == 0
@@ -314,10 +315,8 @@ enum fault rule_answer_act(struct request *request, struct response *response)
     }
     enum fault fault = drops ? drop(request, response, &draft) : answer(request, response, &draft, yes);
     if (fault == FAULT_CONFLICT) {
-        form_refuse(request, form_find(rule_answer_form, "do"), W_NOTE("is not possible as it stands now"),
-                    W_NOTE("who wrote it cannot be who says yes; look at what stands on the page"));
-        response->status = 409;
-        return FAULT_INVALID;
+        return rule_refuse_now(request, response, form_find(rule_answer_form, "do"),
+                               W_NOTE("who wrote it cannot be who says yes; look at what stands on the page"));
     }
     return fault;
 }

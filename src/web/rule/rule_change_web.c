@@ -258,10 +258,8 @@ enum fault rule_change_act(struct request *request, struct response *response)
     enum fault fault = funding_rule_ask(request->db, request->arena, request->params[0], draft.row,
                                         request_typed(request, "why"), &who, request->now);
     if (fault == FAULT_CONFLICT) {
-        form_refuse(request, form_find(rule_change_form, "do"), W_NOTE("is not possible as it stands now"),
-                    W_NOTE("only who writes a draft asks for it"));
-        response->status = 409;
-        return FAULT_INVALID;
+        return rule_refuse_now(request, response, form_find(rule_change_form, "do"),
+                               W_NOTE("only who writes a draft asks for it"));
     }
     TRY(fault);
     response->status = 303;

@@ -62,6 +62,17 @@ static bool is_over(const struct q_funding_rule_versions *row)
            (str_eq(row->state, S("withdrawn")) && !str_eq(row->kind, S("withdraw")));
 }
 
+static void say_parts(struct out *out, struct str says, struct rule_version *version)
+{
+    struct problems problems;
+    struct fund_entry entry;
+    problems_init(&problems, out->arena);
+    bool reads = fund_read_one(&problems, S("rule"), says, true, &entry) == OK;
+    for (int part = 0; part < RULE_EXAMPLES && reads; part++) {
+        version->parts[part] = rule_said(out, &entry, (enum rule_part)part);
+    }
+}
+
 enum fault rule_history_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -83,8 +94,10 @@ enum fault rule_history_get(struct request *request, struct response *response)
     m->rows = arena_array(request->arena, struct rule_version, m->n + 1);
     for (size_t i = 0; i < m->n; i++) {
         m->rows[i] = (struct rule_version){
-            title_of(&out, &rows[i]), when_of(&out, &rows[i]), rows[i].why, rows[i].answer, rows[i].uid,
-            !open && is_over(&rows[i]) && gate_allows(request, RIGHT_FUNDING_RULES)};
+            .title = title_of(&out, &rows[i]), .when = when_of(&out, &rows[i]), .why = rows[i].why,
+            .answer = rows[i].answer, .uid = rows[i].uid,
+            .may_put_back = !open && is_over(&rows[i]) && gate_allows(request, RIGHT_FUNDING_RULES)};
+        say_parts(&out, rows[i].says, &m->rows[i]);
     }
     m->page = page_of(request, W(&out, "Who changed this rule, and when"),
                       W(&out, "Every version that this network wrote, the newest first, with who said yes."),
@@ -131,10 +144,9 @@ enum fault rule_history_act(struct request *request, struct response *response)
 {
     enum fault fault = put_back(request);
     if (fault == FAULT_CONFLICT) {
-        form_refuse(request, form_find(rule_history_form, "version"), W_NOTE("cannot be put back as it stands now"),
-                    W_NOTE("somebody is changing this rule, or an example of that version does not hold any more"));
-        response->status = 409;
-        return FAULT_INVALID;
+        return rule_refuse_now(request, response, form_find(rule_history_form, "version"),
+                               W_NOTE("somebody is changing this rule, or an example of that version does not hold any "
+                                      "more"));
     }
     TRY(fault);
     response->status = 303;

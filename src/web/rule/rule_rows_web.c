@@ -261,7 +261,7 @@ static void add_condition_inputs(struct request *request, struct out *out, struc
     struct str how = how_words[row->compare], goes = goes_words[row->goes];
     rule_step_select(request, m, form_find(form, "what"), S(""), OPTIONS_MAX);
     add_whats(request, out, m, row->values_n > 0 ? what_word(request->arena, row->of, row->subject) : S("people"));
-    rule_step_select(request, m, form_find(form, "how"), S(""), 6);
+    rule_step_select(request, m, form_find(form, "how"), W(out, "A country, or yes and no, is or is not."), 6);
     rule_step_option(request, m, S("gte"), W(out, "at least"), how);
     rule_step_option(request, m, S("eq"), W(out, "is, or is one of"), how);
     rule_step_option(request, m, S("ne"), W(out, "is not"), how);

@@ -67,6 +67,14 @@ void rule_step_refuse(struct request *request, const struct field *field, struct
     problems_add(&request->problems, words_text(&out, field->label, NULL, 0), what, hint);
 }
 
+enum fault rule_refuse_now(struct request *request, struct response *response, const struct field *field,
+                           const char *hint)
+{
+    form_refuse(request, field, W_NOTE("is not possible as it stands now"), hint);
+    response->status = 409;
+    return FAULT_INVALID;
+}
+
 bool rule_step_nth(struct request *request, size_t n, size_t *ret_i)
 {
     int64_t number = 0;

@@ -260,6 +260,9 @@ enum fault rule_get(struct request *request, struct response *response)
         m->notice = (struct notice){answer.age == FUND_STALE ? TONE_STOPPED : TONE_PLAIN, state,
                                     html_text(request->arena, age)};
     }
+    if (!url_external(request->arena, loaded.entry->rule.url, &m->source)) {
+        m->source = (struct url){S("")};
+    }
     m->whose = whose_of(&out, &loaded);
     show_other(request, &out, &loaded, m);
     show_staff(request, &out, &loaded, m);
@@ -306,10 +309,8 @@ enum fault rule_act(struct request *request, struct response *response)
     }
     enum fault fault = withdraws && !loaded.entry->of_network ? FAULT_CONFLICT : begin(request, &loaded, what);
     if (fault == FAULT_CONFLICT) {
-        form_refuse(request, form_find(rule_form, "do"), W_NOTE("is not possible as it stands now"),
-                    W_NOTE("somebody is changing this rule already; look at what stands on the page"));
-        response->status = 409;
-        return FAULT_INVALID;
+        return rule_refuse_now(request, response, form_find(rule_form, "do"),
+                               W_NOTE("somebody is changing this rule already; look at what stands on the page"));
     }
     TRY(fault);
     struct url here = url_path_of(request->arena, "/funding-rules/{}", request->params[0]);

@@ -44,6 +44,7 @@ struct rule_page {
     struct notice notice;  /* title "" for none */
     struct form_problems *problems;
     struct rule_said parts[RULE_PARTS];
+    struct url source;     /* no text for none */
     struct str whose;      /* of this network, or comes with the program */
     struct url other;      /* the one of the program that gave way, or back; no text for none */
     struct str other_name;
@@ -142,6 +143,10 @@ bool rule_step_nth(struct request *request, size_t n, size_t *ret_i);
 /* Notes what is wrong, in sentences that are made already. */
 void rule_step_refuse(struct request *request, const struct field *field, struct str what, struct str hint);
 
+/* What cannot be done as it stands now: 409. */
+enum fault must_use rule_refuse_now(struct request *request, struct response *response, const struct field *field,
+                                    const char *hint);
+
 /* ---- the second person, and what was before */
 
 struct rule_compared {
@@ -178,6 +183,7 @@ struct rule_answer_page {
 struct rule_version {
     struct str title, when, why, answer;
     struct str uid;
+    struct rule_said parts[RULE_PARTS]; /* what it said; none when it cannot be read */
     bool may_put_back;
 };
 
