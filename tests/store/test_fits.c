@@ -198,6 +198,9 @@ static void test_together_with_another_member_city(void **state)
     assert_has(row_of(page, "eucf-5-7", &visit.arena), "Together with Nowhere (ES): we cannot tell yet: needs whether "
                "Nowhere has an approved climate or energy plan");
     assert_has(page, "href=\"/member-cities/u7/funding\">Leave out");
+    assert_has(row_of(visit_get(&visit, MONEY).page, "interreg", &visit.arena), "Nowhere (ES)");
+    scratch_exec(visit.scratch, "net.db", "update member_city set country = 'BJ' where id = 8");
+    assert_false(has(row_of(visit_get(&visit, MONEY).page, "interreg", &visit.arena), "Nowhere (BJ)"));
     assert_int_equal(visit_get(&visit, MONEY "?with=nobody").status, 404);
     assert_int_equal(visit_get(&visit, MONEY "?with=u7").status, 404);
     assert_int_equal(visit_get(&visit, MONEY "?with=").status, 200);

@@ -93,6 +93,15 @@ static bool is_there(const struct fund_group *group, const struct fund_value *co
     return is;
 }
 
+/* Whether it is of a country as the change asks for: of the EU where its example is, as it is said so. */
+static bool is_of_such(const struct fund_change *change, const struct fund_city *city)
+{
+    const struct fund_value *such = &change->joining.facts[FUND_COUNTRY];
+    const struct fund_value *country = &city->facts[FUND_COUNTRY];
+    return change->countries_new == 0 || !such->known || !fund_is_member_state(such->word) ||
+           fund_is_member_state(country->word);
+}
+
 /* Whether it brings its part where several have to join: a new country as long as these are needed, and its people. */
 static bool is_a_part(const struct fund_group *group, const struct fund_change *change, size_t countries,
                       const struct fund_city *city)
@@ -120,7 +129,7 @@ size_t fits_find_closers(struct arena *arena, const struct fund_rule *rule, cons
     size_t most = alone || change->joins > FITS_CLOSERS_MAX ? FITS_CLOSERS_MAX : change->joins;
     for (size_t i = 0; i < others->n && n < most; i++) {
         const struct fits_other *other = &others->items[i];
-        if (other->chosen) {
+        if (other->chosen || !is_of_such(change, &other->city)) {
             continue;
         }
         with.n = group->n + (alone ? 0 : n);

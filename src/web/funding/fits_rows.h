@@ -58,6 +58,7 @@ struct fits_other {
 
 struct fits_others {
     struct fits_other *items; /* those that are worth talking to first */
+    const struct fits_other **by_name;
     size_t n;
     size_t chosen_n;
 };

@@ -108,6 +108,7 @@ static void put_in_order(struct request *request, struct out *out, const struct 
                          const struct q_fund_place_members *rows, size_t n, struct fits_others *others)
 {
     bool *taken = arena_array(request->arena, bool, n + 1);
+    others->by_name = arena_array(request->arena, const struct fits_other *, n + 1);
     for (size_t i = 0; i < reasons->n; i++) {
         const struct help_match *match = &reasons->matches[i];
         for (size_t k = 0; k < n; k++) {
@@ -115,12 +116,14 @@ static void put_in_order(struct request *request, struct out *out, const struct 
                 struct fits_other *other = &others->items[others->n++];
                 *other = other_of(request, out, &rows[k]);
                 other->reason = profile_say_help(out, &reasons->themes, &match->reasons[0]);
+                others->by_name[k] = other;
                 taken[k] = true;
             }
         }
     }
     for (size_t k = 0; k < n; k++) {
         if (!taken[k]) {
+            others->by_name[k] = &others->items[others->n];
             others->items[others->n++] = other_of(request, out, &rows[k]);
         }
     }
