@@ -11,7 +11,8 @@ struct rows {
     struct q_call_fact_list *calls;
     struct q_call_fact_themes *themes;
     struct q_call_fact_pays *pays;
-    size_t calls_n, themes_n, pays_n;
+    struct q_call_fact_days *days;
+    size_t calls_n, themes_n, pays_n, days_n;
 };
 
 void call_facts_soon(struct db *db)
@@ -20,6 +21,7 @@ void call_facts_soon(struct db *db)
         q_call_fact_list_soon(db);
         q_call_fact_themes_soon(db);
         q_call_fact_pays_soon(db);
+        q_call_fact_days_soon(db);
     }
 }
 
@@ -28,7 +30,8 @@ static enum fault read_rows(struct db *db, struct arena *arena, struct rows *row
     call_facts_soon(db);
     TRY(q_call_fact_list(db, arena, &rows->calls, &rows->calls_n));
     TRY(q_call_fact_themes(db, arena, &rows->themes, &rows->themes_n));
-    return q_call_fact_pays(db, arena, &rows->pays, &rows->pays_n);
+    TRY(q_call_fact_pays(db, arena, &rows->pays, &rows->pays_n));
+    return q_call_fact_days(db, arena, &rows->days, &rows->days_n);
 }
 
 static uint8_t status_of(struct str word)
@@ -61,6 +64,17 @@ static void put_places(const struct rows *rows, struct call_fact *items, uint32_
     }
 }
 
+/* Those of one funding call stand together. */
+static void put_days(const struct rows *rows, struct call_fact *items, const uint32_t *places, struct date *days)
+{
+    for (size_t i = 0; i < rows->days_n; i++) {
+        struct call_fact *fact = &items[places[rows->days[i].call_id] - 1];
+        days[i] = rows->days[i].day_on;
+        fact->days_from = fact->days_n == 0 ? (uint32_t)i : fact->days_from;
+        fact->days_n++;
+    }
+}
+
 static void make(struct arena *arena, const struct rows *rows, struct call_facts *facts)
 {
     size_t last = 0;
@@ -69,8 +83,10 @@ static void make(struct arena *arena, const struct rows *rows, struct call_facts
     }
     struct call_fact *items = arena_array(arena, struct call_fact, rows->calls_n + 1);
     uint32_t *places = arena_array(arena, uint32_t, last + 1);
+    struct date *days = arena_array(arena, struct date, rows->days_n + 1);
     put_places(rows, items, places);
-    *facts = (struct call_facts){items, rows->calls_n, places, last + 1};
+    put_days(rows, items, places, days);
+    *facts = (struct call_facts){items, rows->calls_n, days, places, last + 1};
 }
 
 enum fault call_facts_get(struct db *db, struct arena *arena, struct call_facts *ret_facts)
@@ -99,4 +115,14 @@ enum funding_call_standing call_fact_standing(const struct call_fact *fact, stru
 {
     const struct funding_call_days days = {STATUSES[fact->status], fact->opens_on, fact->closes_on};
     return funding_call_standing(&days, today);
+}
+
+struct date call_fact_deadline(const struct call_facts *facts, const struct call_fact *fact, struct date today)
+{
+    for (uint32_t i = 0; i < fact->days_n; i++) {
+        if (facts->days[fact->days_from + i].days >= today.days) {
+            return facts->days[fact->days_from + i];
+        }
+    }
+    return fact->closes_on;
 }

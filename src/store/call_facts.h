@@ -3,8 +3,8 @@
 ** call_facts: what narrowing a list of funding calls, and counting what each choice leaves, needs to know of all of
 ** them.
 **
-** Read once a connection and kept (store/kept.h): 32 bytes a funding call, in the order of their last deadline, those
-** that name none last. How each stands is worked out for a day, by domain/funding_call.
+** Read once a connection and kept (store/kept.h): some 40 bytes a funding call, in the order of their last deadline,
+** those that name none last. How each stands is worked out for a day, by domain/funding_call.
 */
 #ifndef STORE_CALL_FACTS_H
 #define STORE_CALL_FACTS_H
@@ -19,6 +19,7 @@ struct call_fact {
     int64_t id;
     uint64_t themes; /* bit n: theme n */
     struct date opens_on, closes_on;
+    uint32_t days_from, days_n; /* its deadlines among the days of all */
     uint8_t pays;    /* bit of enum pays; 0: unknown */
     uint8_t status;  /* call_fact_standing reads it */
 };
@@ -26,6 +27,7 @@ struct call_fact {
 struct call_facts {
     const struct call_fact *items;
     size_t n;
+    const struct date *days;
     const uint32_t *places; /* by id: its place in items and 1 more; 0: there is none */
     size_t places_n;
 };
@@ -37,6 +39,8 @@ enum fault must_use call_facts_get(struct db *db, struct arena *arena, struct ca
 
 /* NULL when there is none of that number. */
 const struct call_fact *call_facts_find(const struct call_facts *facts, int64_t id);
+/* The next of its deadlines, else the last; DATE_NONE when it names none. */
+struct date call_fact_deadline(const struct call_facts *facts, const struct call_fact *fact, struct date today);
 enum funding_call_standing call_fact_standing(const struct call_fact *fact, struct date today);
 
 #endif

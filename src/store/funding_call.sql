@@ -69,14 +69,20 @@ select call_id, what
 from funding_call_pays
 order by call_id, place;
 
+-- name: call_fact_days
+-- gives: many 160000
+-- in:
+-- out: call_id int, day_on date
+select call_id, day_on
+from funding_call_deadline
+order by call_id, closes_at;
+
 -- A row of a list.
 -- name: funding_call_row
 -- gives: one
--- in: id int, today date
--- out: id int, slug text?, identifier text, title text, publisher text, programme text, action text, address text, status text, opens_on date?, closes_on date?, next_on date?, deadlines int, pays_1 text?, pays_2 text?, pays_3 text?, source text, as_of date?, imported_at int
+-- in: id int
+-- out: id int, slug text?, identifier text, title text, publisher text, programme text, action text, address text, status text, opens_on date?, closes_on date?, pays_1 text?, pays_2 text?, pays_3 text?, source text, as_of date?, imported_at int
 select c.id, g.slug, c.identifier, c.title, c.publisher, c.programme, c.action, c.address, c.status, c.opens_on, c.closes_on,
-    (select min(d.day_on) from funding_call_deadline d where d.call_id = c.id and d.day_on >= :today) as next_on,
-    (select count(*) from funding_call_deadline d where d.call_id = c.id) as deadlines,
     p1.what as pays_1, p2.what as pays_2, p3.what as pays_3, s.name as source, s.as_of, s.imported_at
 from funding_call c
 join source s on s.id = c.source_id
@@ -142,3 +148,15 @@ join source s on s.id = c.source_id
 where d.day_on >= :since
 order by d.closes_at, d.call_id
 limit 2000;
+
+-- The themes that a city has worked on, with its name; one row without a theme when none is known.
+-- name: funding_city_themes
+-- gives: many 63
+-- in: slug text
+-- out: name text, theme_id theme_id?
+select c.name, t.theme_id
+from city c
+left join city_theme t on t.city_id = c.id
+where c.slug = :slug
+order by t.theme_id nulls first
+limit 63;

@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "store/kept.h"
 
-enum named { CITY = 'c', PROJECT = 'p', CONTACT = 'k' };
+enum named { CITY = 'c', PROJECT = 'p', CONTACT = 'k', CALL = 'f' };
 
 struct contacts {
     struct q_city_contact *rows;
@@ -124,5 +124,26 @@ enum fault kept_contact(struct db *db, struct arena *arena, struct city_id id,
         contacts = read;
     }
     *ret_contact = contacts->n > 0 ? &contacts->rows[0] : NULL;
+    return OK;
+}
+
+void kept_call_soon(struct db *db, int64_t id)
+{
+    if (db_takes_soon(db) && find(db, CALL, id) == NULL) {
+        q_funding_call_row_soon(db, id);
+    }
+}
+
+enum fault kept_call(struct db *db, struct arena *arena, int64_t id, const struct q_funding_call_row **ret_row)
+{
+    const struct q_funding_call_row *call = find(db, CALL, id);
+    if (call == NULL) {
+        struct arena *keeper = keeper_of(db, arena);
+        struct arena_mark mark = arena_mark(keeper);
+        struct q_funding_call_row *row = arena_new(keeper, struct q_funding_call_row);
+        TRY(keep(db, keeper, mark, q_funding_call_row(db, keeper, id, row), CALL, id, row));
+        call = row;
+    }
+    *ret_row = call;
     return OK;
 }

@@ -9,6 +9,7 @@
 //   pages    pages of 500 different cities, no cache, 16 connections, against Fossil serving /home of a fresh repository
 //   engines-pages  the same pages on PostgreSQL against SQLite (engines_pages.mjs)
 //   cached   the same pages from the cache, against nginx serving the same bytes as files (nginx.conf)
+//   funding  600 funding calls for one city, no cache, against Fossil's /home and its list of 600 wiki pages (funding.mjs)
 //   search   the search page, no cache, against FTS5 (fts5.sql)
 //   writes   1,000 writes while the bulk file is imported as a job, on both engines: refused, how long they wait (writes.mjs)
 //   signed-in  pages of somebody who is signed in, against Fossil's, and 500,000 people against 100, on both engines (signed_in.mjs)
@@ -22,6 +23,7 @@ import { benchEnginesImport } from './engines_import.mjs';
 import { benchEnginesPages } from './engines_pages.mjs';
 import { DATA, HERE, ZIP, allHeld, fill, interleave, report } from './lib.mjs';
 import { benchCached, benchPages } from './pages.mjs';
+import { benchFunding } from './funding.mjs';
 import { benchPasswords } from './passwords.mjs';
 import { benchScale } from './scale.mjs';
 import { benchSearch } from './search.mjs';
@@ -30,7 +32,7 @@ import { benchWrites } from './writes.mjs';
 
 const TABLES = ['project.csv', 'organization.csv', 'topics.csv', 'euroSciVoc.csv'];
 // On the database of an operator.
-const BENCHES = { pages: benchPages, 'engines-pages': benchEnginesPages, cached: benchCached, search: benchSearch, 'signed-in': benchSignedIn };
+const BENCHES = { pages: benchPages, 'engines-pages': benchEnginesPages, cached: benchCached, funding: benchFunding, search: benchSearch, 'signed-in': benchSignedIn };
 
 // The shell's own report of a command's processor time: user and system seconds of its children.
 function timed(command, args, cwd) {

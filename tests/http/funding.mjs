@@ -6,6 +6,9 @@
 //
 //     node funding.mjs PROGRAM
 
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { ask, Findings, startSite } from "../browser/program.mjs";
@@ -103,6 +106,28 @@ await pageOf(site, "/funding?q=xqzvwkj", "None of this kind is known here.");
 await pageOf(site, "/funding?q=-%22", "7 funding calls".slice(1));
 await pageOf(site, "/search?q=heat+pumps", "Funding calls with these words", light, light);
 lacks(await get(site, "/search?q=xqzvwkj"), "/search?q=xqzvwkj", "Funding calls with these words");
+
+// The words of other languages, with and without their marks, and the best first: by its title before by its text.
+const folder = mkdtempSync(join(tmpdir(), "calls-"));
+const tongues = join(folder, "tongues.csv");
+writeFileSync(tongues, "publisher,identifier,title,deadline,country,text\n"
+    + "Land Hessen,DE-1,Förderung für Wärmepumpen in Städten,2035-01-20,DE,Zuschüsse\nVille,FR-1,Rénovation énergétique des écoles,2035-02-20,FR,chauffage\n"
+    + "Δήμος,GR-1,Φωτισμός δρόμων,2035-03-20,GR,\nOther,T-1,Night buses,2035-01-10,DE,zebras and crossings\nOther,T-2,Zebra crossings,2035-05-10,DE,night\n");
+expect(db("import", "calls", tongues).status === 0, "lists in other languages");
+rmSync(folder, { recursive: true });
+for (const [q, first] of [["Wärmepumpen", "DE-1"], ["förderung städten", "DE-1"], ["rénovation écoles", "FR-1"], ["renovation energetique", "FR-1"],
+    ["ΦΩΤΙΣΜΌΣ", "GR-1"], ["zebra crossing", "T-2"], ["Land Hessen", "DE-1"], ["FR-1", "FR-1"]]) {
+    const found = await namesIn(`/funding.json?q=${encodeURIComponent(q)}`);
+    expect(found[0] === first, `${q} finds ${found}`);
+}
+await pageOf(site, `/search?q=${encodeURIComponent("Wärmepumpen")}`, "Förderung für Wärmepumpen in Städten");
+
+// ---- for one city, and all on one page
+await pageOf(site, "/funding?city=ciampino-it", "that Ciampino has worked on", "/cities/ciampino-it/funding", "city=ciampino-it&amp;");
+await pageOf(site, "/cities/ciampino-it/funding", "/funding?city=ciampino-it");
+await pageOf(site, "/funding?city=no-such-city", "We know no city of the address “no-such-city”");
+const every = await pageOf(site, "/funding?all=1", "Night buses", "Open &amp; now");
+lacks(every, "/funding?all=1", "All on one page");
 
 // ---- what people remember
 await pageOf(site, "/funding?q=Urban+Innovation+Action+Fund", "Urban Innovative Actions: closed on", "50,000 was the fewest people", "What replaced it:");

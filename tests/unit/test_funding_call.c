@@ -115,6 +115,38 @@ static void it_stands_by_days_first(void **state)
     }
 }
 
+static void addresses_come_from_keys(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *slug;
+        bool lossy; /* letters of a hash stand behind it */
+    } cases[] = {
+        {"LIFE-2026-CET-PDA", "life-2026-cet-pda", false}, {"ERC-2026-POC", "erc-2026-poc", false},
+        {"COST.NET/1", "cost-net-1-", true},               {"Land Hessen/7", "land-hessen-7-", true},
+        {"LAND HESSEN/7", "land-hessen-7-", true},         {"A--B", "a-b-", true},
+        {"-A", "a-", true},                                {"A-", "a-", true},
+        {"\xC3\x84\xC3\x96", "", true},                    {"a", "a-", true},
+    };
+    struct str slugs[sizeof cases / sizeof *cases];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str slug = slugs[i] = funding_call_slug(&arena, str_of(cases[i].key));
+        struct str begin = str_of(cases[i].slug);
+        bool fits = cases[i].lossy ? str_starts(slug, begin) && slug.n == begin.n + 8 : str_eq(slug, begin);
+        if (!fits) {
+            fail_msg("%s: %.*s", cases[i].key, STR_ARG(slug));
+        }
+        for (size_t k = 0; k < i; k++) {
+            assert_false(str_eq(slugs[k], slug));
+        }
+    }
+    char key[300];
+    for (size_t i = 0; i < sizeof key; i++) {
+        key[i] = 'X';
+    }
+    assert_int_equal(funding_call_slug(&arena, (struct str){key, sizeof key}).n, 89);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +155,7 @@ int main(void)
         cmocka_unit_test(the_text_says_it_where_the_type_does_not),
         cmocka_unit_test(words_are_read_again),
         cmocka_unit_test(the_usual_hour_is_of_brussels),
+        cmocka_unit_test(addresses_come_from_keys),
         cmocka_unit_test(it_stands_by_days_first),
     };
     arena_init(&arena, 1u << 22);

@@ -165,7 +165,7 @@ enum fault fits_city_get(struct request *request, struct response *response)
     m->page = city_page_of(request, city, SAY(&out, "Which money fits {city}", slot("city", city->name)),
                            W(&out, "Every rule of funding that we know, asked with public facts alone: its answer, its "
                                    "reason, its age."), true);
-    m->calls = URL("/funding");
+    m->calls = url_add(request->arena, URL("/funding"), "city", city->slug);
     view_fits_city(&out, m);
     return OK;
 }

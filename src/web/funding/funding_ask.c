@@ -17,6 +17,9 @@ const struct field funding_fields[] = {
      .help = "first-steps: secretariat or exchange; none: unknown"},
     {.name = "standing", .label = W_NOTE("How it stands"), .kind = FIELD_CHOICE, .choices = "open later over unknown",
      .help = "all that is not over, when nothing is chosen"},
+    {.name = "city", .label = W_NOTE("City"), .kind = FIELD_TEXT, .max = 120,
+     .help = "a city's name in addresses: only themes that it has worked on"},
+    {.name = "all", .label = W_NOTE("All on one page"), .kind = FIELD_FLAG, .help = "up to 600 on one page"},
     {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 1000, .help = "from 1"},
     {0},
 };
@@ -71,17 +74,40 @@ const char *funding_standing_name(size_t i)
 
 /* ---- what is asked */
 
+/* The themes that a city has worked on; an unknown one is as none chosen. */
+static enum fault read_city(struct request *request, struct funding_asked *asked)
+{
+    struct q_funding_city_themes *rows;
+    size_t n;
+    TRY(q_funding_city_themes(request->db, request->arena, asked->city, &rows, &n));
+    if (n == 0) {
+        asked->city_unknown = asked->city;
+        asked->city = S("");
+        return OK;
+    }
+    asked->city_name = rows[0].name;
+    for (size_t i = 0; i < n; i++) {
+        bool known = rows[i].theme_id.v > 0 && rows[i].theme_id.v <= CALL_THEMES_MAX;
+        asked->city_themes |= known ? 1ull << rows[i].theme_id.v : 0;
+    }
+    return OK;
+}
+
 enum fault funding_asked_read(struct request *request, const struct themes *themes, struct funding_asked *ret_asked)
 {
     struct str slug = request_text(request, "theme");
     struct funding_asked asked = {.q = request_text(request, "q"), .pays = request_text(request, "pays"),
                                   .standing = request_text(request, "standing"),
-                                  .page = request_int(request, "page", 1)};
+                                  .city = request_text(request, "city"), .city_name = S(""),
+                                  .all = request_flag(request, "all"), .page = request_int(request, "page", 1)};
     if (slug.n > 0) {
         asked.theme = themes_find_slug(themes, slug);
         if (asked.theme == NULL) {
             return themes_refuse(request, slug);
         }
+    }
+    if (asked.city.n > 0) {
+        TRY(read_city(request, &asked));
     }
     *ret_asked = asked;
     return OK;
@@ -91,15 +117,20 @@ struct url funding_address(struct arena *arena, struct url path, const struct fu
 {
     struct url url = path;
     url = asked->q.n > 0 ? url_add(arena, url, "q", asked->q) : url;
+    url = asked->city.n > 0 ? url_add(arena, url, "city", asked->city) : url;
     url = asked->theme != NULL ? url_add(arena, url, "theme", asked->theme->slug) : url;
     url = asked->pays.n > 0 ? url_add(arena, url, "pays", asked->pays) : url;
-    return asked->standing.n > 0 ? url_add(arena, url, "standing", asked->standing) : url;
+    url = asked->standing.n > 0 ? url_add(arena, url, "standing", asked->standing) : url;
+    return asked->all ? url_add(arena, url, "all", S("1")) : url;
 }
 
 void funding_soon(struct request *request)
 {
     struct search_query query;
-    struct str q = request_text(request, "q");
+    struct str q = request_text(request, "q"), city = request_text(request, "city");
+    if (city.n > 0) {
+        q_funding_city_themes_soon(request->db, city);
+    }
     call_facts_soon(request->db);
     if (q.n > 0 && db_takes_soon(request->db)) {
         search_query_parse(request->arena, q, &query);
@@ -143,6 +174,9 @@ static void look_at(struct funding_found *found, const struct funding_asked *ask
                     struct date today)
 {
     struct marks marks = marks_of(fact, today);
+    if (asked->city_themes != 0 && (asked->city_themes & fact->themes) == 0) {
+        return;
+    }
     bool theme = asked->theme == NULL || (fact->themes >> asked->theme->id.v & 1) != 0;
     bool pays = has_pays(asked, marks.pays), standing = has_standing(asked, marks.standing);
     found->standings[marks.standing] += theme && pays;
@@ -174,25 +208,24 @@ static void turn(struct funding_found *found)
 enum fault funding_find(struct request *request, const struct funding_asked *asked, struct funding_found *ret_found)
 {
     struct funding_found found = {.n = 0};
-    struct call_facts facts;
     struct search_hits hits = {.n = 0};
     struct search_query *query = arena_new(request->arena, struct search_query);
     search_query_parse(request->arena, asked->q, query);
-    TRY(call_facts_get(request->db, request->arena, &facts));
-    found.known = facts.n;
-    found.items = arena_array(request->arena, const struct call_fact *, facts.n + 1);
+    TRY(call_facts_get(request->db, request->arena, &found.facts));
+    found.known = found.facts.n;
+    found.items = arena_array(request->arena, const struct call_fact *, found.facts.n + 1);
     found.searched = query->words_n > 0 || query->without_n > 0;
     if (found.searched) {
         TRY(search_calls(request->db, request->arena, query, &hits));
     }
     for (size_t i = 0; i < hits.n; i++) {
-        const struct call_fact *fact = call_facts_find(&facts, hits.items[i].call);
+        const struct call_fact *fact = call_facts_find(&found.facts, hits.items[i].call);
         if (fact != NULL) {
             look_at(&found, asked, fact, request->today);
         }
     }
-    for (size_t i = 0; !found.searched && i < facts.n; i++) {
-        look_at(&found, asked, &facts.items[i], request->today);
+    for (size_t i = 0; !found.searched && i < found.facts.n; i++) {
+        look_at(&found, asked, &found.facts.items[i], request->today);
     }
     if (!found.searched && str_eq(asked->standing, STANDINGS[FUNDING_CALL_OVER].word)) {
         turn(&found);

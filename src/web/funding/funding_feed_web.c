@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** funding: the newest of the list for feed readers, its deadlines for calendars; for what was chosen. */
 #include "base/map.h"
+#include "store/kept_named.h"
 #include "text/atom.h"
 #include "text/ics.h"
 #include "text/words.h"
@@ -98,7 +99,8 @@ static size_t newest(struct funding_found *found)
     return n;
 }
 
-static struct atom_entry entry_of(struct request *request, struct out *out, const struct q_funding_call_row *row)
+static struct atom_entry entry_of(struct request *request, struct out *out, const struct call_facts *facts,
+                                  const struct call_fact *fact, const struct q_funding_call_row *row)
 {
     struct arena *arena = request->arena;
     struct str standing = funding_say_standing(out, row->status, row->opens_on, row->closes_on, request->today);
@@ -106,7 +108,7 @@ static struct atom_entry entry_of(struct request *request, struct out *out, cons
         .uid = uid_of(arena, row->identifier, row->slug, 0), .title = row->title,
         .url = event_whole_url(request, funding_call_url(arena, row->slug)),
         .says = str_format(arena, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(row->identifier),
-                           STR_ARG(funding_say_deadline(out, row)), STR_ARG(standing),
+                           STR_ARG(funding_say_deadline(out, facts, fact, request->today)), STR_ARG(standing),
                            STR_ARG(funding_say_pays(out, row))),
         .published_at = row->imported_at, .updated_at = row->imported_at};
 }
@@ -119,14 +121,14 @@ enum fault funding_feed_get(struct request *request, struct response *response)
     struct slot network = slot("network", request->site->name);
     TRY(find(request, &asked, &found));
     size_t n = newest(&found);
-    struct q_funding_call_row *rows = arena_array(request->arena, struct q_funding_call_row, n + 1);
+    const struct q_funding_call_row **rows = arena_array(request->arena, const struct q_funding_call_row *, n + 1);
     int64_t updated_at = (int64_t)request->today.days * DAY_S;
     for (size_t i = 0; i < n; i++) {
-        q_funding_call_row_soon(request->db, found.items[i]->id, request->today);
+        kept_call_soon(request->db, found.items[i]->id);
     }
     for (size_t i = 0; i < n; i++) {
-        TRY(q_funding_call_row(request->db, request->arena, found.items[i]->id, request->today, &rows[i]));
-        updated_at = i == 0 || rows[i].imported_at > updated_at ? rows[i].imported_at : updated_at;
+        TRY(kept_call(request->db, request->arena, found.items[i]->id, &rows[i]));
+        updated_at = i == 0 || rows[i]->imported_at > updated_at ? rows[i]->imported_at : updated_at;
     }
     struct str page = event_whole_url(request, funding_address(request->arena, URL("/funding"), &asked));
     const struct atom_feed feed = {
@@ -139,7 +141,7 @@ enum fault funding_feed_get(struct request *request, struct response *response)
         .updated_at = updated_at};
     atom_begin(&response->body, request->arena, &feed);
     for (size_t i = 0; i < n; i++) {
-        const struct atom_entry entry = entry_of(request, &out, &rows[i]);
+        const struct atom_entry entry = entry_of(request, &out, &found.facts, found.items[i], rows[i]);
         atom_put(&response->body, request->arena, &entry);
     }
     atom_end(&response->body);

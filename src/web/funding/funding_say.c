@@ -37,14 +37,15 @@ struct str funding_say_pays(struct out *out, const struct q_funding_call_row *ro
     return all.n > 0 ? SAY(out, "pays for: {what}", slot("what", all)) : W(out, "pays for: unknown");
 }
 
-struct str funding_say_deadline(struct out *out, const struct q_funding_call_row *row)
+struct str funding_say_deadline(struct out *out, const struct call_facts *facts, const struct call_fact *fact,
+                                struct date today)
 {
-    struct date day = date_is_none(row->next_on) ? row->closes_on : row->next_on;
+    struct date day = call_fact_deadline(facts, fact, today);
     if (date_is_none(day)) {
         return W(out, "no deadline is named");
     }
-    if (row->deadlines > 1) {
-        return SAY(out, "until {day}, one of {n} dates", slot("day", day), slot("n", count(row->deadlines)));
+    if (fact->days_n > 1) {
+        return SAY(out, "until {day}, one of {n} dates", slot("day", day), slot("n", count(fact->days_n)));
     }
     return SAY(out, "until {day}", slot("day", day));
 }

@@ -3,6 +3,7 @@
 #include "web/funding/funding_web.h"
 
 #include "base/check.h"
+#include "store/kept_named.h"
 #include "web/sheet.h"
 #include "web/views.h"
 
@@ -10,12 +11,13 @@
 
 /* ---- rows */
 
-static struct funding_row row_of(struct request *request, struct out *out, const struct q_funding_call_row *from)
+static struct funding_row row_of(struct request *request, struct out *out, const struct call_facts *facts,
+                                 const struct call_fact *fact, const struct q_funding_call_row *from)
 {
     struct funding_row row = {
         .url = funding_call_url(request->arena, from->slug), .title = from->title,
         .language = from->publisher.n > 0 ? S("") : S("en"), .identifier = from->identifier,
-        .deadline = funding_say_deadline(out, from),
+        .deadline = funding_say_deadline(out, facts, fact, request->today),
         .standing = funding_say_standing(out, from->status, from->opens_on, from->closes_on, request->today),
         .pays = funding_say_pays(out, from), .programme = from->programme,
         .source = funding_say_source(out, from->publisher, from->source, from->as_of, from->imported_at)};
@@ -25,17 +27,23 @@ static struct funding_row row_of(struct request *request, struct out *out, const
     return row;
 }
 
-enum fault funding_rows_load(struct request *request, struct out *out, const struct call_fact *const *facts, size_t n,
-                             struct funding_row **ret_rows)
+static void rows_soon(struct request *request, const struct funding_found *found, size_t skip, size_t n)
+{
+    for (size_t i = skip; i < skip + n; i++) {
+        kept_call_soon(request->db, found->items[i]->id);
+    }
+}
+
+enum fault funding_rows_load(struct request *request, struct out *out, const struct funding_found *found, size_t skip,
+                             size_t n, struct funding_row **ret_rows)
 {
     struct funding_row *rows = arena_array(request->arena, struct funding_row, n + 1);
+    rows_soon(request, found, skip, n);
     for (size_t i = 0; i < n; i++) {
-        q_funding_call_row_soon(request->db, facts[i]->id, request->today);
-    }
-    for (size_t i = 0; i < n; i++) {
-        struct q_funding_call_row row;
-        TRY(q_funding_call_row(request->db, request->arena, facts[i]->id, request->today, &row));
-        rows[i] = row_of(request, out, &row);
+        const struct call_fact *fact = found->items[skip + i];
+        const struct q_funding_call_row *row;
+        TRY(kept_call(request->db, request->arena, fact->id, &row));
+        rows[i] = row_of(request, out, &found->facts, fact, row);
     }
     *ret_rows = rows;
     return OK;
@@ -43,9 +51,10 @@ enum fault funding_rows_load(struct request *request, struct out *out, const str
 
 /* ---- for machines */
 
-static void put_row(struct sheet *sheet, struct request *request, const struct call_fact *fact,
-                    const struct q_funding_call_row *row)
+static void put_row(struct sheet *sheet, struct request *request, const struct funding_found *found,
+                    const struct call_fact *fact, const struct q_funding_call_row *row)
 {
+    struct date deadline = call_fact_deadline(&found->facts, fact, request->today);
     sheet_str(sheet, row->identifier);
     sheet_str(sheet, row->title);
     sheet_str(sheet, row->publisher);
@@ -53,9 +62,9 @@ static void put_row(struct sheet *sheet, struct request *request, const struct c
     sheet_str(sheet, row->action);
     sheet_str(sheet, funding_standing_word(call_fact_standing(fact, request->today)));
     sheet_date(sheet, row->opens_on);
-    sheet_date(sheet, row->next_on);
+    sheet_date(sheet, deadline.days >= request->today.days ? deadline : DATE_NONE);
     sheet_date(sheet, row->closes_on);
-    sheet_int(sheet, row->deadlines);
+    sheet_int(sheet, fact->days_n);
     sheet_str(sheet, row->pays_1);
     sheet_str(sheet, row->pays_2);
     sheet_str(sheet, row->pays_3);
@@ -72,15 +81,14 @@ static enum fault answer(struct request *request, struct response *response, con
                                           "opens", "next_deadline", "last_deadline", "deadlines", "pays", "pays_2",
                                           "pays_3", "source", "as_of", "address", "url"};
     size_t first = (size_t)(page - 1) * SHEET_ROWS;
-    size_t end = first + SHEET_ROWS < found->n ? first + SHEET_ROWS : found->n;
-    for (size_t i = first; i < end; i++) {
-        q_funding_call_row_soon(request->db, found->items[i]->id, request->today);
-    }
+    first = first < found->n ? first : found->n;
+    size_t n = found->n - first < SHEET_ROWS ? found->n - first : SHEET_ROWS;
+    rows_soon(request, found, first, n);
     struct sheet sheet = sheet_open(request, response, columns, COUNT_OF(columns), "funding-calls");
-    for (size_t i = first; i < end; i++) {
-        struct q_funding_call_row row;
-        TRY(q_funding_call_row(request->db, request->arena, found->items[i]->id, request->today, &row));
-        put_row(&sheet, request, found->items[i], &row);
+    for (size_t i = first; i < first + n; i++) {
+        const struct q_funding_call_row *row;
+        TRY(kept_call(request->db, request->arena, found->items[i]->id, &row));
+        put_row(&sheet, request, found, found->items[i], row);
     }
     sheet_close(&sheet);
     return OK;
@@ -142,14 +150,30 @@ static void set_themes(struct funding_page *m, struct out *out, const struct the
 
 /* ---- the page */
 
+static void set_city(struct funding_page *m, struct arena *arena, const struct funding_asked *asked)
+{
+    struct funding_asked other = *asked;
+    other.city = S("");
+    m->city = asked->city_name;
+    m->city_unknown = asked->city_unknown;
+    m->city_without = asked->city_themes == 0;
+    m->without_city = here(arena, &other);
+    m->city_page = asked->city.n > 0 ? url_path_of(arena, "/cities/{}/funding", asked->city) : (struct url){S("")};
+}
+
+static size_t per_page(const struct funding_asked *asked)
+{
+    return asked->all ? FUNDING_ALL_MAX : FUNDING_PER_PAGE;
+}
+
 static void set_links(struct funding_page *m, struct request *request, const struct funding_asked *asked,
                       const struct funding_found *found)
 {
+    int64_t per = (int64_t)per_page(asked);
     struct arena *arena = request->arena;
     struct funding_asked other = *asked, first = {.q = S(""), .pays = funding_pays_word(FUNDING_PAYS - 1),
                                                   .standing = S("")};
-    m->pagination = pagination_of(arena, here(arena, asked), asked->page,
-                                  ((int64_t)found->n + FUNDING_PER_PAGE - 1) / FUNDING_PER_PAGE);
+    m->pagination = pagination_of(arena, here(arena, asked), asked->page, ((int64_t)found->n + per - 1) / per);
     other.q = S("");
     m->without_q = here(arena, &other);
     other = *asked;
@@ -158,7 +182,10 @@ static void set_links(struct funding_page *m, struct request *request, const str
     m->over_n = asked->standing.n == 0 ? found->standings[FUNDING_CALL_OVER] : 0;
     m->first_steps = here(arena, &first);
     m->is_first_steps = str_eq(asked->pays, first.pays);
-    m->narrowed = asked->theme != NULL || asked->pays.n > 0 || asked->standing.n > 0;
+    other = *asked;
+    other.all = true;
+    m->all = !asked->all && found->n > FUNDING_PER_PAGE ? here(arena, &other) : (struct url){S("")};
+    set_city(m, arena, asked);
     /* Without a licence: lists have their own, which the page about the data names. */
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
                                     .atom = funding_address(arena, URL("/funding.atom"), asked),
@@ -204,10 +231,11 @@ enum fault funding_get(struct request *request, struct response *response)
         return answer(request, response, &found, asked.page);
     }
     struct funding_page *m = page_new(request, &out, &themes, &asked, &found);
-    size_t skip = (size_t)(m->pagination.page - 1) * FUNDING_PER_PAGE;
-    m->rows_count = found.n - (skip < found.n ? skip : found.n);
-    m->rows_count = m->rows_count < FUNDING_PER_PAGE ? m->rows_count : FUNDING_PER_PAGE;
-    TRY(funding_rows_load(request, &out, found.items + (skip < found.n ? skip : 0), m->rows_count, &m->rows));
+    size_t per = per_page(&asked);
+    size_t skip = (size_t)(m->pagination.page - 1) * per;
+    skip = skip < found.n ? skip : found.n;
+    m->rows_count = found.n - skip < per ? found.n - skip : per;
+    TRY(funding_rows_load(request, &out, &found, skip, m->rows_count, &m->rows));
     if (asked.q.n > 0) {
         TRY(funding_meant_find(request, &out, asked.q, true, m->meant, &m->meant_count));
     }

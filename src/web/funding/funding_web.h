@@ -17,6 +17,7 @@
 #include "web/say.h"
 
 #define FUNDING_PER_PAGE 20
+#define FUNDING_ALL_MAX 600 /* on one page, when all are asked for */
 #define FUNDING_STANDINGS 4
 #define FUNDING_PAYS (PAYS__MAX + 2) /* all of enum pays, unknown, and what a network needs first */
 #define FUNDING_MEANT_MAX 3
@@ -26,10 +27,15 @@
 struct funding_asked {
     const struct q_theme_list *theme; /* NULL for all */
     struct str q, pays, standing;     /* "" for all; standing "" for all that is not over */
+    struct str city, city_name;       /* slug: only themes that it has worked on; "" for all */
+    struct str city_unknown;          /* of the address, left out; "" for none */
+    uint64_t city_themes;             /* bits; 0: none is known, and all are shown */
+    bool all;                         /* all on one page */
     int64_t page;
 };
 
 struct funding_found {
+    struct call_facts facts;
     const struct call_fact **items;
     size_t n;
     bool searched;                     /* in the order of the search, of at most so many as it gives */
@@ -59,7 +65,8 @@ struct url funding_address(struct arena *arena, struct url path, const struct fu
 struct str funding_say_standing(struct out *out, struct str status, struct date opens_on, struct date closes_on,
                                 struct date today);
 struct str funding_say_pays(struct out *out, const struct q_funding_call_row *row);
-struct str funding_say_deadline(struct out *out, const struct q_funding_call_row *row);
+struct str funding_say_deadline(struct out *out, const struct call_facts *facts, const struct call_fact *fact,
+                                struct date today);
 struct str funding_say_source(struct out *out, struct str publisher, struct str source, struct date as_of,
                               int64_t imported_at);
 /* "15:00, Brussels time"; of an unknown hour that it is the usual one. */
@@ -104,7 +111,11 @@ struct funding_page {
     struct str q;
     struct url without_q, over;
     size_t over_n;
-    bool narrowed;
+    struct str city;         /* whose themes were chosen; "" for none */
+    struct url without_city, city_page;
+    struct str city_unknown; /* of the address, left out; "" for none */
+    bool city_without;       /* no theme of it is known */
+    struct url all;          /* all of them on one page; no text when they are, or when one page has them */
     struct funding_meant meant[FUNDING_MEANT_MAX];
     size_t meant_count;
     struct funding_row *rows;
@@ -122,8 +133,8 @@ struct funding_page {
 };
 
 /* Rows of these, in their order: what they need is asked for soon, then read. */
-enum fault must_use funding_rows_load(struct request *request, struct out *out, const struct call_fact *const *facts,
-                                      size_t n, struct funding_row **ret_rows);
+enum fault must_use funding_rows_load(struct request *request, struct out *out, const struct funding_found *found,
+                                      size_t skip, size_t n, struct funding_row **ret_rows);
 
 extern const struct field funding_fields[];
 handler funding_get, funding_calendar_get, funding_feed_get;

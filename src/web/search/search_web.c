@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "store/city_find.h"
 #include "store/kept.h"
+#include "store/kept_named.h"
 #include "store/project.sql.h"
 #include "store/search.sql.h"
 #include "text/country.h"
@@ -321,7 +322,7 @@ static enum fault calls_shown_soon(struct request *request, const struct search_
     for (size_t i = 0; i < hits.n && asked < CALLS_ASKED; i++) {
         const struct call_fact *fact = call_facts_find(&facts, hits.items[i].call);
         if (fact != NULL && call_fact_standing(fact, request->today) != FUNDING_CALL_OVER) {
-            q_funding_call_row_soon(request->db, fact->id, request->today);
+            kept_call_soon(request->db, fact->id);
             asked++;
         }
     }
@@ -341,7 +342,7 @@ static enum fault load_calls(struct request *request, struct out *out, const str
     m->calls_total = (int64_t)found.n;
     m->calls_count = found.n < CALLS_SHOWN ? found.n : CALLS_SHOWN;
     m->calls_url = funding_address(request->arena, URL("/funding"), &asked);
-    return funding_rows_load(request, out, found.items, m->calls_count, &m->calls);
+    return funding_rows_load(request, out, &found, 0, m->calls_count, &m->calls);
 }
 
 /* ---- what a mended search shows */
