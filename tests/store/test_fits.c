@@ -211,6 +211,34 @@ static void test_together_with_another_member_city(void **state)
     visit_close(&visit);
 }
 
+/* Rules of the network stand beside those of the program; how long ago each was checked weakens what it says. */
+static void test_old_rules_say_so(void **state)
+{
+    struct visit visit = open_net(state);
+    static const struct { const char *id, *checked, *says; } rules[] = {
+        {"fresh", "2026-11-01", "<p>Fits.</p>"},
+        {"old", "2026-08-01", "<p>Fitted when checked on 1 August 2026; check.</p>"},
+        {"stale", "2025-01-01", "<p>We cannot tell: nobody has checked this rule since 1 January 2025.</p>"},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        struct str sql = str_format(
+            &visit.arena, "insert into funding_rule (id, uid, rule, number, kind, state, says, why, answer, made_at, "
+            "changed_at) values (%zu, 'r%zu', '%s', 1, 'change', 'in-force', '{\"id\": \"%s\", \"name\": \"Money\", "
+            "\"source\": \"us\", \"checked\": \"%s\", \"confidence\": \"read\", \"rolling\": true, \"applicant\": "
+            "{\"gte\": [\"people\", 10000]}}', '', '', 1, 1)", i + 1, i, rules[i].id, rules[i].id, rules[i].checked);
+        scratch_exec(visit.scratch, "net.db", str_c(&visit.arena, sql));
+    }
+    struct str page = visit_get(&visit, MONEY).page;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        assert_has(row_of(page, rules[i].id, &visit.arena), rules[i].says);
+    }
+    size_t yes = str_find(page, S("<h2 id=\"fits\"")), unknown = str_find(page, S("<h2 id=\"unknown\""));
+    size_t stale = str_find(page, S("id=\"rule-stale\"")), old = str_find(page, S("id=\"rule-old\""));
+    assert_true(yes < old && old < unknown && unknown < stale && stale < page.n);
+    assert_has(page, "checked on 1 August 2026, 113 days ago");
+    visit_close(&visit);
+}
+
 static void test_it_goes_again(void **state)
 {
     struct visit visit = open_net(state);
@@ -239,7 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_the_area_makes_it_fit), TEST(test_a_large_area), TEST(test_what_only_the_city_knows),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_nobody_else_sees_it),
-        TEST(test_together_with_another_member_city), TEST(test_it_goes_again),
+        TEST(test_together_with_another_member_city), TEST(test_it_goes_again), TEST(test_old_rules_say_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
