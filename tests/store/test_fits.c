@@ -60,6 +60,18 @@ static struct said save(struct visit *visit, const char *form, const char *typed
                                                                     STR_ARG(seen))));
 }
 
+/* What no list has is not known, and no reason against anything: also the country of a demonstration. */
+static void test_an_invented_city(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, "net.db", "update member_city set country = 'ZZ', lau_id = null where id = 7");
+    struct str page = visit_get(&visit, MONEY).page;
+    assert_has(row_of(page, "eui-exchange", &visit.arena), "We cannot tell yet: needs the country of Ours");
+    assert_has(row_of(page, "uia", &visit.arena), "the country of Ours");
+    assert_false(has(page, "invented country"));
+    visit_close(&visit);
+}
+
 /* A city that is too small alone fits with those around it; an answer that stays is not said twice. */
 static void test_the_area_makes_it_fit(void **state)
 {
@@ -265,6 +277,7 @@ static void test_it_goes_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_an_invented_city),
         TEST(test_the_area_makes_it_fit), TEST(test_a_large_area), TEST(test_what_only_the_city_knows),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_nobody_else_sees_it),
         TEST(test_together_with_another_member_city), TEST(test_it_goes_again), TEST(test_old_rules_say_so),

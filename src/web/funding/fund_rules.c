@@ -3,6 +3,7 @@
 #include "web/funding/fund_rules.h"
 
 #include "store/funding_rule.sql.h"
+#include "text/country.h"
 
 void fund_rules_soon(struct db *db)
 {
@@ -21,7 +22,7 @@ const struct fund_entries *fund_rules_program(struct db *db)
 }
 
 /* In the place of the one with its id, or behind the others. */
-static void put(struct fund_entry *all, size_t *n, const struct fund_entry *entry)
+static void put_entry(struct fund_entry *all, size_t *n, const struct fund_entry *entry)
 {
     size_t at = 0;
     while (at < *n && !str_eq(all[at].rule.id, entry->rule.id)) {
@@ -52,7 +53,7 @@ enum fault fund_rules_load(struct db *db, struct arena *arena, struct fund_entri
         problems_init(&problems, arena);
         if (fund_read_one(&problems, rows[i].rule, rows[i].says, true, &entry) == OK) {
             entry.of_network = true;
-            put(all, &n, &entry);
+            put_entry(all, &n, &entry);
         }
     }
     *ret_entries = (struct fund_entries){all, n};
@@ -88,7 +89,9 @@ struct fund_city fund_city_of(struct str name, struct str country, struct maybe_
                               struct maybe_int degurba, bool coded)
 {
     struct fund_city city = {.name = name};
-    city.facts[FUND_COUNTRY] = fund_word(country);
+    if (country_is_known(country)) { /* of a demonstration it is invented */
+        city.facts[FUND_COUNTRY] = fund_word(country);
+    }
     city.facts[FUND_KIND] = fund_word(S("city"));
     city.facts[FUND_POPULATION] = number_of(population);
     city.facts[FUND_DEGURBA] = number_of(degurba);
