@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 
+#define DAY_LETTERS 10u /* "2027-05-31" */
 #define WEEKDAYS S_INIT("mon tue wed thu fri")
 
 const struct council_field council_fields[COUNCIL_INPUT__MAX] = {
@@ -93,7 +94,7 @@ static bool read_days(struct str text, size_t most, struct date *days, size_t *r
             i++;
             continue;
         }
-        if (n == most || end - i != 10 || !date_parse(str_sub(text, i, end - i), &days[n])) {
+        if (n == most || end - i != DAY_LETTERS || !date_parse(str_sub(text, i, end - i), &days[n])) {
             return false;
         }
         n++;
@@ -130,7 +131,8 @@ static bool read_number(const struct council_field *field, struct str typed, int
 
 static bool read_day(struct str typed, struct date *ret_day)
 {
-    return typed.n == 10 && date_parse(typed, ret_day);
+    size_t n;
+    return typed.n == DAY_LETTERS && read_days(typed, 1, ret_day, &n) && n == 1;
 }
 
 bool council_fits(const struct council_field *field, struct str typed)

@@ -14,6 +14,7 @@
 #include "visit.h"
 #include "web/deadline/deadline_web.h"
 #include "web/link/link.h"
+#include "web/mail/week.h"
 
 #define EVIDENCE "net.evidence-1.db"
 #define OURS "/member-cities/u7/deadlines"
@@ -275,6 +276,8 @@ static void test_the_calendar_by_its_address(void **state)
     assert_has(file, "X-WR-CALNAME:Deadlines of Ours");
     assert_int_equal(visit_get(&visit, calendar).max_age_s, -1);
     assert_has(visit_get(&visit, feed).page, "<title>Far &lt;b&gt;</title>");
+    assert_has(visit_get(&visit, feed).page, "Tuesday 16 March 2027: Hand in the bid");
+    assert_has(visit_get(&visit, feed).page, "<updated>2026-11-22T12:00:00Z</updated>"); /* not anew each day */
     do_sql(&visit, "insert into member_step (member_id, number, step, at, way, why) values (7, 2, 'left', 2, 'role', "
                    "'')");
     assert_int_equal(visit_get(&visit, calendar).status, 404);
@@ -300,6 +303,16 @@ static void test_the_desk_says_it_in_time(void **state)
     assert_int_equal(save(&visit, far, "size=usual&own_money=no&do=save").status, 303);
     assert_has(visit_get(&visit, "/me").page, "Start by 8 December 2026, if your city goes for Far &lt;b&gt;.");
     assert_has(visit_get(&visit, "/me").page, far);
+    struct desk_item *items;
+    size_t n;
+    assert_int_equal(db_begin(visit.read), OK);
+    assert_int_equal(week_list(visit.read, &visit.arena, 2, VISIT_NOW, &items, &n), OK); /* and so in the weekly mail */
+    assert_int_equal(db_commit(visit.read), OK);
+    bool is_there = false;
+    for (size_t i = 0; i < n; i++) {
+        is_there = is_there || items[i].kind == DESK_DEADLINE;
+    }
+    assert_true(is_there);
     assert_int_equal(save(&visit, far, "size=small&own_money=no&do=save").status, 303);
     assert_false(has(visit_get(&visit, "/me").page, "Far &lt;b&gt;"));
     do_sql(&visit, "update council_path set says = '1'");

@@ -63,6 +63,10 @@ static void a_council_that_meets_on_tuesdays(void **state)
     expect(&path, BID_SCRUTINY, 2027, 3, 2);
     expect(&path, BID_REPORT, 2027, 2, 16);
     expect(&path, BID_START, 2027, 1, 5); /* thirty working days are six weeks */
+    assert_int_equal(bid_next_step(&path, date_of(2026, 12, 1))->kind, BID_REPORT); /* of who has begun */
+    assert_int_equal(bid_next_step(&path, date_of(2027, 2, 17))->kind, BID_SCRUTINY);
+    assert_int_equal(bid_next_step(&path, date_of(2027, 3, 16))->kind, BID_CALL_IN);
+    assert_null(bid_next_step(&path, date_of(2027, 3, 17)));
     assert_int_equal(bid_late_days(&path, date_of(2027, 1, 5)), 0);
     assert_int_equal(bid_late_days(&path, date_of(2027, 1, 17)), 12);
 }
@@ -217,7 +221,20 @@ static void what_could_be_shortened(void **state)
     assert_int_equal(all[0].how, BID_SHORTER_STAFF);
     assert_int_equal(all[0].start.days, date_of(2027, 1, 5).days);
     assert_true(all[0].in_time);
-    assert_true(all[n - 1].how != BID_SHORTER_ALL); /* one is enough */
+    static const enum bid_shorter help[] = {BID_SHORTER_STAFF, BID_SHORTER_OUTLINE, BID_SHORTER_REPORT,
+                                            BID_SHORTER_CALL_IN, BID_SHORTER_SMALLER};
+    assert_int_equal(n, COUNT_OF(help)); /* one is enough: not all together; they meet on that day anyway */
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(all[i].how, help[i]);
+    }
+    assert_int_equal(all[2].days, 7); /* five working days less */
+    says[COUNCIL_DECIDES_DATES] = S("2027-02-02 2027-04-06");
+    council = path_of(says);
+    n = bid_shorten(&ask, date_of(2026, 12, 20), all);
+    assert_int_equal(all[3].how, BID_SHORTER_MEETING);
+    assert_int_equal(all[3].days, 35); /* on 9 March instead of 2 February */
+    says[COUNCIL_DECIDES_DATES] = S("");
+    council = path_of(says);
     n = bid_shorten(&ask, date_of(2027, 1, 20), all);
     assert_int_equal(all[n - 1].how, BID_SHORTER_ALL);
     assert_true(all[n - 1].in_time);

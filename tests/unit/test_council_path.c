@@ -59,6 +59,7 @@ static void what_may_be_typed(void **state)
     assert_false(fits(COUNCIL_RECESSES, "in summer"));
     assert_true(fits(COUNCIL_ELECTION_FROM, "2027-03-22"));
     assert_false(fits(COUNCIL_ELECTION_FROM, "2027-03-22 12:00"));
+    assert_false(fits(COUNCIL_ELECTION_FROM, " 027-05-06")); /* as days it would be none */
 }
 
 static void start_values_are_known_as_such(void **state)

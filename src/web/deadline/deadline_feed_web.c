@@ -59,25 +59,41 @@ static struct str whole(struct request *request, struct url url)
     return str_join(request->arena, request->site->base_url, url.text);
 }
 
+/* A line a step. No number of days left stands there: an entry is new when the city changed something, not each day. */
+static struct str entry_says(struct out *out, const struct watch_way *way, struct str otherwise)
+{
+    struct str says = S("");
+    for (size_t i = 0; i < way->n; i++) {
+        for (size_t k = 0; k < way->stages[i].path.n; k++) {
+            const struct bid_step *step = &way->stages[i].path.steps[k];
+            says = str_format(out->arena, "%.*s%.*s: %.*s\n", STR_ARG(says), STR_ARG(say_deadline_day(out, step->day)),
+                              STR_ARG(say_bid_step(out, step->kind)));
+        }
+    }
+    return says.n > 0 ? str_trim(says) : otherwise;
+}
+
 static struct atom_entry entry_of(struct request *request, struct out *out, const struct feed *feed, size_t i)
 {
     const struct q_watch_list *row = &feed->watched.rows[i];
-    const struct watch_call *call = &feed->watched.calls[i];
-    const struct deadline_reader reader = {.zone = {.known = false}, .today = request->today, .now = request->now,
-                                           .begun = row->begun};
-    int64_t today = (int64_t)request->today.days * 86400;
+    const struct deadline_reader reader = {.zone = {.known = false}, .today = request->today, .now = request->now};
     struct watch_way way;
-    watched_way_of(call, &feed->watched.council, request->now, &way);
-    struct str says = say_deadline_start(out, &reader, &way);
-    if (way.n > 0) {
-        says = str_format(request->arena, "%.*s\n%.*s", STR_ARG(says),
-                          STR_ARG(say_deadline_when(out, &reader, call->country, &way.stages[0].at)));
-    }
+    watched_way_of(&feed->watched.calls[i], &feed->watched.council, request->now, &way);
     return (struct atom_entry){
-        .uid = row->uid, .title = row->title, .says = says, .published_at = row->made_at,
-        .updated_at = row->changed_at > today ? row->changed_at : today,
+        .uid = row->uid, .title = row->title, .says = entry_says(out, &way, say_deadline_start(out, &reader, &way)),
+        .published_at = row->made_at, .updated_at = row->changed_at,
         .url = whole(request, url_path_of(request->arena, "/member-cities/{}/deadlines/{}", feed->row.member_uid,
                                           row->uid))};
+}
+
+/* When the newest of them changed; of none when the address was made. */
+static int64_t updated_at(const struct feed *feed)
+{
+    int64_t at = feed->row.made_at;
+    for (size_t i = 0; i < feed->watched.n; i++) {
+        at = feed->watched.rows[i].changed_at > at ? feed->watched.rows[i].changed_at : at;
+    }
+    return at;
 }
 
 enum fault deadline_feed_get(struct request *request, struct response *response)
@@ -89,7 +105,7 @@ enum fault deadline_feed_get(struct request *request, struct response *response)
     const struct atom_feed head = {
         .language = words_tag(request->words), .title = feed.title, .id = page, .page = page,
         .self = whole(request, url_path_of(request->arena, "/deadlines/{}/feed", request->params[0])),
-        .author = request->site->name, .updated_at = (int64_t)request->today.days * 86400};
+        .author = request->site->name, .updated_at = updated_at(&feed)};
     atom_begin(&response->body, request->arena, &head);
     for (size_t i = 0; i < feed.watched.n; i++) {
         const struct atom_entry entry = entry_of(request, &out, &feed, i);
