@@ -117,7 +117,7 @@ enum fault funding_rule_drop(struct db *db, struct arena *arena, struct str rule
                              const struct log_someone *who, int64_t now)
 {
     TRY(q_funding_rule_drop(db, row->id));
-    return str_eq(row->state, S("draft"))
+    return str_eq(row->state, S("draft")) && made_it(row, who)
                ? OK
                : note(db, arena, "funding-rule-dropped", rule, row->number, row->kind, who, now);
 }

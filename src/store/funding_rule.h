@@ -48,7 +48,7 @@ enum fault must_use funding_rule_ask_at_once(struct db *db, struct arena *arena,
 enum fault must_use funding_rule_answer(struct db *db, struct arena *arena, struct str rule,
                                         const struct q_funding_rule_open *row, bool yes, struct str answer,
                                         const struct log_someone *who, int64_t now);
-/* A draft, or what waits: it is gone. */
+/* A draft, or what waits: it is gone. In the log, but for one's own draft. */
 enum fault must_use funding_rule_drop(struct db *db, struct arena *arena, struct str rule,
                                       const struct q_funding_rule_open *row, const struct log_someone *who,
                                       int64_t now);

@@ -1,5 +1,5 @@
 -- What is open, who waits, what runs when: for handing over; web/handover.
--- Who waits for an answer of those who run the network, who has waited longest first. city: '' of a remark.
+-- Who waits for an answer of those who run the network, who has waited longest first. city: '' of a remark and of a rule of funding.
 -- name: handover_waiting
 -- gives: many 100
 -- in: now int
@@ -16,6 +16,10 @@ union all
 select 'remark', '', cast(r.id as text), r.created_at
 from remark r
 where r.state = 'waiting'
+union all
+select 'rule', '', f.rule, f.changed_at
+from funding_rule f
+where f.state = 'asked'
 order by since, about
 limit 100;
 

@@ -8,7 +8,7 @@
 
 import { execFileSync } from "node:child_process";
 import { openPage, startBrowser } from "./chromium.mjs";
-import { mouse } from "./hands.mjs";
+import { keysOf, mouse } from "./hands.mjs";
 import { ask, Findings, startSite } from "./program.mjs";
 import { NARROW, statesOf } from "./states.mjs";
 import { sql } from "../http/somebody.mjs";
@@ -18,6 +18,7 @@ const FORM = "main form[method=post] button[type=submit]";
 const RULE = "/funding-rules/small-cities-try-out";
 const findings = new Findings();
 const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard } = keysOf(findings);
 const { see, seeWrong, fillAll, arrive, count } = statesOf(findings);
 const textOf = (hand) => hand.page.locator("main").innerText();
 const plainly = (hand) => hand.page.evaluate(() => document.querySelectorAll("main form").forEach((form) => form.setAttribute("novalidate", "")));
@@ -107,6 +108,10 @@ async function walkMore(hand) {
     await seeWrong(hand, "days, turned", "closes", { name: "funding call 1" });
     await fillAll(hand, { closes: "2027-03-01" }, FORM);
     await arrive(hand, /\/change\?done=saved$/, "days");
+}
+
+// By keyboard, on a phone.
+async function walkMoney(hand) {
     await hand.follow(`main a[href='${RULE}/change/money']`);
     await see(hand, "money of a rule");
     await fillAll(hand, { grant: "two", rate: "80" }, FORM);
@@ -117,6 +122,9 @@ async function walkMore(hand) {
     await see(hand, "what else a rule asks");
     await fillAll(hand, { asks: "An idea that is new here.\nA partner.", note: "Simple forms." }, FORM);
     await arrive(hand, /\/change\?done=saved$/, "what else");
+}
+
+async function walkText(hand) {
     await hand.follow(`main a[href='${RULE}/change/text']`);
     await see(hand, "funding rule as text");
     const text = await hand.page.locator("#text").inputValue();
@@ -222,6 +230,8 @@ try {
     await walkConditions(first);
     await walkExamples(first);
     await walkMore(first);
+    await walkMoney({ ...keyboard(first.page, "by keyboard"), isLookedAt: true });
+    await walkText(first);
     await walkAsking(first);
     await walkAnswering(second, first);
     await walkChecked(first, second);

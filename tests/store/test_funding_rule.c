@@ -159,6 +159,25 @@ static void test_examples_are_tried(void **state)
     visit_close(&visit);
 }
 
+/* Whoever left a draft behind: a colleague throws it away, which the log keeps; one's own draft it does not. */
+static void test_thrown_away(void **state)
+{
+    struct visit visit = open_net(state);
+    for (int own = 0; own < 2; own++) {
+        write_mine(&visit);
+        send(&visit, own ? &visit_coordinator : &dag, DRAFT, "do=drop");
+        assert_str(asked(&visit, "select count(*) from funding_rule"), "0");
+        assert_str(asked(&visit, "select count(*) from log_entry where what like '%funding-rule-dropped%'"), "1");
+    }
+    put_mine(&visit);
+    send(&visit, &dag, "/funding-rules/mine-and-ours", "do=checked");
+    assert_has(get(&visit, &visit_administrator, "/handover").page, "The rule of funding “mine-and-ours”");
+    assert_int_equal(answer(&visit, &dag, "mine-and-ours", "drop"), 303);
+    assert_false(has(get(&visit, &visit_administrator, "/handover").page, "mine-and-ours"));
+    assert_str(asked(&visit, "select count(*) from log_entry where what like '%funding-rule-dropped%'"), "2");
+    visit_close(&visit);
+}
+
 /* Letters that sentences of the catalogue have for slots and plurals are letters here. */
 static void test_odd_letters(void **state)
 {
@@ -337,7 +356,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_written_by_one_counted_by_two), TEST(test_examples_are_tried), TEST(test_what_is_wrong_is_said),
-        TEST(test_odd_letters),
+        TEST(test_odd_letters), TEST(test_thrown_away),
         TEST(test_one_of_the_program_gives_way), TEST(test_history_and_taken_away), TEST(test_who_may),
         TEST(test_erased_and_forgotten),
     };

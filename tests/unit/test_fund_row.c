@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "domain/fund_row.h"
+#include "text/asset.h"
 #include "text/words.h"
 #include "web/funding/fund_lines.h"
 #include "web/funding/fund_write.h"
@@ -193,10 +194,42 @@ static void test_what_is_written_is_read_as_the_same(void **state)
         assert_true(str_eq(fund_write(&arena, &again), written));
         assert_int_equal(again.cases_n, own.items[i].cases_n);
         assert_int_equal(again.rule.asks_n, own.items[i].rule.asks_n);
+        assert_int_equal(again.rule.also_n, own.items[i].rule.also_n);
         if (again.rule.clause != NULL) {
             same_for_any(again.rule.clause, own.items[i].rule.clause);
         }
     }
+}
+
+/* Nothing that a rule of the program says is left out, also what was added to the format since. */
+static void test_every_name_is_written(void **state)
+{
+    (void)state;
+    struct fund_entries own = fund_read_own(&arena);
+    size_t looked_at = 0;
+    for (size_t i = 0; i < content_files_count; i++) {
+        struct json_value *root = NULL;
+        struct str text = {(const char *)content_files[i].bytes, content_files[i].n}, why;
+        if (!str_starts(str_of(content_files[i].name), S("fund-"))) {
+            continue;
+        }
+        assert_int_equal(json_parse(&arena, text, &root, &why), OK);
+        const struct json_value *rules = json_get(root, "rules");
+        for (size_t k = 0; k < json_count(rules); k++) {
+            const struct fund_window *window;
+            const struct json_value *rule = json_at(rules, k);
+            struct str written = fund_write(&arena, fund_entry_find(&own, json_text(json_get(rule, "id")), &window));
+            struct str name;
+            for (size_t n = 0; json_member(rule, n, &name) != NULL; n++) {
+                if (!str_contains(written, str_format(&arena, "\"%.*s\": ", STR_ARG(name)))) {
+                    fail_msg("%.*s is not written", STR_ARG(name));
+                }
+                looked_at++;
+            }
+        }
+        json_free(root);
+    }
+    assert_true(looked_at > 100);
 }
 
 static void test_while_it_is_written_examples_need_not_hold(void **state)
@@ -267,6 +300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_of_the_program_as_rows), cmocka_unit_test(test_what_has_no_rows),
         cmocka_unit_test(test_rows_are_changed), cmocka_unit_test(test_what_is_written_is_read_as_the_same),
+        cmocka_unit_test(test_every_name_is_written),
         cmocka_unit_test(test_while_it_is_written_examples_need_not_hold),
         cmocka_unit_test(test_cities_as_people_type_them),
     };

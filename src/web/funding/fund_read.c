@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "text/asset.h"
+#include "text/words.h"
 #include "web/funding/fund_read_parts.h"
 
 #define CONTENT_PREFIX "fund-" /* files of content/funding, by the name that the program carries them under */
@@ -36,8 +37,8 @@ bool fund_text(struct fund_reading *reading, struct str where, const struct json
     const struct json_value *value = json_get(from, name);
     struct str text = json_text(value);
     if (value != NULL && (text.s == NULL || text.n > FUND_TEXT_MAX)) {
-        return fund_wrong(reading, fund_at(reading, where, str_of(name)), "is no text, or too long",
-                          "write a text in quotation marks, up to 1,000 letters");
+        return fund_wrong(reading, fund_at(reading, where, str_of(name)), W_NOTE("is no text, or too long"),
+                          W_NOTE("write a text in quotation marks, up to 1,000 letters"));
     }
     *ret_text = value == NULL ? S("") : str_copy(reading->arena, text);
     return true;
@@ -76,7 +77,8 @@ bool fund_date_read(struct fund_reading *reading, struct str where, const struct
         return false;
     }
     return text.n == 0 || (text.n == 10 && date_parse(text, ret_date)) ||
-           fund_wrong(reading, fund_at(reading, where, str_of(name)), "is no day", "write it as 2026-11-22");
+           fund_wrong(reading, fund_at(reading, where, str_of(name)), W_NOTE("is no day"),
+                      W_NOTE("write it as 2026-11-22"));
 }
 
 /* ---- one rule */
@@ -97,12 +99,12 @@ static bool read_windows(struct fund_reading *reading, struct str where, const s
         bool turned = fits && !date_is_none(windows[i].opens) && !date_is_none(windows[i].closes) &&
                       windows[i].closes.days < windows[i].opens.days;
         if (turned) {
-            fits = fund_wrong(reading, at, "closes before it opens", "look at both days");
+            fits = fund_wrong(reading, at, W_NOTE("closes before it opens"), W_NOTE("look at both days"));
         }
     }
     rule->windows = windows;
     rule->windows_n = fits ? n : 0;
-    return fits || reading->wrong || fund_wrong(reading, where, "has too many windows", "at most 50");
+    return fits || reading->wrong || fund_wrong(reading, where, W_NOTE("has too many windows"), W_NOTE("at most 50"));
 }
 
 static bool read_asks(struct fund_reading *reading, struct str where, const struct json_value *from,
@@ -118,7 +120,7 @@ static bool read_asks(struct fund_reading *reading, struct str where, const stru
     }
     rule->asks = asks;
     rule->asks_n = fits ? n : 0;
-    return fits || fund_wrong(reading, where, "asks for something that is no text",
+    return fits || fund_wrong(reading, where, W_NOTE("asks for something that is no text"),
                               "write \"asks\": [{\"ask\": \"...\"}]");
 }
 
@@ -134,7 +136,8 @@ static bool read_also(struct fund_reading *reading, struct str where, const stru
     }
     rule->also = also;
     rule->also_n = fits ? n : 0;
-    return fits || fund_wrong(reading, where, "has another name that is no text", "write \"also\": [\"...\"]");
+    return fits || fund_wrong(reading, where, W_NOTE("has another name that is no text"),
+                              W_NOTE("write \"also\": [\"...\"]"));
 }
 
 static bool read_source(struct fund_reading *reading, struct str where, const struct json_value *from,
@@ -149,14 +152,14 @@ static bool read_source(struct fund_reading *reading, struct str where, const st
         return false;
     }
     if (rule->source.n == 0 || date_is_none(rule->checked)) {
-        return fund_wrong(reading, where, "does not say where it comes from, or when that was looked at",
-                          "write \"source\" and \"checked\": \"2026-11-22\"");
+        return fund_wrong(reading, where, W_NOTE("does not say where it comes from, or when that was looked at"),
+                          W_NOTE("write \"source\" and \"checked\": \"2026-11-22\""));
     }
     bool read = str_eq(confidence, S("read"));
     rule->confidence = read ? FUND_READ : FUND_REMEMBERED;
     return read || str_eq(confidence, S("remembered")) ||
-           fund_wrong(reading, where, "does not say how sure it is",
-                      "write \"confidence\": \"read\" (at its source) or \"remembered\"");
+           fund_wrong(reading, where, W_NOTE("does not say how sure it is"),
+                      W_NOTE("write \"confidence\": \"read\" (at its source) or \"remembered\""));
 }
 
 static bool read_when(struct fund_reading *reading, struct str where, const struct json_value *from,
@@ -168,8 +171,8 @@ static bool read_when(struct fund_reading *reading, struct str where, const stru
     rule->grant_euros_max = json_number(json_get(money, "grant_euros_max"), 0);
     rule->rate_percent = json_number(json_get(money, "rate_percent"), 0);
     if (rule->grant_euros_max < 0 || rule->rate_percent < 0 || rule->rate_percent > 100) {
-        return fund_wrong(reading, where, "pays an amount that cannot be",
-                          "write whole euros in grant_euros_max, 0 to 100 in rate_percent");
+        return fund_wrong(reading, where, W_NOTE("pays an amount that cannot be"),
+                          W_NOTE("write whole euros in grant_euros_max, 0 to 100 in rate_percent"));
     }
     return read_windows(reading, where, json_get(from, "windows"), rule);
 }
@@ -185,10 +188,11 @@ static bool read_rule(struct fund_reading *reading, struct str where, const stru
         return false;
     }
     if (rule->id.n == 0 || rule->name.n == 0) {
-        return fund_wrong(reading, where, "has no id or no name", "write both: a short word, and what it is called");
+        return fund_wrong(reading, where, W_NOTE("has no id or no name"),
+                          W_NOTE("write both: a short word, and what it is called"));
     }
     if (applicant == NULL && !json_is_yes(json_get(from, "no_rules_yet"))) {
-        return fund_wrong(reading, where, "does not say who may apply",
+        return fund_wrong(reading, where, W_NOTE("does not say who may apply"),
                           "write \"applicant\": {...}, or \"no_rules_yet\": true");
     }
     bool source = read_source(reading, where, from, rule);
@@ -207,7 +211,7 @@ static bool read_cases(struct fund_reading *reading, struct str where, const str
 {
     size_t n = json_count(from);
     if (n > FUND_CASES_MAX) {
-        return fund_wrong(reading, where, "has too many examples", "at most 100");
+        return fund_wrong(reading, where, W_NOTE("has too many examples"), W_NOTE("at most 100"));
     }
     struct fund_case *cases = arena_array(reading->arena, struct fund_case, n);
     for (size_t i = 0; i < n; i++) {
@@ -217,11 +221,12 @@ static bool read_cases(struct fund_reading *reading, struct str where, const str
             return false;
         }
         if (cases[i].window.n > 0 && fund_window_find(&entry->rule, cases[i].window) == NULL) {
-            return fund_wrong(reading, at, "names a window that the rule does not have", "use the id of one of them");
+            return fund_wrong(reading, at, W_NOTE("names a window that the rule does not have"),
+                              W_NOTE("use the id of one of them"));
         }
         if (!reading->untried && !fund_case_holds(reading->arena, &entry->rule, &cases[i], &why)) {
             struct str what = str_format(reading->arena, "does not hold: %.*s", STR_ARG(why));
-            return fund_wrong(reading, at, str_c(reading->arena, what), "mend the rule, or the example");
+            return fund_wrong(reading, at, str_c(reading->arena, what), W_NOTE("mend the rule, or the example"));
         }
     }
     entry->cases = cases;
@@ -243,7 +248,7 @@ static void read_entries(struct fund_reading *reading, struct str file, const st
         }
         for (size_t k = 0; k < i; k++) {
             if (entries[k].rule.id.n > 0 && str_eq(entries[k].rule.id, entries[i].rule.id)) {
-                fund_wrong(reading, where, "has the id of another rule", "give it one of its own");
+                fund_wrong(reading, where, W_NOTE("has the id of another rule"), W_NOTE("give it one of its own"));
             }
         }
     }
@@ -255,14 +260,15 @@ enum fault fund_read(struct problems *problems, struct str file, struct str json
     struct json_value *root = NULL;
     struct str why = S("");
     if (json.n > FUND_FILE_MAX || json_parse(reading.arena, json, &root, &why) != OK) {
-        fund_wrong(&reading, file, why.n > 0 ? str_c(reading.arena, why) : "is longer than 1 MiB",
+        fund_wrong(&reading, file, why.n > 0 ? str_c(reading.arena, why) : W_NOTE("is longer than 1 MiB"),
                    "write JSON: {\"rules\": [...]}");
         return FAULT_INVALID;
     }
     const struct json_value *list = json_get(root, "rules");
     size_t n = json_count(list);
     if (n == 0 || n > FUND_RULES_MAX) {
-        fund_wrong(&reading, file, "has no rules, or too many", "write {\"rules\": [...]}, up to 200 in one file");
+        fund_wrong(&reading, file, W_NOTE("has no rules, or too many"),
+                   "write {\"rules\": [...]}, up to 200 in one file");
         n = 0;
     }
     struct fund_entry *entries = arena_array(reading.arena, struct fund_entry, n);
@@ -283,7 +289,7 @@ enum fault fund_read_one(struct problems *problems, struct str file, struct str 
     struct json_value *root = NULL;
     struct str why = S("");
     if (json.n > FUND_FILE_MAX || json_parse(reading.arena, json, &root, &why) != OK) {
-        fund_wrong(&reading, file, why.n > 0 ? str_c(reading.arena, why) : "is longer than 1 MiB",
+        fund_wrong(&reading, file, why.n > 0 ? str_c(reading.arena, why) : W_NOTE("is longer than 1 MiB"),
                    "write JSON: {\"id\": ...}");
         return FAULT_INVALID;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** fund_read_case: one example of a rule. */
 #include "base/check.h"
+#include "text/words.h"
 #include "web/funding/fund_read_parts.h"
 
 /* Facts of a city or of all together, from `low` on and before `high`. */
@@ -16,8 +17,9 @@ static bool read_facts(struct fund_reading *reading, struct str where, const str
         }
         bool known = fund_subject_parse(name, &subject) && subject >= low && subject < high;
         if (!known || !fund_value_read(reading, subject, value, &facts[subject - low])) {
-            return fund_wrong(reading, fund_at(reading, where, name), "is no fact, or no value that the fact has",
-                              "use a fact of docs/internals/funding.md; leave away what is not known");
+            return fund_wrong(reading, fund_at(reading, where, name),
+                              W_NOTE("is no fact, or no value that the fact has"),
+                              W_NOTE("use a fact of docs/internals/funding.md; leave away what is not known"));
         }
     }
     return true;
@@ -29,7 +31,8 @@ static bool read_cities(struct fund_reading *reading, struct str where, const st
     size_t n = json_count(from);
     bool fits = true;
     if (n == 0 || n > FUND_CITIES_MAX) {
-        return fund_wrong(reading, where, "has no cities, or too many", "write \"cities\": [...], one to 32");
+        return fund_wrong(reading, where, W_NOTE("has no cities, or too many"),
+                          W_NOTE("write \"cities\": [...], one to 32"));
     }
     group->cities = arena_array(reading->arena, struct fund_city, n);
     group->n = n;
@@ -52,7 +55,8 @@ static bool read_because(struct fund_reading *reading, struct str where, const s
         fits = fund_subject_parse(json_text(json_at(from, i)), &example->because[i]);
     }
     example->because_n = fits ? n : 0;
-    return fits || fund_wrong(reading, where, "names a reason that is no fact", "write \"because\": [\"population\"]");
+    return fits || fund_wrong(reading, where, W_NOTE("names a reason that is no fact"),
+                              W_NOTE("write \"because\": [\"population\"]"));
 }
 
 static bool read_expect(struct fund_reading *reading, struct str where, const struct json_value *from,
@@ -65,8 +69,8 @@ static bool read_expect(struct fund_reading *reading, struct str where, const st
             return true;
         }
     }
-    return fund_wrong(reading, where, "does not say what the rule has to answer",
-                      "write \"expect\": \"fits\", \"does not fit\" or \"cannot tell\"");
+    return fund_wrong(reading, where, W_NOTE("does not say what the rule has to answer"),
+                      W_NOTE("write \"expect\": \"fits\", \"does not fit\" or \"cannot tell\""));
 }
 
 bool fund_case_read(struct fund_reading *reading, struct str where, const struct json_value *from,
@@ -82,7 +86,7 @@ bool fund_case_read(struct fund_reading *reading, struct str where, const struct
         return false;
     }
     if (date_is_none(example.on)) {
-        return fund_wrong(reading, where, "has no day", "write \"on\": \"2026-05-01\"");
+        return fund_wrong(reading, where, W_NOTE("has no day"), W_NOTE("write \"on\": \"2026-05-01\""));
     }
     if (!read_cities(reading, where, json_get(from, "cities"), &example.group) ||
         !read_facts(reading, where, json_get(from, "together"), FUND_CITY_FACTS, FUND_FACTS, example.group.facts) ||

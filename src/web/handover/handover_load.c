@@ -71,6 +71,24 @@ static enum fault must_use add_first(struct db *db, struct out *out, const struc
     return OK;
 }
 
+static const struct waiting {
+    const char *kind, *says, *page;
+} waitings[] = {
+    {"suggestion", W_NOTE("{city} is suggested"), "/suggestions/{}"},
+    {"application", W_NOTE("{city} asks to join"), "/applications/{}"},
+    {"remark", W_NOTE("Remark {number} of a reader"), "/remarks/{}/answer"},
+    {"rule", W_NOTE("The rule of funding “{number}”, for a second person"), "/funding-rules/{}/answer"},
+};
+
+static const struct waiting *waiting_of(struct str kind)
+{
+    size_t i = 0;
+    while (i + 1 < COUNT_OF(waitings) && !str_eq(kind, str_of(waitings[i].kind))) {
+        i++;
+    }
+    return &waitings[i];
+}
+
 static enum fault must_use add_waiting(struct db *db, struct out *out, const struct handover_ask *ask,
                                        struct handover *handover)
 {
@@ -81,13 +99,9 @@ static enum fault must_use add_waiting(struct db *db, struct out *out, const str
                                           W(out, "Nobody waits for an answer."), n);
     for (size_t i = 0; i < n; i++) {
         struct slot slots[] = {slot("city", rows[i].city), slot("number", rows[i].about)};
-        bool is_remark = str_eq(rows[i].kind, S("remark"));
-        bool applies = str_eq(rows[i].kind, S("application"));
-        const char *says = is_remark ? W_NOTE("Remark {number} of a reader")
-                           : applies ? W_NOTE("{city} asks to join") : W_NOTE("{city} is suggested");
-        add_row(part, words_text(out, says, slots, 2), since(out, rows[i].since, ask->now),
-                url_path_of(out->arena, is_remark ? "/remarks/{}/answer" : applies ? "/applications/{}"
-                                                                                   : "/suggestions/{}", rows[i].about));
+        const struct waiting *kind = waiting_of(rows[i].kind);
+        add_row(part, words_text(out, kind->says, slots, 2), since(out, rows[i].since, ask->now),
+                url_path_of(out->arena, kind->page, rows[i].about));
     }
     return OK;
 }

@@ -48,6 +48,8 @@ const struct field rule_money_form[] = {
 const struct field rule_more_form[] = {
     {.name = "asks", .label = W_NOTE("What else it asks"), .kind = FIELD_TEXT, .max = ASKS_MAX,
      .help = "a sentence a line"},
+    {.name = "also", .label = W_NOTE("Other names"), .kind = FIELD_TEXT, .max = ASKS_MAX,
+     .help = "by which people look for it, one a line"},
     {.name = "note", .label = W_NOTE("Good to know"), .kind = FIELD_TEXT, .max = NOTE_MAX, .help = "a sentence"},
     {.name = "replaced", .label = W_NOTE("Replaced by"), .kind = FIELD_TEXT, .max = RULE_ID_MAX,
      .help = "the last part of the address of a rule"},
@@ -248,12 +250,33 @@ enum fault rule_more_get(struct request *request, struct response *response)
     rule_step_field(request, m, form_find(form, "asks"), lines_of(request->arena, rule->asks, rule->asks_n),
                     W(&out, "A sentence a line, such as: a plan with targets for climate or energy."))
         ->long_text = true;
+    rule_step_field(request, m, form_find(form, "also"), lines_of(request->arena, rule->also, rule->also_n),
+                    W(&out, "By which people look for it, wrong ones too; one a line."))->long_text = true;
     rule_step_field(request, m, form_find(form, "note"), rule->note, W(&out, "One sentence, or nothing."));
     rule_step_field(request, m, form_find(form, "replaced"), rule->replaced_by,
                     W(&out, "When it is over: the last part of the address of the rule that came after it, such as "
                             "eui-ia-4."));
     rule_step_end(request, response, &out, m, form);
     return OK;
+}
+
+static const struct str *read_lines(struct request *request, const char *name, size_t most, size_t *ret_n)
+{
+    struct str rest = request_typed(request, name);
+    struct str *lines = arena_array(request->arena, struct str, most);
+    *ret_n = 0;
+    while (rest.s != NULL) {
+        struct str line = str_trim(str_cut(rest, '\n', &rest));
+        if (line.n > 0 && *ret_n == most) {
+            form_refuse(request, form_find(rule_more_form, name), W_NOTE("has too many lines"),
+                        W_NOTE("write fewer, or take some together"));
+            break;
+        }
+        if (line.n > 0) {
+            lines[(*ret_n)++] = line;
+        }
+    }
+    return lines;
 }
 
 enum fault rule_more_act(struct request *request, struct response *response)
@@ -264,21 +287,8 @@ enum fault rule_more_act(struct request *request, struct response *response)
     TRY(rule_draft_load(request, &draft));
     TRY(fund_rules_load(request->db, request->arena, &entries));
     struct fund_rule *rule = &draft.entry.rule;
-    struct str rest = request_typed(request, "asks");
-    struct str *asks = arena_array(request->arena, struct str, FUND_ASKS_MAX);
-    rule->asks_n = 0;
-    while (rest.s != NULL) {
-        struct str line = str_trim(str_cut(rest, '\n', &rest));
-        if (line.n > 0 && rule->asks_n == FUND_ASKS_MAX) {
-            form_refuse(request, form_find(rule_more_form, "asks"), W_NOTE("has too many lines"),
-                        W_NOTE("write 20 at most"));
-            break;
-        }
-        if (line.n > 0) {
-            asks[rule->asks_n++] = line;
-        }
-    }
-    rule->asks = asks;
+    rule->asks = read_lines(request, "asks", FUND_ASKS_MAX, &rule->asks_n);
+    rule->also = read_lines(request, "also", FUND_ALSO_MAX, &rule->also_n);
     rule->note = request_typed(request, "note");
     rule->replaced_by = request_typed(request, "replaced");
     if (rule->replaced_by.n > 0 && fund_entry_find(&entries, rule->replaced_by, &window) == NULL) {
@@ -309,6 +319,7 @@ enum fault rule_text_get(struct request *request, struct response *response)
 enum fault rule_text_act(struct request *request, struct response *response)
 {
     const struct field *field = form_find(rule_text_form, "text");
+    struct out out = {.words = request->words, .arena = request->arena};
     struct problems problems;
     struct fund_entry entry;
     struct rule_draft draft;
@@ -320,8 +331,9 @@ enum fault rule_text_act(struct request *request, struct response *response)
     if (fund_read_one(&problems, S("rule"), request_typed(request, "text"), true, &entry) != OK) {
         for (size_t i = 0; i < problems.n; i++) {
             const struct problem *problem = &problems.items[i];
+            struct str what = fund_say_text(&out, problem->what);
             rule_step_refuse(request, field, str_format(request->arena, "(%.*s) %.*s", STR_ARG(problem->where),
-                                                        STR_ARG(problem->what)), problem->hint);
+                                                        STR_ARG(what)), fund_say_text(&out, problem->hint));
         }
         return FAULT_INVALID;
     }

@@ -145,6 +145,15 @@ static void say_lines(struct out *out, const struct str *lines, size_t n, struct
     said->n -= group->n == 0;
 }
 
+static void say_names(struct out *out, const struct fund_rule *rule, struct rule_said *said)
+{
+    struct rule_group *group = add_group(out, said, S(""), rule->also_n + 1);
+    add_line(group, fund_say_text(out, rule->name));
+    for (size_t i = 0; i < rule->also_n; i++) {
+        add_line(group, SAY(out, "also looked for as {name}", slot("name", rule->also[i])));
+    }
+}
+
 struct str rule_example_says(struct out *out, const struct fund_entry *entry, size_t i, bool *ret_holds)
 {
     const struct fund_case *example = &entry->cases[i];
@@ -181,7 +190,7 @@ struct rule_said rule_said(struct out *out, const struct fund_entry *entry, enum
     case RULE_ASKS: say_lines(out, rule->asks, rule->asks_n, &said); break;
     case RULE_NOTE: say_lines(out, note, COUNT_OF(note), &said); break;
     case RULE_SOURCE: say_source(out, rule, &said); break;
-    case RULE_NAME: say_lines(out, &rule->name, 1, &said); break;
+    case RULE_NAME: say_names(out, rule, &said); break;
     default: say_examples(out, entry, &said); break;
     }
     return said;

@@ -40,6 +40,7 @@ enum fault rule_draft_save(struct request *request, struct response *response, c
 {
     const struct log_someone who = gate_who(request);
     struct str says = fund_write(request->arena, &draft->entry);
+    struct out out = {.words = request->words, .arena = request->arena};
     struct problems problems;
     struct fund_entry again;
     problems_init(&problems, request->arena);
@@ -48,8 +49,9 @@ enum fault rule_draft_save(struct request *request, struct response *response, c
     } else if (fund_read_one(&problems, S("rule"), says, true, &again) != OK) {
         for (size_t i = 0; i < problems.n; i++) {
             const struct problem *problem = &problems.items[i];
-            rule_step_refuse(request, field, str_format(request->arena, "%.*s %.*s", STR_ARG(problem->where),
-                                                        STR_ARG(problem->what)), problem->hint);
+            struct str what = fund_say_text(&out, problem->what);
+            rule_step_refuse(request, field, str_format(request->arena, "(%.*s) %.*s", STR_ARG(problem->where),
+                                                        STR_ARG(what)), fund_say_text(&out, problem->hint));
         }
     }
     if (request->problems.n > 0) {
