@@ -180,7 +180,10 @@ static void test_stages_and_dates(void **state)
     scratch_exec(visit.scratch, EVIDENCE, "delete from funding_call_deadline where call_id = 2; "
                  "insert into funding_call_deadline (call_id, closes_at, day_on, hour_known) values (2, 1795000000, "
                  "20775, 1)");
-    assert_has(visit_get(&visit, OURS).page, "All its deadlines have passed.");
+    page = visit_get(&visit, OURS).page; /* the next to begin first, what cannot be told behind, what is over last */
+    assert_has(page, "All its deadlines have passed.");
+    assert_true(str_find(page, S(">Cut-offs<")) < str_find(page, S(">No day<")));
+    assert_true(str_find(page, S(">No day<")) < str_find(page, S(">Two stages<")));
     visit_close(&visit);
 }
 

@@ -76,6 +76,7 @@ struct deadline_row {
     struct str others;        /* "" nobody else */
     struct deadline_stage stages[WATCH_STAGES];
     size_t n;
+    int32_t first;            /* the day by which rows are ordered */
 };
 
 struct deadlines_page {

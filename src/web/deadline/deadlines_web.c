@@ -40,6 +40,17 @@ static struct notice notice_of(struct request *request, struct out *out)
                       : (struct notice){0};
 }
 
+/* What comes first: the next thing to do; then what cannot be told, then what is over. */
+static int32_t first_day(const struct watch_way *way, bool begun, struct date today)
+{
+    const struct watch_stage *first = watched_first(way);
+    const struct bid_step *next = first != NULL && begun ? bid_next_step(&first->path, today) : NULL;
+    return way->over       ? INT32_MAX
+           : first == NULL ? INT32_MAX - 1
+           : next != NULL  ? next->day.days
+                           : first->path.start.days;
+}
+
 static struct deadline_row row_of(struct request *request, struct out *out, const struct zone *zone,
                                   const struct watched *watched, size_t i)
 {
@@ -52,7 +63,8 @@ static struct deadline_row row_of(struct request *request, struct out *out, cons
         .url = url_path_of(request->arena, "/member-cities/{}/deadlines/{}", request->params[0], row->uid),
         .title = row->title, .start = say_deadline_start(out, reader, &way),
         .who = say_deadline_who(out, row),
-        .others = say_deadline_others(out, row, watched), .n = way.n};
+        .others = say_deadline_others(out, row, watched), .n = way.n,
+        .first = first_day(&way, row->begun, request->today)};
     for (size_t k = 0; k < way.n; k++) {
         made.stages[k] = deadline_stage_of(out, reader, call, &way.stages[k]);
     }
@@ -121,7 +133,12 @@ enum fault deadlines_get(struct request *request, struct response *response)
     m->n = watched.n;
     m->rows = arena_array(request->arena, struct deadline_row, watched.n + 1);
     for (size_t i = 0; i < watched.n; i++) {
-        m->rows[i] = row_of(request, &out, &zone, &watched, i);
+        struct deadline_row row = row_of(request, &out, &zone, &watched, i);
+        size_t at = i;
+        for (; at > 0 && m->rows[at - 1].first > row.first; at--) {
+            m->rows[at] = m->rows[at - 1];
+        }
+        m->rows[at] = row;
     }
     m->council = say_council(&out, &watched.council);
     m->council_url = member_url(request, "/member-cities/{}/council/before");
