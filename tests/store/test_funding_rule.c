@@ -255,6 +255,7 @@ static void test_one_of_the_program_gives_way(void **state)
     assert_true(entry->of_network && entry->rule.checked.days == VISIT_NOW / 86400);
     assert_has(get(&visit, NULL, "/funding-rules/uia").page, "gives way");
     assert_has(get(&visit, NULL, "/funding-rules/uia?of=program").page, "This rule comes with the program.");
+    assert_has(get(&visit, NULL, "/funding-rules/uia").page, "href=\"/funding-rules/eui-ia-4\"");
 
     /* a version that cannot be read any more */
     scratch_exec(visit.scratch, "net.db", "update funding_rule set says = '{' where state = 'in-force'");

@@ -223,6 +223,17 @@ static void show_other(struct request *request, struct out *out, const struct lo
     }
 }
 
+static void show_after(struct request *request, struct out *out, const struct loaded *loaded, struct rule_page *m)
+{
+    const struct fund_window *window;
+    struct str id = loaded->entry->rule.replaced_by;
+    const struct fund_entry *after = id.n > 0 ? fund_entry_find(&loaded->entries, id, &window) : NULL;
+    if (after != NULL) {
+        m->replaced = url_path_of(request->arena, "/funding-rules/{}", after->rule.id);
+        m->replaced_name = fund_say_text(out, after->rule.name);
+    }
+}
+
 static void show_staff(struct request *request, struct out *out, const struct loaded *loaded, struct rule_page *m)
 {
     if (request->who == NULL || !gate_allows(request, RIGHT_FUNDING_ANSWER)) {
@@ -265,6 +276,7 @@ enum fault rule_get(struct request *request, struct response *response)
     }
     m->whose = whose_of(&out, &loaded);
     show_other(request, &out, &loaded, m);
+    show_after(request, &out, &loaded, m);
     show_staff(request, &out, &loaded, m);
     m->text = fund_write(request->arena, loaded.entry);
     m->problems = form_problems_of(request, rule_form);

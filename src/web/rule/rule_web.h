@@ -45,6 +45,8 @@ struct rule_page {
     struct form_problems *problems;
     struct rule_said parts[RULE_PARTS];
     struct url source;     /* no text for none */
+    struct url replaced;   /* the rule that came after it; no text for none */
+    struct str replaced_name;
     struct str whose;      /* of this network, or comes with the program */
     struct url other;      /* the one of the program that gave way, or back; no text for none */
     struct str other_name;
