@@ -29,10 +29,19 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* A capital with a small letter or a blank behind it begins here: "The", "A city". */
+/* A capital with a small letter or a blank behind it begins here ("The", "A city"), or a word in capitals with a small
+** one behind it ("PDA proposals"). */
 static bool begins_sentence(struct str text, size_t at)
 {
-    return at + 1 < text.n && is_capital(text.s[at]) && (is_small(text.s[at + 1]) || text.s[at + 1] == ' ');
+    size_t end = at;
+    while (end < text.n && is_capital(text.s[end])) {
+        end++;
+    }
+    if (end == at || end == text.n) {
+        return false;
+    }
+    bool next = text.s[end] == ' ' && end + 1 < text.n && is_small(text.s[end + 1]);
+    return end == at + 1 ? is_small(text.s[end]) || text.s[end] == ' ' : next;
 }
 
 static bool ends_word(struct str text, size_t at)

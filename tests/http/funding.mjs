@@ -135,6 +135,8 @@ await pageOf(site, "/funding?q=social+challenge+fund", "Social Challenges Innova
 await pageOf(site, "/funding?q=City+Facility", "European City Facility, funding calls 5 to 7:");
 lacks(await get(site, "/funding?q=innovation+fund"), "innovation fund", "Urban Innovative Actions: closed");
 lacks(await get(site, "/funding?q=urban"), "urban", "closed on");
+lacks(await get(site, "/funding?q=LIFE"), "LIFE", "sg-notice");
+lacks(await get(site, light), light, "sg-notice");
 const begin = await pageOf(site, "/funding?pays=first-steps", "what a network of cities needs first", "Not open yet", "Networks that meet");
 lacks(begin, "first steps", "Open &amp; now");
 

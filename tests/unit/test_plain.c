@@ -73,6 +73,8 @@ static void lost_ends_are_found_again(void **state)
         "pay.\n");
     cut("See U.S.A and Node.JS, at 17:00 or Art.5; note: One. Two.",
         "T:See U.S.A and Node.JS, at 17:00 or Art.5; note: One. Two.\n");
+    cut("It has impact.PDA proposals do.EU and UK only.NATO",
+        "T:It has impact.\nT:PDA proposals do.\nT:EU and UK only.NATO\n");
     cut("", "");
 }
 

@@ -40,10 +40,11 @@ static bool is_name(struct arena *arena, struct str name, const struct analysed 
 
 static bool is_meant(struct arena *arena, const struct fund_rule *rule, const struct analysed *text, bool typed)
 {
-    /* "..., funding calls 1 to 4" tells apart for us, nobody types it. */
-    struct str rest;
-    bool meant =
-        is_name(arena, rule->name, text, typed) || is_name(arena, str_cut(rule->name, ',', &rest), text, typed);
+    /* "..., funding calls 1 to 4" tells apart for us, nobody types it; one word before it is a programme of much else.
+    */
+    struct str rest, name = str_cut(rule->name, ',', &rest);
+    bool meant = is_name(arena, rule->name, text, typed) ||
+                 ((rest.s == NULL || str_contains(name, S(" "))) && is_name(arena, name, text, typed));
     for (size_t i = 0; i < rule->also_n; i++) {
         meant = meant || is_name(arena, rule->also[i], text, typed);
     }
@@ -99,7 +100,9 @@ enum fault funding_meant_find(struct request *request, struct out *out, struct s
     for (size_t i = 0; i < entries.n; i++) {
         const struct fund_rule *rule = &entries.items[i].rule;
         struct fund_answer answer = answer_of(request->arena, rule, request->today);
-        chosen[i] = is_meant(request->arena, rule, &words, typed) && (typed || fund_answer_is_closed(&answer));
+        /* Of what belongs to a fund only what somebody may wonder about. */
+        bool told = typed || (fund_answer_is_closed(&answer) && (rule->replaced_by.n > 0 || rule->also_n > 0));
+        chosen[i] = told && is_meant(request->arena, rule, &words, typed);
     }
     *ret_n = 0;
     for (size_t i = 0; i < entries.n && *ret_n < FUNDING_MEANT_MAX; i++) {
