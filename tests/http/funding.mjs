@@ -112,7 +112,7 @@ const folder = mkdtempSync(join(tmpdir(), "calls-"));
 const tongues = join(folder, "tongues.csv");
 writeFileSync(tongues, "publisher,identifier,title,deadline,country,text\n"
     + "Land Hessen,DE-1,Förderung für Wärmepumpen in Städten,2035-01-20,DE,Zuschüsse\nVille,FR-1,Rénovation énergétique des écoles,2035-02-20,FR,chauffage\n"
-    + "Δήμος,GR-1,Φωτισμός δρόμων,2035-03-20,GR,\nOther,T-1,Night buses,2035-01-10,DE,zebras and crossings\nOther,T-2,Zebra crossings,2035-05-10,DE,night\n");
+    + "Δήμος,GR-1,Φωτισμός δρόμων,2035-03-20,GR,\nOther,T-1,Night buses,2035-01-10,DE,zebras and crossings\nOther,T-2,Zebra crossings,2035-05-10,DE,night\nURBACT,U-1,Transfer networks,2035-06-10,FR,\n");
 expect(db("import", "calls", tongues).status === 0, "lists in other languages");
 rmSync(folder, { recursive: true });
 for (const [q, first] of [["Wärmepumpen", "DE-1"], ["förderung städten", "DE-1"], ["rénovation écoles", "FR-1"], ["renovation energetique", "FR-1"],
@@ -136,6 +136,9 @@ await pageOf(site, "/funding?q=City+Facility", "European City Facility, funding 
 lacks(await get(site, "/funding?q=innovation+fund"), "innovation fund", "Urban Innovative Actions: closed");
 lacks(await get(site, "/funding?q=urban"), "urban", "closed on");
 lacks(await get(site, "/funding?q=LIFE"), "LIFE", "sg-notice");
+await pageOf(site, "/funding?q=URBACT", "URBACT IV, action planning networks: closed on", "Transfer networks");
+const [urbact] = JSON.parse(await get(site, "/funding.json?q=URBACT"));
+lacks(await pageOf(site, new URL(urbact?.url ?? site.base).pathname, "Transfer networks"), "one that is open, of a fund whose earlier one is over", "sg-notice");
 lacks(await get(site, light), light, "sg-notice");
 const begin = await pageOf(site, "/funding?pays=first-steps", "what a network of cities needs first", "Not open yet", "Networks that meet");
 lacks(begin, "first steps", "Open &amp; now");

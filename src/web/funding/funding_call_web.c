@@ -290,6 +290,8 @@ enum fault funding_call_get(struct request *request, struct response *response)
         response->max_age_s = m->watch.n > 0 ? -1 : response->max_age_s;
     }
     TRY(funding_meant_find(request, &out, names_of(request->arena, &call.row), false, m->meant, &m->meant_count));
+    /* That an earlier funding call of the same fund is over says nothing of one that is not. */
+    m->meant_count = m->over.title.n > 0 ? m->meant_count : 0;
     view_funding_call(&out, m);
     return OK;
 }
