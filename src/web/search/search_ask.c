@@ -404,7 +404,7 @@ enum fault search_answer_get(struct db *db, struct arena *arena, const struct se
 {
     struct search_answer answer = {.mended = S(""), .meant = S("")};
     struct mending mending = {.db = db, .arena = arena, .asked = asked, .query = &answer.query, .typed = asked->typed};
-    int64_t *documents;
+    int64_t *documents = NULL;
     search_query_parse(arena, asked->typed, &answer.query);
     search_answer_soon(db, arena, asked->typed, asked->calls);
     TRY(count_documents(db, arena, &answer.query, &documents));
