@@ -4,7 +4,8 @@
 **
 **     a theme      on which member cities want help and none offers it; who has ended an EU project on it can tell
 **     a language   official where one or two member cities lie, or one of ours alone would have nobody to talk to
-**     a country    that is not in the network: EU calls ask for partners of several
+**     a country    that is not in the network: EU calls ask for partners of several (web/gap says which rules of
+**                  funding ask for more than there are)
 **     a twin city  of a member city: somebody knows somebody there
 **
 ** What cities said of themselves comes in as counts only, of themes that GAP_LEAST of them or more want help with, and

@@ -290,7 +290,7 @@ async function walkGaps(site, coordinator) {
     const page = "/whom-to-invite";
     const wants = /: 3 member cities want help with it, and none says that it can help/;
     const counted = async () => wants.test(mainOf(await coordinator.get(page)));
-    has(await coordinator.get(page), ["What is missing", "Member cities are in 2 countries.", "No member city is in", "Twin city of", "Invite "], "without a profile");
+    has(await coordinator.get(page), ["What is missing", "Member cities are in 2 countries.", "URBACT IV, action planning networks: cities of 7 countries are asked for.", "No member city is in", "Twin city of", "Invite "], "without a profile");
     const need = [["need", "mobility"]];
     for (const i of [10, 11]) say(site, i, "members", need);
     say(site, 12, "city", need);

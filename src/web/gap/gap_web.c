@@ -2,9 +2,12 @@
 ** gap: whom to invite next. */
 #include "web/gap/gap_web.h"
 
+#include "domain/fund_survey.h"
 #include "store/kept.h"
 #include "text/country.h"
 #include "text/words.h"
+#include "web/funding/fund_rules.h"
+#include "web/funding/fund_say.h"
 #include "web/views.h"
 
 const struct field gaps_fields[] = {
@@ -19,6 +22,7 @@ struct gaps {
     struct out *out;
     struct themes themes;
     struct gap_input input;
+    struct fund_entries rules;
     const struct gap *only;  /* NULL: any */
 };
 
@@ -69,10 +73,51 @@ static int64_t count_of(const struct gaps *in, const struct gap *gap)
                                input->cities, input->n, gap, GAP_SHOWN_MAX, &choices);
 }
 
+/* Whether it may still be asked for, as far as is known. */
+static bool may_open(const struct fund_rule *rule, struct date today)
+{
+    bool may = rule->rolling || rule->later_unknown || rule->windows_n == 0;
+    for (size_t i = 0; i < rule->windows_n; i++) {
+        may = may || date_is_none(rule->windows[i].closes) || rule->windows[i].closes.days >= today.days;
+    }
+    return may;
+}
+
+/* The most different countries that the rule compares with; 0: none. */
+static int64_t countries_asked(struct arena *arena, const struct fund_rule *rule)
+{
+    struct fund_survey *survey = arena_new(arena, struct fund_survey);
+    int64_t most = 0;
+    fund_survey_make(survey, rule->clause);
+    const struct fund_numbers *numbers = &survey->numbers[FUND_COUNTRIES];
+    for (size_t i = 0; i < numbers->n; i++) {
+        most = numbers->items[i] > most ? numbers->items[i] : most;
+    }
+    return most;
+}
+
+/* Money that takes more countries than the network has. */
+static void add_rules(const struct gaps *in, struct gaps_page *m)
+{
+    for (size_t i = 0; i < in->rules.n; i++) {
+        const struct fund_rule *rule = &in->rules.items[i].rule;
+        if (rule->clause == NULL || !may_open(rule, in->request->today)) {
+            continue;
+        }
+        int64_t asked = countries_asked(in->request->arena, rule);
+        if (asked > (int64_t)in->input.countries_n) {
+            struct slot slots[] = {slot("n", count(asked)), slot("name", fund_say_text(in->out, rule->name))};
+            m->missing[m->missing_n++] = words_text(in->out, W_NOTE("{name}: cities of {n} country are asked for.|"
+                                                                    "{name}: cities of {n} countries are asked for."),
+                                                    slots, 2);
+        }
+    }
+}
+
 static void add_gaps(const struct gaps *in, struct gaps_page *m)
 {
     const struct gap_input *input = &in->input;
-    m->missing = arena_array(in->request->arena, struct str, input->gaps_n + 1);
+    m->missing = arena_array(in->request->arena, struct str, input->gaps_n + 1 + in->rules.n);
     m->facets = arena_array(in->request->arena, struct facet, input->gaps_n + 1);
     for (size_t i = 0; i < input->gaps_n; i++) {
         const struct gap *gap = &input->gaps[i];
@@ -88,6 +133,7 @@ static void add_gaps(const struct gaps *in, struct gaps_page *m)
     }
     m->missing[m->missing_n++] = SAY(in->out, "Member cities are in {n} country.|Member cities are in {n} countries.",
                                      slot("n", count((int64_t)input->countries_n)));
+    add_rules(in, m);
 }
 
 /* ---- whom to ask */
@@ -170,7 +216,9 @@ enum fault gaps_get(struct request *request, struct response *response)
     struct gaps in = {.request = request, .out = &out};
     struct gap only;
     gap_soon(request->db);
+    fund_rules_soon(request->db);
     kept_soon(request->db);
+    TRY(fund_rules_load(request->db, request->arena, &in.rules));
     TRY(gap_load(request->db, request->arena, &in.input));
     TRY(themes_load(request, &in.themes));
     in.only = gap_parse(request_text(request, "gap"), &only) ? &only : NULL;
