@@ -48,6 +48,9 @@ static void read_lines(struct arena *arena, struct str text)
     struct out out = {.arena = arena};
     struct fund_group group, again;
     struct str wrong;
+    if (!str_is_utf8(text)) {
+        return; /* no form hands it on: text/url refuses it at the edge */
+    }
     if (!fund_group_typed(&out, text, &group, &wrong)) {
         check(wrong.n <= text.n);
         return;
