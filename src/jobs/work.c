@@ -23,6 +23,7 @@
 #include "store/once.h"
 #include "store/once.sql.h"
 #include "store/application.h"
+#include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -324,6 +325,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));
     TRY(deadline_forget(db, now));
+    TRY(bid_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));
     TRY(q_publication_forget(db, now - PUBLICATION_KEPT_S));

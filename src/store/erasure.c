@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/scan.h"
 #include "store/application.h"
+#include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.sql.h"
 #include "store/consent.h"
@@ -159,6 +160,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_funding_rule_erase_answerer(db, id));
     TRY(q_event_erase_person(db, id));
     TRY(deadline_erase_person(db, id));
+    TRY(bid_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));

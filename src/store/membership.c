@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/fields.h"
 #include "base/rand.h"
+#include "store/bid_work.h"
 #include "store/commitment.h"
 #include "store/deadline.h"
 #include "store/mail.h"
@@ -223,6 +224,7 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(q_member_forget_trait_cards(db, before));
     TRY(q_member_forget_area(db, before));
     TRY(deadline_forget_left(db, before));
+    TRY(bid_forget_left(db, before));
     TRY(q_publication_forget_left(db, before));
     TRY(q_profile_change_forget_left(db, before));
     TRY(q_member_fact_forget_left(db, before));

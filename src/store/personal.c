@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "personal.sql.h"
+#include "store/bid_work.h"
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
@@ -54,6 +55,7 @@ _Static_assert(PUBLICATION_KEPT_S == 180 * DAY, "publication");
 _Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
 _Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
 _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "watch, watch_feed");
+_Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -156,6 +158,15 @@ const struct personal_table personal_tables[] = {
     {"watch_feed", ACCOUNTS, "so that people of a city see who made the address of its calendar", TASK,
      "until it is ended, two years at most", "the number is taken out of it; the address stays", "made_by made_at",
      "member_id uid", &statement_personal_watch_feed},
+    {"bid_city", ACCOUNTS, "so that people of a city see who of them owns its part of a bid", TASK,
+     "as long as the bid: five years after it is over, three after anything was done in it",
+     "the number is taken out of it; that the city takes part, and what it wrote, stay",
+     "person_id asked_at answered_at", "id uid bid_id member_id role answer says why lead_asked_at",
+     &statement_personal_bid_city},
+    {"bid_stage", ACCOUNTS, "so that people of a city see who of them said how a bid stands", TASK,
+     "as long as the bid: five years after it is over, three after anything was done in it",
+     "the number is taken out of it; how the bid stands, and why, stay", "person_id made_at",
+     "id bid_id number stage day_on member_id why amount_cents currency", &statement_personal_bid_stage},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -204,6 +215,7 @@ const char *const personal_not[] = {
     "trait",            /* the same: what makes it itself */
     "trait_card",       /* who sees that */
     "council_path",     /* how its council decides: days and choices */
+    "bid",              /* what member cities go for */
     "member_area",      /* which places around it it serves */
     "profile_item",
     "generation",

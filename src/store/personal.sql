@@ -264,6 +264,25 @@ from watch_feed f left join member_city m on m.id = f.member_id
 where f.made_by = :person
 order by f.member_id;
 
+-- Of the cities of a bid only their own.
+-- name: personal_bid_city
+-- gives: each
+-- in: person int
+-- out: bid text?, city text?, asked_at int, answered_at int?
+select b.name as bid, m.name as city, c.asked_at, c.answered_at
+from bid_city c left join bid b on b.id = c.bid_id left join member_city m on m.id = c.member_id
+where c.person_id = :person
+order by c.id;
+
+-- name: personal_bid_stage
+-- gives: each
+-- in: person int
+-- out: bid text?, stage text, day_on date, why text, made_at int
+select b.name as bid, s.stage, s.day_on, s.why, s.made_at
+from bid_stage s left join bid b on b.id = s.bid_id
+where s.person_id = :person
+order by s.bid_id, s.number;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

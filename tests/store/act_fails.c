@@ -112,6 +112,10 @@ static const char *const COUNTS[] = {
     "count(*) from event", "coalesce(sum(sequence + length(state || place || off_why)), 0) from event",
     "count(*) from event_person", "count(*) from event_person where state = 'in'",
     "count(*) from watch", "coalesce(sum(length(size || own_money || seen_by) + coalesce(begun_at, 0)), 0) from watch",
+    "count(*) from bid", "coalesce(sum(length(name || seen_by || outcome_seen_by || rule_id)), 0) from bid",
+    "count(*) from bid_city", "count(*) from bid_stage", "count(*) from bid_city where role = 'lead'",
+    "coalesce(sum(length(answer || why || says) + coalesce(person_id, 0) + coalesce(lead_asked_at, 0)), 0) from "
+    "bid_city",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

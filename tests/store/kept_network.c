@@ -13,6 +13,7 @@
 #include "db/tables.h"
 #include "store/application.h"
 #include "store/area.h"
+#include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -137,6 +138,9 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(q_watch_add(db, S("w"), role.member_id.v, S("EU/1"), S("Ciepło \"i\" zimno\r\n"), role.person_id,
                                  1), OK);
     assert_int_equal(watched_feed_begin(db, &scratch->arena, role.member_id.v, role.person_id, 1), OK);
+    const struct bid_new bid = {role.member_id.v, S("EU/1"), S("Ciepło \"i\" zimno\r\n"), S("EU-1"),
+                                S("Zielone dachy\r\n"), role.person_id, role.person_id, {20000}};
+    assert_int_equal(bid_begin(db, &scratch->arena, &bid, 1, &link), OK);
     assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};

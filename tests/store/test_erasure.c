@@ -18,6 +18,7 @@
 #include "correction.sql.h"
 #include "db/digest.h"
 #include "db/notes.h"
+#include "bids_of.h"
 #include "scratch.h"
 #include "store/application.h"
 #include "store/claim.h"
@@ -28,7 +29,6 @@
 #include "store/erasure.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
-#include "store/deadline.h"
 #include "store/event.h"
 #include "store/introduction.h"
 #include "store/invitation.h"
@@ -291,8 +291,7 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(q_funding_rule_add(db, &(struct q_funding_rule_add_in){
         uid, uid, 1, S("change"), S("asked"), S("{}"), S("new"), {true, she}, NOW}), OK);
     assert_int_equal(q_event_person_add(db, 1, she, 1, S("in"), marked(mark, " needs"), NOW), OK);
-    assert_int_equal(q_watch_add(db, uid, she, S("EU/1"), S("Heat"), she, NOW), OK);
-    assert_int_equal(watched_feed_begin(db, &here->arena, she, she, NOW), OK);
+    bids_of_add(db, &here->arena, she, she, uid, S("Roofs"));
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she, she,
                                               S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
@@ -579,8 +578,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
                " person_word person_word person_word invitation claim claim application member_step publication"
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
-               " announcement funding_rule event_person watch watch_feed person_provider consent curious mail remark"
-               " correction log_entry log_entry log_entry log_entry");
+               " announcement funding_rule event_person watch watch_feed bid_city bid_stage person_provider consent"
+               " curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "store/application.h"
+#include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -145,6 +146,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know who of them follows what"), BASIS_NETWORK,
      W_NOTE("until it is ended, {years} years after the last deadline at most"), WATCH_KEPT_S, 0,
      W_NOTE("you are taken out of it; that your city watches it stays")},
+    {"bid_city bid_stage", W_NOTE("Working on a bid of your city"),
+     W_NOTE("That you own your city's part of a bid; that you said how it stands, when, and why, in your words. People "
+            "of your city see your name beside it; other cities see the city only."),
+     W_NOTE("so that people of a city know who of them does what for a bid"), BASIS_NETWORK,
+     W_NOTE("for {years} years after the bid is over; {then} days after anything was done in one that is open"),
+     BID_KEPT_S, BID_OPEN_KEPT_S, W_NOTE("you are taken out of it; the bid stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

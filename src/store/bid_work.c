@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** bid_work: bids of member cities. */
+#include "store/bid_work.h"
+
+#include "base/check.h"
+#include "base/rand.h"
+
+#define UID_BYTES 16u
+
+/* ---- what stands */
+
+enum bid_stage bid_work_stage(const struct q_bid_work_of *row)
+{
+    enum bid_stage stage = BID_DECIDED;
+    check(bid_stage_parse(row->stage, &stage));
+    return stage;
+}
+
+bool bid_takes_part(const struct q_bid_work_of *row)
+{
+    return str_eq(row->answer, S("yes"));
+}
+
+bool bid_leads(const struct q_bid_work_of *row)
+{
+    return bid_takes_part(row) && str_eq(row->role, S("lead"));
+}
+
+/* ---- it begins */
+
+enum fault bid_begin(struct db *db, struct arena *arena, const struct bid_new *new, int64_t now, struct str *ret_uid)
+{
+    struct q_bid_work_count count;
+    struct q_bid_work_id bid;
+    TRY(q_bid_work_count(db, arena, new->member_id, new->call_key, &count));
+    if (new->call_key.n > 0 && count.uid.n > 0) {
+        *ret_uid = count.uid;
+        return FAULT_CONFLICT;
+    }
+    if (count.n >= BID_MAX) {
+        return FAULT_TOO_LARGE;
+    }
+    struct str uid = rand_hex(arena, UID_BYTES);
+    TRY(q_bid_work_add(db, uid, new->call_key, new->call_title, new->identifier, new->name, now));
+    TRY(q_bid_work_id(db, arena, uid, &bid));
+    TRY(q_bid_city_add(db, &(struct q_bid_city_add_in){
+        .uid = rand_hex(arena, UID_BYTES), .bid_id = bid.id, .member_id = new->member_id, .role = S("lead"),
+        .answer = bid_answer_word(BID_YES), .person_id = {true, new->owner}, .says = S(""), .now = now,
+        .answered_at = {true, now}}));
+    TRY(q_bid_stage_add(db, &(struct q_bid_stage_add_in){
+        .bid_id = bid.id, .stage = bid_stage_word(BID_DECIDED), .day_on = new->today, .person_id = new->by,
+        .member_id = new->member_id, .why = S(""), .currency = S(""), .now = now}));
+    *ret_uid = uid;
+    return OK;
+}
+
+/* ---- it goes */
+
+enum fault bid_remove(struct db *db, int64_t bid_id)
+{
+    TRY(q_bid_stage_remove_all(db, bid_id));
+    TRY(q_bid_city_remove_all(db, bid_id));
+    return q_bid_work_remove(db, bid_id);
+}
+
+/* What belongs to a bid that is gone. */
+static enum fault must_use forget_parts(struct db *db)
+{
+    TRY(q_bid_city_forget(db));
+    return q_bid_stage_forget(db);
+}
+
+enum fault bid_forget(struct db *db, int64_t now)
+{
+    TRY(q_bid_work_forget_over(db, now - BID_KEPT_S));
+    TRY(q_bid_work_forget_open(db, now - BID_OPEN_KEPT_S));
+    return forget_parts(db);
+}
+
+enum fault bid_forget_left(struct db *db, int64_t before)
+{
+    TRY(q_bid_city_forget_left(db, before));
+    TRY(q_bid_work_forget_alone(db));
+    return forget_parts(db);
+}
+
+enum fault bid_erase_person(struct db *db, int64_t person)
+{
+    TRY(q_bid_city_erase(db, person));
+    return q_bid_stage_erase(db, person);
+}
