@@ -17,9 +17,19 @@ void buf_init(struct buf *buf, size_t cap)
     *buf = (struct buf){.cap = cap};
 }
 
+void buf_init_lent(struct buf *buf, size_t cap, char *room, size_t size)
+{
+    check(size > 0);
+    /* One is kept for the NUL of vsnprintf. */
+    size_t fits = size - 1 < cap ? size - 1 : cap;
+    *buf = (struct buf){.bytes = room, .size = fits, .cap = cap, .is_lent = true};
+}
+
 void buf_done(struct buf *buf)
 {
-    mem_free(buf->bytes);
+    if (!buf->is_lent) {
+        mem_free(buf->bytes);
+    }
     *buf = (struct buf){.cap = buf->cap};
 }
 
@@ -54,28 +64,21 @@ static bool make_room(struct buf *buf, size_t n)
     if (size > buf->cap) {
         size = buf->cap;
     }
-    buf->bytes = mem_grow(buf->bytes, size + 1);
+    char *lent = buf->is_lent ? buf->bytes : NULL;
+    buf->bytes = mem_grow(lent != NULL ? NULL : buf->bytes, size + 1);
+    if (lent != NULL) {
+        memcpy(buf->bytes, lent, buf->n);
+    }
+    buf->is_lent = false;
     buf->size = size;
     return true;
 }
 
-void buf_put(struct buf *buf, const void *bytes, size_t n)
+void buf_put_more(struct buf *buf, const void *bytes, size_t n)
 {
     if (n > 0 && make_room(buf, n)) {
         memcpy(buf->bytes + buf->n, bytes, n);
         buf->n += n;
-    }
-}
-
-void buf_put_str(struct buf *buf, struct str x)
-{
-    buf_put(buf, x.s, x.n);
-}
-
-void buf_put_char(struct buf *buf, char c)
-{
-    if (make_room(buf, 1)) {
-        buf->bytes[buf->n++] = c;
     }
 }
 

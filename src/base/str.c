@@ -10,11 +10,6 @@
 
 #define FORMAT_SMALL 256 /* nearly all that is formatted is shorter, and then it is formatted once */
 
-struct str str_of(const char *c_string)
-{
-    return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){0};
-}
-
 struct str str_copy(struct arena *arena, struct str x)
 {
     if (x.s == NULL) {
@@ -80,11 +75,6 @@ struct str str_format(struct arena *arena, const char *format, ...)
 bool str_is_empty(struct str x)
 {
     return x.n == 0;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
 }
 
 static unsigned char lower(char c)

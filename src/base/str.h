@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -27,7 +28,12 @@ struct str {
 /* For printf: printf("%.*s", STR_ARG(x)). */
 #define STR_ARG(x) (int)(x).n, (x).s ? (x).s : ""
 
-struct str str_of(const char *c_string); /* NULL gives no text */
+/* NULL gives no text. Here, so that the length of a literal is known when it is compiled. */
+static inline struct str str_of(const char *c_string)
+{
+    return c_string != NULL ? (struct str){c_string, strlen(c_string)} : (struct str){0};
+}
+
 struct str str_copy(struct arena *arena, struct str x);
 const char *str_c(struct arena *arena, struct str x); /* NUL-terminated copy */
 struct str str_join(struct arena *arena, struct str a, struct str b);
@@ -37,7 +43,11 @@ struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 bool str_is_empty(struct str x);
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str x, struct str prefix);

@@ -104,6 +104,20 @@ static struct str path_text(struct arena *arena, const struct path *path)
     return text;
 }
 
+/* Of some 300 rows nearly all end here: their first part is another word. */
+static bool may_match(const char *pattern, const struct path *path)
+{
+    if (path->n == 0 || pattern[1] == '{') {
+        return true;
+    }
+    struct str first = path->parts[0];
+    size_t i = 0;
+    while (i < first.n && pattern[1 + i] != '\0' && pattern[1 + i] == first.s[i]) {
+        i++;
+    }
+    return i == first.n && (pattern[1 + i] == '/' || pattern[1 + i] == '\0');
+}
+
 static bool pattern_matches(struct str pattern, const struct path *path, struct str params[ROUTE_PARAMS_MAX],
                             size_t *ret_params)
 {
@@ -135,7 +149,8 @@ static const struct route *find_row(const struct routes *routes, const struct pa
         const struct route *route = &routes->items[i];
         struct str params[ROUTE_PARAMS_MAX] = {0};
         size_t n = 0;
-        if (!(route->forms & form) || !pattern_matches(str_of(route->pattern), path, params, &n)) {
+        if (!(route->forms & form) || !may_match(route->pattern, path) ||
+            !pattern_matches(str_of(route->pattern), path, params, &n)) {
             continue;
         }
         if (found != NULL && n > 0) {
@@ -307,7 +322,8 @@ static const struct route *any_row(const struct routes *routes, struct str targe
     (void)take_form(&path, &form); /* without it, a whole address such as /robots.txt */
     for (size_t i = 0; i < routes->n; i++) {
         const struct route *route = &routes->items[i];
-        if (has(route) && pattern_matches(str_of(route->pattern), &path, params, &n)) {
+        if (has(route) && may_match(route->pattern, &path) &&
+            pattern_matches(str_of(route->pattern), &path, params, &n)) {
             return route;
         }
     }

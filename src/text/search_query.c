@@ -96,6 +96,9 @@ static size_t special_at(struct str typed, size_t at, enum part_kind *ret_kind, 
 void search_query_parse(struct arena *arena, struct str typed, struct search_query *ret_query)
 {
     *ret_query = (struct search_query){.words_n = 0};
+    if (typed.n == 0) {
+        return; /* what analyses words is large, and lists are mostly opened without any */
+    }
     struct parsing parsing = {arena, analyser_new(), typed, ret_query};
     size_t words_from = 0, at = 0;
     while (at < typed.n) {

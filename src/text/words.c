@@ -194,8 +194,9 @@ void put_words(struct out *out, const char *english, const struct slot *slots, s
 
 struct str words_text(struct out *out, const char *english, const struct slot *slots, size_t slots_count)
 {
+    char room[512]; /* nearly all are shorter */
     struct buf CLEANUP(buf_done) buf;
-    buf_init(&buf, RESPONSE_MAX);
+    buf_init_lent(&buf, RESPONSE_MAX, room, sizeof room);
     struct out text_out = {.buf = &buf, .words = out->words, .arena = out->arena};
     struct writing writing = {&text_out, slots, slots_count, false};
     write_words(&writing, english);

@@ -90,6 +90,43 @@ static void every_way_of_writing_fills_the_cap_to_the_last_byte(void **state)
     }
 }
 
+/* Of every length about the end of what was lent, by one write and by many. */
+static void what_is_lent_is_used_first_and_outgrown(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n <= 40; n++) {
+        char room[17], wanted[41];
+        struct buf whole, pieces;
+        memset(wanted, 'y', sizeof wanted);
+        memset(room, 0, sizeof room);
+        buf_init_lent(&pieces, 40, room, sizeof room);
+        for (size_t i = 0; i < n; i++) {
+            buf_put_char(&pieces, 'y');
+        }
+        assert_int_equal(pieces.n, n);
+        assert_memory_equal(pieces.bytes, wanted, n);
+        assert_int_equal(pieces.bytes == room, n <= 16);
+        assert_false(pieces.overflow);
+        buf_init_lent(&whole, 30, room, sizeof room); /* the cap holds for it as well */
+        buf_format(&whole, "%.*s", (int)n, wanted);
+        assert_int_equal(whole.overflow, n > 30);
+        assert_int_equal(whole.n, n > 30 ? 0 : n);
+        assert_memory_equal(whole.bytes, wanted, whole.n);
+        buf_done(&whole);
+        buf_done(&pieces);
+        assert_int_equal(pieces.n, 0);
+        buf_put_str(&pieces, S("lives again"));
+        expect(&pieces, "lives again");
+        buf_done(&pieces);
+    }
+    char small[4];
+    struct buf buf;
+    buf_init_lent(&buf, 2, small, sizeof small); /* the cap is less than what was lent */
+    buf_put(&buf, "123", 3);
+    assert_true(buf.overflow);
+    buf_done(&buf);
+}
+
 static void overflow_stays_and_nothing_half_is_written(void **state)
 {
     (void)state;
@@ -119,7 +156,8 @@ static void overflow_stays_and_nothing_half_is_written(void **state)
     assert_true(buf.overflow);
     buf_done(&buf);
     buf_init(&buf, 8);
-    buf_put(&buf, "1", SIZE_MAX); /* no sum wraps */
+    volatile size_t far = SIZE_MAX; /* the compiler is not to see it */
+    buf_put(&buf, "1", far); /* no sum wraps */
     assert_true(buf.overflow);
     buf_done(&buf);
 }
@@ -150,6 +188,7 @@ int main(void)
         cmocka_unit_test(bytes_come_out_as_they_went_in),
         cmocka_unit_test(growth_keeps_everything),
         cmocka_unit_test(every_way_of_writing_fills_the_cap_to_the_last_byte),
+        cmocka_unit_test(what_is_lent_is_used_first_and_outgrown),
         cmocka_unit_test(overflow_stays_and_nothing_half_is_written),
         cmocka_unit_test(runes_are_utf8),
     };

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -52,6 +53,35 @@ static void put_escapes_text_and_passes_markup(void **state)
     expect("/search?q=a&amp;page=2");
     put_attr(&out, S("\"onload=x"));
     expect("&quot;onload=x");
+}
+
+/* Every byte at every place of a text of every length about the width at which it is looked at, and two of them. */
+static void every_byte_is_escaped_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char *const stands_for[256] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+    for (size_t n = 1; n <= 52; n++) {
+        for (size_t at = 0; at < n; at++) {
+            for (int c = 1; c < 256; c++) {
+                char text[52], wanted[128];
+                size_t wanted_n = 0;
+                memset(text, 'x', n);
+                text[at] = (char)c;
+                text[(at * 7 + (size_t)c) % n] = "&<>\"'x"[(size_t)c % 6];
+                for (size_t i = 0; i < n; i++) {
+                    const char *other = stands_for[(unsigned char)text[i]];
+                    size_t length = other != NULL ? strlen(other) : 1;
+                    memcpy(wanted + wanted_n, other != NULL ? other : text + i, length);
+                    wanted_n += length;
+                }
+                put(&out, ((struct str){text, n}));
+                assert_int_equal(buf.n, wanted_n);
+                assert_memory_equal(buf.bytes, wanted, wanted_n);
+                buf_reset(&buf);
+            }
+        }
+    }
 }
 
 static void put_writes_numbers_by_their_meaning(void **state)
@@ -139,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(put_escapes_text_and_passes_markup),
+        cmocka_unit_test(every_byte_is_escaped_wherever_it_stands),
         cmocka_unit_test(put_writes_numbers_by_their_meaning),
         cmocka_unit_test(euros_are_rounded_to_what_a_reader_needs),
         cmocka_unit_test(counts_are_grouped),

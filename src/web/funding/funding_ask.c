@@ -183,8 +183,8 @@ static void look_at(struct funding_found *found, const struct funding_asked *ask
     for (size_t i = 0; theme && standing && i < COUNT_OF(PAYS); i++) {
         found->pays[i] += (marks.pays & (1u << i)) != 0;
     }
-    for (size_t i = 0; pays && standing && i <= CALL_THEMES_MAX; i++) {
-        found->themes[i] += (fact->themes >> i & 1) != 0;
+    for (uint64_t left = pays && standing ? fact->themes : 0; left != 0; left &= left - 1) {
+        found->themes[__builtin_ctzll(left)]++;
     }
     if (theme && pays && standing) {
         found->items[found->n++] = fact;

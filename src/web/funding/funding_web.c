@@ -11,16 +11,84 @@
 
 /* ---- rows */
 
-static struct funding_row row_of(struct request *request, struct out *out, const struct call_facts *facts,
-                                 const struct call_fact *fact, const struct q_funding_call_row *from)
+/* Of 600 rows most say again what one before them said: it is written once. */
+#define SAID_PAYS 32
+
+struct said {
+    const struct q_funding_call_row *source_of; /* the last one; NULL none */
+    struct str source;
+    const struct q_funding_call_row *pays_of[SAID_PAYS];
+    struct str pays[SAID_PAYS];
+    size_t pays_n;
+    struct date deadline_of;
+    struct str deadline;
+    struct str standings[FUNDING_STANDINGS];
+};
+
+static struct str say_source_once(struct out *out, struct said *said, const struct q_funding_call_row *row)
+{
+    const struct q_funding_call_row *last = said->source_of;
+    if (last == NULL || !str_eq(last->publisher, row->publisher) || !str_eq(last->source, row->source) ||
+        last->as_of.days != row->as_of.days || last->imported_at != row->imported_at) {
+        said->source = funding_say_source(out, row->publisher, row->source, row->as_of, row->imported_at);
+        said->source_of = row;
+    }
+    return said->source;
+}
+
+static struct str say_pays_once(struct out *out, struct said *said, const struct q_funding_call_row *row)
+{
+    for (size_t i = 0; i < said->pays_n; i++) {
+        const struct q_funding_call_row *other = said->pays_of[i];
+        if (str_eq(other->pays_1, row->pays_1) && str_eq(other->pays_2, row->pays_2) &&
+            str_eq(other->pays_3, row->pays_3)) {
+            return said->pays[i];
+        }
+    }
+    struct str says = funding_say_pays(out, row);
+    if (said->pays_n < SAID_PAYS) {
+        said->pays_of[said->pays_n] = row;
+        said->pays[said->pays_n++] = says;
+    }
+    return says;
+}
+
+static struct str say_deadline_once(struct out *out, struct said *said, const struct call_facts *facts,
+                                    const struct call_fact *fact, struct date today)
+{
+    if (fact->days_n != 1) {
+        return funding_say_deadline(out, facts, fact, today);
+    }
+    struct date day = call_fact_deadline(facts, fact, today);
+    if (said->deadline.n == 0 || said->deadline_of.days != day.days) {
+        said->deadline = funding_say_deadline(out, facts, fact, today);
+        said->deadline_of = day;
+    }
+    return said->deadline;
+}
+
+/* What is to be opened names its day. */
+static struct str say_standing_once(struct out *out, struct said *said, const struct call_fact *fact,
+                                    const struct q_funding_call_row *row, struct date today)
+{
+    enum funding_call_standing standing = call_fact_standing(fact, today);
+    if (standing == FUNDING_CALL_LATER || said->standings[standing].n == 0) {
+        said->standings[standing] = funding_say_standing(out, row->status, row->opens_on, row->closes_on, today);
+    }
+    return said->standings[standing];
+}
+
+static struct funding_row row_of(struct request *request, struct out *out, struct said *said,
+                                 const struct call_facts *facts, const struct call_fact *fact,
+                                 const struct q_funding_call_row *from)
 {
     struct funding_row row = {
         .url = funding_call_url(request->arena, from->slug), .title = from->title,
         .language = from->publisher.n > 0 ? S("") : S("en"), .identifier = from->identifier,
-        .deadline = funding_say_deadline(out, facts, fact, request->today),
-        .standing = funding_say_standing(out, from->status, from->opens_on, from->closes_on, request->today),
-        .pays = funding_say_pays(out, from), .programme = from->programme,
-        .source = funding_say_source(out, from->publisher, from->source, from->as_of, from->imported_at)};
+        .deadline = say_deadline_once(out, said, facts, fact, request->today),
+        .standing = say_standing_once(out, said, fact, from, request->today),
+        .pays = say_pays_once(out, said, from), .programme = from->programme,
+        .source = say_source_once(out, said, from)};
     if (row.url.text.n == 0) {
         (void)url_external(request->arena, from->address, &row.url);
     }
@@ -38,12 +106,13 @@ enum fault funding_rows_load(struct request *request, struct out *out, const str
                              size_t n, struct funding_row **ret_rows)
 {
     struct funding_row *rows = arena_array(request->arena, struct funding_row, n + 1);
+    struct said said = {0};
     rows_soon(request, found, skip, n);
     for (size_t i = 0; i < n; i++) {
         const struct call_fact *fact = found->items[skip + i];
         const struct q_funding_call_row *row;
         TRY(kept_call(request->db, request->arena, fact->id, &row));
-        rows[i] = row_of(request, out, &found->facts, fact, row);
+        rows[i] = row_of(request, out, &said, &found->facts, fact, row);
     }
     *ret_rows = rows;
     return OK;
