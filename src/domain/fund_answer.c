@@ -179,7 +179,7 @@ static void answer_when(struct fund_answer *answer, const struct fund_rule *rule
     bool asked = window != NULL;
     answer->window = asked || rule->rolling ? window : window_on(rule, on);
     if (answer->window == NULL) {
-        answer->state = rule->rolling ? FUND_OPEN : FUND_NO_WINDOW;
+        answer->state = rule->rolling ? FUND_OPEN : rule->by_calls ? FUND_BY_CALLS : FUND_NO_WINDOW;
         return;
     }
     answer->state = state_of(answer->window, on);

@@ -24,6 +24,7 @@ enum fund_state {
     FUND_SINCE,       /* since `window->opens`; until when is not known */
     FUND_CLOSED,      /* since `window->closes` */
     FUND_LAST_KNOWN,  /* the same, and whether there is a later window is not known */
+    FUND_BY_CALLS,    /* each of its funding calls says when */
     FUND_NO_WINDOW,   /* nothing is known of when */
 };
 

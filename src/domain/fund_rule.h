@@ -50,12 +50,21 @@ struct fund_window {
     struct date closes;
 };
 
+/* Funding calls that a rule is the rule of (domain/fund_scope.h): "" stands for any. */
+struct fund_scope {
+    struct str programme;
+    struct str identifier; /* how it begins */
+    struct str action;     /* words of its type of action */
+};
+
 enum fund_confidence { FUND_READ, FUND_REMEMBERED }; /* read at its source; from general knowledge, to be checked */
 
 struct fund_rule {
     struct str id, name;
     const struct str *also; /* other names by which people look for it, wrong ones too */
     size_t also_n;
+    const struct fund_scope *of; /* funding calls that go by it */
+    size_t of_n;
     struct str source, url, licence;
     struct date checked;
     enum fund_confidence confidence;
@@ -63,6 +72,7 @@ struct fund_rule {
     const struct fund_window *windows;
     size_t windows_n;
     bool rolling;       /* open at any time */
+    bool by_calls;      /* on the days of each funding call that goes by it */
     bool later_unknown; /* whether there is a later window has not been found */
     int64_t grant_euros_max; /* 0: not known */
     int64_t rate_percent;    /* 0: not known */

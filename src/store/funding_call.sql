@@ -160,3 +160,15 @@ left join city_theme t on t.city_id = c.id
 where c.slug = :slug
 order by t.theme_id nulls first
 limit 63;
+
+-- For who writes a rule: the programmes of funding calls, the one with most first.
+-- name: funding_call_programmes
+-- gives: many 200
+-- in:
+-- out: programme text, n int
+select programme, count(*) as n
+from funding_call
+where programme <> ''
+group by programme
+order by n desc, programme
+limit 200;

@@ -108,6 +108,25 @@ async function walkMore(hand) {
     await seeWrong(hand, "days, turned", "closes", { name: "funding call 1" });
     await fillAll(hand, { closes: "2027-03-01" }, FORM);
     await arrive(hand, /\/change\?done=saved$/, "days");
+    await walkCalls(hand);
+}
+
+// Which funding calls go by it: from the programmes that are known here, wrong input first.
+async function walkCalls(hand) {
+    await hand.follow(`main a[href='${RULE}/change/calls/new']`);
+    await see(hand, "funding calls of a rule, new");
+    await plainly(hand);
+    await fillAll(hand, { action: "Simple Grants" }, FORM);
+    await seeWrong(hand, "funding calls of a rule, of anything", "identifier", { action: "Simple Grants" });
+    await fillAll(hand, { identifier: "RIVERS-2026" }, FORM);
+    await arrive(hand, /\/change\?done=saved$/, "funding calls of a rule");
+    expect(/identifiers that begin with RIVERS-2026, of the type of action “Simple Grants”/.test(await textOf(hand)),
+        `the funding calls: ${await textOf(hand)}`);
+    await hand.page.goto(`${RULE}/change/calls/1`);
+    expect(await hand.page.locator("#action").inputValue() === "Simple Grants", "what was typed does not stand there");
+    await hand.page.click("main button[value=remove]");
+    await arrive(hand, /\/change\?done=saved$/, "funding calls of a rule, removed");
+    expect(/no funding call of the list is answered by this rule/.test(await textOf(hand)), "they are not removed");
 }
 
 // By keyboard, on a phone.

@@ -81,6 +81,7 @@ static const char *const of_administrator[] = {
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change", "/funding-rules/" ADMINISTRATOR_DRAFT "/change/source",
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/money", "/funding-rules/" ADMINISTRATOR_DRAFT "/change/more",
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/text", "/funding-rules/" ADMINISTRATOR_DRAFT "/change/days/1",
+    "/funding-rules/" ADMINISTRATOR_DRAFT "/change/calls/new",
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/conditions/1",
     "/funding-rules/" ADMINISTRATOR_DRAFT "/change/examples/new", "/funding-rules/" ADMINISTRATOR_DRAFT "/history",
     "/funding-rules/" ADMINISTRATOR_ASKED "/answer",

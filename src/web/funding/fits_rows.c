@@ -285,7 +285,8 @@ void fits_rows_make(struct out *out, const struct fund_entries *entries, const s
     struct fits_row *made = arena_array(out->arena, struct fits_row, entries->n + 1);
     int *stands = arena_array(out->arena, int, entries->n + 1);
     for (size_t i = 0; i < entries->n; i++) {
-        stands[i] = make_row(out, &entries->items[i].rule, who, n, asks, others, today, &made[i]);
+        const struct fund_rule *rule = &entries->items[i].rule;
+        stands[i] = rule->by_calls ? FITS_SECTIONS : make_row(out, rule, who, n, asks, others, today, &made[i]);
     }
     for (int k = 0; k < FITS_SECTIONS; k++) {
         struct fits_section *section = &ret_rows->sections[k];

@@ -4,7 +4,8 @@
 **
 ** The first of who asks is the city alone, and has a line of every rule. Each other one has a line where its answer
 ** is another one; one that was asked for by name (`always`) also where only the reasons are others. The rows stand by
-** the best answer of all who ask; what is over stands apart. Everything is in the arena of `out`, in its language.
+** the best answer of all who ask; what is over stands apart. Rules that answer beside funding calls only are left
+** out. Everything is in the arena of `out`, in its language.
 ** Cost: rules times who asks and others, and the search for the smallest change (domain/fund_change.h) of what does
 ** not fit.
 */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "domain/fund_scope.h"
 #include "text/asset.h"
 #include "text/words.h"
 #include "web/funding/fund_read_parts.h"
@@ -140,6 +141,30 @@ static bool read_also(struct fund_reading *reading, struct str where, const stru
                               W_NOTE("write \"also\": [\"...\"]"));
 }
 
+/* Which funding calls it is the rule of. */
+static bool read_of(struct fund_reading *reading, struct str where, const struct json_value *from,
+                    struct fund_rule *rule)
+{
+    size_t n = json_count(from);
+    bool fits = n <= FUND_SCOPES_MAX && (from == NULL || json_is_list(from));
+    struct fund_scope *of = arena_array(reading->arena, struct fund_scope, fits ? n : 0);
+    for (size_t i = 0; fits && i < n; i++) {
+        struct str at = fund_at_nth(reading, where, "kind of funding calls", i);
+        const struct json_value *one = json_at(from, i);
+        fits = fund_text(reading, at, one, "programme", &of[i].programme) &&
+               fund_text(reading, at, one, "identifier", &of[i].identifier) &&
+               fund_text(reading, at, one, "action", &of[i].action) &&
+               of[i].programme.n + of[i].identifier.n > 0 && of[i].programme.n <= FUND_SCOPE_TEXT_MAX &&
+               of[i].identifier.n <= FUND_SCOPE_TEXT_MAX && of[i].action.n <= FUND_SCOPE_TEXT_MAX;
+    }
+    rule->of = of;
+    rule->of_n = fits ? n : 0;
+    return fits || reading->wrong ||
+           fund_wrong(reading, where, W_NOTE("says of which funding calls it is the rule in a way that is not known"),
+                      "write \"of\": [{\"programme\": \"LIFE\", \"identifier\": \"LIFE-2026-CET\"}], at most 40, with "
+                      "a programme or an identifier in each");
+}
+
 static bool read_source(struct fund_reading *reading, struct str where, const struct json_value *from,
                         struct fund_rule *rule)
 {
@@ -167,6 +192,7 @@ static bool read_when(struct fund_reading *reading, struct str where, const stru
 {
     const struct json_value *money = json_get(from, "money");
     rule->rolling = json_is_yes(json_get(from, "rolling"));
+    rule->by_calls = json_is_yes(json_get(from, "by_calls"));
     rule->later_unknown = json_is_yes(json_get(from, "later_unknown"));
     rule->grant_euros_max = json_number(json_get(money, "grant_euros_max"), 0);
     rule->rate_percent = json_number(json_get(money, "rate_percent"), 0);
@@ -201,7 +227,8 @@ static bool read_rule(struct fund_reading *reading, struct str where, const stru
     bool clause = applicant == NULL || fund_clause_read(reading, fund_at(reading, where, S("applicant")), applicant,
                                                         &rule->clause);
     bool also = read_also(reading, where, json_get(from, "also"), rule);
-    return source && when && asks && clause && also;
+    bool of = read_of(reading, where, json_get(from, "of"), rule);
+    return source && when && asks && clause && also && of;
 }
 
 /* ---- its examples */

@@ -22,6 +22,7 @@
 #define FUND_LIST_MAX 64     /* parts of one clause, and values of one comparison */
 #define FUND_ASKS_MAX 20
 #define FUND_ALSO_MAX 20
+#define FUND_SCOPES_MAX 40   /* kinds of funding calls of one rule */
 #define FUND_TEXT_MAX 1000   /* bytes of one text */
 
 struct fund_entry {

@@ -76,6 +76,15 @@ static const struct {
     {FUND_KIND, S_INIT("solution provider"), W_NOTE("a firm or organisation with a solution")},
     {FUND_KIND, S_INIT("state authority"), W_NOTE("an authority of the state")},
     {FUND_KIND, S_INIT("mayoral authority"), W_NOTE("a mayoral strategic authority")},
+    {FUND_KIND, S_INIT("researcher"), W_NOTE("a researcher")},
+    {FUND_KIND, S_INIT("university or research organisation"), W_NOTE("a university or research organisation")},
+    {FUND_KIND, S_INIT("small firm"), W_NOTE("a small firm")},
+    {FUND_KIND, S_INIT("non-profit organisation"), W_NOTE("an organisation that works for no profit")},
+    {FUND_KIND, S_INIT("owner of results"), W_NOTE("somebody with results of an earlier EU project")},
+    {FUND_KIND, S_INIT("coordinator of the project before it"), W_NOTE("who coordinates the project before it")},
+    {FUND_KIND, S_INIT("border or coast guard"), W_NOTE("an authority that guards a border or a coast")},
+    {FUND_KIND, S_INIT("organisation that a country named"),
+     W_NOTE("an organisation that its country has named")},
     {FUND_TOPIC, S_INIT("energy"), W_NOTE("energy")}, {FUND_TOPIC, S_INIT("transport"), W_NOTE("transport")},
     {FUND_TOPIC, S_INIT("other"), W_NOTE("something else")},
 };
@@ -439,6 +448,8 @@ struct str fund_say_state(struct out *out, const struct fund_answer *answer)
         return SAY(out, "closed on {day}", closes);
     case FUND_LAST_KNOWN:
         return SAY(out, "closed on {day}; whether it opens again is not known", closes);
+    case FUND_BY_CALLS:
+        return W(out, "each of its funding calls says when");
     default:
         return W(out, "when one can apply is not known");
     }

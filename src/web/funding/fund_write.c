@@ -184,11 +184,30 @@ static void put_windows(struct json *json, const struct fund_rule *rule)
     }
     json_close(json, ']');
     put_yes(json, "rolling", rule->rolling);
+    put_yes(json, "by_calls", rule->by_calls);
     put_yes(json, "later_unknown", rule->later_unknown);
+}
+
+static void put_of(struct json *json, const struct fund_rule *rule)
+{
+    if (rule->of_n == 0) {
+        return;
+    }
+    json_name(json, "of");
+    json_open(json, '[');
+    for (size_t i = 0; i < rule->of_n; i++) {
+        json_open(json, '{');
+        put_text(json, "programme", rule->of[i].programme);
+        put_text(json, "identifier", rule->of[i].identifier);
+        put_text(json, "action", rule->of[i].action);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
 }
 
 static void put_lists(struct json *json, const struct fund_entry *entry)
 {
+    put_of(json, &entry->rule);
     if (entry->rule.also_n > 0) {
         json_name(json, "also");
         json_open(json, '[');

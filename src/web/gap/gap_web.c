@@ -76,7 +76,7 @@ static int64_t count_of(const struct gaps *in, const struct gap *gap)
 /* Whether it may still be asked for, as far as is known. */
 static bool may_open(const struct fund_rule *rule, struct date today)
 {
-    bool may = rule->rolling || rule->later_unknown || rule->windows_n == 0;
+    bool may = !rule->by_calls && (rule->rolling || rule->later_unknown || rule->windows_n == 0);
     for (size_t i = 0; i < rule->windows_n; i++) {
         may = may || date_is_none(rule->windows[i].closes) || rule->windows[i].closes.days >= today.days;
     }

@@ -98,6 +98,24 @@ static void add_days(struct request *request, struct out *out, struct rule_chang
                   : (struct url){S("")});
 }
 
+/* ---- funding calls that go by it */
+
+static void add_calls(struct request *request, struct out *out, struct rule_change_page *m,
+                      const struct fund_entry *entry, bool own)
+{
+    struct rule_change_list *list = add_list(request, m, "calls", W(out, "Which funding calls go by it"),
+                                             FUND_SCOPES_MAX);
+    list->says = entry->rule.of_n == 0 ? W(out, "None so far: no funding call of the list is answered by this rule.")
+                                       : S("");
+    for (size_t i = 0; i < entry->rule.of_n; i++) {
+        list->items[list->n++] = (struct rule_change_item){
+            .text = rule_of_says(out, &entry->rule.of[i]),
+            .url = part_url(request, "/funding-rules/{}/change/calls/{}", i, own)};
+    }
+    list->add = part_url(request, "/funding-rules/{}/change/calls/{}", SIZE_MAX, own);
+    list->add_name = W(out, "Add funding calls");
+}
+
 /* ---- conditions */
 
 static struct str say_row(struct out *out, const struct fund_row *row, bool first)
@@ -185,6 +203,7 @@ enum fault rule_change_get(struct request *request, struct response *response)
     }
     bool own = is_own(request, draft.row);
     add_conditions(request, &out, m, &draft.entry, own);
+    add_calls(request, &out, m, &draft.entry, own);
     add_days(request, &out, m, &draft.entry, own);
     add_examples(request, &out, m, &draft.entry, own);
     add_source(request, &out, m, &draft.entry, own);

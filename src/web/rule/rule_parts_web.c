@@ -36,8 +36,8 @@ const struct field rule_new_form[] = {SOURCE_FIELDS {0}};
 const struct field rule_source_form[] = {SOURCE_FIELDS {0}};
 
 const struct field rule_money_form[] = {
-    {.name = "when", .label = W_NOTE("When one can apply"), .kind = FIELD_CHOICE, .choices = "days later rolling",
-     .help = "on the days written down; whether later as well is not known; at any time"},
+    {.name = "when", .label = W_NOTE("When one can apply"), .kind = FIELD_CHOICE, .choices = "days later rolling calls",
+     .help = "on the days written down; whether later as well is not known; at any time; as each funding call says"},
     {.name = "grant", .label = W_NOTE("The most that it pays, in euros"), .kind = FIELD_TEXT, .max = AMOUNT_LETTERS,
      .help = "a number; empty: not known"},
     {.name = "rate", .label = W_NOTE("Of each 100 euros of cost it pays up to"), .kind = FIELD_TEXT,
@@ -185,13 +185,17 @@ enum fault rule_money_get(struct request *request, struct response *response)
     struct rule_draft draft;
     TRY(rule_draft_load(request, &draft));
     const struct fund_rule *rule = &draft.entry.rule;
-    struct str when = rule->rolling ? S("rolling") : rule->later_unknown ? S("later") : S("days");
+    struct str when = rule->rolling         ? S("rolling")
+                      : rule->by_calls      ? S("calls")
+                      : rule->later_unknown ? S("later") : S("days");
     struct rule_step_page *m = rule_step_of(request, &out, W(&out, "When, and how much"),
                                             W(&out, "What is not known is left empty, and said so."));
-    rule_step_select(request, m, form_find(form, "when"), S(""), 3);
+    rule_step_select(request, m, form_find(form, "when"), S(""), 4);
     rule_step_option(request, m, S("days"), W(&out, "On the days written down here"), when);
     rule_step_option(request, m, S("later"), W(&out, "On these days; whether later as well is not known"), when);
     rule_step_option(request, m, S("rolling"), W(&out, "At any time"), when);
+    rule_step_option(request, m, S("calls"), W(&out, "When each funding call says: it answers beside these only"),
+                     when);
     rule_step_field(request, m, form_find(form, "grant"), number_text(request->arena, rule->grant_euros_max),
                     W(&out, "Such as: 2,000,000"));
     rule_step_field(request, m, form_find(form, "rate"), number_text(request->arena, rule->rate_percent),
@@ -220,6 +224,7 @@ enum fault rule_money_act(struct request *request, struct response *response)
     TRY(rule_draft_load(request, &draft));
     struct fund_rule *rule = &draft.entry.rule;
     rule->rolling = str_eq(when, S("rolling"));
+    rule->by_calls = str_eq(when, S("calls"));
     rule->later_unknown = str_eq(when, S("later"));
     rule->grant_euros_max = read_number(request, form_find(rule_money_form, "grant"), 1000000000000ll);
     rule->rate_percent = read_number(request, form_find(rule_money_form, "rate"), 100);

@@ -11,7 +11,8 @@
 static struct str part_title(struct out *out, enum rule_part part)
 {
     static const char *const titles[RULE_PARTS] = {
-        [RULE_WHO] = W_NOTE("Who may apply"), [RULE_WHEN] = W_NOTE("When one can apply"),
+        [RULE_WHO] = W_NOTE("Who may apply"), [RULE_OF] = W_NOTE("Which funding calls go by it"),
+        [RULE_WHEN] = W_NOTE("When one can apply"),
         [RULE_MONEY] = W_NOTE("What it pays"), [RULE_ASKS] = W_NOTE("What else it asks"),
         [RULE_NOTE] = W_NOTE("Good to know"), [RULE_SOURCE] = W_NOTE("Where this comes from"),
         [RULE_NAME] = W_NOTE("What it is called"), [RULE_EXAMPLES] = W_NOTE("Examples, and what each answers"),
@@ -102,6 +103,9 @@ static void say_when(struct out *out, const struct fund_rule *rule, struct rule_
     for (size_t i = 0; i < rule->windows_n; i++) {
         add_line(group, say_window(out, &rule->windows[i]));
     }
+    if (rule->by_calls) {
+        add_line(group, W(out, "each of its funding calls says when"));
+    }
     if (rule->later_unknown) {
         add_line(group, W(out, "whether one can apply later is not known"));
     } else if (group->n == 0) {
@@ -134,6 +138,26 @@ static void say_source(struct out *out, const struct fund_rule *rule, struct rul
     add_line(group, rule->source);
     add_line(group, rule->url);
     add_line(group, rule_checked_says(out, rule));
+}
+
+struct str rule_of_says(struct out *out, const struct fund_scope *of)
+{
+    struct slot programme = slot("name", of->programme), action = slot("action", of->action);
+    struct slot identifier = slot("identifier", of->identifier);
+    struct str all = of->programme.n == 0   ? SAY(out, "identifiers that begin with {identifier}", identifier)
+                     : of->identifier.n > 0 ? SAY(out, "{name}, identifiers that begin with {identifier}",
+                                                  programme, identifier)
+                                            : of->programme;
+    return of->action.n == 0 ? all : SAY(out, "{which}, of the type of action “{action}”", slot("which", all), action);
+}
+
+static void say_of(struct out *out, const struct fund_rule *rule, struct rule_said *said)
+{
+    struct rule_group *group = add_group(out, said, S(""), rule->of_n);
+    for (size_t i = 0; i < rule->of_n; i++) {
+        add_line(group, rule_of_says(out, &rule->of[i]));
+    }
+    said->n -= group->n == 0;
 }
 
 static void say_lines(struct out *out, const struct str *lines, size_t n, struct rule_said *said)
@@ -185,6 +209,7 @@ struct rule_said rule_said(struct out *out, const struct fund_entry *entry, enum
                                                                          slot("rule", rule->replaced_by)) : S("")};
     switch (part) {
     case RULE_WHO: say_who(out, rule->clause, &said); break;
+    case RULE_OF: say_of(out, rule, &said); break;
     case RULE_WHEN: say_when(out, rule, &said); break;
     case RULE_MONEY: say_money(out, rule, &said); break;
     case RULE_ASKS: say_lines(out, rule->asks, rule->asks_n, &said); break;

@@ -95,7 +95,7 @@ struct rule_change_list {
     struct str add_name;
 };
 
-#define RULE_LISTS_MAX (4 + FUND_WAYS)
+#define RULE_LISTS_MAX (5 + FUND_WAYS)
 
 struct rule_change_page {
     struct page *page;
@@ -111,10 +111,12 @@ struct rule_change_page {
 };
 
 extern const struct field rule_new_form[], rule_source_form[], rule_money_form[], rule_more_form[], rule_window_form[],
-    rule_condition_form[], rule_example_form[], rule_text_form[], rule_change_fields[], rule_change_form[];
+    rule_condition_form[], rule_example_form[], rule_calls_form[], rule_text_form[], rule_change_fields[],
+    rule_change_form[];
 handler rule_new_get, rule_new_act, rule_change_get, rule_change_act, rule_source_get, rule_source_act, rule_money_get,
     rule_money_act, rule_more_get, rule_more_act, rule_window_get, rule_window_act, rule_condition_get,
-    rule_condition_act, rule_example_get, rule_example_act, rule_text_get, rule_text_act;
+    rule_condition_act, rule_example_get, rule_example_act, rule_calls_get, rule_calls_act, rule_text_get,
+    rule_text_act;
 
 /* ---- a short form of a draft: at most RULE_INPUTS_MAX inputs, in their order */
 
