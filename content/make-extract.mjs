@@ -2,6 +2,7 @@
 //
 //   node content/make-extract.mjs MUNICIPALITIES.jsonl FOLDER...      projects
 //   node content/make-extract.mjs --gcom SIGNATORIES.csv              commitments
+//   node content/make-extract.mjs --calls CALLS.jsonl KNOWN.jsonl     funding calls
 //
 // MUNICIPALITIES.jsonl is what `smallgiants evidence municipalities --json` prints after importing the same folders (each with
 // CORDIS's project.csv, organization.csv, topics.csv, euroSciVoc.csv, unpacked; or with the network of 2016:
@@ -12,6 +13,11 @@
 //
 // SIGNATORIES.csv is the register of the Covenant of Mayors (df1_Signatories). Kept are single signatories of 30,000 to
 // 300,000 people; no names of persons. Source: (c) European Union, Joint Research Centre, reuse with the source named.
+//
+// CALLS.jsonl has objects of the EU portal, KNOWN.jsonl is what `smallgiants calls --json` prints after importing them. Kept are
+// funding calls of programmes that cities take part in, if they have a theme of ours or were open or to come on OPEN_AFTER: identifier,
+// title, programme, type, days, amounts, address. No texts: what was found in them (what each pays for, the words by which it has
+// its themes) stands in their place. Source: (c) European Union, EU Funding and Tenders portal, reuse with the source named.
 import { createReadStream, mkdirSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
 
 const PROJECTS_MAX = 420, RUNNING_MAX = 150;
@@ -55,6 +61,29 @@ if (municipalitiesFile === '--gcom') {
     'organisation_longitude', 'group_name', 'commitment_CoM2020_flag', 'commitment_CoM2030_flag', 'commitment_CoM2050_flag',
     'commitment_mayoradapt_flag', 'signatory_status', 'date_of_adhesion', 'action_plan_expected', 'group_profile'], list);
   console.log(`${list.length} signatories`);
+  process.exit(0);
+}
+
+if (municipalitiesFile === '--calls') {
+  const OPEN_AFTER = '2026-11-24';
+  const CITIES = /^(HORIZON-(NEB|MISS|CL2|CL5|CL6-\d+-\d+-(CIRCBIO|GOVERNANCE)|WIDERA)|LIFE|CERV-\d+-CITIZENS|DIGITAL|CEF-T|ESF|ERDFTA|RENEWFM|PPPA|I3|INNOV|SMP-FOOD)/;
+  const SCIENCE = /-(D1|D2|D3)-|CL6-2026-04|MSCA|EURATOM/; // of researchers and industry
+  const lines = (path) => readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const known = new Map(lines(folders[1]).map((call) => [call.identifier, call]));
+  const list = [];
+  for (const call of lines(folders[0])) {
+    const made = known.get(call.topicId);
+    const open = (call.deadline ?? '') >= OPEN_AFTER;
+    if (!made || !CITIES.test(call.topicId) || SCIENCE.test(call.topicId) || !(open || made.themes.length > 0)) continue;
+    const found = made.themes.flatMap((theme) => theme.because.split('|').filter((part) => part.startsWith('text:')).map((part) => part.slice(5)));
+    list.push({ topicId: call.topicId, title: made.title, programme: call.programme, callIdentifier: call.callIdentifier,
+      actionType: made.action, deadline: call.deadline, stage: call.stage, callStatus: call.callStatus, budgetMin: call.budgetMin,
+      budgetMax: call.budgetMax, expectedGrants: call.expectedGrants, portalUrl: call.portalUrl,
+      keywords: [...new Set(found)].join(', '), pays: made.pays.map((pays) => pays.for).join('; ') });
+  }
+  list.sort((a, b) => (a.topicId < b.topicId ? -1 : 1));
+  writeFileSync('content/extract/funding-calls.jsonl', list.map((call) => JSON.stringify(call)).join('\n') + '\n');
+  console.log(`${list.length} funding calls, ${list.filter((call) => call.deadline >= OPEN_AFTER).length} of them open or to come`);
   process.exit(0);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/scan.h"
+#include "domain/funding_call.h"
 #include "jobs/calls.h"
 #include "text/json.h"
 
@@ -393,6 +394,20 @@ static struct str keywords_of(const struct object *object)
     return str_is_empty(all) ? text_of(object, "keywords tags") : all;
 }
 
+/* The extract that comes with the program has no texts, and says what was found in them (content/make-extract.mjs). */
+static struct str pays_of(const struct object *object)
+{
+    struct str words = S("");
+    for (struct str rest = text_of(object, "pays"); rest.s != NULL && !str_is_empty(rest);) {
+        struct str word = str_trim(str_cut(rest, ';', &rest));
+        enum pays what;
+        if (pays_parse(word, &what)) {
+            words = str_format(object->arena, "%.*s%s%.*s", STR_ARG(words), words.n > 0 ? "; " : "", STR_ARG(word));
+        }
+    }
+    return words;
+}
+
 static void read_texts(const struct object *object)
 {
     struct call *call = object->call;
@@ -404,6 +419,7 @@ static void read_texts(const struct object *object)
     call->model = str_is_empty(model) ? part_of(object, "submissionProcedure", "abbreviation") : model;
     call->model = str_is_empty(call->model) ? part_of(object, "sumbissionProcedure", "abbreviation") : call->model;
     call->keywords = keywords_of(object);
+    call->pays = pays_of(object);
     call->text = joined(object, "description descriptionByte objectives");
     call->conditions = call_text(object->arena, raw_of(object, "topicConditions conditions"));
     call->address = address_of(object);

@@ -72,6 +72,13 @@ static const struct publisher_words publishers[] = {
                "worked out here."),
         S_INIT("https://ec.europa.eu/info/funding-tenders/opportunities/portal/"),
     },
+    [PUBLISHER_EU_CALLS_EXTRACT] = {
+        S_INIT("eu_calls_extract"), S_INIT("EU Funding and Tenders portal, an extract that comes with the program"),
+        S_INIT("EC reuse, Decision 2011/833/EU"),
+        S_INIT("© European Union, EU Funding and Tenders portal. An extract: some funding calls of interest to cities, "
+               "without their texts; what they pay for was worked out from these."),
+        S_INIT("https://ec.europa.eu/info/funding-tenders/opportunities/portal/"),
+    },
     [PUBLISHER_CALL_LIST] = {
         S_INIT("call_list"), S_INIT("Funding calls of national and local funds, a list made by hand"),
         S_INIT("as its publishers say"),

@@ -25,6 +25,7 @@ struct reading {
     struct str file;
     uint64_t bytes_before, bytes_total;
     int64_t taken; /* of the present file */
+    enum publisher publisher; /* of all files; PUBLISHER_NONE: what is in each says it */
     bool same;     /* the present file was read before: what came after it stands */
     struct str why;
 };
@@ -308,6 +309,9 @@ static enum fault read_member(struct reading *reading, const struct task *task)
 /* A file of lists and objects together (a folder) counts as what its first member is. */
 static enum publisher publisher_of(const struct reading *reading, size_t file)
 {
+    if (reading->publisher != PUBLISHER_NONE) {
+        return reading->publisher;
+    }
     for (size_t i = 0; i < reading->tasks.n; i++) {
         if (reading->tasks.items[i].file == file) {
             return reading->tasks.items[i].kind == OBJECTS ? PUBLISHER_EU_CALLS : PUBLISHER_CALL_LIST;
@@ -359,19 +363,27 @@ static enum fault read_files(struct reading *reading, struct str *ret_why)
     return fault;
 }
 
-static enum fault fill(void *self, struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
-                       struct str *ret_why)
+enum fault import_calls_into(struct arena *arena, struct db *db, const struct import_in *in, enum publisher publisher,
+                             struct call_counts *ret_counts, bool *ret_any, struct str *ret_why)
 {
-    struct call_counts *got = self;
-    struct reading reading = {.arena = arena, .db = db, .in = in, .tasks = {.arena = arena}, .got = got, .why = S("")};
+    struct call_counts got = {0};
+    struct reading reading = {.arena = arena, .db = db, .in = in, .tasks = {.arena = arena}, .got = &got,
+                              .publisher = publisher, .why = S("")};
     enum fault fault = tasks_open(&reading.tasks, in, find_calls, NULL, WANTED, ret_why);
     if (fault == OK) {
         fault = read_files(&reading, ret_why);
     }
     tasks_close(&reading.tasks);
     TRY(fault);
-    *ret_any = got->counts.added + got->counts.changed > 0;
+    *ret_counts = got;
+    *ret_any = got.counts.added + got.counts.changed > 0;
     return OK;
+}
+
+static enum fault fill(void *self, struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
+                       struct str *ret_why)
+{
+    return import_calls_into(arena, db, in, PUBLISHER_NONE, self, ret_any, ret_why);
 }
 
 enum fault import_calls(struct arena *arena, const struct import_in *in, struct call_counts *ret_counts,

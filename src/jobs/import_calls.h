@@ -11,6 +11,7 @@
 #ifndef JOBS_IMPORT_CALLS_H
 #define JOBS_IMPORT_CALLS_H
 
+#include "jobs/evidence_source.h"
 #include "jobs/import.h"
 
 struct call_counts {
@@ -19,6 +20,11 @@ struct call_counts {
     int64_t undated;   /* funding calls whose source names no deadline */
 };
 
+/* Into a database that is open, of one publisher; what follows from it is not worked out (derive). *ret_any: something
+** was new. */
+enum fault must_use import_calls_into(struct arena *arena, struct db *db, const struct import_in *in,
+                                      enum publisher publisher, struct call_counts *ret_counts, bool *ret_any,
+                                      struct str *ret_why);
 /* FAULT_INVALID and others with *ret_why, one sentence. */
 enum fault must_use import_calls(struct arena *arena, const struct import_in *in, struct call_counts *ret_counts,
                                  struct str *ret_why);

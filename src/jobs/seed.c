@@ -9,6 +9,7 @@
 #include "jobs/derive.h"
 #include "text/embedded.h"
 #include "jobs/evidence_source.h"
+#include "jobs/import_calls.h"
 #include "jobs/import_cordis.h"
 #include "jobs/import_facts.h"
 #include "jobs/import_places.h"
@@ -26,6 +27,7 @@ static const struct {
     {"topics.csv", PUBLISHER_CORDIS_EXTRACT},
     {"euroSciVoc.csv", PUBLISHER_CORDIS_EXTRACT},
     {"covenant.csv", PUBLISHER_GCOM_EXTRACT},
+    {"funding-calls.jsonl", PUBLISHER_EU_CALLS_EXTRACT},
 };
 
 static struct import_file file_of(const char *name)
@@ -78,15 +80,31 @@ static enum fault seed_commitments(struct arena *arena, struct db *db, struct im
     return import_facts_into(arena, db, facts_find(S("gcom")), &in, PUBLISHER_GCOM_EXTRACT, &counts, ret_any, ret_why);
 }
 
+/* As they were when the extract was made (content/make-extract.mjs): what the portal said later stands. */
+static enum fault seed_calls(struct arena *arena, struct db *db, struct import_in in, bool *ret_any,
+                             struct str *ret_why)
+{
+    const struct import_file files[] = {file_of("funding-calls.jsonl")};
+    struct call_counts counts;
+    in.files = files;
+    in.files_n = COUNT_OF(files);
+    in.as_of = (struct maybe_int){true, date_of(2026, 8, 17).days};
+    return import_calls_into(arena, db, &in, PUBLISHER_EU_CALLS_EXTRACT, &counts, ret_any, ret_why);
+}
+
 static enum fault fill(struct arena *arena, struct db *db, const struct import_in *in, bool *ret_any,
                        struct str *ret_why)
 {
-    bool places = false, projects = false, commitments = false;
+    bool places = false, projects = false, commitments = false, calls = false;
     TRY(seed_places(arena, db, *in, &places, ret_why));
     TRY(seed_projects(arena, db, *in, &projects, ret_why));
     TRY(seed_commitments(arena, db, *in, &commitments, ret_why));
-    *ret_any = places || projects || commitments;
-    return *ret_any ? derive(arena, db, in, ret_why) : OK;
+    TRY(seed_calls(arena, db, *in, &calls, ret_why));
+    *ret_any = places || projects || commitments || calls;
+    if (places || projects || commitments) {
+        TRY(derive(arena, db, in, ret_why));
+    }
+    return calls ? derive_calls(arena, db, in, ret_why) : OK;
 }
 
 /* OK when every file that ships has been read already; FAULT_NOT_FOUND when one has not. Only a short cut: a start

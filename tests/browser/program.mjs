@@ -89,7 +89,7 @@ function stopChild(child) {
     });
 }
 
-export async function startSite(program, { places = [], cordis = [], lists = {} } = {}) {
+export async function startSite(program, { places = [], cordis = [], lists = {}, seeded = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "smallgiants-site-"));
     let db, drop = () => {};
     const remove = () => {
@@ -98,7 +98,8 @@ export async function startSite(program, { places = [], cordis = [], lists = {} 
     };
     const log = [];
     try {
-        ({ db, drop } = makeDatabase(join(folder, "sg.db"), { seeded: program }));
+        ({ db, drop } = makeDatabase(join(folder, "sg.db"), seeded ? { seeded: program } : {}));
+        if (!seeded) execFileSync(program, ["migrate", "--db", db], { stdio: "pipe" });
         for (const [kind, files] of Object.entries({ places, cordis, ...lists })) {
             if (files.length) execFileSync(program, ["import", kind, ...files, "--db", db], { stdio: "pipe" });
         }
