@@ -19,3 +19,9 @@ export function codeAt(secret, step) {
 }
 
 export const stepNow = () => Math.floor(Date.now() / 30000);
+// The step before the present one, once that has 10 seconds left: on a busy machine a code of it would else be too old when it arrives.
+export async function stepBefore() {
+    const left = 30_000 - Date.now() % 30_000;
+    if (left < 10_000) await new Promise((done) => { setTimeout(done, left + 50); });
+    return stepNow() - 1;
+}

@@ -7,7 +7,7 @@
 //     [SHOTS=folder] node sign_in.mjs PROGRAM
 
 import { execFileSync } from "node:child_process";
-import { codeAt, stepNow } from "../totp.mjs";
+import { codeAt, stepBefore, stepNow } from "../totp.mjs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, onceOf, send, startSite } from "./program.mjs";
@@ -57,7 +57,7 @@ async function setUpSecond(hand) {
     await fillAll(hand, { code: "000 000", present: FIRST });
     expect((await hand.page.locator("main code").first().innerText()).replaceAll(" ", "") === secret, "the secret is another after a wrong code");
     await seeWrong(hand, "second step, wrong code", "code");
-    const step = stepNow() - 1;
+    const step = await stepBefore();
     await fillAll(hand, { code: codeAt(secret, step), present: FIRST });
     await arrive(hand, /^\/me\/recovery-codes\//, "the second step is set up");
     const codes = await hand.page.locator("main code").allInnerTexts();

@@ -7,7 +7,7 @@
 
 import { execFileSync } from "node:child_process";
 import { Findings, startSite } from "../browser/program.mjs";
-import { codeAt, stepNow } from "../totp.mjs";
+import { codeAt, stepBefore, stepNow } from "../totp.mjs";
 import { browserOf, sql } from "./somebody.mjs";
 
 const PASSWORD = "nine small giants at breakfast";
@@ -43,7 +43,7 @@ async function setUp(site) {
         "a sealed secret that was changed is taken");
     expect(sql(site, "select totp from person where id = 1") === "", "it was turned on by a wrong code");
     const before = browser.token;
-    const used = stepNow() - 1;
+    const used = await stepBefore();
     const on = await browser.post("/me/second-step", { pending, code: codeAt(secret, used), present: PASSWORD });
     expect(on.status === 303 && /^\/me\/recovery-codes\//.test(on.headers.location), `turned on: ${on.status} ${on.headers.location}`);
     expect(browser.token !== before, "the session is the same before and after");

@@ -10,7 +10,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { askServer, dumpServer, onPostgres } from "../database.mjs";
 import { Findings, startSite } from "../browser/program.mjs";
-import { codeAt, stepNow } from "../totp.mjs";
+import { codeAt, stepBefore, stepNow } from "../totp.mjs";
 import { browserOf, sql } from "./somebody.mjs";
 
 const PASSWORD = "nine small giants at breakfast";
@@ -40,7 +40,7 @@ async function secondStep(browser) {
     const page = await browser.get("/me/second-step");
     const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(page.text)[1].replaceAll(" ", "");
     const answer = await browser.post("/me/second-step", { pending: /name="pending" value="([^"]+)"/.exec(page.text)[1],
-        code: codeAt(secret, stepNow() - 1), present: PASSWORD });
+        code: codeAt(secret, await stepBefore()), present: PASSWORD });
     expect(answer.status === 303, `the second step: ${answer.status}`);
     return secret;
 }

@@ -8,7 +8,7 @@
 import { execFileSync } from "node:child_process";
 import { ask, Findings, onceOf, send, startSite } from "../browser/program.mjs";
 import { linksOf, mailTo, pause, startServer, waitUntil } from "./mail_server.mjs";
-import { codeAt, stepNow } from "../totp.mjs";
+import { codeAt, stepBefore, stepNow } from "../totp.mjs";
 import { browserOf, sql } from "./somebody.mjs";
 
 const PASSWORD = "nine small giants at breakfast";
@@ -178,7 +178,7 @@ async function walkSecond(site, server) {
     const page = await browser.get("/me/second-step");
     const secret = secretOn(page);
     const pending = /name="pending" value="([^"]+)"/.exec(page.text)[1];
-    const on = await browser.post("/me/second-step", { pending, code: codeAt(secret, stepNow() - 1) });
+    const on = await browser.post("/me/second-step", { pending, code: codeAt(secret, await stepBefore()) });
     expect(on.status === 303, `turned on behind a link: ${on.status}`);
     expect((await mailTo(findings, server, "eve@b.example", 2)).headers.subject.includes("second step of signing in was turned on"), "nothing is told of the second step");
     const second = await askLink(site, server, "eve@b.example", { n: 3 });
