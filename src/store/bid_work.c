@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "store/answer.sql.h"
 
 #define UID_BYTES 16u
 
@@ -58,15 +59,17 @@ enum fault bid_begin(struct db *db, struct arena *arena, const struct bid_new *n
 
 enum fault bid_remove(struct db *db, int64_t bid_id)
 {
-    TRY(q_bid_stage_remove_all(db, bid_id));
     TRY(q_bid_city_remove_all(db, bid_id));
-    return q_bid_work_remove(db, bid_id);
+    TRY(q_bid_work_remove(db, bid_id));
+    TRY(q_answer_bids_gone(db));
+    return q_bid_stage_remove_all(db, bid_id);
 }
 
 /* What belongs to a bid that is gone. */
 static enum fault must_use forget_parts(struct db *db)
 {
     TRY(q_bid_city_forget(db));
+    TRY(q_answer_bids_gone(db));
     return q_bid_stage_forget(db);
 }
 

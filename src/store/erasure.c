@@ -13,6 +13,7 @@
 #include "store/commitment.sql.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/announcement.h"
 #include "store/event.h"
@@ -161,6 +162,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_event_erase_person(db, id));
     TRY(deadline_erase_person(db, id));
     TRY(bid_erase_person(db, id));
+    TRY(answer_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
     TRY(q_consent_erase(db, id));

@@ -8,6 +8,7 @@
 #include "base/rand.h"
 #include "store/bid_work.h"
 #include "store/commitment.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/mail.h"
 #include "store/member_fact.h"
@@ -225,6 +226,7 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(q_member_forget_area(db, before));
     TRY(deadline_forget_left(db, before));
     TRY(bid_forget_left(db, before));
+    TRY(answer_forget_left(db, before));
     TRY(q_publication_forget_left(db, before));
     TRY(q_profile_change_forget_left(db, before));
     TRY(q_member_fact_forget_left(db, before));

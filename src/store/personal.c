@@ -11,6 +11,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/announcement.h"
 #include "store/event.h"
@@ -56,6 +57,7 @@ _Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
 _Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
 _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "watch, watch_feed");
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
+_Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
 _Static_assert(CORRECTION_WHO_KEPT_S == 2 * 365 * DAY, "correction");
@@ -167,6 +169,11 @@ const struct personal_table personal_tables[] = {
      "as long as the bid: five years after it is over, three after anything was done in it",
      "the number is taken out of it; how the bid stands, and why, stay", "person_id made_at",
      "id bid_id number stage day_on member_id why amount_cents currency", &statement_personal_bid_stage},
+    {"answer", ACCOUNTS, "so that people of a city see who of them put in what it wrote in an earlier bid", TASK,
+     "until the city takes it away, and thirty days more; as long as the city takes part at most",
+     "the number is taken out of it; what the city wrote stays", "person_id made_at",
+     "id uid member_id question body fund rule_id call_key bid_id section_id handed_in_on outcome outcome_why seen_by "
+     "changed_at taken_at", &statement_personal_answer},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -216,6 +223,7 @@ const char *const personal_not[] = {
     "trait_card",       /* who sees that */
     "council_path",     /* how its council decides: days and choices */
     "bid",              /* what member cities go for */
+    "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",
     "generation",

@@ -255,6 +255,15 @@ from watch w left join member_city m on m.id = w.member_id
 where w.person_id = :person
 order by w.id;
 
+-- name: personal_answer
+-- gives: each
+-- in: person int
+-- out: question text, city text?, made_at int
+select a.question, m.name as city, a.made_at
+from answer a left join member_city m on m.id = a.member_id
+where a.person_id = :person
+order by a.id;
+
 -- name: personal_watch_feed
 -- gives: each
 -- in: person int

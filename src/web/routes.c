@@ -6,6 +6,7 @@
 #include "domain/right.h"
 #include "web/about/about_web.h"
 #include "web/announcement/announcement_web.h"
+#include "web/answer/answer_web.h"
 #include "web/area/area_web.h"
 #include "web/city/bid_web.h"
 #include "web/city/cities_web.h"
@@ -279,6 +280,24 @@ static const struct route items[] = {
      "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
      .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers", FORM_HTML | FORM_CSV | FORM_JSON, answers_get, answers_fields,
+     "What a member city wrote in earlier bids, where it is from, and what came of it", NULL, .right = RIGHT_CITY_READ,
+     .act = answers_act, .form = answers_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers/new", FORM_HTML, answer_new_get, NULL, "Put in an earlier answer of a member city",
+     NULL, .right = RIGHT_CITY_EDIT, .act = answer_new_act, .form = answer_new_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers/former-bid", FORM_HTML, former_get, NULL,
+     "Many earlier answers from a former bid that is pasted", NULL, .right = RIGHT_CITY_EDIT, .act = former_act,
+     .form = former_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers/{}", FORM_HTML, answer_get, answer_one_fields,
+     "An earlier answer, of a member city or of another one that lets it be read", NULL, .right = RIGHT_CITY_READ,
+     .act = answer_act, .form = answer_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers/{}/change", FORM_HTML, answer_change_get, NULL,
+     "Change an earlier answer, and who reads it", NULL, .right = RIGHT_CITY_EDIT, .act = answer_change_act,
+     .form = answer_change_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/answers/{}/from", FORM_HTML, answer_from_get, NULL,
+     "Say where an earlier answer is from, and what came of it", NULL, .right = RIGHT_CITY_EDIT,
+     .act = answer_from_act, .form = answer_from_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/deadlines/{}/calendar", FORM_OTHER, deadline_feed_calendar_get, NULL,
      "What a member city watches, for a calendar, by its secret address", NULL, .is_secret = true,
      .right = RIGHT_PUBLIC},

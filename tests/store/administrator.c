@@ -8,6 +8,7 @@
 #include "store/funding_rule.sql.h"
 #include "store/event.sql.h"
 #include "store/area.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/introduction.h"
 #include "store/membership.h"
@@ -94,6 +95,17 @@ static enum fault must_use write_rules(struct db *db, int64_t person_id, int64_t
     return q_funding_rule_add(db, &in);
 }
 
+/* An earlier answer of it. */
+static enum fault must_use wrote_before(struct db *db, int64_t member_id, int64_t person_id, int64_t now)
+{
+    const struct q_answer_add_in in = {
+        .uid = S(ADMINISTRATOR_EVENT), .member_id = member_id, .question = S("Which roofs?"), .body = S("58 of them"),
+        .fund = S("Heat"), .rule_id = S(""), .call_key = S(""), .handed_in_on = S("2024"), .outcome = S("granted"),
+        .outcome_why = S("good"), .seen_by = S("members"), .person_id = person_id, .now = now};
+    TRY(q_answer_add(db, &in));
+    return q_answer_words_add(db, member_id, 1, 3, 1, S("roofs =roof"));
+}
+
 /* It watches a funding call that no list here names, and says how its council decides. */
 static enum fault must_use watch(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
@@ -101,6 +113,7 @@ static enum fault must_use watch(struct db *db, struct arena *arena, int64_t per
     TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
     TRY(q_watch_add(db, S(ADMINISTRATOR_EVENT), us.id, S("EU/1"), S("Heat"), person_id, now));
     TRY(q_council_put(db, us.id, S("recesses"), S("2026-12-21 to 2027-01-08")));
+    TRY(wrote_before(db, us.id, person_id, now));
     return q_watch_feed_put(db, us.id, S(ADMINISTRATOR_EVENT), person_id, now);
 }
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "store/answer.h"
 #include "store/bid_work.h"
 #include "store/deadline.h"
 
@@ -20,4 +21,8 @@ void bids_of_add(struct db *db, struct arena *arena, int64_t member, int64_t per
     assert_int_equal(watched_feed_begin(db, arena, member, person, NOW), OK);
     const struct bid_new bid = {member, uid, S("Heat"), S(""), mark, person, person, {20000}};
     assert_int_equal(bid_begin(db, arena, &bid, NOW, &bid_uid), OK);
+    const struct answer_new answer = {
+        .member_id = member, .question = mark, .body = S("green"), .fund = S("Heat"), .rule_id = S(""),
+        .call_key = S(""), .handed_in_on = S("2024"), .outcome_why = S(""), .person_id = person};
+    assert_int_equal(answer_add(db, arena, &answer, NOW, &bid_uid), OK);
 }

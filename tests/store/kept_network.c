@@ -22,6 +22,7 @@
 #include "store/funding_rule.sql.h"
 #include "store/erasure.h"
 #include "store/announcement.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/event.h"
 #include "store/introduction.h"
@@ -141,6 +142,11 @@ static void fill_people(struct scratch *scratch, struct db *db)
     const struct bid_new bid = {role.member_id.v, S("EU/1"), S("Ciepło \"i\" zimno\r\n"), S("EU-1"),
                                 S("Zielone dachy\r\n"), role.person_id, role.person_id, {20000}};
     assert_int_equal(bid_begin(db, &scratch->arena, &bid, 1, &link), OK);
+    const struct answer_new answer = {
+        .member_id = role.member_id.v, .question = S("Co \"zrobimy\"?\r\n"), .body = S("Zielone dachy\r\n= 3\n"),
+        .fund = S("Fundusz"), .rule_id = S(""), .call_key = S("EU/1"), .handed_in_on = S("2024"),
+        .outcome = ANSWER_GRANTED, .outcome_why = S("Dobry pomysł"), .shared = true, .person_id = role.person_id};
+    assert_int_equal(answer_add(db, &scratch->arena, &answer, 1, &link), OK);
     assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};

@@ -10,6 +10,7 @@
 #include "store/commitment.h"
 #include "store/consent.h"
 #include "store/curious.h"
+#include "store/answer.h"
 #include "store/deadline.h"
 #include "store/event.h"
 #include "store/driver.h"
@@ -152,6 +153,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know who of them does what for a bid"), BASIS_NETWORK,
      W_NOTE("for {years} years after the bid is over; {then} days after anything was done in one that is open"),
      BID_KEPT_S, BID_OPEN_KEPT_S, W_NOTE("you are taken out of it; the bid stays")},
+    {"answer", W_NOTE("What your city wrote in earlier bids"),
+     W_NOTE("That you put in an earlier answer of your city, and when. People of your city see your name beside it; "
+            "other member cities never do."),
+     W_NOTE("so that people of a city know whom to ask about it"), BASIS_NETWORK,
+     W_NOTE("until your city takes it away, and {days} days more"), ANSWER_TAKEN_KEPT_S, 0,
+     W_NOTE("you are taken out of it; what your city wrote stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),
