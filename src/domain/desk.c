@@ -11,6 +11,7 @@ static const struct {
     [DESK_SECOND_STEP] = {3, false}, [DESK_SET_UP] = {10, false}, [DESK_CLAIM] = {1, true},
     [DESK_APPLICATION] = {5, true},  [DESK_REMARK] = {3, true},   [DESK_JOB] = {5, false},
     [DESK_COMMITMENT] = {3, false},  [DESK_QUESTIONS] = {1, false},   [DESK_TALK_ASKED] = {2, true},
+    [DESK_BID_ASKED] = {2, true},
     [DESK_TALK_AFTER] = {1, false},  [DESK_DEADLINE] = {3, false}, [DESK_STEP] = {3, false},
     [DESK_SUGGESTION] = {3, true},
     [DESK_LEAD] = {3, true},         [DESK_PUBLISH] = {2, true},

@@ -27,6 +27,7 @@ enum desk_kind {
     DESK_DRIVER_NAME, /* they drive the network or are the deputy, and have not said whether everybody may see it */
     DESK_DRIVER,      /* nobody drives the network, or somebody is missing (n: enum driver_gap) */
     DESK_TALK_ASKED,  /* another city asks for a first talk */
+    DESK_BID_ASKED,   /* another city asks to take part in a bid, or to take its lead (n 2; other: the city) */
     DESK_CLAIM,       /* somebody asks to act for a city */
     DESK_APPLICATION, /* a city asks to join */
     DESK_SUGGESTION,  /* a member city suggests one */

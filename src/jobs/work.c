@@ -23,6 +23,7 @@
 #include "store/once.h"
 #include "store/once.sql.h"
 #include "store/application.h"
+#include "store/bid_due.h"
 #include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
@@ -322,6 +323,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(q_funding_rule_forget(db, now - FUNDING_RULE_DRAFT_KEPT_S, now - FUNDING_RULE_KEPT_S));
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
+    TRY(bid_remind(db, arena, now));
     TRY(driver_tidy(db, arena, now));
     TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));

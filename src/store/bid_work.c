@@ -55,6 +55,37 @@ enum fault bid_begin(struct db *db, struct arena *arena, const struct bid_new *n
     return OK;
 }
 
+/* ---- how it stands */
+
+bool bid_is_over(const struct q_bid_work_of *row)
+{
+    return bid_stage_is_end(bid_work_stage(row));
+}
+
+enum fault bid_say(struct db *db, const struct q_bid_work_of *row, int64_t seen, const struct bid_said *said,
+                   int64_t now)
+{
+    if (!bid_leads(row) || row->number != seen || !bid_stage_may_follow(bid_work_stage(row), said->stage)) {
+        return FAULT_CONFLICT;
+    }
+    bool has_money = said->stage == BID_GRANTED && said->euros.known;
+    TRY(q_bid_stage_add(db, &(struct q_bid_stage_add_in){
+        .bid_id = row->id, .stage = bid_stage_word(said->stage), .day_on = said->day_on, .person_id = said->person,
+        .member_id = row->member_id, .why = bid_stage_is_end(said->stage) ? said->why : S(""),
+        .amount_cents = {has_money, has_money ? said->euros.v * 100 : 0}, .currency = has_money ? S("EUR") : S(""),
+        .now = now}));
+    return q_bid_work_touch(db, row->id, now);
+}
+
+enum fault bid_unsay(struct db *db, const struct q_bid_work_of *row, int64_t seen, int64_t now)
+{
+    if (!bid_leads(row) || row->number != seen || !bid_stage_may_undo((size_t)row->number)) {
+        return FAULT_CONFLICT;
+    }
+    TRY(q_bid_stage_remove(db, row->id, row->number));
+    return q_bid_work_touch(db, row->id, now);
+}
+
 /* ---- it goes */
 
 enum fault bid_remove(struct db *db, int64_t bid_id)

@@ -26,6 +26,11 @@
 #define BID_NAME_MAX 120 /* letters */
 #define BID_FUND_MAX 200
 #define BID_MAX 200      /* that one city leads: more nobody writes */
+#define BID_WHY_MAX 500
+#define BID_SAYS_MAX 300
+#define BID_CITIES_MAX 20 /* in one bid, the lead applicant among them */
+#define BID_ASKED_MAIL "bid-asked"   /* to who is asked; fields: bid, its uid; member, the uid of that city */
+#define BID_ANSWER_MAIL "bid-answer" /* to the owner; the same of their city; part, whose answer; says, which */
 #define BID_KEPT_S (5 * 365 * 86400)
 #define BID_OPEN_KEPT_S (3 * 365 * 86400)
 
@@ -50,6 +55,49 @@ enum bid_stage bid_work_stage(const struct q_bid_work_of *row);
 /* It has said yes, or leads: only then a city sees more than who asks it and for what. */
 bool bid_takes_part(const struct q_bid_work_of *row);
 bool bid_leads(const struct q_bid_work_of *row);
+
+/* ---- how it stands; the lead applicant says it */
+
+struct bid_said {
+    enum bid_stage stage;
+    struct date day_on;
+    struct str why;               /* "" none */
+    struct maybe_int euros;       /* granted; unknown: not said */
+    int64_t person;
+};
+
+/* seen: the number of the last stage when the page was made. FAULT_CONFLICT: another one stands now, this one may not
+** follow it, or the city does not lead. */
+enum fault must_use bid_say(struct db *db, const struct q_bid_work_of *row, int64_t seen, const struct bid_said *said,
+                            int64_t now);
+/* Takes the last one back. The same faults. */
+enum fault must_use bid_unsay(struct db *db, const struct q_bid_work_of *row, int64_t seen, int64_t now);
+bool bid_is_over(const struct q_bid_work_of *row);
+
+/* ---- its cities. Who is asked learns which city asks, for which funding call, the name of the bid and the sentence
+** that was written to it: nothing else, and of no person. FAULT_CONFLICT: it stands otherwise now. */
+
+/* By the lead applicant. Mails go to who acts for that city. FAULT_NOT_FOUND: nobody does, or it pauses.
+** FAULT_TOO_LARGE: BID_CITIES_MAX. */
+enum fault must_use bid_ask(struct db *db, struct arena *arena, const struct q_bid_work_of *row, int64_t member_id,
+                            struct str member_uid, struct str says, int64_t now);
+/* Takes back a question that has no answer; FAULT_NOT_FOUND: no such part. */
+enum fault must_use bid_unask(struct db *db, struct arena *arena, const struct q_bid_work_of *row, struct str part_uid,
+                              int64_t now);
+/* Of the city that is asked; with a yes `person` owns its part. The lead applicant's owner has a mail. */
+enum fault must_use bid_answer(struct db *db, struct arena *arena, const struct q_bid_work_of *row,
+                               enum bid_answer answer, struct str why, int64_t person, int64_t now);
+/* Of a partner. */
+enum fault must_use bid_leave(struct db *db, struct arena *arena, const struct q_bid_work_of *row, struct str why,
+                              int64_t now);
+/* A partner that said yes is asked to take the lead, one at a time; "": none is asked any more. */
+enum fault must_use bid_offer_lead(struct db *db, struct arena *arena, const struct q_bid_work_of *row,
+                                   struct str part_uid, int64_t now);
+/* Whether a city may take the lead: it is asked, or nobody leads. */
+bool bid_may_take_lead(const struct q_bid_work_of *row);
+enum fault must_use bid_take_lead(struct db *db, struct arena *arena, const struct q_bid_work_of *row, int64_t person,
+                                  int64_t now);
+enum fault must_use bid_refuse_lead(struct db *db, struct arena *arena, const struct q_bid_work_of *row, int64_t now);
 
 /* With all that is in it. */
 enum fault must_use bid_remove(struct db *db, int64_t bid_id);

@@ -165,7 +165,8 @@ set uid = excluded.uid, made_by = excluded.made_by, made_at = excluded.made_at;
 delete from watch_feed
 where member_id = :member_id;
 
--- ---- the desk: what the cities watch that somebody acts for, with deadlines that are not over
+-- ---- the desk: what the cities watch that somebody acts for, with deadlines that are not over; of a bid only for who
+-- owns it, while they act for the city, and nothing while it is handed in or over
 
 -- name: desk_watches
 -- gives: many 500
@@ -185,6 +186,20 @@ where w.member_id in (
         where r.person_id = :person_id and (r.until is null or r.until > :now))
     and exists (select 1 from funding_call_deadline l where l.call_id = f.id and l.closes_at > :since)
     and (select s.step from member_step s where s.member_id = m.id order by s.number desc limit 1) not in ('paused', 'left')
+    and not exists (
+        select 1
+        from bid b
+        join bid_city c on c.bid_id = b.id and c.member_id = w.member_id and c.answer = 'yes'
+        join bid_stage t on t.bid_id = b.id and t.number = (select max(x.number) from bid_stage x where x.bid_id = b.id)
+        where b.id = (
+                select max(y.id)
+                from bid y
+                join bid_city z on z.bid_id = y.id and z.member_id = w.member_id and z.answer = 'yes'
+                where y.call_key = w.call_key)
+            and (t.stage not in ('decided', 'writing', 'second_stage') or (c.person_id <> :person_id and exists (
+                select 1
+                from person_role o
+                where o.person_id = c.person_id and o.member_id = c.member_id and (o.until is null or o.until > :now)))))
 order by w.id, d.closes_at
 limit 500;
 

@@ -5,11 +5,12 @@
 #include "base/check.h"
 #include "domain/commitment.h"
 #include "domain/standing.h"
+#include "store/bid_work.sql.h"
 #include "store/deadline.h"
 #include "store/driver.h"
 
 #define ROWS_MAX DESK_ROWS_MAX /* as desk.sql gives at most */
-#define CITY_KINDS 7
+#define CITY_KINDS 8
 #define STAFF_ROWS_MAX 23 /* as desk.sql gives at most, two of driving, one of rules */
 
 static bool is_staff(const struct desk_whose *whose)
@@ -21,6 +22,7 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
 {
     if (whose->acts_for_city) {
         q_desk_talks_soon(db, whose->person_id, whose->now, whose->now - DESK_TALK_HELD_S);
+        q_desk_bids_soon(db, whose->person_id, whose->now);
         q_desk_claims_soon(db, whose->person_id, whose->now);
         q_desk_commitments_soon(db, whose->person_id, whose->now, whose->now + COMMITMENT_SOON_S);
         q_desk_publications_soon(db, whose->person_id, whose->now);
@@ -38,6 +40,20 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
     if (whose->drives) {
         driver_load_soon(db, whose->now);
     }
+}
+
+static enum fault must_use add_bids(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                    struct desk_item *items, size_t *n)
+{
+    struct q_desk_bids *rows;
+    size_t rows_n;
+    TRY(q_desk_bids(db, arena, whose->person_id, whose->now, &rows, &rows_n));
+    for (size_t i = 0; i < rows_n; i++) {
+        items[(*n)++] = (struct desk_item){
+            .kind = DESK_BID_ASKED, .since = rows[i].asked_at, .n = rows[i].takes_lead ? 2 : 1, .about = rows[i].uid,
+            .member_uid = rows[i].member_uid, .city = rows[i].city, .other = rows[i].lead};
+    }
+    return OK;
 }
 
 /* One for each city, with how many ask. */
@@ -230,6 +246,7 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(q_desk_talks(db, arena, whose->person_id, whose->now, whose->now - DESK_TALK_HELD_S, ret_talks,
                          ret_talks_n));
         add_talks(whose, *ret_talks, *ret_talks_n, items, &n);
+        TRY(add_bids(db, arena, whose, items, &n));
         TRY(add_claims(db, arena, whose, items, &n));
         TRY(add_commitments(db, arena, whose, items, &n));
         TRY(add_leads(db, arena, whose, items, &n));

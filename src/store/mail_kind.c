@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "store/account.h"
 #include "store/application.h"
+#include "store/bid_due.h"
+#include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/curious.h"
@@ -33,6 +35,7 @@ const struct mail_kind mail_kinds[] = {
     {SUGGESTION_JOINED_MAIL, MAIL_ASKED, "the city that they suggested has joined"},
     {CURIOUS_MAIL, MAIL_ASKED, "they asked for the news"},
     {TALK_MAIL, MAIL_ASKED, "an answer to their city, or what both agreed"},
+    {BID_ANSWER_MAIL, MAIL_ASKED, "an answer to their city"},
     {EVENT_MAIL, MAIL_ASKED, "what they registered for is cancelled, is changed, or has a place for them"},
     {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
     {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
@@ -40,6 +43,8 @@ const struct mail_kind mail_kinds[] = {
     {TALK_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
     {TALK_AFTER_MAIL, MAIL_PERSONAL, "the talk they had yesterday, best said today", 86400},
     {EVENT_SOON_MAIL, MAIL_PERSONAL, "others wait for them on that day"},
+    {BID_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
+    {BID_DUE_MAIL, MAIL_PERSONAL, "a step of the bid that they own is due within a week", BID_DUE_S},
     {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends within a week", COMMITMENT_LAST_S},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},

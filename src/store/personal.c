@@ -163,7 +163,7 @@ const struct personal_table personal_tables[] = {
     {"bid_city", ACCOUNTS, "so that people of a city see who of them owns its part of a bid", TASK,
      "as long as the bid: five years after it is over, three after anything was done in it",
      "the number is taken out of it; that the city takes part, and what it wrote, stay",
-     "person_id asked_at answered_at", "id uid bid_id member_id role answer says why lead_asked_at",
+     "person_id asked_at answered_at", "id uid bid_id member_id role answer says why lead_asked_at told",
      &statement_personal_bid_city},
     {"bid_stage", ACCOUNTS, "so that people of a city see who of them said how a bid stands", TASK,
      "as long as the bid: five years after it is over, three after anything was done in it",

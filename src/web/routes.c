@@ -17,6 +17,7 @@
 #include "web/city/why_web.h"
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
+#include "web/bid/bid_web.h"
 #include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"
 #include "web/error_web.h"
@@ -276,6 +277,28 @@ static const struct route items[] = {
      .act = deadline_act, .form = deadline_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/deadlines/{}/calendar", FORM_OTHER, deadline_calendar_get, NULL,
      "The way to a deadline, for a calendar", NULL, .right = RIGHT_CITY_READ, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids", FORM_HTML, bids_get, bids_fields,
+     "Bids of a member city: what it is asked, what is open, what came of those before", NULL, .right = RIGHT_CITY_READ,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/new", FORM_HTML, bid_new_get, bid_new_fields,
+     "Begin a bid, from a funding call that the city watches or by hand", NULL, .right = RIGHT_CITY_EDIT,
+     .act = bid_new_act, .form = bid_new_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}", FORM_HTML, bid_one_get, bid_one_fields,
+     "A bid as one of its cities sees it: how it stands, who takes part; of who is asked, the question", NULL,
+     .right = RIGHT_CITY_READ, .act = bid_one_act, .form = bid_one_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/stage/{}", FORM_HTML, bid_stage_get, NULL,
+     "A bid came to another stage: on which day, and of an end how much or why", NULL, .right = RIGHT_CITY_EDIT,
+     .act = bid_stage_act, .form = bid_stage_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/about", FORM_HTML, bid_about_get, NULL,
+     "The name of a bid, who of the city owns its part, who sees it", NULL, .right = RIGHT_CITY_EDIT,
+     .act = bid_about_act, .form = bid_about_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/partners", FORM_HTML, bid_partners_get, bid_partners_fields,
+     "The member cities of a bid, and whom to ask", NULL, .right = RIGHT_CITY_EDIT, .act = bid_partners_act,
+     .form = bid_partners_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/ask/{}", FORM_HTML, bid_ask_get, NULL, "Ask a member city to take part in a bid", NULL,
+     .right = RIGHT_CITY_EDIT, .act = bid_ask_act, .form = bid_ask_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
     {"/member-cities/{}/council/{}", FORM_HTML, council_get, NULL,
      "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
      .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,

@@ -150,7 +150,10 @@ async function walkLate(hand) {
     const stages = await textOf(page);
     expect(stages.includes("First stage: the latest day for each step") && stages.includes("Second stage: the latest day for each step") &&
         stages.includes("the hour is not named"), "two stages");
+    const rivers = new URL(page.url()).pathname;
     await hand.send("button[value=begun]");
+    await arrive(hand, /\/bids\/new\?watch=[0-9a-f]{32}$/, "who has begun is led to a bid");
+    await page.goto(rivers);
     expect(/Hand in the report for the council by/.test(await textOf(page)), "who has begun does not read what is next");
 }
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/bid_work.sql.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
 #include "store/event.sql.h"
@@ -117,6 +118,30 @@ static enum fault must_use watch(struct db *db, struct arena *arena, int64_t per
     return q_watch_feed_put(db, us.id, S(ADMINISTRATOR_EVENT), person_id, now);
 }
 
+/* It leads a bid for that, in which the other city takes part, and is asked in one of theirs. */
+static enum fault must_use bid(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    struct q_member_by_uid us, them;
+    struct q_bid_work_id row;
+    struct q_bid_city_add_in part = {.uid = S("1"), .role = S("lead"), .answer = S("yes"),
+                                     .person_id = {true, person_id}, .says = S(""), .now = now};
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_OTHER), &them));
+    TRY(q_bid_work_add(db, S(ADMINISTRATOR_EVENT), S("EU/1"), S("Heat"), S(""), S("Heat"), now));
+    TRY(q_bid_work_id(db, arena, S(ADMINISTRATOR_EVENT), &row));
+    part.bid_id = row.id;
+    part.member_id = us.id;
+    TRY(q_bid_city_add(db, &part));
+    part.uid = S("2");
+    part.member_id = them.id;
+    part.role = S("partner");
+    part.person_id = (struct maybe_int){0};
+    TRY(q_bid_city_add(db, &part));
+    return q_bid_stage_add(db, &(struct q_bid_stage_add_in){
+        .bid_id = row.id, .stage = S("decided"), .day_on = {(int32_t)(now / 86400)}, .person_id = person_id,
+        .member_id = us.id, .why = S(""), .currency = S(""), .now = now});
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -133,6 +158,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(come_to_an_event(db, arena, session.person_id, now));
     TRY(write_rules(db, session.person_id, now));
     TRY(watch(db, arena, session.person_id, now));
+    TRY(bid(db, arena, session.person_id, now));
     TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
     TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);

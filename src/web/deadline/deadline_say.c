@@ -87,6 +87,8 @@ static struct str say_next(struct out *out, const struct deadline_reader *reader
                            slot("n", next->day.days - reader->today.days)};
     return next->day.days == reader->today.days
                ? words_text(out, W_NOTE("{step}: today."), slots, 1)
+           : next->day.days > reader->today.days + SOON_DAYS
+               ? words_text(out, W_NOTE("{step} by {day}."), slots, 2)
                : words_text(out, W_NOTE("{step} by {day}, in {n} day.|{step} by {day}, in {n} days."), slots, 3);
 }
 

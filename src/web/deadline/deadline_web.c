@@ -3,6 +3,7 @@
 #include "web/deadline/deadline_web.h"
 
 #include "base/check.h"
+#include "store/bid_work.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
@@ -36,14 +37,18 @@ struct looking {
     const struct q_watch_list *row;
     const struct watch_call *call;
     struct watch_way way;
+    struct q_bid_work_list *bids;
+    size_t bids_n;
 };
 
 static enum fault must_use load(struct request *request, struct looking *looking)
 {
     q_member_by_uid_soon(request->db, request->params[0]);
     watched_load_soon(request->db, request->params[0]);
+    q_bid_work_list_soon(request->db, request->params[0]);
     TRY(member_of(request, &looking->member));
     TRY(watched_load(request->db, request->arena, request->params[0], &looking->watched));
+    TRY(q_bid_work_list(request->db, request->arena, request->params[0], &looking->bids, &looking->bids_n));
     looking->row = watched_find(&looking->watched, request->params[1]);
     if (looking->row == NULL) {
         return FAULT_NOT_FOUND;
@@ -156,12 +161,33 @@ static struct str seen_of(struct arena *arena, const struct q_watch_list *row)
     return str_format(arena, "%016llx", (unsigned long long)sum);
 }
 
+static struct url begin_url(struct request *request, const struct q_watch_list *row)
+{
+    return url_add(request->arena, member_url(request, "/member-cities/{}/bids/new"), "watch", row->uid);
+}
+
+/* The newest open bid for it in which the city takes part. */
+static void add_bid(struct request *request, const struct looking *looking, struct deadline_page *m)
+{
+    m->begin = begin_url(request, looking->row);
+    for (size_t i = 0; i < looking->bids_n && m->bid.text.n == 0; i++) {
+        const struct q_bid_work_list *row = &looking->bids[i];
+        enum bid_stage stage;
+        bool is_open = bid_stage_parse(row->stage, &stage) && !bid_stage_is_end(stage);
+        if (is_open && str_eq(row->answer, S("yes")) && str_eq(row->call_key, looking->row->call_key)) {
+            m->bid = url_path_of(request->arena, "/member-cities/{}/bids/{}", request->params[0], row->uid);
+            m->bid_name = row->name;
+        }
+    }
+}
+
 static void put_page(struct request *request, struct out *out, const struct looking *looking, struct deadline_page *m)
 {
     const struct deadline_reader reader = {zone_of(looking->member.country, looking->member.lau_id), request->today,
                                            request->now, looking->row->begun};
     const struct q_watch_list *row = looking->row;
     m->begun = row->begun;
+    add_bid(request, looking, m);
     m->page = page_of(request, row->title, W(out, "By when to start, and each step on the way to the deadline."),
                       DOOR_NONE);
     m->page->kicker = W(out, "Funding call");
@@ -240,9 +266,9 @@ enum fault deadline_act(struct request *request, struct response *response)
         response->status = 303;
         return OK;
     }
-    if (str_eq(what, S("begun")) || str_eq(what, S("not_begun"))) {
-        TRY(q_watch_begun(request->db, looking.member.id, row->uid,
-                          (struct maybe_int){str_eq(what, S("begun")), request->now}));
+    bool begun = str_eq(what, S("begun"));
+    if (begun || str_eq(what, S("not_begun"))) {
+        TRY(q_watch_begun(request->db, looking.member.id, row->uid, (struct maybe_int){begun, request->now}));
     } else if (!str_eq(request_typed(request, "seen"), seen_of(request->arena, row))) {
         return form_refuse_meanwhile(request, response, form_find(deadline_form, "seen"));
     } else {
@@ -250,7 +276,9 @@ enum fault deadline_act(struct request *request, struct response *response)
                          request_typed(request, "own_money"), seen_by.n > 0 ? seen_by : row->seen_by, request->now));
     }
     response->status = 303;
-    response->location = url_add(request->arena, url_path_of(request->arena, "/member-cities/{}/deadlines/{}",
-                                                             request->params[0], row->uid), "done", S("saved")).text;
+    response->location = begun ? begin_url(request, row).text
+                               : url_add(request->arena, url_path_of(request->arena, "/member-cities/{}/deadlines/{}",
+                                                                     request->params[0], row->uid),
+                                         "done", S("saved")).text;
     return OK;
 }

@@ -113,6 +113,9 @@ struct deadline_page {
     struct url calendar;      /* no text: no step is known */
     struct url council_url;
     bool begun;
+    struct url bid;           /* of the bid for it; no text: none is open */
+    struct str bid_name;
+    struct url begin;         /* where one begins */
     struct deadline_choice sizes[BID_SIZE__MAX + 1];
     struct deadline_choice money[3];
     struct str seen_by;

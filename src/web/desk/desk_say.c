@@ -59,6 +59,9 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_LEAD_OVER: return SAY(out, "The term of {city} as a lead city is over: ask it again, or another city.",
                                     city);
     case DESK_TALK_ASKED: return SAY(out, "{other} asks {city} for a first talk.", other, city);
+    case DESK_BID_ASKED:
+        return item->n == 2 ? SAY(out, "{other} asks {city} to take the lead in a bid.", other, city)
+                            : SAY(out, "{other} asks {city} to take part in a bid.", other, city);
     case DESK_TALK_AFTER: return SAY(out, "Say how the talk with {other} was: two taps.", other);
     case DESK_CLAIM: return SAY(out, "{n} person asks to act for {city}.|{n} people ask to act for {city}.", n, city);
     case DESK_APPLICATION: return SAY(out, "{n} city asks to join.|{n} cities ask to join.", n);
@@ -126,6 +129,7 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     case DESK_TALK_ASKED:
     case DESK_TALK_AFTER:
         return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);
+    case DESK_BID_ASKED: return url_path_of(arena, "/member-cities/{}/bids/{}", item->member_uid, item->about);
     case DESK_CLAIM:
         return item->n == 1 ? url_path_of(arena, "/member-cities/{}/claims/{}", item->member_uid, item->about)
                             : url_path_of(arena, "/member-cities/{}/people", item->member_uid);

@@ -89,6 +89,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "First talks of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/deadlines", roles[i].member_uid),
                      SAY(out, "Deadlines of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/bids", roles[i].member_uid),
+                     SAY(out, "Bids of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),

@@ -4,6 +4,8 @@
 
 #include "base/check.h"
 #include "base/fields.h"
+#include "store/bid_due.h"
+#include "store/bid_work.h"
 #include "store/account.h"
 #include "store/announcement.h"
 #include "store/application.h"
@@ -219,6 +221,9 @@ static const struct kind {
     {STAND_IN_MAIL, fill_stand_in},
     {DRIVER_MAIL, fill_driver_named},
     {MEMBER_STEP_MAIL, fill_member_step},
+    {BID_ASKED_MAIL, fill_bid_asked},
+    {BID_ANSWER_MAIL, fill_bid_answer},
+    {BID_DUE_MAIL, fill_bid_due},
     {LEAD_ASKED_MAIL, fill_member_step},
     {COMMITMENT_MAIL, fill_commitment_ends},
     {YEAR_MAIL, fill_year},

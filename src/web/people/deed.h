@@ -37,6 +37,7 @@ struct deed_form {
     struct form_field fields[DEED_FIELDS_MAX];
     size_t fields_n;
     struct deed_check check;    /* name "" for none */
+    struct str note;            /* small, below its buttons; "" for none */
     struct deed_button buttons[DEED_BUTTONS_MAX];
     size_t buttons_n;
 };
@@ -53,6 +54,8 @@ struct deed {
     struct deed_link links[3];
     size_t links_n;
     struct form_problems *problems;
+    struct str hidden_name;     /* sent along with each of its forms; "" nothing is */
+    struct str hidden;
     struct str once;
     struct url action;
 };
