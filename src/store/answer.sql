@@ -136,9 +136,9 @@ limit 100;
 -- name: answer_by_uid
 -- gives: one
 -- in: uid text, member_uid text
--- out: id int, member_id int, ours bool, question text, body text, fund text, rule_id text, call_key text, bid_id int?, section_id int?, handed_in_on text, outcome text, outcome_why text, seen_by text, person text?, city text, country text, made_at int, changed_at int, taken_at int?
+-- out: id int, member_id int, ours bool, question text, body text, fund text, rule_id text, call_key text, bid_id int?, bid_uid text?, section_id int?, handed_in_on text, outcome text, outcome_why text, seen_by text, person text?, city text, country text, made_at int, changed_at int, taken_at int?
 select a.id, a.member_id, case when m.uid = :member_uid then 1 else 0 end as ours, a.question, a.body, a.fund, a.rule_id,
-    a.call_key, a.bid_id, a.section_id, a.handed_in_on,
+    a.call_key, a.bid_id, b.uid as bid_uid, a.section_id, a.handed_in_on,
     case when a.bid_id is null then a.outcome else coalesce(t.stage, '') end as outcome,
     case when a.bid_id is null then a.outcome_why else coalesce(t.why, '') end as outcome_why,
     a.seen_by,

@@ -116,6 +116,8 @@ static const char *const COUNTS[] = {
     "count(*) from bid_city", "count(*) from bid_stage", "count(*) from bid_city where role = 'lead'",
     "coalesce(sum(length(answer || why || says) + coalesce(person_id, 0) + coalesce(lead_asked_at, 0)), 0) from "
     "bid_city",
+    "count(*) from answer where taken_at is null", "count(*) from answer_word",
+    "coalesce(sum(length(question || body || fund || outcome || outcome_why || seen_by)), 0) from answer",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

@@ -13,6 +13,7 @@
 #include "store/bid_work.h"
 #include "store/membership.h"
 #include "visit.h"
+#include "web/answer/answer_like.h"
 
 #define OURS "/member-cities/u7/answers"
 #define THEIRS "/member-cities/u8/answers"
@@ -289,6 +290,53 @@ static void test_a_former_bid_is_looked_at_before_it_is_kept(void **state)
     visit_close(&visit);
 }
 
+/* As the page of a section asks: its words, and then a button of it. */
+static void test_what_was_written_before_about_this(void **state)
+{
+    struct visit visit = open_net(state);
+    struct response response = {.status = 200};
+    struct answer_like like;
+    struct maybe_int id;
+    put_in(&visit, "question=Impact+on+climate&text=40+tonnes+a+year&handed_in=2020&outcome=granted&fund=EUCF");
+    put_in(&visit, "question=Team&text=Two+people+of+the+year");
+    put_in(&visit, "question=Climate+again&text=Nothing&outcome=not_granted");
+    put_in(&visit, "question=Climate+plan&text=Nothing&outcome=granted");
+    put_in(&visit, "question=Climate+office&text=Nothing");
+    add_theirs(&visit, 8, "Climate of others", true, VISIT_NOW);
+    struct request request = {.arena = &visit.arena, .db = visit.read, .site = &visit.site, .now = VISIT_NOW,
+                              .today = {VISIT_NOW / 86400}, .params = {S("u7")}};
+    struct out out = {.arena = &visit.arena};
+    assert_int_equal(db_begin(visit.read), OK);
+    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("Describe the impact on the climate in a year"),
+                                      S("section"), &like), OK);
+    assert_int_equal(like.n, ANSWER_LIKE_MAX);
+    assert_str(like.rows[0].question, "Impact on climate");
+    assert_str(like.rows[1].question, "Climate plan"); /* granted before the others */
+    assert_true(str_starts(like.rows[0].from, S("Written for EUCF, handed in during 2020: granted")));
+    assert_true(str_ends(like.rows[0].age, S("Look at: 40 tonnes")));
+    assert_true(str_starts(like.all.text, S(OURS "?q=Describe")));
+    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("zebra"), S("section"), &like), OK);
+    assert_int_equal(like.n, 0);
+    assert_int_equal(answer_like_load(&request, &out, S("u7"), S(""), S("section"), &like), OK);
+    assert_int_equal(like.n, 0);
+    /* the text goes below what stands there, and which one it was is sent along */
+    struct str uid = asked(&visit, "select uid from answer where question like 'Impact%'");
+    request.acts = true;
+    request.typed = (struct query){.items = {{S("use"), uid}, {S("body"), S("We")}}, .n = 2};
+    assert_int_equal(answer_like_use(&request, &response, S("u7"), "body"), FAULT_INVALID);
+    assert_true(response.looks);
+    assert_str(request_typed(&request, "body"), "We\n\n40 tonnes a year");
+    assert_int_equal(answer_like_id(&request, S("u7"), &id), OK);
+    assert_true(id.known);
+    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("climate"), S("section"), &like), OK);
+    assert_str(like.from_answer, str_c(&visit.arena, uid));
+    assert_int_equal(answer_like_use(&request, &response, S("u8"), "body"), FAULT_NOT_FOUND); /* it is not shared */
+    assert_int_equal(answer_like_id(&request, S("u8"), &id), OK);
+    assert_false(id.known);
+    assert_int_equal(db_end(visit.read, OK), OK);
+    visit_close(&visit);
+}
+
 /* What came of a bid here is never typed twice, and stays when the bid goes. */
 static void test_what_came_of_a_bid_is_read_from_it(void **state)
 {
@@ -402,6 +450,7 @@ int main(void)
         WITH(test_other_cities_read_what_they_may),
         WITH(test_who_reads_it_is_said_and_changed),
         WITH(test_a_former_bid_is_looked_at_before_it_is_kept),
+        WITH(test_what_was_written_before_about_this),
         WITH(test_what_came_of_a_bid_is_read_from_it),
         WITH(test_what_goes_with_a_city_and_with_a_person),
         WITH(test_all_of_them_as_a_file),

@@ -65,6 +65,11 @@ static void add_from(struct request *request, struct out *out, const struct fiel
                                         W(out, "Its name. Leave it empty when nobody knows any more."), told->fund);
     m->fields[m->fields_n++] = field_of(request, fields, "handed_in",
                                         W(out, "A day, as 2024-03-12, or the year alone."), told->handed_in_on);
+}
+
+static void add_outcome(struct request *request, const struct field *fields, const struct answer_told *told,
+                        struct answer_edit_page *m)
+{
     m->outcome = answer_outcomes(request, form_find(fields, "outcome"),
                                  request->acts ? request_typed(request, "outcome") : told->outcome);
 }
@@ -103,6 +108,7 @@ enum fault answer_new_get(struct request *request, struct response *response)
              W(&out, "What your city wrote once, so that nobody has to write it again."), answer_new_form, m);
     add_text(request, &out, answer_new_form, S(""), S(""), m);
     add_from(request, &out, answer_new_form, &nothing, m);
+    add_outcome(request, answer_new_form, &nothing, m);
     m->funds = answer_funds(request, funds, n);
     m->funds_n = n;
     m->note = W(&out, "Only people of your city read it. You can let other member cities read it afterwards.");
@@ -234,9 +240,14 @@ enum fault answer_from_get(struct request *request, struct response *response)
     put_head(request, &out, W(&out, "Where it is from"),
              W(&out, "Which fund it was written for, and what came of it."), answer_from_form, m);
     add_from(request, &out, answer_from_form, &told, m);
-    m->fields[m->fields_n++] = field_of(request, answer_from_form, "why",
-                                        W(&out, "Why it was granted or not, in a sentence, if you know."),
-                                        row.outcome_why);
+    if (row.bid_id.known) {
+        m->note = W(&out, "What came of it is read from the bid in which it stood.");
+    } else {
+        add_outcome(request, answer_from_form, &told, m);
+        m->fields[m->fields_n++] = field_of(request, answer_from_form, "why",
+                                            W(&out, "Why it was granted or not, in a sentence, if you know."),
+                                            row.outcome_why);
+    }
     m->funds = answer_funds(request, funds, n);
     m->funds_n = n;
     m->seen = seen_of(request->arena, &row);
@@ -267,8 +278,10 @@ enum fault answer_from_act(struct request *request, struct response *response)
     struct str key = answer_fund_key(funds, n, answer.fund);
     answer.call_key = key.n > 0 || !str_eq(answer.fund, row.fund) ? key : row.call_key;
     answer.handed_in_on = when;
-    answer.outcome = answer_outcome_of(request_typed(request, "outcome"));
-    answer.outcome_why = request_typed(request, "why");
+    if (!row.bid_id.known) {
+        answer.outcome = answer_outcome_of(request_typed(request, "outcome"));
+        answer.outcome_why = request_typed(request, "why");
+    }
     TRY(answer_refuse_room(request, form_find(answer_from_form, "fund"),
                            answer_save(request->db, request->arena, row.id, &answer, request->now)));
     go_to_one(request, response);

@@ -64,6 +64,9 @@ static void put_page(struct request *request, struct out *out, const struct q_an
     m->change = url_path_of(request->arena, "/member-cities/{}/answers/{}/change", request->params[0],
                             request->params[1]);
     m->from = url_path_of(request->arena, "/member-cities/{}/answers/{}/from", request->params[0], request->params[1]);
+    if (row->ours && row->bid_uid.n > 0) {
+        m->bid = url_path_of(request->arena, "/member-cities/{}/bids/{}", request->params[0], row->bid_uid);
+    }
     m->action = url_path_of(request->arena, "/member-cities/{}/answers/{}", request->params[0], request->params[1]);
     m->once = request_once(request);
 }

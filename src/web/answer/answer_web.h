@@ -67,6 +67,7 @@ struct answer_page {
     bool ours;
     bool taken;
     struct url change, from, back;
+    struct url bid;           /* no text: it stood in none here */
     struct str seen;
     struct str once;
     struct url action;

@@ -8,7 +8,7 @@
 #include "web/gate.h"
 #include "web/say.h"
 
-#define CITY_LINKS_MAX 9   /* of one city */
+#define CITY_LINKS_MAX 12  /* of one city */
 #define STAFF_LINKS_MAX 16
 #define ACCOUNT_LINKS_MAX 12
 #define NETWORK_LINKS_MAX 2
@@ -91,6 +91,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "Deadlines of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/bids", roles[i].member_uid),
                      SAY(out, "Bids of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/answers", roles[i].member_uid),
+                     SAY(out, "Earlier answers of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),
