@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "scratch.h"
+#include "store/bid_known.sql.h"
 #include "store/bid_work.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -131,6 +132,48 @@ static void test_which_city_sees_it(void **state)
     assert_int_equal(find(2, uid, &row), FAULT_NOT_FOUND);
 }
 
+static size_t known(const char *call, const char *rule, struct q_bid_known **ret_rows)
+{
+    size_t n;
+    assert_int_equal(q_bid_known(db, &here->arena, str_of(call), str_of(rule), ret_rows, &n), OK);
+    return n;
+}
+
+static void test_what_other_member_cities_read_of_it(void **state)
+{
+    (void)state;
+    struct str uid;
+    struct q_bid_known *rows;
+    assert_int_equal(begin(0, "EU/1", &uid), OK);
+    add_partner(1, 1, "yes");
+    add_partner(1, 2, "asked");
+    assert_int_equal(begin(2, "", &uid), OK); /* for a fund that no list names */
+    assert_int_equal(known("EU/1", "", &rows), 2);
+    assert_str(rows[0].city, "Alpha");
+    assert_str(rows[0].role, "lead");
+    assert_str(rows[0].stage, "decided");
+    assert_str(rows[1].city, "Beta"); /* Gamma has not said yes */
+    assert_int_equal(known("EU/2", "", &rows), 0);
+    assert_int_equal(known("", "", &rows), 0);
+    assert_int_equal(known("", "life", &rows), 0);
+    scratch_exec(here, "net.db", "update bid set rule_id = 'life' where id = 1");
+    assert_int_equal(known("", "life", &rows), 2);
+    assert_int_equal(known("EU/1", "life", &rows), 2); /* once */
+    scratch_exec(here, "net.db", "update bid set seen_by = 'city' where id = 1");
+    assert_int_equal(known("EU/1", "life", &rows), 0);
+    scratch_exec(here, "net.db", "insert into bid_stage (id, bid_id, number, stage, day_on, member_id, why, currency, "
+                 "made_at) values (90, 1, 2, 'not_granted', 20000, 1, 'No letter of the mayor.', '', 1)");
+    assert_int_equal(known("EU/1", "", &rows), 2); /* what came of it is another choice */
+    assert_str(rows[0].why, "No letter of the mayor.");
+    scratch_exec(here, "net.db", "update bid set outcome_seen_by = 'city', seen_by = 'members' where id = 1");
+    assert_int_equal(known("EU/1", "life", &rows), 0);
+    scratch_exec(here, "net.db", "update bid set outcome_seen_by = 'members'");
+    scratch_exec(here, "net.db", "insert into member_step (member_id, number, step, at, way, why) values "
+                 "(1, 2, 'left', 1, 'city', '')");
+    assert_int_equal(known("EU/1", "", &rows), 1);
+    assert_str(rows[0].city, "Beta");
+}
+
 static void assert_left(const char *bids, const char *parts, const char *stages)
 {
     assert_str(asked("select count(*) from bid"), bids);
@@ -210,7 +253,8 @@ static void test_who_is_erased_is_no_owner(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_a_bid_begins), TEST(test_which_city_sees_it), TEST(test_what_is_over_goes),
+        TEST(test_a_bid_begins), TEST(test_which_city_sees_it),
+        TEST(test_what_other_member_cities_read_of_it), TEST(test_what_is_over_goes),
         TEST(test_what_a_city_leaves), TEST(test_it_is_removed_whole), TEST(test_who_is_erased_is_no_owner)};
     return cmocka_run_group_tests_name("bid_work", tests, NULL, NULL);
 }

@@ -285,10 +285,13 @@ enum fault funding_call_get(struct request *request, struct response *response)
         return OK;
     }
     struct funding_call_page *m = page_new(request, &out, &themes, &call);
+    bid_known_soon(request, call.row.key, S(""));
     if (standing_of(&call, request->today) != FUNDING_CALL_OVER) {
         TRY(watch_button_load(request, &out, call.row.key, &m->watch));
         response->max_age_s = m->watch.n > 0 ? -1 : response->max_age_s;
     }
+    TRY(bid_known_load(request, &out, call.row.key, S(""), &m->known));
+    response->max_age_s = m->known.shown ? -1 : response->max_age_s;
     TRY(funding_meant_find(request, &out, names_of(request->arena, &call.row), false, m->meant, &m->meant_count));
     /* That an earlier funding call of the same fund is over says nothing of one that is not. */
     m->meant_count = m->over.title.n > 0 ? m->meant_count : 0;

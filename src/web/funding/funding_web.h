@@ -12,6 +12,7 @@
 #include "store/call_facts.h"
 #include "store/funding_call.sql.h"
 #include "text/paragraphs.h"
+#include "web/bid/bid_known.h"
 #include "web/deadline/deadline_web.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
@@ -173,6 +174,7 @@ struct funding_call_page {
     size_t meant_count;
     struct url official;
     struct watch_button watch; /* for who acts for a city */
+    struct bid_known known;    /* the same */
     struct str source;
     struct use_data use_data;
 };

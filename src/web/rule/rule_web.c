@@ -183,6 +183,12 @@ static enum fault must_use load(struct request *request, struct loaded *loaded)
     fund_rules_soon(request->db);
     bool staff = request_who(request) != NULL && gate_allows(request, RIGHT_FUNDING_ANSWER);
     *loaded = (struct loaded){.entry = NULL};
+    if (!request->acts) {
+        bid_known_soon(request, S(""), request->params[0]);
+    }
+    if (staff) {
+        q_funding_rule_open_soon(request->db, request->params[0]);
+    }
     TRY(fund_rules_load(request->db, request->arena, &loaded->entries));
     if (staff) {
         TRY(funding_rule_find_open(request->db, request->arena, request->params[0], &loaded->open));
@@ -278,6 +284,7 @@ enum fault rule_get(struct request *request, struct response *response)
     show_other(request, &out, &loaded, m);
     show_after(request, &out, &loaded, m);
     show_staff(request, &out, &loaded, m);
+    TRY(bid_known_load(request, &out, S(""), request->params[0], &m->known));
     m->text = fund_write(request->arena, loaded.entry);
     m->problems = form_problems_of(request, rule_form);
     m->once = request_once(request);

@@ -12,6 +12,7 @@
 
 #include "domain/fund_row.h"
 #include "store/funding_rule.h"
+#include "web/bid/bid_known.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
 #include "web/people/deed.h"
@@ -53,6 +54,7 @@ struct rule_page {
     struct url open;       /* what waits or is being written */
     struct str open_says;
     struct url history;    /* no text: who looks may not */
+    struct bid_known known; /* of bids by it; for who acts for a city */
     struct str text;       /* the rule as text */
     bool may_write;        /* and nothing is open */
     bool may_withdraw;
