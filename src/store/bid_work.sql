@@ -20,6 +20,16 @@ left join bid_city l on l.bid_id = b.id and l.role = 'lead'
 left join member_city n on n.id = l.member_id
 where b.uid = :uid;
 
+-- Whether that city said no, or left: for who comes behind a colleague.
+-- name: bid_part_was
+-- gives: one
+-- in: member_uid text, uid text
+-- out: answer text
+select c.answer
+from bid_city c
+where c.bid_id = (select b.id from bid b where b.uid = :uid)
+    and c.member_id = (select m.id from member_city m where m.uid = :member_uid) and c.answer in ('no', 'left');
+
 -- ---- it begins
 
 -- How many a city leads, and the open one for a funding call.

@@ -90,7 +90,7 @@ async function walkStages(hand) {
     await stale.locator("button[value=writing]").click(); /* a colleague, on a page that is old */
     await stale.waitForLoadState("load");
     const text = await textOf(stale);
-    expect(/somebody else was quicker/.test(text) && text.includes("Take “Being written” back"), `who comes second does not read what stands: ${text}`);
+    expect(/has changed meanwhile/.test(text) && text.includes("Take “Being written” back"), `who comes second does not read what stands: ${text}`);
     await stale.close();
     await hand.send("button[value=undo]");
     await arrive(hand, /\?done=unsaid$/, "it is taken back");

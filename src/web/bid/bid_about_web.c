@@ -19,7 +19,7 @@ const struct field bid_about_form[] = {
      .choices = "city members", .help = "of the lead applicant: the cities of the bid, or all member cities"},
     {.name = "outcome_seen_by", .label = W_NOTE("Who sees what came of it, and why"), .kind = FIELD_CHOICE,
      .choices = "city members", .help = "the same, once it is over"},
-    {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
+    {.name = "seen", .label = W_NOTE("How it stands"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page, so that nobody undoes what a colleague saved meanwhile"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "save remove",
      .help = "save it; or remove the whole bid, begun by mistake"},

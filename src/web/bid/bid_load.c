@@ -52,8 +52,8 @@ struct deed *bid_deed(struct request *request, struct out *out, const struct q_b
 
 enum fault bid_refuse(struct request *request, struct response *response, const struct field *field)
 {
-    form_refuse(request, field, W_NOTE("stands otherwise now: somebody else was quicker"),
-                W_NOTE("this is how it stands; what you typed is still here"));
+    form_refuse(request, field, W_NOTE("has changed meanwhile, by a colleague or another city"),
+                W_NOTE("look at it as it is now; what you typed is still here"));
     response->status = 409;
     return FAULT_INVALID;
 }

@@ -122,9 +122,9 @@ enum fault bid_new_get(struct request *request, struct response *response)
     }
     const struct q_bid_work_list *open = find_open(&beginning);
     if (open != NULL) {
-        deed_say(m, W(&out, "Your city has begun a bid for this funding call already."));
-        deed_link(m, url_path_of(request->arena, "/member-cities/{}/bids/{}", request->params[0], open->uid),
-                  open->name);
+        struct url url = url_path_of(request->arena, "/member-cities/{}/bids/{}", request->params[0], open->uid);
+        m->notice = (struct notice){TONE_CARE, W(&out, "Your city has begun a bid for this funding call already"),
+                                    html_link(request->arena, url, open->name)};
     }
     add_fields(request, &out, &beginning, m);
     m->hidden_name = S("watch");
@@ -167,7 +167,11 @@ enum fault bid_new_act(struct request *request, struct response *response)
     }
     enum fault fault = bid_begin(request->db, request->arena, &new, request->now, &uid);
     if (fault == FAULT_CONFLICT) {
-        return bid_refuse(request, response, form_find(bid_new_form, "name"));
+        form_refuse(request, form_find(bid_new_form, "name"),
+                    W_NOTE("is one more: your city has begun a bid for this funding call already"),
+                    W_NOTE("go on with that one"));
+        response->status = 409;
+        return FAULT_INVALID;
     }
     if (fault == FAULT_TOO_LARGE) {
         form_refuse(request, form_find(bid_new_form, "name"), W_NOTE("is one too many: your city leads two hundred"),

@@ -23,7 +23,7 @@ const struct field bid_one_form[] = {
     {.name = "day", .label = W_NOTE("On which day"), .kind = FIELD_TEXT, .max = DAY_LETTERS, .help = "as 2026-12-31"},
     {.name = "why", .label = W_NOTE("A sentence to the lead applicant"), .kind = FIELD_TEXT, .max = BID_SAYS_MAX,
      .help = "with an answer, or when the city leaves the bid"},
-    {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
+    {.name = "seen", .label = W_NOTE("How it stands"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page: the number of the last stage"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
      .choices = "writing handed_in second_stage undo yes no leave take_lead no_lead",
@@ -43,6 +43,8 @@ struct looking {
     struct watched watched;
     struct q_introduction_of_city *talks;
     size_t talks_n;
+    struct q_member_people *people; /* of one's own city */
+    size_t people_n;
 };
 
 static void load_soon(struct request *request)
@@ -54,6 +56,7 @@ static void load_soon(struct request *request)
     q_bid_call_soon(request->db, uid);
     watched_load_soon(request->db, us);
     q_introduction_of_city_soon(request->db, us);
+    q_member_people_soon(request->db, us, request->now);
 }
 
 static enum fault must_use load(struct request *request, struct looking *looking)
@@ -69,7 +72,8 @@ static enum fault must_use load(struct request *request, struct looking *looking
     looking->has_call = fault == OK;
     TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     TRY(watched_load(db, arena, us, &looking->watched));
-    return q_introduction_of_city(db, arena, us, &looking->talks, &looking->talks_n);
+    TRY(q_introduction_of_city(db, arena, us, &looking->talks, &looking->talks_n));
+    return q_member_people(db, arena, us, request->now, &looking->people, &looking->people_n);
 }
 
 /* ---- the page */
@@ -193,22 +197,38 @@ static void add_cities(struct request *request, struct out *out, const struct lo
     }
 }
 
+/* The owner, while they act for the city. */
+static struct str say_owner(struct out *out, const struct looking *looking)
+{
+    const struct q_bid_work_of *row = &looking->row;
+    struct slot name = slot("name", row->owner);
+    bool acts = false;
+    for (size_t i = 0; i < looking->people_n; i++) {
+        acts = acts || (row->person_id.known && looking->people[i].person_id == row->person_id.v);
+    }
+    if (acts) {
+        return words_text(out, bid_leads(row) ? W_NOTE("{name} owns it.") : W_NOTE("{name} owns your city's part."),
+                          &name, 1);
+    }
+    return bid_is_over(row)     ? S("")
+           : row->owner.n > 0 ? words_text(out, W_NOTE("{name}, who owned it, does not act for your city any more: say "
+                                                       "who owns it."), &name, 1)
+                              : W(out, "Nobody of your city owns it: say who does.");
+}
+
 static void say_who(struct request *request, struct out *out, const struct looking *looking, struct bid_one_page *m)
 {
     const struct q_bid_work_of *row = &looking->row;
-    struct slot slots[] = {slot("fund", row->call_title), slot("name", row->owner),
+    struct slot slots[] = {slot("fund", row->call_title),
                            slot("city", row->lead.n > 0 ? say_member_city(request->arena, row->lead, row->lead_country)
                                                         : S(""))};
     bool leads = bid_leads(row), is_open = !bid_is_over(row);
     say(m, words_text(out, W_NOTE("For: {fund}."), slots, 1));
     say(m, leads             ? W(out, "Your city leads it.")
-           : row->lead_left  ? words_text(out, W_NOTE("{city}, which led it, has left this network."), slots + 2, 1)
-           : row->lead.n > 0 ? words_text(out, W_NOTE("{city} leads it; your city is a partner."), slots + 2, 1)
+           : row->lead_left  ? words_text(out, W_NOTE("{city}, which led it, has left this network."), slots + 1, 1)
+           : row->lead.n > 0 ? words_text(out, W_NOTE("{city} leads it; your city is a partner."), slots + 1, 1)
                              : W(out, "Nobody leads it at the moment; your city is a partner."));
-    say(m, row->owner.n > 0 ? words_text(out, leads ? W_NOTE("{name} owns it.")
-                                                    : W_NOTE("{name} owns your city's part."), slots + 1, 1)
-           : is_open        ? W(out, "Nobody of your city owns it: say who does.")
-                            : S(""));
+    say(m, say_owner(out, looking));
     say(m, !leads ? S("")
            : str_eq(is_open ? row->seen_by : row->outcome_seen_by, S("members"))
                ? (is_open ? W(out, "Other member cities see that your city goes for it, never who.")
@@ -261,12 +281,27 @@ static void put_page(struct request *request, struct out *out, const struct look
     add_talk(request, out, looking, m);
 }
 
+/* A colleague said no, or that the city leaves it: the list says so. */
+static enum fault must_use go_to_list(struct request *request, struct response *response)
+{
+    struct q_bid_part_was was;
+    TRY(q_bid_part_was(request->db, request->arena, request->params[0], request->params[1], &was));
+    response->status = 303;
+    response->location = url_add(request->arena, member_url(request, "/member-cities/{}/bids"), "done",
+                                 S("answered")).text;
+    return OK;
+}
+
 enum fault bid_one_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct bid_one_page *m = arena_new(request->arena, struct bid_one_page);
     struct looking looking = {0};
-    TRY(load(request, &looking));
+    enum fault fault = load(request, &looking);
+    if (fault == FAULT_NOT_FOUND) {
+        return go_to_list(request, response);
+    }
+    TRY(fault);
     put_page(request, &out, &looking, m);
     response->max_age_s = -1;
     view_bid_page(&out, m);
@@ -326,12 +361,16 @@ enum fault bid_one_act(struct request *request, struct response *response)
     struct q_bid_work_of row;
     struct str what = request_typed(request, "do"), done;
     bid_load_soon(request);
-    TRY(bid_load(request, &member, &row));
+    enum fault fault = bid_load(request, &member, &row);
+    if (fault == FAULT_NOT_FOUND) {
+        return go_to_list(request, response);
+    }
+    TRY(fault);
     if (what.n == 0) {
         form_refuse(request, form_find(bid_one_form, "do"), W_NOTE("is missing"), W_NOTE("use one of the buttons"));
         return FAULT_INVALID;
     }
-    enum fault fault = act(request, &row, what, &done);
+    fault = act(request, &row, what, &done);
     if (fault == FAULT_CONFLICT) {
         return bid_refuse(request, response, form_find(bid_one_form, "seen"));
     }

@@ -28,7 +28,7 @@ const struct field bid_partners_fields[] = {
 };
 
 const struct field bid_partners_form[] = {
-    {.name = "part", .label = W_NOTE("Which city"), .kind = FIELD_TEXT, .max = UID_LETTERS,
+    {.name = "part", .label = W_NOTE("Who takes part"), .kind = FIELD_TEXT, .max = UID_LETTERS,
      .help = "the uid of its part in the bid"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "unask offer unoffer",
      .help = "take a question back; ask a partner to take the lead, or take that back"},
@@ -283,7 +283,8 @@ enum fault bid_ask_get(struct request *request, struct response *response)
     deed_link(m, asking.mark.url, asking.mark.label);
     if (is_in(asking.cities, asking.cities_n, request->params[2])) {
         deed_say(m, W(&out, "This city is asked already, or takes part."));
-    } else {
+    }
+    if (request->acts || !is_in(asking.cities, asking.cities_n, request->params[2])) {
         struct deed_form *form = deed_form(m, W(&out, "Your question"), S(""));
         deed_field(request, form, form_find(bid_ask_form, "says"),
                    W(&out, "Such as: you have done with green roofs what we want to do. No names of people, please."))
@@ -305,7 +306,11 @@ enum fault bid_ask_act(struct request *request, struct response *response)
     enum fault fault = bid_ask(request->db, request->arena, &asking.row, asking.theirs.id, request->params[2],
                                str_trim(request_typed(request, "says")), request->now);
     if (fault == FAULT_CONFLICT) {
-        return bid_refuse(request, response, form_find(bid_ask_form, "says"));
+        form_refuse(request, form_find(bid_ask_form, "says"),
+                    W_NOTE("is not sent: that city is asked already or takes part, or the bid is over"),
+                    W_NOTE("look at who takes part; what you typed is still here"));
+        response->status = 409;
+        return FAULT_INVALID;
     }
     if (fault == FAULT_NOT_FOUND || fault == FAULT_TOO_LARGE) {
         form_refuse(request, form_find(bid_ask_form, "says"),

@@ -19,7 +19,7 @@ const struct field bid_stage_form[] = {
      .help = "granted: whole euros, as 250,000; nothing: not said"},
     {.name = "why", .label = W_NOTE("Why, in a sentence or two"), .kind = FIELD_TEXT, .max = BID_WHY_MAX,
      .help = "of an end: why it was won or not, and what one would do differently"},
-    {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
+    {.name = "seen", .label = W_NOTE("How it stands"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page: the number of the last stage"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "say", .help = "say it"},
     {0},

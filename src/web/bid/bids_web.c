@@ -8,7 +8,7 @@
 #include "web/views.h"
 
 const struct field bids_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "no left removed",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "no left removed answered",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -16,12 +16,17 @@ const struct field bids_fields[] = {
 static struct notice notice_of(struct request *request, struct out *out)
 {
     struct str done = request_text(request, "done");
-    struct str text = str_eq(done, S("no"))     ? W(out, "They get your answer by mail.")
+    bool was = str_eq(done, S("answered"));
+    struct str text = was                       ? W(out, "Your city has answered that already, or has left it: it is "
+                                                         "in no list here any more.")
+                      : str_eq(done, S("no"))   ? W(out, "They get your answer by mail.")
                       : str_eq(done, S("left")) ? W(out, "Your city takes part in it no more; the lead applicant is "
                                                          "told.")
                       : done.n > 0              ? W(out, "The bid is removed.")
                                                 : S("");
-    return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
+    return text.n > 0 ? (struct notice){was ? TONE_CARE : TONE_GOOD,
+                                        was ? W(out, "A colleague was quicker") : W(out, "Done"),
+                                        html_text(request->arena, text)}
                       : (struct notice){0};
 }
 
