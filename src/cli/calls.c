@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "cli/calls_fits.h"
 #include "cli/cli.h"
 #include "cli/said.h"
 #include "domain/funding_call.h"
@@ -73,6 +74,7 @@ struct shown {
     const struct lists *lists;
     size_t deadline, deadlines_end, theme, themes_end, pay, pays_end;
     enum funding_call_standing standing;
+    const struct call_answer *answer; /* of the city that was named; NULL none was */
 };
 
 static struct shown shown_of(const struct lists *lists, const struct q_funding_call_list *call, struct date today)
@@ -141,7 +143,14 @@ static void print_call(struct arena *arena, const struct shown *shown, struct da
     for (size_t i = shown->theme; i < shown->themes_end; i++) {
         printf("%s%.*s", i > shown->theme ? ", " : "", STR_ARG(shown->lists->themes[i].slug));
     }
-    printf("%s\n   source     ", shown->theme == shown->themes_end ? "none of ours" : "");
+    printf("%s\n", shown->theme == shown->themes_end ? "none of ours" : "");
+    if (shown->answer != NULL) {
+        const struct call_answer *answer = shown->answer;
+        printf("   fits       %.*s%s%.*s%s%.*s%s\n", STR_ARG(answer->said.says), answer->said.would.n > 0 ? "; " : "",
+               STR_ARG(answer->said.would), answer->rule.n > 0 ? " (rule " : "", STR_ARG(answer->rule),
+               answer->rule.n > 0 ? ")" : "");
+    }
+    printf("   source     ");
     said_print(call->publisher.n > 0 ? call->publisher : call->source, false);
     printf(", read %" PRId64 " days ago  ", age_of(call, today));
     said_print(call->address, false);
@@ -188,6 +197,18 @@ static void put_lists(struct json *json, struct arena *arena, const struct shown
     json_close(json, ']');
 }
 
+static void put_answer(struct json *json, const struct call_answer *answer)
+{
+    json_name(json, "fits");
+    json_str(json, call_fits_word(answer->fits));
+    json_name(json, "because");
+    json_str(json, answer->said.says);
+    json_name(json, "would");
+    json_str(json, answer->said.would);
+    json_name(json, "rule");
+    json_str(json, answer->rule);
+}
+
 static void print_json(struct arena *arena, struct buf *buf, const struct shown *shown, struct date today)
 {
     const struct q_funding_call_list *call = shown->call;
@@ -215,6 +236,9 @@ static void print_json(struct arena *arena, struct buf *buf, const struct shown 
     json_name(&json, "opens_on");
     json_date(&json, call->opens_on);
     put_lists(&json, arena, shown);
+    if (shown->answer != NULL) {
+        put_answer(&json, shown->answer);
+    }
     json_name(&json, "age_days");
     json_int(&json, age_of(call, today));
     json_close(&json, '}');
@@ -251,7 +275,7 @@ static bool is_wanted(const struct cli *cli, const struct shown *shown)
            && (!cli_text(cli, "--open-on", NULL).s || shown->standing == FUNDING_CALL_OPEN);
 }
 
-static enum fault list(struct cli *cli, struct db *db, struct date day)
+static enum fault list(struct cli *cli, struct db *db, struct calls_fits *fits, struct date day)
 {
     struct lists lists = {0};
     struct buf buf CLEANUP(buf_done);
@@ -261,8 +285,16 @@ static enum fault list(struct cli *cli, struct db *db, struct date day)
     TRY(load(db, cli->arena, &lists));
     for (size_t i = 0; i < lists.calls_n; i++) {
         struct shown shown = shown_of(&lists, &lists.calls[i], day);
+        struct call_answer answer;
         if (!is_wanted(cli, &shown)) {
             continue;
+        }
+        if (fits->asked) {
+            answer = calls_fits_of(fits, &lists.calls[i]);
+            shown.answer = &answer;
+            if (!calls_fits_wanted(fits, &answer)) {
+                continue;
+            }
         }
         n++;
         if (cli_flag(cli, "--json")) {
@@ -295,22 +327,11 @@ static enum fault find_theme(struct cli *cli, struct db *db, bool *ret_known)
     return OK;
 }
 
-static int calls_verb(struct cli *cli)
+static int list_all(struct cli *cli, struct calls_fits *fits, struct date day)
 {
     struct db *db = NULL;
     struct str why = S("");
-    struct str open_on = cli_text(cli, "--open-on", NULL);
-    struct str pays = cli_text(cli, "--pays", NULL);
-    struct date day = {(int32_t)(time(NULL) / DAY_S)};
-    enum pays what;
     bool known = false;
-    if (open_on.s && !date_parse(open_on, &day)) {
-        return cli_usage(cli, S("--open-on takes a date: 2026-12-31"));
-    }
-    if (pays.s && !pays_parse(pays, &what) && !str_eq(pays, S("unknown"))) {
-        return cli_usage(cli,
-                         S("--pays takes secretariat, exchange, preparing, trying, investing, running or unknown"));
-    }
     if (db_open(cli->arena, cli->db_url, DB_READ, &db, &why) != OK) {
         return cli_problem(cli, why);
     }
@@ -319,7 +340,7 @@ static int calls_verb(struct cli *cli)
     if (fault == OK && !known) {
         status = cli_usage(cli, S("there is no such theme"));
     } else if (fault == OK) {
-        fault = list(cli, db, day);
+        fault = list(cli, db, fits, day);
     }
     if (fault != OK) {
         status = cli_problem(cli, str_format(cli->arena, "%s: %.*s", fault_name(fault), STR_ARG(db_error(db))));
@@ -328,18 +349,40 @@ static int calls_verb(struct cli *cli)
     return status;
 }
 
+static int calls_verb(struct cli *cli)
+{
+    struct calls_fits fits;
+    struct str open_on = cli_text(cli, "--open-on", NULL);
+    struct str pays = cli_text(cli, "--pays", NULL);
+    struct date day = {(int32_t)(time(NULL) / DAY_S)};
+    enum pays what;
+    if (open_on.s && !date_parse(open_on, &day)) {
+        return cli_usage(cli, S("--open-on takes a date: 2026-12-31"));
+    }
+    if (pays.s && !pays_parse(pays, &what) && !str_eq(pays, S("unknown"))) {
+        return cli_usage(cli,
+                         S("--pays takes secretariat, exchange, preparing, trying, investing, running or unknown"));
+    }
+    int status = calls_fits_open(cli, &fits);
+    status = status == CLI_OK ? list_all(cli, &fits, day) : status;
+    calls_fits_close(&fits);
+    return status;
+}
+
 static const struct cli_option OPTIONS[] = {
     {"--theme", "THEME", "only those on this theme, by its address: mobility"},
     {"--pays", "WORD",
      "only those that pay for this: secretariat, exchange, preparing, trying, investing, running, unknown"},
     {"--open-on", "DATE", "only those that are open on that day: 2026-12-31"},
+    {"--city", "NAME", "whether each fits this city, by which rule of funding, and the smallest change"},
+    {"--fits", "WORD", "with --city, only those that it answers so: yes, partners, unknown, no"},
     {"--json", NULL, "one JSON object a line"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_calls = {
     .name = "calls",
-    .usage = "[--theme THEME] [--pays WORD] [--open-on DATE] [--json]",
+    .usage = "[--theme THEME] [--pays WORD] [--open-on DATE] [--city NAME [--fits WORD]] [--json]",
     .summary = "list funding calls: deadline, what they pay for, source and age",
     .help = "In the order of their last deadline. What is over stays, as memory. A deadline whose hour its\n"
             "source does not name counts to 17:00 Brussels time, when the EU portal closes.",

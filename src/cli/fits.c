@@ -7,7 +7,8 @@
 #include "cli/lookup.h"
 #include "store/bid.sql.h"
 #include "text/json.h"
-#include "web/funding/fund_rules.h"
+#include "store/funding_call.sql.h"
+#include "web/funding/fund_calls.h"
 #include "web/funding/fund_say.h"
 
 #define PROBLEMS_SHOWN 20
@@ -256,8 +257,44 @@ static int say_rules(const struct asking *asking, struct str id)
     return CLI_PROBLEM;
 }
 
+/* The rule that a funding call goes by, for all cities together; the days are those of the funding call. */
+static int answer_call(struct asking *asking, struct str identifier)
+{
+    struct cli *cli = asking->cli;
+    struct lookup *lookup = asking->lookup;
+    struct q_funding_call_list *calls;
+    size_t n;
+    enum fault fault = q_funding_call_list(lookup->db, lookup->request.arena, &calls, &n);
+    if (fault != OK) {
+        return lookup_fault(cli, lookup, fault);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!str_eq(calls[i].identifier, identifier)) {
+            continue;
+        }
+        const struct call_kind kind = {calls[i].programme, calls[i].identifier, calls[i].action};
+        uint16_t rule = fund_calls_rule(&asking->entries, &kind);
+        if (rule == FUND_CALL_NO_RULE) {
+            return cli_problem(cli, str_format(cli->arena, "no rule for %.*s is known; look at %.*s",
+                                               STR_ARG(identifier), STR_ARG(calls[i].address)));
+        }
+        struct fund_rule timeless = fund_calls_timeless(&asking->entries.items[rule - 1].rule);
+        const struct fund_answered answered = {
+            &timeless, NULL, fund_answer_make(cli->arena, &timeless, NULL, &asking->group, asking->on,
+                                              lookup->request.today)};
+        (cli_flag(cli, "--json") ? print_json : print_answer)(asking, &answered);
+        return CLI_OK;
+    }
+    return cli_problem(cli, str_format(cli->arena, "there is no funding call \"%.*s\" (`smallgiants calls` lists "
+                                                   "them)", STR_ARG(identifier)));
+}
+
 static int answer_all(struct asking *asking)
 {
+    struct str call = cli_text(asking->cli, "--call", NULL);
+    if (call.s != NULL) {
+        return answer_call(asking, call);
+    }
     struct str id = cli_text(asking->cli, "--rule", NULL);
     const struct fund_window *window = NULL;
     const struct fund_entry *one = id.s != NULL ? fund_entry_find(&asking->entries, id, &window) : NULL;
@@ -306,6 +343,7 @@ static int fits_verb(struct cli *cli)
 
 static const struct cli_option OPTIONS[] = {
     {"--rule", "NAME", "only this rule, or this funding call of one (eui-ia-3)"},
+    {"--call", "IDENTIFIER", "only the rule that this funding call goes by (LIFE-2026-CET-PDA)"},
     {"--on", "DATE", "as of this day (default: today)"},
     {"--fact", "FACT", "what is not in the evidence: plan=yes, or viseu-pt:plan=yes; repeat"},
     {"--json", NULL, "one JSON object a line"},
@@ -316,7 +354,8 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_fits = {
     .name = "fits",
-    .usage = "CITY [CITY]... [--rule NAME] [--on DATE] [--fact FACT]... [--why] [--rules FILE] [--json]",
+    .usage = "CITY [CITY]... [--rule NAME | --call IDENTIFIER] [--on DATE] [--fact FACT]... [--why] [--rules FILE] "
+             "[--json]",
     .summary = "which money fits a city, or cities together, and why",
     .help = "Several cities apply together; the first one leads. Each rule answers: fits, does not\n"
             "fit and because of what, or what is needed to tell, with its source and the day on\n"

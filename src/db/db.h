@@ -51,7 +51,7 @@
 #include "base/fault.h"
 #include "base/str.h"
 
-#define DB_KEPT_SLOTS 8
+#define DB_KEPT_SLOTS 10
 
 enum db_engine { DB_SQLITE, DB_POSTGRES, DB_ENGINE__MAX };
 

@@ -361,3 +361,25 @@ enum funding_call_standing funding_call_standing(const struct funding_call_days 
            : str_eq(days->status, S("forthcoming")) ? FUNDING_CALL_LATER
                                                     : FUNDING_CALL_UNKNOWN;
 }
+
+enum funding_call_size funding_call_size(int64_t cents)
+{
+    return cents <= 0             ? FUNDING_CALL_SIZE_UNKNOWN
+           : cents < 10000000     ? FUNDING_CALL_UNDER_100K
+           : cents <= 50000000    ? FUNDING_CALL_TO_500K
+           : cents <= 200000000   ? FUNDING_CALL_TO_2M
+                                  : FUNDING_CALL_ABOVE;
+}
+
+unsigned funding_call_due(struct date deadline, struct date today)
+{
+    static const int within[FUNDING_CALL_AFTER] = {31, 92, 183};
+    unsigned due = 0;
+    if (date_is_none(deadline) || deadline.days < today.days) {
+        return 0;
+    }
+    for (unsigned i = 0; i < FUNDING_CALL_AFTER; i++) {
+        due |= deadline.days - today.days <= within[i] ? 1u << i : 0;
+    }
+    return due != 0 ? due : 1u << FUNDING_CALL_AFTER;
+}

@@ -60,6 +60,29 @@ struct str funding_call_slug(struct arena *arena, struct str key);
 /* The instant of the usual hour of that day on the clocks of a country ("" is Brussels). */
 int64_t funding_call_usual_hour(struct date day, struct str country);
 
+/* ---- what one project gets, at most */
+
+enum funding_call_size {
+    FUNDING_CALL_SIZE_UNKNOWN,
+    FUNDING_CALL_UNDER_100K,
+    FUNDING_CALL_TO_500K,
+    FUNDING_CALL_TO_2M,
+    FUNDING_CALL_ABOVE,
+    FUNDING_CALL_SIZES
+};
+
+/* Of euro cents; 0 and less: unknown. */
+enum funding_call_size funding_call_size(int64_t cents);
+
+/* ---- how soon its next deadline is */
+
+enum funding_call_due { FUNDING_CALL_MONTH, FUNDING_CALL_3_MONTHS, FUNDING_CALL_6_MONTHS, FUNDING_CALL_AFTER,
+                        FUNDING_CALL_DUES };
+
+/* Bits of enum funding_call_due: within 31, 92 and 183 days of today, each with what is sooner; or after all of them.
+** None of what has passed, and where no deadline is named. */
+unsigned funding_call_due(struct date deadline, struct date today);
+
 /* ---- how it stands */
 
 enum funding_call_standing {

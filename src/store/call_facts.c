@@ -44,12 +44,48 @@ static uint8_t status_of(struct str word)
     return 0;
 }
 
+#define PROGRAMMES_MAX 64 /* funding programmes and types of action that are kept once; of more, each time */
+
+/* Copied, or the copy of the same from before. */
+static struct str keep(struct arena *arena, struct str *kept, size_t *n, struct str text)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (str_eq(kept[i], text)) {
+            return kept[i];
+        }
+    }
+    struct str copy = str_copy(arena, text);
+    if (*n < PROGRAMMES_MAX) {
+        kept[(*n)++] = copy;
+    }
+    return copy;
+}
+
+static const struct call_kind *kinds_of(struct arena *arena, const struct rows *rows)
+{
+    struct call_kind *kinds = arena_array(arena, struct call_kind, rows->calls_n + 1);
+    struct str programmes[PROGRAMMES_MAX], actions[PROGRAMMES_MAX];
+    size_t programmes_n = 0, actions_n = 0;
+    for (size_t i = 0; i < rows->calls_n; i++) {
+        kinds[i] = (struct call_kind){keep(arena, programmes, &programmes_n, rows->calls[i].programme),
+                                      str_copy(arena, rows->calls[i].identifier),
+                                      keep(arena, actions, &actions_n, rows->calls[i].action)};
+    }
+    return kinds;
+}
+
+static uint8_t size_of(const struct q_call_fact_list *row)
+{
+    struct maybe_int cents = row->grant_max_cents.known ? row->grant_max_cents : row->grant_min_cents;
+    return (uint8_t)funding_call_size(cents.known && str_eq(row->currency, S("EUR")) ? cents.v : 0);
+}
+
 static void put_places(const struct rows *rows, struct call_fact *items, uint32_t *places)
 {
     for (size_t i = 0; i < rows->calls_n; i++) {
         const struct q_call_fact_list *row = &rows->calls[i];
         items[i] = (struct call_fact){.id = row->id, .opens_on = row->opens_on, .closes_on = row->closes_on,
-                                      .status = status_of(row->status)};
+                                      .status = status_of(row->status), .size = size_of(row)};
         places[row->id] = (uint32_t)i + 1;
     }
     for (size_t i = 0; i < rows->themes_n; i++) {
@@ -86,7 +122,7 @@ static void make(struct arena *arena, const struct rows *rows, struct call_facts
     struct date *days = arena_array(arena, struct date, rows->days_n + 1);
     put_places(rows, items, places);
     put_days(rows, items, places, days);
-    *facts = (struct call_facts){items, rows->calls_n, days, places, last + 1};
+    *facts = (struct call_facts){items, kinds_of(arena, rows), rows->calls_n, days, places, last + 1};
 }
 
 enum fault call_facts_get(struct db *db, struct arena *arena, struct call_facts *ret_facts)

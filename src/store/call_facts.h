@@ -3,7 +3,7 @@
 ** call_facts: what narrowing a list of funding calls, and counting what each choice leaves, needs to know of all of
 ** them.
 **
-** Read once a connection and kept (store/kept.h): some 40 bytes a funding call, in the order of their last deadline,
+** Read once a connection and kept (store/kept.h): some 150 bytes a funding call, in the order of their last deadline,
 ** those that name none last. How each stands is worked out for a day, by domain/funding_call.
 */
 #ifndef STORE_CALL_FACTS_H
@@ -22,10 +22,17 @@ struct call_fact {
     uint32_t days_from, days_n; /* its deadlines among the days of all */
     uint8_t pays;    /* bit of enum pays; 0: unknown */
     uint8_t status;  /* call_fact_standing reads it */
+    uint8_t size;    /* enum funding_call_size */
+};
+
+/* By what rules know it; the same funding programme, the same bytes. */
+struct call_kind {
+    struct str programme, identifier, action;
 };
 
 struct call_facts {
     const struct call_fact *items;
+    const struct call_kind *kinds; /* of each item */
     size_t n;
     const struct date *days;
     const uint32_t *places; /* by id: its place in items and 1 more; 0: there is none */

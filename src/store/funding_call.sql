@@ -48,8 +48,8 @@ limit 60000;
 -- name: call_fact_list
 -- gives: many 40000
 -- in:
--- out: id int, status text, opens_on date?, closes_on date?
-select id, status, opens_on, closes_on
+-- out: id int, status text, opens_on date?, closes_on date?, programme text, identifier text, action text, grant_min_cents int?, grant_max_cents int?, currency text
+select id, status, opens_on, closes_on, programme, identifier, action, grant_min_cents, grant_max_cents, currency
 from funding_call
 order by closes_on nulls last, id;
 
@@ -160,6 +160,15 @@ left join city_theme t on t.city_id = c.id
 where c.slug = :slug
 order by t.theme_id nulls first
 limit 63;
+
+-- What rules ask of a city, from the evidence.
+-- name: funding_city_facts
+-- gives: one
+-- in: slug text
+-- out: name text, country text, population int?, degurba int?, lau_id text?, nuts3 text?
+select name, country, population, degurba, lau_id, nuts3
+from city
+where slug = :slug;
 
 -- For who writes a rule: the programmes of funding calls, the one with most first.
 -- name: funding_call_programmes

@@ -22,6 +22,8 @@ enum kept_slot {
     KEPT_FACTS,   /* search.c: what a search needs to know of every project, while it is not too much */
     KEPT_CALLS,   /* call_facts.c: what narrows a list of funding calls */
     KEPT_FUNDING, /* web/funding/fund_rules.c: the rules of funding that the program carries */
+    KEPT_CALL_RULES,   /* web/funding/fund_calls.c: which rule each funding call goes by */
+    KEPT_CALL_ANSWERS, /* web/funding/fund_calls.c: what the rules answer for the cities asked for last */
 };
 
 /* What kept_themes and kept_bounds read is asked for soon, when they have not read it yet. */

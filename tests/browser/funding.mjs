@@ -6,6 +6,7 @@
 //     [SHOTS=folder] node funding.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -79,6 +80,41 @@ async function walkTogether(hand, site) {
     await arrive(hand, /funding\?with=c+$/, "one is left out");
 }
 
+// The next funding calls that fit, all of them with their answers, narrowed to what would fit with partners, and one of them.
+async function walkCalls(hand) {
+    const { page } = hand;
+    await page.goto(pageOf("a"));
+    const next = page.locator("section[aria-labelledby=next]");
+    expect(/1 fits,\s+1 would fit with partners,\s+of 3 we cannot tell yet/.test(await next.innerText()), `how many fit: ${await next.innerText()}`);
+    expect(/One alone[^]*Seems to fit[^]*Rule: LIFE, standard projects/.test(await next.innerText()), `what fits: ${await next.innerText()}`);
+    await hand.follow("section[aria-labelledby=next] a[href$='/funding/calls']");
+    await arrive(hand, /\/funding\/calls$/, "from the next ones to all of them");
+    await see(hand, "funding calls of a member city");
+    expect(/Preparing energy[^]*We cannot tell yet: needs how much is to be invested/.test(await page.innerText("main")), "what is needed is not said");
+    await hand.follow("main nav a[href*='fits=partners']");
+    await arrive(hand, /\/funding\/calls\?fits=partners$/, "what would fit with partners");
+    await see(hand, "funding calls of a member city, narrowed");
+    expect(/1 funding call\b[^]*Three together[^]*With partners it would/.test(await page.innerText("main")), "it is not narrowed");
+    await hand.follow("main h3 a");
+    await arrive(hand, /^\/funding\/[a-z0-9-]*horizon-cl5-2036-01-[0-9a-f]{8}$/, "to one of them");
+    await see(hand, "a funding call, answered for us");
+    expect(/Gabrovo: does not fit, because different countries: 3 or more \(here 1\)\.\s*Would fit with 2 more cities, from 2 more countries of the EU\./.test(await page.innerText("main")), `the answer: ${await page.innerText("main")}`);
+}
+
+// What the city has said counts for its people alone.
+async function walkCallsAfter(hand, other) {
+    await hand.page.goto(pageOf("a", "funding/calls?fits=yes"));
+    const call = await hand.page.locator("h3 a", { hasText: "Preparing energy" }).getAttribute("href");
+    expect(/Preparing energy/.test(await hand.page.innerText("main")), "what was said does not count");
+    await hand.page.goto(call);
+    expect(/Gabrovo: fits\./.test(await hand.page.innerText("main")), "what was said does not count for one funding call");
+    await other.goto(call);
+    expect(!/Gabrovo/.test(await other.innerText("main")) && /Celje: we cannot tell yet/.test(await other.innerText("main")), `another city reads: ${await other.innerText("main")}`);
+    const answer = await other.goto(pageOf("a", "funding/calls"));
+    expect(answer.status() >= 400, `another city opens the list: ${answer.status()}`);
+    return call;
+}
+
 // What only the city knows: a slip, a colleague who was quicker, and then the rules that waited for it answer.
 async function walkFacts(hand, colleague) {
     const { page } = hand;
@@ -104,7 +140,7 @@ async function walkFacts(hand, colleague) {
     await seeWrong({ ...mouse(colleague), name: "a colleague" }, "money, a colleague was quicker", null, { investment: "5" });
 }
 
-const site = await startSite(program);
+const site = await startSite(program, { lists: { calls: [fileURLToPath(new URL("../http/lists/fits.csv", import.meta.url)), "--as-of", "2026-11-01"] } });
 let browser = null;
 try {
     browser = await startBrowser();
@@ -112,6 +148,7 @@ try {
     sql(site, `update member_city set name = 'Gabrovo', country = 'BG' where uid = '${"a".repeat(32)}'`);
     const hand = { ...mouse(page), name: "with script", isLookedAt: true };
     await walkAnswers(hand);
+    await walkCalls(hand);
     await walkArea(hand);
     const colleague = await somebody(site, browser, "colleague-a", {});
     for (const kind of ["main-contact-b", "main-contact-c"]) await (await somebody(site, browser, kind, {})).close();
@@ -119,6 +156,7 @@ try {
         update member_city set name = 'Cetona' where uid = '${"c".repeat(32)}'`);
     await walkTogether(hand, site);
     await walkFacts(hand, colleague);
+    const call = await walkCallsAfter(hand, await somebody(site, browser, "main-contact-b", {}));
     const bare = await somebody(site, browser, "main-contact-b", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     const keys = keyboard(bare, "German, by keyboard");
     await bare.goto(pageOf("b"));
@@ -133,6 +171,8 @@ try {
     expect(await bare.inputValue("#plan") === "yes" && await bare.inputValue("#letter") === "", "what was chosen is not there");
     expect(await bare.inputValue("#investment") === "", "what another city said is there");
     expect(!(await bare.content()).includes("31.415.926"), "what another city said is there");
+    await bare.goto(pageOf("b", "funding/calls"));
+    await see(keys, "funding calls of a member city, in German");
     const { page: visitor } = await openPage(browser, site.base, findings, {});
     const looks = { ...mouse(visitor), name: "a visitor", isLookedAt: true };
     await visitor.goto("/cities/gabrovo-bg");
@@ -140,6 +180,13 @@ try {
     await arrive(looks, /^\/cities\/gabrovo-bg\/funding$/, "from a city to the money");
     await see(looks, "money, for visitors");
     expect(!/area around/.test(await visitor.textContent("main")), "a visitor reads of the area");
+    await visitor.goto("/funding?city=gabrovo-bg&themes=all");
+    await see(looks, "funding calls, answered for visitors");
+    await looks.follow("main a[href*='fits=yes']");
+    await arrive(looks, /fits=yes/, "only what fits");
+    expect(/One alone/.test(await visitor.innerText("main")) && !/Preparing energy/.test(await visitor.innerText("main")), "a visitor reads what the city said");
+    await visitor.goto(call);
+    expect(!/Gabrovo/.test(await visitor.innerText("main")), "a visitor reads of a city");
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
 } finally {

@@ -132,6 +132,42 @@ await pageOf(site, "/funding?city=no-such-city", "We know no city of the address
 const every = await pageOf(site, "/funding?all=1", "Night buses", "Open &amp; now");
 lacks(every, "/funding?all=1", "All on one page");
 
+// ---- each answered for one city: the page says what the command line says, whoever was asked for before, in any language
+expect(db("import", "calls", list("fits.csv"), "--as-of", "2026-11-01").status === 0, "a list for rules");
+const answered = (city) => JSON.stringify(db("calls", "--city", city, "--json").stdout.trim().split("\n").map((line) => JSON.parse(line))
+    .map((row) => [row.identifier, row.fits, row.because, row.rule]).sort());
+const cities = ["gabrovo-bg", "peterborough-gb", "celje-si", "ciampino-it", "oulu-fi", "viseu-pt", "valladolid-es", "gdynia-pl", "trikala-gr", "lund-se"];
+const answersOf = async (city) => JSON.stringify([...JSON.parse(await get(site, `/funding.json?city=${city}&themes=all`)),
+    ...JSON.parse(await get(site, `/funding.json?city=${city}&themes=all&standing=over`))].map((row) => [row.identifier, row.fits, row.because, row.rule]).sort());
+const known = [];
+for (const city of cities) if ((await ask(site.base, `/cities/${city}/funding`)).status === 200) known.push(city);
+expect(known.length >= 5, `only ${known} are known`);
+for (const city of [...known, ...known.slice(0, 2)]) expect(await answersOf(city) === answered(city), `${city}: the page says ${await answersOf(city)}, the command line ${answered(city)}`);
+const linesOf = async (city, language) => (await ask(site.base, `/funding?city=${city}&themes=all&all=1`, { headers: { "accept-language": language } })).text.match(/<p>[^<]*\s<a class="sg-link" href="\/funding-rules\/horizon-together">[^<]*<\/a>/)?.[0] ?? "";
+const before = [];
+for (const city of known) before.push(await linesOf(city, "en"), await linesOf(city, "de"));
+for (const city of [...known].reverse()) await linesOf(city, "de");
+for (const [i, city] of known.entries()) expect(before[2 * i] === await linesOf(city, "en") && before[2 * i + 1] === await linesOf(city, "de"), `${city} is answered in another way the second time`);
+expect(/^<p>Does not fit, because different countries: 3 or more \(here 1\)\. With partners it would\./.test(before[0]) && /^<p>Passt nicht, weil/.test(before[1]), `the lines: ${before.slice(0, 2)}`);
+const fitted = await pageOf(site, "/funding?city=gabrovo-bg&themes=all", "Each is answered for Gabrovo", "Only what fits", /would fit with partners \(1\)/, /does not fit \(1\)/,
+    "needs the rule of CERV", "/funding-rules/erc", /under 100,000 euros \(1\)/, /in more than 6 months \(/, "Without a city");
+lacks(fitted, "answered", /within a month \(/);
+const fitting = async (query) => (await namesIn(`/funding.json?city=gabrovo-bg&themes=all&${query}`)).join(" ");
+expect(await fitting("fits=yes") === "LIFE-2026-SAP-TEST", `what fits: ${await fitting("fits=yes")}`);
+expect(await fitting("fits=partners") === "HORIZON-CL5-2036-01" && await fitting("fits=no") === "ERC-2036-TEST", "what would fit with partners, and what never");
+expect((await fitting("fits=unknown")).includes("CERV-2036-TEST LIFE-2026-CET-PDA"), `what cannot be told: ${await fitting("fits=unknown")}`);
+expect((await namesIn("/funding.json?size=under-100k")).join() === "LIFE-2026-SAP-TEST" && (await namesIn("/funding.json?size=above")).join() === "HORIZON-CL5-2036-01", "by what a project gets");
+expect((await namesIn("/funding.json?size=none")).includes("H-1"), "pounds are no euros");
+expect((await namesIn("/funding.json?due=6-months")).length === 0 && (await namesIn("/funding.json?due=later")).includes("ERC-2036-TEST"), "by when");
+await get(site, "/funding?fits=yes", 400);
+await get(site, "/funding?fits=perhaps&city=gabrovo-bg", 400);
+await get(site, "/funding?fits=yes&city=no-such-city");
+const pathOf = async (q) => new URL(JSON.parse(await get(site, `/funding.json?q=${q}`))[0]?.url ?? site.base).pathname;
+await pageOf(site, await pathOf("ERC-2036-TEST"), "It goes by this rule:", "/funding-rules/erc", "European Research Council");
+await pageOf(site, await pathOf("CERV-2036-TEST"), "No rule for it is known here");
+await pageOf(site, "/funding-rules/erc", "Which funding calls go by it", "identifiers that begin with ERC-", "each of its funding calls says when");
+lacks(await get(site, "/cities/gabrovo-bg/funding"), "a city", "European Research Council");
+
 // ---- what people remember
 await pageOf(site, "/funding?q=Urban+Innovation+Action+Fund", "Urban Innovative Actions: closed on", "50,000 was the fewest people", "What replaced it:");
 await pageOf(site, "/funding?q=social+challenge+fund", "Social Challenges Innovation Platform: closed on", "small firms and social innovators");

@@ -147,9 +147,38 @@ static void addresses_come_from_keys(void **state)
     assert_int_equal(funding_call_slug(&arena, (struct str){key, sizeof key}).n, 89);
 }
 
+static void test_what_a_project_gets(void **state)
+{
+    (void)state;
+    assert_int_equal(funding_call_size(0), FUNDING_CALL_SIZE_UNKNOWN);
+    assert_int_equal(funding_call_size(-1), FUNDING_CALL_SIZE_UNKNOWN);
+    assert_int_equal(funding_call_size(1), FUNDING_CALL_UNDER_100K);
+    assert_int_equal(funding_call_size(9999999), FUNDING_CALL_UNDER_100K);
+    assert_int_equal(funding_call_size(10000000), FUNDING_CALL_TO_500K);
+    assert_int_equal(funding_call_size(50000000), FUNDING_CALL_TO_500K);
+    assert_int_equal(funding_call_size(50000001), FUNDING_CALL_TO_2M);
+    assert_int_equal(funding_call_size(200000000), FUNDING_CALL_TO_2M);
+    assert_int_equal(funding_call_size(200000001), FUNDING_CALL_ABOVE);
+}
+
+static void test_how_soon(void **state)
+{
+    (void)state;
+    struct date today = date_of(2026, 11, 23);
+    static const struct { int in; unsigned due; } rows[] = {
+        {-1, 0}, {0, 7}, {31, 7}, {32, 6}, {92, 6}, {93, 4}, {183, 4}, {184, 8}, {4000, 8},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(funding_call_due((struct date){today.days + rows[i].in}, today), rows[i].due);
+    }
+    assert_int_equal(funding_call_due(DATE_NONE, today), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_a_project_gets),
+        cmocka_unit_test(test_how_soon),
         cmocka_unit_test(the_type_of_action_says_it),
         cmocka_unit_test(the_title_adds_what_goes_with_it),
         cmocka_unit_test(the_text_says_it_where_the_type_does_not),

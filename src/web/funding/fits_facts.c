@@ -86,13 +86,12 @@ static const struct q_member_facts *find(const struct fits_facts *facts, enum fu
     return NULL;
 }
 
-void fits_facts_put(const struct fits_facts *facts, struct fund_city *city, struct fund_group *group)
+void fits_fact_put(struct str fact, struct str said, struct fund_city *city, struct fund_group *group)
 {
     for (size_t i = 0; i < COUNT_OF(asked); i++) {
         enum fund_subject subject = asked[i].subject;
-        const struct q_member_facts *row = find(facts, subject);
         struct fund_value value;
-        if (row == NULL || !fund_value_parse(subject, row->value, &value)) {
+        if (!str_eq(fact, fund_subject_word(subject)) || !fund_value_parse(subject, said, &value)) {
             continue;
         }
         if (subject < FUND_CITY_FACTS) {
@@ -100,6 +99,13 @@ void fits_facts_put(const struct fits_facts *facts, struct fund_city *city, stru
         } else {
             group->facts[subject - FUND_CITY_FACTS] = value;
         }
+    }
+}
+
+void fits_facts_put(const struct fits_facts *facts, struct fund_city *city, struct fund_group *group)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        fits_fact_put(facts->rows[i].fact, facts->rows[i].value, city, group);
     }
 }
 

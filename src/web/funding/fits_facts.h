@@ -36,6 +36,8 @@ void fits_facts_soon(struct request *request);
 enum fault must_use fits_facts_load(struct request *request, struct fits_facts *ret_facts);
 /* Of the city itself into `city`, of all together into `group`. */
 void fits_facts_put(const struct fits_facts *facts, struct fund_city *city, struct fund_group *group);
+/* The same of one fact, by its word; nothing when it is none of these. */
+void fits_fact_put(struct str fact, struct str said, struct fund_city *city, struct fund_group *group);
 /* With what was typed, where this one was sent. `together`: it also asks whether the city and the area are one body. */
 void fits_facts_ask(struct request *request, struct out *out, const struct fits_facts *facts, bool together,
                     struct fits_form forms[FITS_FORMS]);

@@ -61,16 +61,6 @@ static struct fits_part part_of(struct out *out, const struct fund_group *group,
 
 /* ---- a row */
 
-/* The sentence of a part of one: with a capital, also the letters of two bytes that ours begin with. */
-static struct str capital(struct arena *arena, struct str text)
-{
-    bool small = text.n > 0 && text.s[0] >= 'a' && text.s[0] <= 'z';
-    bool wide = text.n > 1 && text.s[0] == '\xc3' && (unsigned char)text.s[1] >= 0xa0;
-    size_t i = wide ? 1 : 0;
-    struct str rest = str_from(text, i + 1);
-    return small || wide ? str_format(arena, "%.*s%c%.*s", (int)i, text.s, text.s[i] - 0x20, STR_ARG(rest)) : text;
-}
-
 static struct str pays_of(struct out *out, const struct fund_rule *rule)
 {
     struct slot money = slot("money", euros(rule->grant_euros_max * 100)), rate = slot("n", count(rule->rate_percent));
@@ -167,7 +157,7 @@ static void add_changes(struct out *out, const struct fund_rule *rule, const str
     }
     struct fund_changes changes = fund_change_find(out->arena, rule->clause, &who->group);
     for (size_t i = 0; i < changes.n; i++) {
-        struct str would = capital(out->arena, fund_say_change(out, &who->group, &changes.items[i]));
+        struct str would = fund_say_capital(out->arena, fund_say_change(out, &who->group, &changes.items[i]));
         row->changes[row->changes_n++] = str_format(out->arena, "%.*s.", STR_ARG(would));
     }
     if (changes.n > 0 && !fund_answer_is_closed(answer)) {
@@ -181,7 +171,7 @@ static void add_texts(struct out *out, const struct fund_rule *rule, const struc
     row->id = str_format(out->arena, "rule-%.*s", STR_ARG(rule->id));
     row->name = fund_say_text(out, rule->name);
     row->rule = url_path_of(out->arena, "/funding-rules/{}", rule->id);
-    row->when = SAY(out, "{when}; {age}.", slot("when", capital(out->arena, fund_say_state(out, answer))),
+    row->when = SAY(out, "{when}; {age}.", slot("when", fund_say_capital(out->arena, fund_say_state(out, answer))),
                     slot("age", fund_say_age(out, rule, answer)));
     row->note = fund_say_text(out, rule->note);
     row->pays = pays_of(out, rule);
@@ -220,7 +210,7 @@ static void say_lines(struct out *out, struct fits_row *row)
     for (size_t i = 0; i < row->lines_n; i++) {
         struct fits_line *line = &row->lines[i];
         line->says = row->lines_n == 1
-                         ? str_format(out->arena, "%.*s.", STR_ARG(capital(out->arena, line->says)))
+                         ? str_format(out->arena, "%.*s.", STR_ARG(fund_say_capital(out->arena, line->says)))
                          : SAY(out, "{who}: {answer}.", slot("who", line->who), slot("answer", line->says));
     }
 }

@@ -44,7 +44,7 @@ static struct fits_who area_of(struct request *request, struct out *out, const s
     return who;
 }
 
-static enum fault must_use find_city(struct request *request, struct fund_city *city)
+enum fault fits_member_city(struct request *request, struct fund_city *city)
 {
     struct q_member_by_uid member;
     struct q_fund_place_of_member place;
@@ -85,12 +85,13 @@ static enum fault must_use add_rows(struct request *request, struct out *out, co
     struct q_fund_place_area *area;
     size_t n, who_n = 1;
     TRY(fund_rules_load(request->db, request->arena, &entries));
-    TRY(find_city(request, city));
+    TRY(fits_member_city(request, city));
     TRY(q_fund_place_area(request->db, request->arena, request->params[0], &area, &n));
     who[0].name = city->name;
     who[0].group = (struct fund_group){city, 1, {{0}}, false};
     fits_facts_put(facts, city, &who[0].group);
     m->city = city->name;
+    m->own = who[0].group;
     m->area = S("");
     if (n > 0) {
         who[who_n++] = area_of(request, out, &who[0], area, n, &m->area);
@@ -115,8 +116,10 @@ enum fault fits_get(struct request *request, struct response *response)
     q_fund_place_of_member_soon(request->db, request->params[0]);
     q_fund_place_area_soon(request->db, request->params[0]);
     fits_with_soon(request);
+    funding_member_soon(request);
     TRY(fits_facts_load(request, &facts));
     TRY(add_rows(request, &out, &facts, m));
+    TRY(funding_member_next(request, &out, &m->own, &m->next));
     add_forms(request, &out, &facts, m->area.n > 0, m);
     m->page = page_of(request, W(&out, "Which money fits us"),
                       SAY(&out, "Every rule of funding that we know, asked for {city}: its answer, its reason, its "
@@ -126,7 +129,6 @@ enum fault fits_get(struct request *request, struct response *response)
     page_add_crumb(m->page, SAY(&out, "Profile of {city}", slot("city", m->city)),
                    member_url(request, "/member-cities/{}/profile"));
     m->area_url = member_url(request, "/member-cities/{}/area");
-    m->calls = URL("/funding");
     response->max_age_s = -1;
     view_fits(&out, m);
     return OK;

@@ -35,6 +35,7 @@ struct fund_entry {
 struct fund_entries {
     const struct fund_entry *items;
     size_t n;
+    uint64_t sum; /* of what the network wrote; 0: nothing of it is among them */
 };
 
 /* `file` is how problems call it. */

@@ -2,6 +2,7 @@
 ** fund_rules: rules gathered, asked, put in order. */
 #include "web/funding/fund_rules.h"
 
+#include "base/map.h"
 #include "store/funding_rule.sql.h"
 #include "text/country.h"
 
@@ -44,6 +45,7 @@ enum fault fund_rules_load(struct db *db, struct arena *arena, struct fund_entri
     }
     struct fund_entry *all = arena_array(arena, struct fund_entry, own->n + rows_n);
     size_t n = 0;
+    uint64_t sum = rows_n;
     for (; n < own->n; n++) {
         all[n] = own->items[n];
     }
@@ -51,12 +53,13 @@ enum fault fund_rules_load(struct db *db, struct arena *arena, struct fund_entri
         struct problems problems;
         struct fund_entry entry;
         problems_init(&problems, arena);
+        sum = sum * 31 + str_hash(rows[i].says);
         if (fund_read_one(&problems, rows[i].rule, rows[i].says, true, &entry) == OK) {
             entry.of_network = true;
             put_entry(all, &n, &entry);
         }
     }
-    *ret_entries = (struct fund_entries){all, n};
+    *ret_entries = (struct fund_entries){all, n, sum};
     return OK;
 }
 

@@ -64,6 +64,15 @@ struct str fund_say_text(struct out *out, struct str english)
     return english.n == 0 || typed ? english : words_text(out, str_c(out->arena, english), NULL, 0);
 }
 
+struct str fund_say_capital(struct arena *arena, struct str text)
+{
+    bool small = text.n > 0 && text.s[0] >= 'a' && text.s[0] <= 'z';
+    bool wide = text.n > 1 && text.s[0] == '\xc3' && (unsigned char)text.s[1] >= 0xa0;
+    size_t i = wide ? 1 : 0;
+    struct str rest = str_from(text, i + 1);
+    return small || wide ? str_format(arena, "%.*s%c%.*s", (int)i, text.s, text.s[i] - 0x20, STR_ARG(rest)) : text;
+}
+
 /* ---- amounts and bounds */
 
 /* What a kind and a topic may be; of other topics the word itself stands. */

@@ -43,4 +43,7 @@ struct str fund_say_text(struct out *out, struct str english);
 /* An amount of the subject: "42,000", "€1.2 million", "51 in 100", "yes". */
 struct str fund_say_amount(struct out *out, enum fund_subject subject, const struct fund_value *value);
 
+/* A part of a sentence as its beginning: with a capital, also the letters of two bytes that ours begin with. */
+struct str fund_say_capital(struct arena *arena, struct str text);
+
 #endif

@@ -2,7 +2,7 @@
 ** funding: the page of one funding call. */
 #include "base/check.h"
 #include "text/country.h"
-#include "web/funding/funding_web.h"
+#include "web/funding/funding_member.h"
 #include "web/introduction/introduction_web.h"
 #include "web/sheet.h"
 #include "web/views.h"
@@ -286,6 +286,9 @@ enum fault funding_call_get(struct request *request, struct response *response)
     }
     struct funding_call_page *m = page_new(request, &out, &themes, &call);
     bid_known_soon(request, call.row.key, S(""));
+    const struct call_kind kind = {call.row.programme, call.row.identifier, call.row.action};
+    TRY(funding_call_answer(request, &out, &kind, m));
+    response->max_age_s = m->cities_count > 0 ? -1 : response->max_age_s;
     if (standing_of(&call, request->today) != FUNDING_CALL_OVER) {
         TRY(watch_button_load(request, &out, call.row.key, &m->watch));
         response->max_age_s = m->watch.n > 0 ? -1 : response->max_age_s;

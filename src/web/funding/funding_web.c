@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/kept_named.h"
+#include "web/member/member_web.h"
 #include "web/sheet.h"
 #include "web/views.h"
 
@@ -88,7 +89,7 @@ static struct funding_row row_of(struct request *request, struct out *out, struc
         .deadline = say_deadline_once(out, said, facts, fact, request->today),
         .standing = say_standing_once(out, said, fact, from, request->today),
         .pays = say_pays_once(out, said, from), .programme = from->programme,
-        .source = say_source_once(out, said, from)};
+        .source = say_source_once(out, said, from), .fits = {S("")}};
     if (row.url.text.n == 0) {
         (void)url_external(request->arena, from->address, &row.url);
     }
@@ -113,12 +114,28 @@ enum fault funding_rows_load(struct request *request, struct out *out, const str
         const struct q_funding_call_row *row;
         TRY(kept_call(request->db, request->arena, fact->id, &row));
         rows[i] = row_of(request, out, &said, &found->facts, fact, row);
+        if (found->calls != NULL) {
+            rows[i].fits = fund_calls_line(found->calls, out, fact);
+        }
     }
     *ret_rows = rows;
     return OK;
 }
 
 /* ---- for machines */
+
+/* What a project gets; and, with a city, whether it fits. */
+static void put_answer(struct sheet *sheet, struct request *request, const struct funding_found *found,
+                       const struct call_fact *fact)
+{
+    struct out out = {.words = request->words, .arena = request->arena};
+    struct fund_calls *calls = found->calls;
+    const struct fund_entry *entry = calls != NULL ? fund_calls_entry(calls, fact) : NULL;
+    sheet_str(sheet, fact->size != FUNDING_CALL_SIZE_UNKNOWN ? funding_size_word(fact->size) : S(""));
+    sheet_str(sheet, calls != NULL ? call_fits_word(fund_calls_fits(calls, fact)) : S(""));
+    sheet_str(sheet, calls != NULL ? fund_calls_say(calls, &out, fact)->says : S(""));
+    sheet_str(sheet, entry != NULL ? entry->rule.id : S(""));
+}
 
 static void put_row(struct sheet *sheet, struct request *request, const struct funding_found *found,
                     const struct call_fact *fact, const struct q_funding_call_row *row)
@@ -141,6 +158,7 @@ static void put_row(struct sheet *sheet, struct request *request, const struct f
     sheet_date(sheet, row->as_of);
     sheet_str(sheet, row->address);
     sheet_url(sheet, funding_call_url(request->arena, row->slug));
+    put_answer(sheet, request, found, fact);
 }
 
 static enum fault answer(struct request *request, struct response *response, const struct funding_found *found,
@@ -148,7 +166,8 @@ static enum fault answer(struct request *request, struct response *response, con
 {
     static const char *const columns[] = {"identifier", "title", "publisher", "programme", "action", "standing",
                                           "opens", "next_deadline", "last_deadline", "deadlines", "pays", "pays_2",
-                                          "pays_3", "source", "as_of", "address", "url"};
+                                          "pays_3", "source", "as_of", "address", "url", "gets", "fits", "because",
+                                          "rule"};
     size_t first = (size_t)(page - 1) * SHEET_ROWS;
     first = first < found->n ? first : found->n;
     size_t n = found->n - first < SHEET_ROWS ? found->n - first : SHEET_ROWS;
@@ -165,11 +184,6 @@ static enum fault answer(struct request *request, struct response *response, con
 
 /* ---- what narrows the list, as plain links with what each leaves */
 
-static struct url here(struct arena *arena, const struct funding_asked *asked)
-{
-    return funding_address(arena, URL("/funding"), asked);
-}
-
 static void set_pays(struct funding_page *m, struct out *out, const struct funding_asked *asked,
                      const struct funding_found *found)
 {
@@ -179,7 +193,7 @@ static void set_pays(struct funding_page *m, struct out *out, const struct fundi
         other.pays = chosen ? S("") : funding_pays_word(i);
         if (chosen || (found->pays[i] > 0 && i <= PAYS__MAX)) {
             m->pays[m->pays_count++] =
-                (struct facet){here(out->arena, &other), words_text(out, funding_pays_name(i), NULL, 0),
+                (struct facet){funding_here(out->arena, &other), words_text(out, funding_pays_name(i), NULL, 0),
                                (int64_t)found->pays[i], chosen};
         }
     }
@@ -194,7 +208,7 @@ static void set_standings(struct funding_page *m, struct out *out, const struct 
         other.standing = chosen ? S("") : funding_standing_word(i);
         if (chosen || found->standings[i] > 0) {
             m->standings[m->standings_count++] =
-                (struct facet){here(out->arena, &other), words_text(out, funding_standing_name(i), NULL, 0),
+                (struct facet){funding_here(out->arena, &other), words_text(out, funding_standing_name(i), NULL, 0),
                                (int64_t)found->standings[i], chosen};
         }
     }
@@ -211,8 +225,8 @@ static void set_themes(struct funding_page *m, struct out *out, const struct the
         size_t n = theme->id.v <= CALL_THEMES_MAX ? found->themes[theme->id.v] : 0;
         other.theme = chosen ? NULL : theme;
         if (chosen || n > 0) {
-            m->themes[m->themes_count++] = (struct facet){here(out->arena, &other), say_theme(out, themes, theme->id),
-                                                          (int64_t)n, chosen};
+            m->themes[m->themes_count++] = (struct facet){funding_here(out->arena, &other),
+                                                          say_theme(out, themes, theme->id), (int64_t)n, chosen};
         }
     }
 }
@@ -222,11 +236,12 @@ static void set_themes(struct funding_page *m, struct out *out, const struct the
 static void set_city(struct funding_page *m, struct arena *arena, const struct funding_asked *asked)
 {
     struct funding_asked other = *asked;
-    other.city = S("");
+    other.city = other.fits = S("");
+    other.other_themes = false;
     m->city = asked->city_name;
     m->city_unknown = asked->city_unknown;
     m->city_without = asked->city_themes == 0;
-    m->without_city = here(arena, &other);
+    m->without_city = funding_here(arena, &other);
     m->city_page = asked->city.n > 0 ? url_path_of(arena, "/cities/{}/funding", asked->city) : (struct url){S("")};
 }
 
@@ -241,19 +256,19 @@ static void set_links(struct funding_page *m, struct request *request, const str
     int64_t per = (int64_t)per_page(asked);
     struct arena *arena = request->arena;
     struct funding_asked other = *asked, first = {.q = S(""), .pays = funding_pays_word(FUNDING_PAYS - 1),
-                                                  .standing = S("")};
-    m->pagination = pagination_of(arena, here(arena, asked), asked->page, ((int64_t)found->n + per - 1) / per);
+                                                  .standing = S(""), .path = asked->path};
+    m->pagination = pagination_of(arena, funding_here(arena, asked), asked->page, ((int64_t)found->n + per - 1) / per);
     other.q = S("");
-    m->without_q = here(arena, &other);
+    m->without_q = funding_here(arena, &other);
     other = *asked;
     other.standing = funding_standing_word(FUNDING_CALL_OVER);
-    m->over = here(arena, &other);
+    m->over = funding_here(arena, &other);
     m->over_n = asked->standing.n == 0 ? found->standings[FUNDING_CALL_OVER] : 0;
-    m->first_steps = here(arena, &first);
+    m->first_steps = funding_here(arena, &first);
     m->is_first_steps = str_eq(asked->pays, first.pays);
     other = *asked;
     other.all = true;
-    m->all = !asked->all && found->n > FUNDING_PER_PAGE ? here(arena, &other) : (struct url){S("")};
+    m->all = !asked->all && found->n > FUNDING_PER_PAGE ? funding_here(arena, &other) : (struct url){S("")};
     set_city(m, arena, asked);
     /* Without a licence: lists have their own, which the page about the data names. */
     m->use_data = (struct use_data){.csv = sheet_address(request, "csv"), .json = sheet_address(request, "json"),
@@ -261,26 +276,61 @@ static void set_links(struct funding_page *m, struct request *request, const str
                                     .calendar = funding_address(arena, URL("/funding.ics"), asked)};
 }
 
+/* Of a member city: for its own people, with what only they know. */
+static struct page *page_made(struct request *request, struct out *out, const struct funding_asked *asked)
+{
+    struct slot city = slot("city", asked->city_name);
+    struct page *page =
+        asked->of_member ? page_of(request, SAY(out, "Funding calls for {city}", city),
+                                   W(out, "Each is answered with what your city has said; nobody else sees this."),
+                                   DOOR_NONE)
+                         : page_of(request, W(out, "Funding calls"),
+                                   W(out, "Money that can be asked for until a day, and what it pays for."), DOOR_HELP);
+    if (asked->of_member) {
+        page_add_crumb(page, W(out, "Your desk"), URL("/me"));
+        page_add_crumb(page, W(out, "Which money fits us"), member_url(request, "/member-cities/{}/funding"));
+    } else {
+        page_add_crumb(page, W(out, "Find help"), URL("/find-help"));
+    }
+    page->no_index = asked->q.n > 0 || asked->of_member;
+    return page;
+}
+
 static struct funding_page *page_new(struct request *request, struct out *out, const struct themes *themes,
                                      const struct funding_asked *asked, const struct funding_found *found)
 {
     struct funding_page *m = arena_new(request->arena, struct funding_page);
-    m->page = page_of(request, W(out, "Funding calls"),
-                      W(out, "Money that can be asked for until a day, and what it pays for."), DOOR_HELP);
-    page_add_crumb(m->page, W(out, "Find help"), URL("/find-help"));
+    m->page = page_made(request, out, asked);
     m->page->is_search = true;
-    m->page->no_index = asked->q.n > 0;
     m->q = asked->q;
-    m->box = (struct search_box){.id = S("text"), .value = asked->q, .action = URL("/funding"),
+    m->box = (struct search_box){.id = S("text"), .value = asked->q, .action = asked->path,
                                  .label = W(out, "Search funding calls")};
     m->total = (int64_t)found->n;
     m->empty = found->known == 0;
     set_pays(m, out, asked, found);
     set_standings(m, out, asked, found);
     set_themes(m, out, themes, asked, found);
+    funding_choices_set(m, out, asked, found);
     set_links(m, request, asked, found);
-    m->page->feed = m->use_data.atom;
+    m->page->feed = asked->of_member ? (struct url){S("")} : m->use_data.atom;
     return m;
+}
+
+enum fault funding_show(struct request *request, struct out *out, const struct themes *themes,
+                        const struct funding_asked *asked, const struct funding_found *found,
+                        struct funding_page **ret_page)
+{
+    struct funding_page *m = page_new(request, out, themes, asked, found);
+    size_t per = per_page(asked);
+    size_t skip = (size_t)(m->pagination.page - 1) * per;
+    skip = skip < found->n ? skip : found->n;
+    m->rows_count = found->n - skip < per ? found->n - skip : per;
+    TRY(funding_rows_load(request, out, found, skip, m->rows_count, &m->rows));
+    if (asked->q.n > 0) {
+        TRY(funding_meant_find(request, out, asked->q, true, m->meant, &m->meant_count));
+    }
+    *ret_page = m;
+    return OK;
 }
 
 enum fault funding_get(struct request *request, struct response *response)
@@ -289,6 +339,7 @@ enum fault funding_get(struct request *request, struct response *response)
     struct themes themes;
     struct funding_asked asked;
     struct funding_found found;
+    struct funding_page *m;
     funding_soon(request);
     if (request->form == FORM_HTML && request_text(request, "q").n > 0) {
         funding_meant_soon(request->db);
@@ -299,15 +350,7 @@ enum fault funding_get(struct request *request, struct response *response)
     if (request->form != FORM_HTML) {
         return answer(request, response, &found, asked.page);
     }
-    struct funding_page *m = page_new(request, &out, &themes, &asked, &found);
-    size_t per = per_page(&asked);
-    size_t skip = (size_t)(m->pagination.page - 1) * per;
-    skip = skip < found.n ? skip : found.n;
-    m->rows_count = found.n - skip < per ? found.n - skip : per;
-    TRY(funding_rows_load(request, &out, &found, skip, m->rows_count, &m->rows));
-    if (asked.q.n > 0) {
-        TRY(funding_meant_find(request, &out, asked.q, true, m->meant, &m->meant_count));
-    }
+    TRY(funding_show(request, &out, &themes, &asked, &found, &m));
     view_funding(&out, m);
     return OK;
 }

@@ -14,6 +14,7 @@
 #include "text/paragraphs.h"
 #include "web/bid/bid_known.h"
 #include "web/deadline/deadline_web.h"
+#include "web/funding/fund_calls.h"
 #include "web/layout/parts.h"
 #include "web/say.h"
 
@@ -31,6 +32,11 @@ struct funding_asked {
     struct str city, city_name;       /* slug: only themes that it has worked on; "" for all */
     struct str city_unknown;          /* of the address, left out; "" for none */
     uint64_t city_themes;             /* bits; 0: none is known, and all are shown */
+    struct str fits, size, due;       /* "" for all */
+    struct fund_calls *calls;         /* what the rules answer for the city; NULL none was chosen */
+    struct url path;                  /* of the list: /funding, or that of a member city */
+    bool of_member;                   /* with what only that city knows */
+    bool other_themes;                /* of the city: all themes */
     bool all;                         /* all on one page */
     int64_t page;
 };
@@ -39,10 +45,14 @@ struct funding_found {
     struct call_facts facts;
     const struct call_fact **items;
     size_t n;
+    struct fund_calls *calls;          /* of what was asked */
     bool searched;                     /* in the order of the search, of at most so many as it gives */
     size_t standings[FUNDING_STANDINGS]; /* how many each choice would leave, the others as they are */
     size_t pays[FUNDING_PAYS];
     size_t themes[CALL_THEMES_MAX + 1];
+    size_t fits[CALL_FITS];
+    size_t sizes[FUNDING_CALL_SIZES];
+    size_t dues[FUNDING_CALL_DUES];
     size_t known;                      /* of all, whatever was asked */
 };
 
@@ -51,15 +61,24 @@ struct str funding_pays_word(size_t i);
 const char *funding_pays_name(size_t i);
 struct str funding_standing_word(size_t i);
 const char *funding_standing_name(size_t i);
+struct str funding_size_word(size_t i);
+const char *funding_size_name(size_t i);
+struct str funding_due_word(size_t i);
+const char *funding_due_name(size_t i);
 
 /* What the address alone tells is asked for soon. */
 void funding_soon(struct request *request);
+/* All but the city, and what the rules answer for it. */
+enum fault must_use funding_asked_begin(struct request *request, const struct themes *themes,
+                                        struct funding_asked *ret_asked);
 enum fault must_use funding_asked_read(struct request *request, const struct themes *themes,
                                        struct funding_asked *ret_asked);
 enum fault must_use funding_find(struct request *request, const struct funding_asked *asked,
                                  struct funding_found *ret_found);
 /* `path` with all that was asked but the page. */
 struct url funding_address(struct arena *arena, struct url path, const struct funding_asked *asked);
+/* The same of the list that was asked for. */
+struct url funding_here(struct arena *arena, const struct funding_asked *asked);
 
 /* ---- in words (funding_say.c) */
 
@@ -101,6 +120,7 @@ enum fault must_use funding_meant_find(struct request *request, struct out *out,
 struct funding_row {
     struct url url; /* its page here, else at the publisher; no text when unknown */
     struct str title, language, identifier, deadline, standing, pays, programme, source;
+    struct html fits; /* whether it fits the city, and by which rule; no markup: no city was chosen */
 };
 
 struct funding_page {
@@ -129,6 +149,16 @@ struct funding_page {
     size_t pays_count;
     struct facet *themes;
     size_t themes_count;
+    struct facet fits[CALL_FITS];
+    size_t fits_count;
+    struct facet sizes[FUNDING_CALL_SIZES];
+    size_t sizes_count;
+    struct facet dues[FUNDING_CALL_DUES];
+    size_t dues_count;
+    bool of_member;
+    struct url only_fits; /* no text: that is chosen, or none does */
+    struct url themes_switch; /* all themes, or those of the city again; no text: no theme of it is known */
+    bool other_themes;
     struct pagination pagination;
     struct use_data use_data;
 };
@@ -136,9 +166,18 @@ struct funding_page {
 /* Rows of these, in their order: what they need is asked for soon, then read. */
 enum fault must_use funding_rows_load(struct request *request, struct out *out, const struct funding_found *found,
                                       size_t skip, size_t n, struct funding_row **ret_rows);
+/* What narrows the list by its answer, by what a project gets and by when, and the links of a city:
+** funding_choices.c. */
+void funding_choices_set(struct funding_page *m, struct out *out, const struct funding_asked *asked,
+                         const struct funding_found *found);
 
-extern const struct field funding_fields[];
-handler funding_get, funding_calendar_get, funding_feed_get;
+/* The page of the list; what is found stands. */
+enum fault must_use funding_show(struct request *request, struct out *out, const struct themes *themes,
+                                 const struct funding_asked *asked, const struct funding_found *found,
+                                 struct funding_page **ret_page);
+
+extern const struct field funding_fields[], funding_member_fields[];
+handler funding_get, funding_member_get, funding_calendar_get, funding_feed_get;
 
 /* ---- one of them */
 
@@ -154,8 +193,18 @@ struct funding_reason {
     struct url url;
 };
 
+/* For a city of who looks. */
+struct funding_call_city {
+    struct str name, says, would;
+    struct url more; /* what only that city can say of it */
+};
+
 struct funding_call_page {
     struct page *page;
+    struct funding_call_city *cities; /* that who looks acts for, at most WATCH_BUTTONS_MAX */
+    size_t cities_count;
+    struct str rule;  /* the name of the rule that it goes by; "" none is known */
+    struct url rule_url;
     struct notice over; /* title "" for one that is not */
     struct str standing, opens, language;
     struct funding_deadline *deadlines;
