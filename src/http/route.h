@@ -178,6 +178,8 @@ struct gate {
     /* The same asked ahead (db_soon), and whether a right is everybody's, so that a page need not wait for who asks. */
     void (*find_soon)(struct request *request);
     bool (*is_public)(int right);
+    /* What `permit` will ask of a page that is not everybody's, asked ahead, so that it comes with who asks. */
+    void (*permit_soon)(struct request *request, const struct route *route);
     /* Asked of every page, with the right of its row: no handler looks at rights. FAULT_DENIED: request->who may not,
     ** and request->problems say who may; with response->location set the browser is sent there, to sign in. Without a
     ** database (request->db NULL) only what is open to everybody passes. FAULT_NOT_FOUND: what the address names is

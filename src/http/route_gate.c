@@ -29,6 +29,9 @@ enum fault route_gate(const struct routes *routes, const struct route *route, st
         return OK;
     }
     if (asks) {
+        if (!request->acts && request->db != NULL) {
+            gate->permit_soon(request, route);
+        }
         TRY(gate->find(request, &request->who));
         /* The browser need not ask with it again. */
         response->session_ends = request->who == NULL && !request->session_pends;

@@ -117,6 +117,13 @@ static void gate_find_soon(struct request *request)
     session_find_soon(request->db, request->arena, request->session, request->now);
 }
 
+static void gate_permit_soon(struct request *request, const struct route *route)
+{
+    if (route->about == ABOUT_MEMBER) {
+        q_member_by_uid_soon(request->db, request->params[route->about_param]);
+    }
+}
+
 static bool gate_is_public(int right)
 {
     return right == RIGHT_PUBLIC;
@@ -126,6 +133,7 @@ const struct gate web_gate = {
     .find = gate_find,
     .find_soon = gate_find_soon,
     .is_public = gate_is_public,
+    .permit_soon = gate_permit_soon,
     .ask_again = again_render,
     .permit = gate_permit,
     .enters = gate_enters,

@@ -80,19 +80,20 @@ try {
     spawnSync(program, ["import", "calls", list, "--as-of", "2026-11-01", "--db", db]);
     const calls = (...args) => spawnSync(program, ["calls", "--db", db, ...args], { encoding: "utf8" });
     const answers = (city, ...args) => calls("--city", city, "--json", ...args).stdout.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
-    const short = (rows) => rows.map((row) => `${row.identifier}:${row.fits}:${row.rule}`).sort().join(" ");
+    const ours = (row) => /TEST$|^H-1$|^HORIZON-CL5-2036/.test(row.identifier); // others come with the program
+    const short = (rows) => rows.filter(ours).map((row) => `${row.identifier}:${row.fits}:${row.rule}`).sort().join(" ");
     findings.expect(short(answers("gabrovo-bg")) === "CERV-2036-TEST:unknown: ERC-2036-TEST:no:erc H-1:unknown: HORIZON-CL5-2036-01:partners:horizon-together "
-        + "HORIZON-CL5-2036-02:yes:horizon-support LIFE-2026-CET-PDA:unknown:life-cet-pda LIFE-2026-SAP-TEST:yes:life-projects", `the answers: ${short(answers("gabrovo-bg"))}`);
-    findings.expect(short(answers("peterborough-gb", "--fits", "no")) === "ERC-2036-TEST:no:erc LIFE-2026-CET-PDA:no:life-cet-pda LIFE-2026-SAP-TEST:no:life-projects",
+        + "HORIZON-CL5-2036-02:yes:horizon-support LIFE-2026-CET-PDA-TEST:unknown:life-cet-pda LIFE-2026-SAP-TEST:yes:life-projects", `the answers: ${short(answers("gabrovo-bg"))}`);
+    findings.expect(short(answers("peterborough-gb", "--fits", "no")) === "ERC-2036-TEST:no:erc LIFE-2026-CET-PDA-TEST:no:life-cet-pda LIFE-2026-SAP-TEST:no:life-projects",
         `what does not fit a British city: ${short(answers("peterborough-gb", "--fits", "no"))}`);
-    const [together] = answers("gabrovo-bg", "--fits", "partners");
+    const together = answers("gabrovo-bg", "--fits", "partners").find(ours);
     findings.expect(together?.would === "would fit with 2 more cities, from 2 more countries of the EU", `the smallest change: ${together?.would}`);
     findings.expect(calls("--city", "gabrovo-bg").stdout.includes("fits       we cannot tell yet: needs the rule of CERV"), "it is not said that its rule is needed");
     findings.expect(calls("--fits", "yes").status === 2 && calls("--city", "gabrovo-bg", "--fits", "maybe").status === 2, "odd input is taken");
     findings.expect(calls("--city", "nowhere").status === 1, "a city that there is not");
     says(["gabrovo-bg", "--call", "HORIZON-CL5-2036-01"], "does not fit, because different countries: 3 or more (here 1)");
     says(["gabrovo-bg", "celje-si", "ciampino-it", "--call", "HORIZON-CL5-2036-01"], "    fits\n");
-    says(["gabrovo-bg", "--call", "LIFE-2026-CET-PDA", "--fact", "investment=20000000", "--fact", "grant=1000000", "--fact", "topic=energy"], "    fits\n");
+    says(["gabrovo-bg", "--call", "LIFE-2026-CET-PDA-TEST", "--fact", "investment=20000000", "--fact", "grant=1000000", "--fact", "topic=energy"], "    fits\n");
     says(["gabrovo-bg", "--call", "CERV-2036-TEST"], "no rule for CERV-2036-TEST is known; look at https://example.org/4", 1);
     says(["gabrovo-bg", "--call", "NONE"], "there is no funding call", 1);
 } finally {

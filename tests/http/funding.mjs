@@ -149,16 +149,16 @@ for (const city of known) before.push(await linesOf(city, "en"), await linesOf(c
 for (const city of [...known].reverse()) await linesOf(city, "de");
 for (const [i, city] of known.entries()) expect(before[2 * i] === await linesOf(city, "en") && before[2 * i + 1] === await linesOf(city, "de"), `${city} is answered in another way the second time`);
 expect(/^<p>Does not fit, because different countries: 3 or more \(here 1\)\. With partners it would\./.test(before[0]) && /^<p>Passt nicht, weil/.test(before[1]), `the lines: ${before.slice(0, 2)}`);
-const fitted = await pageOf(site, "/funding?city=gabrovo-bg&themes=all", "Each is answered for Gabrovo", "Only what fits", /would fit with partners \(1\)/, /does not fit \(1\)/,
-    "needs the rule of CERV", "/funding-rules/erc", /under 100,000 euros \(1\)/, /in more than 6 months \(/, "Without a city");
-lacks(fitted, "answered", /within a month \(/);
-const fitting = async (query) => (await namesIn(`/funding.json?city=gabrovo-bg&themes=all&${query}`)).join(" ");
+await pageOf(site, "/funding?city=gabrovo-bg&themes=all&all=1", "Each is answered for Gabrovo", "Only what fits", /would fit with partners \(\d/, /does not fit \(\d/,
+    "needs the rule of CERV", "/funding-rules/erc", /under 100,000 euros \(\d/, /in more than 6 months \(\d/, "Without a city");
+const ours = (names) => names.filter((name) => /TEST$|^H-1$|^HORIZON-CL5-2036/.test(name)).join(" "); // others come with the program
+const fitting = async (query) => ours(await namesIn(`/funding.json?city=gabrovo-bg&themes=all&${query}`));
 expect(await fitting("fits=yes") === "LIFE-2026-SAP-TEST", `what fits: ${await fitting("fits=yes")}`);
 expect(await fitting("fits=partners") === "HORIZON-CL5-2036-01" && await fitting("fits=no") === "ERC-2036-TEST", "what would fit with partners, and what never");
-expect((await fitting("fits=unknown")).includes("CERV-2036-TEST LIFE-2026-CET-PDA"), `what cannot be told: ${await fitting("fits=unknown")}`);
-expect((await namesIn("/funding.json?size=under-100k")).join() === "LIFE-2026-SAP-TEST" && (await namesIn("/funding.json?size=above")).join() === "HORIZON-CL5-2036-01", "by what a project gets");
+expect((await fitting("fits=unknown")) === "CERV-2036-TEST LIFE-2026-CET-PDA-TEST H-1", `what cannot be told: ${await fitting("fits=unknown")}`);
+expect(ours(await namesIn("/funding.json?size=under-100k")) === "LIFE-2026-SAP-TEST" && ours(await namesIn("/funding.json?size=above")) === "HORIZON-CL5-2036-01", "by what a project gets");
 expect((await namesIn("/funding.json?size=none")).includes("H-1"), "pounds are no euros");
-expect((await namesIn("/funding.json?due=6-months")).length === 0 && (await namesIn("/funding.json?due=later")).includes("ERC-2036-TEST"), "by when");
+expect(ours(await namesIn("/funding.json?due=6-months")) === "" && (await namesIn("/funding.json?due=later")).includes("ERC-2036-TEST"), "by when");
 await get(site, "/funding?fits=yes", 400);
 await get(site, "/funding?fits=perhaps&city=gabrovo-bg", 400);
 await get(site, "/funding?fits=yes&city=no-such-city");
