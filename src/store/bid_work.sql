@@ -51,6 +51,22 @@ insert into bid (id, uid, call_key, call_title, identifier, rule_id, name, seen_
 values ((select coalesce(max(id), 0) + 1 from bid), :uid, :call_key, :call_title, :identifier, '', :name, 'members', 'members',
     :now, :now);
 
+-- By which rules of funding know a funding call.
+-- name: bid_call_scope
+-- gives: one
+-- in: call_key text
+-- out: programme text, identifier text, action text
+select f.programme, f.identifier, f.action
+from funding_call f
+where f.key = :call_key;
+
+-- name: bid_work_rule
+-- gives: none
+-- in: uid text, rule_id text
+update bid
+set rule_id = :rule_id
+where uid = :uid;
+
 -- name: bid_work_id
 -- gives: one
 -- in: uid text

@@ -105,6 +105,7 @@ static void test_it_begins_from_what_is_watched(void **state)
     const char *uid = begin(&visit);
     assert_str(asked(&visit, "select call_key || call_title || identifier from bid"), "FARFar <b>far");
     assert_str(asked(&visit, "select stage || number from bid_stage"), "decided1");
+    assert_str(asked(&visit, "select rule_id from bid"), ""); /* no rule is about it */
     struct str page = visit_get(&visit, page_of_bid(&visit, "u7", uid, "")).page;
     assert_has(page, "<h1>Warm &lt;homes&gt;</h1>");
     assert_has(page, "Maria &lt;M&gt; owns it.");
@@ -118,6 +119,17 @@ static void test_it_begins_from_what_is_watched(void **state)
     assert_int_equal(visit_get(&visit, OURS "/new?watch=w8").status, 404); /* what another city watches */
     assert_int_equal(visit_send(&visit, OURS "/new", "name=a&watch=w8&do=begin").status, 404);
     assert_str(asked(&visit, "select count(*) from bid"), "1");
+    visit_close(&visit);
+}
+
+/* The rule that is most particular about its funding call is kept with it. */
+static void test_it_knows_its_rule(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, "net.evidence-1.db", "update funding_call set identifier = "
+                                                     "'LIFE-2026-CET-PDA'");
+    begin(&visit);
+    assert_str(asked(&visit, "select rule_id from bid"), "life-cet-pda");
     visit_close(&visit);
 }
 
@@ -256,6 +268,7 @@ static void test_who_is_asked_reads_the_question_only(void **state)
     struct str page = get_as(&visit, &quim, theirs).page;
     assert_has(page, "Ours (PT) leads it and asks Porto to take part.");
     assert_has(page, "“Join &lt;us&gt;”");
+    assert_has(page, "With a yes other member cities see that your city goes for it, never who.");
     assert_false(has(page, "How it stands") || has(page, "Decided"));
     assert_nobody_of_ours(page);
     assert_nobody_of_ours(get_as(&visit, &quim, THEIRS).page);
@@ -451,7 +464,8 @@ static void test_steps_stand_on_the_desk_of_the_owner(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_it_begins_from_what_is_watched), TEST(test_it_begins_by_hand), TEST(test_stages),
+        TEST(test_it_begins_from_what_is_watched), TEST(test_it_knows_its_rule),
+        TEST(test_it_begins_by_hand), TEST(test_stages),
         TEST(test_what_is_said_about_it), TEST(test_who_is_asked_reads_the_question_only), TEST(test_yes_and_no),
         TEST(test_who_leads), TEST(test_mails_name_cities_and_nobody),
         TEST(test_a_step_that_is_due_has_one_mail_to_its_owner), TEST(test_steps_stand_on_the_desk_of_the_owner)};

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** bid: one begins, from a funding call that the city watches, or by hand for a fund that no list names. */
 #include "base/check.h"
+#include "domain/fund_scope.h"
 #include "domain/who.h"
 #include "text/words.h"
 #include "web/bid/bid_web.h"
+#include "web/funding/fund_rules.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
 
@@ -142,6 +144,41 @@ static void need(struct request *request, const char *name)
     }
 }
 
+/* The rule that is the most particular about the funding call; "" none is. */
+static enum fault must_use find_rule(struct request *request, struct str call_key, struct str *ret_rule)
+{
+    struct q_bid_call_scope row;
+    struct fund_entries entries;
+    unsigned most = 0;
+    *ret_rule = S("");
+    enum fault fault = q_bid_call_scope(request->db, request->arena, call_key, &row);
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? OK : fault; /* no list names it any more */
+    }
+    const struct fund_call call = {row.programme, row.identifier, row.action};
+    TRY(fund_rules_load(request->db, request->arena, &entries));
+    for (size_t i = 0; i < entries.n; i++) {
+        unsigned points = fund_rule_points(&entries.items[i].rule, &call);
+        *ret_rule = points > most ? entries.items[i].rule.id : *ret_rule;
+        most = points > most ? points : most;
+    }
+    return OK;
+}
+
+/* What follows from where it was begun. */
+static enum fault must_use note_watch(struct request *request, const struct beginning *beginning, struct str uid)
+{
+    const struct q_watch_list *watch = beginning->watch;
+    struct str rule;
+    if (watch == NULL) {
+        return OK;
+    }
+    TRY(find_rule(request, watch->call_key, &rule));
+    TRY(rule.n > 0 ? q_bid_work_rule(request->db, uid, rule) : OK);
+    return watch->begun ? OK : q_watch_begun(request->db, beginning->member.id, watch->uid,
+                                             (struct maybe_int){true, request->now});
+}
+
 enum fault bid_new_act(struct request *request, struct response *response)
 {
     struct beginning beginning;
@@ -179,8 +216,7 @@ enum fault bid_new_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     TRY(fault);
-    TRY(watch != NULL && !watch->begun
-            ? q_watch_begun(request->db, beginning.member.id, watch->uid, (struct maybe_int){true, request->now}) : OK);
+    TRY(note_watch(request, &beginning, uid));
     response->status = 303;
     response->location = url_add(request->arena, url_path_of(request->arena, "/member-cities/{}/bids/{}",
                                                              request->params[0], uid), "done", S("begun")).text;

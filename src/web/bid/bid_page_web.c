@@ -126,6 +126,9 @@ static void put_question(struct request *request, struct out *out, const struct 
                       slots, 2));
     say(m, words_text(out, W_NOTE("For: {fund}."), slots + 2, 1));
     m->quote = row->says;
+    m->seen_says = str_eq(row->seen_by, S("members"))
+                       ? W(out, "With a yes other member cities see that your city goes for it, never who.")
+                       : S("");
     m->why = form_field_of(request, form_find(bid_one_form, "why"),
                            W(out, "With a yes or a no; you may leave it empty. No names of people, please."));
 }
@@ -229,8 +232,7 @@ static void say_who(struct request *request, struct out *out, const struct looki
            : row->lead.n > 0 ? words_text(out, W_NOTE("{city} leads it; your city is a partner."), slots + 1, 1)
                              : W(out, "Nobody leads it at the moment; your city is a partner."));
     say(m, say_owner(out, looking));
-    say(m, !leads ? S("")
-           : str_eq(is_open ? row->seen_by : row->outcome_seen_by, S("members"))
+    say(m, str_eq(is_open ? row->seen_by : row->outcome_seen_by, S("members"))
                ? (is_open ? W(out, "Other member cities see that your city goes for it, never who.")
                           : W(out, "Other member cities see what came of it, and why, never who wrote it."))
                : W(out, "Only the cities of this bid see it."));
@@ -241,6 +243,9 @@ static void put_bid(struct request *request, struct out *out, const struct looki
     const struct q_bid_work_of *row = &looking->row;
     bool leads = m->leads = bid_leads(row);
     say_who(request, out, looking, m);
+    if (looking->has_call && looking->call.slug.n > 0) {
+        m->fund = url_path_of(request->arena, "/funding/{}", looking->call.slug);
+    }
     m->next = bid_next_of(request, out, &looking->member, &looking->watched, row->call_key, row->stage, &m->deadline);
     add_lines(out, looking, m);
     if (leads) {

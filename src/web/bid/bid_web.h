@@ -59,6 +59,8 @@ struct bid_one_page {
     struct form_problems *problems;
     struct str says[5];
     size_t says_n;
+    struct url fund;              /* its funding call; no text: no list names it */
+    struct str seen_says;         /* to who is asked: who would see it; "" only its cities */
     struct str quote;             /* what the lead applicant wrote; "" none */
     bool is_asked;
     bool leads;
