@@ -309,6 +309,14 @@ static void test_yes_and_no(void **state)
     assert_has(page, "“No time”");
     assert_false(has(page, "Quim"));
     ask(&visit, uid); /* once more */
+    do_sql(&visit, "update bid_stage set stage = 'given_up'");
+    page = get_as(&visit, &quim, theirs).page;
+    assert_has(page, "nobody waits for an answer any more");
+    assert_false(has(page, "value=\"yes\""));
+    assert_int_equal(send_as(&visit, &quim, theirs, "do=yes"), 409);
+    assert_false(has(get_as(&visit, &quim, "/me").page, "to take part in a bid"));
+    assert_false(has(get_as(&visit, &quim, THEIRS).page, "Warm"));
+    do_sql(&visit, "update bid_stage set stage = 'decided'");
     assert_int_equal(send_as(&visit, &quim, theirs, "do=yes&why=Now"), 303);
     assert_int_equal(send_as(&visit, &quim, theirs, "do=yes"), 409); /* two people at once */
     page = get_as(&visit, &quim, theirs).page;

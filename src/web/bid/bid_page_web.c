@@ -121,10 +121,12 @@ static void put_question(struct request *request, struct out *out, const struct 
     struct slot slots[] = {slot("city", say_member_city(request->arena, row->lead, row->lead_country)),
                            slot("ours", row->city), slot("fund", row->call_title)};
     m->is_asked = true;
-    say(m, words_text(out, row->lead.n > 0 ? W_NOTE("{city} leads it and asks {ours} to take part.")
+    m->is_over = bid_is_over(row);
+    say(m, words_text(out, row->lead.n > 0 && !row->lead_left ? W_NOTE("{city} leads it and asks {ours} to take part.")
                                            : W_NOTE("{ours} was asked to take part; nobody leads it at the moment."),
                       slots, 2));
     say(m, words_text(out, W_NOTE("For: {fund}."), slots + 2, 1));
+    say(m, m->is_over ? W(out, "The bid is over: nobody waits for an answer any more.") : S(""));
     m->quote = row->says;
     m->seen_says = str_eq(row->seen_by, S("members"))
                        ? W(out, "With a yes other member cities see that your city goes for it, never who.")

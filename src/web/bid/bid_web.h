@@ -63,6 +63,7 @@ struct bid_one_page {
     struct str seen_says;         /* to who is asked: who would see it; "" only its cities */
     struct str quote;             /* what the lead applicant wrote; "" none */
     bool is_asked;
+    bool is_over;                 /* the same, and nobody waits any more */
     bool leads;
     bool takes_lead;              /* may take the lead, or say no to it */
     bool lead_is_asked;           /* else nobody leads */
