@@ -10,11 +10,14 @@
 //    after so many milliseconds.
 // 4. A field filled from a file on this computer (<p data-fill="id" hidden> around the input): shown; the file is read here and
 //    sent by nobody but the form, as if it had been pasted.
-// 5. What has to be mended (<div data-focus>) has the focus when the page opens.
+// 5. A text with a limit (<textarea data-count="words" data-most="500" data-says="Now: {n} of 500" data-over="too many: {over}">):
+//    how long it is stands below it while one types, as the server counts (domain/bid_count.h), said politely once one pauses.
+// 6. What has to be mended (<div data-focus>) has the focus when the page opens.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
 const OFFERS_MAX = 8;
+const COUNT_SAY_MS = 1500;
 
 function element(name, attributes, text = "") {
     const made = document.createElement(name);
@@ -175,6 +178,30 @@ for (const box of document.querySelectorAll("[data-fill]")) {
         into.value = await readText(input.files[0]);
         into.focus();
     });
+}
+
+function lengthOf(area) {
+    const n = area.dataset.count === "words" ? (area.value.match(/\S+/g) ?? []).length : [...area.value].length;
+    const figure = (x) => x.toLocaleString(document.documentElement.lang);
+    const most = Number(area.dataset.most);
+    const over = most > 0 && n > most ? `, ${area.dataset.over.replace("{over}", figure(n - most))}` : "";
+    return { text: area.dataset.says.replace("{n}", figure(n)) + over, over: over !== "" };
+}
+
+for (const area of document.querySelectorAll("textarea[data-count]:not([readonly])")) {
+    const seen = element("p", { class: "sg-count", "aria-hidden": "true" });
+    const said = element("p", { class: "sg-hidden", role: "status" });
+    let timer;
+    const show = () => {
+        const length = lengthOf(area);
+        seen.textContent = length.text;
+        seen.classList.toggle("sg-count--over", length.over);
+        clearTimeout(timer);
+        timer = setTimeout(() => { said.textContent = length.text; }, COUNT_SAY_MS);
+    };
+    area.after(seen, said);
+    area.addEventListener("input", show);
+    show();
 }
 
 document.querySelector('form[data-send="1"]')?.requestSubmit();

@@ -129,16 +129,16 @@ static bool cut_number(struct str x, struct str *ret_before, int64_t *ret_number
     return digits > 0 && number > 0 && number <= BID_LIMIT_MOST;
 }
 
-bool bid_line_parse(struct str line, struct bid_line *ret_line)
+bool bid_line_parse(struct str line, struct bid_line_read *ret_line)
 {
     struct str rest = str_trim(line), before;
-    struct bid_line found = {.title = rest};
+    struct bid_line_read found = {.title = rest};
     int64_t number;
     rest = str_ends(rest, S(")")) || str_ends(rest, S("]")) ? cut_end(rest, 1) : rest;
     for (size_t i = 0; i < COUNT_OF(line_words) && found.limit == BID_LIMIT_NONE; i++) {
         if (ends_in(rest, line_words[i].word)
             && cut_number(cut_end(rest, line_words[i].word.n), &before, &number)) {
-            found = (struct bid_line){cut_joint(before), line_words[i].limit, number};
+            found = (struct bid_line_read){cut_joint(before), line_words[i].limit, number};
         }
     }
     found.title = found.limit == BID_LIMIT_NONE ? str_trim(cut_joint(found.title)) : found.title;

@@ -33,7 +33,7 @@ int64_t bid_count_over(struct bid_count count, enum bid_limit limit, int64_t mos
 
 /* A section as somebody typed or pasted it in one line: "Title | 500 words", "Title - 3,000 characters", "Title (max.
 ** 500 words)", "Title; 500 Wörter", or the title alone. Numbers in either writing. Borrows. False: no title. */
-struct bid_line {
+struct bid_line_read {
     struct str title;
     enum bid_limit limit;
     int64_t most;
@@ -41,6 +41,6 @@ struct bid_line {
 
 #define BID_LIMIT_MOST 1000000 /* of words or characters: more is no limit */
 
-bool bid_line_parse(struct str line, struct bid_line *ret_line);
+bool bid_line_parse(struct str line, struct bid_line_read *ret_line);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "store/answer.sql.h"
+#include "store/bid_section.h"
 
 #define UID_BYTES 16u
 
@@ -90,6 +91,7 @@ enum fault bid_unsay(struct db *db, const struct q_bid_work_of *row, int64_t see
 
 enum fault bid_remove(struct db *db, int64_t bid_id)
 {
+    TRY(bid_section_remove_with(db, bid_id));
     TRY(q_bid_city_remove_all(db, bid_id));
     TRY(q_bid_work_remove(db, bid_id));
     TRY(q_answer_bids_gone(db));
@@ -101,6 +103,7 @@ static enum fault must_use forget_parts(struct db *db)
 {
     TRY(q_bid_city_forget(db));
     TRY(q_answer_bids_gone(db));
+    TRY(bid_section_forget_parts(db));
     return q_bid_stage_forget(db);
 }
 
@@ -121,5 +124,6 @@ enum fault bid_forget_left(struct db *db, int64_t before)
 enum fault bid_erase_person(struct db *db, int64_t person)
 {
     TRY(q_bid_city_erase(db, person));
+    TRY(bid_section_erase_person(db, person));
     return q_bid_stage_erase(db, person);
 }

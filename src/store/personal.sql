@@ -292,6 +292,33 @@ from bid_stage s left join bid b on b.id = s.bid_id
 where s.person_id = :person
 order by s.bid_id, s.number;
 
+-- name: personal_bid_section
+-- gives: each
+-- in: person int
+-- out: bid text?, section text, changed_at int
+select b.name as bid, s.title as section, s.changed_at
+from bid_section s left join bid b on b.id = s.bid_id
+where s.person_id = :person
+order by s.bid_id, s.number, s.id;
+
+-- name: personal_bid_text
+-- gives: each
+-- in: person int
+-- out: bid text?, section text?, body text, made_at int
+select b.name as bid, s.title as section, t.body, t.made_at
+from bid_text t left join bid_section s on s.id = t.section_id left join bid b on b.id = s.bid_id
+where t.person_id = :person
+order by t.section_id, t.number;
+
+-- name: personal_bid_figure
+-- gives: each
+-- in: person int
+-- out: bid text?, figure text, says text, changed_at int
+select b.name as bid, coalesce(o.name, f.name) as figure, f.says, f.changed_at
+from bid_figure f left join bid_figure o on o.id = f.of_id left join bid b on b.id = f.bid_id
+where f.person_id = :person
+order by f.bid_id, f.id;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

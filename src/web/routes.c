@@ -18,6 +18,7 @@
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
 #include "web/bid/bid_web.h"
+#include "web/bid/section_web.h"
 #include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"
 #include "web/error_web.h"
@@ -299,6 +300,30 @@ static const struct route items[] = {
     {"/member-cities/{}/bids/{}/ask/{}", FORM_HTML, bid_ask_get, NULL, "Ask a member city to take part in a bid", NULL,
      .right = RIGHT_CITY_EDIT, .act = bid_ask_act, .form = bid_ask_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/sections", FORM_HTML, sections_get, sections_fields,
+     "The sections of a bid, for the lead applicant to set up: titles, limits, order", NULL, .right = RIGHT_CITY_EDIT,
+     .act = sections_act, .form = sections_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/sections/{}", FORM_HTML, section_get, section_fields,
+     "A section of a bid: what is asked, its text, how long it is; of who writes it, writing it", NULL,
+     .right = RIGHT_CITY_READ, .act = section_act, .form = section_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/sections/{}/about", FORM_HTML, section_about_get, NULL,
+     "A section of a bid: its title, question and limit, and who writes it", NULL, .right = RIGHT_CITY_EDIT,
+     .act = section_about_act, .form = section_about_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/sections/{}/versions", FORM_HTML, versions_get, versions_fields,
+     "What stood in a section of a bid before: who saved it, what was changed, putting it back", NULL,
+     .right = RIGHT_CITY_READ, .act = versions_act, .form = versions_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/figures", FORM_HTML, figures_get, figures_fields,
+     "Numbers of a bid that must agree in every section: what differs, and what nobody has named yet", NULL,
+     .right = RIGHT_CITY_READ, .act = figures_act, .form = figures_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/figures/{}", FORM_HTML, figure_get, NULL,
+     "A number of a bid that must agree: what it is, and what each city says of its own", NULL,
+     .right = RIGHT_CITY_EDIT, .act = figure_act, .form = figure_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/bids/{}/text", FORM_HTML | FORM_TEXT, whole_get, NULL,
+     "The whole text of a bid, to read, print and copy", NULL, .right = RIGHT_CITY_READ, .about = ABOUT_MEMBER},
     {"/member-cities/{}/council/{}", FORM_HTML, council_get, NULL,
      "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
      .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,

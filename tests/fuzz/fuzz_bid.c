@@ -14,7 +14,7 @@
 
 static void check_line(struct arena *arena, struct str line)
 {
-    struct bid_line section;
+    struct bid_line_read section;
     struct bid_number number, again;
     if (bid_line_parse(line, &section)) {
         check(section.title.n > 0 && fuzz_within(section.title, line));

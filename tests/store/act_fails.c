@@ -113,6 +113,10 @@ static const char *const COUNTS[] = {
     "count(*) from event_person", "count(*) from event_person where state = 'in'",
     "count(*) from watch", "coalesce(sum(length(size || own_money || seen_by) + coalesce(begun_at, 0)), 0) from watch",
     "count(*) from bid", "coalesce(sum(length(name || seen_by || outcome_seen_by || rule_id)), 0) from bid",
+    "count(*) from bid_section", "count(*) from bid_text", "count(*) from bid_figure",
+    "coalesce(sum(length(title || asks || state || limit_of) + limit_n + member_id + coalesce(person_id, 0)), 0) from "
+    "bid_section", "coalesce(sum(number * id), 0) from bid_section",
+    "coalesce(sum(length(name || says || source) + each_city), 0) from bid_figure",
     "count(*) from bid_city", "count(*) from bid_stage", "count(*) from bid_city where role = 'lead'",
     "coalesce(sum(length(answer || why || says) + coalesce(person_id, 0) + coalesce(lead_asked_at, 0)), 0) from "
     "bid_city",

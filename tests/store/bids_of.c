@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "store/answer.h"
-#include "store/bid_work.h"
+#include "store/bid_section.h"
 #include "store/deadline.h"
 
 #define NOW 1795359600
@@ -21,6 +21,23 @@ void bids_of_add(struct db *db, struct arena *arena, int64_t member, int64_t per
     assert_int_equal(watched_feed_begin(db, arena, member, person, NOW), OK);
     const struct bid_new bid = {member, uid, S("Heat"), S(""), mark, person, person, {20000}};
     assert_int_equal(bid_begin(db, arena, &bid, NOW, &bid_uid), OK);
+    struct q_bid_work_id row;
+    struct q_bid_section_last last;
+    assert_int_equal(q_bid_work_id(db, arena, bid_uid, &row), OK);
+    const struct q_bid_section_add_in section = {.uid = bid_uid, .bid_id = row.id, .number = 1, .title = S("Impact"),
+                                                 .asks = S(""), .limit_of = S(""), .member_id = member, .now = NOW};
+    assert_int_equal(q_bid_section_add(db, &section), OK);
+    assert_int_equal(q_bid_section_last(db, arena, row.id, &last), OK);
+    assert_int_equal(last.n, 1);
+    int64_t id = row.id; /* a bid has one section here, so both count alike */
+    assert_int_equal(q_bid_section_owner(db, id, (struct maybe_int){true, person}, NOW), OK);
+    const struct q_bid_text_add_in text = {.section_id = id, .number = 1, .body = mark, .person_id = person,
+                                           .member_id = member, .now = NOW};
+    assert_int_equal(q_bid_text_add(db, &text), OK);
+    const struct q_bid_figure_add_in figure = {.uid = bid_uid, .bid_id = row.id, .name = S("residents"), .says = S("5"),
+                                               .value = 5000, .unit = S(""), .source = S(""), .person_id = person,
+                                               .now = NOW};
+    assert_int_equal(q_bid_figure_add(db, &figure), OK);
     const struct answer_new answer = {
         .member_id = member, .question = mark, .body = S("green"), .fund = S("Heat"), .rule_id = S(""),
         .call_key = S(""), .handed_in_on = S("2024"), .outcome_why = S(""), .person_id = person};

@@ -13,7 +13,7 @@
 #include "db/tables.h"
 #include "store/application.h"
 #include "store/area.h"
-#include "store/bid_work.h"
+#include "store/bid_section.h"
 #include "store/claim.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -147,6 +147,18 @@ static void fill_people(struct scratch *scratch, struct db *db)
         .fund = S("Fundusz"), .rule_id = S(""), .call_key = S("EU/1"), .handed_in_on = S("2024"),
         .outcome = ANSWER_GRANTED, .outcome_why = S("Dobry pomysł"), .shared = true, .person_id = role.person_id};
     assert_int_equal(answer_add(db, &scratch->arena, &answer, 1, &link), OK);
+    const struct q_bid_section_add_in section = {.uid = S("bs1"), .bid_id = 1, .number = 1, .title = S("Wpływ \"1\""),
+                                                 .asks = S("Jak?\r\n"), .limit_n = 500, .limit_of = S("words"),
+                                                 .member_id = role.member_id.v, .now = 1};
+    assert_int_equal(q_bid_section_add(db, &section), OK);
+    const struct q_bid_text_add_in text = {.section_id = 1, .number = 1, .body = S("Mamy 43\xC2\xA0" "200 osób.\n"),
+                                           .person_id = role.person_id, .member_id = role.member_id.v, .now = 1};
+    assert_int_equal(q_bid_text_add(db, &text), OK);
+    const struct q_bid_figure_add_in figure = {.uid = S("bf1"), .bid_id = 1, .name = S("mieszkańcy"),
+                                               .says = S("43,200"),
+                                               .value = INT64_MAX, .unit = S(""), .source = S("GUS \"2024\""),
+                                               .each_city = true, .person_id = role.person_id, .now = 1};
+    assert_int_equal(q_bid_figure_add(db, &figure), OK);
     assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};

@@ -84,7 +84,7 @@ static void sections_are_read_from_lines(void **state)
         {S_INIT("Climax | 10 words"), S_INIT("Climax"), BID_LIMIT_WORDS, 10},
         {S_INIT("Impact | 0 words"), S_INIT("Impact | 0 words"), BID_LIMIT_NONE, 0},
     };
-    struct bid_line line;
+    struct bid_line_read line;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_true(bid_line_parse(cases[i].line, &line));
         if (!str_eq(line.title, cases[i].title)) {

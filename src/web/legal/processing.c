@@ -159,6 +159,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know whom to ask about it"), BASIS_NETWORK,
      W_NOTE("until your city takes it away, and {days} days more"), ANSWER_TAKEN_KEPT_S, 0,
      W_NOTE("you are taken out of it; what your city wrote stays")},
+    {"bid_section bid_text bid_figure", W_NOTE("Writing a bid of your city"),
+     W_NOTE("Which section you write, each text that you saved in one and when, and the numbers that you said. People "
+            "of your city see your name beside it; other cities of the bid see the text and your city only."),
+     W_NOTE("so that nothing that somebody wrote is lost, and people of a city know who wrote it"), BASIS_NETWORK,
+     W_NOTE("for {years} years after the bid is over; {then} days after anything was done in one that is open"),
+     BID_KEPT_S, BID_OPEN_KEPT_S, W_NOTE("you are taken out of it; what was written stays, as part of the bid")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),
