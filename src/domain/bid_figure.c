@@ -356,7 +356,7 @@ struct bid_figures bid_figures_find(struct arena *arena, const struct str *parts
 
 /* ---- sums */
 
-struct bid_sum bid_sum_of(const struct bid_said *each, size_t n, struct bid_said total)
+struct bid_sum bid_sum_of(const struct bid_share *each, size_t n, struct bid_share total)
 {
     struct bid_sum sum = {0};
     for (size_t i = 0; i < n; i++) {

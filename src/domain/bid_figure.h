@@ -67,12 +67,12 @@ struct bid_sum {
     int64_t difference; /* total - sum */
 };
 
-struct bid_said {
+struct bid_share {
     bool known;
     int64_t value;
 };
 
 /* No total: nothing differs. */
-struct bid_sum bid_sum_of(const struct bid_said *each, size_t n, struct bid_said total);
+struct bid_sum bid_sum_of(const struct bid_share *each, size_t n, struct bid_share total);
 
 #endif

@@ -428,7 +428,7 @@ size_t bid_conflict_count(struct str text)
     return n;
 }
 
-struct str bid_conflict_settle(struct arena *arena, const struct bid_conflict *conflict, enum bid_choice choice)
+struct str bid_conflict_settle(struct arena *arena, const struct bid_conflict *conflict, enum bid_keep choice)
 {
     struct buf out CLEANUP(buf_done);
     buf_init(&out, TEXT_MAX);

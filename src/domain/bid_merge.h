@@ -69,9 +69,9 @@ struct bid_conflict {
 bool bid_conflict_find(struct str text, struct bid_conflict *ret_conflict);
 size_t bid_conflict_count(struct str text);
 
-enum bid_choice { BID_CHOICE_FIRST, BID_CHOICE_SECOND, BID_CHOICE_BOTH };
+enum bid_keep { BID_CHOICE_FIRST, BID_CHOICE_SECOND, BID_CHOICE_BOTH };
 
 /* The text with that one settled. */
-struct str bid_conflict_settle(struct arena *arena, const struct bid_conflict *conflict, enum bid_choice choice);
+struct str bid_conflict_settle(struct arena *arena, const struct bid_conflict *conflict, enum bid_keep choice);
 
 #endif

@@ -105,6 +105,18 @@ select number, body, made_at
 from bid_text
 where section_id = (select id from bid_section where uid = :section_uid) and number = :number;
 
+-- With the one before it; number 0: the last one.
+-- name: bid_text_shown
+-- gives: one
+-- in: section_uid text, number int
+-- out: number int, body text, before text?
+select t.number, t.body,
+    (select b.body from bid_text b where b.section_id = t.section_id and b.number = t.number - 1) as before
+from bid_text t
+where t.section_id = (select id from bid_section where uid = :section_uid)
+    and t.number = case when :number > 0 then :number
+        else (select max(x.number) from bid_text x where x.section_id = t.section_id) end;
+
 -- name: bid_text_add
 -- gives: none
 -- in: section_id int, number int, body text, person_id int, member_id int, answer_id int?, now int

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/bid_section.sql.h"
 #include "store/bid_work.sql.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
@@ -137,6 +138,17 @@ static enum fault must_use bid(struct db *db, struct arena *arena, int64_t perso
     part.role = S("partner");
     part.person_id = (struct maybe_int){0};
     TRY(q_bid_city_add(db, &part));
+    TRY(q_bid_section_add(db, &(struct q_bid_section_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .bid_id = row.id, .number = 1, .title = S("Impact"), .asks = S("What changes"),
+        .limit_n = 5, .limit_of = S("words"), .member_id = us.id, .now = now}));
+    for (int64_t i = 1; i <= 2; i++) {
+        TRY(q_bid_text_add(db, &(struct q_bid_text_add_in){
+            .section_id = 1, .number = i, .body = i == 1 ? S("Heat") : S("42 residents"), .person_id = person_id,
+            .member_id = us.id, .now = now}));
+    }
+    TRY(q_bid_figure_add(db, &(struct q_bid_figure_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .bid_id = row.id, .name = S("residents"), .says = S("43"), .value = 43000,
+        .unit = S(""), .source = S(""), .each_city = true, .person_id = person_id, .now = now}));
     return q_bid_stage_add(db, &(struct q_bid_stage_add_in){
         .bid_id = row.id, .stage = S("decided"), .day_on = {(int32_t)(now / 86400)}, .person_id = person_id,
         .member_id = us.id, .why = S(""), .currency = S(""), .now = now});

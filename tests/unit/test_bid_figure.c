@@ -257,18 +257,18 @@ static void what_nobody_named_is_proposed(void **state)
 static void sums_are_made(void **state)
 {
     (void)state;
-    struct bid_said each[] = {{true, 100000}, {true, 250000}, {true, 50000}};
-    struct bid_sum sum = bid_sum_of(each, 3, (struct bid_said){true, 400000});
+    struct bid_share each[] = {{true, 100000}, {true, 250000}, {true, 50000}};
+    struct bid_sum sum = bid_sum_of(each, 3, (struct bid_share){true, 400000});
     assert_true(!sum.differs && sum.sum == 400000 && sum.difference == 0);
-    sum = bid_sum_of(each, 3, (struct bid_said){true, 450000});
+    sum = bid_sum_of(each, 3, (struct bid_share){true, 450000});
     assert_true(sum.differs && sum.difference == 50000);
     each[1].known = false; /* not yet: nothing can be said, unless it is too much already */
-    sum = bid_sum_of(each, 3, (struct bid_said){true, 450000});
+    sum = bid_sum_of(each, 3, (struct bid_share){true, 450000});
     assert_true(!sum.differs && sum.unknown == 1);
-    sum = bid_sum_of(each, 3, (struct bid_said){true, 120000});
+    sum = bid_sum_of(each, 3, (struct bid_share){true, 120000});
     assert_true(sum.differs && sum.difference == -30000);
-    assert_false(bid_sum_of(each, 3, (struct bid_said){false, 0}).differs);
-    assert_false(bid_sum_of(each, 0, (struct bid_said){true, 5}).differs);
+    assert_false(bid_sum_of(each, 3, (struct bid_share){false, 0}).differs);
+    assert_false(bid_sum_of(each, 0, (struct bid_share){true, 5}).differs);
 }
 
 /* ---- by chance: texts whose mismatches are known */

@@ -148,7 +148,7 @@ static void holds_all_of(struct str text, struct str base, struct str side)
     }
 }
 
-static struct str settle_all(struct str text, enum bid_choice choice)
+static struct str settle_all(struct str text, enum bid_keep choice)
 {
     struct bid_conflict conflict;
     for (size_t left = bid_conflict_count(text); bid_conflict_find(text, &conflict); left--) {

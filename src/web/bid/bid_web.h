@@ -14,6 +14,7 @@
 #include "store/deadline.h"
 #include "store/introduction.sql.h"
 #include "store/member.sql.h"
+#include "web/bid/section_web.h"
 #include "web/people/deed.h"
 
 /* ---- those of a city */
@@ -80,6 +81,7 @@ struct bid_one_page {
     struct bid_city_line *cities;
     size_t cities_n;
     struct url partners;          /* no text: who looks does not lead, or it is over */
+    struct workshop workshop;     /* of who takes part: what is written */
     bool may_leave;
     struct form_field why;
     struct str reach;             /* what may reach what is typed */

@@ -216,12 +216,12 @@ void shop_look(struct request *request, const struct shop *shop, struct shop_fig
 
 struct bid_sum shop_sum(struct request *request, const struct shop *shop, const struct q_bid_figure_list *figure)
 {
-    struct bid_said *each = arena_array(request->arena, struct bid_said, shop->cities_n);
+    struct bid_share *each = arena_array(request->arena, struct bid_share, shop->cities_n);
     for (size_t i = 0; i < shop->cities_n; i++) {
         const struct q_bid_figure_list *own = shop_own(shop, figure->id, shop->cities[i].member_id);
-        each[i] = own != NULL ? (struct bid_said){true, own->value} : (struct bid_said){false, 0};
+        each[i] = own != NULL ? (struct bid_share){true, own->value} : (struct bid_share){false, 0};
     }
-    return bid_sum_of(each, shop->cities_n, (struct bid_said){figure->says.n > 0, figure->value});
+    return bid_sum_of(each, shop->cities_n, (struct bid_share){figure->says.n > 0, figure->value});
 }
 
 size_t shop_differ(struct request *request, const struct shop *shop, const struct shop_figures *figures)

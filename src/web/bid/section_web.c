@@ -206,7 +206,7 @@ static enum fault must_use settle(struct request *request, struct response *resp
         return refuse(request, response, W_NOTE("was saved by somebody else meanwhile"),
                       W_NOTE("this is how it stands now"));
     }
-    enum bid_choice choice = str_eq(what, S("first"))    ? BID_CHOICE_FIRST
+    enum bid_keep choice = str_eq(what, S("first"))    ? BID_CHOICE_FIRST
                              : str_eq(what, S("second")) ? BID_CHOICE_SECOND
                                                          : BID_CHOICE_BOTH;
     saving->body = bid_conflict_settle(request->arena, &conflict, choice);

@@ -28,6 +28,7 @@ struct looking {
     const struct q_bid_section_list *row;
     struct q_bid_text_list *texts;
     size_t n;
+    struct q_bid_text_shown shown; /* number 0: nothing is written yet */
 };
 
 static enum fault must_use load(struct request *request, struct looking *looking)
@@ -43,16 +44,13 @@ static enum fault must_use load(struct request *request, struct looking *looking
                            &looking->n);
 }
 
-/* "" of none: the oldest is not kept any more, or it is the first. */
-static enum fault must_use text_of(struct request *request, struct str uid, int64_t number, struct str *ret_text)
+/* Number 0: the last one. */
+static enum fault must_use load_shown(struct request *request, int64_t number, struct looking *looking)
 {
-    struct q_bid_text_one one = {.body = S("")};
-    enum fault fault = number > 0 ? q_bid_text_one(request->db, request->arena, uid, number, &one) : OK;
-    if (fault != OK && fault != FAULT_NOT_FOUND) {
-        return fault;
-    }
-    *ret_text = one.body.n > 0 ? one.body : S("");
-    return OK;
+    q_bid_text_shown_soon(request->db, request->params[2], number);
+    TRY(load(request, looking));
+    enum fault fault = q_bid_text_shown(request->db, request->arena, request->params[2], number, &looking->shown);
+    return fault == FAULT_NOT_FOUND && number == 0 ? OK : fault;
 }
 
 static struct str says_of(struct request *request, struct out *out, const struct q_bid_text_list *row)
@@ -64,16 +62,13 @@ static struct str says_of(struct request *request, struct out *out, const struct
                slot("who", who));
 }
 
-static enum fault must_use add_shown(struct request *request, struct out *out, const struct looking *looking,
-                                     int64_t number, struct versions_page *m)
+static void add_shown(struct request *request, struct out *out, const struct looking *looking,
+                      struct versions_page *m)
 {
-    struct str now, before;
+    const struct q_bid_text_shown *shown = &looking->shown;
     struct bid_line_change *changes;
-    q_bid_text_one_soon(request->db, looking->row->uid, number);
-    q_bid_text_one_soon(request->db, looking->row->uid, number - 1);
-    TRY(text_of(request, looking->row->uid, number, &now));
-    TRY(text_of(request, looking->row->uid, number - 1, &before));
-    m->changes_n = bid_merge_diff(request->arena, before, now, &changes);
+    int64_t number = shown->number;
+    m->changes_n = bid_merge_diff(request->arena, shown->before.n > 0 ? shown->before : S(""), shown->body, &changes);
     m->changes = arena_array(request->arena, struct version_change, m->changes_n);
     for (size_t i = 0; i < m->changes_n; i++) {
         m->changes[i] = (struct version_change){changes[i].change, changes[i].text};
@@ -87,7 +82,6 @@ static enum fault must_use add_shown(struct request *request, struct out *out, c
         m->which = str_format(request->arena, "%lld", (long long)number);
         m->seen = str_format(request->arena, "%lld", (long long)looking->row->text_number);
     }
-    return OK;
 }
 
 static bool is_kept(const struct looking *looking, int64_t number)
@@ -105,12 +99,8 @@ enum fault versions_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct versions_page *m = arena_new(request->arena, struct versions_page);
     struct looking looking = {0};
-    TRY(load(request, &looking));
-    int64_t number = request->acts ? looking.row->text_number
-                                   : request_int(request, "number", looking.row->text_number);
-    if (number > 0 && !is_kept(&looking, number)) {
-        return FAULT_NOT_FOUND;
-    }
+    TRY(load_shown(request, request->acts ? 0 : request_int(request, "number", 0), &looking));
+    int64_t number = looking.shown.number;
     m->page = shop_page(request, &out, &looking.shop, SAY(&out, "Versions: {title}", slot("title", looking.row->title)),
                         W(&out, "Each save is kept: who, when, and what was changed."));
     m->back = shop_url_of(request, "/sections/{}", looking.row->uid);
@@ -124,7 +114,9 @@ enum fault versions_get(struct request *request, struct response *response)
         m->rows[m->n++] = (struct version_row){url_add(request->arena, m->action, "number", text),
                                                says_of(request, &out, row), text, row->number == number};
     }
-    TRY(number > 0 ? add_shown(request, &out, &looking, number, m) : OK);
+    if (number > 0) {
+        add_shown(request, &out, &looking, m);
+    }
     m->once = request_once(request);
     response->max_age_s = -1;
     view_versions(&out, m);
@@ -146,7 +138,9 @@ enum fault versions_act(struct request *request, struct response *response)
         return form_refuse_meanwhile(request, response, form_find(versions_form, "seen"));
     }
     struct bid_saving saving = {.base = seen, .person = request->who->person_id};
-    TRY(text_of(request, looking.row->uid, which, &saving.body));
+    struct q_bid_text_one one;
+    TRY(q_bid_text_one(request->db, request->arena, looking.row->uid, which, &one));
+    saving.body = one.body;
     TRY(bid_text_save(request->db, request->arena, &looking.shop.bid, looking.row, &saving, request->now, &saved));
     response->status = 303;
     response->location = url_add(request->arena, shop_url_of(request, "/sections/{}", looking.row->uid), "done",
