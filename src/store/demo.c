@@ -7,6 +7,7 @@
 #include "domain/zone.h"
 #include "store/application.h"
 #include "store/commitment.h"
+#include "store/demo_bid.h"
 #include "store/demo_content.h"
 #include "store/event.h"
 #include "store/driver.h"
@@ -32,19 +33,13 @@
 #define MEET_HOUR 10
 #define MEET_MINUTES 90
 
-enum { MUSTERHAFEN, SAMPLEWICK, VILLAPROVA, PRZYKLADOWO = DEMO_CITIES - 1 };
-
 struct made {
     struct db *db;
     struct arena *arena;
     const struct log_someone *who;
     int64_t now;
     int64_t coordinator;
-    struct {
-        int64_t id;
-        struct str uid;
-        int64_t person; /* its main contact */
-    } cities[DEMO_CITIES];
+    struct demo_side cities[DEMO_CITIES];
 };
 
 static int64_t days_ago(const struct made *made, int days)
@@ -305,6 +300,7 @@ static enum fault must_use work(struct made *made)
     TRY(hold(made));
     TRY(meet(made));
     TRY(announce(made));
+    TRY(demo_bid_all(made->db, made->arena, made->cities, made->now));
     TRY(apply(made, &demo_asking, 4, &waiting));
     TRY(suggest(made, &demo_suggested, 2, &uid));
     return ask(made, SAMPLEWICK, MUSTERHAFEN, &new, ASKED_DAYS, &asked);

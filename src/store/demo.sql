@@ -20,3 +20,15 @@ left join member_city m on m.id = r.member_id
 where p.state = 'active' and exists (select 1 from setting s where s.name = 'demo' and s.value = 'yes')
 order by case r.role when 'main_contact' then 0 when 'colleague' then 1 when 'coordinator' then 2 else 3 end, p.id, r.id
 limit 1000;
+
+-- Funding calls whose deadlines are within a time, in their order.
+-- name: demo_calls
+-- gives: many 200
+-- in: since int, until int
+-- out: key text, title text, identifier text
+select f.key, f.title, f.identifier
+from funding_call f
+join funding_call_deadline d on d.call_id = f.id
+where d.closes_at > :since and d.closes_at <= :until
+order by d.closes_at, f.id
+limit 200;
