@@ -178,6 +178,58 @@ static void test_nobody_else_sees_it(void **state)
     visit_close(&visit);
 }
 
+/* ---- funding calls */
+
+static const char calls[] =
+    "insert into funding_call (id, key, identifier, title, publisher, country, programme, group_code, group_title, "
+    "action, status, model, opens_on, closes_on, currency, address, digest, source_id, keywords, pays_stated, "
+    "conditions, body) values "
+    "(1, 'A', 'HORIZON-X-1', 'Three together', '', '', 'Horizon Europe', '', '', 'HORIZON Innovation Actions', 'open', "
+    "'', 1, 30000, 'EUR', '', 1, 1, '', '', '', ''), "
+    "(2, 'B', 'LIFE-2026-CET-PDA-X', 'Preparing energy', '', '', 'LIFE', '', '', 'LIFE Project Grants', 'open', '', 1, "
+    "30001, 'EUR', '', 2, 1, '', '', '', ''); "
+    "insert into funding_call_deadline (call_id, closes_at, day_on, hour_known) values (1, 2592000000, 30000, 0), "
+    "(2, 2592086400, 30001, 0); "
+    "insert into funding_call_page (call_id, slug) values (1, 'a'), (2, 'b')";
+
+/* What the city has said counts on its own list and for its own people on the page of one; for nobody else. */
+static void test_funding_calls_are_answered(void **state)
+{
+    struct visit visit = open_net(state);
+    scratch_exec(visit.scratch, EVIDENCE, calls);
+    scratch_exec(visit.scratch, "net.db", "insert into person_role (id, person_id, role, member_id, since) values "
+                 "(901, 2, 'main_contact', 7, 1), (902, 5, 'main_contact', 8, 1)");
+    struct str page = visit_get(&visit, MONEY "/calls").page;
+    assert_has(page, "We cannot tell yet: needs how much is to be invested; how much is asked for; the topic.");
+    assert_has(page, "With partners it would.");
+    assert_has(page, "/funding-rules/life-cet-pda");
+    assert_has(visit_get(&visit, MONEY).page, "The next funding calls for us");
+    assert_int_equal(save(&visit, "want", "investment=20000000&grant=1000000&topic=energy").status, 303);
+    page = visit_get(&visit, MONEY "/calls?fits=yes").page;
+    assert_has(page, "Preparing energy");
+    assert_false(has(page, "Three together"));
+    assert_has(visit_get(&visit, MONEY "/calls?themes=ours&fits=unknown").page, "None of this kind is known here.");
+    assert_has(row_of(visit_get(&visit, MONEY).page, "elena", &visit.arena), "Does not fit");
+    page = visit_get(&visit, MONEY).page;
+    assert_has(str_sub(page, 0, str_find(page, S("Funds that we have a rule for:"))), "Preparing energy");
+    assert_has(visit_get(&visit, "/funding/b").page, "Ours: fits.");
+    assert_has(visit_get(&visit, "/funding/a").page, "Would fit with 2 more cities");
+    static const struct who of_eighth = {.person_id = 5, .cities = eighth, .cities_count = 1};
+    static const struct who *const others[] = {&of_eighth, &visit_coordinator, &visit_administrator, &visit_person};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        visit.who = others[i];
+        assert_int_equal(visit_get(&visit, MONEY "/calls").status, 403);
+        assert_false(has(visit_get(&visit, "/funding/b").page, "Ours"));
+    }
+    visit.who = &of_eighth;
+    assert_has(visit_get(&visit, "/funding/b").page, "Nowhere: we cannot tell yet");
+    visit.who = NULL;
+    page = visit_get(&visit, "/funding?city=ours-it&themes=all").page;
+    assert_has(page, "We cannot tell yet: needs how much is to be invested");
+    assert_false(has(visit_get(&visit, "/funding?city=ours-it&themes=all&fits=yes").page, "Preparing energy"));
+    visit_close(&visit);
+}
+
 /* Two that are too small become one that fits; of the other one nothing is used that it keeps to itself. */
 static void test_together_with_another_member_city(void **state)
 {
@@ -280,6 +332,7 @@ int main(void)
         TEST(test_an_invented_city),
         TEST(test_the_area_makes_it_fit), TEST(test_a_large_area), TEST(test_what_only_the_city_knows),
         TEST(test_what_is_wrong_is_said_and_kept), TEST(test_nobody_else_sees_it),
+        TEST(test_funding_calls_are_answered),
         TEST(test_together_with_another_member_city), TEST(test_it_goes_again), TEST(test_old_rules_say_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

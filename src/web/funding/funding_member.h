@@ -12,7 +12,7 @@
 
 struct funding_next {
     struct str says;          /* how many fit, would with partners, cannot be told */
-    struct funding_row *rows; /* those that fit: of the city's themes first, then by deadline */
+    struct funding_row *rows; /* those that fit, then those of the city's themes that would with partners */
     size_t n;
     struct url all, fits, partners; /* the list, and two ways to narrow it; no text: there are none */
     bool empty;               /* none was brought in */

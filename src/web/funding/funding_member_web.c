@@ -2,6 +2,7 @@
 ** funding: the list for one member city, and the next of them. */
 #include "web/funding/funding_member.h"
 
+#include "base/check.h"
 #include "store/fund_place.sql.h"
 #include "store/profile.sql.h"
 #include "web/funding/fits_web.h"
@@ -45,20 +46,24 @@ static enum fault must_use ask_rules(struct request *request, const struct fund_
 
 /* ---- the next ones, on the page of the rules */
 
-/* Of the city's themes first; else in their order. */
-static void sort_themes(struct funding_found *found, uint64_t themes, struct arena *arena)
+/* Those that fit, of the city's themes first; then those of its themes that would fit with partners: the first few. */
+static void choose_next(struct funding_found *found, uint64_t themes, struct arena *arena)
 {
-    const struct call_fact **sorted = arena_array(arena, const struct call_fact *, found->n + 1);
+    const struct call_fact **chosen = arena_array(arena, const struct call_fact *, FUNDING_NEXT_MAX);
+    static const struct { enum call_fits fits; bool of_theme; } turns[] = {
+        {CALL_FITS_YES, true}, {CALL_FITS_YES, false}, {CALL_FITS_PARTNERS, true}};
     size_t n = 0;
-    for (int other = 0; other < 2; other++) {
-        for (size_t i = 0; i < found->n; i++) {
-            bool is_ours = (found->items[i]->themes & themes) != 0;
-            if (is_ours != (other == 1)) {
-                sorted[n++] = found->items[i];
+    for (size_t turn = 0; turn < COUNT_OF(turns); turn++) {
+        for (size_t i = 0; i < found->n && n < FUNDING_NEXT_MAX; i++) {
+            const struct call_fact *fact = found->items[i];
+            bool of_theme = (fact->themes & themes) != 0;
+            if (of_theme == turns[turn].of_theme && fund_calls_fits(found->calls, fact) == turns[turn].fits) {
+                chosen[n++] = fact;
             }
         }
     }
-    found->items = sorted;
+    found->items = chosen;
+    found->n = n;
 }
 
 static struct url narrowed(struct arena *arena, const struct funding_asked *asked, const struct funding_found *found,
@@ -72,14 +77,12 @@ static struct url narrowed(struct arena *arena, const struct funding_asked *aske
 enum fault funding_member_next(struct request *request, struct out *out, const struct fund_group *group,
                                struct funding_next *ret_next)
 {
-    struct funding_asked asked = {.q = S(""), .pays = S(""), .standing = S(""), .other_themes = true, .city = S(""),
-                                  .fits = call_fits_word(CALL_FITS_YES)};
+    struct funding_asked asked = {.q = S(""), .pays = S(""), .standing = S(""), .other_themes = true, .city = S("")};
     struct funding_found found;
     TRY(ask_rules(request, group, &asked));
     TRY(funding_find(request, &asked, &found));
-    sort_themes(&found, asked.city_themes, request->arena);
-    struct funding_next next = {.n = found.n < FUNDING_NEXT_MAX ? found.n : FUNDING_NEXT_MAX,
-                                .empty = found.known == 0};
+    choose_next(&found, asked.city_themes, request->arena);
+    struct funding_next next = {.n = found.n, .empty = found.known == 0};
     TRY(funding_rows_load(request, out, &found, 0, next.n, &next.rows));
     struct str fit = SAY(out, "{n} fits,|{n} fit,", slot("n", count((int64_t)found.fits[CALL_FITS_YES])));
     struct str would = SAY(out, "{n} would fit with partners,|{n} would fit with partners,",
@@ -87,7 +90,6 @@ enum fault funding_member_next(struct request *request, struct out *out, const s
     struct str unknown = SAY(out, "of {n} we cannot tell yet.|of {n} we cannot tell yet.",
                              slot("n", count((int64_t)found.fits[CALL_FITS_UNKNOWN])));
     next.says = str_format(request->arena, "%.*s %.*s %.*s", STR_ARG(fit), STR_ARG(would), STR_ARG(unknown));
-    asked.fits = S("");
     next.all = funding_here(request->arena, &asked);
     next.fits = narrowed(request->arena, &asked, &found, CALL_FITS_YES);
     next.partners = narrowed(request->arena, &asked, &found, CALL_FITS_PARTNERS);

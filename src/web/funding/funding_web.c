@@ -303,7 +303,7 @@ static struct funding_page *page_new(struct request *request, struct out *out, c
     m->page = page_made(request, out, asked);
     m->page->is_search = true;
     m->q = asked->q;
-    m->box = (struct search_box){.id = S("text"), .value = asked->q, .action = asked->path,
+    m->box = (struct search_box){.id = S("text"), .value = asked->q, .action = asked->path, .city = asked->city,
                                  .label = W(out, "Search funding calls")};
     m->total = (int64_t)found->n;
     m->empty = found->known == 0;

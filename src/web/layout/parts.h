@@ -55,6 +55,7 @@ struct search_box {
     struct url action; /* /search */
     struct str label;
     bool quiet;        /* another button is the one to press */
+    struct str city;   /* sent along as `city`; "" none */
 };
 
 struct hero {
