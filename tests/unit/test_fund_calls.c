@@ -60,6 +60,7 @@ static void test_which_rule_a_funding_call_goes_by(void **state)
         {"LIFE", "LIFE-2026-CET-LIGHT", "LIFE Project Grants", "life-cet"},
         {"LIFE", "LIFE-2027-CET-OSS", "LIFE Project Grants", ""}, /* nobody has read that one */
         {"CERV", "CERV-2026-CITIZENS-TOWN-TT", "CERV Lump Sum Grants", "town-twinning"},
+        {"CERV", "CERV-2026-CITIZENS-TOWN-NT", "CERV Lump Sum Grants", "town-networks"},
         {"CERV", "CERV-2026-DAPHNE-CHILDREN", "CERV Lump Sum Grants", ""},
         {"Connecting Europe Facility", "CEF-T-2026-CORECOEN-1", "CEF Infrastructure Projects",
          "cef-transport-cohesion"},
