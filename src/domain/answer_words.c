@@ -91,6 +91,31 @@ struct str answer_word_stem(struct arena *arena, struct str word)
     return ends_in_y ? str_join(arena, str_sub(stem, 0, stem.n - 1), S("i")) : stem;
 }
 
+/* Texts have few words here: a question, how an answer begins. */
+static void weigh(struct arena *arena, const struct answer_words *asked, struct str text, int64_t weight,
+                  int64_t *weights)
+{
+    struct answer_words words = answer_words_of(arena, text, ANSWER_WORDS_MAX);
+    for (size_t i = 0; i < words.n; i++) {
+        struct str stem = answer_word_stem(arena, words.items[i]);
+        for (size_t k = 0; k < asked->n; k++) {
+            bool has = weights[k] < weight && str_eq(answer_word_stem(arena, asked->items[k]), stem);
+            weights[k] = has ? weight : weights[k];
+        }
+    }
+}
+
+void answer_weigh(struct arena *arena, const struct answer_words *asked, struct str question, struct str text,
+                  int64_t ret_weights[ANSWER_ASKED_MAX])
+{
+    check(asked->n <= ANSWER_ASKED_MAX);
+    for (size_t k = 0; k < ANSWER_ASKED_MAX; k++) {
+        ret_weights[k] = 0;
+    }
+    weigh(arena, asked, text, ANSWER_IN_TEXT, ret_weights);
+    weigh(arena, asked, question, ANSWER_IN_QUESTION, ret_weights);
+}
+
 /* ---- the order */
 
 /* From RARITY_COMMON of a word that all have, one more each time the number of those that have it halves. */
@@ -132,6 +157,13 @@ void answer_rank(struct answer_found *found, size_t n, size_t words, size_t all)
         for (size_t i = 0; i < n; i++) {
             found[i].score += found[i].weights[word] * rarity(have, all);
         }
+    }
+    for (size_t i = 0; i < n; i++) {
+        int64_t met = 0;
+        for (size_t word = 0; word < words; word++) {
+            met += found[i].weights[word] > 0;
+        }
+        found[i].score *= met;
     }
     if (n > 1) {
         qsort(found, n, sizeof *found, compare_found);

@@ -31,6 +31,10 @@ struct answer_words answer_words_of(struct arena *arena, struct str text, size_t
 /* Never longer than the word, which is folded. */
 struct str answer_word_stem(struct arena *arena, struct str word);
 
+/* What each word looked for counts for in an answer: 0, ANSWER_IN_TEXT, ANSWER_IN_QUESTION; by stems. */
+void answer_weigh(struct arena *arena, const struct answer_words *asked, struct str question, struct str text,
+                  int64_t ret_weights[ANSWER_ASKED_MAX]);
+
 /* ---- the order */
 
 struct answer_found {
@@ -41,8 +45,9 @@ struct answer_found {
     int64_t score;                       /* set here */
 };
 
-/* Scores and orders them. Each word counts by its weight, the more the fewer of `all` answers have it; of equals those
-** that were granted come first, then what waits, then what is not known; then the newest. */
+/* Scores and orders them. Each word counts by its weight, the more the fewer of `all` answers have it, and the sum by
+** how many of the words are there; of equals those that were granted come first, then what waits, then what is not
+** known; then the newest. */
 void answer_rank(struct answer_found *found, size_t n, size_t words, size_t all);
 
 #endif

@@ -101,27 +101,34 @@ enum fault answer_put_back(struct db *db, struct arena *arena, int64_t id, const
 
 /* ---- looking */
 
-#define RANGES_MAX (ANSWER_ASKED_MAX + 1)
+#define RANGES_MAX (2 * ANSWER_ASKED_MAX + 1)
 
 /* Words from one to before another. */
 struct range {
     size_t word;
     struct str from, end;
-    int64_t times; /* what it counts for is taken so often: the whole word is more than how it begins */
+    int64_t times; /* what it counts for is taken so often: the word itself is more than its stem or beginning */
 };
 
-/* Every word by its stem; the last one also by how it begins, since it may not be typed to its end. */
+/* From a beginning to what is behind it; with `ends` that word alone. */
+static struct range range_of(struct arena *arena, size_t word, struct str from, bool ends, int64_t times)
+{
+    struct str end = str_join(arena, from, ends ? S("\x01") : S("\xf4\x8f\xbf\xbf"));
+    return (struct range){word, from, end, times};
+}
+
+/* Every word as it is and by its stem; the last one also by how it begins, since it may not be typed to its end. */
 static size_t ranges_of(struct arena *arena, const struct answer_words *words, struct range ranges[RANGES_MAX])
 {
     size_t n = 0;
     check(words->n <= ANSWER_ASKED_MAX);
     for (size_t i = 0; i < words->n; i++) {
         struct str stem = str_join(arena, STEM_MARK, answer_word_stem(arena, words->items[i]));
-        ranges[n++] = (struct range){i, stem, str_join(arena, stem, S("\x01")), 2};
+        ranges[n++] = range_of(arena, i, words->items[i], true, 3);
+        ranges[n++] = range_of(arena, i, stem, true, 2);
     }
     if (words->n > 0) {
-        struct str last = words->items[words->n - 1];
-        ranges[n++] = (struct range){words->n - 1, last, str_join(arena, last, S("\xf4\x8f\xbf\xbf")), 1};
+        ranges[n++] = range_of(arena, words->n - 1, words->items[words->n - 1], false, 1);
     }
     return n;
 }
@@ -150,11 +157,21 @@ static int64_t newness_of(struct str handed_in_on, int64_t made_at)
            : date_is_none(when.day) ? date_of(when.year, 12, 31).days : when.day.days;
 }
 
-static struct answer_found *find_place(struct answers *answers, const int64_t *ids, size_t from, size_t n, int64_t id)
+static struct answer_found *find_ours(struct answers *answers, int64_t id)
 {
-    for (size_t i = from; i < n; i++) {
-        if (ids[i] == id) {
+    for (size_t i = 0; i < answers->ours_n; i++) {
+        if (answers->ours[i].id == id) {
             return &answers->found[i];
+        }
+    }
+    return NULL;
+}
+
+static struct answer_found *find_of_others(struct answers *answers, int64_t id)
+{
+    for (size_t i = 0; i < answers->others_n; i++) {
+        if (answers->others[i].id == id) {
+            return &answers->found[answers->ours_n + i];
         }
     }
     return NULL;
@@ -168,25 +185,24 @@ static void note_met(struct answer_found *found, size_t word, int64_t weight)
 }
 
 static enum fault must_use load_met(struct db *db, struct arena *arena, const struct answers_ask *ask,
-                                    struct answers *answers, const int64_t *ids)
+                                    struct answers *answers)
 {
     struct range ranges[RANGES_MAX];
-    size_t n = ranges_of(arena, &ask->words, ranges), all = answers->ours_n + answers->others_n;
+    size_t n = ranges_of(arena, &ask->words, ranges);
     for (size_t i = 0; i < n; i++) {
         struct q_answer_met *met;
         struct q_answer_met_of_others *met_of_others;
         size_t met_n;
         TRY(q_answer_met(db, arena, ask->member_uid, ranges[i].from, ranges[i].end, &met, &met_n));
         for (size_t k = 0; k < met_n; k++) {
-            note_met(find_place(answers, ids, 0, answers->ours_n, met[k].answer_id), ranges[i].word,
-                     ranges[i].times * met[k].weight);
+            note_met(find_ours(answers, met[k].answer_id), ranges[i].word, ranges[i].times * met[k].weight);
         }
         if (!ask->others) {
             continue;
         }
         TRY(q_answer_met_of_others(db, arena, ranges[i].from, ranges[i].end, &met_of_others, &met_n));
         for (size_t k = 0; k < met_n; k++) {
-            note_met(find_place(answers, ids, answers->ours_n, all, met_of_others[k].answer_id), ranges[i].word,
+            note_met(find_of_others(answers, met_of_others[k].answer_id), ranges[i].word,
                      ranges[i].times * met_of_others[k].weight);
         }
     }
@@ -201,30 +217,56 @@ static void leave_out_unmet(struct answers *answers)
     }
 }
 
-enum fault answers_load(struct db *db, struct arena *arena, const struct answers_ask *ask, struct answers *ret_answers)
+/* Every one of the city's own, and of others where it was asked, not weighed yet. */
+static enum fault must_use load_heads(struct db *db, struct arena *arena, const struct answers_ask *ask,
+                                      struct answers *answers)
 {
-    struct answers answers = {.n = 0};
-    TRY(q_answer_heads(db, arena, ask->member_uid, &answers.ours, &answers.ours_n));
+    TRY(q_answer_heads(db, arena, ask->member_uid, &answers->ours, &answers->ours_n));
     if (ask->others) {
-        TRY(q_answer_heads_of_others(db, arena, ask->member_uid, &answers.others, &answers.others_n));
+        TRY(q_answer_heads_of_others(db, arena, ask->member_uid, &answers->others, &answers->others_n));
     }
-    answers.n = answers.ours_n + answers.others_n;
-    answers.found = arena_array(arena, struct answer_found, answers.n + 1);
-    int64_t *ids = arena_array(arena, int64_t, answers.n + 1);
-    for (size_t i = 0; i < answers.n; i++) {
-        bool ours = i < answers.ours_n;
-        const struct q_answer_heads *a = ours ? &answers.ours[i] : NULL;
-        const struct q_answer_heads_of_others *b = ours ? NULL : &answers.others[i - answers.ours_n];
-        ids[i] = ours ? a->id : b->id;
-        answers.found[i] = (struct answer_found){
+    answers->n = answers->ours_n + answers->others_n;
+    answers->found = arena_array(arena, struct answer_found, answers->n + 1);
+    for (size_t i = 0; i < answers->n; i++) {
+        bool ours = i < answers->ours_n;
+        const struct q_answer_heads *a = ours ? &answers->ours[i] : NULL;
+        const struct q_answer_heads_of_others *b = ours ? NULL : &answers->others[i - answers->ours_n];
+        answers->found[i] = (struct answer_found){
             .place = i, .outcome = answer_outcome_of(ours ? a->outcome : b->outcome),
             .newness = ours ? newness_of(a->handed_in_on, a->made_at) : newness_of(b->handed_in_on, b->made_at)};
     }
-    TRY(load_met(db, arena, ask, &answers, ids));
-    answer_rank(answers.found, answers.n, ask->words.n, answers.n);
+    return OK;
+}
+
+static void put_in_order(const struct answers_ask *ask, struct answers *answers)
+{
+    answer_rank(answers->found, answers->n, ask->words.n, answers->n);
     if (ask->words.n > 0) {
-        leave_out_unmet(&answers);
+        leave_out_unmet(answers);
     }
+}
+
+enum fault answers_load(struct db *db, struct arena *arena, const struct answers_ask *ask, struct answers *ret_answers)
+{
+    struct answers answers = {.n = 0};
+    TRY(load_heads(db, arena, ask, &answers));
+    TRY(load_met(db, arena, ask, &answers));
+    put_in_order(ask, &answers);
+    *ret_answers = answers;
+    return OK;
+}
+
+enum fault answers_load_like(struct db *db, struct arena *arena, const struct answers_ask *ask,
+                             struct answers *ret_answers)
+{
+    struct answers answers = {.n = 0};
+    TRY(load_heads(db, arena, ask, &answers));
+    for (size_t i = 0; i < answers.ours_n; i++) {
+        const struct q_answer_heads *head = &answers.ours[i];
+        struct str text = str_format(arena, "%.*s %.*s", STR_ARG(head->fund), STR_ARG(head->beginning));
+        answer_weigh(arena, &ask->words, head->question, text, answers.found[i].weights);
+    }
+    put_in_order(ask, &answers);
     *ret_answers = answers;
     return OK;
 }

@@ -9,7 +9,7 @@
 ** It is kept until the city takes it away (then it can be put back for ANSWER_TAKEN_KEPT_S) or has left.
 **
 ** Looking: answers_soon with the words (domain/answer_words) before anything else is waited for, then answers_load with
-** the same: two statements, and one or two for each word, in one round trip. It looks through all that the city has
+** the same: two statements, and two to four for each word, in one round trip. It looks through all that the city has
 ** and, where asked, the newest ANSWERS_OTHERS_MAX that others let it read. Within a transaction of the caller's.
 */
 #ifndef STORE_ANSWER_H
@@ -72,6 +72,11 @@ struct answers {
 void answers_soon(struct db *db, struct arena *arena, const struct answers_ask *ask);
 enum fault must_use answers_load(struct db *db, struct arena *arena, const struct answers_ask *ask,
                                  struct answers *ret_answers);
+
+/* The same of the city's own by question, fund and how they begin, for words that are known late: what it asks needs
+** none of them, so it may be asked with what gives them (q_answer_heads_soon). */
+enum fault must_use answers_load_like(struct db *db, struct arena *arena, const struct answers_ask *ask,
+                                      struct answers *ret_answers);
 
 /* ---- what goes */
 

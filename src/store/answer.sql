@@ -185,6 +185,36 @@ limit 100;
 
 -- ---- of bids here
 
+-- What a city wrote in a bid that was handed in, with the day of that, and whether it is kept as an answer already.
+-- name: answer_of_bid
+-- gives: many 100
+-- in: member_uid text, bid_uid text
+-- out: id int, uid text, title text, asks text, body text, handed_in_on date, kept bool
+select s.id, s.uid, s.title, s.asks, t.body,
+    (select max(g.day_on) from bid_stage g where g.bid_id = b.id and g.stage = 'handed_in') as handed_in_on,
+    case when exists (select 1 from answer a where a.bid_id = b.id and a.section_id = s.id and a.member_id = s.member_id
+        and a.taken_at is null) then 1 else 0 end as kept
+from bid b
+join bid_section s on s.bid_id = b.id
+join bid_text t on t.section_id = s.id and t.number = (select max(l.number) from bid_text l where l.section_id = s.id)
+where b.uid = :bid_uid and s.member_id = (select id from member_city where uid = :member_uid) and t.body <> ''
+    and exists (select 1 from bid_stage h where h.bid_id = b.id and h.stage = 'handed_in')
+order by s.number, s.id;
+
+-- The answer from which a section was begun, as far as the city may read it.
+-- name: answer_begun
+-- gives: many 1
+-- in: member_uid text, section_uid text
+-- out: uid text, question text
+select a.uid, a.question
+from bid_section s
+join bid_text t on t.section_id = s.id
+join answer a on a.id = t.answer_id
+where s.uid = :section_uid and a.taken_at is null
+    and (a.seen_by = 'members' or a.member_id = (select id from member_city where uid = :member_uid))
+order by t.number desc, a.id
+limit 1;
+
 -- The bid is gone, its stages not yet: what came of it stays with the answer.
 -- name: answer_bids_gone
 -- gives: none

@@ -132,6 +132,44 @@ async function walkOne(site, hand) {
     expect(/question,text,fund[\s\S]*clear numbers/.test(readFileSync(await file.path(), "utf8")), "all of it as a file");
 }
 
+// Written once more: a section of a bid is begun from one, and what was handed in is kept.
+async function walkBid(site, hand) {
+    const { page } = hand;
+    const [bid, section] = ["b".repeat(32), "c".repeat(32)];
+    const member = sql(site, `select id from member_city where uid = '${"a".repeat(32)}'`);
+    sql(site, "insert into bid (id, uid, call_key, call_title, identifier, rule_id, name, seen_by, outcome_seen_by, made_at, changed_at) " +
+        `values (1, '${bid}', '', 'City Facility', '', '', 'Cool streets', 'members', 'members', 1, 1)`);
+    sql(site, "insert into bid_city (id, uid, bid_id, member_id, role, answer, says, why, asked_at) " +
+        `values (1, '${bid}', 1, ${member}, 'lead', 'yes', '', '', 1)`);
+    sql(site, "insert into bid_stage (id, bid_id, number, stage, day_on, member_id, why, currency, made_at) " +
+        `values (1, 1, 1, 'writing', 20500, ${member}, '', '', 1)`);
+    sql(site, "insert into bid_section (id, uid, bid_id, number, title, asks, limit_n, limit_of, member_id, state, made_at, changed_at) " +
+        `values (1, '${section}', 1, 1, 'Change', 'Say what will change for the residents.', 0, '', ${member}, 'open', 1, 1)`);
+    const text = "Our streets ";
+    await page.goto(pageOf("a", `bids/${bid}/sections/${section}`));
+    await hand.fill("body", text);
+    await see(hand, "a section, with what was written before");
+    await hand.send("button[name=use]");
+    const put = await page.inputValue("#body");
+    expect(put.startsWith("Our streets\n\nOur 58,000 residents"), `the text is not put below: ${put}`);
+    expect(sql(site, "select count(*) from bid_text") === "0", "something is saved that nobody saved");
+    await see(hand, "a section, with an earlier text");
+    await hand.send("button[value=save]");
+    expect((await textOf(page)).includes("Begun from: What will change for residents?"), `what it was begun from: ${await textOf(page)}`);
+    sql(site, "update bid_stage set stage = 'handed_in'");
+    await page.goto(pageOf("a", `bids/${bid}`));
+    await see(hand, "a bid, handed in");
+    await hand.follow("main a[href$='/answers']:has-text('Keep')");
+    await see(hand, "a bid, to keep");
+    await page.locator("#section-1").uncheck();
+    await hand.send();
+    await seeWrong(hand, "a bid, nothing to keep", "");
+    await page.locator("#section-1").check();
+    await hand.send();
+    await arrive(hand, /\?done=bid$/, "the answers of a bid are kept");
+    expect((await textOf(page)).includes("Written for City Facility, handed in on 16 February 2026: no answer yet"), `of a bid: ${await textOf(page)}`);
+}
+
 // 300 kB, a page of an editor that is no UTF-8, and letters of everywhere.
 async function walkTooMuch(site, hand) {
     const { page } = hand;
@@ -165,7 +203,7 @@ async function walkOther(site, hand) {
     await page.goto(pageOf("b", "answers?whose=all"));
     await see(hand, "Antworten anderer");
     const text = await textOf(page);
-    expect(text.includes("Von Gabrovo (BG).") && text.includes("1 frühere Antwort") && !text.includes("Summary"), `what others read: ${text}`);
+    expect(text.includes("Von Gabrovo (BG).") && text.includes("1 frühere Antwort") && !text.includes("für City Facility") && !text.includes("Summary"), `what others read: ${text}`);
     await hand.follow("main h3 a");
     await see(hand, "Antwort einer anderen Stadt");
     const one = await textOf(page);
@@ -190,6 +228,7 @@ try {
     await walkPasting(site, hand);
     await walkFinding(site, hand);
     await walkOne(site, hand);
+    await walkBid(site, hand);
     await walkTooMuch(site, hand);
     const bare = await somebody(site, browser, "main-contact-b", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     await walkOther(site, keyboard(bare, "German, by keyboard"));

@@ -92,6 +92,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines", "/member-cities/" ADMINISTRATOR_CITY "/council/meets",
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT "/calendar",
+    "/member-cities/" ADMINISTRATOR_CITY "/bids/" ADMINISTRATOR_EVENT "/answers",
     "/member-cities/" ADMINISTRATOR_CITY "/answers", "/member-cities/" ADMINISTRATOR_CITY "/answers.csv",
     "/member-cities/" ADMINISTRATOR_CITY "/answers?q=roofs+of+all+the+schools&whose=all",
     "/member-cities/" ADMINISTRATOR_CITY "/answers?q=roof&outcome=granted",

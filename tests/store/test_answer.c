@@ -182,6 +182,44 @@ static void test_they_are_found_by_words_of_both_languages(void **state)
     visit_close(&visit);
 }
 
+/* What an officer would look for, and which of a dozen should stand first: written down before it was tried. */
+static void test_the_right_one_stands_first(void **state)
+{
+    static const char *const answers[] = {
+        "question=Expected+impact+on+climate&text=Forty+tonnes+less+a+year,+measured+by+the+planning+office.",
+        "question=How+do+you+measure+impact%3F&text=Sensors+in+every+street;+results+each+year.",
+        "question=Partnership&text=The+university+and+two+member+cities+with+impact+on+climate+and+housing.",
+        "question=Budget+and+value+for+money&text=1.2+million,+a+third+of+it+staff.",
+        "question=Staff+and+team&text=Two+planners,+one+engineer.",
+        "question=Communication+plan&text=A+page,+four+events,+and+the+local+paper.",
+        "question=Risks&text=Late+permits,+prices+of+steel,+staff+that+leaves.",
+        "question=Wirkung+auf+das+Klima&text=Vierzig+Tonnen+weniger+im+Jahr.",
+        "question=Beteiligung+der+B%C3%BCrger&text=Sechs+Abende+in+den+Ortsteilen.",
+        "question=Planung+und+Zeitplan&text=Zw%C3%B6lf+Monate+Planung,+dann+der+Bau.",
+        "question=Innovation&text=Roofs+that+hold+rain+are+new+in+our+country.",
+        "question=Sustainability+after+the+project&text=The+city+pays+for+upkeep+from+its+budget."};
+    static const struct { const char *query, *first; } queries[] = {
+        {"impact+climate", "Expected impact on climate"}, {"measuring+impacts", "How do you measure impact?"},
+        {"Describe+the+budget+of+the+project", "Budget and value for money"}, {"staff", "Staff and team"},
+        {"risk", "Risks"}, {"wirkungen+klima", "Wirkung auf das Klima"}, {"burger", "Beteiligung der B"},
+        {"zeitplan", "Planung und Zeitplan"}, {"plan", "Communication plan"}, {"rain", "Innovation"},
+        {"upkeep+budget", "Sustainability after"}, {"partners", "Partnership"}};
+    struct visit visit = open_net(state);
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        put_in(&visit, answers[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        struct str page = visit_get(&visit, str_c(&visit.arena, str_format(&visit.arena, OURS "?q=%s",
+                                                                           queries[i].query))).page;
+        struct str row = str_sub(page, str_find(page, S("<ul class=\"sg-rows\">")), 250);
+        if (!str_contains(row, str_of(queries[i].first))) {
+            print_error("%s gives first: %.*s\n", queries[i].query, STR_ARG(row));
+            fail();
+        }
+    }
+    visit_close(&visit);
+}
+
 static void test_taken_away_and_put_back(void **state)
 {
     struct visit visit = open_net(state);
@@ -290,6 +328,13 @@ static void test_a_former_bid_is_looked_at_before_it_is_kept(void **state)
     visit_close(&visit);
 }
 
+static enum fault must_use like_load(struct request *request, const char *words, struct answer_like *ret_like)
+{
+    struct out out = {.arena = request->arena};
+    const struct answer_like_ask ask = {S("u7"), S(""), str_of(words), S("section")};
+    return answer_like_load(request, &out, &ask, ret_like);
+}
+
 /* As the page of a section asks: its words, and then a button of it. */
 static void test_what_was_written_before_about_this(void **state)
 {
@@ -305,19 +350,17 @@ static void test_what_was_written_before_about_this(void **state)
     add_theirs(&visit, 8, "Climate of others", true, VISIT_NOW);
     struct request request = {.arena = &visit.arena, .db = visit.read, .site = &visit.site, .now = VISIT_NOW,
                               .today = {VISIT_NOW / 86400}, .params = {S("u7")}};
-    struct out out = {.arena = &visit.arena};
     assert_int_equal(db_begin(visit.read), OK);
-    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("Describe the impact on the climate in a year"),
-                                      S("section"), &like), OK);
+    assert_int_equal(like_load(&request, "Describe the impact on the climate in a year", &like), OK);
     assert_int_equal(like.n, ANSWER_LIKE_MAX);
     assert_str(like.rows[0].question, "Impact on climate");
     assert_str(like.rows[1].question, "Climate plan"); /* granted before the others */
     assert_true(str_starts(like.rows[0].from, S("Written for EUCF, handed in during 2020: granted")));
     assert_true(str_ends(like.rows[0].age, S("Look at: 40 tonnes")));
     assert_true(str_starts(like.all.text, S(OURS "?q=Describe")));
-    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("zebra"), S("section"), &like), OK);
+    assert_int_equal(like_load(&request, "zebra", &like), OK);
     assert_int_equal(like.n, 0);
-    assert_int_equal(answer_like_load(&request, &out, S("u7"), S(""), S("section"), &like), OK);
+    assert_int_equal(like_load(&request, "", &like), OK);
     assert_int_equal(like.n, 0);
     /* the text goes below what stands there, and which one it was is sent along */
     struct str uid = asked(&visit, "select uid from answer where question like 'Impact%'");
@@ -328,7 +371,7 @@ static void test_what_was_written_before_about_this(void **state)
     assert_str(request_typed(&request, "body"), "We\n\n40 tonnes a year");
     assert_int_equal(answer_like_id(&request, S("u7"), &id), OK);
     assert_true(id.known);
-    assert_int_equal(answer_like_load(&request, &out, S("u7"), S("climate"), S("section"), &like), OK);
+    assert_int_equal(like_load(&request, "climate", &like), OK);
     assert_str(like.from_answer, str_c(&visit.arena, uid));
     assert_int_equal(answer_like_use(&request, &response, S("u8"), "body"), FAULT_NOT_FOUND); /* it is not shared */
     assert_int_equal(answer_like_id(&request, S("u8"), &id), OK);
@@ -337,20 +380,86 @@ static void test_what_was_written_before_about_this(void **state)
     visit_close(&visit);
 }
 
+/* A bid of ours with one section; stage: how it stands. */
+static void add_bid(struct visit *visit, const char *stage)
+{
+    scratch_exec(visit->scratch, "net.db",
+                 "insert into bid (id, uid, call_key, call_title, identifier, rule_id, name, seen_by, outcome_seen_by, "
+                 "made_at, changed_at) values (3, 'b3', 'K', 'EUCF', '', 'eucf', 'Roofs', 'members', 'city', 1, 1)");
+    scratch_exec(visit->scratch, "net.db",
+                 "insert into bid_city (id, uid, bid_id, member_id, role, answer, says, why, asked_at) values "
+                 "(1, 'c1', 3, 7, 'lead', 'yes', '', '', 1), (2, 'c2', 3, 8, 'partner', 'yes', '', '', 1)");
+    scratch_exec(visit->scratch, "net.db", str_c(&visit->arena, str_format(&visit->arena,
+                 "insert into bid_stage (id, bid_id, number, stage, day_on, member_id, why, currency, made_at) values "
+                 "(1, 3, 1, '%s', 19794, 7, '', '', 1)", stage))); /* 12 March 2024 */
+    scratch_exec(visit->scratch, "net.db",
+                 "insert into bid_section (id, uid, bid_id, number, title, asks, limit_n, limit_of, member_id, state, "
+                 "made_at, changed_at) values (5, 's5', 3, 1, 'Climate', 'Who gains?', 0, '', 7, 'open', 1, 1), "
+                 "(6, 's6', 3, 2, 'Team', '', 0, '', 8, 'open', 1, 1)");
+}
+
+static void test_a_section_is_begun_from_one(void **state)
+{
+    static const char section[] = "/member-cities/u7/bids/b3/sections/s5";
+    struct visit visit = open_net(state);
+    add_bid(&visit, "writing");
+    assert_has(visit_get(&visit, section).page, "Nothing found that your city wrote about this before");
+    put_in(&visit, "question=Climate+plan&text=40+tonnes+a+year&outcome=granted");
+    struct str page = visit_get(&visit, section).page;
+    assert_has(page, "What we wrote before about this");
+    assert_has(page, "form=\"writing\" name=\"use\"");
+    lacks(page, "Begun from");
+    struct str uid = asked(&visit, "select uid from answer");
+    struct said said = visit_send(&visit, section, str_c(&visit.arena, str_join(
+        &visit.arena, S("base=0&body=We+begin&use="), uid)));
+    assert_int_equal(said.status, 200);
+    assert_has(said.page, ">We begin\n\n40 tonnes a year</textarea>");
+    assert_has(said.page, str_c(&visit.arena, str_format(&visit.arena, "name=\"from_answer\" value=\"%.*s\"",
+                                                         STR_ARG(uid))));
+    assert_str(asked(&visit, "select count(*) from bid_text"), "0");
+    said = visit_send(&visit, section, str_c(&visit.arena, str_join(
+        &visit.arena, S("base=0&body=We+begin&do=save&from_answer="), uid)));
+    assert_int_equal(said.status, 303);
+    assert_str(asked(&visit, "select answer_id from bid_text"), "1");
+    page = visit_get(&visit, section).page;
+    assert_has(page, "Begun from:");
+    assert_has(page, "/answers/");
+    assert_int_equal(visit_send(&visit, section, "base=1&body=We&use=none").status, 404);
+    visit_close(&visit);
+}
+
+static void test_what_a_bid_said_is_kept(void **state)
+{
+    static const char page[] = "/member-cities/u7/bids/b3/answers";
+    struct visit visit = open_net(state);
+    add_bid(&visit, "writing");
+    scratch_exec(visit.scratch, "net.db",
+                 "insert into bid_text (id, section_id, number, body, member_id, made_at) values "
+                 "(1, 5, 1, 'Old', 7, 1), (2, 5, 2, 'Cooler streets', 7, 1), (3, 6, 1, 'Of others', 8, 1)");
+    lacks(visit_get(&visit, "/member-cities/u7/bids/b3").page, "Keep these answers"); /* it is not handed in */
+    assert_int_equal(visit_send(&visit, page, "section=1").status, 400);
+    scratch_exec(visit.scratch, "net.db", "update bid_stage set stage = 'handed_in'");
+    assert_has(visit_get(&visit, "/member-cities/u7/bids/b3").page, "Keep these answers");
+    assert_has(visit_get(&visit, page).page, "Cooler streets");
+    lacks(visit_get(&visit, page).page, "Of others");
+    assert_int_equal(visit_send(&visit, page, "").status, 400);
+    assert_str(visit_send(&visit, page, "section=1").location, OURS "?done=bid");
+    assert_str(asked(&visit, "select question || '|' || body || '|' || fund || '|' || handed_in_on || '|' || call_key "
+                             "|| '|' || rule_id from answer"),
+               "Climate: Who gains?|Cooler streets|EUCF|2024-03-12|K|eucf");
+    assert_int_equal(visit_send(&visit, page, "section=1").status, 400); /* a second time there is nothing to keep */
+    assert_has(visit_get(&visit, "/member-cities/u7/bids/b3").page, "is kept among its earlier answers");
+    assert_has(visit_get(&visit, OURS).page, "Written for EUCF, handed in on 12 March 2024: no answer yet");
+    assert_int_equal(visit_get(&visit, "/member-cities/u7/bids/none/answers").status, 404);
+    visit_close(&visit);
+}
+
 /* What came of a bid here is never typed twice, and stays when the bid goes. */
 static void test_what_came_of_a_bid_is_read_from_it(void **state)
 {
     struct visit visit = open_net(state);
     const char *one = put_in(&visit, "question=Green+roofs&text=They+hold+water.&fund=EUCF");
-    scratch_exec(visit.scratch, "net.db",
-                 "insert into bid (id, uid, call_key, call_title, identifier, rule_id, name, seen_by, outcome_seen_by, "
-                 "made_at, changed_at) values (3, 'b3', '', 'EUCF', '', '', 'Roofs', 'members', 'city', 1, 1)");
-    scratch_exec(visit.scratch, "net.db",
-                 "insert into bid_city (id, uid, bid_id, member_id, role, answer, says, why, asked_at) values "
-                 "(1, 'c1', 3, 7, 'lead', 'yes', '', '', 1)");
-    scratch_exec(visit.scratch, "net.db",
-                 "insert into bid_stage (id, bid_id, number, stage, day_on, member_id, why, currency, made_at) values "
-                 "(1, 3, 1, 'handed_in', 20000, 7, '', '', 1)");
+    add_bid(&visit, "handed_in");
     scratch_exec(visit.scratch, "net.db", "update answer set bid_id = 3, seen_by = 'members'");
     assert_has(visit_get(&visit, one).page, ": no answer yet");
     scratch_exec(visit.scratch, "net.db",
@@ -446,11 +555,14 @@ int main(void)
         WITH(test_one_is_put_in_and_read),
         WITH(test_what_does_not_fit_is_said_and_kept),
         WITH(test_they_are_found_by_words_of_both_languages),
+        WITH(test_the_right_one_stands_first),
         WITH(test_taken_away_and_put_back),
         WITH(test_other_cities_read_what_they_may),
         WITH(test_who_reads_it_is_said_and_changed),
         WITH(test_a_former_bid_is_looked_at_before_it_is_kept),
         WITH(test_what_was_written_before_about_this),
+        WITH(test_a_section_is_begun_from_one),
+        WITH(test_what_a_bid_said_is_kept),
         WITH(test_what_came_of_a_bid_is_read_from_it),
         WITH(test_what_goes_with_a_city_and_with_a_person),
         WITH(test_all_of_them_as_a_file),

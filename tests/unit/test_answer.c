@@ -122,6 +122,20 @@ static void test_stems_meet_in_both_languages(void **state)
     }
 }
 
+static void test_an_answer_is_weighed_by_stems(void **state)
+{
+    (void)state;
+    struct answer_words asked = answer_words_of(&arena, S("Describe green roofs and the Planung"), ANSWER_ASKED_MAX);
+    int64_t weights[ANSWER_ASKED_MAX];
+    assert_int_equal(asked.n, 3);
+    answer_weigh(&arena, &asked, S("A roof"), S("Plans of greens and roofs"), weights);
+    assert_int_equal(weights[0], ANSWER_IN_TEXT);
+    assert_int_equal(weights[1], ANSWER_IN_QUESTION);
+    assert_int_equal(weights[2], ANSWER_IN_TEXT);
+    answer_weigh(&arena, &asked, S(""), S("rain"), weights);
+    assert_int_equal(weights[0] + weights[1] + weights[2], 0);
+}
+
 static struct answer_found found_of(size_t place, int64_t a, int64_t b, int64_t c, enum answer_outcome outcome,
                                     int64_t newness)
 {
@@ -143,7 +157,7 @@ static void test_more_words_in_the_question_come_first(void **state)
         found_of(0, 1, 1, 1, ANSWER_GRANTED, 9), found_of(1, 3, 3, 3, ANSWER_NOT_GRANTED, 1),
         found_of(2, 3, 3, 0, ANSWER_GRANTED, 9), found_of(3, 0, 0, 0, ANSWER_GRANTED, 9),
         found_of(4, 3, 1, 1, ANSWER_UNKNOWN, 5)};
-    assert_order(by_words, 5, 3, "12403");
+    assert_order(by_words, 5, 3, "14203");
     assert_int_equal(by_words[4].score, 0);
 }
 
@@ -178,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_numbers_are_named_with_their_word),
         cmocka_unit_test(test_words_fold_and_those_of_every_form_are_left_out),
         cmocka_unit_test(test_stems_meet_in_both_languages),
+        cmocka_unit_test(test_an_answer_is_weighed_by_stems),
         cmocka_unit_test(test_more_words_in_the_question_come_first),
         cmocka_unit_test(test_of_equals_the_granted_and_then_the_newest_come_first),
         cmocka_unit_test(test_a_rare_word_counts_for_more),

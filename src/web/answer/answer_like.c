@@ -45,30 +45,50 @@ static bool is_like(const struct answer_found *found, size_t words)
     return in_question || met > 1 || (met == 1 && words == 1);
 }
 
-enum fault answer_like_load(struct request *request, struct out *out, struct str member_uid, struct str words,
-                            struct str form_id, struct answer_like *ret_like)
+void answer_like_soon(struct request *request, struct str member_uid, struct str section_uid)
 {
-    struct answers answers;
-    const struct answers_ask ask = {.member_uid = member_uid,
-                                    .words = answer_words_of(request->arena, words, ANSWER_ASKED_MAX)};
-    struct answer_like like = {.form_id = form_id, .from_answer = S(""),
-                               .all = url_path_of(request->arena, "/member-cities/{}/answers", member_uid),
-                               .paste = url_path_of(request->arena, "/member-cities/{}/answers/former-bid",
-                                                    member_uid)};
-    struct str q = str_clip_letters(words, QUERY_TEXT_MAX);
-    like.all = q.n > 0 ? url_add(request->arena, like.all, "q", q) : like.all;
-    if (request->acts) {
-        like.from_answer = request_typed(request, "from_answer");
-        like.from_answer = like.from_answer.s == NULL ? S("") : like.from_answer;
+    q_answer_heads_soon(request->db, member_uid);
+    q_answer_begun_soon(request->db, member_uid, section_uid);
+}
+
+static struct answer_like nothing_yet(struct request *request, const struct answer_like_ask *what)
+{
+    struct arena *arena = request->arena;
+    struct url all = url_path_of(arena, "/member-cities/{}/answers", what->member_uid);
+    struct str q = str_clip_letters(what->words, QUERY_TEXT_MAX);
+    struct str from = request->acts ? request_typed(request, "from_answer") : S("");
+    return (struct answer_like){
+        .form_id = what->form_id, .from_answer = from.n > 0 ? from : S(""), .begun = S(""),
+        .all = q.n > 0 ? url_add(arena, all, "q", q) : all,
+        .paste = url_path_of(arena, "/member-cities/{}/answers/former-bid", what->member_uid)};
+}
+
+static enum fault must_use load_begun(struct request *request, const struct answer_like_ask *what,
+                                      struct answer_like *like)
+{
+    struct q_answer_begun *begun;
+    size_t n;
+    TRY(q_answer_begun(request->db, request->arena, what->member_uid, what->section_uid, &begun, &n));
+    if (n > 0) {
+        like->begun = begun->question;
+        like->begun_url = url_path_of(request->arena, "/member-cities/{}/answers/{}", what->member_uid, begun->uid);
     }
-    if (ask.words.n > 0) {
-        answers_soon(request->db, request->arena, &ask);
-        TRY(answers_load(request->db, request->arena, &ask, &answers));
-        for (size_t i = 0; i < answers.n && like.n < ANSWER_LIKE_MAX; i++) {
-            if (!is_like(&answers.found[i], ask.words.n)) {
-                continue;
-            }
-            like.rows[like.n] = row_of(request, out, member_uid, &answers.ours[answers.found[i].place], like.n);
+    return OK;
+}
+
+enum fault answer_like_load(struct request *request, struct out *out, const struct answer_like_ask *what,
+                            struct answer_like *ret_like)
+{
+    struct answers answers = {.n = 0};
+    struct answer_like like = nothing_yet(request, what);
+    const struct answers_ask ask = {.member_uid = what->member_uid,
+                                    .words = answer_words_of(request->arena, what->words, ANSWER_ASKED_MAX)};
+    answer_like_soon(request, what->member_uid, what->section_uid);
+    TRY(answers_load_like(request->db, request->arena, &ask, &answers));
+    TRY(load_begun(request, what, &like));
+    for (size_t i = 0; ask.words.n > 0 && i < answers.n && like.n < ANSWER_LIKE_MAX; i++) {
+        if (is_like(&answers.found[i], ask.words.n)) {
+            like.rows[like.n] = row_of(request, out, what->member_uid, &answers.ours[answers.found[i].place], like.n);
             like.n++;
         }
     }

@@ -4,14 +4,17 @@
 ** earlier answers, each with where it is from and what came of it, and a button that puts its text below what stands in
 ** the box.
 **
+** Looked at are question, fund and how each begins; all of the text is what the search looks at, to which it links.
+**
 ** The page of a section has its form with an id, and in it the box and a hidden field:
 **
-**     TRY(answer_like_load(request, out, member_uid, title_and_what_is_asked, S("section"), &m->like));
+**     answer_like_soon(request, member_uid, section_uid);
+**     TRY(answer_like_load(request, out, &(struct answer_like_ask){...}, &m->like));
 **     <form id="section" ...> ... <input type="hidden" name="from_answer" value="{{ m->like.from_answer }}"> </form>
 **     {{> answer_like(&m->like) }}
 **
 ** Its buttons send that form (HTML's form attribute: no script, nothing typed is lost) with the field "use". The form
-** declares ANSWER_LIKE_FIELDS, and its act begins with
+** declares "use" and "from_answer" as texts of ANSWER_LIKE_UID letters, and its act begins with
 **
 **     if (request_typed(request, "use").n > 0) { return answer_like_use(request, response, member_uid, "body"); }
 **
@@ -42,19 +45,21 @@ struct answer_like {
     size_t n;
     struct str form_id;
     struct str from_answer; /* to be sent along: the one whose text stands in the box; "" none */
+    struct str begun;       /* the question of the one that the section was begun from; "" none */
+    struct url begun_url;
     struct url all;         /* the search for the same words */
     struct url paste;       /* where a former bid is pasted */
 };
 
-#define ANSWER_LIKE_FIELDS                                                                                        \
-    {.name = "use", .label = W_NOTE("Which earlier answer to use"), .kind = FIELD_TEXT, .max = ANSWER_LIKE_UID,   \
-     .help = "its text is put below what is typed; nothing is saved"},                                            \
-    {.name = "from_answer", .label = W_NOTE("Which earlier answer it was begun from"), .kind = FIELD_TEXT,        \
-     .max = ANSWER_LIKE_UID, .help = "sent along by the page, to be kept with the text"}
+/* What is written: whose section it is of, "" of none, and the words of its title and of what is asked. */
+struct answer_like_ask {
+    struct str member_uid, section_uid, words, form_id;
+};
 
-/* words: title and what is asked. One round trip. */
-enum fault must_use answer_like_load(struct request *request, struct out *out, struct str member_uid, struct str words,
-                                     struct str form_id, struct answer_like *ret_like);
+/* What it asks, before the words are known: with what the page asks first. */
+void answer_like_soon(struct request *request, struct str member_uid, struct str section_uid);
+enum fault must_use answer_like_load(struct request *request, struct out *out, const struct answer_like_ask *ask,
+                                     struct answer_like *ret_like);
 /* field: of the box. FAULT_INVALID with response->looks: the page again. FAULT_NOT_FOUND: the city has none such. */
 enum fault must_use answer_like_use(struct request *request, struct response *response, struct str member_uid,
                                     const char *field);

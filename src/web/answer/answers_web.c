@@ -19,7 +19,7 @@ const struct field answers_fields[] = {
     {.name = "outcome", .label = W_NOTE("What came of it"), .kind = FIELD_CHOICE,
      .choices = "granted not_granted waits given_up unknown", .help = "only those"},
     {.name = "page", .label = W_NOTE("Page"), .kind = FIELD_INT, .min = 1, .max = 100, .help = "from 1"},
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "taken kept",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "taken kept bid",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -171,6 +171,7 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str done = request->acts ? S("") : request_text(request, "done");
     struct str text = str_eq(done, S("taken"))  ? W(out, "It is taken away. You can put it back below.")
                       : str_eq(done, S("kept")) ? W(out, "They are kept. Look at each once: the headings were guessed.")
+                      : str_eq(done, S("bid"))  ? W(out, "They are kept, with the bid in which they stood.")
                                                 : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
                       : (struct notice){0};

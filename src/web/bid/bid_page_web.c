@@ -58,6 +58,7 @@ static void load_soon(struct request *request)
     q_introduction_of_city_soon(request->db, us);
     q_member_people_soon(request->db, us, request->now);
     workshop_soon(request);
+    answer_offer_soon(request);
 }
 
 static enum fault must_use load(struct request *request, struct looking *looking)
@@ -311,7 +312,10 @@ enum fault bid_one_get(struct request *request, struct response *response)
     }
     TRY(fault);
     put_page(request, &out, &looking, m);
-    TRY(bid_takes_part(&looking.row) ? workshop_load(request, &looking.row, &m->workshop) : OK);
+    if (bid_takes_part(&looking.row)) {
+        TRY(workshop_load(request, &looking.row, &m->workshop));
+        TRY(answer_offer_load(request, &out, &m->keep));
+    }
     response->max_age_s = -1;
     view_bid_page(&out, m);
     return OK;

@@ -15,6 +15,7 @@
 #include "store/introduction.sql.h"
 #include "store/member.sql.h"
 #include "web/bid/section_web.h"
+#include "web/answer/answer_keep.h"
 #include "web/people/deed.h"
 
 /* ---- those of a city */
@@ -82,6 +83,7 @@ struct bid_one_page {
     size_t cities_n;
     struct url partners;          /* no text: who looks does not lead, or it is over */
     struct workshop workshop;     /* of who takes part: what is written */
+    struct answer_offer keep;     /* likewise: that it can become earlier answers */
     bool may_leave;
     struct form_field why;
     struct str reach;             /* what may reach what is typed */

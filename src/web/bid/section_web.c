@@ -21,6 +21,10 @@ const struct field section_form[] = {
      .help = "paragraphs are parted by lines; over the limit of the section it is kept and said"},
     {.name = "base", .label = W_NOTE("What stood there"), .kind = FIELD_INT, .min = 0, .max = INT32_MAX,
      .help = "sent along by the page: the number of the text that was changed"},
+    {.name = "use", .label = W_NOTE("Which earlier answer to use"), .kind = FIELD_TEXT, .max = ANSWER_LIKE_UID,
+     .help = "its text is put below what is typed; nothing is saved"},
+    {.name = "from_answer", .label = W_NOTE("Which earlier answer it was begun from"), .kind = FIELD_TEXT,
+     .max = ANSWER_LIKE_UID, .help = "sent along by the page, to be kept with the text"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "save ready open first second both",
      .help = "save it; save it and say whether it is ready; settle the first place where two people wrote the same"},
     {0},
@@ -35,6 +39,7 @@ static bool is_choice(struct str what)
 static enum fault must_use load(struct request *request, struct shop *shop, size_t *ret_at)
 {
     shop_soon(request);
+    answer_like_soon(request, request->params[0], request->params[2]);
     TRY(shop_load(request, shop));
     const struct q_bid_section_list *row = bid_section_find(shop->sections, shop->sections_n, request->params[2]);
     if (row == NULL) {
@@ -160,6 +165,15 @@ static void put_page(struct request *request, struct out *out, const struct shop
     add_around(request, shop, at, m);
 }
 
+static enum fault must_use add_like(struct request *request, struct out *out, const struct q_bid_section_list *row,
+                                    struct section_page *m)
+{
+    const struct answer_like_ask ask = {
+        .member_uid = request->params[0], .section_uid = row->uid, .form_id = S("writing"),
+        .words = str_format(request->arena, "%.*s %.*s", STR_ARG(row->title), STR_ARG(row->asks))};
+    return answer_like_load(request, out, &ask, &m->like);
+}
+
 enum fault section_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -168,6 +182,7 @@ enum fault section_get(struct request *request, struct response *response)
     size_t at;
     TRY(load(request, &shop, &at));
     put_page(request, &out, &shop, at, m);
+    TRY(add_like(request, &out, &shop.sections[at], m));
     response->max_age_s = -1;
     view_section(&out, m);
     return OK;
@@ -233,7 +248,11 @@ enum fault section_act(struct request *request, struct response *response)
     struct str what = request_typed(request, "do");
     TRY(load(request, &shop, &at));
     const struct q_bid_section_list *row = &shop.sections[at];
+    if (request_typed(request, "use").n > 0) {
+        return answer_like_use(request, response, request->params[0], "body");
+    }
     struct bid_saving saving = saving_of(request);
+    TRY(answer_like_id(request, request->params[0], &saving.answer));
     bool settles = is_choice(what);
     if (settles) {
         TRY(settle(request, response, row, what, &saving));

@@ -11,6 +11,7 @@
 
 #include "store/bid_section.h"
 #include "store/member.sql.h"
+#include "web/answer/answer_like.h"
 #include "web/form.h"
 #include "web/layout/parts.h"
 
@@ -79,6 +80,7 @@ struct section_page {
     struct str once;
     struct url action, versions, figures, back;
     struct crumb next;            /* the section behind it; name "" none */
+    struct answer_like like;      /* what the city wrote before; for who may write */
 };
 
 struct version_row {
