@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "domain/bid_figure.h"
 
+#include <string.h>
+
 #include "base/check.h"
 #include "domain/bid_phrase.h"
 #include "domain/bid_token.h"
@@ -46,6 +48,8 @@ struct looking {
     size_t sentence_first; /* of the places */
     struct bid_phrase *phrases;
     size_t phrases_n;
+    char *stems;           /* of the phrases: those of a sentence are given back with it */
+    size_t stems_n;
     struct bid_figures *out;
 };
 
@@ -304,6 +308,16 @@ static void match_numbers(struct looking *looking)
     }
 }
 
+static void keep_stems(struct looking *looking, struct bid_phrase *phrase)
+{
+    for (size_t i = 0; i < phrase->n; i++) {
+        struct str stem = phrase->stems[i];
+        memcpy(looking->stems + looking->stems_n, stem.s, stem.n);
+        phrase->stems[i].s = looking->stems + looking->stems_n;
+        looking->stems_n += stem.n;
+    }
+}
+
 static void note_phrases(struct looking *looking)
 {
     for (size_t k = 0; k < looking->n; k++) {
@@ -316,6 +330,7 @@ static void note_phrases(struct looking *looking)
         if (bid_phrase_of(looking->tokens, looking->n, k, phrase)) {
             phrase->place = (struct bid_place){looking->part, 0, looking->sentence, token->text, token->number,
                                                BID_AGREES};
+            keep_stems(looking, phrase);
             looking->phrases_n++;
         }
     }
@@ -324,16 +339,15 @@ static void note_phrases(struct looking *looking)
 static void look(struct looking *looking, struct str text)
 {
     while (bid_sentence_cut(&text, &looking->sentence)) {
-        if (!bid_tokens_of(looking->arena, looking->sentence, looking->tokens, &looking->n)) {
-            continue;
+        struct arena_mark mark = arena_mark(looking->arena);
+        if (bid_tokens_of(looking->arena, looking->sentence, looking->tokens, &looking->n)) {
+            memset(looking->taken, 0, sizeof(looking->taken));
+            looking->sentence_first = looking->out->places_n;
+            find_names(looking);
+            match_numbers(looking);
+            note_phrases(looking);
         }
-        for (size_t i = 0; i < looking->n; i++) {
-            looking->taken[i] = false;
-        }
-        looking->sentence_first = looking->out->places_n;
-        find_names(looking);
-        match_numbers(looking);
-        note_phrases(looking);
+        arena_rewind(looking->arena, mark);
     }
 }
 
@@ -346,6 +360,7 @@ struct bid_figures bid_figures_find(struct arena *arena, const struct str *parts
     looking->names = arena_array(arena, struct name, NAMES_MAX);
     looking->tokens = arena_array(arena, struct bid_token, BID_TOKENS_MAX);
     looking->phrases = arena_array(arena, struct bid_phrase, BID_PHRASES_MAX);
+    looking->stems = arena_array(arena, char, BID_PHRASES_MAX * BID_PHRASE_WORDS_MAX * 4 * BID_STEM_MAX);
     add_names(looking);
     for (looking->part = 0; looking->part < parts_n; looking->part++) {
         look(looking, parts[looking->part]);

@@ -106,9 +106,9 @@ static enum fault must_use merge(struct db *db, struct arena *arena, const struc
                                  const struct bid_saving *saving, struct str *body, struct bid_saved *saved)
 {
     struct q_bid_text_one base = {.body = S("")};
-    if (saving->base > 0) {
-        TRY(q_bid_text_one(db, arena, section->uid, saving->base, &base));
-    }
+    /* One that is not kept any more: then both stand. */
+    enum fault fault = saving->base > 0 ? q_bid_text_one(db, arena, section->uid, saving->base, &base) : OK;
+    TRY(fault == FAULT_NOT_FOUND ? OK : fault);
     struct bid_merged merged = bid_merge(arena, base.body, *body, section->body.n > 0 ? section->body : S(""));
     *body = bid_text_clean(arena, merged.text);
     saved->merged = merged.mine > 0 || merged.conflicts > 0;

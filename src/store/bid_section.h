@@ -76,7 +76,8 @@ struct bid_saved {
     size_t conflicts;        /* of that: both stand */
 };
 
-/* FAULT_NOT_FOUND: no text of that number. FAULT_TOO_LARGE: what comes of it is longer than twice BID_TEXT_MAX. */
+/* A base that is not kept any more counts as empty: both stand then. FAULT_TOO_LARGE: what comes of it is longer than
+** twice BID_TEXT_MAX. */
 enum fault must_use bid_text_save(struct db *db, struct arena *arena, const struct q_bid_work_of *bid,
                                   const struct q_bid_section_list *section, const struct bid_saving *saving,
                                   int64_t now, struct bid_saved *ret_saved);

@@ -187,8 +187,10 @@ static void test_nothing_that_was_saved_is_lost(void **state)
     assert_int_equal(save(0, 0, 3, "other\n\nb\n\nC", &saved), OK);
     assert_int_equal(saved.conflicts, 1);
     assert_str(section_of(0, 0)->body, "===== 1 =====\nmine\n===== 2 =====\nother\n===== . =====\n\nb\n\nC");
-    assert_int_equal(save(0, 0, 99, "from nowhere", &saved), FAULT_NOT_FOUND);
-    for (int64_t number = 1; number <= 5; number++) {
+    assert_int_equal(save(0, 0, 99, "from what is not kept any more", &saved), OK);
+    assert_int_equal(saved.conflicts, 1);
+    assert_true(str_contains(section_of(0, 0)->body, S("from what is not kept any more")));
+    for (int64_t number = 1; number <= 6; number++) {
         struct q_bid_text_one one;
         assert_int_equal(q_bid_text_one(db, &here->arena, section_of(0, 0)->uid, number, &one), OK);
     }

@@ -71,7 +71,7 @@ static struct str thousandths(struct request *request, int64_t value, struct str
 {
     struct bid_number number = {.value = value};
     (void)bid_unit_parse(unit, &number.unit); /* the schema holds it */
-    return say_bid_number(request->arena, &number);
+    return words_figure(request->words, request->arena, say_bid_number(request->arena, &number));
 }
 
 static struct str sum_of(struct request *request, struct out *out, const struct bid_sum *sum,
@@ -141,6 +141,10 @@ static void add_choice(struct request *request, struct out *out, const struct bi
                        struct figure_proposal *proposal)
 {
     struct str says = say_bid_number(request->arena, &place->number);
+    struct bid_number again;
+    if (!bid_number_parse(request->arena, says, &again) || again.value != place->number.value) {
+        return; /* "0.125" thousandths and the like: to be typed */
+    }
     for (size_t i = 0; i < proposal->choices_n; i++) {
         if (str_eq(proposal->choices[i].says, says)) {
             return;
@@ -149,7 +153,7 @@ static void add_choice(struct request *request, struct out *out, const struct bi
     if (proposal->choices_n < COUNT_OF(proposal->choices)) {
         proposal->choices[proposal->choices_n++] = (struct figure_choice){
             str_clip_letters(proposal->words, BID_FIGURE_NAME_MAX), says,
-            SAY(out, "Use {number}", slot("number", says))};
+            SAY(out, "Use {number}", slot("number", words_figure(request->words, request->arena, says)))};
     }
 }
 
