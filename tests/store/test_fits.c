@@ -225,8 +225,23 @@ static void test_funding_calls_are_answered(void **state)
     assert_has(visit_get(&visit, "/funding/b").page, "Nowhere: we cannot tell yet");
     visit.who = NULL;
     page = visit_get(&visit, "/funding?city=ours-it&themes=all").page;
+    assert_false(has(page, "Our own rule"));
     assert_has(page, "We cannot tell yet: needs how much is to be invested");
     assert_false(has(visit_get(&visit, "/funding?city=ours-it&themes=all&fits=yes").page, "Preparing energy"));
+
+    /* a rule of the network that is more particular answers from the next page on, though answers are kept */
+    scratch_exec(visit.scratch, "net.db", "insert into funding_rule (id, uid, rule, number, kind, state, says, why, "
+                 "answer, made_at, changed_at) values (1, 'x', 'own', 1, 'change', 'in-force', '{\"id\": \"own\", "
+                 "\"name\": \"Our own rule\", \"source\": \"s\", \"checked\": \"2026-11-22\", \"confidence\": "
+                 "\"read\", \"by_calls\": true, \"of\": [{\"identifier\": \"HORIZON-X\"}], \"applicant\": "
+                 "{\"every\": {\"in\": [\"country\", [\"EU27\"]]}}}', '', '', 1, 1)");
+    page = visit_get(&visit, "/funding?city=ours-it&themes=all&fits=yes").page;
+    assert_has(page, "Three together");
+    assert_has(page, "Rule: Our own rule");
+    scratch_exec(visit.scratch, "net.db", "update funding_rule set says = replace(says, 'EU27', 'GB')");
+    assert_has(visit_get(&visit, "/funding?city=ours-it&themes=all&fits=no").page, "Three together");
+    scratch_exec(visit.scratch, "net.db", "update funding_rule set state = 'replaced'");
+    assert_has(visit_get(&visit, "/funding?city=ours-it&themes=all&fits=partners").page, "Three together");
     visit_close(&visit);
 }
 

@@ -187,10 +187,14 @@ static void test_odd_letters(void **state)
     send(&visit, &dag, DRAFT "/source", "name={a}+or|b&source={s}|&url=https://a.example/&checked=2026-11-21");
     send(&visit, &dag, DRAFT "/more", "asks={n}+one|two%0D%0A{&note=|{n}");
     send(&visit, &dag, DRAFT "/days/new", "name=|{call}&closes=2026-12-01");
+    send(&visit, &dag, DRAFT "/calls/new", "programme=-&identifier={i}|&action=a|{b}");
+    send(&visit, &dag, DRAFT "/calls/new", "programme=LIFE&identifier=&action=");
     send(&visit, &dag, DRAFT "/examples/1", "says={n}|&on=2026-11-20&cities={a}|:+PT,+9&expect=not&because=people");
     assert_has(get(&visit, &dag, DRAFT).page, "{a} or|b");
     send(&visit, &dag, DRAFT, "do=ask&why={why}|");
     assert_has(get(&visit, &visit_coordinator, "/funding-rules/mine-and-ours/answer").page, "{n} one|two");
+    assert_has(get(&visit, &visit_coordinator, "/funding-rules/mine-and-ours/answer").page,
+               "identifiers that begin with {i}|, of the type of action “a|{b}”");
     assert_int_equal(answer(&visit, &visit_coordinator, "mine-and-ours", "yes"), 303);
     static const char *const pages[] = {"/funding-rules?lang=de", "/funding-rules/mine-and-ours?lang=de",
                                         "/funding-rules/mine-and-ours/history"};
@@ -212,6 +216,8 @@ static void test_what_is_wrong_is_said(void **state)
         {DRAFT "/conditions/new", "what=legal_body&how=gte&value=yes", "does not go with", "yes"},
         {DRAFT "/conditions/new", "what=people&how=gte&value=1&way=single&goes=or", "there is none", "value=\"1\""},
         {DRAFT "/days/new", "name=&opens=2026-02-30", "is not a day", "2026-02-30"},
+        {DRAFT "/calls/new", "programme=-&identifier=&action=Grants%3C", "is empty, and any funding programme is chosen",
+         "Grants&lt;"},
         {DRAFT "/money", "grant=9999999999999999&rate=101", "is no number that can be", "101"},
         {DRAFT "/more", "asks=Much&replaced=nothing-such", "is no rule", "Much"},
         {DRAFT "/text", "text=%7B%22id%22%3A+1", "This has to be mended first", "&quot;id&quot;: 1"},
@@ -229,7 +235,7 @@ static void test_what_is_wrong_is_said(void **state)
         }
     }
     static const char *const nowhere[] = {DRAFT "/conditions/0", DRAFT "/conditions/2", DRAFT "/examples/x",
-                                          DRAFT "/days/1", "/funding-rules/nothing/change", "/funding-rules/nothing",
+                                          DRAFT "/days/1", DRAFT "/calls/1", "/funding-rules/nothing/change", "/funding-rules/nothing",
                                           "/funding-rules/nothing/history", "/funding-rules/uia/answer"};
     for (size_t i = 0; i < COUNT_OF(nowhere); i++) {
         assert_int_equal(get(&visit, &visit_coordinator, nowhere[i]).status, 404);
