@@ -216,8 +216,8 @@ static void test_what_is_wrong_is_said(void **state)
         {DRAFT "/conditions/new", "what=legal_body&how=gte&value=yes", "does not go with", "yes"},
         {DRAFT "/conditions/new", "what=people&how=gte&value=1&way=single&goes=or", "there is none", "value=\"1\""},
         {DRAFT "/days/new", "name=&opens=2026-02-30", "is not a day", "2026-02-30"},
-        {DRAFT "/calls/new", "programme=-&identifier=&action=Grants%3C", "is empty, and any funding programme is chosen",
-         "Grants&lt;"},
+        {DRAFT "/calls/new", "programme=-&identifier=&action=Grants%3C",
+         "is empty, and any funding programme is chosen", "Grants&lt;"},
         {DRAFT "/money", "grant=9999999999999999&rate=101", "is no number that can be", "101"},
         {DRAFT "/more", "asks=Much&replaced=nothing-such", "is no rule", "Much"},
         {DRAFT "/text", "text=%7B%22id%22%3A+1", "This has to be mended first", "&quot;id&quot;: 1"},
@@ -235,7 +235,8 @@ static void test_what_is_wrong_is_said(void **state)
         }
     }
     static const char *const nowhere[] = {DRAFT "/conditions/0", DRAFT "/conditions/2", DRAFT "/examples/x",
-                                          DRAFT "/days/1", DRAFT "/calls/1", "/funding-rules/nothing/change", "/funding-rules/nothing",
+                                          DRAFT "/days/1", DRAFT "/calls/1",
+                                          "/funding-rules/nothing/change", "/funding-rules/nothing",
                                           "/funding-rules/nothing/history", "/funding-rules/uia/answer"};
     for (size_t i = 0; i < COUNT_OF(nowhere); i++) {
         assert_int_equal(get(&visit, &visit_coordinator, nowhere[i]).status, 404);
