@@ -11,6 +11,7 @@
 #include "act_fails.h"
 #include "base/check.h"
 #include "store/answer.h"
+#include "store/bid_work.h"
 #include "store/membership.h"
 #include "store/person.h"
 
@@ -85,7 +86,33 @@ static struct form_sent keeps(struct net *net, int64_t n)
                                                             "&do=keep&seen="), seen));
 }
 
+/* A bid of the city that was handed in, with one section. */
+static struct form_sent keeps_of_a_bid(struct net *net, int64_t n)
+{
+    (void)n;
+    static const char *const tables[] = {"answer", "answer_word", "bid", "bid_city", "bid_stage", "bid_section",
+                                         "bid_text"};
+    struct str uid;
+    const struct bid_new bid = {net->city_id, S(""), S("EUCF"), S(""), S("Roofs"), net->person, net->person, {20000}};
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        net_exec(net, str_c(&net->arena, str_format(&net->arena, "delete from %s", tables[i])));
+    }
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(bid_begin(net->write, &net->arena, &bid, NOW, &uid), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    net_exec(net, "update bid_stage set stage = 'handed_in'");
+    net_exec(net, "insert into bid_section (id, uid, bid_id, number, title, asks, limit_n, limit_of, member_id, state, "
+                  "made_at, changed_at) select 1, 's1', b.id, 1, 'Impact', '', 0, '', c.member_id, 'open', 1, 1 "
+                  "from bid b, bid_city c");
+    net_exec(net, "insert into bid_text (id, section_id, number, body, member_id, made_at) values "
+                  "(1, 1, 1, 'Cooler', 1, 1)");
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/bids/%.*s/answers", STR_ARG(net->city),
+                                   STR_ARG(uid));
+    return (struct form_sent){target, S("section=1"), net_session(net, net->person, false, NOW), NOW};
+}
+
 static const struct scenario ANSWERS[] = {
+    {"answers of a bid are kept", keeps_of_a_bid, 303, 8, false},
     {"an earlier answer is put in", puts_in, 303, 8, false},
     {"an earlier answer is taken away", takes_away, 303, 6, false},
     {"an earlier answer is put back", puts_back, 303, 8, false},
