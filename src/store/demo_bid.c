@@ -197,7 +197,7 @@ static enum fault must_use keep_answer(const struct bidding *bidding)
     const struct demo_side *side = &bidding->cities[MUSTERHAFEN];
     struct str uid;
     const struct answer_new answer = {
-        .member_id = side->id, .question = S("How do you reach people who are hard to reach?"),
+        .member_id = side->id, .question = S("Who learns of your project, and how do you reach them?"),
         .body = S("We went to the laundry rooms of twelve tower blocks on two evenings each, with tea. 340 people "
                   "came, most of whom had answered no letter."),
         .fund = S("Fund for small harbours" DEMO_MARK), .rule_id = S(""), .call_key = S(""),
