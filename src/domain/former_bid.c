@@ -22,6 +22,7 @@ struct reading {
     struct str question; /* of headings so far that have no text yet */
     size_t from, to;     /* of the text below them */
     bool has_text;
+    bool was_marked;     /* the last heading was: what is short below it is its answer */
 };
 
 /* ---- what a line is */
@@ -154,7 +155,8 @@ static bool stands_alone(struct str text, bool blank_before, struct str next)
     return blank_before && letters <= SHORT_LETTERS_MAX && !ends_sentence(text) && !is_item(text) && before_longer;
 }
 
-static bool is_heading(struct str text, bool blank_before, struct str next)
+/* Something marks it: a number, an editor, a question mark. */
+static bool is_marked(struct str text, bool blank_before)
 {
     size_t letters = str_letters(text);
     bool numbered = number_of(text) > 0 || named_number_of(text) > 0;
@@ -163,8 +165,7 @@ static bool is_heading(struct str text, bool blank_before, struct str next)
     }
     return (text.s[text.n - 1] == '?' && (blank_before || numbered))
            || (mark_of(text) > 0 && letters <= MARKED_LETTERS_MAX)
-           || (numbered && letters <= NUMBERED_LETTERS_MAX && !ends_sentence(text))
-           || stands_alone(text, blank_before, next);
+           || (numbered && letters <= NUMBERED_LETTERS_MAX && !ends_sentence(text));
 }
 
 /* ---- parts */
@@ -232,21 +233,24 @@ static void add_text(struct reading *reading, size_t from, size_t to)
 void former_bid_cut(struct arena *arena, struct str text, struct former_parts *ret_parts)
 {
     struct reading reading = {.arena = arena, .whole = text, .parts = ret_parts, .question = S("")};
-    bool blank_before = true;
+    bool blank_before = true, below_heading = false;
     *ret_parts = (struct former_parts){.n = 0};
     for (struct line line = line_at(text, 0); line.is_there && !ret_parts->is_over;
          line = line_at(text, reading.at)) {
         size_t from = reading.at;
-        struct str next = line_at(text, line.end).text;
-        bool paper = is_paper(line.text);
-        bool heads = !paper && is_heading(line.text, blank_before, next);
+        bool paper = is_paper(line.text), marked = !paper && is_marked(line.text, blank_before || below_heading);
+        bool answers = reading.was_marked && !reading.has_text;
+        bool heads = marked || (!paper && !answers && line.text.n > 0
+                                && stands_alone(line.text, blank_before, line_at(text, line.end).text));
         reading.at = line.end;
         if (heads) {
             add_heading(&reading, line.text, from);
+            reading.was_marked = marked;
         } else if (line.text.n > 0 && !paper) {
             add_text(&reading, from, line.end);
         }
-        blank_before = heads || line.text.n == 0 || paper;
+        below_heading = heads;
+        blank_before = line.text.n == 0 || paper;
     }
     if (!ret_parts->is_over) {
         put_part(&reading);

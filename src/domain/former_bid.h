@@ -5,7 +5,8 @@
 **
 ** A line is a heading when it is numbered ("1.2 Impact", "B) Team", "Question 3: ...") and no sentence, ends in a
 ** question mark, is marked as one ("## Impact", "**Impact**"), or is short, without an end of a sentence, with a blank
-** line before it and a blank or a much longer line behind it. Headings that follow each other are one ("Impact: Who
+** line before it and a blank or a much longer line behind it; right below one that is numbered or marked that is its
+** answer. Headings that follow each other are one ("Impact: Who
 ** gains?"). What stands between two headings is the answer. Lines of a table of contents ("Impact ..... 12") and
 ** numbers of pages at the ends of a part are left out, nothing else is. Pure; linear in the text.
 */

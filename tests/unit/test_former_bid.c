@@ -85,6 +85,17 @@ static void test_headings_that_follow_each_other_are_one(void **state)
     PARTS("1. A heading without a text\n", "A heading without a text|");
 }
 
+static void test_short_answers_are_no_headings(void **state)
+{
+    (void)state;
+    PARTS("A.1 Name\nCity of Example\n\nA.2 Contact\n\nplanning office\n\nB.1 Sectors\n"
+          "It covers three:\n- one\n",
+          "Name|City of Example", "Contact|planning office", "Sectors|It covers three:~- one");
+    PARTS("Part A: Applicant\nA.1 Who are you?\nWe\n\nSigned\n"
+          "The mayor of the city and all that she has to say of it\n",
+          "Applicant: Who are you?|We", "Signed|The mayor of the city and all that she has to say of it");
+}
+
 static void test_broken_lines_of_a_pdf_stay_together(void **state)
 {
     (void)state;
@@ -155,6 +166,7 @@ int main(void)
         cmocka_unit_test(test_numbered_headings_part_it),
         cmocka_unit_test(test_questions_and_short_lines_part_it),
         cmocka_unit_test(test_headings_that_follow_each_other_are_one),
+        cmocka_unit_test(test_short_answers_are_no_headings),
         cmocka_unit_test(test_broken_lines_of_a_pdf_stay_together),
         cmocka_unit_test(test_lists_stay_in_their_answer),
         cmocka_unit_test(test_contents_and_numbers_of_pages_are_left_out),
