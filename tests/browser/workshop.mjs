@@ -112,6 +112,14 @@ async function walkLimit(ann, bob) {
     await ann.page.locator("#body").fill("word ".repeat(30));
     expect((await ann.page.locator(".sg-count").innerText()) === "Now: 30 of 25, too many: 5", "too many is not said while typing");
     await see(ann, "a section, too long");
+    await ann.page.locator("#body").fill("x".repeat(20001));
+    await ann.send("button[value=save]");
+    await seeWrong(ann, "a section, longer than is kept", "body", { body: "x".repeat(20001) });
+    const greek = "\u03b1".repeat(19999); // as long on its way as it gets: six letters each
+    await open(ann, "a", "Heat");
+    await ann.page.locator("#body").fill(greek);
+    await ann.send("button[value=save]");
+    expect(await ann.page.inputValue("#body") === greek, "a long text in Greek is not kept");
 }
 
 async function walkTogether(ann, bob) {
@@ -144,7 +152,9 @@ async function walkVersions(ann) {
     await says(page, "Borgo", "who saved a version");
     await says(page, "Ann Alpha, Alba", "a colleague who saved a version");
     await hides(page, "Bob Beta", "versions: a person of another city");
-    await page.locator("main li a", { hasText: /^2:/ }).click();
+    const number = async (n) => (await page.request.get(`${ann.site.base}${new URL(page.url()).pathname}?number=${n}`)).status();
+    expect(await number(99) === 404 && await number("x") === 400 && await number(1) === 200, "a version that is none");
+    await page.locator("main li a", { hasText: /^3:/ }).click(); // the first of three paragraphs
     expect(await page.locator("main del").count() > 0 && await page.locator("main ins").count() > 0, "what was changed is not shown");
     await see(ann, "a version");
     await ann.send("main section form button");

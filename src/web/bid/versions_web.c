@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/scan.h"
 #include "domain/who.h"
+#include "domain/zone.h"
 #include "text/words.h"
 #include "web/bid/section_web.h"
 #include "web/people/deed.h"
@@ -28,6 +29,7 @@ struct looking {
     const struct q_bid_section_list *row;
     struct q_bid_text_list *texts;
     size_t n;
+    struct zone zone;
     struct q_bid_text_shown shown; /* number 0: nothing is written yet */
 };
 
@@ -36,6 +38,7 @@ static enum fault must_use load(struct request *request, struct looking *looking
     shop_soon(request);
     q_bid_text_list_soon(request->db, request->params[0], request->params[2]);
     TRY(shop_load(request, &looking->shop));
+    looking->zone = zone_of(looking->shop.member.country, looking->shop.member.lau_id);
     looking->row = bid_section_find(looking->shop.sections, looking->shop.sections_n, request->params[2]);
     if (looking->row == NULL) {
         return FAULT_NOT_FOUND;
@@ -53,13 +56,16 @@ static enum fault must_use load_shown(struct request *request, int64_t number, s
     return fault == FAULT_NOT_FOUND && number == 0 ? OK : fault;
 }
 
-static struct str says_of(struct request *request, struct out *out, const struct q_bid_text_list *row)
+static struct str says_of(struct request *request, struct out *out, const struct zone *zone,
+                          const struct q_bid_text_list *row)
 {
     struct str who = say_bid_who(request->arena, row->person.n > 0                ? row->person
                                                  : row->ours ? W(out, "somebody who is not here any more")
                                                              : S(""), row->city);
-    return SAY(out, "{when}, {who}", slot("when", say_day(out, (struct maybe_int){true, row->made_at})),
-               slot("who", who));
+    int64_t local = row->made_at + zone_offset_s(zone, row->made_at); /* the clocks of the reader's city */
+    struct str hour = str_format(request->arena, "%02d:%02d", (int)(local / 3600 % 24), (int)(local / 60 % 60));
+    return SAY(out, "{when}, {hour}, {who}", slot("when", say_day(out, (struct maybe_int){true, local})),
+               slot("hour", hour), slot("who", who));
 }
 
 static void add_shown(struct request *request, struct out *out, const struct looking *looking,
@@ -75,7 +81,8 @@ static void add_shown(struct request *request, struct out *out, const struct loo
     }
     for (size_t i = 0; i < looking->n; i++) {
         if (looking->texts[i].number == number) {
-            m->shown = SAY(out, "What was changed: {when}", slot("when", says_of(request, out, &looking->texts[i])));
+            struct str says = says_of(request, out, &looking->zone, &looking->texts[i]);
+            m->shown = SAY(out, "What was changed: {when}", slot("when", says));
         }
     }
     if (number != looking->row->text_number && bid_may_write(&looking->shop.bid, looking->row)) {
@@ -112,7 +119,7 @@ enum fault versions_get(struct request *request, struct response *response)
         const struct q_bid_text_list *row = &looking.texts[i];
         struct str text = str_format(request->arena, "%lld", (long long)row->number);
         m->rows[m->n++] = (struct version_row){url_add(request->arena, m->action, "number", text),
-                                               says_of(request, &out, row), text, row->number == number};
+                                               says_of(request, &out, &looking.zone, row), text, row->number == number};
     }
     if (number > 0) {
         add_shown(request, &out, &looking, m);
