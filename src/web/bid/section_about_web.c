@@ -214,6 +214,7 @@ enum fault section_about_act(struct request *request, struct response *response)
     } else {
         bool gives = str_eq(what, S("give"));
         TRY(owner ? set_owner(request, &about) : gives ? give(request, &about) : save(request, &about));
+        next = url_add(request->arena, next, "done", S("saved"));
     }
     response->status = 303;
     response->location = next.text;

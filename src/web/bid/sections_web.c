@@ -11,7 +11,7 @@
 #define UID_LETTERS 32
 
 const struct field sections_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "added moved removed",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "added moved removed saved",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -59,6 +59,7 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str done = request->acts ? S("") : request_text(request, "done");
     struct str text = str_eq(done, S("added"))     ? W(out, "Added at the end. Give each to the city that writes it.")
                       : str_eq(done, S("moved"))   ? W(out, "It has its new place.")
+                      : str_eq(done, S("saved"))   ? W(out, "Saved.")
                       : str_eq(done, S("removed")) ? W(out, "The section is gone.")
                                                    : S("");
     return text.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
