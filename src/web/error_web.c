@@ -79,6 +79,20 @@ static void set_boxes(struct error_page *m, const struct request *request, struc
                                                  : W(out, "Search EU projects and cities")};
 }
 
+/* A form of a page that is gone by now, or that failed here: its longer texts, but for what is secret. */
+static void set_typed(struct error_page *m, const struct request *request, struct out *out)
+{
+    const struct field *field = request->acts ? request->form_fields : NULL;
+    for (; field != NULL && field->name != NULL && m->typed_n < ERROR_TYPED_MAX; field++) {
+        struct str text = field->kind == FIELD_TEXT && field->max >= ERROR_TYPED_LEAST
+                              ? request_typed(request, field->name) : S("");
+        if (text.n > 0 && str_is_utf8(text)) {
+            m->typed[m->typed_n++] = (struct error_typed){words_text(out, field->label, NULL, 0),
+                                                          str_format(out->arena, "typed-%s", field->name), text};
+        }
+    }
+}
+
 void error_render(struct request *request, struct response *response, int status)
 {
     buf_reset(&response->body);
@@ -97,5 +111,6 @@ void error_render(struct request *request, struct response *response, int status
     m->problems_more = request->problems.more;
     m->number = request->number;
     set_boxes(m, request, &out);
+    set_typed(m, request, &out);
     view_error(&out, m);
 }

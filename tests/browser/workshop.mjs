@@ -239,7 +239,16 @@ async function walkOutside(site, carl, bob) {
         const answer = await carl.request.get(`${site.base}${bidOf("c", what)}`);
         expect(answer.status() === 404 && !/residents/.test(await answer.text()), `${what}: a city that is only asked is answered ${answer.status()}`);
     }
+    // Somebody writes while a colleague takes the city out of it: the section is theirs no more, and what they typed is shown.
+    const theirs = sql(site, "select s.uid from bid_section s join member_city m on m.id = s.member_id where m.uid like 'b%' limit 1");
+    const page = await bob.newPage();
+    await page.goto(`${site.base}${bidOf("b", `/sections/${theirs}`)}`);
+    await page.locator("#body").fill("Typed while our city left.");
     sql(site, "update bid_city set answer = 'left' where uid like 'b%'");
+    await page.locator("main button[value=save]").first().click();
+    await page.waitForLoadState();
+    expect(await page.locator("#typed-body").inputValue() === "Typed while our city left.", "what was typed into a section that is gone is lost");
+    await page.close();
     for (const what of all) {
         const answer = await bob.request.get(`${site.base}${bidOf("b", what)}`);
         expect(answer.status() === 404, `${what}: a city that has left is answered ${answer.status()}`);
