@@ -59,6 +59,13 @@ class Data {
         }
     }
 
+    addCalls() {
+        const text = readFileSync(new URL("../../content/extract/funding-calls.jsonl", import.meta.url), "utf8");
+        for (const call of text.split("\n").filter(Boolean).map((line) => JSON.parse(line))) {
+            for (const key of ["topicId", "title", "programme", "callIdentifier", "actionType", "keywords"]) this.add(call[key] ?? "");
+        }
+    }
+
     // The words that the rules of themes look for: a project's page quotes them.
     addRules() {
         const content = JSON.parse(readFileSync(new URL("../../content/themes.json", import.meta.url), "utf8"));
@@ -122,6 +129,7 @@ try {
     browser = await startBrowser();
     const data = new Data();
     for (const [name, columns] of EXTRACT) data.addRows(name, columns);
+    data.addCalls();
     data.addRules();
     for (const name of OWN_NAMES) data.add(name);
     data.add(site.base);

@@ -149,8 +149,8 @@ function everyPage(uid) {
 const mayName = (state, page) => NAMES_STAND.includes(state) && (page.startsWith("/first-talk/") || /\/(a{32}|b{32})\/introductions\/[0-9a-f]{32}/.test(page));
 
 // What was changed in a city's own profile stands with the name of who did it, and in it who speaks for the area around, for the people of
-// that city: of no other.
-const ownHistory = (people, kind, page, trace) => ["changes", "profile"].some((own) => page === `${city(kind.at(-1))}/${own}`) && CONCERNED.includes(kind) &&
+// that city, who choose among themselves who owns a bid: of no other.
+const ownHistory = (people, kind, page, trace) => ["changes", "profile", "bids/new"].some((own) => page === `${city(kind.at(-1))}/${own}`) && CONCERNED.includes(kind) &&
     CONCERNED.some((other) => other.at(-1) === kind.at(-1) && people[other].traces[0] === trace);
 
 let looked = 0;
