@@ -20,7 +20,7 @@
 #include "web/routes.h"
 
 #define CALLS_MAX 200
-#define STRIDE 5
+#define STRIDE 11
 #define NEW_HASH "$argon2id$v=19$m=19456,t=2,p=1$c21hbGxnaWFudHNub2JvZA$BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"
 
 static const struct once_store store = {once_find, once_add};

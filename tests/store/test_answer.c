@@ -516,12 +516,11 @@ static void test_all_of_them_as_a_file(void **state)
 static void test_two_thousand_are_found_by_an_index(void **state)
 {
     struct visit visit = open_net(state);
-    for (int i = 0; i < 2000; i++) {
-        scratch_exec(visit.scratch, "net.db", str_c(&visit.arena, str_format(&visit.arena,
-            "insert into answer (id, uid, member_id, question, body, fund, rule_id, call_key, handed_in_on, outcome, "
-            "outcome_why, seen_by, made_at, changed_at) values (%d, 'x%d', %d, 'Question %d', 'Text', '', '', '', '', "
-            "'', '', 'members', 1, %d)", i + 1, i, 7 + i % 4, i, i)));
-    }
+    scratch_exec(visit.scratch, "net.db",
+        "insert into answer (id, uid, member_id, question, body, fund, rule_id, call_key, handed_in_on, outcome, "
+        "outcome_why, seen_by, made_at, changed_at) with recursive n (i) as (select 0 union all select i + 1 from n where "
+        "i < 1999) select i + 1, 'x' || i, 7 + i % 4, 'Question ' || i, 'Text', '', '', '', '', '', '', 'members', 1, i "
+        "from n");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, 'roofs', id, 1, 1 from answer");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, '=roof', id, 1, 1 from answer");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, 'w' || id, id, 1, 1 from answer");
