@@ -6,7 +6,7 @@
 **
 ** What is there is told by numbers of the whole database (how many rows of each kind, the sums of what is set), so the
 ** difference that the form makes when nothing fails is the only one it may ever make. The keeper's answers are given
-** here. On both engines; every eleventh call, another one first for each form, and all of them in the soak (scratch_all).
+** here. On both engines; every eleventh call, another one first for each form, and all in the soak (scratch_all).
 */
 #ifndef TESTS_STORE_ACT_FAILS_H
 #define TESTS_STORE_ACT_FAILS_H
