@@ -5,7 +5,8 @@
 #include "base/check.h"
 #include "domain/rating.h"
 
-/* The different values in ascending order, how often each is in a unit with two values or more, and how often each pair. */
+/* The different values in ascending order, how often each is in a unit with two values or more, and how often each
+** pair. */
 struct coincidences {
     int *values;
     size_t k;

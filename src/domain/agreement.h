@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** agreement: how far people who rated the same things agree. On screens this is "we agree / partly / not yet"; the names of
-** the statistics stand behind "how was this worked out". Pure, from + - * / alone (domain/real), so the same everywhere;
-** matrices it needs come from the arena it is given. A number that has no meaning (nothing varies, too few values) is not
-** defined rather than 1 or 0, and callers must say so.
+** agreement: how far people who rated the same things agree. On screens this is "we agree / partly / not yet"; the
+** names of the statistics stand behind "how was this worked out". Pure, from + - * / alone (domain/real), so the same
+** everywhere; matrices it needs come from the arena it is given. A number that has no meaning (nothing varies, too few
+** values) is not defined rather than 1 or 0, and callers must say so.
 **
 ** Sources, in the order of what stands below:
-** - Krippendorff's alpha: Krippendorff, Content Analysis (2004), ch. 11, and "Computing Krippendorff's Alpha-Reliability" (2011);
-**   missing values are simply absent, and the customary cut-offs of .800 and .667 are his.
-** - r_wg and r_wg(j): James, Demaree and Wolf, "Estimating within-group interrater reliability", J. Appl. Psychology 69 (1984),
-**   against ratings spread evenly over the scale.
+** - Krippendorff's alpha: Krippendorff, Content Analysis (2004), ch. 11, and "Computing Krippendorff's Alpha-
+**   Reliability" (2011); missing values are simply absent, and the customary cut-offs of .800 and .667 are his.
+** - r_wg and r_wg(j): James, Demaree and Wolf, "Estimating within-group interrater reliability", J. Appl. Psychology 69
+**   (1984), against ratings spread evenly over the scale.
 ** - Consensus: Tastle and Wierman, "Consensus and dissention", Int. J. Approximate Reasoning 45 (2007).
 ** - Kendall's W with ties: Kendall and Babington Smith (1939); Kendall, Rank Correlation Methods (1970).
 ** - Weighted kappa: Cohen, "Weighted kappa", Psychological Bulletin 70 (1968).
@@ -54,8 +54,8 @@ struct agreement_alpha agreement_alpha(struct arena *arena, const struct agreeme
 /* The same as if that rater had said nothing. */
 struct agreement_alpha agreement_alpha_without(struct arena *arena, const struct agreement_table *table,
                                                enum agreement_measure measure, size_t rater);
-/* Who drives disagreement: the rater without whom alpha rises most, and by how much. False when nobody's leaving raises it, or
-** it is not defined. Of two alike the one who comes first. */
+/* Who drives disagreement: the rater without whom alpha rises most, and by how much. False when nobody's leaving raises
+** it, or it is not defined. Of two alike the one who comes first. */
 bool agreement_find_driver(struct arena *arena, const struct agreement_table *table, enum agreement_measure measure,
                            size_t *ret_rater, double *ret_rise);
 

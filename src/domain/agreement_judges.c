@@ -64,7 +64,8 @@ static double expected_in(const double *cells, size_t k, size_t i, size_t j)
     return row * column;
 }
 
-static bool kappa_of(const double *cells, const double *own, enum agreement_weights weights, size_t k, double *ret_kappa)
+static bool kappa_of(const double *cells, const double *own, enum agreement_weights weights, size_t k,
+                     double *ret_kappa)
 {
     double observed = 0, expected = 0, total = 0;
     for (size_t i = 0; i < k; i++) {

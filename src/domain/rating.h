@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** rating: what many people said on one ordinal scale, in a few numbers. Levels are whole numbers from 1 to the highest level
-** of the scale; who did not know, or for whom it does not apply, is left out by the caller and never counted as a level.
-** Pure; nothing is filled in for who said nothing.
+** rating: what many people said on one ordinal scale, in a few numbers. Levels are whole numbers from 1 to the highest
+** level of the scale; who did not know, or for whom it does not apply, is left out by the caller and never counted as a
+** level. Pure; nothing is filled in for who said nothing.
 **
-** The level that is shown is the lower median: a level that somebody chose, the more careful one of two. Quartiles are of
-** type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996): there are nine
-** kinds, and one has to be fixed. Levels from thresholds as in ITU-T Y.4904 (2019).
+** The level that is shown is the lower median: a level that somebody chose, the more careful one of two. Quartiles are
+** of type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996): there
+** are nine kinds, and one has to be fixed. Levels from thresholds as in ITU-T Y.4904 (2019).
 */
 #ifndef DOMAIN_RATING_H
 #define DOMAIN_RATING_H
@@ -44,8 +44,8 @@ void rating_sort(int *values, size_t n);
 
 /* 1 + how many of the ascending thresholds the value reaches; 0 (unknown, never 1) when there is no value. */
 int rating_level_reached(bool is_known, int64_t value, const int64_t *thresholds, size_t n);
-/* Where a level stands between the lowest (0) and the highest (10000), for pictures only: levels of two frameworks are never
-** averaged into one. */
+/* Where a level stands between the lowest (0) and the highest (10000), for pictures only: levels of two frameworks are
+** never averaged into one. */
 int rating_level_bp(int level, int levels);
 
 #endif

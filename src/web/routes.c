@@ -23,6 +23,7 @@
 #include "web/driver/driver_web.h"
 #include "web/error_web.h"
 #include "web/event/event_web.h"
+#include "web/framework/framework_web.h"
 #include "web/gate.h"
 #include "web/gap/gap_web.h"
 #include "web/growth/growth_web.h"
@@ -102,6 +103,8 @@ static const struct route items[] = {
     {"/case-studies", LISTS, shelf_get, shelf_fields, "Ended EU projects with a city that fits the size",
      "/case-studies",
      .right = RIGHT_PUBLIC},
+    {"/framework", FORM_HTML, framework_get, NULL, "Our framework of how far a city is, SGM-1, and what it points to",
+     "/framework", .right = RIGHT_PUBLIC},
     {"/funding", LISTS, funding_get, funding_fields, "Funding calls, by words, by theme and by what they pay for",
      "/funding",
      .right = RIGHT_PUBLIC},

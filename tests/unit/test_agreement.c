@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** How far raters agree: every published number to its digits; the order of raters and units does not count, nor does where
-** what is missing stands, nor a unit that nobody rated; what has no meaning is not defined. */
+** How far raters agree: every published number to its digits; the order of raters and units does not count, nor does
+** where what is missing stands, nor a unit that nobody rated; what has no meaning is not defined. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +42,8 @@ static const int kw[] = {
 };
 static const int ka[] = {0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0};
 static const int kb[] = {
-    'a', 'a', 'b', 'b', 'd', 'c', 'c', 'c', 'e', 'd', 'd', 'a', 'b', 'a', 'b', 'b', 'b', 'c', 'c', 'c', 'e', 'd', 'd', 'd',
+    'a', 'a', 'b', 'b', 'd', 'c', 'c', 'c', 'e', 'd', 'd', 'a',
+    'b', 'a', 'b', 'b', 'b', 'c', 'c', 'c', 'e', 'd', 'd', 'd',
 };
 static const int ksg[] = {
     2, 3, 2, 1, 4, 3, 2, 3, 3, 1, 4, X, 3, 3, 2, 2, 5, 3, 2, 4, 2, 1, 4, 2, 1, 3, X, 2, 4, 3, 2, 3, 2, 1, 3, 3,
@@ -181,8 +182,8 @@ static void order_and_what_nobody_rated_do_not_count(void **state)
     }
 }
 
-/* Other names for the levels: any that keep the order for nominal and ordinal, any straight line for interval, any factor for
-** ratio; and a line is no factor. */
+/* Other names for the levels: any that keep the order for nominal and ordinal, any straight line for interval, any
+** factor for ratio; and a line is no factor. */
 static void another_scale_of_the_same_kind_does_not_count(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** r_wg, consensus, Kendall's W, weighted kappa and intraclass correlations: the published numbers to their digits, order,
-** and what is not defined. */
+** r_wg, consensus, Kendall's W, weighted kappa and intraclass correlations: the published numbers to their digits,
+** order, and what is not defined. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
