@@ -45,6 +45,7 @@
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/person.h"
+#include "store/programme.h"
 #include "store/personal.h"
 #include "store/rate.h"
 #include "store/remark.h"
@@ -329,6 +330,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(membership_forget(db, now));
     TRY(deadline_forget(db, now));
     TRY(bid_forget(db, now));
+    TRY(programme_forget(db, now));
     TRY(answer_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));

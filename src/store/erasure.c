@@ -24,6 +24,7 @@
 #include "store/mail.h"
 #include "store/personal.h"
 #include "store/person.h"
+#include "store/programme.h"
 #include "store/suggestion.h"
 
 /* ---- by address */
@@ -123,6 +124,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     TRY(remove_claims(db, arena, mail, 0, now));
     TRY(remove_applications(db, arena, mail, 0, now));
     TRY(remove_curious(db, arena, mail, now));
+    TRY(participant_erase_mail(db, arena, mail, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -162,6 +164,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(q_event_erase_person(db, id));
     TRY(deadline_erase_person(db, id));
     TRY(bid_erase_person(db, id));
+    TRY(programme_erase_person(db, id));
     TRY(answer_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));
@@ -224,7 +227,8 @@ static bool is_uid(struct str text)
 
 static bool is_kind(struct str text)
 {
-    static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application", "curious"};
+    static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application", "curious",
+                                        "participant"};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         if (str_eq(text, str_of(kinds[i]))) {
             return true;
@@ -316,6 +320,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     }
     if (str_eq(row->kind, S("curious"))) {
         return q_curious_erase(db, row->uid);
+    }
+    if (str_eq(row->kind, S("participant"))) {
+        return participant_erase(db, arena, row->uid, now);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

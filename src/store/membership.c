@@ -15,6 +15,7 @@
 #include "store/person.h"
 #include "store/profile_history.sql.h"
 #include "store/profile_publish.sql.h"
+#include "store/programme.h"
 #include "store/setting.sql.h"
 
 #define UID_BYTES 16u
@@ -227,6 +228,7 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(deadline_forget_left(db, before));
     TRY(bid_forget_left(db, before));
     TRY(answer_forget_left(db, before));
+    TRY(programme_forget_left(db, before));
     TRY(q_publication_forget_left(db, before));
     TRY(q_profile_change_forget_left(db, before));
     TRY(q_member_fact_forget_left(db, before));

@@ -24,12 +24,14 @@
 #include "store/person.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
+#include "store/programme.h"
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
 #include "store/suggestion.h"
 
 #define ACCOUNTS "Accounts of people who sign in"
+#define PROGRAMMES "Leadership programmes of member cities"
 #define CONSENT "Article 6(1)(a): consent"
 #define TASK "Article 6(1)(e): a task in the public interest"
 #define SECURITY "Article 6(1)(e) with Article 32: security of the same task"
@@ -57,6 +59,8 @@ _Static_assert(PROFILE_CHANGE_KEPT_S == 2 * 365 * DAY, "profile_change");
 _Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
 _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "watch, watch_feed");
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
+_Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
+_Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY, "participant");
 _Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
@@ -187,6 +191,23 @@ const struct personal_table personal_tables[] = {
      "as long as the bid: five years after it is over, three after anything was done in it",
      "the number is taken out of it; the figure stays", "person_id changed_at",
      "id uid bid_id of_id name says value unit source each_city member_id", &statement_personal_bid_figure},
+    {"programme", PROGRAMMES, "to know who made a leadership programme", TASK, "for five years after its last day",
+     "the number is taken out of it; the programme stays", "made_by made_at",
+     "id uid member_id host_kind host_name name template languages place begins_on ends_on seen_by named sectors_shown "
+     "chatham notes_read_by rules_more code published_at changed_at rev", &statement_personal_programme},
+    {"programme_stage", PROGRAMMES, "so that people of a city see who of them said how a programme stands", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it; how the programme stands stays", "person_id made_at",
+     "id programme_id number stage day", &statement_personal_programme_stage},
+    {"participant", PROGRAMMES, "so that who is asked to a leadership programme can take part in it, and is reached",
+     TASK, "for five hundred and forty days after its last day; thirty after they were taken off the list",
+     "name, organisation, role and address are taken out of it; the sector and what the programme came to stay",
+     "name short_name organisation sector role mail mail_folded language came_by asked_at accepted_at made_at "
+     "removed_at", "id uid programme_id substitute_of erased_at", &statement_personal_participant},
+    {"participant_session", PROGRAMMES, "to know who comes to which session of a leadership programme, and who came",
+     TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
+     "stays as a number of the programme, of nobody any more", "participant_id accepted accepted_at attended",
+     "session_id", &statement_personal_participant_session},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -236,6 +257,9 @@ const char *const personal_not[] = {
     "trait_card",       /* who sees that */
     "council_path",     /* how its council decides: days and choices */
     "bid",              /* what member cities go for */
+    "programme_city",   /* cities for which a programme is held */
+    "programme_session", /* days, times and blocks of it */
+    "programme_block",
     "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",

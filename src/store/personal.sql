@@ -319,6 +319,46 @@ from bid_figure f left join bid_figure o on o.id = f.of_id left join bid b on b.
 where f.person_id = :person
 order by f.bid_id, f.id;
 
+-- name: personal_programme
+-- gives: each
+-- in: person int
+-- out: name text, made_at int
+select name, made_at
+from programme
+where made_by = :person
+order by id;
+
+-- name: personal_programme_stage
+-- gives: each
+-- in: person int
+-- out: programme text?, stage text, day int, made_at int
+select p.name as programme, s.stage, s.day, s.made_at
+from programme_stage s left join programme p on p.id = s.programme_id
+where s.person_id = :person
+order by s.programme_id, s.number;
+
+-- name: personal_participant
+-- gives: each
+-- in: folded text
+-- out: programme text?, name text, short_name text, organisation text, sector text, role text, mail text, language text, came_by text, asked_at int?, accepted_at int?, made_at int, removed_at int?
+select p.name as programme, a.name, a.short_name, a.organisation, a.sector, a.role, a.mail, a.language, a.came_by, a.asked_at,
+    a.accepted_at, a.made_at, a.removed_at
+from participant a left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id;
+
+-- name: personal_participant_session
+-- gives: each
+-- in: folded text
+-- out: programme text?, day_on date, begins int, accepted int?, accepted_at int?, attended int?
+select p.name as programme, s.day_on, s.begins, x.accepted, x.accepted_at, x.attended
+from participant a
+join participant_session x on x.participant_id = a.id
+join programme_session s on s.id = x.session_id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id, s.number;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

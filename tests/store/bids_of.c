@@ -11,6 +11,7 @@
 #include "store/answer.h"
 #include "store/bid_section.h"
 #include "store/deadline.h"
+#include "store/programme.h"
 
 #define NOW 1795359600
 
@@ -42,4 +43,28 @@ void bids_of_add(struct db *db, struct arena *arena, int64_t member, int64_t per
         .member_id = member, .question = mark, .body = S("green"), .fund = S("Heat"), .rule_id = S(""),
         .call_key = S(""), .handed_in_on = S("2024"), .outcome_why = S(""), .person_id = person};
     assert_int_equal(answer_add(db, arena, &answer, NOW, &bid_uid), OK);
+}
+
+void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct str name, struct str mail)
+{
+    const struct programme_new new = {
+        .member_id = 1, .host_kind = S("city"), .host_name = S(""), .name = S("Heat"), .template = S("two_hours"),
+        .languages = S("de"), .place = S(""), .begins_on = {20500}, .by = person};
+    const struct participant_new participant = {.name = name, .short_name = name, .organisation = name,
+                                                .sector = S("private"), .role = name, .mail = mail,
+                                                .language = S("de"), .came_by = S("invited")};
+    struct q_programme_id id;
+    struct q_programme_session_id session;
+    struct q_programme_sessions *sessions;
+    struct str uid;
+    size_t n;
+    assert_int_equal(programme_begin(db, arena, &new, NOW, &uid), OK);
+    assert_int_equal(q_programme_id(db, arena, uid, &id), OK);
+    assert_int_equal(q_programme_sessions(db, arena, uid, &sessions, &n), OK);
+    assert_int_equal(q_programme_session_id(db, arena, sessions[0].uid, &session), OK);
+    const struct q_programme_of row = {.id = id.id, .languages = S("de")};
+    assert_int_equal(participant_add(db, arena, &row, &participant, NOW, &uid), OK);
+    /* One participant and one session a programme here: all count alike. */
+    assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
+                                               (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
 }

@@ -36,6 +36,7 @@
 #include "store/profile.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
+#include "store/programme.h"
 #include "store/trait.h"
 #include "store/provider.h"
 #include "store/rate.h"
@@ -88,6 +89,24 @@ static void fill_remarks(struct scratch *scratch, struct db *db)
     assert_int_equal(mail_digest(db, &scratch->arena, S("a@b.example"), &digest), OK);
     assert_int_equal(q_mail_unreachable(db, digest, 1, S("550 no such user")), OK);
     assert_int_equal(once_add(db, &scratch->arena, S("1-a"), S("says=x"), S("/remarks/1"), 1), OK);
+}
+
+static void fill_programme(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
+{
+    const struct programme_city city = {S("Zgierz \"Z\""), S("PL"), {true, member}};
+    const struct programme_new programme = {
+        .member_id = member, .host_kind = S("region"), .host_name = S("Łódzkie\r\n"), .name = S("Liderzy \"2027\""),
+        .template = S("two_hours"), .languages = S("pl en"), .place = S("Ratusz"), .begins_on = {20000},
+        .cities = &city, .cities_n = 1, .by = person};
+    const struct q_programme_of row = {.id = 1, .languages = S("pl en")};
+    const struct participant_new participant = {
+        .name = S("Żaneta \"Ż\"\r\n"), .organisation = S("Wodociągi"), .sector = S("public"), .role = S("Prezes"),
+        .mail = S("Z@b.example"), .substitute_of = {true, INT64_MAX}, .came_by = S("invited")};
+    struct str uid;
+    assert_int_equal(programme_begin(db, &scratch->arena, &programme, 1, &uid), OK);
+    assert_int_equal(participant_add(db, &scratch->arena, &row, &participant, 1, &uid), OK);
+    assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
+                                               (struct maybe_int){0}), OK);
 }
 
 static void fill_people(struct scratch *scratch, struct db *db)
@@ -160,6 +179,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
                                                .each_city = true, .person_id = role.person_id, .now = 1};
     assert_int_equal(q_bid_figure_add(db, &figure), OK);
     assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
+    fill_programme(scratch, db, role.member_id.v, role.person_id);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};

@@ -255,8 +255,7 @@ static int64_t add_everywhere(const char *mark)
     int64_t lasts;
     struct role_new role = {.role = S("colleague"), .member_id = {true, 3}};
     assert_int_equal(db_begin(db), OK);
-    assert_int_equal(person_add(db, &here->arena, &(struct person_new){name, mail, S("de")}, NOW,
-                                &role.person_id), OK);
+    assert_int_equal(person_add(db, &here->arena, &(struct person_new){name, mail, S("de")}, NOW, &role.person_id), OK);
     const int64_t she = role.person_id;
     assert_int_equal(person_set_password(db, she, marked(mark, "-hash"), 0, NOW), OK);
     assert_int_equal(q_person_save_totp(db, she, marked(mark, "-totp"), 0), OK);
@@ -292,6 +291,7 @@ static int64_t add_everywhere(const char *mark)
         uid, uid, 1, S("change"), S("asked"), S("{}"), S("new"), {true, she}, NOW}), OK);
     assert_int_equal(q_event_person_add(db, 1, she, 1, S("in"), marked(mark, " needs"), NOW), OK);
     bids_of_add(db, &here->arena, she, she, uid, S("Roofs"));
+    programme_of_add(db, &here->arena, she, name, mail);
     const struct suggestion_new suggestion = {{S("Zwergstadt"), S("DE"), {0}, {0}, {0}}, she, she,
                                               S("twin"), marked(mark, " says"), true};
     assert_int_equal(suggestion_add(db, &here->arena, &suggestion, NOW, &uid), OK);
@@ -307,8 +307,8 @@ static int64_t add_everywhere(const char *mark)
     assert_int_equal(q_member_fact_put(db, she, S("plan"), S("yes"), she, NOW), OK);
     assert_int_equal(q_profile_change_add(db, she, S("need"), S(""), S("n=b\n"), she, NOW), OK);
     const struct commitment_new commitment = {she, S("Stadt"), 1, marked(mark, " job"), true, S("GR 1"), {1}, S(""), 2};
-    const struct log_someone they = {LOG_PERSON, she, name};
-    assert_int_equal(commitment_sign(db, &here->arena, &commitment, &they, NOW), OK);
+    assert_int_equal(commitment_sign(db, &here->arena, &commitment, &(struct log_someone){LOG_PERSON, she, name}, NOW),
+                     OK);
     assert_int_equal(q_driver_add(db, strcmp(mark, MARK) == 0 ? S("driver") : S("deputy"), she, NOW,
                                   (struct maybe_int){0}), OK);
     add_log(she, name);
@@ -550,7 +550,7 @@ static void test_the_clock_erases_who_does_not_come_back(void **state)
         assert_int_equal(rows_of(she, MARK) <= 6, at == NOW + PERSON_KEPT_S);
     }
     assert_int_equal(erasure_scrub(db, &here->arena, NOW), OK);
-    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "7");
+    assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "8");
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, erasure_forget(db, &here->arena, NOW + PERSON_KEPT_S + ERASURE_KEPT_S + 1)), OK);
     assert_str(scratch_ask(here, "net.db", "select count(*) from erasure"), "0");
@@ -579,8 +579,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
                " person_word person_word person_word invitation claim claim application member_step publication"
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
                " announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section"
-               " bid_text bid_figure person_provider consent curious mail remark correction log_entry log_entry"
-               " log_entry log_entry");
+               " bid_text bid_figure programme programme_stage participant participant_session person_provider"
+               " consent curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

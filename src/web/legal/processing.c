@@ -21,6 +21,7 @@
 #include "store/member_fact.h"
 #include "store/person.h"
 #include "store/personal.h"
+#include "store/programme.h"
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
@@ -165,6 +166,19 @@ const struct processing processing_rows[] = {
      W_NOTE("so that nothing that somebody wrote is lost, and people of a city know who wrote it"), BASIS_NETWORK,
      W_NOTE("for {years} years after the bid is over; {then} days after anything was done in one that is open"),
      BID_KEPT_S, BID_OPEN_KEPT_S, W_NOTE("you are taken out of it; what was written stays, as part of the bid")},
+    {"programme programme_stage", W_NOTE("Holding a leadership programme of your city"),
+     W_NOTE("That you made it, that you said how it stands, and when. People of your city see your name beside it."),
+     W_NOTE("so that people of a city know who of them holds it"), BASIS_NETWORK,
+     W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
+     W_NOTE("you are taken out of it; what was planned stays")},
+    {"participant participant_session", W_NOTE("Taking part in a leadership programme"),
+     W_NOTE("Your name, organisation, sector, role, mail address and language, as the city that holds it wrote them or "
+            "you did; which sessions you accept, and which you came to. People of that city see it; others who take "
+            "part see your short name, your organisation and your sector. You need no account."),
+     W_NOTE("so that you can take part, and groups are mixed well"), BASIS_NETWORK,
+     W_NOTE("for {days} days after its last day; {then} days after you were taken off its list"),
+     (int64_t)PARTICIPANT_KEPT_DAYS * 86400, PARTICIPANT_REMOVED_KEPT_S,
+     W_NOTE("you are taken out of it; what all of you came to stays, without you")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

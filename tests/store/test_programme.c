@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Leadership programmes: how one begins, which city sees it, its way, who takes part, and what goes when. On both
+** engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "scratch.h"
+#include "store/mail.h"
+#include "store/membership.h"
+#include "store/person.h"
+#include "store/programme.h"
+
+#define NOW 1795348800
+#define DAY 86400
+
+static struct scratch *here;
+static struct db *db;
+static struct { int64_t id; struct str uid; int64_t person; } cities[2]; /* Alpha, Beta */
+
+static int setup(void **state)
+{
+    static const char *const names[] = {"Alpha", "Beta"};
+    static const char *const laus[] = {"IT_1", "IT_2"};
+    if (scratch_setup(state) != 0) {
+        return -1;
+    }
+    here = *state;
+    db = scratch_open(here, DB_WRITE);
+    for (size_t i = 0; i < COUNT_OF(cities); i++) {
+        const struct q_member_keys keys = {str_of(names[i]), S("IT"), str_of(laus[i]), {0}, {0}};
+        struct str mail = str_format(&here->arena, "%s@a.example", names[i]);
+        const struct person_new person = {str_of(names[i]), mail, S("en")};
+        assert_int_equal(membership_join(db, &here->arena, &keys, &step_by_role, NOW, &cities[i].id, NULL), OK);
+        assert_int_equal(person_add(db, &here->arena, &person, NOW, &cities[i].person), OK);
+    }
+    struct q_member_list *rows;
+    size_t n;
+    assert_int_equal(q_member_list(db, &here->arena, S(""), NOW, &rows, &n), OK);
+    for (size_t i = 0; i < n; i++) {
+        cities[i].uid = rows[i].uid; /* by name */
+    }
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    db_close(db);
+    return scratch_teardown(state);
+}
+
+static struct str asked(const char *sql)
+{
+    return scratch_ask(here, "net.db", sql);
+}
+
+static void run(const char *sql)
+{
+    scratch_exec(here, "net.db", sql);
+}
+
+static struct q_programme_of find(size_t city, struct str uid)
+{
+    struct q_programme_of row;
+    assert_int_equal(q_programme_of(db, &here->arena, cities[city].uid, uid, &row), OK);
+    return row;
+}
+
+static struct q_programme_of begin(size_t city, const char *template)
+{
+    const struct programme_city others[] = {{S("Bhopal"), S("IN"), {0}}, {S("Indore"), S("IN"), {0}}};
+    const struct programme_new new = {
+        .member_id = cities[city].id, .host_kind = S("region"), .host_name = S("Madhya Pradesh"),
+        .name = S("Leaders 2027"), .template = str_of(template), .languages = S("de en"), .place = S("Town hall"),
+        .begins_on = {NOW / DAY + 30}, .cities = others, .cities_n = COUNT_OF(others), .by = cities[city].person};
+    struct str uid;
+    assert_int_equal(programme_begin(db, &here->arena, &new, NOW, &uid), OK);
+    return find(city, uid);
+}
+
+static enum fault add(const struct q_programme_of *programme, const char *name, const char *mail, struct str *ret_uid)
+{
+    const struct participant_new new = {.name = str_of(name), .organisation = S("Water works"), .sector = S("public"),
+                                        .role = S("Director"), .mail = str_of(mail), .came_by = S("invited")};
+    return participant_add(db, &here->arena, programme, &new, NOW, ret_uid);
+}
+
+static void test_one_begins_from_a_template(void **state)
+{
+    (void)state;
+    struct q_programme_sessions *sessions;
+    struct q_programme_blocks *blocks;
+    struct q_programme_cities *others;
+    size_t n, blocks_n, others_n;
+    struct q_programme_of row = begin(0, "two_and_a_half_days");
+    assert_str(row.name, "Leaders 2027");
+    assert_str(row.city, "Alpha");
+    assert_int_equal(row.ends_on.days, row.begins_on.days + 2);
+    assert_true(programme_at(&row).stage == PROGRAMME_DRAFT && row.days == 3 && row.code.n == PROGRAMME_CODE_LETTERS);
+    assert_true(row.named && row.chatham && !row.sectors_shown);
+    assert_int_equal(q_programme_sessions(db, &here->arena, row.uid, &sessions, &n), OK);
+    assert_int_equal(q_programme_blocks(db, &here->arena, row.uid, &blocks, &blocks_n), OK);
+    assert_int_equal(q_programme_cities(db, &here->arena, row.uid, &others, &others_n), OK);
+    assert_int_equal(n, agenda_templates[0].n);
+    assert_int_equal(others_n, 2);
+    assert_str(others[1].name, "Indore");
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct agenda_session *should = &agenda_templates[0].sessions[i];
+        assert_int_equal(sessions[i].day_on.days, row.begins_on.days + should->day - 1);
+        for (size_t k = 0; k < should->n; k++, at++) {
+            assert_int_equal(blocks[at].session_id, sessions[i].id);
+            assert_int_equal(blocks[at].minutes, should->blocks[k].minutes);
+            assert_str(blocks[at].part, should->blocks[k].part);
+        }
+    }
+    assert_int_equal(at, blocks_n);
+    row = begin(0, ""); /* an empty agenda has a session to fill */
+    assert_true(row.days == 1 && row.template.n == 0);
+}
+
+static void test_no_other_city_sees_it(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "one_day"), other;
+    struct q_participant_of person;
+    struct q_programme_list *rows;
+    struct str uid;
+    size_t n;
+    assert_int_equal(add(&row, "Ada Lovelace", "Ada@x.example", &uid), OK);
+    assert_int_equal(q_programme_of(db, &here->arena, cities[1].uid, row.uid, &other), FAULT_NOT_FOUND);
+    assert_int_equal(q_participant_of(db, &here->arena, cities[1].uid, row.uid, uid, &person), FAULT_NOT_FOUND);
+    assert_int_equal(q_programme_list(db, &here->arena, cities[1].uid, &rows, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(q_programme_list(db, &here->arena, cities[0].uid, &rows, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(rows[0].participants_n, 1);
+    struct q_programme_of second = begin(0, "one_day"); /* of the same city, and still another one's participant */
+    assert_int_equal(q_participant_of(db, &here->arena, cities[0].uid, second.uid, uid, &person), FAULT_NOT_FOUND);
+    assert_int_equal(q_participant_of(db, &here->arena, cities[0].uid, row.uid, uid, &person), OK);
+    assert_str(person.short_name, "Ada");
+    assert_str(person.language, "de");
+}
+
+static void test_its_way_and_back(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_and_a_half_days");
+    struct programme_at next;
+    for (size_t steps = 1; programme_usual(programme_at(&row), (int)row.days, &next); steps++) {
+        assert_int_equal(programme_say(db, &row, row.number + 1, next, cities[0].person, NOW), FAULT_CONFLICT);
+        assert_int_equal(programme_say(db, &row, row.number, next, cities[0].person, NOW), OK);
+        struct q_programme_of after = find(0, row.uid);
+        assert_true(programme_at(&after).stage == next.stage && after.day == next.day);
+        assert_int_equal(after.number, steps + 1);
+        assert_true(after.rev > row.rev);
+        row = after;
+    }
+    assert_int_equal(row.number, 8);
+    assert_int_equal(programme_say(db, &row, row.number, (struct programme_at){PROGRAMME_CALLED_OFF, 0}, 1, NOW),
+                     FAULT_CONFLICT);
+    for (; row.number > 1; row = find(0, row.uid)) {
+        assert_int_equal(programme_unsay(db, &row, row.number - 1, NOW), FAULT_CONFLICT);
+        assert_int_equal(programme_unsay(db, &row, row.number, NOW), OK);
+    }
+    assert_int_equal(programme_unsay(db, &row, row.number, NOW), FAULT_CONFLICT);
+    assert_true(programme_at(&row).stage == PROGRAMME_DRAFT);
+}
+
+static void test_an_address_takes_part_once(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours"), other = begin(0, "two_hours");
+    struct q_participant_list *rows;
+    struct str uid, again, none;
+    size_t n;
+    assert_int_equal(add(&row, "Ada Lovelace", "Ada@x.example", &uid), OK);
+    assert_int_equal(add(&row, "A. Lovelace", "ada@X.example", &again), FAULT_CONFLICT);
+    assert_true(str_eq(uid, again));
+    assert_int_equal(add(&other, "Ada Lovelace", "ada@x.example", &again), OK);
+    assert_int_equal(add(&row, "Bo", "", &none), OK); /* without an address: as many as there are */
+    assert_int_equal(add(&row, "Bo", "", &again), OK);
+    assert_int_equal(q_participant_list(db, &here->arena, row.uid, &rows, &n), OK);
+    assert_int_equal(n, 3);
+    row.participants_n = PARTICIPANTS_MAX;
+    assert_int_equal(add(&row, "Cy", "", &again), FAULT_TOO_LARGE);
+}
+
+static void test_an_erased_one_leaves_a_number(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours");
+    struct q_participant_by_uid link;
+    struct q_participant_list *rows;
+    struct str uid;
+    size_t n;
+    bool added;
+    assert_int_equal(add(&row, "Ada Lovelace", "Ada@x.example", &uid), OK);
+    assert_int_equal(q_participant_by_uid(db, &here->arena, uid, &link), OK);
+    assert_int_equal(q_participant_session_put(db, link.id, 1, (struct maybe_int){true, 1},
+                                               (struct maybe_int){true, NOW}, (struct maybe_int){true, 1}), OK);
+    const struct mail_new mail = {S("remark-answer"), S("Ada@x.example"), 0, S("en"), S("x=Ada\n"), 0};
+    assert_int_equal(mail_add(db, &here->arena, &mail, NOW, &added), OK);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(db_end(db, participant_erase(db, &here->arena, uid, NOW + 1)), OK);
+    assert_int_equal(q_participant_by_uid(db, &here->arena, uid, &link), FAULT_NOT_FOUND);
+    assert_int_equal(q_participant_list(db, &here->arena, row.uid, &rows, &n), OK);
+    assert_true(n == 1 && rows[0].name.n + rows[0].mail.n + rows[0].organisation.n + rows[0].role.n == 0);
+    assert_str(rows[0].sector, "public");
+    assert_str(asked("select count(*) from participant_session where attended = 1"), "1");
+    assert_str(asked("select kind from erasure"), "participant");
+    assert_str(asked("select count(*) from mail where fields like '%Ada%'"), "0");
+    assert_int_equal(participant_erase(db, &here->arena, uid, NOW + 2), OK); /* once more: nothing */
+    assert_int_equal(add(&row, "Ada Lovelace", "Ada@x.example", &uid), OK);  /* and they may come again */
+}
+
+static void test_what_goes_when(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours");
+    struct str uid;
+    int64_t end = (int64_t)row.ends_on.days * DAY;
+    assert_int_equal(add(&row, "Ada", "ada@x.example", &uid), OK);
+    assert_int_equal(add(&row, "Bo", "bo@x.example", &uid), OK);
+    run("update participant set removed_at = 1795348800 where name = 'Bo'");
+    assert_int_equal(programme_forget(db, NOW + PARTICIPANT_REMOVED_KEPT_S - 1), OK);
+    assert_str(asked("select count(*) from participant where erased_at is null"), "2");
+    assert_int_equal(programme_forget(db, NOW + PARTICIPANT_REMOVED_KEPT_S), OK);
+    assert_str(asked("select name from participant where erased_at is null"), "Ada");
+    assert_int_equal(programme_forget(db, end + (int64_t)PARTICIPANT_KEPT_DAYS * DAY), OK);
+    assert_str(asked("select count(*) from participant where erased_at is null"), "1");
+    assert_int_equal(programme_forget(db, end + (int64_t)(PARTICIPANT_KEPT_DAYS + 1) * DAY), OK);
+    assert_str(asked("select count(*) from participant where erased_at is null or name <> ''"), "0");
+    assert_int_equal(programme_forget(db, end + (int64_t)PROGRAMME_KEPT_DAYS * DAY), OK);
+    assert_str(asked("select count(*) from programme"), "1");
+    assert_int_equal(programme_forget(db, end + (int64_t)(PROGRAMME_KEPT_DAYS + 1) * DAY), OK);
+    assert_str(asked("select (select count(*) from programme) + (select count(*) from programme_city) + "
+                     "(select count(*) from programme_stage) + (select count(*) from programme_session) + "
+                     "(select count(*) from programme_block) + (select count(*) from participant) + "
+                     "(select count(*) from participant_session)"), "0");
+}
+
+static void test_it_goes_with_its_city(void **state)
+{
+    (void)state;
+    begin(0, "two_hours");
+    struct q_programme_of kept = begin(1, "two_hours"), row;
+    run("insert into member_step (member_id, number, step, at, way, why) values (1, 2, 'left', 1000, 'city', '')");
+    assert_int_equal(programme_forget_left(db, 999), OK);
+    assert_str(asked("select count(*) from programme"), "2");
+    assert_int_equal(programme_forget_left(db, 1000), OK);
+    assert_str(asked("select count(*) from programme"), "1");
+    assert_int_equal(q_programme_of(db, &here->arena, cities[1].uid, kept.uid, &row), OK);
+    assert_int_equal(programme_remove(db, row.id), OK);
+    assert_str(asked("select count(*) from programme_block"), "0");
+}
+
+static void test_who_made_it_is_erased(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours");
+    assert_int_equal(programme_erase_person(db, cities[0].person), OK);
+    assert_str(asked("select count(*) from programme where made_by is not null"), "0");
+    assert_str(asked("select count(*) from programme_stage where person_id is not null"), "0");
+    assert_str(find(0, row.uid).name, "Leaders 2027");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_one_begins_from_a_template),
+        TEST(test_no_other_city_sees_it),
+        TEST(test_its_way_and_back),
+        TEST(test_an_address_takes_part_once),
+        TEST(test_an_erased_one_leaves_a_number),
+        TEST(test_what_goes_when),
+        TEST(test_it_goes_with_its_city),
+        TEST(test_who_made_it_is_erased),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
