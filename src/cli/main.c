@@ -31,6 +31,7 @@ static const struct verb *const VERBS[] = {
     &verb_copy,
     &verb_routes,
     &verb_rights,
+    &verb_seat,
 };
 
 int main(int argc, char **argv)
