@@ -69,7 +69,7 @@ fuzz:
 	@tests/fuzz/run
 
 soak:
-	@packaging/install-missing.sh build assets test
+	@packaging/install-missing.sh build assets test soak
 	@tests/soak
 
 install: build

@@ -2,11 +2,12 @@
 ** base64: three bytes, four letters. */
 #include "base/base64.h"
 
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-struct str base64url_put(struct arena *arena, struct str bytes)
+/* With room for three letters more. */
+static struct str put_letters(struct arena *arena, const char *letters, struct str bytes)
 {
-    char *text = arena_alloc(arena, bytes.n / 3 * 4 + 4);
+    char *text = arena_alloc(arena, bytes.n / 3 * 4 + 8);
     size_t n = 0;
     uint32_t held = 0;
     int bits = 0;
@@ -20,6 +21,20 @@ struct str base64url_put(struct arena *arena, struct str bytes)
         text[n++] = letters[held << (6 - bits) & 63u];
     }
     return (struct str){text, n};
+}
+
+struct str base64url_put(struct arena *arena, struct str bytes)
+{
+    return put_letters(arena, LETTERS "-_", bytes);
+}
+
+struct str base64_put(struct arena *arena, struct str bytes)
+{
+    struct str text = put_letters(arena, LETTERS "+/", bytes);
+    while (text.n % 4 != 0) {
+        ((char *)(uintptr_t)text.s)[text.n++] = '=';
+    }
+    return text;
 }
 
 /* -1: no letter of the alphabet. */

@@ -12,6 +12,7 @@
 #include "base/str.h"
 
 struct str base64url_put(struct arena *arena, struct str bytes);
+struct str base64_put(struct arena *arena, struct str bytes); /* with + / and padding (RFC 4648, 4) */
 /* False, *ret_bytes untouched: it is none. The empty text is no bytes. */
 bool base64url_get(struct arena *arena, struct str text, struct str *ret_bytes);
 

@@ -10,18 +10,19 @@
 #include "base/check.h"
 
 #define WINDOW (15 + 16) /* 32 KiB window; 16 asks zlib for gzip's frame */
+#define WINDOW_BARE (-15) /* the same, without a frame */
 #define MEMORY_LEVEL 8
 #define LEVEL 1       /* of a page, while somebody waits */
 #define LEVEL_LONG 6  /* zlib's own choice */
 #define PACK_CHUNK 65536u
 
-bool gzip_pack(struct str text, struct buf *to)
+static bool pack_at_once(struct str text, int level, int window, struct buf *to)
 {
     if (text.n == 0 || text.n > UINT_MAX) {
         return false;
     }
     z_stream stream = {0};
-    check(deflateInit2(&stream, LEVEL, Z_DEFLATED, WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
+    check(deflateInit2(&stream, level, Z_DEFLATED, window, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
     unsigned char *bytes = mem_alloc(text.n);
     stream.next_in = (unsigned char *)(uintptr_t)text.s;
     stream.avail_in = (uInt)text.n;
@@ -34,6 +35,21 @@ bool gzip_pack(struct str text, struct buf *to)
     deflateEnd(&stream);
     mem_free(bytes);
     return shorter && !to->overflow;
+}
+
+bool gzip_pack(struct str text, struct buf *to)
+{
+    return pack_at_once(text, LEVEL, WINDOW, to);
+}
+
+bool deflate_pack(struct str text, struct buf *to)
+{
+    return pack_at_once(text, LEVEL_LONG, WINDOW_BARE, to);
+}
+
+uint32_t crc_32(struct str bytes)
+{
+    return (uint32_t)crc32_z(0, (const unsigned char *)bytes.s, bytes.n);
 }
 
 struct pack {

@@ -519,8 +519,8 @@ static void test_two_thousand_are_found_by_an_index(void **state)
     scratch_exec(visit.scratch, "net.db",
         "insert into answer (id, uid, member_id, question, body, fund, rule_id, call_key, handed_in_on, outcome, "
         "outcome_why, seen_by, made_at, changed_at) with recursive n (i) as (select 0 union all select i + 1 from n "
-        "where i < 1999) select i + 1, 'x' || i, 7 + i % 4, 'Question ' || i, 'Text', '', '', '', '', '', '', 'members', 1, "
-        "i from n");
+        "where i < 1999) select i + 1, 'x' || i, 7 + i % 4, 'Question ' || i, 'Text', '', '', '', '', '', '', "
+        "'members', 1, i from n");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, 'roofs', id, 1, 1 from answer");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, '=roof', id, 1, 1 from answer");
     scratch_exec(visit.scratch, "net.db", "insert into answer_word select member_id, 'w' || id, id, 1, 1 from answer");
