@@ -53,12 +53,8 @@ static int hex_of(char c)
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-struct str fields_get_nth(struct arena *arena, struct str text, const char *name, size_t i)
+static struct str unescape(struct arena *arena, struct str raw)
 {
-    struct str raw = find_raw(text, name, i);
-    if (raw.s == NULL) {
-        return raw;
-    }
     char *plain = arena_alloc(arena, raw.n);
     size_t n = 0;
     for (size_t at = 0; at < raw.n; at++) {
@@ -68,6 +64,26 @@ struct str fields_get_nth(struct arena *arena, struct str text, const char *name
         at += low >= 0 ? 2 : 0;
     }
     return (struct str){plain, n};
+}
+
+struct str fields_get_nth(struct arena *arena, struct str text, const char *name, size_t i)
+{
+    struct str raw = find_raw(text, name, i);
+    return raw.s == NULL ? raw : unescape(arena, raw);
+}
+
+bool fields_next(struct arena *arena, struct str *rest, struct str *ret_name, struct str *ret_value)
+{
+    while (rest->n > 0) {
+        struct str value;
+        struct str name = str_cut(str_cut(*rest, '\n', rest), '=', &value);
+        if (value.s != NULL) {
+            *ret_name = name;
+            *ret_value = unescape(arena, value);
+            return true;
+        }
+    }
+    return false;
 }
 
 struct str fields_get(struct arena *arena, struct str text, const char *name)

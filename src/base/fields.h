@@ -22,6 +22,8 @@ void fields_put_int(struct buf *buf, const char *name, int64_t value);
 struct str fields_get_nth(struct arena *arena, struct str text, const char *name, size_t i);
 /* The first; no text when there is none. */
 struct str fields_get(struct arena *arena, struct str text, const char *name);
+/* All of them in their order: the next one of *rest, its value in the arena; false: there is none. */
+bool fields_next(struct arena *arena, struct str *rest, struct str *ret_name, struct str *ret_value);
 /* Unknown when there is none, or when it is no number. */
 struct maybe_int fields_int(struct str text, const char *name);
 

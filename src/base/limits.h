@@ -77,7 +77,7 @@
 /* ---- imports */
 #define IMPORT_FIELD_MAX (1u << 20)           /* one CSV field; the longest real objective is 12 KiB */
 #define IMPORT_ROW_MAX (4u << 20)             /* one CSV row */
-#define IMPORT_COLUMNS_MAX 128                /* one CSV row; the widest real file has 38 */
+#define IMPORT_COLUMNS_MAX 1024               /* one CSV row; answers of a survey of 60 questions have 245 */
 #define IMPORT_UNPACKED_MAX (4ull << 30)      /* a zip member that grows past this is a bomb */
 #define IMPORT_RATIO_MAX 200u                 /* unpacked to packed; real CORDIS zips reach 12 */
 #define IMPORT_MEMBERS_MAX 100000u            /* files in one zip or folder */

@@ -104,5 +104,6 @@ extern const struct verb verb_privacy;
 extern const struct verb verb_backup;
 extern const struct verb verb_restore;
 extern const struct verb verb_copy;
+extern const struct verb verb_survey;
 
 #endif

@@ -18,6 +18,7 @@ static const struct verb *const VERBS[] = {
     &verb_setting,
     &verb_set_up,
     &verb_remarks,
+    &verb_survey,
     &verb_mail,
     &verb_person,
     &verb_member,

@@ -437,31 +437,35 @@ static bool is_plain_number(struct str field)
     return field.n >= 2 && points <= 1 && field.s[field.n - 1] != '.' && field.s[1] != '.';
 }
 
-void csv_put(struct buf *buf, struct str field, bool first)
+static void put_field(struct buf *buf, struct str field, bool first, bool guarded)
 {
     if (!first) {
         buf_put_char(buf, ',');
     }
-    bool formula = field.n > 0 && strchr("=+-@\t\r", field.s[0]) != NULL && field.s[0] != 0;
-    bool is_number = formula && (field.s[0] == '-' || field.s[0] == '+') && is_plain_number(field);
     bool quotes = false;
     for (size_t i = 0; i < field.n && !quotes; i++) {
         quotes = field.s[i] == '"' || field.s[i] == ',' || field.s[i] == '\n' || field.s[i] == '\r';
     }
-    if (quotes) {
-        buf_put_char(buf, '"');
-    }
-    if (formula && !is_number) {
-        buf_put_char(buf, '\'');
-    }
+    buf_put_str(buf, quotes ? S("\"") : S(""));
+    buf_put_str(buf, guarded ? S("'") : S(""));
     for (struct str rest = field; rest.s != NULL;) {
         bool quote = memchr(rest.s, '"', rest.n) != NULL;
         buf_put_str(buf, str_cut(rest, '"', &rest));
         buf_put_str(buf, quote ? S("\"\"") : S(""));
     }
-    if (quotes) {
-        buf_put_char(buf, '"');
-    }
+    buf_put_str(buf, quotes ? S("\"") : S(""));
+}
+
+void csv_put(struct buf *buf, struct str field, bool first)
+{
+    bool formula = field.n > 0 && strchr("=+-@\t\r", field.s[0]) != NULL && field.s[0] != 0;
+    bool is_number = formula && (field.s[0] == '-' || field.s[0] == '+') && is_plain_number(field);
+    put_field(buf, field, first, formula && !is_number);
+}
+
+void csv_put_verbatim(struct buf *buf, struct str field, bool first)
+{
+    put_field(buf, field, first, false);
 }
 
 void csv_put_int(struct buf *buf, int64_t number, bool first)

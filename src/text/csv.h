@@ -47,6 +47,8 @@ int csv_column(const struct csv_row *header, const char *name);
 /* Writing: RFC 4180, comma, CRLF, quotes only where needed; a field beginning with = + - @ TAB gets a ' in front
 ** when it is not a plain number, so that a spreadsheet takes it for text (CSV injection). */
 void csv_put(struct buf *buf, struct str field, bool first);
+/* The same without the ': for programs, which read back what was said to the letter. */
+void csv_put_verbatim(struct buf *buf, struct str field, bool first);
 void csv_put_int(struct buf *buf, int64_t number, bool first);
 void csv_end_row(struct buf *buf);
 

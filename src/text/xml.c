@@ -94,7 +94,8 @@ static void on_close(void *context, const XML_Char *name)
     struct level level = xml->levels[xml->depth - 1];
     if (xml->sink.close != NULL) {
         struct xml_event event = event_here(xml);
-        event.text = str_trim(str_from(buf_str(&xml->text), level.text));
+        event.whole = str_from(buf_str(&xml->text), level.text);
+        event.text = str_trim(event.whole);
         event.text = event.text.s != NULL ? event.text : S("");
         enum fault fault = xml->sink.close(xml->sink.context, &event);
         if (fault != OK) {

@@ -30,6 +30,7 @@ struct xml_event {
     struct str path;
     struct str name;         /* the last name of the path */
     struct str text;         /* close: what stands in it; open: no text */
+    struct str whole;        /* close: the same with white space at its ends, as it stands */
     int depth;               /* 1 for the root */
     uint64_t line;           /* of the file, from 1 */
     const char **attributes; /* for xml_attribute; NULL at close */
