@@ -208,6 +208,13 @@ const struct personal_table personal_tables[] = {
      TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
      "stays as a number of the programme, of nobody any more", "participant_id accepted accepted_at attended",
      "session_id", &statement_personal_participant_session},
+    {"survey_answered", PROGRAMMES, "to know who was asked by the survey of a leadership programme, and whom to remind",
+     TASK, "for five hundred and forty days after its last day", "removed", "participant_id answered", "survey_id",
+     &statement_personal_survey_answered},
+    {"survey_answer", PROGRAMMES, "what they answered; with their name only where the survey said so before",
+     TASK, "for five hundred and forty days after the last day of the programme",
+     "removed, where it stands with who gave it; nobody can tell whose any other is", "participant_id sector body sent",
+     "digest survey_id rev", &statement_personal_survey_answer},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -260,6 +267,8 @@ const char *const personal_not[] = {
     "programme_city",   /* cities for which a programme is held */
     "programme_session", /* days, times and blocks of it */
     "programme_block",
+    "survey",           /* what a city asks before it */
+    "survey_total",     /* how often each thing was said */
     "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",

@@ -359,6 +359,28 @@ left join programme p on p.id = a.programme_id
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by a.id, s.number;
 
+-- name: personal_survey_answered
+-- gives: each
+-- in: folded text
+-- out: programme text?, answered int
+select p.name as programme, x.answered
+from participant a
+join survey_answered x on x.participant_id = a.id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id;
+
+-- name: personal_survey_answer
+-- gives: each
+-- in: folded text
+-- out: programme text?, sector text, body text, sent int
+select p.name as programme, x.sector, x.body, x.sent
+from participant a
+join survey_answer x on x.participant_id = a.id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** programme: leadership programmes of member cities, and who takes part. */
 #include "store/programme.h"
+#include "store/survey.h"
 
 #include "base/check.h"
 #include "base/rand.h"
@@ -157,6 +158,7 @@ enum fault participant_erase(struct db *db, struct arena *arena, struct str uid,
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? OK : fault;
     }
+    TRY(survey_erase_participant(db, uid));
     TRY(q_participant_erase(db, uid, now));
     TRY(q_erasure_add(db, uid, S("participant"), now));
     return row.mail.n > 0 ? mail_erase(db, arena, row.mail) : OK;
@@ -183,6 +185,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(q_programme_block_forget(db));
     TRY(q_programme_session_forget(db));
     TRY(q_participant_forget_parts(db));
+    TRY(survey_forget_parts(db));
     return q_participant_session_forget(db);
 }
 
@@ -197,6 +200,7 @@ enum fault programme_forget(struct db *db, int64_t now)
     int32_t today = (int32_t)(now / 86400);
     TRY(q_participant_forget(db, now - PARTICIPANT_REMOVED_KEPT_S, (struct date){today - PARTICIPANT_KEPT_DAYS}, now));
     TRY(q_programme_forget_over(db, (struct date){today - PROGRAMME_KEPT_DAYS}));
+    TRY(survey_forget_answers(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     return forget_parts(db);
 }
 

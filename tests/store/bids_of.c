@@ -12,6 +12,7 @@
 #include "store/bid_section.h"
 #include "store/deadline.h"
 #include "store/programme.h"
+#include "store/survey.h"
 
 #define NOW 1795359600
 
@@ -64,6 +65,13 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_programme_session_id(db, arena, sessions[0].uid, &session), OK);
     const struct q_programme_of row = {.id = id.id, .languages = S("de")};
     assert_int_equal(participant_add(db, arena, &row, &participant, NOW, &uid), OK);
+    const struct survey survey = {0};
+    const struct survey_link link = {id.id, id.id, S("private"), true, name};
+    struct survey_value value = {S("why"), S(""), mail};
+    assert_int_equal(survey_begin(db, arena, id.id, S("<document/>"), NOW, &uid), OK);
+    assert_int_equal(q_survey_open(db, id.id, true, NOW), OK);
+    assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
+    assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);
     /* One participant and one session a programme here: all count alike. */
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);

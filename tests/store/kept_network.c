@@ -43,6 +43,7 @@
 #include "store/remark.h"
 #include "store/sign_in.h"
 #include "store/suggestion.h"
+#include "store/survey.h"
 #include "store/trust_log.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
@@ -91,6 +92,19 @@ static void fill_remarks(struct scratch *scratch, struct db *db)
     assert_int_equal(once_add(db, &scratch->arena, S("1-a"), S("says=x"), S("/remarks/1"), 1), OK);
 }
 
+static void fill_survey(struct scratch *scratch, struct db *db)
+{
+    const struct survey survey = {0};
+    const struct survey_link link = {1, 1, S("public"), true, S("sekret")};
+    struct survey_value value = {S("why"), S(""), S("Bo \"tak\"\r\nŻ")};
+    struct str uid;
+    assert_int_equal(survey_begin(db, &scratch->arena, 1, S("<document>Ż \"x\"\r\n</document>"), 1, &uid), OK);
+    assert_int_equal(q_survey_ask(db, 1, 1), OK);
+    assert_int_equal(q_survey_open(db, 1, true, 1), OK);
+    assert_int_equal(survey_answer_save(db, &scratch->arena, &survey, &link, &(struct survey_answers){&value, 1}, true),
+                     OK);
+}
+
 static void fill_programme(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
 {
     const struct programme_city city = {S("Zgierz \"Z\""), S("PL"), {true, member}};
@@ -107,6 +121,7 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     assert_int_equal(participant_add(db, &scratch->arena, &row, &participant, 1, &uid), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
+    fill_survey(scratch, db);
 }
 
 static void fill_people(struct scratch *scratch, struct db *db)

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/fault.h"
 #include "domain/survey_answers.h"
+#include "domain/survey_total.h"
 #include "domain/survey_when.h"
 
 static struct arena arena;
@@ -226,6 +227,72 @@ static void answers_are_one_text(void **state)
     assert_true(str_eq(survey_value_of(&with, S("one"), S("")), S("a")));
 }
 
+static void totals_say_what_one_answer_changes(void **state)
+{
+    (void)state;
+    struct survey_answers old = answers_of("one=a\nsome-a=Y\nyears=247\nwhy=x\norder-1=b\n");
+    struct survey_answers new = answers_of("one=b\nsome-a=Y\nsome-b=Y\nyears=247\nwhy=y\n");
+    struct survey_totals totals = survey_totals_change(&arena, &survey, NULL, &old);
+    assert_int_equal(survey_total_of(&totals, S(""), S(""), S("")), 1);
+    assert_int_equal(survey_total_of(&totals, S("years"), S(""), S("250")), 1);
+    assert_int_equal(survey_total_of(&totals, S("why"), S(""), S("")), 1);
+    totals = survey_totals_change(&arena, &survey, &old, &new);
+    assert_int_equal(totals.n, 5);
+    assert_int_equal(survey_total_of(&totals, S("one"), S(""), S("a")), -1);
+    assert_int_equal(survey_total_of(&totals, S("one"), S(""), S("b")), 1);
+    assert_int_equal(survey_total_of(&totals, S("some"), S("b"), S("Y")), 1);
+    assert_int_equal(survey_total_of(&totals, S("order"), S("1"), S("b")), -1);
+    assert_int_equal(survey_total_of(&totals, S("order"), S(""), S("")), -1);
+    totals = survey_totals_change(&arena, &survey, &new, &new);
+    assert_int_equal(totals.n, 0);
+}
+
+static void numbers_count_in_two_digits(void **state)
+{
+    static const struct { int64_t micro; const char *text; } cases[] = {
+        {36000000, "36"}, {247000000, "250"}, {-247000000, "-250"}, {999000000, "1000"}, {0, "0"}, {1, "0.000001"},
+        {125000, "0.13"}, {5500000, "5.5"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_true(str_eq(survey_rounded(&arena, cases[i].micro), str_of(cases[i].text)));
+    }
+}
+
+static void a_median_is_the_lower_one(void **state)
+{
+    struct survey_total items[] = {{S("how"), S(""), S("10"), 2}, {S("how"), S(""), S("2"), 1}, {S("how"), S(""),
+        S("4"), 1},
+                                   {S("how"), S(""), S(""), 4}};
+    struct survey_totals totals = {items, 4};
+    int64_t micro;
+    (void)state;
+    assert_true(survey_median(&totals, S("how"), S(""), &micro));
+    assert_int_equal(micro, 4 * SURVEY_MICRO);
+    items[0].n = 3;
+    assert_true(survey_median(&totals, S("how"), S(""), &micro));
+    assert_int_equal(micro, 10 * SURVEY_MICRO);
+    assert_false(survey_median(&totals, S("none"), S(""), &micro));
+}
+
+/* Nothing between 1 and 4 is shown, nor follows from what is. */
+static void small_numbers_are_not_shown(void **state)
+{
+    bool shown[4];
+    (void)state;
+    survey_shown((const int64_t[]){6, 3, 0}, 3, 9, true, shown);
+    assert_true(shown[0] && !shown[1] && !shown[2]);
+    survey_shown((const int64_t[]){6, 3}, 2, 9, true, shown);
+    assert_true(!shown[0] && !shown[1]);
+    survey_shown((const int64_t[]){6, 2, 1}, 3, 9, true, shown);
+    assert_true(shown[0] && !shown[1] && !shown[2]);
+    survey_shown((const int64_t[]){6, 3}, 2, 9, false, shown);
+    assert_true(shown[0] && !shown[1]);
+    survey_shown((const int64_t[]){4, 0}, 2, 4, true, shown);
+    assert_true(!shown[0] && !shown[1]);
+    survey_shown((const int64_t[]){5, 5}, 2, 10, true, shown);
+    assert_true(shown[0] && shown[1]);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -247,6 +314,8 @@ int main(void)
         cmocka_unit_test(numbers_are_read_as_people_write_them), cmocka_unit_test(conditions_are_read_and_written),
         cmocka_unit_test(what_is_asked_follows_from_answers_before),
         cmocka_unit_test(a_survey_that_cannot_be_asked_is_told), cmocka_unit_test(answers_are_one_text),
+        cmocka_unit_test(totals_say_what_one_answer_changes), cmocka_unit_test(numbers_count_in_two_digits),
+        cmocka_unit_test(a_median_is_the_lower_one), cmocka_unit_test(small_numbers_are_not_shown),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

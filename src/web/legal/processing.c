@@ -179,6 +179,14 @@ const struct processing processing_rows[] = {
      W_NOTE("for {days} days after its last day; {then} days after you were taken off its list"),
      (int64_t)PARTICIPANT_KEPT_DAYS * 86400, PARTICIPANT_REMOVED_KEPT_S,
      W_NOTE("you are taken out of it; what all of you came to stays, without you")},
+    {"survey_answered survey_answer", W_NOTE("Answering the survey of a leadership programme"),
+     W_NOTE("That you were asked, and whether you have answered, without a time; and what you answered: with your name "
+            "where the survey says so before its first question, else apart from it, so that no page and no query of "
+            "ours puts the two together."),
+     W_NOTE("so that the leadership programme begins with what matters to those who come"), BASIS_NETWORK,
+     W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
+     W_NOTE("that you were asked goes, and your answer where it stands with your name; how often each thing was said "
+            "stays")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

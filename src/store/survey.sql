@@ -1,0 +1,232 @@
+-- Surveys of leadership programmes; store/survey.h.
+
+-- Of a programme of a member city, with how many answered.
+-- name: survey_of
+-- gives: one
+-- in: member_uid text, uid text
+-- out: id int, uid text, programme_id int, structure text, head text, named int?, opened_at int?, closed_at int?, reminded_at int?, rev int, answers int, asked int, answered int
+select s.id, s.uid, s.programme_id, s.structure, s.head, s.named, s.opened_at, s.closed_at, s.reminded_at, s.rev,
+    coalesce((select t.n from survey_total t where t.survey_id = s.id and t.sector = '' and t.code = '' and t.row_code = '' and t.value = ''), 0) as answers,
+    (select count(*) from survey_answered a where a.survey_id = s.id) as asked,
+    (select count(*) from survey_answered a where a.survey_id = s.id and a.answered = 1) as answered
+from survey s
+join programme p on p.id = s.programme_id
+join member_city m on m.id = p.member_id
+where p.uid = :uid and m.uid = :member_uid;
+
+-- The one that a participant was asked, while it is theirs to answer; their programme and city.
+-- name: survey_by_participant
+-- gives: one
+-- in: uid text
+-- out: id int, uid text, structure text, named int?, opened_at int?, closed_at int?, participant_id int, short_name text, sector text, language text, programme text, city text, member_uid text, programme_uid text, answered int, seen_by text, notes_read_by text, chatham bool
+select s.id, s.uid, s.structure, s.named, s.opened_at, s.closed_at, a.id as participant_id, a.short_name, a.sector, a.language,
+    p.name as programme, m.name as city, m.uid as member_uid, p.uid as programme_uid, x.answered, p.seen_by, p.notes_read_by, p.chatham
+from participant a
+join programme p on p.id = a.programme_id
+join member_city m on m.id = p.member_id
+join survey s on s.programme_id = p.id
+join survey_answered x on x.survey_id = s.id and x.participant_id = a.id
+where a.uid = :uid and a.removed_at is null and a.erased_at is null;
+
+-- name: survey_id
+-- gives: one
+-- in: programme_id int
+-- out: id int, uid text
+select id, uid
+from survey
+where programme_id = :programme_id;
+
+-- name: survey_add
+-- gives: none
+-- in: uid text, programme_id int, structure text, now int
+insert into survey (id, uid, programme_id, structure, head, named, opened_at, closed_at, reminded_at, made_at, changed_at, rev)
+values ((select coalesce(max(id), 0) + 1 from survey), :uid, :programme_id, :structure, '', null, null, null, null, :now, :now, 1);
+
+-- Only until it opens.
+-- name: survey_save
+-- gives: none
+-- in: id int, structure text, now int
+update survey
+set structure = :structure, changed_at = :now, rev = rev + 1
+where id = :id and opened_at is null;
+
+-- name: survey_head
+-- gives: none
+-- in: id int, head text
+update survey
+set head = :head
+where id = :id;
+
+-- Whether it names is said once.
+-- name: survey_open
+-- gives: none
+-- in: id int, named bool, now int
+update survey
+set named = :named, opened_at = :now, changed_at = :now, rev = rev + 1
+where id = :id and opened_at is null;
+
+-- name: survey_close
+-- gives: none
+-- in: id int, closed_at int?, now int
+update survey
+set closed_at = :closed_at, changed_at = :now, rev = rev + 1
+where id = :id and opened_at is not null;
+
+-- name: survey_remind
+-- gives: none
+-- in: id int, now int
+update survey
+set reminded_at = :now, rev = rev + 1
+where id = :id;
+
+-- ---- who is asked
+
+-- Who has an address, is on the list and was not asked yet.
+-- name: survey_to_ask
+-- gives: many 2000
+-- in: id int
+-- out: participant_id int, uid text, mail text, language text
+select a.id as participant_id, a.uid, a.mail, a.language
+from survey s
+join participant a on a.programme_id = s.programme_id
+where s.id = :id and a.removed_at is null and a.erased_at is null and a.mail <> ''
+    and not exists (select 1 from survey_answered x where x.survey_id = s.id and x.participant_id = a.id)
+order by a.id
+limit 2000;
+
+-- Who was asked and has not answered.
+-- name: survey_to_remind
+-- gives: many 2000
+-- in: id int
+-- out: participant_id int, uid text, mail text, language text
+select a.id as participant_id, a.uid, a.mail, a.language
+from survey_answered x
+join participant a on a.id = x.participant_id
+where x.survey_id = :id and x.answered = 0 and a.removed_at is null and a.erased_at is null and a.mail <> ''
+order by a.id
+limit 2000;
+
+-- name: survey_ask
+-- gives: none
+-- in: survey_id int, participant_id int
+insert into survey_answered (survey_id, participant_id, answered)
+values (:survey_id, :participant_id, 0)
+on conflict (survey_id, participant_id) do nothing;
+
+-- name: survey_note_answered
+-- gives: none
+-- in: survey_id int, participant_id int
+update survey_answered
+set answered = 1
+where survey_id = :survey_id and participant_id = :participant_id;
+
+-- name: survey_has_answered
+-- gives: one
+-- in: survey_id int, participant_id int
+-- out: answered bool
+select answered
+from survey_answered
+where survey_id = :survey_id and participant_id = :participant_id;
+
+-- ---- answers
+
+-- name: survey_answer
+-- gives: one
+-- in: digest text
+-- out: survey_id int, participant_id int?, sector text, body text, sent bool, rev int
+select survey_id, participant_id, sector, body, sent, rev
+from survey_answer
+where digest = :digest;
+
+-- name: survey_answer_put
+-- gives: none
+-- in: digest text, survey_id int, participant_id int?, sector text, body text, sent bool
+insert into survey_answer (digest, survey_id, participant_id, sector, body, sent, rev)
+values (:digest, :survey_id, :participant_id, :sector, :body, :sent, 1)
+on conflict (digest) do update
+set body = excluded.body, sent = excluded.sent, rev = survey_answer.rev + 1;
+
+-- name: survey_total_add
+-- gives: none
+-- in: survey_id int, sector text, code text, row_code text, value text, n int
+insert into survey_total (survey_id, sector, code, row_code, value, n)
+values (:survey_id, :sector, :code, :row_code, :value, :n)
+on conflict (survey_id, sector, code, row_code, value) do update
+set n = survey_total.n + excluded.n;
+
+-- Those of all, and of a named survey those of each sector.
+-- name: survey_totals
+-- gives: many 50000
+-- in: survey_id int
+-- out: sector text, code text, row_code text, value text, n int
+select sector, code, row_code, value, n
+from survey_total
+where survey_id = :survey_id and n <> 0
+order by sector, code, row_code, value
+limit 50000;
+
+-- Those that were sent, a page at a time, in the order of their digests, which says nothing.
+-- name: survey_answers
+-- gives: many 200
+-- in: survey_id int, after text
+-- out: digest text, participant_id int?, body text
+select digest, participant_id, body
+from survey_answer
+where survey_id = :survey_id and digest > :after and sent = 1
+order by digest
+limit 200;
+
+-- ---- somebody is erased, it goes
+
+-- Of a named survey what they wrote; what it counted for stays.
+-- name: survey_erase_answers
+-- gives: none
+-- in: uid text
+delete from survey_answer
+where participant_id = (select a.id from participant a where a.uid = :uid);
+
+-- name: survey_erase_answered
+-- gives: none
+-- in: uid text
+delete from survey_answered
+where participant_id = (select a.id from participant a where a.uid = :uid);
+
+-- What was answered in programmes whose last day is so long ago; totals stay with the programme.
+-- name: survey_forget_over
+-- gives: none
+-- in: before date
+delete from survey_answer
+where survey_id in (select s.id from survey s join programme p on p.id = s.programme_id where p.ends_on < :before);
+
+-- name: survey_forget_asked
+-- gives: none
+-- in: before date
+delete from survey_answered
+where survey_id in (select s.id from survey s join programme p on p.id = s.programme_id where p.ends_on < :before)
+    or participant_id in (select a.id from participant a where a.erased_at is not null);
+
+-- name: survey_forget_named
+-- gives: none
+delete from survey_answer
+where participant_id in (select a.id from participant a where a.erased_at is not null);
+
+-- Those of programmes that are gone, and what hangs on them.
+-- name: survey_forget
+-- gives: none
+delete from survey
+where not exists (select 1 from programme p where p.id = survey.programme_id);
+
+-- name: survey_forget_loose
+-- gives: none
+delete from survey_answer
+where not exists (select 1 from survey s where s.id = survey_answer.survey_id);
+
+-- name: survey_forget_loose_asked
+-- gives: none
+delete from survey_answered
+where not exists (select 1 from survey s where s.id = survey_answered.survey_id);
+
+-- name: survey_forget_totals
+-- gives: none
+delete from survey_total
+where not exists (select 1 from survey s where s.id = survey_total.survey_id);
