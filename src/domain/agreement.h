@@ -18,13 +18,13 @@
 #ifndef DOMAIN_AGREEMENT_H
 #define DOMAIN_AGREEMENT_H
 
-#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
-#define AGREEMENT_NONE INT_MIN /* said nothing, did not know, or it does not apply */
+#define AGREEMENT_NONE INT32_MIN /* said nothing, did not know, or it does not apply */
 
 /* What each rater said of each unit: values[rater * units + unit]. */
 struct agreement_table {

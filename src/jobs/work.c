@@ -31,6 +31,7 @@
 #include "store/curious.h"
 #include "store/correction.sql.h"
 #include "store/answer.h"
+#include "store/assessment.h"
 #include "store/deadline.h"
 #include "store/erasure.h"
 #include "store/announcement.h"
@@ -331,6 +332,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(deadline_forget(db, now));
     TRY(bid_forget(db, now));
     TRY(programme_forget(db, now));
+    TRY(assessment_tidy(db, now));
     TRY(answer_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "personal.sql.h"
+#include "store/assessment.h"
 #include "store/bid_work.h"
 #include "store/commitment.h"
 #include "store/consent.h"
@@ -32,6 +33,7 @@
 
 #define ACCOUNTS "Accounts of people who sign in"
 #define PROGRAMMES "Leadership programmes of member cities"
+#define ASSESSMENTS "How far a member city is, by many voices"
 #define CONSENT "Article 6(1)(a): consent"
 #define TASK "Article 6(1)(e): a task in the public interest"
 #define SECURITY "Article 6(1)(e) with Article 32: security of the same task"
@@ -61,6 +63,7 @@ _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
 _Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY, "participant");
+_Static_assert(ASSESSMENT_KEPT_S == 5 * 365 * DAY && ASSESSMENT_NAMES_KEPT_S == 540 * DAY, "assessment");
 _Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
 _Static_assert(COMMITMENT_WHO_KEPT_S == 2 * 365 * DAY, "commitment");
@@ -215,6 +218,21 @@ const struct personal_table personal_tables[] = {
      TASK, "for five hundred and forty days after the last day of the programme",
      "removed, where it stands with who gave it; nobody can tell whose any other is", "participant_id sector body sent",
      "digest survey_id rev", &statement_personal_survey_answer},
+    {"assessment_round", ASSESSMENTS, "so that people of a city see who read a round and closed it", TASK,
+     "as long as the assessment: five years after anything was done in it",
+     "the number is taken out of it; that it is closed stays", "closed_by closed_at",
+     "id assessment_id number opened_at", &statement_personal_assessment_round},
+    {"assessment_rater", ASSESSMENTS, "so that who is asked how far the city is can answer, without an account", TASK,
+     "for five hundred and forty days after the round was closed", "the name is taken out of it; the sector stays",
+     "participant_id name sector made_at", "id uid round_id", &statement_personal_assessment_rater},
+    {"rating", ASSESSMENTS, "to know how far the city is, and on what its people do not agree yet", TASK,
+     "whose it is for five hundred and forty days after the round was closed; five years after anything was done in "
+     "the assessment, of nobody", "sentences are taken out of it; levels stay, of nobody any more",
+     "rater_id criterion answer level because", "", &statement_personal_rating},
+    {"assessment_level", ASSESSMENTS, "so that people of a city see who wrote down what was agreed", TASK,
+     "as long as the assessment: five years after anything was done in it",
+     "the number is taken out of it; what was agreed stays", "person_id said_at",
+     "round_id criterion level because target", &statement_personal_assessment_level},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -264,6 +282,7 @@ const char *const personal_not[] = {
     "trait_card",       /* who sees that */
     "council_path",     /* how its council decides: days and choices */
     "bid",              /* what member cities go for */
+    "assessment",       /* that a city looks at how far it is */
     "programme_city",   /* cities for which a programme is held */
     "programme_session", /* days, times and blocks of it */
     "programme_block",

@@ -381,6 +381,51 @@ left join programme p on p.id = a.programme_id
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by a.id;
 
+-- name: personal_assessment_round
+-- gives: each
+-- in: person int
+-- out: assessment text?, number int, closed_at int?
+select a.name as assessment, r.number, r.closed_at
+from assessment_round r left join assessment a on a.id = r.assessment_id
+where r.closed_by = :person
+order by r.id;
+
+-- name: personal_assessment_rater
+-- gives: each
+-- in: folded text
+-- out: assessment text?, number int?, name text, sector text, made_at int
+select a.name as assessment, r.number, t.name, t.sector, t.made_at
+from participant p
+join assessment_rater t on t.participant_id = p.id
+left join assessment_round r on r.id = t.round_id
+left join assessment a on a.id = r.assessment_id
+where p.mail_folded = :folded and p.mail_folded <> ''
+order by t.id;
+
+-- name: personal_rating
+-- gives: each
+-- in: folded text
+-- out: assessment text?, criterion text, answer text, level int?, because text
+select a.name as assessment, g.criterion, g.answer, g.level, g.because
+from participant p
+join assessment_rater t on t.participant_id = p.id
+join rating g on g.rater_id = t.id
+left join assessment_round r on r.id = t.round_id
+left join assessment a on a.id = r.assessment_id
+where p.mail_folded = :folded and p.mail_folded <> ''
+order by t.id, g.criterion;
+
+-- name: personal_assessment_level
+-- gives: each
+-- in: person int
+-- out: assessment text?, criterion text, level int?, because text, target int?, said_at int
+select a.name as assessment, l.criterion, l.level, l.because, l.target, l.said_at
+from assessment_level l
+left join assessment_round r on r.id = l.round_id
+left join assessment a on a.id = r.assessment_id
+where l.person_id = :person
+order by l.round_id, l.criterion;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

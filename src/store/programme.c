@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "store/assessment.h"
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -160,6 +161,7 @@ enum fault participant_erase(struct db *db, struct arena *arena, struct str uid,
     }
     TRY(survey_erase_participant(db, uid));
     TRY(q_participant_erase(db, uid, now));
+    TRY(assessment_erase_participant(db, uid));
     TRY(q_erasure_add(db, uid, S("participant"), now));
     return row.mail.n > 0 ? mail_erase(db, arena, row.mail) : OK;
 }
@@ -186,6 +188,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(q_programme_session_forget(db));
     TRY(q_participant_forget_parts(db));
     TRY(survey_forget_parts(db));
+    TRY(assessment_programmes_gone(db));
     return q_participant_session_forget(db);
 }
 

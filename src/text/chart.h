@@ -23,7 +23,32 @@ struct chart_bar {
 
 #define CHART_VALUE_MAX 1000000000000000
 
+/* An axis of a radar: how far out, in basis points of the way, and where a second line stands. */
+struct chart_axis {
+    struct str label;
+    int value;  /* 0 to 10000; -1: not known, and the line leaves it out */
+    int second; /* the same, class "line line--2" */
+};
+
+#define CHART_AXES_MIN 3 /* fewer are no area */
+#define CHART_AXES_MAX 16
+
+/* A row of a heat map: how much of the row stands in each column. */
+struct chart_heat {
+    struct str label;
+    const size_t *counts; /* one a column */
+};
+
+#define CHART_COLUMNS_MAX 10
+
 /* Markup in the arena of `out`; nothing for no bars. Bars past CHART_BARS_MAX are left out. */
 struct html chart_bars(struct out *out, const struct chart_bar *bars, size_t count, struct str title);
+
+/* Axes around a middle, the first upwards, on in the way of a clock; nothing for fewer than CHART_AXES_MIN. As above.
+** */
+struct html chart_radar(struct out *out, const struct chart_axis *axes, size_t count, struct str title);
+/* Rows under columns; a cell is the darker the more of its row it has, with its number in it; nothing for no rows. */
+struct html chart_heat_map(struct out *out, const struct chart_heat *rows, size_t count, const struct str *columns,
+                           size_t columns_n, struct str title);
 
 #endif

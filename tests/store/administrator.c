@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "store/assessment.h"
 #include "store/bid_section.sql.h"
 #include "store/bid_work.sql.h"
 #include "store/announcement.sql.h"
@@ -154,6 +155,29 @@ static enum fault must_use bid(struct db *db, struct arena *arena, int64_t perso
         .member_id = us.id, .why = S(""), .currency = S(""), .now = now});
 }
 
+/* Closed, so that what it came to is shown. */
+static enum fault must_use assess(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    struct q_member_by_uid us;
+    struct q_assessment_id row;
+    struct q_assessment_round_last round;
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    TRY(q_assessment_add(db, &(struct q_assessment_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .member_id = us.id, .name = S("Heat"), .framework = S("sgm-1"),
+        .form = S("short"), .now = now}));
+    TRY(q_assessment_id(db, arena, S(ADMINISTRATOR_EVENT), &row));
+    TRY(q_assessment_round_add(db, row.id, now));
+    TRY(q_assessment_round_last(db, arena, row.id, &round));
+    for (int i = 0; i < 6; i++) {
+        struct str uid = str_format(arena, "%d", i);
+        struct q_assessment_rater_by_uid rater;
+        TRY(q_assessment_rater_add(db, uid, round.id, (struct maybe_int){0}, S("Ada"), S("public"), now));
+        TRY(q_assessment_rater_by_uid(db, arena, uid, &rater));
+        TRY(rating_say(db, &rater, S("VIS-1"), 1 + i % 5, S("Heat")));
+    }
+    return q_assessment_round_close(db, round.id, person_id, now);
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -171,6 +195,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(write_rules(db, session.person_id, now));
     TRY(watch(db, arena, session.person_id, now));
     TRY(bid(db, arena, session.person_id, now));
+    TRY(assess(db, arena, session.person_id, now));
     TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
     TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);

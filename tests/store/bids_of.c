@@ -9,8 +9,10 @@
 #include <cmocka.h>
 
 #include "store/answer.h"
+#include "store/assessment.h"
 #include "store/bid_section.h"
 #include "store/deadline.h"
+#include "store/person.h"
 #include "store/programme.h"
 #include "store/survey.h"
 
@@ -46,6 +48,31 @@ void bids_of_add(struct db *db, struct arena *arena, int64_t member, int64_t per
     assert_int_equal(answer_add(db, arena, &answer, NOW, &bid_uid), OK);
 }
 
+static void assessment_of_add(struct db *db, struct arena *arena, int64_t person, struct str name, struct str mail)
+{
+    const struct assessment_new new = {.member_id = 1, .name = S("Heat"), .framework = S("sgm-1"), .is_short = true};
+    struct q_assessment_id id;
+    struct q_assessment_round_last round;
+    struct q_participants_of_mail *found;
+    struct q_participant_by_uid participant;
+    struct str uid;
+    size_t n;
+    assert_int_equal(assessment_begin(db, arena, &new, NOW, &uid), OK);
+    assert_int_equal(q_assessment_id(db, arena, uid, &id), OK);
+    assert_int_equal(q_assessment_round_last(db, arena, id.id, &round), OK);
+    assert_int_equal(q_participants_of_mail(db, arena, person_fold_mail(arena, mail), &found, &n), OK);
+    assert_int_equal(q_participant_by_uid(db, arena, found[0].uid, &participant), OK);
+    struct q_assessment_of row = {.id = id.id, .round_id = round.id};
+    const struct rater_new rater = {{true, participant.id}, name, SECTOR_THIRD};
+    assert_int_equal(assessment_rater_new(db, arena, &row, 0, &rater, NOW), OK);
+    /* One rater an assessment here: both count alike. */
+    assert_int_equal(rating_say(db, &(struct q_assessment_rater_by_uid){.id = id.id}, S("VIS-1"), 4, name), OK);
+    assert_int_equal(assessment_close(db, &row, person, NOW), OK);
+    assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
+        .round_id = round.id, .criterion = S("VIS-1"), .level = {true, 3}, .because = S("as agreed"),
+        .person_id = person, .now = NOW}), OK);
+}
+
 void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct str name, struct str mail)
 {
     const struct programme_new new = {
@@ -75,4 +102,5 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     /* One participant and one session a programme here: all count alike. */
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
+    assessment_of_add(db, arena, person, name, mail);
 }

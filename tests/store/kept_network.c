@@ -33,6 +33,7 @@
 #include "store/membership.h"
 #include "store/once.h"
 #include "store/person.h"
+#include "store/assessment.h"
 #include "store/profile.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
@@ -124,6 +125,22 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     fill_survey(scratch, db);
 }
 
+static void fill_assessment(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
+{
+    const struct assessment_new new = {.member_id = member, .programme_id = {true, 1}, .name = S("Gdzie \"my\"?\r\n"),
+                                       .framework = S("sgm-1")};
+    const struct rater_new rater = {{true, 1}, S("Żaneta \"Ż\"\r\n"), SECTOR_PUBLIC};
+    const struct q_assessment_of row = {.id = 1, .round_id = 1};
+    struct str uid;
+    assert_int_equal(assessment_begin(db, &scratch->arena, &new, 1, &uid), OK);
+    assert_int_equal(assessment_rater_new(db, &scratch->arena, &row, 0, &rater, 1), OK);
+    const struct q_assessment_rater_by_uid whose = {.id = 1};
+    assert_int_equal(rating_say(db, &whose, S("VIS-1"), 5, S("Bo \"tak\"\n")), OK);
+    assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
+        .round_id = 1, .criterion = S("VIS-1"), .because = S("Później\r\n"), .target = {true, 5},
+        .person_id = person, .now = 1}), OK);
+}
+
 static void fill_people(struct scratch *scratch, struct db *db)
 {
     const struct person_new person = {S("Łucja \"Żak\"\r\n"), S("Lucja@b.example"), S("pl")};
@@ -195,6 +212,7 @@ static void fill_people(struct scratch *scratch, struct db *db)
     assert_int_equal(q_bid_figure_add(db, &figure), OK);
     assert_int_equal(q_council_put(db, role.member_id.v, S("recesses"), S("2026-12-21 to 2027-01-08\n")), OK);
     fill_programme(scratch, db, role.member_id.v, role.person_id);
+    fill_assessment(scratch, db, role.member_id.v, role.person_id);
     const struct commitment_new commitment = {role.member_id.v, S("Łódź"), 1, S("Sekretarz\r\n"), true, S("UM \"1\""),
                                               {20000}, S(""), 2};
     const struct log_someone they = {LOG_PERSON, role.person_id, S("Łucja")};

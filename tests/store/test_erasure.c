@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** Somebody is erased: nothing is left of them in any table or file, others and results stay as they were, the log still
-** holds, and what is brought back from before is erased again. And: no column is forgotten. */
+** Somebody is erased: nothing is left of them in any table or file, others, results and the log stay as they were, and
+** what is brought back from before is erased again. And: no column is forgotten. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -580,7 +580,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
                " announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section bid_text"
                " bid_figure programme programme_stage participant participant_session survey_answered survey_answer"
-               " person_provider consent curious mail remark correction log_entry log_entry log_entry log_entry");
+               " assessment_round assessment_rater rating assessment_level person_provider consent curious mail remark"
+               " correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 
@@ -594,7 +595,6 @@ int main(void)
         TEST(test_no_trace_is_left), TEST(test_who_goes_by_themselves_is_not_named_by_it),
         TEST(test_who_has_no_account_is_erased_by_the_address), TEST(test_whole_or_not_at_all_when_a_call_fails),
         TEST(test_what_is_brought_back_is_erased_again), TEST(test_a_list_that_is_none_does_nothing),
-        TEST(test_the_clock_erases_who_does_not_come_back),
-        TEST(test_everything_of_one_person_and_nothing_of_others)};
+        TEST(test_the_clock_erases_who_does_not_come_back), TEST(test_everything_of_one_person_and_nothing_of_others)};
     return cmocka_run_group_tests_name("erasure", tests, NULL, NULL);
 }

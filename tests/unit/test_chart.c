@@ -169,12 +169,60 @@ static void it_is_one_picture_with_a_name_and_its_texts_are_escaped(void **state
     assert_string_equal(svg + strlen(svg) - 6, "</svg>");
 }
 
+static size_t count_of(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        n++;
+    }
+    return n;
+}
+
+static void a_radar_has_its_axes_and_its_lines(void **state)
+{
+    (void)state;
+    const struct chart_axis axes[] = {{S_INIT("A<b>"), 10000, 0}, {S_INIT("B"), 5000, 5000}, {S_INIT("C"), 0, 10000},
+                                      {S_INIT("D"), -1, -1}};
+    const char *svg = str_c(&arena, chart_radar(&out, axes, 4, S("How <far>")).markup);
+    assert_non_null(strstr(svg, "<title>How &lt;far&gt;</title>"));
+    assert_non_null(strstr(svg, ">A&lt;b&gt;</text>"));
+    assert_int_equal(count_of(svg, "<text"), 4);
+    assert_int_equal(count_of(svg, "class=\"axis\""), 4);
+    assert_int_equal(count_of(svg, "class=\"line\""), 1);
+    assert_int_equal(count_of(svg, "class=\"line line--2\""), 1);
+    /* up, right, the middle; the last is not known */
+    assert_non_null(strstr(svg, "320.0,62.0 395.0,212.0 320.0,212.0 \""));
+    assert_null(strstr(svg, "style"));
+    const struct chart_axis few[] = {{S_INIT("A"), 1, -1}, {S_INIT("B"), 1, -1}, {S_INIT("C"), -1, -1}};
+    assert_int_equal(count_of(str_c(&arena, chart_radar(&out, few, 3, S("t")).markup), "class=\"line"), 0);
+    assert_int_equal(chart_radar(&out, axes, 2, S("t")).markup.n, 0);
+}
+
+static void a_heat_map_is_darker_where_more_stands(void **state)
+{
+    (void)state;
+    const struct str columns[] = {S_INIT("1"), S_INIT("2")};
+    const size_t one[] = {3, 1}, other[] = {0, 4};
+    const struct chart_heat rows[] = {{S_INIT("A&1"), one}, {S_INIT("B"), other}};
+    const char *svg = str_c(&arena, chart_heat_map(&out, rows, 2, columns, 2, S("t")).markup);
+    assert_int_equal(count_of(svg, "<rect"), 4);
+    assert_non_null(strstr(svg, ">A&amp;1</text>"));
+    assert_int_equal(count_of(svg, "fill-opacity=\"0.4500\""), 1);
+    assert_int_equal(count_of(svg, "fill-opacity=\"0.1500\""), 1);
+    assert_int_equal(count_of(svg, "fill-opacity=\"0.6000\""), 1);
+    assert_int_equal(count_of(svg, "fill-opacity=\"0.0360\""), 1);
+    assert_int_equal(count_of(svg, ">0</text>"), 0); /* an empty cell says nothing */
+    assert_int_equal(chart_heat_map(&out, rows, 0, columns, 2, S("t")).markup.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_stand_for_their_values),
         cmocka_unit_test(large_and_empty_values_fit),
         cmocka_unit_test(many_bars_share_their_labels),
+        cmocka_unit_test(a_radar_has_its_axes_and_its_lines),
+        cmocka_unit_test(a_heat_map_is_darker_where_more_stands),
         cmocka_unit_test(it_is_one_picture_with_a_name_and_its_texts_are_escaped),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -93,6 +93,9 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "Bids of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/answers", roles[i].member_uid),
                      SAY(out, "Earlier answers of {city}", city));
+            add_link(request, group,
+                     url_path_of(request->arena, "/member-cities/{}/assessments", roles[i].member_uid),
+                     SAY(out, "How far {city} is", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/membership", roles[i].member_uid),
                      SAY(out, "Membership of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/suggest", roles[i].member_uid),

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/limits.h"
 #include "store/application.h"
+#include "store/assessment.h"
 #include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.h"
@@ -187,6 +188,20 @@ const struct processing processing_rows[] = {
      W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
      W_NOTE("that you were asked goes, and your answer where it stands with your name; how often each thing was said "
             "stays")},
+    {"assessment_round assessment_level", W_NOTE("Saying how far your city is"),
+     W_NOTE("That you closed a round of it, or wrote down what was agreed, and when. People of your city see your name "
+            "beside it."),
+     W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK,
+     W_NOTE("for {years} years after anything was done in it"), ASSESSMENT_KEPT_S, 0,
+     W_NOTE("you are taken out of it; what was agreed stays")},
+    {"assessment_rater rating", W_NOTE("Being asked how far a city is"),
+     W_NOTE("Your name and your sector, as the city that asks you wrote them; the levels that you named, and your "
+            "sentences. Until the round is closed only who has your link reads what you said; then people of that "
+            "city read sentences without names, and what all of you came to. You need no account."),
+     W_NOTE("so that a city knows how far it is, and where its people do not agree yet"), BASIS_NETWORK,
+     W_NOTE("your name and sentences for {days} days after the round was closed; levels {then} days after anything "
+            "was done in it"), ASSESSMENT_NAMES_KEPT_S, ASSESSMENT_KEPT_S,
+     W_NOTE("your name and your sentences are taken out of it; the levels stay, of nobody")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** assessment: what a closed round came to. */
+#include "base/check.h"
+#include "text/chart.h"
+#include "text/words.h"
+#include "web/assessment/assessment_web.h"
+#include "web/member/member_web.h"
+#include "web/say.h"
+#include "web/views.h"
+
+struct showing {
+    struct request *request;
+    struct out *out;
+    const struct q_assessment_of *row;
+    const struct assessment_told *told;
+    struct assessment_closed_page *m;
+};
+
+/* ---- what stands beside a level */
+
+static struct str say_change(const struct showing *showing, int now, int before)
+{
+    struct slot slot = slot("n", before);
+    return !showing->told->has_before || now == 0 || before == 0 ? S("")
+           : now == before ? W(showing->out, "as last time")
+                           : words_text(showing->out, W_NOTE("was {n} last time"), &slot, 1);
+}
+
+static void add_reason(struct assessment_row *row, struct str sentence)
+{
+    row->says[row->says_n++] = sentence;
+}
+
+/* Why a criterion is worth talking about, as far as nobody can be read out of it. */
+static void add_reasons(const struct showing *showing, const struct assessment_item *item, struct assessment_row *row)
+{
+    struct out *out = showing->out;
+    if (item->is_open) {
+        add_reason(row, SAY(out, "Levels from {low} to {high}.", slot("low", item->summary.least),
+                            slot("high", item->summary.most)));
+    }
+    if (item->is_open && item->differ_n > 0) {
+        add_reason(row, SAY(out, "{n} person sees it two levels or more from this.|{n} people see it two levels or "
+                                 "more from this.", slot("n", count((int64_t)item->differ_n))));
+    }
+    if (item->sectors_apart) {
+        struct str all = S("");
+        for (int sector = SECTOR_PUBLIC; sector < SECTOR__MAX; sector++) {
+            struct str one = SAY(out, "{sector} {n}", slot("sector", say_sector(out, (enum sector)sector)),
+                                 slot("n", item->sectors[sector]));
+            all = item->sectors[sector] == 0 ? all
+                  : all.n == 0               ? one
+                                             : str_format(out->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
+        }
+        add_reason(row, SAY(out, "Sectors stand two levels apart: {sectors}.", slot("sectors", all)));
+    }
+    if (item->dont_know > 0 && item->is_open) {
+        add_reason(row, SAY(out, "{n} does not know.|{n} do not know.", slot("n", count((int64_t)item->dont_know))));
+    }
+}
+
+static struct assessment_row row_of(const struct showing *showing, const struct assessment_results *results, size_t i)
+{
+    const struct assessment_told *told = showing->told;
+    const struct assessment_item *item = &results->items[i];
+    const struct framework_criterion *criterion = &told->framework->criteria[item->criterion];
+    const struct q_assessment_levels *made = assessment_level_of(told, showing->row->round_id, criterion->id);
+    return (struct assessment_row){
+        .name = criterion->name, .level = say_level(showing->out, told->framework, item->level),
+        .url = url_path_of(showing->request->arena, "/member-cities/{}/assessments/{}/criteria/{}",
+                           showing->request->params[0], showing->request->params[1], criterion->id),
+        .agreed = say_assessed(showing->out, item->agreed),
+        .change = say_change(showing, item->level, told->has_before ? told->before.items[i].level : 0),
+        .agreed_level = made != NULL && made->level.known ? say_level(showing->out, told->framework,
+                                                                     (int)made->level.v) : S(""),
+        .target = made != NULL && made->target.known ? say_level(showing->out, told->framework, (int)made->target.v)
+                                                     : S("")};
+}
+
+static void add_rows(struct showing *showing)
+{
+    const struct assessment_results *results = &showing->told->now;
+    struct assessment_closed_page *m = showing->m;
+    m->items = arena_array(showing->request->arena, struct assessment_row, results->n);
+    m->items_n = results->n;
+    for (size_t i = 0; i < results->n; i++) {
+        m->items[i] = row_of(showing, results, i);
+    }
+    m->map = arena_array(showing->request->arena, struct assessment_row, results->map_n);
+    m->map_n = results->map_n;
+    for (size_t i = 0; i < results->map_n; i++) {
+        m->map[i] = m->items[results->map[i]];
+        add_reasons(showing, &results->items[results->map[i]], &m->map[i]);
+    }
+}
+
+/* ---- dimensions, and the pictures */
+
+static void add_sides(struct showing *showing)
+{
+    const struct assessment_told *told = showing->told;
+    struct assessment_closed_page *m = showing->m;
+    struct chart_axis *axes = arena_array(showing->request->arena, struct chart_axis, told->now.sides_n);
+    m->sides = arena_array(showing->request->arena, struct assessment_row, told->now.sides_n);
+    m->sides_n = told->now.sides_n;
+    for (size_t i = 0; i < m->sides_n; i++) {
+        const struct assessment_side *side = &told->now.sides[i];
+        const struct assessment_side *before = told->has_before ? &told->before.sides[i] : NULL;
+        m->sides[i] = (struct assessment_row){
+            .name = told->framework->dimensions[side->dimension].name,
+            .level = say_level(showing->out, told->framework, side->level),
+            .lowest = side->lowest == 0 ? S("")
+                                        : SAY(showing->out, "{n}: {name}", slot("n", side->lowest),
+                                              slot("name", say_criterion(told->framework, side->lowest_criterion))),
+            .change = say_change(showing, side->level, before != NULL ? before->level : 0)};
+        axes[i] = (struct chart_axis){m->sides[i].name, side->level > 0 ? side->index_bp : -1,
+                                      before != NULL && before->level > 0 ? before->index_bp : -1};
+    }
+    m->radar = chart_radar(showing->out, axes, m->sides_n,
+                           W(showing->out, "How far out each dimension stands; the table beside it has the levels"));
+}
+
+/* Only with enough people on every row that it shows. */
+static void add_heat(struct showing *showing)
+{
+    const struct assessment_told *told = showing->told;
+    const struct assessment_results *results = &told->now;
+    struct arena *arena = showing->request->arena;
+    struct chart_heat *rows = arena_array(arena, struct chart_heat, results->n);
+    struct assessment_closed_page *m = showing->m;
+    size_t n = 0;
+    m->columns = arena_array(arena, struct str, RATING_LEVELS_MAX);
+    m->columns_n = (size_t)told->framework->levels_n;
+    for (int level = 1; level <= told->framework->levels_n; level++) {
+        m->columns[level - 1] = str_format(arena, "%d", level);
+    }
+    m->counted = arena_array(arena, struct assessment_count, results->n);
+    for (size_t i = 0; i < results->n; i++) {
+        const struct assessment_item *item = &results->items[i];
+        if (item->is_open) {
+            const struct framework_criterion *criterion = &told->framework->criteria[item->criterion];
+            rows[n++] = (struct chart_heat){criterion->id, &item->counts[1]};
+            m->counted[m->counted_n++] = (struct assessment_count){
+                SAY(showing->out, "{n}: {name}", slot("n", criterion->id), slot("name", criterion->name)),
+                &item->counts[1]};
+        }
+    }
+    m->heat = chart_heat_map(showing->out, rows, n, m->columns, m->columns_n,
+                             W(showing->out, "How many people named which level, a row each criterion"));
+}
+
+/* ---- how it was worked out */
+
+static struct str say_share(struct arena *arena, double share)
+{
+    int64_t thousandths = (int64_t)(share * 1000 + (share < 0 ? -0.5 : 0.5));
+    int64_t size = thousandths < 0 ? -thousandths : thousandths;
+    return str_format(arena, "%s%lld.%03lld", thousandths < 0 ? "-" : "", (long long)(size / 1000),
+                      (long long)(size % 1000));
+}
+
+static void say_worked(struct showing *showing, struct str sentence)
+{
+    showing->m->worked[showing->m->worked_n++] = sentence;
+}
+
+/* Names of statistics are those of their authors in every language. */
+static void add_worked(struct showing *showing)
+{
+    const struct assessment_results *results = &showing->told->now;
+    struct out *out = showing->out;
+    say_worked(showing, W(out, "The level of a criterion is the lower median: a level that somebody named, the more "
+                               "careful one of two. Who does not know, or for whom it does not apply, counts for none; "
+                               "nothing is filled in for anybody."));
+    say_worked(showing, W(out, "With fewer than three levels nothing is said; with fewer than five no numbers of "
+                               "people, so that nobody can be read out of it. Sectors are told from three people on."));
+    say_worked(showing, SAY(out, "Whether you agree on a criterion goes by {name}: over 0.70 we agree, over 0.50 "
+                                 "partly. Source: {source}.", slot("name", S("r_wg")),
+                            slot("source", S("James, Demaree, Wolf 1984; LeBreton, Senter 2008"))));
+    if (results->alpha.is_defined) {
+        say_worked(showing, SAY(out, "On all of it {name} is {value}: from 0.800 on we agree, from 0.667 on partly. "
+                                     "Source: {source}.", slot("name", S("Krippendorff’s alpha (ordinal)")),
+                                slot("value", say_share(out->arena, results->alpha.alpha)),
+                                slot("source", S("Krippendorff 2004, 2011"))));
+    } else {
+        say_worked(showing, W(out, "On all of it nothing can be said: too few people answered, or all named the same "
+                                   "level everywhere."));
+    }
+    if (results->sparse_n > 0) {
+        say_worked(showing, SAY(out, "{n} person named a level on less than half of it, and is left out of that "
+                                     "number.|{n} people named a level on less than half of it, and are left out of "
+                                     "that number.", slot("n", count((int64_t)results->sparse_n))));
+    }
+    if (results->differ_n > 0) {
+        say_worked(showing, SAY(out, "{n} person sees this differently from most as a whole, and reads that on their "
+                                     "own page.|{n} people see this differently from most as a whole, and read that "
+                                     "on their own page.", slot("n", count((int64_t)results->differ_n))));
+    }
+    for (size_t i = 0; i < results->map_n && showing->m->worked_n < COUNT_OF(showing->m->worked); i++) {
+        const struct assessment_item *item = &results->items[results->map[i]];
+        if (item->is_open) {
+            say_worked(showing, SAY(out, "{criterion}: {name} {value}, {other} {more}.",
+                                    slot("criterion", say_criterion(showing->told->framework, item->criterion)),
+                                    slot("name", S("r_wg")), slot("value", say_share(out->arena, item->rwg.rwg)),
+                                    slot("other", S("Tastle–Wierman")),
+                                    slot("more", say_share(out->arena, item->consensus))));
+        }
+    }
+}
+
+static void add_says(struct showing *showing)
+{
+    const struct assessment_results *results = &showing->told->now;
+    struct assessment_closed_page *m = showing->m;
+    struct out *out = showing->out;
+    m->says[m->says_n++] = SAY(out, "{n} person answered.|{n} people answered.",
+                               slot("n", count((int64_t)results->raters_n)));
+    m->says[m->says_n++] = results->raters_n < ASSESSMENT_MIN
+                               ? W(out, "That is too few to say anything: three are needed on each criterion.")
+                           : results->agreed == ASSESSED_AGREE   ? W(out, "On the whole you agree.")
+                           : results->agreed == ASSESSED_PARTLY  ? W(out, "On the whole you agree partly.")
+                           : results->agreed == ASSESSED_NOT_YET ? W(out, "On the whole you do not agree yet: that is "
+                                                                          "worth a talk.")
+                                                                 : W(out, "Whether you agree on the whole cannot be "
+                                                                          "said.");
+    if (showing->row->closed_by.n > 0) {
+        m->says[m->says_n++] = SAY(out, "Closed by {name}.", slot("name", showing->row->closed_by));
+    }
+}
+
+void assessment_show_closed(struct request *request, struct response *response, const struct q_assessment_of *row,
+                            const struct assessment_told *told)
+{
+    struct out out = response_out(request, response);
+    struct assessment_closed_page *m = arena_new(request->arena, struct assessment_closed_page);
+    struct showing showing = {request, &out, row, told, m};
+    m->page = page_of(request, row->name, W(&out, "What your people said, where they agree, and what to talk about "
+                                                  "first."), DOOR_NONE);
+    m->page->kicker = SAY(&out, "How far we are, round {number}", slot("number", (int)row->number));
+    m->page->no_index = true;
+    page_add_crumb(m->page, SAY(&out, "How far {city} is", slot("city", row->city)),
+                   member_url(request, "/member-cities/{}/assessments"));
+    m->notice = assessment_notice(request, &out);
+    add_says(&showing);
+    add_rows(&showing);
+    add_sides(&showing);
+    add_heat(&showing);
+    add_worked(&showing);
+    m->once = request_once(request);
+    m->action = assessment_url(request, "");
+    response->max_age_s = -1;
+    view_assessment_closed(&out, m);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** assessment: how far a member city is, by many voices. For its own people: the assessments, who rates in an open
+** round, what a closed one came to, what was agreed on a criterion. For who rates: a page without an account, by a
+** signed link.
+**
+** What ratings came to is shown once the round is closed, and never who said what: sentences stand without names, and
+** that somebody sees something differently from most is told to themselves, to others as a number.
+*/
+#ifndef WEB_ASSESSMENT_ASSESSMENT_WEB_H
+#define WEB_ASSESSMENT_ASSESSMENT_WEB_H
+
+#include "store/assessment.h"
+#include "store/member.sql.h"
+#include "web/people/deed.h"
+
+#define RATE_LINK_S (180 * 86400) /* a link holds as long as its round is open, so long at most */
+
+/* ---- those of a city */
+struct assessment_line {
+    struct url url;
+    struct str name;
+    struct tag state;
+    struct str says;
+};
+
+struct assessments_page {
+    struct page *page;
+    struct notice notice;
+    struct assessment_line *rows;
+    size_t n;
+    struct url new_url;
+};
+
+/* ---- one whose round is open */
+struct assessment_person {
+    struct str uid;
+    struct str name;
+    struct str sector;
+    struct tag state;
+    struct url link;              /* no text: they have answered, and the link is theirs alone */
+};
+
+struct assessment_open_page {
+    struct page *page;
+    struct notice notice;
+    struct form_problems *problems;
+    struct str says;              /* how many of how many */
+    struct assessment_person *people;
+    size_t n;
+    struct form_field names;
+    struct str programme;         /* whose participants can be taken over; "" none */
+    struct str once;
+    struct url action;
+};
+
+/* ---- one whose round is closed */
+struct assessment_row {
+    struct str name;
+    struct url url;               /* what was agreed; no text of a dimension */
+    struct str level;             /* "2: Emerging"; "too few answers" */
+    struct tag agreed;
+    struct str lowest;            /* of a dimension */
+    struct str change;            /* "was 1 last time"; "" no round before */
+    struct str agreed_level;      /* "" nothing was written down */
+    struct str target;
+    struct str says[4];           /* of the map: why it is worth talking about */
+    size_t says_n;
+};
+
+struct assessment_count {
+    struct str name;              /* "VIS-1: A shared vision", as the picture has it */
+    const size_t *counts;         /* one a column */
+};
+
+struct assessment_closed_page {
+    struct page *page;
+    struct notice notice;
+    struct str says[3];
+    size_t says_n;
+    struct assessment_row *map;
+    size_t map_n;
+    struct assessment_row *sides;
+    size_t sides_n;
+    struct html radar;
+    struct assessment_row *items;
+    size_t items_n;
+    struct html heat;             /* empty: too few people */
+    struct assessment_count *counted; /* the same as a table */
+    size_t counted_n;
+    struct str *columns;
+    size_t columns_n;
+    struct str worked[10];        /* how this was worked out */
+    size_t worked_n;
+    struct str once;
+    struct url action;
+};
+
+/* ---- who rates */
+struct rate_line {
+    struct str name;
+    struct url url;               /* no text: the round is closed */
+    struct tag state;
+    struct str says;              /* "you see this differently from most: ..."; "" */
+};
+
+struct rate_page {
+    struct page *page;
+    struct notice notice;
+    struct str says[5];
+    size_t says_n;
+    struct rate_line *lines;
+    size_t n;
+    struct url next;              /* no text: nothing is left, or it is closed */
+    struct str next_name;
+};
+
+struct rate_choice { struct str id; struct str value; struct str name; struct str note; bool chosen; };
+
+struct rate_question_page {
+    struct page *page;
+    struct form_problems *problems;
+    struct rate_choice choices[RATING_LEVELS_MAX + 2];
+    size_t n;
+    struct str error;
+    struct form_field because;
+    struct str q;
+    struct url back, all;
+    struct str once;
+    struct url action;
+};
+
+extern const struct field assessments_fields[], assessment_new_form[], assessment_one_fields[], assessment_one_form[];
+extern const struct field assessment_level_form[], rate_fields[], rate_form[];
+handler assessments_get, assessment_new_get, assessment_new_act, assessment_one_get, assessment_one_act;
+handler assessment_level_get, assessment_level_act, rate_get, rate_act;
+
+/* ---- for these pages */
+
+/* What a closed round came to: the last one, and the one before where there is one. */
+struct assessment_told {
+    const struct framework *framework;
+    struct q_assessment_ratings *ratings;
+    size_t ratings_n;
+    struct q_assessment_raters *raters;
+    size_t raters_n;
+    struct q_assessment_levels *levels;
+    size_t levels_n;
+    struct assessment_results now;
+    struct assessment_results before;
+    bool has_before;
+};
+
+void assessment_load_soon(struct request *request);
+/* The city, the assessment, and who rates. FAULT_NOT_FOUND: it is none of this city's. */
+enum fault must_use assessment_load(struct request *request, struct q_assessment_of *ret_row,
+                                    struct assessment_told *ret_told);
+/* "/member-cities/{}/assessments/{}" and what stands behind it ("" nothing). */
+struct url assessment_url(struct request *request, const char *behind);
+/* NULL: nothing was written down of it in that round. */
+const struct q_assessment_levels *assessment_level_of(const struct assessment_told *told, int64_t round_id,
+                                                      struct str criterion);
+void assessment_show_open(struct request *request, struct response *response, const struct q_assessment_of *row,
+                          const struct assessment_told *told);
+void assessment_show_closed(struct request *request, struct response *response, const struct q_assessment_of *row,
+                            const struct assessment_told *told);
+struct notice assessment_notice(struct request *request, struct out *out);
+
+struct tag say_assessed(struct out *out, enum assessed agreed);
+/* "2: Emerging"; level 0: "too few answers". */
+struct str say_level(struct out *out, const struct framework *framework, int level);
+struct str say_sector(struct out *out, enum sector sector);
+/* "A shared vision" */
+struct str say_criterion(const struct framework *framework, size_t criterion);
+
+#endif

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** assessment: who rates: all questions with what they said, one question a page, and once the round is closed where
+** they see it differently from most. Without an account: a signed link names them. */
+#include "base/check.h"
+#include "base/scan.h"
+#include "text/words.h"
+#include "web/assessment/assessment_web.h"
+#include "web/framework/framework_read.h"
+#include "web/link/link.h"
+#include "web/say.h"
+#include "web/views.h"
+
+const struct field rate_fields[] = {
+    {.name = "q", .label = W_NOTE("Question"), .kind = FIELD_INT, .min = 1, .max = FRAMEWORK_CRITERIA_MAX,
+     .help = "which one; nothing: all of them"},
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved",
+     .help = "what was done before, to be said"},
+    {0},
+};
+
+const struct field rate_form[] = {
+    {.name = "answer", .label = W_NOTE("Your answer"), .kind = FIELD_CHOICE,
+     .choices = "1 2 3 4 5 6 7 8 9 10 dont_know not_applicable", .help = "a level, or one of the others"},
+    {.name = "because", .label = W_NOTE("What shows it"), .kind = FIELD_TEXT, .max = RATING_BECAUSE_MAX,
+     .help = "a sentence; needed for the two highest levels"},
+    {.name = "q", .label = W_NOTE("Question"), .kind = FIELD_INT, .min = 1, .max = FRAMEWORK_CRITERIA_MAX,
+     .help = "which question it answers"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "save", .help = "save it"},
+    {0},
+};
+
+struct rating_of {
+    struct q_assessment_rater_by_uid rater;
+    struct q_assessment_rater_round *round;
+    size_t round_n;
+    const struct framework *framework;
+    size_t *questions;       /* criteria of the form */
+    size_t n;
+    int *answers;            /* theirs, by criterion */
+    struct str *because;     /* the same */
+};
+
+/* FAULT_NOT_FOUND: no link of ours, or its person was taken out. *ret_over: it is too old. */
+static enum fault must_use read_link(struct request *request, struct str *ret_uid, bool *ret_over)
+{
+    struct mail_link link;
+    TRY(mail_link_parse(request->site->key, request->params[0], &link));
+    *ret_uid = link.subject;
+    *ret_over = link.expires_at <= request->now;
+    return str_eq(link.kind, S("rate")) ? OK : FAULT_NOT_FOUND;
+}
+
+static enum fault must_use load(struct request *request, struct str uid, struct rating_of *of)
+{
+    q_assessment_rater_by_uid_soon(request->db, uid);
+    q_assessment_rater_round_soon(request->db, uid);
+    TRY(q_assessment_rater_by_uid(request->db, request->arena, uid, &of->rater));
+    TRY(q_assessment_rater_round(request->db, request->arena, uid, &of->round, &of->round_n));
+    of->framework = framework_own(request->arena, words_tag(request->words));
+    bool is_short = str_eq(of->rater.form, S("short"));
+    of->questions = arena_array(request->arena, size_t, of->framework->criteria_n);
+    of->answers = arena_array(request->arena, int, of->framework->criteria_n);
+    of->because = arena_array(request->arena, struct str, of->framework->criteria_n);
+    for (size_t i = 0; i < of->framework->criteria_n; i++) {
+        if (!is_short || of->framework->criteria[i].is_short) {
+            of->questions[of->n++] = i;
+        }
+    }
+    for (size_t i = 0; i < of->round_n; i++) {
+        const struct framework_criterion *criterion = framework_find(of->framework, of->round[i].criterion);
+        if (of->round[i].rater_id == of->rater.id && criterion != NULL) {
+            of->answers[criterion - of->framework->criteria] = rating_answer(of->round[i].answer, of->round[i].level);
+            of->because[criterion - of->framework->criteria] = of->round[i].because;
+        }
+    }
+    return OK;
+}
+
+static struct url rate_url(struct request *request, size_t q)
+{
+    struct url url = url_path_of(request->arena, "/rate/{}", request->params[0]);
+    return q == 0 ? url : url_add(request->arena, url, "q", str_format(request->arena, "%zu", q));
+}
+
+static struct page *page_with(struct request *request, struct str title, struct str lead)
+{
+    struct page *page = page_of(request, title, lead, DOOR_NONE);
+    page->no_index = true;
+    page_hide_address(page);
+    return page;
+}
+
+/* ---- all questions */
+
+static struct tag say_answer(struct out *out, const struct framework *framework, int answer)
+{
+    return answer == ANSWER_NONE             ? (struct tag){W(out, "not answered"), TONE_PLAIN, S("")}
+           : answer == ANSWER_DONT_KNOW      ? (struct tag){W(out, "I don’t know"), TONE_GOOD, S("")}
+           : answer == ANSWER_NOT_APPLICABLE ? (struct tag){W(out, "does not apply"), TONE_GOOD, S("")}
+                                             : (struct tag){say_level(out, framework, answer), TONE_GOOD, S("")};
+}
+
+/* What everybody in the round said, to be held against their own. */
+static struct assessment_results sum_up(struct request *request, const struct rating_of *of, bool *ret_differs)
+{
+    struct assessment_rater *raters = arena_array(request->arena, struct assessment_rater, ASSESSMENT_RATERS_MAX);
+    size_t n = 0, own = ASSESSMENT_RATERS_MAX;
+    int64_t last = 0;
+    for (size_t i = 0; i < of->round_n; i++) {
+        const struct q_assessment_rater_round *row = &of->round[i];
+        const struct framework_criterion *criterion = framework_find(of->framework, row->criterion);
+        if (row->rater_id != last && n == ASSESSMENT_RATERS_MAX) {
+            break;
+        }
+        if (row->rater_id != last) {
+            last = row->rater_id;
+            own = last == of->rater.id ? n : own;
+            raters[n++] = (struct assessment_rater){sector_parse(row->sector),
+                                                    arena_array(request->arena, int, of->framework->criteria_n)};
+        }
+        if (criterion != NULL) {
+            raters[n - 1].answers[criterion - of->framework->criteria] = rating_answer(row->answer, row->level);
+        }
+    }
+    struct assessment_results results =
+        assessment_sum_up(request->arena, of->framework, str_eq(of->rater.form, S("short")), raters, n);
+    *ret_differs = own < n && results.differs[own];
+    return results;
+}
+
+static void say(struct rate_page *m, struct str sentence)
+{
+    check(m->says_n < COUNT_OF(m->says));
+    m->says[m->says_n++] = sentence;
+}
+
+static void add_closed(struct request *request, struct out *out, const struct rating_of *of, struct rate_page *m)
+{
+    bool as_a_whole;
+    const struct assessment_results results = sum_up(request, of, &as_a_whole);
+    size_t differs = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct assessment_item *item = &results.items[i];
+        if (assessment_differs(item, of->answers[of->questions[i]])) {
+            m->lines[i].says = SAY(out, "You see this differently from most: all together it is level {level}.",
+                                   slot("level", say_level(out, of->framework, item->level)));
+            differs++;
+        }
+    }
+    say(m, W(out, "The round is closed. Thank you."));
+    say(m, differs == 0 ? W(out, "Nowhere do you stand two levels or more from what all said together.")
+                        : SAY(out, "You see {n} question differently from most. Only you read which; say why, if you "
+                                   "like.|You see {n} questions differently from most. Only you read which; say why, "
+                                   "if you like.", slot("n", count((int64_t)differs))));
+    if (as_a_whole) {
+        say(m, W(out, "As a whole, too, you see this differently from most: without you the others agree more."));
+    }
+}
+
+static void add_open(struct request *request, struct out *out, const struct rating_of *of, struct rate_page *m)
+{
+    size_t answered = 0, next = 0;
+    for (size_t i = of->n; i > 0; i--) {
+        bool has = of->answers[of->questions[i - 1]] != ANSWER_NONE;
+        answered += has;
+        next = has ? next : i;
+    }
+    say(m, SAY(out, "{city} asks you, each for themselves: there is no right answer, and “I don’t know” is one.",
+               slot("city", of->rater.city)));
+    say(m, W(out, "Until the round is closed nobody but who has your link reads what you say. Then people of the city "
+                  "read what all of you came to, and sentences without names, where at least five answered."));
+    say(m, W(out, "In a small group your words may tell who you are. The operator of this server could look into its "
+                  "database."));
+    m->next = next > 0 ? rate_url(request, next) : (struct url){S("")};
+    m->next_name = answered == 0 ? W(out, "Begin") : W(out, "Go on");
+    if (next == 0) {
+        m->notice = (struct notice){TONE_GOOD, W(out, "You have answered everything"),
+                                    html_text(request->arena, W(out, "You can change it until the round is closed."))};
+    }
+}
+
+static void show_all(struct request *request, struct response *response, const struct rating_of *of)
+{
+    struct out out = response_out(request, response);
+    struct rate_page *m = arena_new(request->arena, struct rate_page);
+    bool closed = of->rater.closed_at.known;
+    struct slot slots[] = {slot("city", of->rater.city), slot("name", of->rater.name)};
+    m->page = page_with(request, words_text(&out, W_NOTE("How far is {city}?"), slots, 1),
+                        closed ? W(&out, "What you said, and where you see it differently from most.")
+                               : W(&out, "A question at a time; you can stop at any one and come back."));
+    m->page->kicker = words_text(&out, W_NOTE("For {name}"), &slots[1], 1);
+    m->lines = arena_array(request->arena, struct rate_line, of->n);
+    m->n = of->n;
+    for (size_t i = 0; i < of->n; i++) {
+        size_t criterion = of->questions[i];
+        m->lines[i] = (struct rate_line){.name = say_criterion(of->framework, criterion),
+                                         .url = closed ? (struct url){S("")} : rate_url(request, i + 1),
+                                         .state = say_answer(&out, of->framework, of->answers[criterion])};
+    }
+    if (closed) {
+        add_closed(request, &out, of, m);
+    } else {
+        add_open(request, &out, of, m);
+    }
+    view_rate(&out, m);
+}
+
+/* ---- one question */
+
+static void add_choice(struct request *request, struct rate_question_page *m, struct str value, struct str name,
+                       struct str note, bool chosen)
+{
+    bool typed = request->acts && str_eq(request_typed(request, "answer"), value);
+    m->choices[m->n] = (struct rate_choice){.id = str_format(request->arena, "answer-%zu", m->n + 1), .value = value,
+                                            .name = name, .note = note, .chosen = request->acts ? typed : chosen};
+    m->n++;
+}
+
+static void add_choices(struct request *request, struct out *out, const struct rating_of *of, size_t criterion,
+                        struct rate_question_page *m)
+{
+    int answer = of->answers[criterion];
+    for (int level = 1; level <= of->framework->levels_n; level++) {
+        add_choice(request, m, str_format(request->arena, "%d", level), say_level(out, of->framework, level),
+                   framework_words(of->framework, &of->framework->criteria[criterion], level), answer == level);
+    }
+    add_choice(request, m, S("dont_know"), W(out, "I don’t know"), S(""), answer == ANSWER_DONT_KNOW);
+    add_choice(request, m, S("not_applicable"), W(out, "Does not apply to this city"), S(""),
+               answer == ANSWER_NOT_APPLICABLE);
+}
+
+static void show_question(struct request *request, struct response *response, const struct rating_of *of, size_t q)
+{
+    struct out out = response_out(request, response);
+    struct rate_question_page *m = arena_new(request->arena, struct rate_question_page);
+    size_t criterion = of->questions[q - 1];
+    m->page = page_with(request, say_criterion(of->framework, criterion),
+                        W(&out, "Choose the highest level that is true, with all below it."));
+    m->page->kicker = SAY(&out, "Question {n} of {all}", slot("n", (int)q), slot("all", (int)of->n));
+    m->problems = form_problems_of(request, rate_form);
+    add_choices(request, &out, of, criterion, m);
+    m->error = form_field_of(request, form_find(rate_form, "answer"), S("")).error;
+    m->because = form_field_of(request, form_find(rate_form, "because"),
+                               W(&out, "One sentence. Needed for the two highest levels only."));
+    m->because.long_text = true;
+    if (!request->acts) {
+        m->because.value = of->because[criterion];
+    }
+    m->q = str_format(request->arena, "%zu", q);
+    m->back = q > 1 ? rate_url(request, q - 1) : (struct url){S("")};
+    m->all = rate_url(request, 0);
+    m->once = request_once(request);
+    m->action = rate_url(request, q);
+    view_rate_question(&out, m);
+}
+
+/* ---- the address */
+
+enum fault rate_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct rating_of of = {0};
+    struct str uid;
+    bool over;
+    response->max_age_s = -1;
+    TRY(read_link(request, &uid, &over));
+    if (over || request->db == NULL) {
+        struct rate_page *m = arena_new(request->arena, struct rate_page);
+        m->page = over ? page_with(request, W(&out, "This link is too old"),
+                                   W(&out, "Ask who gave it to you for a newer one."))
+                       : page_with(request, W(&out, "Busy just now"), W(&out, "Please try again in a moment."));
+        view_rate(&out, m);
+        return OK;
+    }
+    TRY(load(request, uid, &of));
+    int64_t q = request_int(request, "q", 0);
+    if (q < 1 || q > (int64_t)of.n || of.rater.closed_at.known) {
+        show_all(request, response, &of);
+    } else {
+        show_question(request, response, &of, (size_t)q);
+    }
+    return OK;
+}
+
+/* What was chosen; false: nothing that is one. */
+static bool read_answer(struct request *request, const struct framework *framework, int *ret_answer)
+{
+    struct str typed = request_typed(request, "answer");
+    int64_t level = 0;
+    if (str_eq(typed, S("dont_know")) || str_eq(typed, S("not_applicable"))) {
+        *ret_answer = str_eq(typed, S("dont_know")) ? ANSWER_DONT_KNOW : ANSWER_NOT_APPLICABLE;
+        return true;
+    }
+    bool is_level = parse_int(typed, 1, framework->levels_n, &level);
+    *ret_answer = (int)level;
+    return is_level;
+}
+
+enum fault rate_act(struct request *request, struct response *response)
+{
+    struct rating_of of = {0};
+    struct str uid, because = request_typed(request, "because");
+    int64_t q;
+    bool over;
+    int answer;
+    TRY(read_link(request, &uid, &over));
+    response->status = 303;
+    response->location = rate_url(request, 0).text;
+    if (over) {
+        return OK; /* the page says so */
+    }
+    TRY(load(request, uid, &of));
+    if (of.rater.closed_at.known || !parse_int(request_typed(request, "q"), 1, (int64_t)of.n, &q)) {
+        return OK;
+    }
+    const struct framework_criterion *criterion = &of.framework->criteria[of.questions[q - 1]];
+    if (!read_answer(request, of.framework, &answer)) {
+        form_refuse(request, form_find(rate_form, "answer"), W_NOTE("is missing"),
+                    W_NOTE("choose a level, or one of the two below"));
+        return FAULT_INVALID;
+    }
+    if (assessment_needs_why(of.framework, answer) && because.n == 0) {
+        form_refuse(request, form_find(rate_form, "because"), W_NOTE("is empty"),
+                    W_NOTE("for the two highest levels, say in a sentence what shows it"));
+        return FAULT_INVALID;
+    }
+    TRY(rating_say(request->db, &of.rater, criterion->id, answer, because));
+    TRY(q_assessment_touch(request->db, of.rater.assessment_id, request->now));
+    response->location = rate_url(request, q < (int64_t)of.n ? (size_t)q + 1 : 0).text;
+    return OK;
+}

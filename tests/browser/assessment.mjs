@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// How far a city is, by many voices: somebody of a city begins, adds people, hands out links; who rates does so without an account, in
+// German, by keyboard and without script, and reads where they see it differently; the round is closed, what it came to is looked at,
+// a level is agreed on, the next round begins. Another city sees nothing of it. With axe; and the page of the framework.
+//
+//     [SHOTS=folder] node assessment.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { keysOf, mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard, tabTo } = keysOf(findings);
+const { see, seeWrong, fillAll, arrive, count } = statesOf(findings);
+const pageOf = (city, what) => `/member-cities/${city.repeat(32)}/${what}`;
+const textOf = (page) => page.locator("main").innerText();
+const SHORT = ["VIS-1", "VIS-3", "LED-1", "LED-2", "PEO-1", "PEO-3", "SRV-1", "DAT-1", "TEC-1", "FIN-1", "FIN-2", "DEL-1"];
+
+// What seven people say of the twelve questions; 0: they do not know. The seventh sees it differently from most.
+const SAID = [
+    [2, 3, 2, 1, 4, 3, 2, 3, 2, 1, 4, 3], [2, 3, 3, 1, 4, 0, 2, 3, 3, 1, 4, 0], [3, 3, 2, 2, 5, 3, 3, 3, 2, 2, 5, 3], [2, 4, 2, 1, 4, 2, 2, 4, 2, 1, 4, 2],
+    [1, 3, 0, 2, 4, 3, 1, 3, 0, 2, 4, 3], [2, 3, 2, 1, 3, 3, 2, 3, 2, 1, 3, 3], [4, 2, 5, 3, 1, 0, 4, 2, 5, 3, 1, 0],
+];
+const PEOPLE = ["Ann Anders; public", "Bo Berg; public", "Cem Can; public", "Dora Dorn; private", "Eva Ek; private", "Finn Foss; private", "Gus Grau"];
+
+async function somebody(site, browser, kind, name, options) {
+    const { page } = await openPage(browser, site.base, findings, options);
+    const token = execFileSync(makePeople, [site.db, kind], { encoding: "utf8" }).trim().split(" ")[1];
+    sql(site, `update person set name = '${name}' where id = (select max(id) from person)`);
+    await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    return page;
+}
+
+let assessment = "";
+const links = [];
+
+async function walkBeginning(hand) {
+    const { page } = hand;
+    await page.goto(pageOf("a", "assessments"));
+    await see(hand, "assessments, none");
+    await page.locator("main a.sg-button").click();
+    await see(hand, "an assessment begins");
+    await page.evaluate(() => { document.querySelectorAll("[required]").forEach((field) => field.removeAttribute("required")); });
+    await fillAll(hand, { name: "" }, "button[value=begin]");
+    await seeWrong(hand, "an assessment, no name", "name");
+    await fillAll(hand, { name: "How far are <we>?" }, "button[value=begin]");
+    await arrive(hand, /\/assessments\/[0-9a-f]{32}\?done=begun$/, "it is begun");
+    assessment = new URL(page.url()).pathname;
+    await see(hand, "an assessment, nobody rates");
+    await fillAll(hand, { names: "Ann Anders; state" }, "button[value=add]");
+    await seeWrong(hand, "people of no sector", "names", { names: "Ann Anders; state" });
+    await fillAll(hand, { names: `${PEOPLE.join("\n")}\nHed Hall; third\n` }, "button[value=add]");
+    await arrive(hand, /\?done=people$/, "they are added");
+    await see(hand, "an assessment, eight rate");
+    await hand.send("li:has-text('Hed Hall') button[value=out]");
+    await arrive(hand, /\?done=out$/, "one is taken out");
+    expect(!(await textOf(page)).includes("Hed Hall"), "who was taken out stands there");
+    links.push(...await page.locator("main a[href^='/rate/']").evaluateAll((all) => all.map((link) => link.getAttribute("href"))));
+    expect(links.length === PEOPLE.length && (await textOf(page)).includes("0 of 7"), `the links: ${links.length}`);
+}
+
+// In German, by keyboard, without script.
+async function walkRating(hand) {
+    const { page } = hand;
+    await page.goto(links[0]);
+    await see(hand, "wer bewertet");
+    expect(/Ann Anders/i.test(await page.locator("body").innerText()), "the page does not say whom it asks");
+    await hand.follow("main a.sg-button");
+    await see(hand, "eine Frage");
+    await hand.send("button[value=save]");
+    await seeWrong(hand, "eine Frage, keine Antwort");
+    await tabTo(page, "#answer-1", "a level");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowDown");
+    await hand.send("button[value=save]");
+    await seeWrong(hand, "höchste Stufe, kein Satz", "because");
+    expect(await page.locator("#answer-5").isChecked(), "the level that was chosen is lost");
+    await fillAll(hand, { because: "Jedes Jahr mit <allen>." }, "button[value=save]");
+    await arrive(hand, /\?q=2$/, "the next question");
+    await tabTo(page, "#answer-1", "a level");
+    await page.keyboard.press("ArrowUp"); // the last one: does not apply
+    await hand.send("button[value=save]");
+    await page.goto(links[0]);
+    await see(hand, "zwei beantwortet");
+    await hand.follow("main a.sg-button");
+    await arrive(hand, /\?q=3$/, "goes on where it stopped");
+    expect((await page.goto(`${links[0]}x`)).status() === 404, "a link that was changed is taken");
+}
+
+function sayAll(site) {
+    sql(site, "delete from rating");
+    SAID.forEach((said, rater) => said.forEach((level, i) => sql(site, `insert into rating (rater_id, criterion, answer, level, because)
+        select t.id, '${SHORT[i]}', ${level ? `'level', ${level}` : "'dont_know', null"}, ${rater === 6 && i === 0 ? "'We are <good>'" : "''"}
+        from assessment_rater t where t.name = '${PEOPLE[rater].split(";")[0]}'`)));
+}
+
+async function walkClosing(hand) {
+    const { page } = hand;
+    await page.goto(assessment);
+    expect((await textOf(page)).includes("7 of 7") && await page.locator("main a[href^='/rate/']").count() === 0, "links of who has answered stand there");
+    await hand.send("button[value=close]");
+    await arrive(hand, /\?done=closed$/, "it is closed");
+    await see(hand, "a closed round");
+    const text = await textOf(page);
+    for (const part of ["7 people answered.", "you do not agree yet", "Levels from 1 to 5.", "Closed by Mia Main.", "Lowest level"]) {
+        expect(text.includes(part), `a closed round does not say ${part}: ${text}`);
+    }
+    expect(!/Ann Anders|Gus|alpha|r_wg/.test(text), "a closed round names people, or statistics before they are asked for");
+    await page.locator("summary", { hasText: "Who named which level" }).click();
+    await page.locator("summary", { hasText: "How was this worked out" }).click();
+    expect(/Krippendorff’s alpha \(ordinal\) is 0\.\d{3}/.test(await textOf(page)), `the statistic: ${await textOf(page)}`);
+    await see(hand, "a closed round, worked out");
+    await page.locator("table a", { hasText: "A shared vision" }).click();
+    await see(hand, "a criterion");
+    expect((await textOf(page)).includes("“We are <good>”"), "a sentence is not told");
+    await page.selectOption("#level", "3");
+    await fillAll(hand, { because: "" }, "button[value=save]");
+    await seeWrong(hand, "a criterion, no reason", "because");
+    expect(await page.inputValue("#level") === "3", "the level is lost");
+    await page.selectOption("#target", "4");
+    await fillAll(hand, { because: "The council adopted it." }, "button[value=save]");
+    await arrive(hand, /\?done=agreed$/, "it is written down");
+    expect((await textOf(page)).includes("3: Agreed") && (await textOf(page)).includes("4: Embedded"), "what was agreed is not told");
+}
+
+async function walkAfter(hand, rater, third) {
+    await rater.page.goto(links[6]);
+    await see(rater, "die Runde ist geschlossen");
+    expect(/anders als die meisten/.test(await textOf(rater.page)), `who sees it differently does not read it: ${await textOf(rater.page)}`);
+    await rater.page.goto(links[0]);
+    expect(!/anders als die meisten:/.test(await textOf(rater.page)), "who sees it as most do reads that they do not");
+    for (const behind of ["", "/criteria/VIS-1"]) {
+        expect((await third.goto(assessment.replace("a".repeat(32), "b".repeat(32)) + behind)).status() === 404, `another city reads it at ${behind}`);
+        expect((await third.goto(assessment + behind)).status() === 403, `another city reads the city's own ${behind}`);
+    }
+    await hand.page.goto(assessment);
+    await hand.send("button[value=again]");
+    await arrive(hand, /\?done=again$/, "the next round");
+    await see(hand, "the next round");
+    expect((await textOf(hand.page)).includes("0 of 7"), "the next round has not the same people");
+    await hand.send("button[value=close]");
+    await see(hand, "a round with nobody");
+    expect((await textOf(hand.page)).includes("too few"), "nobody answered, and it is not said");
+    await hand.send("button[value=reopen]");
+    await arrive(hand, /\?done=reopened$/, "open again");
+    await hand.page.goto(pageOf("a", "assessments"));
+    await see(hand, "assessments");
+    await hand.page.goto("/framework");
+    await hand.page.locator("summary").first().click();
+    await see(hand, "the framework");
+    expect(/not endorsed/.test(await textOf(hand.page)), "the framework does not say whose it is");
+    await hand.page.goto(assessment);
+    await hand.send("button[value=remove]");
+    await arrive(hand, /\?done=removed$/, "it is removed");
+    expect((await rater.page.goto(links[0])).status() === 404, "a link into what is removed");
+}
+
+const site = await startSite(program);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const page = await somebody(site, browser, "main-contact-a", "Mia Main", { viewport: NARROW });
+    const third = await somebody(site, browser, "main-contact-b", "Bea Blau", { viewport: NARROW });
+    const { page: bare } = await openPage(browser, site.base, findings, { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
+    const hand = { ...mouse(page), name: "with script", isLookedAt: true };
+    const rater = keyboard(bare, "German, by keyboard");
+    await walkBeginning(hand);
+    await walkRating(rater);
+    sayAll(site);
+    await walkClosing(hand);
+    await walkAfter(hand, rater, third);
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("assessment");
