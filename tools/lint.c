@@ -96,7 +96,7 @@ static size_t letters(struct str line)
 
 static void check_lines(struct lint_file *file)
 {
-    bool code = str_ends(file->path, S(".c")) || str_ends(file->path, S(".h"));
+    bool code = str_ends(file->path, S(".c")) || str_ends(file->path, S(".h")) || str_ends(file->path, S(".inc"));
     size_t lines = 0;
     size_t wide = 0;
     size_t first = 0;

@@ -19,7 +19,7 @@ struct walk {
 
 static bool is_linted(struct str name)
 {
-    static const char *const ends[] = {".c", ".h", ".html", ".sql", ".pot"};
+    static const char *const ends[] = {".c", ".h", ".inc", ".html", ".sql", ".pot"};
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
         if (str_ends(name, str_of(ends[i]))) {
             return true;

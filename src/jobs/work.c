@@ -54,6 +54,7 @@
 #include "store/sign_in.h"
 #include "store/suggestion.h"
 #include "store/trust_log.h"
+#include "store/wall.h"
 
 #define LOOK_ARENA_MAX (8u << 20)  /* one look: the longest payload, and who has what */
 #define DB_RETRY_MS 5000           /* between two tries to open a database that is not there */
@@ -333,6 +334,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(bid_forget(db, now));
     TRY(programme_forget(db, now));
     TRY(assessment_tidy(db, now));
+    TRY(wall_forget(db, now));
     TRY(answer_forget(db, now));
     TRY(q_profile_change_forget(db, now - PROFILE_CHANGE_KEPT_S));
     TRY(q_member_fact_forget(db, now - MEMBER_FACT_KEPT_S));

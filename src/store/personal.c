@@ -26,6 +26,7 @@
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/programme.h"
+#include "store/wall.h"
 #include "store/remark.h"
 #include "store/session.h"
 #include "store/sign_in.h"
@@ -62,7 +63,7 @@ _Static_assert(MEMBER_FACT_KEPT_S == 2 * 365 * DAY, "member_fact");
 _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "watch, watch_feed");
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
-_Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY, "participant");
+_Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY && WALL_REMOVED_KEPT_S == 30 * DAY, "participant, wall");
 _Static_assert(ASSESSMENT_KEPT_S == 5 * 365 * DAY && ASSESSMENT_NAMES_KEPT_S == 540 * DAY, "assessment");
 _Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
@@ -202,6 +203,11 @@ const struct personal_table personal_tables[] = {
      "as long as the programme: five years after its last day",
      "the number is taken out of it; how the programme stands stays", "person_id made_at",
      "id programme_id number stage day", &statement_personal_programme_stage},
+    {"wall_card", PROGRAMMES, "so that people of a city see who of them put a card on the knowledge wall", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it; the card stays", "person_id made_at",
+     "id uid programme_id project_id claim so_what source url dated_on licence theme_id changed_at removed_at",
+     &statement_personal_wall_card},
     {"participant", PROGRAMMES, "so that who is asked to a leadership programme can take part in it, and is reached",
      TASK, "for five hundred and forty days after its last day; thirty after they were taken off the list",
      "name, organisation, role and address are taken out of it; the sector and what the programme came to stay",

@@ -337,6 +337,15 @@ from programme_stage s left join programme p on p.id = s.programme_id
 where s.person_id = :person
 order by s.programme_id, s.number;
 
+-- name: personal_wall_card
+-- gives: each
+-- in: person int
+-- out: programme text?, claim text, so_what text, source text, url text, made_at int, removed_at int?
+select p.name as programme, c.claim, c.so_what, c.source, c.url, c.made_at, c.removed_at
+from wall_card c left join programme p on p.id = c.programme_id
+where c.person_id = :person
+order by c.programme_id, c.id;
+
 -- name: personal_participant
 -- gives: each
 -- in: folded text

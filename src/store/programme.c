@@ -9,6 +9,7 @@
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/wall.sql.h"
 
 #define UID_BYTES 16u
 #define CODE_TRIES 8
@@ -189,6 +190,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(q_participant_forget_parts(db));
     TRY(survey_forget_parts(db));
     TRY(assessment_programmes_gone(db));
+    TRY(q_wall_forget_parts(db));
     return q_participant_session_forget(db);
 }
 
@@ -216,5 +218,6 @@ enum fault programme_forget_left(struct db *db, int64_t before)
 enum fault programme_erase_person(struct db *db, int64_t person)
 {
     TRY(q_programme_erase_maker(db, person));
+    TRY(q_wall_erase_person(db, person));
     return q_programme_stage_erase(db, person);
 }

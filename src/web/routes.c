@@ -67,10 +67,12 @@
 #include "web/suggest/suggest_web.h"
 #include "web/theme/theme_web.h"
 #include "web/trait/trait_web.h"
+#include "web/wall/wall_web.h"
 
 #define LISTS (FORM_HTML | FORM_JSON | FORM_CSV)
 
-/* Examples answer 200 with the embedded content: Ciampino has a record of its own, Peterborough has none there. */
+/* Those of the leadership programme stand in a file of their own: this one has room for 600 lines.
+** Examples answer 200 with the embedded content: Ciampino has a record of its own, Peterborough has none there. */
 static const struct route items[] = {
     {"/", FORM_HTML, home_get, NULL, "Find your city", "/",
      .right = RIGHT_PUBLIC},
@@ -104,10 +106,6 @@ static const struct route items[] = {
     {"/case-studies", LISTS, shelf_get, shelf_fields, "Ended EU projects with a city that fits the size",
      "/case-studies",
      .right = RIGHT_PUBLIC},
-    {"/rate/{}", FORM_HTML, rate_get, rate_fields, "Somebody says how far a city is, from a link of their own", NULL,
-     .right = RIGHT_PUBLIC, .act = rate_act, .form = rate_form, .act_right = RIGHT_PUBLIC, .is_secret = true},
-    {"/framework", FORM_HTML, framework_get, NULL, "Our framework of how far a city is, SGM-1, and what it points to",
-     "/framework", .right = RIGHT_PUBLIC},
     {"/funding", LISTS, funding_get, funding_fields, "Funding calls, by words, by theme and by what they pay for",
      "/funding",
      .right = RIGHT_PUBLIC},
@@ -333,23 +331,11 @@ static const struct route items[] = {
      .act = answer_keep_act, .form = answer_keep_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/bids/{}/text", FORM_HTML | FORM_TEXT, whole_get, NULL,
      "The whole text of a bid, to read, print and copy", NULL, .right = RIGHT_CITY_READ, .about = ABOUT_MEMBER},
-    {"/member-cities/{}/assessments", FORM_HTML, assessments_get, assessments_fields,
-     "How far a member city is, by its own people: its assessments", NULL, .right = RIGHT_CITY_READ,
-     .about = ABOUT_MEMBER},
-    {"/member-cities/{}/assessments/new", FORM_HTML, assessment_new_get, NULL,
-     "Ask the leaders of a member city how far it is", NULL, .right = RIGHT_CITY_EDIT, .act = assessment_new_act,
-     .form = assessment_new_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
-    {"/member-cities/{}/assessments/{}", FORM_HTML, assessment_one_get, assessment_one_fields,
-     "An assessment of a member city: who rates while its round is open, then what it came to", NULL,
-     .right = RIGHT_CITY_EDIT, .act = assessment_one_act, .form = assessment_one_form, .act_right = RIGHT_CITY_EDIT,
-     .about = ABOUT_MEMBER},
-    {"/member-cities/{}/assessments/{}/criteria/{}", FORM_HTML, assessment_level_get, NULL,
-     "What a member city agreed on about a criterion, and where it wants to be", NULL, .right = RIGHT_CITY_EDIT,
-     .act = assessment_level_act, .form = assessment_level_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/council/{}", FORM_HTML, council_get, NULL,
      "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
      .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,
      .about = ABOUT_MEMBER},
+#include "web/routes_programme.inc"
     {"/member-cities/{}/answers", FORM_HTML | FORM_CSV | FORM_JSON, answers_get, answers_fields,
      "What a member city wrote in earlier bids, where it is from, and what came of it", NULL, .right = RIGHT_CITY_READ,
      .act = answers_act, .form = answers_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},

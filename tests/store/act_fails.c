@@ -125,6 +125,8 @@ static const char *const COUNTS[] = {
     "coalesce(sum(length(because) + coalesce(level, 0) + coalesce(target, 0)), 0) from assessment_level",
     "count(*) from answer where taken_at is null", "count(*) from answer_word",
     "coalesce(sum(length(question || body || fund || outcome || outcome_why || seen_by)), 0) from answer",
+    "count(*) from wall_card", "coalesce(sum(length(claim || so_what || source || url)), 0) from wall_card",
+    "count(*) from wall_card where removed_at is null",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

@@ -14,6 +14,7 @@
 #include "store/deadline.h"
 #include "store/person.h"
 #include "store/programme.h"
+#include "store/wall.h"
 #include "store/survey.h"
 
 #define NOW 1795359600
@@ -92,6 +93,9 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_programme_session_id(db, arena, sessions[0].uid, &session), OK);
     const struct q_programme_of row = {.id = id.id, .languages = S("de")};
     assert_int_equal(participant_add(db, arena, &row, &participant, NOW, &uid), OK);
+    const struct wall_card card = {.claim = S("Heat"), .so_what = S(""), .source = S(""), .url = S(""),
+                                   .dated_on = S(""), .licence = S("")};
+    assert_int_equal(wall_add(db, arena, id.id, &card, person, NOW, &uid), OK);
     const struct survey survey = {0};
     const struct survey_link link = {id.id, id.id, S("private"), true, name};
     struct survey_value value = {S("why"), S(""), mail};

@@ -38,6 +38,7 @@
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/programme.h"
+#include "store/wall.h"
 #include "store/trait.h"
 #include "store/provider.h"
 #include "store/rate.h"
@@ -120,6 +121,10 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     struct str uid;
     assert_int_equal(programme_begin(db, &scratch->arena, &programme, 1, &uid), OK);
     assert_int_equal(participant_add(db, &scratch->arena, &row, &participant, 1, &uid), OK);
+    const struct wall_card card = {.project_id = {true, 633053}, .claim = S("Łódź \"saved\"\r\n"),
+                                   .so_what = S("Ćwierć"), .source = S("GUS"), .url = S("https://a.example/?a=1&b=2"),
+                                   .dated_on = S("2024-03-12"), .licence = S("CC BY 4.0"), .theme_id = {3}};
+    assert_int_equal(wall_add(db, &scratch->arena, 1, &card, person, 1, &uid), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
     fill_survey(scratch, db);

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** The knowledge wall, through the real pages: cards by hand, from a link and of an EU project, changed by two at once,
+** taken off and put back, as sheets with codes; closed to other cities; and what goes. On both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/check.h"
+#include "store/programme.h"
+#include "store/wall.h"
+#include "visit.h"
+
+#define PERSON(id, name)                                                                       \
+    "(" #id ", 'p" #id "', '" name "', 'p" #id "@b.example', 'p" #id "@b.example', 'en', 'active', '', '', 0, 1, " \
+    "1999999999, 1)"
+
+struct net {
+    struct visit visit;
+    const char *wall; /* its address */
+    int64_t programme_id;
+};
+
+static struct net open_net(void **state)
+{
+    scratch_exec(*state, "net.evidence-1.db", "insert into theme (id, slug, name, sentence, named) values "
+                 "(5, 'water', 'Water', '', 1), (6, 'waste', 'Waste', '', 1)");
+    struct net net = {.visit = visit_open(state)};
+    struct visit *visit = &net.visit;
+    struct str uid;
+    visit->who = &visit_main_contact;
+    scratch_exec(visit->scratch, "net.db", "insert into member_city (id, uid, name, country, rev) values "
+                 "(7, 'u7', 'Ours', 'PT', 1), (8, 'u8', 'Porto', 'PT', 1)");
+    scratch_exec(visit->scratch, "net.db", "insert into member_step (member_id, number, step, at, way, why) values "
+                 "(7, 1, 'joined', 1, 'role', ''), (8, 1, 'joined', 1, 'role', '')");
+    scratch_exec(visit->scratch, "net.db", "insert into person (id, uid, name, mail, mail_folded, language, state, "
+                 "password, totp, totp_step, created_at, remove_at, rev) values " PERSON(2, "Maria <M>"));
+    const struct programme_new programme = {
+        .member_id = 7, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders <1>"),
+        .template = S("two_hours"), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = 2};
+    assert_int_equal(db_begin(visit->write), OK);
+    assert_int_equal(programme_begin(visit->write, &visit->arena, &programme, VISIT_NOW, &uid), OK);
+    assert_int_equal(db_commit(visit->write), OK);
+    net.wall = str_format(&visit->arena, "/member-cities/u7/programmes/%.*s/wall", STR_ARG(uid)).s;
+    net.programme_id = 1;
+    return net;
+}
+
+static const char *below(struct net *net, const char *what)
+{
+    return str_format(&net->visit.arena, "%s%s", net->wall, what).s;
+}
+
+static struct str asked(struct net *net, const char *sql)
+{
+    return scratch_ask(net->visit.scratch, "net.db", sql);
+}
+
+static void lacks(struct str page, const char *part)
+{
+    assert_false(str_contains(page, str_of(part)));
+}
+
+static void assert_asked(struct net *net, const char *sql, const char *wanted)
+{
+    assert_string_equal(str_c(&net->visit.arena, asked(net, sql)), wanted);
+}
+
+static const char *card(struct net *net)
+{
+    return str_format(&net->visit.arena, "%s/cards/%.*s", net->wall,
+                      STR_ARG(asked(net, "select uid from wall_card order by id desc limit 1"))).s;
+}
+
+static struct str seen_on(struct net *net, const char *target)
+{
+    struct str page = visit_get(&net->visit, target).page;
+    size_t at = str_find(page, S("name=\"seen\" value=\"")) + S("name=\"seen\" value=\"").n;
+    assert_true(at < page.n);
+    return str_copy(&net->visit.arena, str_sub(page, at, 16));
+}
+
+static struct said save(struct net *net, const char *target, const char *typed, struct str seen)
+{
+    return visit_send(&net->visit, target, str_format(&net->visit.arena, "%s&seen=%.*s", typed, STR_ARG(seen)).s);
+}
+
+static void test_a_card_is_written_and_read(void **state)
+{
+    struct net net = open_net(state);
+    assert_has(visit_get(&net.visit, net.wall).page, "No card hangs here yet.");
+    struct said said = visit_send(&net.visit, below(&net, "/new"), "claim=One+in+%3Cten%3E&source=ONS&"
+                                  "url=www.ons.gov.uk&dated=2020&licence=OGL");
+    assert_int_equal(said.status, 303);
+    assert_has(visit_get(&net.visit, net.wall).page, "1 card does not say yet");
+    const char *one = card(&net);
+    assert_int_equal(save(&net, one, "do=says&claim=One+in+%3Cten%3E&so_what=Train+them&theme=water",
+                          seen_on(&net, one)).status, 303);
+    assert_asked(&net, "select url || ' ' || dated_on || ' ' || licence from wall_card",
+                 "https://www.ons.gov.uk 2020 OGL");
+    struct str page = visit_get(&net.visit, net.wall).page;
+    assert_has(page, "One in &lt;ten&gt;");
+    assert_has(page, "For us: Train them");
+    assert_has(page, "From: ONS, 2020. Licence: OGL.");
+    assert_has(page, "<a class=\"sg-link\" href=\"https://www.ons.gov.uk\">Read it");
+    assert_has(page, "1 card. Themes with a card: 1.");
+    assert_has(page, "<p>Waste</p>"); /* the theme without one */
+    lacks(page, "not say yet");
+    page = visit_get(&net.visit, card(&net)).page;
+    assert_has(page, "Put there by Maria &lt;M&gt; on 22 November 2026.");
+    page = visit_get(&net.visit, below(&net, "/sheets")).page;
+    assert_has(page, "One in &lt;ten&gt;");
+    assert_has(page, "<div class=\"sg-card__code\"><svg");
+    visit_close(&net.visit);
+}
+
+static void test_what_does_not_fit_is_said_and_kept(void **state)
+{
+    struct net net = open_net(state);
+    struct said said = visit_send(&net.visit, below(&net, "/new"), "claim=&source=kept&url=x+y&dated=2999");
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "is empty");
+    assert_has(said.page, "is not a link");
+    assert_has(said.page, "is no day or year that has been");
+    assert_has(said.page, "value=\"kept\"");
+    said = visit_send(&net.visit, below(&net, "/new"), "claim=x&url=javascript:alert(1)");
+    assert_int_equal(said.status, 400);
+    assert_asked(&net, "select count(*) from wall_card", "0");
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    const char *one = card(&net);
+    said = save(&net, one, "do=says&claim=&so_what=typed&theme=none", seen_on(&net, one));
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "is empty");
+    assert_has(said.page, "is none of ours");
+    assert_has(said.page, ">typed</textarea>");
+    said = save(&net, one, "do=from&source=typed&dated=soon", seen_on(&net, one));
+    assert_int_equal(said.status, 400);
+    assert_has(said.page, "value=\"typed\"");
+    assert_has(said.page, ">One</textarea>"); /* what the other form is about stands there as it is kept */
+    assert_int_equal(visit_send(&net.visit, one, "claim=Two").status, 400);
+    assert_asked(&net, "select claim || so_what || source from wall_card", "One");
+    visit_close(&net.visit);
+}
+
+static void test_two_change_one(void **state)
+{
+    struct net net = open_net(state);
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    const char *one = card(&net);
+    struct str seen = seen_on(&net, one);
+    assert_int_equal(save(&net, one, "do=says&claim=Two&so_what=it+matters", seen).status, 303);
+    struct said said = save(&net, one, "do=says&claim=Three", seen);
+    assert_int_equal(said.status, 409);
+    assert_has(said.page, ">Three</textarea>");
+    assert_asked(&net, "select claim || ' ' || so_what from wall_card", "Two it matters");
+    visit_close(&net.visit);
+}
+
+static void test_taken_off_and_put_back(void **state)
+{
+    struct net net = open_net(state);
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    assert_int_equal(visit_send(&net.visit, card(&net), "do=take").status, 303);
+    struct str page = visit_get(&net.visit, net.wall).page;
+    assert_has(page, "Taken off</h2>");
+    assert_has(page, "No card hangs here yet.");
+    lacks(visit_get(&net.visit, below(&net, "/sheets")).page, "One</h3>");
+    struct str uid = asked(&net, "select uid from wall_card");
+    assert_int_equal(visit_send(&net.visit, net.wall, "back=none").status, 400);
+    assert_int_equal(visit_send(&net.visit, net.wall,
+                                str_format(&net.visit.arena, "back=%.*s", STR_ARG(uid)).s).status, 303);
+    lacks(visit_get(&net.visit, net.wall).page, "Taken off</h2>");
+    assert_int_equal(visit_send(&net.visit, card(&net), "do=take").status, 303);
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(wall_forget(net.visit.write, VISIT_NOW + WALL_REMOVED_KEPT_S), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_asked(&net, "select count(*) from wall_card", "1");
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(wall_forget(net.visit.write, VISIT_NOW + WALL_REMOVED_KEPT_S + 1), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_asked(&net, "select count(*) from wall_card", "0");
+    visit_close(&net.visit);
+}
+
+static void test_a_project_has_one_card(void **state)
+{
+    struct net net = open_net(state);
+    const struct wall_card made = {.project_id = {true, 633053}, .claim = S("EUROfusion"), .so_what = S(""),
+                                   .source = S("CORDIS"), .url = S(""), .dated_on = S("2018"),
+                                   .licence = S("CC BY 4.0"), .theme_id = {0}};
+    struct str uid;
+    assert_int_equal(visit_send(&net.visit, below(&net, "/find"), "project=1").status, 400);
+    assert_has(visit_send(&net.visit, below(&net, "/find"), "project=x&q=bikes").page, "is none that we know");
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(wall_add(net.visit.write, &net.visit.arena, net.programme_id, &made, 2, 5, &uid), OK);
+    assert_int_equal(wall_add(net.visit.write, &net.visit.arena, net.programme_id, &made, 2, 5, &uid),
+                     FAULT_CONFLICT);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    struct str page = visit_get(&net.visit, net.wall).page;
+    assert_has(page, "href=\"/projects/633053\"");
+    assert_has(page, "1 card does not say yet what it means for your city.");
+    visit_close(&net.visit);
+}
+
+/* What is of one city is nobody else's; a card is looked for within its programme alone. */
+static void test_other_cities_see_nothing(void **state)
+{
+    struct net net = open_net(state);
+    struct str other;
+    const struct programme_new theirs = {
+        .member_id = 8, .host_kind = S("city"), .host_name = S(""), .name = S("Theirs"), .template = S("two_hours"),
+        .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = 2};
+    const struct wall_card hidden = {.claim = S("Hidden"), .so_what = S(""), .source = S(""), .url = S(""),
+                                     .dated_on = S(""), .licence = S("")};
+    struct str uid;
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(programme_begin(net.visit.write, &net.visit.arena, &theirs, VISIT_NOW, &other), OK);
+    assert_int_equal(wall_add(net.visit.write, &net.visit.arena, 2, &hidden, 2, 5, &uid), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    struct arena *arena = &net.visit.arena;
+    const char *const closed[] = {
+        str_format(arena, "/member-cities/u7/programmes/%.*s/wall", STR_ARG(other)).s,
+        str_format(arena, "/member-cities/u7/programmes/%.*s/wall/sheets", STR_ARG(other)).s,
+        str_format(arena, "/member-cities/u7/programmes/%.*s/wall/cards/%.*s", STR_ARG(other), STR_ARG(uid)).s,
+        str_format(arena, "%s/cards/%.*s", net.wall, STR_ARG(uid)).s,
+    };
+    for (size_t i = 0; i < COUNT_OF(closed); i++) {
+        struct said said = visit_get(&net.visit, closed[i]);
+        assert_int_equal(said.status, 404);
+        lacks(said.page, "Hidden");
+    }
+    assert_int_equal(visit_send(&net.visit, closed[3], "do=take").status, 404);
+    assert_int_equal(visit_send(&net.visit, net.wall, str_format(arena, "back=%.*s", STR_ARG(uid)).s).status, 400);
+    assert_asked(&net, "select count(*) from wall_card where removed_at is not null", "0");
+    visit_close(&net.visit);
+}
+
+static void test_it_is_full_and_what_goes_with_it(void **state)
+{
+    struct net net = open_net(state);
+    scratch_exec(net.visit.scratch, "net.db",
+        "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, theme_id, "
+        "person_id, made_at, changed_at) with recursive n (i) as (select 1 union all select i + 1 from n "
+        "where i < 300) select i, 'x' || i, 1, 'Claim ' || i, '', '', '', '', '', 0, 2, 1, 1 from n");
+    assert_has(visit_send(&net.visit, below(&net, "/new"), "claim=One+more").page, "a wall has room for 300 cards");
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(programme_erase_person(net.visit.write, 2), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_asked(&net, "select count(*) from wall_card where person_id is null", "300");
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(programme_remove(net.visit.write, 1), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_asked(&net, "select count(*) from wall_card", "0");
+    visit_close(&net.visit);
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH(test_a_card_is_written_and_read),
+        WITH(test_what_does_not_fit_is_said_and_kept),
+        WITH(test_two_change_one),
+        WITH(test_taken_off_and_put_back),
+        WITH(test_a_project_has_one_card),
+        WITH(test_other_cities_see_nothing),
+        WITH(test_it_is_full_and_what_goes_with_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
