@@ -48,6 +48,18 @@ static void check_never(struct catalogue *catalogue, struct str words, size_t at
     }
 }
 
+/* Whether a file is one where the word has one idea only: "in src/web/programme". */
+static bool is_at_home(struct str from, struct str phrases)
+{
+    for (struct str rest = phrases; rest.s != NULL && rest.n > 0;) {
+        struct str phrase = str_trim(str_cut(rest, ',', &rest));
+        if (str_starts(phrase, S("in ")) && str_starts(from, str_from(phrase, 3))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether one of the phrases stands over the place `at`. */
 static bool has_company(struct arena *arena, struct str words, size_t at, struct str phrases)
 {
@@ -70,7 +82,8 @@ static void check_only(struct catalogue *catalogue, struct str words, size_t at)
         const struct lint_only *only = &lint->only[i];
         size_t found = find_any_number(lint->arena, words, only->word, 0);
         for (; found < words.n; found = find_any_number(lint->arena, words, only->word, found + 1)) {
-            if (!has_company(lint->arena, words, found, only->company)) {
+            if (!is_at_home(catalogue->from, only->company) &&
+                !has_company(lint->arena, words, found, only->company)) {
                 complain_f(catalogue->file, at, S("one word, one idea: see docs/glossary.md"),
                            "'%.*s' stands only in: %.*s (%.*s)", STR_ARG(only->word), STR_ARG(only->company),
                            STR_ARG(catalogue->from));

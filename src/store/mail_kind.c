@@ -16,6 +16,7 @@
 #include "store/invitation.h"
 #include "store/mail.h"
 #include "store/membership.h"
+#include "store/programme.h"
 #include "store/remark.h"
 #include "store/suggestion.h"
 
@@ -29,6 +30,7 @@ const struct mail_kind mail_kinds[] = {
     {STAND_IN_MAIL, MAIL_ASKED, "what they are here has changed"},
     {DRIVER_MAIL, MAIL_ASKED, "what they are here has changed"},
     {INVITATION_MAIL, MAIL_ASKED, "somebody who knows them invites them"},
+    {PARTICIPANT_MAIL, MAIL_ASKED, "somebody who knows them asks them to a leadership programme"},
     {APPLICATION_MAIL, MAIL_ASKED, "they asked that a city joins"},
     {CLAIM_MAIL, MAIL_ASKED, "they asked to act for a city"},
     {MEMBER_STEP_MAIL, MAIL_ASKED, "how their city stands has changed"},

@@ -113,7 +113,7 @@ enum fault programme_say(struct db *db, const struct q_programme_of *row, int64_
     }
     TRY(q_programme_stage_add(db, row->id, programme_stage_word(next.stage), next.day,
                               (struct maybe_int){person != 0, person}, now));
-    return q_programme_touch(db, row->id, now);
+    return q_programme_rev(db, row->id, now);
 }
 
 enum fault programme_unsay(struct db *db, const struct q_programme_of *row, int64_t seen, int64_t now)
@@ -122,7 +122,7 @@ enum fault programme_unsay(struct db *db, const struct q_programme_of *row, int6
         return FAULT_CONFLICT;
     }
     TRY(q_programme_stage_remove(db, row->id, row->number));
-    return q_programme_touch(db, row->id, now);
+    return q_programme_rev(db, row->id, now);
 }
 
 /* ---- participants */
@@ -176,6 +176,16 @@ enum fault participant_erase_mail(struct db *db, struct arena *arena, struct str
         TRY(participant_erase(db, arena, rows[i].uid, now));
     }
     return OK;
+}
+
+enum fault participant_ask(struct db *db, struct arena *arena, struct str uid, struct str mail, struct str language,
+                           int64_t id, int64_t now)
+{
+    bool added;
+    const struct mail_new new = {.kind = S(PARTICIPANT_MAIL), .address = mail, .language = language,
+                                 .fields = str_format(arena, "participant=%.*s\n", STR_ARG(uid))};
+    TRY(mail_add(db, arena, &new, now, &added)); /* somebody who knows them asks: always added */
+    return q_participant_asked(db, id, now);
 }
 
 /* ---- it goes */

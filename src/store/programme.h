@@ -22,6 +22,7 @@
 #include "domain/programme_stage.h"
 #include "store/programme.sql.h"
 
+#define PARTICIPANT_MAIL "participant" /* their page; fields: participant, the uid */
 #define PROGRAMMES_MAX 200          /* of one city: more nobody holds */
 #define PROGRAMME_NAME_MAX 120      /* letters */
 #define PROGRAMME_HOST_MAX 120
@@ -95,6 +96,9 @@ struct participant_new {
 ** FAULT_TOO_LARGE: PARTICIPANTS_MAX. */
 enum fault must_use participant_add(struct db *db, struct arena *arena, const struct q_programme_of *programme,
                                     const struct participant_new *new, int64_t now, struct str *ret_uid);
+/* The mail with their page, where they accept sessions; it has an address. */
+enum fault must_use participant_ask(struct db *db, struct arena *arena, struct str uid, struct str mail,
+                                    struct str language, int64_t id, int64_t now);
 /* The row stays, its words go; also the mails that wait for the address. Noted for backups. */
 enum fault must_use participant_erase(struct db *db, struct arena *arena, struct str uid, int64_t now);
 /* All of an address. */

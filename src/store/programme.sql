@@ -152,8 +152,39 @@ values ((select coalesce(max(id), 0) + 1 from programme_block), :uid, :programme
 -- gives: none
 -- in: id int, now int
 update programme
+set changed_at = :now
+where id = :id;
+
+-- It was changed itself, or its agenda.
+-- name: programme_rev
+-- gives: none
+-- in: id int, now int
+update programme
 set changed_at = :now, rev = rev + 1
 where id = :id;
+
+-- ---- what is changed
+
+-- name: programme_save
+-- gives: none
+-- in: id int, name text, host_kind text, host_name text, languages text, place text
+update programme
+set name = :name, host_kind = :host_kind, host_name = :host_name, languages = :languages, place = :place
+where id = :id;
+
+-- name: programme_rules
+-- gives: none
+-- in: id int, seen_by text, named bool, sectors_shown bool, chatham bool, notes_read_by text, rules_more text
+update programme
+set seen_by = :seen_by, named = :named, sectors_shown = :sectors_shown, chatham = :chatham, notes_read_by = :notes_read_by,
+    rules_more = :rules_more
+where id = :id;
+
+-- name: programme_cities_remove
+-- gives: none
+-- in: programme_id int
+delete from programme_city
+where programme_id = :programme_id;
 
 -- ---- who takes part
 
@@ -207,6 +238,28 @@ join member_city m on m.id = p.member_id
 left join participant o on o.id = a.substitute_of
 where a.uid = :uid and a.removed_at is null and a.erased_at is null;
 
+-- What a participant said of each session.
+-- name: participant_answers
+-- gives: many 20
+-- in: uid text
+-- out: session_id int, accepted int?, accepted_at int?, attended int?
+select x.session_id, x.accepted, x.accepted_at, x.attended
+from participant_session x
+where x.participant_id = (select a.id from participant a where a.uid = :uid)
+order by x.session_id
+limit 20;
+
+-- Who comes for a participant.
+-- name: participant_substitutes
+-- gives: many 20
+-- in: uid text
+-- out: id int, name text
+select s.id, s.name
+from participant s
+where s.substitute_of = (select a.id from participant a where a.uid = :uid) and s.removed_at is null and s.erased_at is null
+order by s.id
+limit 20;
+
 -- Who has that address in a programme.
 -- name: participant_by_mail
 -- gives: one
@@ -231,6 +284,53 @@ insert into participant_session (participant_id, session_id, accepted, accepted_
 values (:participant_id, :session_id, :accepted, :accepted_at, :attended)
 on conflict (participant_id, session_id) do update
 set accepted = excluded.accepted, accepted_at = excluded.accepted_at, attended = excluded.attended;
+
+-- name: participant_save
+-- gives: none
+-- in: id int, name text, short_name text, organisation text, sector text, role text, mail text, mail_folded text, language text
+update participant
+set name = :name, short_name = :short_name, organisation = :organisation, sector = :sector, role = :role, mail = :mail,
+    mail_folded = :mail_folded, language = :language
+where id = :id;
+
+-- Unknown: back on the list.
+-- name: participant_remove
+-- gives: none
+-- in: id int, removed_at int?
+update participant
+set removed_at = :removed_at
+where id = :id and erased_at is null;
+
+-- name: participant_asked
+-- gives: none
+-- in: id int, now int
+update participant
+set asked_at = :now
+where id = :id;
+
+-- name: participant_accept
+-- gives: none
+-- in: id int, now int
+update participant
+set accepted_at = :now
+where id = :id;
+
+-- name: participant_accept_session
+-- gives: none
+-- in: participant_id int, session_id int, accepted int, now int
+insert into participant_session (participant_id, session_id, accepted, accepted_at)
+values (:participant_id, :session_id, :accepted, :now)
+on conflict (participant_id, session_id) do update
+set accepted = excluded.accepted, accepted_at = excluded.accepted_at;
+
+-- attended: unknown, not noted.
+-- name: participant_attended
+-- gives: none
+-- in: participant_id int, session_id int, attended int?
+insert into participant_session (participant_id, session_id, attended)
+values (:participant_id, :session_id, :attended)
+on conflict (participant_id, session_id) do update
+set attended = excluded.attended;
 
 -- ---- somebody is erased
 

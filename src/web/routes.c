@@ -19,6 +19,7 @@
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
 #include "web/bid/bid_web.h"
+#include "web/programme/programme_web.h"
 #include "web/bid/section_web.h"
 #include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"

@@ -7,6 +7,7 @@
 #include "store/assessment.h"
 #include "store/bid_section.sql.h"
 #include "store/bid_work.sql.h"
+#include "store/programme.sql.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
 #include "store/event.sql.h"
@@ -178,6 +179,29 @@ static enum fault must_use assess(struct db *db, struct arena *arena, int64_t pe
     return q_assessment_round_close(db, round.id, person_id, now);
 }
 
+/* It holds a leadership programme with a session, a block and somebody who takes part. */
+static enum fault must_use programme(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
+{
+    struct q_member_by_uid us;
+    struct q_programme_id row;
+    struct date today = {(int32_t)(now / 86400)};
+    TRY(q_member_by_uid(db, arena, S(ADMINISTRATOR_CITY), &us));
+    TRY(q_programme_add(db, &(struct q_programme_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .member_id = us.id, .host_kind = S("city"), .host_name = S(""),
+        .name = S("Leaders"), .template = S(""), .languages = S("en"), .place = S(""), .begins_on = today,
+        .ends_on = today, .code = S("ABCDEF"), .made_by = {true, person_id}, .now = now}));
+    TRY(q_programme_id(db, arena, S(ADMINISTRATOR_EVENT), &row));
+    TRY(q_programme_stage_add(db, row.id, S("draft"), 0, (struct maybe_int){true, person_id}, now));
+    TRY(q_programme_session_add(db, S(ADMINISTRATOR_EVENT), row.id, 1, today, 540, 720));
+    TRY(q_programme_block_add(db, &(struct q_programme_block_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .session_id = 1, .number = 1, .kind = S("plenary"),
+        .part = S(""), .title = S(""), .purpose = S(""), .minutes = 30}));
+    return q_participant_add(db, &(struct q_participant_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .name = S("Bo"), .short_name = S("Bo"),
+        .organisation = S("Mill"), .sector = S("private"), .role = S(""), .mail = S(""), .mail_folded = S(""),
+        .language = S("en"), .came_by = S("invited"), .now = now});
+}
+
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)
 {
     const struct person_new person = {S("Ada"), S("ada@b.example"), S("en")};
@@ -196,6 +220,7 @@ static enum fault must_use add(struct db *db, struct arena *arena, bool second_s
     TRY(watch(db, arena, session.person_id, now));
     TRY(bid(db, arena, session.person_id, now));
     TRY(assess(db, arena, session.person_id, now));
+    TRY(programme(db, arena, session.person_id, now));
     TRY(say_something(db, arena, ADMINISTRATOR_CITY, HELP_NEED, now));
     TRY(say_something(db, arena, ADMINISTRATOR_OTHER, HELP_OFFER, now));
     return session_open(db, arena, &session, S(""), now, ret_token, &lasts_s);

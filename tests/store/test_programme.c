@@ -8,11 +8,12 @@
 #include <cmocka.h>
 
 #include "base/check.h"
+#include "db/engine.h"
 #include "scratch.h"
 #include "store/mail.h"
 #include "store/membership.h"
 #include "store/person.h"
-#include "store/programme.h"
+#include "store/programme_agenda.h"
 
 #define NOW 1795348800
 #define DAY 86400
@@ -217,6 +218,163 @@ static void test_an_erased_one_leaves_a_number(void **state)
     assert_int_equal(add(&row, "Ada Lovelace", "Ada@x.example", &uid), OK);  /* and they may come again */
 }
 
+/* No column of any table has the name or the address any more. */
+static void test_no_table_has_their_name(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours");
+    struct str uid, lines;
+    size_t texts = 0, before = 0;
+    assert_int_equal(add(&row, "Quirina Zwetschge", "quirina@x.example", &uid), OK);
+    struct q_participant_by_uid me;
+    assert_int_equal(q_participant_by_uid(db, &here->arena, uid, &me), OK);
+    assert_int_equal(participant_ask(db, &here->arena, uid, me.mail, me.language, me.id, NOW), OK);
+    for (int erased = 0; erased < 2; erased++) {
+        struct db *all = scratch_open_file(here, "net.db", ENGINE_ADMIN);
+        assert_int_equal(all->engine->list_columns(all, &here->arena, all->engine->schema(all, false), &lines), OK);
+        db_close(all);
+        for (struct str rest = lines; rest.n > 0; texts++) {
+            struct str more, table = str_cut(str_cut(rest, '\n', &rest), ' ', &more);
+            struct str column = str_cut(more, ' ', &more);
+            struct str sql = str_format(&here->arena,
+                "select count(*) from %.*s where lower(cast(%.*s as text)) like '%%quirina%%'", STR_ARG(table),
+                STR_ARG(column));
+            bool found = !str_eq(asked(str_c(&here->arena, sql)), S("0"));
+            before += found && erased == 0;
+            if (found && erased == 1) {
+                fail_msg("%.*s.%.*s has the name still", STR_ARG(table), STR_ARG(column));
+            }
+        }
+        if (erased == 0) {
+            assert_int_equal(participant_erase(db, &here->arena, uid, NOW + 1), OK);
+        }
+    }
+    assert_true(texts > 200 && before >= 4); /* it was looked for where it stood: name, room, address twice, mail */
+}
+
+static struct agenda load_agenda(struct str uid)
+{
+    struct agenda agenda;
+    assert_int_equal(agenda_load(db, &here->arena, uid, &agenda), OK);
+    return agenda;
+}
+
+/* "kind kind ...| kind ...": what is in it, session by session. */
+static struct str kinds_of(struct str uid)
+{
+    struct agenda agenda = load_agenda(uid);
+    struct str line = S("");
+    for (size_t i = 0; i < agenda.sessions_n; i++) {
+        const struct q_programme_blocks *blocks[AGENDA_SESSION_BLOCKS_MAX];
+        size_t n = agenda_in_session(&agenda, agenda.sessions[i].id, blocks);
+        for (size_t k = 0; k < n; k++) {
+            line = str_format(&here->arena, "%.*s%.*s ", STR_ARG(line), STR_ARG(blocks[k]->kind));
+        }
+        line = str_format(&here->arena, "%.*s|", STR_ARG(line));
+    }
+    return line;
+}
+
+static const struct q_programme_blocks *nth(const struct agenda *agenda, size_t i)
+{
+    assert_true(i < agenda->blocks_n);
+    return &agenda->blocks[i];
+}
+
+static void test_blocks_are_moved(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "");
+    const struct session_times times = {{row.begins_on.days + 1}, 540, 600};
+    const struct block_new new[] = {{BLOCK_BRIEF, S(""), 10}, {BLOCK_VOTE, S("Which?"), 20}};
+    struct agenda agenda = load_agenda(row.uid);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(agenda_add(db, &here->arena, &agenda, row.id, agenda.sessions[0].id, &new[i], NOW), OK);
+        agenda = load_agenda(row.uid);
+    }
+    assert_int_equal(agenda_session_add(db, &here->arena, &row, &times, NOW), OK);
+    assert_str(kinds_of(row.uid), "brief vote ||");
+    assert_int_equal(find(0, row.uid).ends_on.days, row.begins_on.days + 1);
+    static const struct { size_t block; bool up; enum fault fault; const char *is; } steps[] = {
+        {0, true, FAULT_CONFLICT, "brief vote ||"}, {0, false, OK, "vote brief ||"}, {1, false, OK, "vote |brief |"},
+        {1, false, FAULT_CONFLICT, "vote |brief |"}, {0, false, OK, "|vote brief |"}, {0, true, OK, "vote |brief |"},
+        {1, true, OK, "vote brief ||"},
+    };
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        agenda = load_agenda(row.uid);
+        assert_int_equal(agenda_move(db, &agenda, row.id, nth(&agenda, steps[i].block), steps[i].up, NOW),
+                         steps[i].fault);
+        assert_str(kinds_of(row.uid), steps[i].is);
+    }
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda_take_out(db, row.id, nth(&agenda, 0), NOW), OK);
+    assert_str(kinds_of(row.uid), "brief ||");
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda_put_back(db, &agenda, row.id, nth(&agenda, 0), NOW), OK);
+    assert_str(kinds_of(row.uid), "vote brief ||");
+    assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), OK);
+    agenda = load_agenda(row.uid);
+    assert_true(agenda.sessions_n == 1 && agenda.sessions[0].number == 1 && agenda.blocks_n == 0);
+    assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), FAULT_CONFLICT);
+}
+
+static void test_a_late_session_and_back(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "two_hours");
+    struct agenda agenda = load_agenda(row.uid);
+    struct agenda_late late;
+    assert_int_equal(agenda_late(db, &agenda, row.id, &agenda.sessions[0], 10, NOW, &late), OK); /* it begins late */
+    assert_true(late.begins_later == 10 && late.over == 0 && late.shortened > 0);
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda.sessions[0].begins, 550);
+    assert_int_equal(agenda_late_undo(db, row.id, &agenda.sessions[0], NOW), OK);
+    agenda = load_agenda(row.uid);
+    assert_true(agenda.sessions[0].begins == 540 && !agenda.sessions[0].begins_was.known);
+    assert_int_equal(agenda_begin(db, &agenda, row.id, nth(&agenda, 0), NOW), OK);
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda_begin(db, &agenda, row.id, nth(&agenda, 1), NOW + 60), OK);
+    agenda = load_agenda(row.uid);
+    assert_true(nth(&agenda, 0)->ended_at.v == NOW + 60 && nth(&agenda, 1)->begun_at.known); /* one at a time */
+    assert_int_equal(agenda_late(db, &agenda, row.id, &agenda.sessions[0], 5, NOW, &late), OK);
+    agenda = load_agenda(row.uid);
+    int64_t sum = 0, changed = 0;
+    for (size_t i = 0; i < agenda.blocks_n; i++) {
+        sum += agenda.blocks[i].minutes;
+        changed += agenda.blocks[i].minutes_was.known;
+    }
+    assert_true(sum == 120 && changed == 2 && nth(&agenda, 1)->minutes == 20);
+    assert_int_equal(agenda_late_undo(db, row.id, &agenda.sessions[0], NOW), OK);
+    agenda = load_agenda(row.uid);
+    for (size_t i = 0; i < agenda.blocks_n; i++) {
+        assert_int_equal(agenda.blocks[i].minutes, agenda_templates[2].sessions[0].blocks[i].minutes);
+        assert_false(agenda.blocks[i].minutes_was.known);
+    }
+    assert_int_equal(agenda_unbegin(db, row.id, nth(&agenda, 0), NOW), OK); /* it goes on */
+    agenda = load_agenda(row.uid);
+    assert_true(nth(&agenda, 0)->begun_at.known && !nth(&agenda, 0)->ended_at.known);
+}
+
+static void test_sessions_follow_their_time(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "one_day");
+    struct agenda agenda = load_agenda(row.uid);
+    struct session_times times = {row.begins_on, 600, 660};
+    assert_true(agenda_overlaps(&agenda, &times, 0));
+    assert_false(agenda_overlaps(&agenda, &times, agenda.sessions[0].id));
+    times.day_on.days += 2;
+    assert_int_equal(agenda_session_save(db, &here->arena, &row, &agenda.sessions[0], &times, NOW), OK);
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda.sessions[1].begins, 600); /* the morning comes last now */
+    row = find(0, row.uid);
+    assert_int_equal(row.ends_on.days - row.begins_on.days, 2);
+    assert_int_equal(agenda_shift(db, &row, (struct date){row.begins_on.days - 3}, NOW), OK);
+    struct q_programme_of after = find(0, row.uid);
+    assert_true(after.begins_on.days == row.begins_on.days - 3 && after.ends_on.days == row.ends_on.days - 3);
+    assert_true(after.days == 2 && after.rev > row.rev);
+}
+
 static void test_what_goes_when(void **state)
 {
     (void)state;
@@ -278,6 +436,10 @@ int main(void)
         TEST(test_its_way_and_back),
         TEST(test_an_address_takes_part_once),
         TEST(test_an_erased_one_leaves_a_number),
+        TEST(test_no_table_has_their_name),
+        TEST(test_blocks_are_moved),
+        TEST(test_a_late_session_and_back),
+        TEST(test_sessions_follow_their_time),
         TEST(test_what_goes_when),
         TEST(test_it_goes_with_its_city),
         TEST(test_who_made_it_is_erased),

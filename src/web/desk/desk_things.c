@@ -91,6 +91,8 @@ static void add_cities(struct request *request, struct out *out, const struct q_
                      SAY(out, "Deadlines of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/bids", roles[i].member_uid),
                      SAY(out, "Bids of {city}", city));
+            add_link(request, group, url_path_of(request->arena, "/member-cities/{}/programmes", roles[i].member_uid),
+                     SAY(out, "Leadership programmes of {city}", city));
             add_link(request, group, url_path_of(request->arena, "/member-cities/{}/answers", roles[i].member_uid),
                      SAY(out, "Earlier answers of {city}", city));
             add_link(request, group,

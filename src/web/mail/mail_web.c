@@ -18,6 +18,7 @@
 #include "store/invitation.h"
 #include "store/membership.h"
 #include "store/person.h"
+#include "store/programme.h"
 #include "store/remark.h"
 #include "store/set_up.h"
 #include "store/suggestion.h"
@@ -205,6 +206,7 @@ static const struct kind {
     {ADDRESS_OLD_MAIL, fill_address_old},
     {WEEK_MAIL, fill_week},
     {INVITATION_MAIL, fill_invitation},
+    {PARTICIPANT_MAIL, fill_participant},
     {APPLICATION_MAIL, fill_application},
     {APPLICATION_STAFF_MAIL, fill_application_new},
     {TALK_ASKED_MAIL, fill_talk_asked},

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// A leadership programme, as a part-time officer makes it and those who take part answer it: one short form, the agenda with a session
+// that runs late, people typed and pasted, their pages by mail; then one of them by a signed link, in German, by keyboard and without
+// script, with the house rules first, a substitute, and erased in the end; who was there; and another city, which sees nothing of it.
+//
+//     [SHOTS=folder] node programmes.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { keysOf, mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { signedLink, sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard } = keysOf(findings);
+const { see, seeWrong, fillAll, arrive, count } = statesOf(findings);
+const textOf = (page) => page.locator("main").innerText();
+const day = (ahead) => new Date(Date.now() + ahead * 86400_000).toISOString().slice(0, 10);
+
+let programme = "";
+const pageOf = (city, behind = "") => `/member-cities/${city.repeat(32)}/programmes${behind}`;
+const here = (behind = "", city = "a") => pageOf(city, `/${programme}${behind}`);
+
+async function says(page, parts, what) {
+    const text = await textOf(page);
+    for (const part of parts) expect(text.includes(part), `${what} does not say ${part}: ${text.slice(0, 2500)}`);
+}
+
+async function somebody(site, browser, kind, name, options) {
+    const { page } = await openPage(browser, site.base, findings, options);
+    const token = execFileSync(makePeople, [site.db, kind], { encoding: "utf8" }).trim().split(" ")[1];
+    sql(site, `update person set name = '${name}' where id = (select max(id) from person)`);
+    await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    return page;
+}
+
+async function walkMaking(hand) {
+    const { page } = hand;
+    await page.goto(pageOf("a"));
+    await see(hand, "programmes, none");
+    await page.getByRole("link", { name: "Make a leadership programme" }).click();
+    await see(hand, "a programme is made");
+    await page.evaluate(() => { document.querySelectorAll("[required]").forEach((field) => field.removeAttribute("required")); });
+    await fillAll(hand, { host: "Three valleys" }, "button[value=begin]");
+    await seeWrong(hand, "a programme, no day", "day", { host: "Three valleys" });
+    await fillAll(hand, { name: "Leaders of the <old> valleys", day: day(30) }, "button[value=begin]");
+    await arrive(hand, /\/programmes\/[0-9a-f]{32}\?done=made$/, "it is made");
+    programme = new URL(page.url()).pathname.split("/").pop();
+    await see(hand, "a programme, made");
+    await says(page, ["Leaders of the <old> valleys", "Being prepared", "Nobody is on the list yet.", "5 sessions", "Three valleys",
+        "Chatham House rule"], "a new programme");
+    await page.goto(here("/about"));
+    await fillAll(hand, { place: "Town hall" }, "button[value=save]");
+    await page.goto(here("/about"));
+    await fillAll(hand, { cities: "Brod\nZlatá" }, "button[value=cities]");
+    await says(page, ["Town hall", "Brod, Zlatá"], "what was saved");
+    await page.goto(here("/rules"));
+    await see(hand, "house rules");
+    await hand.page.selectOption("#named", "nobody");
+    await fillAll(hand, { more: "Telephones stay outside." }, "button[value=save]");
+    await says(page, ["nobody sees who wrote or voted what", "Telephones stay outside."], "house rules");
+}
+
+async function walkAgenda(hand) {
+    const { page } = hand;
+    await page.goto(here("/agenda"));
+    await see(hand, "agenda");
+    await says(page, ["Day 1, morning", "09:00 Welcome and house rules", "What could we do?", "11:00 What belongs together?"], "the agenda");
+    expect(await page.locator("button[value=begin]").count() === 0, "before its day a block can be begun");
+    const open = (nth) => page.locator("main ol.sg-rows").first().locator("li").nth(nth).locator("summary").click();
+    await open(0);
+    await hand.send("button[value=down]");
+    await arrive(hand, /done=moved/, "a block is moved");
+    await says(page, ["09:00 Knowledge wall", "09:45 Welcome and house rules"], "a block that was moved");
+    await open(2);
+    await page.locator("button[value=out]").nth(2).click();
+    await arrive(hand, /done=out/, "a block is taken out");
+    await see(hand, "agenda, taken out");
+    const stale = await page.context().newPage();
+    await stale.goto(page.url());
+    await page.locator("button[value=back]").click();
+    await arrive(hand, /done=back/, "a block is put back");
+    await stale.locator("button[value=back]").click(); /* a colleague, on a page that is old */
+    expect((await textOf(stale)).includes("meanwhile"), "a page that is old is not told");
+    await stale.close();
+    await page.getByRole("link", { name: "Knowledge wall" }).click();
+    await see(hand, "a block");
+    await fillAll(hand, { title: "Read the wall", minutes: "0" }, "button[value=save]");
+    await seeWrong(hand, "a block, no minutes", "minutes", { title: "Read the wall" });
+    await fillAll(hand, { minutes: "40" }, "button[value=save]");
+    await says(page, ["Read the wall", "40 minutes"], "a block that was changed");
+    await page.goto(here("/blocks/new"));
+    await fillAll(hand, { title: "Photograph", minutes: "10" }, "button[value=add]");
+    await says(page, ["Photograph"], "a block that was added");
+    await page.getByRole("link", { name: "Change its day and time" }).nth(1).click();
+    await fillAll(hand, { begins: "12:00" }, "button[value=save]");
+    await seeWrong(hand, "a session over another", "begins", { begins: "12:00" });
+}
+
+const TABLE = "Name\tOrganisation\tSector\tRole\tMail\nBen Mill\tMill Ltd\tprivate\tDirector of IT\tben@mill.example\n" +
+    "Cleo Care\tCharity\tthird\tTrustee\tcleo@care.example\nDan\tCity\tpublic\tCity treasurer\tnobody\n" +
+    "Eve Wood\tCity\tpublic\tMayor\teve@city.example\n";
+
+async function walkPeople(hand) {
+    const { page } = hand;
+    await page.goto(here("/participants"));
+    await see(hand, "who takes part, nobody");
+    await fillAll(hand, { name: "Ada Vale", organisation: "City", mail: "ada@vale.example" }, "button[value=add]");
+    await arrive(hand, /done=added/, "one is on the list");
+    await fillAll(hand, { name: "Ada again", mail: "ADA@vale.example" }, "button[value=add]");
+    await seeWrong(hand, "who takes part, twice", "mail", { name: "Ada again" });
+    await page.goto(here("/participants/paste"));
+    await fillAll(hand, { rows: TABLE }, "button[value=look]");
+    await see(hand, "a table of people, looked at");
+    await says(page, ["People understood: 3 of 4", "Mail address is no address"], "a table");
+    await hand.send("button[value=keep]");
+    await arrive(hand, /done=pasted/, "people are kept");
+    await see(hand, "who takes part");
+    await says(page, ["On the list: 4", "With 4 people", "Unknown: of one"].slice(0, 2), "the list");
+    await hand.send("button[value=ask]");
+    await arrive(hand, /done=asked/, "pages are mailed");
+    expect(!(await page.locator("button[value=ask]").count()), "they can be asked a second time at once");
+}
+
+function linkOf(site, mail) {
+    const [uid, ends] = sql(site, `select a.uid || ' ' || p.ends_on from participant a join programme p on p.id = a.programme_id
+        where a.mail = '${mail}'`).split(" ");
+    return signedLink(site, "/taking-part/", `participant~${uid}~${(Number(ends) + 1 + 400) * 86400}`);
+}
+
+async function walkTakingPart(site, hand) {
+    const { page } = hand;
+    await page.goto(linkOf(site, "cleo@care.example"));
+    await see(hand, "die eigene Seite");
+    const headings = await page.locator("main h2").allInnerTexts();
+    expect(headings[0] === "Hausregeln" && headings.length === 4, `house rules do not stand first: ${headings}`);
+    await says(page, ["Telephones stay outside.", "sieht niemand, wer", "Cleo Care", "cleo@care.example"], "one's own page");
+    expect(!/Ada|Ben|Eve/.test(await textOf(page)), "others are seen on it");
+    await page.locator("#session-5").uncheck();
+    await hand.send("button[value=accept]");
+    await arrive(hand, /\?done=accepted$/, "sessions are accepted");
+    expect(!(await page.isChecked("#session-5")) && await page.isChecked("#session-1"), "what was accepted is lost");
+    await fillAll(hand, { name: "Sam Sub", mail: "ada@vale.example" }, "button[value=substitute]");
+    await seeWrong(hand, "eine Vertretung, die schon kommt", "mail", { name: "Sam Sub" });
+    await fillAll(hand, { mail: "sam@care.example" }, "button[value=substitute]");
+    await arrive(hand, /\?done=substitute$/, "a substitute is named");
+    await says(page, ["Sam Sub"], "one's own page");
+    await page.goto(linkOf(site, "sam@care.example"));
+    await says(page, ["Cleo Care"], "a substitute's page");
+}
+
+async function walkErased(site, hand, ann) {
+    const link = linkOf(site, "cleo@care.example");
+    await hand.page.goto(link);
+    await hand.page.locator("summary").click();
+    await hand.page.locator("button[value=erase]").click();
+    await arrive(hand, /\?done=erased$/, "one is erased");
+    await see(hand, "erased");
+    const answer = await hand.page.goto(link);
+    expect(answer.status() === 404, "the link of who was erased still works");
+    await ann.page.goto(here("/participants"));
+    expect(!/Cleo/.test(await textOf(ann.page)), "who was erased is on the list");
+    expect(sql(site, "select count(*) from participant where sector = 'third'") === "2", "results lose their sector");
+}
+
+async function walkLate(hand) {
+    const { page } = hand;
+    await page.goto(here("/agenda"));
+    await see(hand, "agenda, its day");
+    await hand.send("button[value=begin]");
+    await arrive(hand, /done=begun/, "a block is begun");
+    await page.locator("input[name=late]").first().fill("many");
+    await hand.send("button[value=late]");
+    await seeWrong(hand, "agenda, minutes that are none", "late", { late: "many" });
+    await page.goto(here("/agenda"));
+    await page.locator("input[name=late]").first().fill("20");
+    await hand.send("button[value=late]");
+    await arrive(hand, /done=late/, "a session is planned anew");
+    await see(hand, "agenda, late");
+    await says(page, ["blocks are shorter, and it ends at 12:30 as planned.", "35 minutes (instead of 45)", "60 minutes (instead of 40)"], "a late session");
+    await hand.send("button[value=undo]");
+    await arrive(hand, /done=undone/, "it is planned as before");
+    expect(!(await textOf(page)).includes("instead of"), "what was undone is still there");
+    await hand.send("button[value=end]");
+    await arrive(hand, /done=ended/, "a block is ended");
+}
+
+async function walkDays(hand) {
+    const { page } = hand;
+    await page.goto(here());
+    await see(hand, "a programme, answered");
+    await says(page, ["1 have answered", "Day 3, morning: whether the third sector is there hangs on Sam Sub"].slice(0, 1), "a programme, answered");
+    await page.goto(here());
+    for (const step of ["survey_open", "survey_closed", "day"]) {
+        await hand.send(`button[value=${step}]`);
+        await arrive(hand, /done=said/, step);
+    }
+    await see(hand, "a programme, day 1");
+    await walkLate(hand);
+    await page.goto(here("/agenda"));
+    await page.getByRole("link", { name: "Who was there" }).first().click();
+    await see(hand, "who was there");
+    await page.getByLabel("Ben Mill").check();
+    await hand.send("button[value=save]");
+    await arrive(hand, /done=saved/, "who was there is saved");
+    expect(await page.getByLabel("Ben Mill").isChecked() && !(await page.getByLabel("Ada Vale").isChecked()), "who was there is lost");
+    await page.goto(here());
+    await hand.send("button[value=undo]");
+    await arrive(hand, /done=unsaid/, "a step is taken back");
+    await page.goto(pageOf("a"));
+    await see(hand, "programmes");
+}
+
+const site = await startSite(program);
+let browser = null;
+try {
+    browser = await startBrowser();
+    for (const [name, value] of [["mail_server", "smtp://127.0.0.1:9"], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
+    const page = await somebody(site, browser, "main-contact-a", "Ann Anders", { viewport: NARROW });
+    const third = await somebody(site, browser, "main-contact-c", "Cid", { viewport: NARROW });
+    const { page: bare } = await openPage(browser, site.base, findings,
+        { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
+    for (const [city, name, country] of [["a", "Gabrovo", "BG"], ["c", "Zlatá", "CZ"]]) {
+        sql(site, `update member_city set name = '${name}', country = '${country}' where uid = '${city.repeat(32)}'`);
+    }
+    const hand = { ...mouse(page), name: "with script", isLookedAt: true };
+    const other = keyboard(bare, "German, by keyboard");
+    await walkMaking(hand);
+    await walkAgenda(hand);
+    await walkPeople(hand);
+    await walkTakingPart(site, other);
+    await walkDays(hand);
+    await walkErased(site, other, hand);
+    for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new"]) {
+        const answer = await third.goto(here(behind, "c"));
+        expect(answer.status() === 404 && !/Leaders|Ben/.test(await textOf(third)), `a third city reads of it at ${behind}`);
+    }
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("programmes");
