@@ -53,8 +53,8 @@ async function buildStyles() {
 }
 
 // The script is short and read by people who look: only its comments and indentation go.
-function buildScript() {
-    return readFileSync(join(here, "app.js"), "utf8")
+function buildScript(name) {
+    return readFileSync(join(here, name), "utf8")
         .split("\n")
         .map((line) => line.trim())
         .filter((line) => line && (!line.startsWith("//") || line.includes("SPDX")))
@@ -86,7 +86,7 @@ function fetchPackages() {
 
 async function buildWeb() {
     const { buildMap } = await import("./build-map.mjs");
-    const web = { "app.js": buildScript(), "live.js": buildLive(), "europe.svg": bounded("europe.svg", buildMap(), MAP_BYTES_MAX) };
+    const web = { "app.js": buildScript("app.js"), "live.js": buildLive(), "room.js": buildScript("room.js"), "europe.svg": bounded("europe.svg", buildMap(), MAP_BYTES_MAX) };
     for (const name of readdirSync(join(here, "icons"))) {
         web[name] = readFileSync(join(here, "icons", name));
     }

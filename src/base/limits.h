@@ -29,7 +29,7 @@
 #define ONCE_KEPT_S (2 * 86400)       /* its answer is kept for longer than it is taken */
 
 /* ---- the server */
-#define CONNECTIONS_MAX 512         /* for one worker */
+#define CONNECTIONS_MAX 1536        /* for one worker: STREAMS_MAX, and 512 who ask for pages */
 #define CONNECTION_IDLE_S 15        /* slow and idle clients are let go */
 #define WORKERS_MAX 64
 #define STATEMENT_TIME_MS_MAX 2000  /* a statement over this, in processor time, is stopped and answered as busy */
@@ -37,7 +37,7 @@
 #define DRAIN_S_MAX 60              /* and so long before that it may be looked for elsewhere */
 #define SEND_S_MAX 60               /* a client that takes longer to read its answer is let go */
 #define ANSWERS_HELD_MAX (64u << 20) /* in one worker, of answers that clients have not taken yet ... */
-#define ANSWER_SMALL_MAX (64u << 10) /* ... over which only answers up to this are given: 32 MiB for all places */
+#define ANSWER_SMALL_MAX (64u << 10) /* ... over which only answers up to this are given: 96 MiB for all places */
 #define REQUEST_TIME_MS_MAX 10000   /* a worker that is still on one request after this is stuck: it is replaced */
 #define RESTART_DELAY_MS_MAX 5000   /* between two lives of a worker that keeps dying */
 #define ROUTES_MAX 256              /* rows of a route table; the shared page has a place for each */
@@ -49,6 +49,12 @@
 #define LIVE_SHARED_MS 1000         /* what follows work under way is this old at most, and made once for all */
 #define LIVE_HOLD_MS 3000           /* who follows it waits for news so long, then hears that there are none */
 #define LIVE_HELD_MAX 128           /* so many in one worker; others are answered at once and come back */
+#define STREAMS_MAX 1024            /* connections that one worker keeps open to tell what is new: a plenary ... */
+#define STREAMS_ADDRESS_MAX 1000    /* ... of them from one address: a room's wireless network is one */
+#define STREAM_PUSH_MS 250          /* between two events of a channel: four a second, as fast as anybody reads */
+#define STREAM_ALIVE_MS 15000       /* proxies and phones cut what is silent for longer */
+#define STREAM_DEAF_MS 30000        /* what nobody acknowledges for so long is cut */
+#define STREAM_EVENT_MAX 4096u      /* one event: numbers and a few words */
 #define COMPRESS_MIN 1024u          /* shorter answers fit one packet anyway */
 
 /* ---- the machine */

@@ -71,24 +71,28 @@ void agree_round(const struct agree_rule *rule, const int *levels, size_t n, str
     *ret_round = round;
 }
 
+void agree_compare(const struct agree_rule *rule, const struct agree_round *was, const struct agree_round *is, int both,
+                   int changed, struct agree_change *ret_change)
+{
+    bool moved = was->median_halves != is->median_halves;
+    bool few = 10000ll * changed <= (int64_t)rule->changed_bp * both;
+    *ret_change = (struct agree_change){.both = both, .changed_bp = share_bp(changed, both), .median_moved = moved,
+                                        .stable = both > 0 && !moved && few};
+}
+
 void agree_change(const struct agree_rule *rule, const int *before, const int *now, size_t n,
                   struct agree_change *ret_change)
 {
     struct agree_round was, is;
-    struct agree_change change = {0};
-    int changed = 0;
+    int both = 0, changed = 0;
     agree_round(rule, before, n, &was);
     agree_round(rule, now, n, &is);
     for (size_t i = 0; i < n; i++) {
-        bool both = before[i] != AGREE_NO_ANSWER && now[i] != AGREE_NO_ANSWER;
-        change.both += both;
-        changed += both && before[i] != now[i];
+        bool twice = before[i] != AGREE_NO_ANSWER && now[i] != AGREE_NO_ANSWER;
+        both += twice;
+        changed += twice && before[i] != now[i];
     }
-    change.changed_bp = share_bp(changed, change.both);
-    change.median_moved = was.median_halves != is.median_halves;
-    change.stable = change.both > 0 && !change.median_moved &&
-                    10000ll * changed <= (int64_t)rule->changed_bp * change.both;
-    *ret_change = change;
+    agree_compare(rule, &was, &is, both, changed, ret_change);
 }
 
 enum agree_step agree_step(const struct agree_rule *rule, int number, const struct agree_round *round,

@@ -63,6 +63,9 @@ void agree_round(const struct agree_rule *rule, const int *levels, size_t n, str
 /* The same respondents in the same places. */
 void agree_change(const struct agree_rule *rule, const int *before, const int *now, size_t n,
                   struct agree_change *ret_change);
+/* From two rounds and how many rated in both, and otherwise. */
+void agree_compare(const struct agree_rule *rule, const struct agree_round *was, const struct agree_round *is, int both,
+                   int changed, struct agree_change *ret_change);
 /* After round `number` (from 1); `change` against the one before, NULL in the first. */
 enum agree_step agree_step(const struct agree_rule *rule, int number, const struct agree_round *round,
                            const struct agree_change *change);

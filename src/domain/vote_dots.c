@@ -79,6 +79,14 @@ static void add_ballot(const int *dots, size_t options, struct dots_count *count
     count->abstained += sum == 0;
 }
 
+void dots_order(struct dots_count *count, const uint64_t *keys, uint64_t seed)
+{
+    for (size_t i = 0; i < count->n && count->voters > 0; i++) {
+        count->options[i].share_bp = (int)((10000ll * count->options[i].voters + count->voters / 2) / count->voters);
+    }
+    sort(count->options, count->n, keys, seed);
+}
+
 void dots_count(struct arena *arena, const int *ballots, size_t ballots_n, const uint64_t *keys, size_t options,
                 uint64_t seed, struct dots_count *ret_count)
 {
@@ -89,9 +97,6 @@ void dots_count(struct arena *arena, const int *ballots, size_t ballots_n, const
     for (size_t i = 0; i < ballots_n; i++) {
         add_ballot(ballots + i * options, options, &count);
     }
-    for (size_t i = 0; i < options && count.voters > 0; i++) {
-        count.options[i].share_bp = (int)((10000ll * count.options[i].voters + count.voters / 2) / count.voters);
-    }
-    sort(count.options, options, keys, seed);
+    dots_order(&count, keys, seed);
     *ret_count = count;
 }

@@ -55,4 +55,7 @@ enum dots_check dots_check(struct dots_rule rule, const int *dots, size_t option
 void dots_count(struct arena *arena, const int *ballots, size_t ballots_n, const uint64_t *keys, size_t options,
                 uint64_t seed, struct dots_count *ret_count);
 
+/* Where options with their dots and voters, from whatever they were added up, stand: shares, order, and by what. */
+void dots_order(struct dots_count *count, const uint64_t *keys, uint64_t seed);
+
 #endif

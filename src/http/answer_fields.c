@@ -69,6 +69,9 @@ static void add_content(struct answer_fields *fields, const struct answer *answe
     if (answer->gzip) {
         add(fields, "Content-Encoding", S("gzip"));
     }
+    if (answer->streams) {
+        add(fields, "X-Accel-Buffering", S("no")); /* nginx would keep it until there is enough of it */
+    }
     if (answer->file_name.n > 0) {
         add_file_name(fields, answer->file_name);
     }

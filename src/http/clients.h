@@ -23,6 +23,8 @@ struct client *clients_add(struct clients *clients, int fd, int64_t now_ms);
 void clients_remove(struct clients *clients, struct client *client);
 /* A whole head is here; or its answer is out. */
 void clients_set_busy(struct clients *clients, struct client *client, bool busy, int64_t now_ms);
+/* It follows a stream from now on: between two events it may be idle. NULL is fine. */
+void clients_set_follows(struct client *client);
 /* Ends connections, both ways, that are idle or send their head for `idle_ms`, or take their answer for `send_ms`; with
 ** stop_ms >= 0 those as well that are idle for so long and have sent nothing. They stay in the list until removed. */
 void clients_sweep(struct clients *clients, int64_t idle_ms, int64_t send_ms, int64_t stop_ms, int64_t now_ms);

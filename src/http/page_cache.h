@@ -20,6 +20,7 @@ struct answer {
     bool gzip;
     bool live;       /* this and the next: see struct response */
     uint64_t event;
+    bool streams;
     bool acts;       /* its row takes POST as well */
     int wait_s;      /* see struct response */
     bool clears;     /* a session is over: the browser forgets what it holds of this site */

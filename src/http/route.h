@@ -128,6 +128,8 @@ struct response {
     bool live;                /* part of a stream, the same for all who ask within a second: a worker makes it once */
     uint64_t event;           /* live: a number that changes with what it shows; who has seen it (Last-Event-ID, sixteen
                               ** hexadecimal digits) waits for another one. 0: there will be none */
+    bool streams;             /* an event, the first of many: the connection stays open and is told the next one when
+                              ** this page, asked anew by a visitor, has another `event` (http/stream.h); 0: the last */
     struct str session;       /* signed in: the browser keeps this token for session_s */
     int64_t session_s;
     bool session_ends;        /* signed out: when no session is set */

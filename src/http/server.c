@@ -18,7 +18,9 @@
 #include "http/answer_fields.h"
 #include "http/asking.h"
 #include "http/clients.h"
+#include "http/follow.h"
 #include "http/parked.h"
+#include "http/request_log.h"
 
 /* The library keeps request line, headers and answer head of one connection in this. */
 #define CONNECTION_MEMORY_MAX (REQUEST_TARGET_MAX + REQUEST_HEADERS_MAX + 12288u)
@@ -35,10 +37,14 @@ struct server {
     bool stopping;
     struct parking parking; /* requests that are laid aside */
     struct asking asking;   /* and those that wait for the keeper */
+    struct streams streams; /* and those that follow what is new */
 };
 
 /* One request, from its first line to the end of its answer. */
 struct exchange {
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct stream *stream; /* it follows one */
     struct head head;
     struct str target; /* copied: the library reuses its memory */
     char method[12];   /* cut; for the log */
@@ -78,11 +84,18 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **s
     }
 }
 
-static void set_busy(struct server *server, struct MHD_Connection *connection, bool busy)
+/* NULL: none was noted. */
+static struct client *client_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (info != NULL && info->socket_context != NULL) {
-        clients_set_busy(&server->clients, info->socket_context, busy, clock_ms());
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static void set_busy(struct server *server, struct MHD_Connection *connection, bool busy)
+{
+    struct client *client = client_of(connection);
+    if (client != NULL) {
+        clients_set_busy(&server->clients, client, busy, clock_ms());
     }
 }
 
@@ -156,31 +169,35 @@ static void set_field(struct MHD_Response *response, const char *name, struct st
     }
 }
 
-static struct MHD_Response *make_response(const struct server *server, const struct answer *answer)
+static void set_fields(const struct server *server, struct MHD_Response *response, const struct answer *answer)
 {
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        answer->body.n, (void *)(uintptr_t)answer->body.s, MHD_RESPMEM_MUST_COPY);
     struct answer_fields fields;
     check(response != NULL);
     answer_fields(answer, (struct answer_way){worker_is_secure(&server->worker), server->stopping}, &fields);
     for (size_t i = 0; i < fields.n; i++) {
         set_field(response, fields.items[i].name, fields.items[i].value);
     }
-    return response;
+}
+
+static void note_answer(struct exchange *exchange, const struct answer *answer, size_t bytes)
+{
+    exchange->status = answer->status;
+    exchange->row = answer->row;
+    exchange->person = answer->person;
+    exchange->bytes = bytes;
+    exchange->worked_us = clock_us() - exchange->started_us;
 }
 
 static enum MHD_Result send_answer(struct server *server, struct exchange *exchange,
                                    struct MHD_Connection *connection, const struct answer *answer)
 {
-    struct MHD_Response *response = make_response(server, answer);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        answer->body.n, (void *)(uintptr_t)answer->body.s, MHD_RESPMEM_MUST_COPY);
+    set_fields(server, response, answer);
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)answer->status, response);
     MHD_destroy_response(response);
-    exchange->status = answer->status;
-    exchange->row = answer->row;
-    exchange->person = answer->person;
-    exchange->bytes = answer->body.n;
+    note_answer(exchange, answer, answer->body.n);
     server->unsent += answer->body.n;
-    exchange->worked_us = clock_us() - exchange->started_us;
     return result;
 }
 
@@ -202,24 +219,13 @@ static enum MHD_Result send_page(struct server *server, struct exchange *exchang
     return send_answer(server, exchange, connection, answer);
 }
 
-/* What a client sent must not move the cursor of whoever reads the log. */
-static const char *plain_text(char *to, size_t size, struct str text)
-{
-    size_t n = text.n < size - 1 ? text.n : size - 1;
-    for (size_t i = 0; i < n; i++) {
-        to[i] = text.s[i] > ' ' && text.s[i] != 0x7f ? text.s[i] : '?';
-    }
-    to[n] = '\0';
-    return to;
-}
-
 /* The head is here. An answer given now closes the connection: right for what is refused; everything else is
 ** answered after its body (if any) was read and dropped, so that the client hears us. */
 static enum MHD_Result begin(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                              const char *method, const char *version)
 {
     exchange->begun = true;
-    plain_text(exchange->method, sizeof exchange->method, str_of(method));
+    request_log_plain(exchange->method, sizeof exchange->method, str_of(method));
     set_busy(server, connection, true);
     read_head(exchange, connection, method, version);
     int status = head_check(&exchange->head);
@@ -244,24 +250,50 @@ static void resume(void *connection)
     MHD_resume_connection(connection);
 }
 
-static bool has_seen(const struct head *head, const struct answer *answer)
-{
-    char event[20];
-    snprintf(event, sizeof event, "%016llx", (unsigned long long)answer->event);
-    return answer->live && answer->event != 0 && str_eq(head_get(head, "Last-Event-ID"), str_of(event));
-}
-
 static bool hold(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                  const struct answer *answer)
 {
-    return !server->stopping && has_seen(&exchange->head, answer) &&
+    return !server->stopping && follow_has_seen(&exchange->head, answer) &&
            parking_hold(&server->parking, &exchange->parked, connection, clock_ms());
 }
 
 /* Somebody wants to know; or nobody else would read what the database tells us. */
 static bool listens_for_news(const struct server *server)
 {
-    return server->parking.held != NULL || server->clients.first == NULL;
+    return server->parking.held != NULL || server->streams.n > 0 || server->clients.first == NULL;
+}
+
+/* ---- streams */
+
+static ssize_t read_stream(void *cls, uint64_t at, char *to, size_t max)
+{
+    struct exchange *exchange = cls;
+    ssize_t n = streams_read(&exchange->server->streams, exchange->stream, to, max, clock_ms());
+    (void)at;
+    set_busy(exchange->server, exchange->connection, n != 0);
+    return n != STREAM_OVER ? n : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+/* The connection stays open: what the library asks for is told until it is over. */
+static enum MHD_Result send_stream(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
+                                   const struct answer *answer)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    exchange->stream = follow_join(&server->streams, &server->worker, &exchange->head,
+                                   info != NULL ? info->client_addr : NULL, answer, connection);
+    if (exchange->stream == NULL) {
+        return refuse(server, exchange, connection, 503);
+    }
+    struct MHD_Response *response =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_EVENT_MAX, read_stream, exchange, NULL);
+    set_fields(server, response, answer);
+    enum MHD_Result result = MHD_queue_response(connection, 200, response);
+    MHD_destroy_response(response);
+    note_answer(exchange, answer, 0);
+    exchange->server = server;
+    exchange->connection = connection;
+    clients_set_follows(client_of(connection));
+    return result;
 }
 
 /* False: it was laid aside, for an answer of the keeper or behind another who writes. */
@@ -288,6 +320,9 @@ static enum MHD_Result answer_now(struct server *server, struct exchange *exchan
     if (!try_answer(server, exchange, connection, whole, &answer)) {
         return MHD_YES;
     }
+    if (answer.streams && answer.status == 200 && str_eq(exchange->head.method, S("GET"))) {
+        return send_stream(server, exchange, connection, &answer);
+    }
     return hold(server, exchange, connection, &answer) ? MHD_YES
                                                        : send_page(server, exchange, connection, &answer);
 }
@@ -306,8 +341,7 @@ static enum MHD_Result answer_whole(struct server *server, struct exchange *exch
         .last = server->stopping || parked_is_over(&exchange->parked, clock_ms()),
     };
     /* Who comes later does not overtake those who wait, and costs no try while they do. */
-    bool is_new = acts && exchange->parked.until_ms == 0;
-    if (is_new && server->parking.blocked != NULL && !whole.last) {
+    if (acts && exchange->parked.until_ms == 0 && server->parking.blocked != NULL && !whole.last) {
         parking_block(&server->parking, &exchange->parked, connection, clock_ms());
         return MHD_YES;
     }
@@ -346,19 +380,6 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     return answer_whole(server, exchange, connection);
 }
 
-/* Never the query: people's searches are theirs. Nor who read a page: only who sent a form or was refused. */
-static void log_exchange(const struct server *server, const struct exchange *exchange)
-{
-    char path[256];
-    char who[32] = "";
-    struct str raw = route_for_log(server->web->routes, exchange->target);
-    if (exchange->person > 0) {
-        snprintf(who, sizeof who, " person %lld", (long long)exchange->person);
-    }
-    log_line("%s %s %d %zu B %.1f ms #%llu%s", exchange->method, plain_text(path, sizeof path, raw), exchange->status,
-             exchange->bytes, (double)exchange->worked_us / 1000, (unsigned long long)exchange->number, who);
-}
-
 static void on_completed(void *cls, struct MHD_Connection *connection, void **slot,
                          enum MHD_RequestTerminationCode code)
 {
@@ -369,8 +390,13 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **sl
     if (exchange == NULL) {
         return;
     }
+    if (exchange->stream != NULL) {
+        streams_leave(&server->streams, exchange->stream);
+    }
     if (exchange->status != 0) {
-        log_exchange(server, exchange);
+        const struct request_log line = {exchange->method, exchange->status, exchange->bytes, exchange->worked_us,
+                                         exchange->number, exchange->person};
+        request_log_line(server->web->routes, exchange->target, &line);
         metrics_count(&server->web->watch->metrics, exchange->row, exchange->status, exchange->worked_us,
                       exchange->bytes);
     }
@@ -419,18 +445,14 @@ static int wait_ms(struct server *server)
     if (server->stopping || server->worker.leaving) {
         ms = 20;
     }
-    if (server->parking.held != NULL && worker_news_fd(&server->worker) < 0) {
+    if (listens_for_news(server) && server->clients.first != NULL && worker_news_fd(&server->worker) < 0) {
         ms = ms < DB_NEWS_TURN_MS ? ms : DB_NEWS_TURN_MS; /* there are clients: it is no longer -1 */
     }
+    ms = streams_wait_ms(&server->streams, ms, clock_ms());
     if (server->parking.waiting != NULL) {
         return 0;
     }
-    if (server->parking.blocked != NULL) {
-        ms = 1;
-    }
-    if (server->worker.uses.n > 0 && ms < 0) {
-        ms = SWEEP_MS;
-    }
+    ms = server->parking.blocked != NULL ? 1 : server->worker.uses.n > 0 && ms < 0 ? SWEEP_MS : ms;
     if (MHD_get_timeout(server->daemon, &library_ms) == MHD_YES && (ms < 0 || library_ms < (unsigned)ms)) {
         ms = (int)(library_ms < SWEEP_MS ? library_ms : SWEEP_MS);
     }
@@ -468,8 +490,10 @@ static int turn(struct server *server, int signal_fd)
         server->full = false;
         check(MHD_run(server->daemon) == MHD_YES); /* it listens again only in the run after there is room */
     }
-    if (server->parking.held != NULL || fds[2].revents != 0) {
-        bool all = worker_hears(&server->worker) || server->stopping; /* news may have come with a page's rows */
+    if (server->parking.held != NULL || server->streams.n > 0 || fds[2].revents != 0) {
+        /* News may have come with a page's rows. */
+        bool all = follow_hear(&server->streams, &server->worker) || server->stopping;
+        follow_push(&server->streams, &server->worker);
         parking_let_go(&server->parking, all, clock_ms());
         check(MHD_run(server->daemon) == MHD_YES); /* those let go are looked at in a run, and none is due */
     }
@@ -505,6 +529,7 @@ static void stop(struct server *server, int listen_fd, int signal_fd)
     }
     int64_t end_ms = clock_ms() + server->web->grace_ms;
     server->stopping = true;
+    streams_end(&server->streams);
     while (!stays && queue_waits(listen_fd) && clock_ms() < end_ms) {
         sweep_clients(server); /* with all places taken nobody comes in until the idle have left */
         turn(server, signal_fd);
@@ -532,7 +557,8 @@ static void serve(struct server *server, int signal_fd)
             sweep_clients(server);
             worker_note(&server->worker, false);
             /* Nobody may ask for hours: what the database tells would pile up. Who is held hears by each turn. */
-            (void)(server->parking.held == NULL && worker_hears(&server->worker));
+            (void)(server->parking.held == NULL && follow_hear(&server->streams, &server->worker));
+            streams_tend(&server->streams, clock_ms());
             swept_ms = clock_ms();
         }
     }
@@ -542,6 +568,7 @@ int server_run(const struct web *web, int number, int listen_fd, int keeper_fd)
 {
     struct server server = {.web = web};
     parking_init(&server.parking, suspend, resume);
+    streams_init(&server.streams, suspend, resume);
     asking_init(&server.asking, keeper_fd, &server.parking, web->keeper_ms);
     sigset_t signals;
     sigemptyset(&signals);

@@ -16,7 +16,7 @@
 #include "base/scan.h"
 
 #define FIRST_FD 3 /* of those passed: the protocol says so */
-#define BACKLOG 1024
+#define BACKLOG 2048 /* a thousand phones that come at once, and others */
 #define OWN_NAME "smallgiants-own" /* LISTEN_FDNAMES of what an earlier life of ours opened */
 
 /* ---- opened by us */

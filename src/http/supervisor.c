@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,9 +21,20 @@
 #define STEADY_MS 10000         /* a worker that lived this long begins with the least delay again */
 #define WATCH_EVERY_MS 500      /* how often stuck workers are looked for */
 #define KILL_EXTRA_MS 1000      /* over the grace that workers give themselves */
+#define FILES_WANTED (CONNECTIONS_MAX + 256)
 #define TRIAL_MS 10000          /* the next version of the program must say within this that it starts */
 
 /* ---- opening */
+
+/* What a machine gives at first is about a thousand. */
+static void want_files(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FILES_WANTED) {
+        files.rlim_cur = files.rlim_max < FILES_WANTED ? files.rlim_max : FILES_WANTED;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
 
 enum fault supervisor_open(struct supervisor *supervisor, const struct web *web, struct arena *arena,
                            struct str where, int workers, struct str *ret_why)
@@ -31,6 +43,7 @@ enum fault supervisor_open(struct supervisor *supervisor, const struct web *web,
     check(workers >= 1 && workers <= WORKERS_MAX);
     *supervisor = (struct supervisor){.web = web, .workers = workers};
     restart_read(&supervisor->old);
+    want_files();
     TRY(sockets_take(arena, sockets, ret_why));
     if (sockets->count == 0) {
         TRY(sockets_open(arena, where, workers, sockets, ret_why));

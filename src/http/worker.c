@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "http/asset_url.h"
 #include "http/cookie.h"
+#include "http/page_hash.h"
 #include "http/post.h"
 #include "text/gzip.h"
 #include "text/words.h"
@@ -320,34 +321,6 @@ static void pack_page(struct worker *worker, const struct head *head, struct ans
     }
 }
 
-#define HASH_LANES 4
-
-static uint64_t hash_step(uint64_t hash, const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes at a step, in lanes that do not wait for each other: pages are long, and this is only compared with
-** itself. */
-static uint64_t hash_page(struct str body, struct str type)
-{
-    uint64_t lanes[HASH_LANES] = {str_hash(type) ^ body.n, 1, 2, 3};
-    size_t at = 0;
-    for (; body.n - at >= sizeof lanes; at += sizeof lanes) {
-        for (size_t i = 0; i < HASH_LANES; i++) {
-            lanes[i] = hash_step(lanes[i], body.s + at + i * sizeof lanes[0]);
-        }
-    }
-    uint64_t hash = str_hash(str_from(body, at));
-    for (size_t i = 0; i < HASH_LANES; i++) {
-        hash = hash_step(hash, (const char *)&lanes[i]);
-    }
-    return hash;
-}
-
 bool worker_is_secure(const struct worker *worker)
 {
     return str_starts(worker->site.base_url, S("https://"));
@@ -368,6 +341,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .max_age_s = response->max_age_s,
         .live = response->live,
         .event = response->event,
+        .streams = response->streams,
         .type = str_of(response->content_type),
         .body = buf_str(&response->body),
         .location = response->location,
@@ -377,7 +351,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .clears = response->session_ends && response->session.n == 0 && response->status == 303,
         .file_name = response->file_name,
     };
-    uint64_t hash = hash_page(ret_answer->body, ret_answer->type);
+    uint64_t hash = page_hash(ret_answer->body, ret_answer->type);
     pack_page(worker, head, ret_answer);
     if (response->status == 200 && response->max_age_s >= 0) {
         ret_answer->tag = str_format(&worker->arena, "\"%016llx%s\"", (unsigned long long)hash,
@@ -525,6 +499,11 @@ static bool answer_live(struct worker *worker, struct str key, struct answer *re
     return kept != NULL;
 }
 
+struct str worker_language(const struct head *head)
+{
+    return head_language(head, knows_language);
+}
+
 static struct str cache_key(struct worker *worker, const struct head *head, struct str language)
 {
     return str_format(&worker->arena, "%c%.*s %.*s", head_takes_gzip(head) ? 'g' : 'p', STR_ARG(language),
@@ -567,7 +546,7 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
 {
     const struct head *head = whole->head;
     bool reads = str_eq(head->method, S("GET")) || str_eq(head->method, S("HEAD"));
-    struct str language = head_language(head, knows_language);
+    struct str language = worker_language(head);
     arena_reset(&worker->arena);
     say_doing(worker, head, whole->number);
     if (reads && answer_asset(head, worker, ret_answer)) {

@@ -80,6 +80,8 @@ void worker_done(struct worker *worker);
 ** that cannot act yet, because it has asked the keeper (whole->asks has an open question) or somebody else writes;
 ** nothing is answered: the same again with the answer, or a little later. */
 bool worker_answer(struct worker *worker, const struct whole *whole, struct answer *ret_answer);
+/* In which language it is answered; "" for the default. */
+struct str worker_language(const struct head *head);
 /* Whether people reach the site over https: what it says of its own address. */
 bool worker_is_secure(const struct worker *worker);
 /* The answer to one that is refused, with a short text. */

@@ -31,6 +31,7 @@
 #include "store/session.h"
 #include "store/sign_in.h"
 #include "store/suggestion.h"
+#include "store/vote.h"
 
 #define ACCOUNTS "Accounts of people who sign in"
 #define PROGRAMMES "Leadership programmes of member cities"
@@ -64,6 +65,7 @@ _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
 _Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY && WALL_REMOVED_KEPT_S == 30 * DAY, "participant, wall");
+_Static_assert(BALLOT_OPEN_KEPT_DAYS == 30, "ballot");
 _Static_assert(ASSESSMENT_KEPT_S == 5 * 365 * DAY && ASSESSMENT_NAMES_KEPT_S == 540 * DAY, "assessment");
 _Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
 _Static_assert(REMARK_KEPT_S == 365 * DAY && REMARK_ENDED_KEPT_S == 90 * DAY, "remark");
@@ -239,6 +241,10 @@ const struct personal_table personal_tables[] = {
      "as long as the assessment: five years after anything was done in it",
      "the number is taken out of it; what was agreed stays", "person_id said_at",
      "round_id criterion level because target", &statement_personal_assessment_level},
+    {"ballot", PROGRAMMES, "so that each answer in a vote counts once, and can be changed while the vote is open", TASK,
+     "until the vote is closed; thirty days after the programme's last day at most",
+     "stays as the answer of nobody until the vote is closed", "participant_id value", "vote_id round number",
+     &statement_personal_ballot},
     {"person_provider", ACCOUNTS, "to know them again when they sign in with the account of their organisation", TASK,
      ACCOUNT_KEPT, "removed", "provider_id subject person_id made_at", "", &statement_personal_provider},
     {"sign_in_attempt", ACCOUNTS, "the way to the account of their organisation, and back", SECURITY,
@@ -294,6 +300,11 @@ const char *const personal_not[] = {
     "programme_block",
     "survey",           /* what a city asks before it */
     "survey_total",     /* how often each thing was said */
+    "vote",             /* what the room is asked; how many answered what, of nobody */
+    "vote_option",
+    "vote_total",
+    "vote_pair",
+    "room_event",
     "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",

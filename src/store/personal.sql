@@ -435,6 +435,18 @@ left join assessment a on a.id = r.assessment_id
 where l.person_id = :person
 order by l.round_id, l.criterion;
 
+-- name: personal_ballot
+-- gives: each
+-- in: folded text
+-- out: question text, option text?, value int
+select v.question, o.text as option, b.value
+from participant a
+join ballot b on b.participant_id = a.id
+join vote v on v.id = b.vote_id
+left join vote_option o on o.vote_id = b.vote_id and o.number = b.number
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by b.vote_id, b.round, b.number;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

@@ -9,6 +9,7 @@
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/person.h"
+#include "store/vote.h"
 #include "store/wall.sql.h"
 
 #define UID_BYTES 16u
@@ -201,6 +202,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(survey_forget_parts(db));
     TRY(assessment_programmes_gone(db));
     TRY(q_wall_forget_parts(db));
+    TRY(vote_forget_parts(db));
     return q_participant_session_forget(db);
 }
 
@@ -216,6 +218,7 @@ enum fault programme_forget(struct db *db, int64_t now)
     TRY(q_participant_forget(db, now - PARTICIPANT_REMOVED_KEPT_S, (struct date){today - PARTICIPANT_KEPT_DAYS}, now));
     TRY(q_programme_forget_over(db, (struct date){today - PROGRAMME_KEPT_DAYS}));
     TRY(survey_forget_answers(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
+    TRY(vote_forget(db, (struct date){today}));
     return forget_parts(db);
 }
 

@@ -89,6 +89,8 @@ static const char *const of_administrator[] = {
     "/funding?city=ciampino-it&fits=yes&size=above&due=later&all=1",
     "/member-cities/" ADMINISTRATOR_CITY "/funding/calls",
     "/member-cities/" ADMINISTRATOR_CITY "/funding/calls?fits=yes",
+    "/room", "/room/" ADMINISTRATOR_ROOM, "/room/" ADMINISTRATOR_ROOM "/screen",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/room",
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines", "/member-cities/" ADMINISTRATOR_CITY "/council/meets",
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT "/calendar",

@@ -18,7 +18,9 @@
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/profile.h"
+#include "store/programme.sql.h"
 #include "store/session.h"
+#include "store/vote.h"
 
 static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
@@ -179,7 +181,7 @@ static enum fault must_use assess(struct db *db, struct arena *arena, int64_t pe
     return q_assessment_round_close(db, round.id, person_id, now);
 }
 
-/* It holds a leadership programme with a session, a block and somebody who takes part. */
+/* It holds a leadership programme with a session, a block, somebody who takes part, and something that is asked. */
 static enum fault must_use programme(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
     struct q_member_by_uid us;
@@ -189,17 +191,21 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
     TRY(q_programme_add(db, &(struct q_programme_add_in){
         .uid = S(ADMINISTRATOR_EVENT), .member_id = us.id, .host_kind = S("city"), .host_name = S(""),
         .name = S("Leaders"), .template = S(""), .languages = S("en"), .place = S(""), .begins_on = today,
-        .ends_on = today, .code = S("ABCDEF"), .made_by = {true, person_id}, .now = now}));
+        .ends_on = today, .code = S(ADMINISTRATOR_ROOM), .made_by = {true, person_id}, .now = now}));
     TRY(q_programme_id(db, arena, S(ADMINISTRATOR_EVENT), &row));
     TRY(q_programme_stage_add(db, row.id, S("draft"), 0, (struct maybe_int){true, person_id}, now));
     TRY(q_programme_session_add(db, S(ADMINISTRATOR_EVENT), row.id, 1, today, 540, 720));
     TRY(q_programme_block_add(db, &(struct q_programme_block_add_in){
         .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .session_id = 1, .number = 1, .kind = S("plenary"),
         .part = S(""), .title = S(""), .purpose = S(""), .minutes = 30}));
-    return q_participant_add(db, &(struct q_participant_add_in){
+    TRY(q_participant_add(db, &(struct q_participant_add_in){
         .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .name = S("Bo"), .short_name = S("Bo"),
         .organisation = S("Mill"), .sector = S("private"), .role = S(""), .mail = S(""), .mail_folded = S(""),
-        .language = S("en"), .came_by = S("invited"), .now = now});
+        .language = S("en"), .came_by = S("invited"), .now = now}));
+    struct str uid;
+    const struct str option = S("Skills first");
+    TRY(vote_put(db, arena, &(struct vote_new){row.id, S("test"), S("Which?"), &option, 1}, now, &uid));
+    return vote_do(db, arena, row.id, uid, VOTE_OPEN, now);
 }
 
 static enum fault must_use add(struct db *db, struct arena *arena, bool second_step, struct str *ret_token)

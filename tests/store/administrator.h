@@ -13,6 +13,7 @@
 
 #define ADMINISTRATOR_OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" /* another city's, */
 #define ADMINISTRATOR_TALK "cccccccccccccccccccccccccccccccc" /* which has asked that one for a first talk */
+#define ADMINISTRATOR_ROOM "RRRRRR" /* the code of its programme */
 #define ADMINISTRATOR_EVENT "dddddddddddddddddddddddddddddddd" /* that one comes to, what it watches ... */
 #define ADMINISTRATOR_DRAFT "a-draft"  /* a rule of funding that one is writing */
 #define ADMINISTRATOR_ASKED "an-asked" /* and one that waits for a second person */

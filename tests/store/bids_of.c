@@ -16,6 +16,7 @@
 #include "store/programme.h"
 #include "store/wall.h"
 #include "store/survey.h"
+#include "store/vote.h"
 
 #define NOW 1795359600
 
@@ -107,4 +108,11 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
     assessment_of_add(db, arena, person, name, mail);
+    const struct str option = S("Skills");
+    const struct vote_new vote = {id.id, S("test"), S("Which?"), &option, 1};
+    const int values[VOTE_OPTIONS_MAX] = {1};
+    enum ballot_check check;
+    assert_int_equal(vote_put(db, arena, &vote, NOW, &uid), OK);
+    assert_int_equal(vote_do(db, arena, id.id, uid, VOTE_OPEN, NOW), OK);
+    assert_int_equal(vote_cast(db, arena, id.id, id.id, uid, 1, values, &check), OK);
 }

@@ -47,6 +47,7 @@
 #include "store/suggestion.h"
 #include "store/survey.h"
 #include "store/trust_log.h"
+#include "store/vote.h"
 
 static const struct statement *add_of(struct scratch *scratch, struct db *db, const char *set, const char *table)
 {
@@ -107,6 +108,25 @@ static void fill_survey(struct scratch *scratch, struct db *db)
                      OK);
 }
 
+/* One that is over, with its pairs, and one that is open, with a ballot. */
+static void fill_votes(struct scratch *scratch, struct db *db)
+{
+    static const char *const kinds[] = {"order", "test"};
+    const struct str options[] = {S("Autobus \"A\""), S("Żuraw\r\n")};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        const struct vote_new new = {1, str_of(kinds[i]), S("Co \"teraz\"?"), options, COUNT_OF(options)};
+        const int values[VOTE_OPTIONS_MAX] = {1, 2};
+        enum ballot_check check;
+        struct str uid;
+        assert_int_equal(vote_put(db, &scratch->arena, &new, 1, &uid), OK);
+        assert_int_equal(vote_do(db, &scratch->arena, 1, uid, VOTE_OPEN, 1), OK);
+        assert_int_equal(vote_cast(db, &scratch->arena, 1, 1, uid, 1, values, &check), OK);
+        if (i == 0) {
+            assert_int_equal(vote_do(db, &scratch->arena, 1, uid, VOTE_CLOSE, 1), OK);
+        }
+    }
+}
+
 static void fill_programme(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
 {
     const struct programme_city city = {S("Zgierz \"Z\""), S("PL"), {true, member}};
@@ -128,6 +148,7 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
     fill_survey(scratch, db);
+    fill_votes(scratch, db);
 }
 
 static void fill_assessment(struct scratch *scratch, struct db *db, int64_t member, int64_t person)

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** room_own: the page of a participant: what is asked now, and what came of the rest. */
+#include "base/scan.h"
+#include "text/words.h"
+#include "web/link/link.h"
+#include "web/room/room_web.h"
+#include "web/say.h"
+#include "web/views.h"
+
+#define CHOICE_LETTERS 4
+
+const struct field room_own_fields[] = {
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "answered",
+     .help = "what was done before, to be said"},
+    {0},
+};
+
+#define OPTION(number)                                                                                   \
+    {.name = "c" #number, .label = W_NOTE("Your answer"), .kind = FIELD_TEXT, .max = CHOICE_LETTERS, \
+     .help = "answer to option " #number ": a number"}
+const struct field room_own_form[] = {
+    {.name = "vote", .label = W_NOTE("What is asked"), .kind = FIELD_TEXT, .min = 1, .max = 32,
+     .help = "sent along by the page"},
+    {.name = "round", .label = W_NOTE("Round"), .kind = FIELD_INT, .min = 1, .max = 2,
+     .help = "sent along by the page"},
+    OPTION(1), OPTION(2), OPTION(3), OPTION(4), OPTION(5), OPTION(6), OPTION(7), OPTION(8), OPTION(9), OPTION(10),
+    OPTION(11), OPTION(12), OPTION(13), OPTION(14), OPTION(15), OPTION(16), OPTION(17), OPTION(18), OPTION(19),
+    OPTION(20),
+    {0},
+};
+_Static_assert(VOTE_OPTIONS_MAX == 20, "as many fields");
+
+/* Whose page it is. FAULT_NOT_FOUND: no address of ours, or over. */
+static enum fault must_use uid_of(const struct request *request, struct str *ret_uid)
+{
+    struct mail_link link;
+    TRY(mail_link_parse(request->site->key, request->params[0], &link));
+    if (!str_eq(link.kind, S(ROOM_LINK)) || link.expires_at <= request->now) {
+        return FAULT_NOT_FOUND;
+    }
+    *ret_uid = link.subject;
+    return OK;
+}
+
+/* What was typed into the form of this vote. False: it was another's. */
+static bool read_typed(const struct request *request, const struct q_vote_list *vote, int *values)
+{
+    if (!request->acts || !str_eq(request_typed(request, "vote"), vote->uid)) {
+        return false;
+    }
+    for (size_t i = 0; i < VOTE_OPTIONS_MAX; i++) {
+        int64_t value = 0;
+        struct str typed = request_typed(request, room_own_form[i + 2].name);
+        values[i] = typed.n == 0 ? 0 : parse_int(typed, 0, 999, &value) ? (int)value : -1;
+    }
+    return true;
+}
+
+static void read_ballot(const struct q_ballots_of *ballots, size_t n, const struct q_vote_list *vote, int *values)
+{
+    for (int64_t round = 1; round <= vote->round; round++) { /* in a second round the first is where one begins */
+        for (size_t i = 0; i < n; i++) {
+            const struct q_ballots_of *row = &ballots[i];
+            bool fits = row->vote_id == vote->id && row->round == round && row->number > 0;
+            if (fits && row->number <= VOTE_OPTIONS_MAX) {
+                values[row->number - 1] = (int)row->value;
+            }
+        }
+    }
+}
+
+static void add_form(struct request *request, struct out *out, const struct room *room, const struct q_vote_list *vote,
+                     const struct q_ballots_of *ballots, size_t ballots_n, struct room_vote *to)
+{
+    const struct q_vote_options *options;
+    int values[VOTE_OPTIONS_MAX] = {0};
+    to->n = room_options_of(room, vote->id, &options);
+    for (size_t i = 0; i < to->n; i++) {
+        to->options[i].text = options[i].text;
+    }
+    bool typed = read_typed(request, vote, values);
+    if (!typed) {
+        read_ballot(ballots, ballots_n, vote, values);
+    }
+    room_add_choices(request, out, vote, values, typed, to);
+}
+
+static void put_votes(struct request *request, struct out *out, const struct room *room,
+                      const struct q_ballots_of *ballots, size_t n, struct room_page *m)
+{
+    m->votes = arena_array(request->arena, struct room_vote, room->votes_n + 1);
+    for (int over = 0; over <= 1; over++) { /* what is asked now stands first */
+        for (size_t i = 0; i < room->votes_n; i++) {
+            const struct q_vote_list *vote = &room->votes[i];
+            struct room_vote *to = &m->votes[m->n];
+            if (over == 0 && vote->opened_at.known) {
+                room_say_vote(request, out, room, vote, to);
+                add_form(request, out, room, vote, ballots, n, to);
+                m->n++;
+            } else if (over == 1 && vote->closed_at.known) {
+                room_say_vote(request, out, room, vote, to);
+                m->n++;
+            }
+        }
+    }
+}
+
+enum fault room_own_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct room_page *m = arena_new(request->arena, struct room_page);
+    struct q_room_of_participant row;
+    struct room room;
+    struct q_ballots_of *ballots;
+    size_t n;
+    struct str uid;
+    TRY(uid_of(request, &uid));
+    if (request->db == NULL) {
+        return FAULT_LOST;
+    }
+    q_room_of_participant_soon(request->db, uid, request->today);
+    q_ballots_of_soon(request->db, uid);
+    TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
+    TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
+    room_load_soon(request, row.code);
+    TRY(room_load(request, row.code, &room));
+    m->page = page_of(request, SAY(&out, "You are in, {name}", slot("name", row.short_name)),
+                      W(&out, "What the room is asked appears here; keep this page open."), DOOR_NONE);
+    m->page->kicker = W(&out, "Leadership programme");
+    page_hide_address(m->page);
+    m->page->no_index = true;
+    m->notice = str_eq(request_text(request, "done"), S("answered")) && !request->acts
+                    ? (struct notice){TONE_GOOD, W(&out, "Your answer is in"),
+                                      html_text(request->arena, W(&out, "You can change it until the vote is closed."))}
+                    : (struct notice){0};
+    m->problems = form_problems_of(request, room_own_form);
+    m->action = url_path_of(request->arena, "/room/in/{}", request->params[0]);
+    m->screen = url_path_of(request->arena, "/room/{}/screen", row.code);
+    m->live = room_live(request, &room);
+    m->mark = room_mark(request->arena, &room);
+    m->once = request_once(request);
+    put_votes(request, &out, &room, ballots, n, m);
+    response->max_age_s = -1;
+    view_room_own(&out, m);
+    return OK;
+}
+
+static void refuse(struct request *request, enum ballot_check check)
+{
+    const struct field *where = &room_own_form[2];
+    if (check == BALLOT_OVER_BUDGET) {
+        form_refuse(request, where, W_NOTE("more dots than you have"), W_NOTE("take some away, then send it again"));
+    } else if (check == BALLOT_OVER_EACH) {
+        form_refuse(request, where, W_NOTE("too many dots on one option"), W_NOTE("put some of them elsewhere"));
+    } else {
+        form_refuse(request, where, W_NOTE("not one of the answers"), W_NOTE("choose one that is offered"));
+    }
+}
+
+enum fault room_own_act(struct request *request, struct response *response)
+{
+    struct q_room_of_participant row;
+    struct str uid;
+    int values[VOTE_OPTIONS_MAX] = {0};
+    int64_t round = 1;
+    enum ballot_check check = BALLOT_FINE;
+    TRY(uid_of(request, &uid));
+    TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
+    struct q_vote_list vote = {.uid = request_typed(request, "vote")};
+    (void)read_typed(request, &vote, values);
+    (void)parse_int(request_typed(request, "round"), 1, 2, &round);
+    enum fault fault = vote_cast(request->db, request->arena, row.id, row.participant_id, vote.uid, round, values,
+                                 &check);
+    if (fault == FAULT_INVALID) {
+        refuse(request, check);
+    }
+    if (fault == FAULT_CONFLICT) {
+        return form_refuse_meanwhile(request, response, form_find(room_own_form, "vote"));
+    }
+    if (fault == OK) {
+        response->status = 303;
+        response->location = url_add(request->arena, url_path_of(request->arena, "/room/in/{}", request->params[0]),
+                                     "done", S("answered")).text;
+    }
+    return fault;
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// A room: somebody who runs it asks four things, two phones join by code and answer, a screen shows what everybody may see. Live with
+// script; a phone that loses its connection sends its answer once; totals are hidden until a vote is closed; in German, by keyboard and
+// without script.
+//
+//     [SHOTS=folder] node room.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { keysOf, mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { keyboard } = keysOf(findings);
+const { see, fillAll, arrive, count } = statesOf(findings);
+const CODE = "K7QX42";
+const uid = "7".repeat(32);
+const run = `/member-cities/${"a".repeat(32)}/programmes/${uid}/room`;
+const textOf = (page) => page.locator("main").innerText();
+
+function makeProgramme(site) {
+    const today = Math.floor(Date.now() / 86_400_000);
+    sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
+        sectors_shown, chatham, notes_read_by, rules_more, code, published_at, made_by, made_at, changed_at, rev)
+        select 900, '${uid}', id, 'city', '', 'Leading Gabrovo', '', 'en de', '', ${today}, ${today + 1}, 'participants', 0, 0, 1, 'participants', '',
+        '${CODE}', null, null, 1, 1, 1 from member_city where uid = '${"a".repeat(32)}';
+        insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) values (9000, 900, 1, 'day', 1, null, 1)`);
+}
+
+const lines = (...all) => all.join("\n");
+
+async function put(hand, kind, question, options) {
+    await hand.page.check(`#kind-${kind}`);
+    await fillAll(hand, { question, options }, "button[value=put]");
+    await arrive(hand, /\?done=put$/, `${kind} is put on the list`);
+}
+
+const step = (hand, what) => hand.send(`button[value=${what}]`);
+
+async function join(hand, name) {
+    await hand.page.goto("/room");
+    await fillAll(hand, { code: CODE.toLowerCase() });
+    await arrive(hand, new RegExp(`/room/${CODE}$`), "the code leads to the room");
+    await see(hand, "join a room");
+    await fillAll(hand, { name });
+    await arrive(hand, /\/room\/in\/room~/, "who joins has a page of their own");
+    expect((await textOf(hand.page)).includes(name), "the page does not say who it is for");
+}
+
+// The screen and a phone hear of it by themselves.
+async function heard(page, text, what) {
+    await page.locator("main").getByText(text).first().waitFor({ timeout: 8000 }).catch(() => {});
+    expect((await textOf(page)).includes(text), `${what}: no "${text}" in ${await textOf(page)}`);
+}
+
+async function answer(page, choices) {
+    for (const [name, value] of Object.entries(choices)) {
+        const list = page.locator(`select[name=${name}]`);
+        if (await list.count()) await list.selectOption(value);
+        else await page.check(`input[name=${name}][value="${value}"]`);
+    }
+    await page.locator("form[data-keep] button").first().click();
+}
+
+async function walkTest(site, chair, one, two, screen) {
+    await put(chair, "test", "Which of these do we stand for?", lines("Skills come first", "A shared data team pays for itself"));
+    await see(chair, "the room, asked");
+    expect(!(await textOf(screen)).includes("Which of these"), "the screen shows what is not open");
+    await step(chair, "open");
+    await heard(screen, "Which of these do we stand for?", "the screen, opened");
+    await heard(one.page, "Which of these do we stand for?", "a phone, opened");
+    await see(one, "a phone is asked");
+    await answer(one.page, { c1: "1", c2: "3" });
+    await heard(one.page, "Your answer is in", "a phone that answered");
+    await heard(screen, "Answers so far: 1", "the screen counts");
+    // a phone without a connection keeps its answer and sends it once
+    await heard(two.page, "Which of these do we stand for?", "the second phone");
+    await two.page.context().setOffline(true);
+    await answer(two.page, { c1: "1", c2: "2" });
+    await heard(two.page, "No connection", "a phone without connection");
+    await two.page.context().setOffline(false);
+    await heard(two.page, "Your answer is in", "sent when it is back");
+    await heard(screen, "Answers so far: 2", "both are counted once");
+    expect(sql(site, "select count(*) from ballot where number = 0") === "2", "a ballot counts twice");
+    expect(!(await textOf(screen)).includes("support,"), "totals before the end");
+    await step(chair, "close");
+    await heard(screen, "2 support, 0 oppose, 0 need more facts", "the screen, closed");
+    expect(sql(site, "select count(*) from ballot") === "0", "ballots stay when a vote is closed");
+    await screen.locator("summary").first().click();
+    await see({ page: screen, name: "screen", isLookedAt: true }, "the screen, a result");
+}
+
+async function walkDots(chair, one, two) {
+    await put(chair, "dots", "What do we begin with?", lines("Buses", "Roofs", "Data", "Skills", "Trees"));
+    await step(chair, "open");
+    await heard(one.page, "What do we begin with?", "dots, a phone");
+    await answer(one.page, { c1: "1", c2: "1", c3: "1" });
+    await heard(one.page, "more dots than you have", "too many dots");
+    expect(await one.page.locator("select[name=c3]").inputValue() === "1", "what was chosen is lost");
+    await see(one, "too many dots");
+    await answer(one.page, { c3: "0" });
+    await heard(one.page, "Your answer is in", "dots are in");
+    await heard(two.page, "What do we begin with?", "dots, the second phone");
+    await answer(two.page, { c2: "1", c3: "1" });
+    await heard(two.page, "Your answer is in", "dots of the second");
+    await step(chair, "close");
+    await heard(one.page, "2 dots, from 2 of 2", "dots are counted");
+    expect((await textOf(one.page)).includes("the lot decided"), "a lot is not said");
+}
+
+async function walkOrder(chair, one, two) {
+    await put(chair, "order", "In which order?", lines("Bus", "Tram", "Bicycle"));
+    await step(chair, "open");
+    await heard(one.page, "In which order?", "order, a phone");
+    await answer(one.page, { c1: "1", c2: "2", c3: "3" });
+    await heard(one.page, "Your answer is in", "an order is in");
+    await heard(two.page, "In which order?", "order, the second phone");
+    await answer(two.page, { c1: "2", c2: "1", c3: "3" });
+    await heard(two.page, "Your answer is in", "the other order is in");
+    await step(chair, "close");
+    await heard(chair.page, "shares this place", "ties are shown");
+    await chair.page.locator("summary").first().click();
+    expect((await textOf(chair.page)).includes("1. Bus, 1. Tram, 3. Bicycle"), "other rules are not behind it");
+    await see(chair, "the room, an order");
+}
+
+// Five rate twice: in German, without script.
+async function walkAgree(site, chair, five) {
+    await put(chair, "agree", "Do we agree on this?", "Every department publishes its data");
+    await step(chair, "open");
+    for (const [i, hand] of five.entries()) {
+        await hand.page.reload();
+        await hand.page.check(`input[name=c1][value="${i === 0 ? 2 : 4}"]`);
+        await hand.send("form[data-keep] button");
+        await arrive(hand, /\?done=answered$/, "an answer without script");
+    }
+    expect(!(await textOf(chair.page)).includes("the middle is"), "how they rated is shown while they do");
+    await step(chair, "again");
+    expect((await textOf(chair.page)).includes("5 rated it: the middle is 4, half of them between 4 and 4."), `the first round: ${await textOf(chair.page)}`);
+    for (const hand of five) {
+        await hand.page.reload();
+        await hand.send("form[data-keep] button");
+    }
+    await see(five[1], "a phone in German, second round");
+    await step(chair, "close");
+    expect((await textOf(chair.page)).includes("We agree."), `what came of it: ${await textOf(chair.page)}`);
+    expect(sql(site, "select count(*) from ballot") === "0", "ballots stay");
+}
+
+const site = await startSite(program);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const token = execFileSync(makePeople, [site.db, "colleague-a"], { encoding: "utf8" }).trim().split(" ")[1];
+    makeProgramme(site);
+    const open = async (options) => (await openPage(browser, site.base, findings, options)).page;
+    const chair = { ...mouse(await open()), name: "chair", isLookedAt: true };
+    await chair.page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    const one = { ...mouse(await open({ viewport: NARROW })), name: "phone", isLookedAt: true };
+    const lost = { expect: (holds, what) => findings.expect(holds || what.includes("ERR_INTERNET_DISCONNECTED"), what) };
+    const two = { ...keyboard((await openPage(browser, site.base, lost, { viewport: NARROW })).page, "by keyboard") };
+    const screen = await open();
+    await screen.goto(`/room/${CODE}/screen`);
+    await see({ page: screen, name: "screen", isLookedAt: true }, "the screen, nothing asked");
+    await chair.page.goto(run);
+    await see(chair, "the room, new");
+    await join(one, "Ann");
+    await see(one, "a phone, nothing asked");
+    await join(two, "Ben");
+    await heard(screen, "People in the room: 2", "the screen counts who joins");
+    await walkTest(site, chair, one, two, screen);
+    await walkDots(chair, one, two);
+    await walkOrder(chair, one, two);
+    const five = [];
+    for (const name of ["Ada", "Bea", "Cem", "Dov", "Eva"]) {
+        const hand = mouse(await open({ javaScriptEnabled: false, locale: "de-DE", viewport: NARROW }));
+        await join(hand, name);
+        five.push(hand);
+    }
+    await walkAgree(site, chair, five);
+    const other = await open();
+    for (const path of ["/room/AAAAAA", "/room/AAAAAA/screen", "/room/in/room~aa~1~bb", run]) {
+        const status = (await other.request.get(`${site.base}${path}`, { maxRedirects: 0 })).status();
+        expect([303, 403, 404].includes(status), `${path} gives ${status} to anybody`);
+    }
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("room");
