@@ -11,6 +11,7 @@ import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, startSite } from "./program.mjs";
 import { NARROW, statesOf } from "./states.mjs";
+import { linksOf, mailTo, startServer } from "../http/mail_server.mjs";
 import { signedLink, sql } from "../http/somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
@@ -132,9 +133,15 @@ function linkOf(site, mail) {
     return signedLink(site, "/taking-part/", `participant~${uid}~${(Number(ends) + 1 + 400) * 86400}`);
 }
 
-async function walkTakingPart(site, hand) {
+async function walkTakingPart(site, server, hand) {
     const { page } = hand;
-    await page.goto(linkOf(site, "cleo@care.example"));
+    const mail = await mailTo(findings, server, "cleo@care.example");
+    const text = JSON.stringify(mail);
+    for (const part of ["Gabrovo (BG) asks you to take part", "Town hall"]) expect(text.includes(part), `the mail does not say ${part}: ${text.slice(0, 1500)}`);
+    expect(!/Ada|Ben|Eve/.test(text), "the mail names others");
+    const link = linksOf(mail).find((one) => one.includes("/taking-part/"))?.replace(site.base, "");
+    expect(link === linkOf(site, "cleo@care.example"), `the link of the mail is another one: ${link}`);
+    await page.goto(link);
     await see(hand, "die eigene Seite");
     const headings = await page.locator("main h2").allInnerTexts();
     expect(headings[0] === "Hausregeln" && headings.length === 4, `house rules do not stand first: ${headings}`);
@@ -215,11 +222,12 @@ async function walkDays(hand) {
     await see(hand, "programmes");
 }
 
+const server = await startServer("127.0.0.1");
 const site = await startSite(program);
 let browser = null;
 try {
     browser = await startBrowser();
-    for (const [name, value] of [["mail_server", "smtp://127.0.0.1:9"], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
+    for (const [name, value] of [["mail_server", server.url], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
     const page = await somebody(site, browser, "main-contact-a", "Ann Anders", { viewport: NARROW });
     const third = await somebody(site, browser, "main-contact-c", "Cid", { viewport: NARROW });
     const { page: bare } = await openPage(browser, site.base, findings,
@@ -232,7 +240,7 @@ try {
     await walkMaking(hand);
     await walkAgenda(hand);
     await walkPeople(hand);
-    await walkTakingPart(site, other);
+    await walkTakingPart(site, server, other);
     await walkDays(hand);
     await walkErased(site, other, hand);
     for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new"]) {
@@ -244,6 +252,7 @@ try {
 } finally {
     await browser?.close();
     await site.stop();
+    await server.stop();
 }
 console.log(`${count()} states looked at`);
 findings.done("programmes");

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** A leadership programme is made, a late session planned anew, a block moved, somebody put on the list and erased: each
+** with each call of the database failing in turn: whole or not at all, a clear answer, and the same again goes through
+** (act_fails.h). On both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "act_fails.h"
+#include "base/check.h"
+#include "store/membership.h"
+#include "store/person.h"
+#include "store/programme.h"
+
+static struct net open_city(void **state)
+{
+    struct net net = net_open(state);
+    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
+    struct role_new role = {.person_id = net.person, .role = S("colleague")};
+    struct str uid;
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
+    role.member_id = (struct maybe_int){true, net.city_id};
+    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
+    const struct programme_new programme = {
+        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
+        .template = S("two_hours"), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
+    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    net.city = net_ask(&net, "select uid from member_city");
+    return net;
+}
+
+static struct form_sent sent(struct net *net, const char *page, struct str typed)
+{
+    struct str uid = net_ask(net, "select uid from programme where id = 1");
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/programmes/%.*s%s", STR_ARG(net->city),
+                                   STR_ARG(uid), page);
+    return (struct form_sent){target, typed, net_session(net, net->person, false, NOW), NOW};
+}
+
+static struct form_sent makes(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from programme_block where programme_id > 1");
+    net_exec(net, "delete from programme_session where programme_id > 1");
+    net_exec(net, "delete from programme_stage where programme_id > 1");
+    net_exec(net, "delete from programme where id > 1");
+    return (struct form_sent){str_format(&net->arena, "/member-cities/%.*s/programmes/new", STR_ARG(net->city)),
+                              S("do=begin&name=Two&day=2026-12-24&template=two_hours&languages=en"),
+                              net_session(net, net->person, false, NOW), NOW};
+}
+
+static struct form_sent runs_late(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "update programme set rev = 1");
+    net_exec(net, "update programme_block set minutes = coalesce(minutes_was, minutes), minutes_was = null");
+    net_exec(net, "update programme_session set begins = 540, begins_was = null");
+    return sent(net, "/agenda", str_join(&net->arena, S("do=late&late=10&seen=1&of="),
+                                         net_ask(net, "select uid from programme_session where id = 1")));
+}
+
+static struct form_sent moves(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "update programme set rev = 1");
+    net_exec(net, "update programme_block set number = id");
+    return sent(net, "/agenda", str_join(&net->arena, S("do=down&seen=1&of="),
+                                         net_ask(net, "select uid from programme_block where id = 1")));
+}
+
+static struct form_sent adds(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from participant");
+    return sent(net, "/participants", S("do=add&name=Ada&sector=public&mail=ada@vale.example"));
+}
+
+static struct form_sent takes_off(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from participant");
+    net_exec(net, "delete from erasure");
+    net_exec(net, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
+                  "mail_folded, language, came_by, made_at) values (1, 'dddddddddddddddddddddddddddddddd', 1, 'Ada', "
+                  "'Ada', '', '', '', 'ada@vale.example', 'ada@vale.example', 'en', 'invited', 1)");
+    return sent(net, "/participants/dddddddddddddddddddddddddddddddd", S("do=erase"));
+}
+
+static const struct scenario PROGRAMME[] = {
+    {"a programme is made", makes, 303, 6, false},
+    {"a session runs late", runs_late, 303, 6, false},
+    {"a block is moved", moves, 303, 6, false},
+    {"somebody is put on the list", adds, 303, 6, false},
+    {"somebody is erased", takes_off, 303, 6, false},
+};
+
+static void test_programme(void **state)
+{
+    struct net net = open_city(state);
+    for (size_t i = 0; i < COUNT_OF(PROGRAMME); i++) {
+        act_fails(&net, &PROGRAMME[i], i % 2 == 1 ? FAULT_BUSY : FAULT_IO);
+    }
+    net_close(&net);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_programme, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("acts of a leadership programme", tests, NULL, NULL);
+}
