@@ -128,6 +128,18 @@ enum fault programme_unsay(struct db *db, const struct q_programme_of *row, int6
 
 /* ---- participants */
 
+/* The first word of a name, as far as it fits. */
+static struct str short_name_of(struct str name)
+{
+    struct str rest, word = str_cut(name, ' ', &rest);
+    while (str_letters(word) > PARTICIPANT_SHORT_MAX) {
+        do {
+            word.n--;
+        } while (word.n > 0 && ((unsigned char)word.s[word.n] & 0xC0) == 0x80); /* at a letter */
+    }
+    return word;
+}
+
 enum fault participant_add(struct db *db, struct arena *arena, const struct q_programme_of *programme,
                            const struct participant_new *new, int64_t now, struct str *ret_uid)
 {
@@ -145,7 +157,7 @@ enum fault participant_add(struct db *db, struct arena *arena, const struct q_pr
     }
     TRY(q_participant_add(db, &(struct q_participant_add_in){
         .uid = uid, .programme_id = programme->id, .name = new->name,
-        .short_name = new->short_name.n > 0 ? new->short_name : str_cut(new->name, ' ', &rest),
+        .short_name = new->short_name.n > 0 ? new->short_name : short_name_of(new->name),
         .organisation = new->organisation, .sector = new->sector, .role = new->role, .mail = new->mail,
         .mail_folded = folded,
         .language = new->language.n > 0 ? new->language : str_cut(programme->languages, ' ', &rest),

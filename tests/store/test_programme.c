@@ -186,6 +186,8 @@ static void test_an_address_takes_part_once(void **state)
     assert_int_equal(add(&row, "Bo", "", &again), OK);
     assert_int_equal(q_participant_list(db, &here->arena, row.uid, &rows, &n), OK);
     assert_int_equal(n, 3);
+    assert_int_equal(add(&row, "ŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻ Long", "", &again), OK);
+    assert_str(asked("select short_name from participant where name like '%Long'"), "ŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻŻ");
     row.participants_n = PARTICIPANTS_MAX;
     assert_int_equal(add(&row, "Cy", "", &again), FAULT_TOO_LARGE);
 }

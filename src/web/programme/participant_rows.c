@@ -8,6 +8,7 @@
 #include "store/programme.h"
 #include "text/csv.h"
 #include "text/words.h"
+#include "web/pasted.h"
 
 enum column { NAME, ORGANISATION, SECTOR, ROLE, MAIL, LANGUAGE, COLUMNS };
 
@@ -21,16 +22,6 @@ static const struct { const char *names; const char *label; size_t letters; } co
     [LANGUAGE] = {"language sprache", W_NOTE("Language"), 20},
 };
 
-static bool is_one_of(const char *names, struct str folded)
-{
-    for (struct str rest = str_of(names); rest.s != NULL;) {
-        if (str_eq(str_cut(rest, ' ', &rest), folded)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* -1: there is none. False: the row names no column for the name, so it is a row like any other. */
 static bool read_header(struct arena *arena, const struct csv_row *row, int where[COLUMNS])
 {
@@ -38,7 +29,7 @@ static bool read_header(struct arena *arena, const struct csv_row *row, int wher
         where[column] = -1;
         for (size_t i = 0; i < row->n && where[column] < 0; i++) {
             struct str folded = fold(arena, str_trim(row->fields[i]));
-            bool is_it = is_one_of(columns[column].names, folded) ||
+            bool is_it = pasted_is_one_of(columns[column].names, folded) ||
                          (column == MAIL && (str_eq(folded, S("e mail")) || str_eq(folded, S("mail address"))));
             where[column] = is_it ? (int)i : -1;
         }
@@ -55,18 +46,6 @@ static void refuse(struct participant_pasted *row, enum column column, const cha
     }
 }
 
-/* UTF-8 that was read as something else on its way: "MÃ¼ller". */
-static bool is_garbled(struct str text)
-{
-    return str_contains(text, S("\xEF\xBF\xBD")) || str_contains(text, S("\xC3\x83\xC2"))
-           || str_contains(text, S("\xC3\x85\xC2")) || str_contains(text, S("\xC3\x84\xC2"));
-}
-
-static bool is_formula(struct str text)
-{
-    return text.n > 0 && (text.s[0] == '=' || text.s[0] == '@' || text.s[0] == '+' || text.s[0] == '-');
-}
-
 static void read_sector(struct arena *arena, struct participant_pasted *row, struct str cell)
 {
     static const struct { const char *sector; const char *words; } words[] = {
@@ -75,7 +54,7 @@ static void read_sector(struct arena *arena, struct participant_pasted *row, str
         {"third", "third dritter drittersektor voluntary charity ngo verein zivilgesellschaft university 3"}};
     struct str rest, folded = str_cut(fold(arena, cell), ' ', &rest);
     for (size_t i = 0; i < COUNT_OF(words) && row->sector.n == 0; i++) {
-        row->sector = is_one_of(words[i].words, folded) ? str_of(words[i].sector) : S("");
+        row->sector = pasted_is_one_of(words[i].words, folded) ? str_of(words[i].sector) : S("");
     }
     if (folded.n > 0 && row->sector.n == 0) {
         refuse(row, SECTOR, W_NOTE("is none that we know"), W_NOTE("use public, private or third, or leave it empty"));
@@ -85,8 +64,8 @@ static void read_sector(struct arena *arena, struct participant_pasted *row, str
 static void read_language(struct arena *arena, struct participant_pasted *row, struct str cell)
 {
     struct str folded = fold(arena, cell);
-    row->language = is_one_of("en english englisch", folded) ? S("en")
-                    : is_one_of("de german deutsch", folded) ? S("de")
+    row->language = pasted_is_one_of("en english englisch", folded) ? S("en")
+                    : pasted_is_one_of("de german deutsch", folded) ? S("de")
                                                              : S("");
     if (folded.n > 0 && row->language.n == 0) {
         refuse(row, LANGUAGE, W_NOTE("is none of this site’s"), W_NOTE("use en or de, or leave it empty"));
@@ -110,10 +89,10 @@ static bool is_mail(struct str text)
 
 static void judge_cell(struct participant_pasted *row, enum column column, struct str cell)
 {
-    if (is_garbled(cell)) {
+    if (pasted_is_garbled(cell)) {
         refuse(row, column, W_NOTE("has letters that went wrong on the way"),
                W_NOTE("save the file as UTF-8, or copy it from the spreadsheet itself"));
-    } else if (is_formula(cell)) {
+    } else if (pasted_is_formula(cell)) {
         refuse(row, column, W_NOTE("begins like a formula"), W_NOTE("paste values, no formulas"));
     } else if (str_letters(cell) > columns[column].letters) {
         refuse(row, column, W_NOTE("is too long"), W_NOTE("write it shorter"));

@@ -9,6 +9,7 @@
 #include "store/suggestion.h"
 #include "text/csv.h"
 #include "text/words.h"
+#include "web/pasted.h"
 
 enum column { CITY, COUNTRY, KEY, REASON, COLUMNS };
 
@@ -20,24 +21,13 @@ static const char *const labels[COLUMNS] = {
 
 /* ---- which column is where */
 
-static bool is_name_of(enum column column, struct str folded)
-{
-    struct str rest = str_of(names[column]);
-    while (rest.s != NULL) {
-        if (str_eq(str_cut(rest, ' ', &rest), folded)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* -1: there is none. False: the row names no column for the city, so it is a row like any other. */
 static bool read_header(struct arena *arena, const struct csv_row *row, int where[COLUMNS])
 {
     for (enum column column = 0; column < COLUMNS; column++) {
         where[column] = -1;
         for (size_t i = 0; i < row->n && where[column] < 0; i++) {
-            where[column] = is_name_of(column, fold(arena, str_trim(row->fields[i]))) ? (int)i : -1;
+            where[column] = pasted_is_one_of(names[column], fold(arena, str_trim(row->fields[i]))) ? (int)i : -1;
         }
     }
     return where[CITY] >= 0;
@@ -51,18 +41,6 @@ static void refuse(struct invite_row *row, enum column column, const char *what,
         *row = (struct invite_row){.line = row->line, .city = row->city, .reason = row->reason,
                                    .where = labels[column], .what = what, .hint = hint};
     }
-}
-
-/* UTF-8 that was read as something else on its way: "MÃ¼nchen". */
-static bool is_garbled(struct str text)
-{
-    return str_contains(text, S("\xEF\xBF\xBD")) || str_contains(text, S("\xC3\x83\xC2"))
-           || str_contains(text, S("\xC3\x85\xC2")) || str_contains(text, S("\xC3\x84\xC2"));
-}
-
-static bool is_formula(struct str text)
-{
-    return text.n > 0 && (text.s[0] == '=' || text.s[0] == '@' || text.s[0] == '+' || text.s[0] == '-');
 }
 
 static void read_key(struct invite_row *row, struct str key)
@@ -101,10 +79,10 @@ static struct invite_row read_row(struct arena *arena, const struct csv_row *fro
     row.city = cells[CITY];
     row.reason = cells[REASON];
     for (enum column column = 0; column < COLUMNS; column++) {
-        if (is_garbled(cells[column])) {
+        if (pasted_is_garbled(cells[column])) {
             refuse(&row, column, W_NOTE("has letters that went wrong on the way"),
                    W_NOTE("save the file as UTF-8, or copy it from the spreadsheet itself"));
-        } else if (is_formula(cells[column])) {
+        } else if (pasted_is_formula(cells[column])) {
             refuse(&row, column, W_NOTE("begins like a formula"), W_NOTE("paste values, no formulas"));
         }
     }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** pasted: what is looked at in every cell of a table that somebody pastes. Pure.
+*/
+#ifndef WEB_PASTED_H
+#define WEB_PASTED_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* UTF-8 that was read as something else on its way: "MÃ¼nchen". */
+bool pasted_is_garbled(struct str cell);
+/* What a spreadsheet would work out: not to be handed on. */
+bool pasted_is_formula(struct str cell);
+/* Whether a folded word is one of some, spaces between them: names of a column, words for a value. */
+bool pasted_is_one_of(const char *words, struct str folded);
+
+#endif
