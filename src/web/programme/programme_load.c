@@ -220,10 +220,30 @@ static struct str names_of(struct arena *arena, const struct programme_team *tea
     return list;
 }
 
+/* Of a sector all who are on the list cannot come to that session. */
+static struct str say_break(struct out *out, const struct programme_team *team, const struct agenda *agenda,
+                            const struct q_programme_sessions *session, enum team_sector sector)
+{
+    return SAY(out, "{session}: nobody of the {sector} is there; {names} cannot come. A substitute would help.",
+               slot("session", say_session(out, agenda, session)),
+               slot("sector", say_participant_sector(out, team_sector_word(sector))),
+               slot("names", names_of(out->arena, team, session->id, sector, TEAM_CANNOT)));
+}
+
+/* Said once of a sector, whatever the number of sessions: who has not answered has not for any, as a rule. */
+static struct str say_open(struct out *out, const struct programme_team *team, int64_t session_id,
+                           enum team_sector sector)
+{
+    return SAY(out, "Whether the {sector} is there hangs on {names}, not answered yet.",
+               slot("sector", say_participant_sector(out, team_sector_word(sector))),
+               slot("names", names_of(out->arena, team, session_id, sector, TEAM_NOT_SAID)));
+}
+
 size_t programme_breaks(struct out *out, const struct q_programme_of *row, const struct programme_team *team,
                         const struct agenda *agenda, struct str ret_says[PROGRAMME_SESSIONS_MAX])
 {
     size_t said = 0;
+    bool open_said[TEAM_SECTOR__MAX] = {0};
     if (programme_at(row).stage == PROGRAMME_CALLED_OFF) {
         return 0;
     }
@@ -233,17 +253,12 @@ size_t programme_breaks(struct out *out, const struct q_programme_of *row, const
         struct team_person *people = people_of(out->arena, team, agenda, session, &n);
         struct team_balance balance = team_balance(people, n);
         for (enum team_sector s = 0; s < TEAM_SECTOR__MAX && said < PROGRAMME_SESSIONS_MAX; s++) {
-            struct slot slots[] = {
-                slot("session", say_session(out, agenda, session)),
-                slot("sector", say_participant_sector(out, team_sector_word(s))),
-                slot("names", names_of(out->arena, team, session->id, s, balance.breaks[s] ? TEAM_CANNOT
-                                                                                           : TEAM_NOT_SAID))};
+            bool open = balance.open[s] && balance.comes > 0 && !open_said[s];
             if (balance.breaks[s]) {
-                ret_says[said++] = words_text(out, W_NOTE("{session}: nobody of the {sector} is there; {names} cannot "
-                                                          "come. A substitute would help."), slots, 3);
-            } else if (balance.open[s] && balance.comes > 0) {
-                ret_says[said++] = words_text(out, W_NOTE("{session}: whether the {sector} is there hangs on {names}, "
-                                                          "not answered yet."), slots, 3);
+                ret_says[said++] = say_break(out, team, agenda, session, s);
+            } else if (open) {
+                ret_says[said++] = say_open(out, team, session->id, s);
+                open_said[s] = true;
             }
         }
     }

@@ -125,7 +125,7 @@ static void add_people(struct out *out, const struct looking *looking, struct pr
         answered += is_there && looking->team.people[i].accepted_at.known;
     }
     struct slot slots[] = {slot("n", count((int64_t)n)), slot("answered", count((int64_t)answered))};
-    m->people = n == 0 ? S("") : words_text(out, W_NOTE("{n} on the list, {answered} have answered."), slots, 2);
+    m->people = n == 0 ? S("") : words_text(out, W_NOTE("{n} on the list; answers so far: {answered}."), slots, 2);
     m->gaps_n = programme_gaps(out, &looking->team, &looking->agenda, m->gaps);
     m->breaks_n = programme_breaks(out, &looking->row, &looking->team, &looking->agenda, m->breaks);
 }
