@@ -9,6 +9,7 @@
 #include "base/scan.h"
 #include "store/application.h"
 #include "store/assessment.h"
+#include "store/matrix.sql.h"
 #include "store/bid_work.h"
 #include "store/claim.h"
 #include "store/commitment.sql.h"
@@ -167,6 +168,7 @@ enum fault erasure_person(struct db *db, struct arena *arena, int64_t id, const 
     TRY(bid_erase_person(db, id));
     TRY(programme_erase_person(db, id));
     TRY(assessment_erase_person(db, id));
+    TRY(q_matrix_erase(db, id));
     TRY(answer_erase_person(db, id));
     TRY(q_erasure_corrections(db, row.name, row.mail));
     TRY(trust_log_erase_person(db, id, why, now));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** membership: steps of member cities. */
 #include "store/assessment.h"
+#include "store/matrix.sql.h"
 #include "store/membership.h"
 
 #include "base/buf.h"
@@ -231,6 +232,7 @@ enum fault membership_forget(struct db *db, int64_t now)
     TRY(answer_forget_left(db, before));
     TRY(programme_forget_left(db, before));
     TRY(assessment_city_left(db, before));
+    TRY(q_matrix_forget_left(db, before));
     TRY(q_publication_forget_left(db, before));
     TRY(q_profile_change_forget_left(db, before));
     TRY(q_member_fact_forget_left(db, before));

@@ -447,6 +447,15 @@ left join vote_option o on o.vote_id = b.vote_id and o.number = b.number
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by b.vote_id, b.round, b.number;
 
+-- name: personal_framework_matrix
+-- gives: each
+-- in: person int
+-- out: title text, made_at int
+select title, made_at
+from framework_matrix
+where person_id = :person
+order by id;
+
 -- name: personal_driver
 -- gives: each
 -- in: person int

@@ -26,6 +26,7 @@
 #include "web/error_web.h"
 #include "web/event/event_web.h"
 #include "web/framework/framework_web.h"
+#include "web/framework/matrix_web.h"
 #include "web/gate.h"
 #include "web/gap/gap_web.h"
 #include "web/growth/growth_web.h"
@@ -333,6 +334,22 @@ static const struct route items[] = {
      .act = answer_keep_act, .form = answer_keep_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/bids/{}/text", FORM_HTML | FORM_TEXT, whole_get, NULL,
      "The whole text of a bid, to read, print and copy", NULL, .right = RIGHT_CITY_READ, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/assessments", FORM_HTML, assessments_get, assessments_fields,
+     "How far a member city is, by its own people: its assessments", NULL, .right = RIGHT_CITY_READ,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/assessments/new", FORM_HTML, assessment_new_get, NULL,
+     "Ask the leaders of a member city how far it is", NULL, .right = RIGHT_CITY_EDIT, .act = assessment_new_act,
+     .form = assessment_new_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/assessments/{}", FORM_HTML, assessment_one_get, assessment_one_fields,
+     "An assessment of a member city: who rates while its round is open, then what it came to", NULL,
+     .right = RIGHT_CITY_EDIT, .act = assessment_one_act, .form = assessment_one_form, .act_right = RIGHT_CITY_EDIT,
+     .about = ABOUT_MEMBER},
+    {"/member-cities/{}/assessments/{}/criteria/{}", FORM_HTML, assessment_level_get, NULL,
+     "What a member city agreed on about a criterion, and where it wants to be", NULL, .right = RIGHT_CITY_EDIT,
+     .act = assessment_level_act, .form = assessment_level_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
+    {"/member-cities/{}/matrices", FORM_HTML, matrices_get, matrices_fields,
+     "Matrices that a member city holds a licence for: its own, and nobody else's", NULL, .right = RIGHT_CITY_EDIT,
+     .act = matrices_act, .form = matrices_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER},
     {"/member-cities/{}/council/{}", FORM_HTML, council_get, NULL,
      "How the council of a member city decides, a card at a time: days, meetings, recesses", NULL,
      .right = RIGHT_CITY_EDIT, .act = council_act, .form = council_form, .act_right = RIGHT_CITY_EDIT,

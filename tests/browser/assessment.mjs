@@ -9,7 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
-import { Findings, startSite } from "./program.mjs";
+import { ask, Findings, startSite } from "./program.mjs";
 import { NARROW, statesOf } from "./states.mjs";
 import { sql } from "../http/somebody.mjs";
 
@@ -134,7 +134,7 @@ async function walkAfter(hand, rater, third) {
     expect(/anders als die meisten/.test(await textOf(rater.page)), `who sees it differently does not read it: ${await textOf(rater.page)}`);
     await rater.page.goto(links[0]);
     expect(!/anders als die meisten:/.test(await textOf(rater.page)), "who sees it as most do reads that they do not");
-    for (const behind of ["", "/criteria/VIS-1"]) {
+    for (const behind of ["", "/criteria/1"]) {
         expect((await third.goto(assessment.replace("a".repeat(32), "b".repeat(32)) + behind)).status() === 404, `another city reads it at ${behind}`);
         expect((await third.goto(assessment + behind)).status() === 403, `another city reads the city's own ${behind}`);
     }
@@ -160,6 +160,60 @@ async function walkAfter(hand, rater, third) {
     expect((await rater.page.goto(links[0])).status() === 404, "a link into what is removed");
 }
 
+const SECRET = "Zzdescriptor";
+const MATRIX = JSON.stringify({ schema: "sg-matrix/1", title: `Our ${SECRET}`, licence: { holder: "City of A", ref: "order 7" }, visibility: "tenant",
+    levels: [{ n: 1, name: "Low" }, { n: 2, name: "High" }],
+    dimensions: [{ id: "D1", name: "Lead", criteria: [{ id: "D1.1", text: "Vision", levels: { 1: `${SECRET} <low> hidden${SECRET}`, 2: `${SECRET} high` } }] }] });
+
+async function walkMatrix(hand, rater) {
+    const { page } = hand;
+    await page.goto(pageOf("a", "assessments"));
+    await page.locator("main a[href$='/matrices']").click();
+    await see(hand, "matrices, none");
+    const wrong = "dimension_id,dimension,criterion_id,criterion,level,level_name,descriptor\nD1,Lead,D1.1,Vision,one,Low,x";
+    await fillAll(hand, { body: wrong }, "button[value=add]");
+    await seeWrong(hand, "a matrix that does not fit", "body", { body: wrong });
+    expect(/row 2/.test(await page.locator("#mistakes").innerText()), "the row that does not fit is not named");
+    await fillAll(hand, { body: MATRIX }, "button[value=add]");
+    await arrive(hand, /\?done=added$/, "a matrix is brought in");
+    await see(hand, "matrices");
+    await page.goto(pageOf("a", "assessments/new"));
+    await page.selectOption("#framework", { label: `Our ${SECRET}` });
+    await see(hand, "an assessment by a matrix");
+    await hand.send("button[value=begin]");
+    assessment = new URL(page.url()).pathname;
+    await fillAll(hand, { names: "Ann Anders" }, "button[value=add]");
+    await rater.page.goto(`${await page.locator("main a[href^='/rate/']").getAttribute("href")}?q=1`);
+    expect((await textOf(rater.page)).includes(`${SECRET} <low>`), "who rates does not read what a level means");
+    await hand.send("button[value=close]");
+    await page.goto(`${assessment}/criteria/1`);
+    expect((await textOf(page)).includes(`${SECRET} high`), `the city does not read its own matrix: ${await textOf(page)}`);
+    await page.goto(pageOf("a", "matrices"));
+    expect((await textOf(page)).includes("An assessment asks by it."), "a matrix in use can be removed");
+}
+
+// Its text leaves the city by no address and in no form: not to visitors, another city, or those who run the network.
+async function walkLeaks(site) {
+    const routes = JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" }));
+    const tokens = execFileSync(makePeople, [site.db, "main-contact-b", "coordinator", "administrator"], { encoding: "utf8" }).trim().split("\n").map((line) => line.split(" ")[1]);
+    let asked = 0;
+    for (const route of routes) {
+        const here = route.about === "member city" ? ["a", "b"].map((city) => route.pattern.replace("{}", city.repeat(32)).replace("assessments/{}", assessment.split("/").slice(3).join("/")).replace("{}", "1")) : [route.example ?? route.pattern];
+        for (const address of [...here, ...(route.pattern === "/search" ? [`/search?q=${SECRET}`] : [])]) {
+            for (const form of route.forms) {
+                const [path, query] = address.replaceAll("{}", "0".repeat(32)).split("?");
+                const whole = `${path.replace(/\.(json|csv|txt)$/, "")}${["json", "csv"].includes(form) ? `.${form}` : form === "text" ? ".txt" : ""}${query === undefined ? "" : `?${query}`}`;
+                for (const token of ["", ...tokens]) {
+                    const answer = await ask(site.base, whole, { headers: token ? { Cookie: `session=${token}` } : {} });
+                    expect(!answer.text.includes(whole.includes(`?q=${SECRET}`) ? "hidden" + SECRET : SECRET), `${whole}: a licensed text leaves its city`);
+                    asked++;
+                }
+            }
+        }
+    }
+    expect(asked > 500, `only ${asked} pages were asked for`);
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -174,6 +228,8 @@ try {
     sayAll(site);
     await walkClosing(hand);
     await walkAfter(hand, rater, third);
+    await walkMatrix(hand, rater);
+    await walkLeaks(site);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
 } finally {

@@ -120,7 +120,8 @@ static const char *const COUNTS[] = {
     "count(*) from bid_city", "count(*) from bid_stage", "count(*) from bid_city where role = 'lead'",
     "coalesce(sum(length(answer || why || says) + coalesce(person_id, 0) + coalesce(lead_asked_at, 0)), 0) from "
     "bid_city",
-    "count(*) from assessment", "count(*) from assessment_round", "count(*) from assessment_rater",
+    "count(*) from framework_matrix", "count(*) from assessment", "count(*) from assessment_round",
+    "count(*) from assessment_rater",
     "count(*) from assessment_round where closed_at is not null",
     "coalesce(sum(length(because) + coalesce(level, 0) + coalesce(target, 0)), 0) from assessment_level",
     "count(*) from answer where taken_at is null", "count(*) from answer_word",

@@ -12,6 +12,7 @@
 #include "store/assessment.h"
 #include "store/bid_section.h"
 #include "store/deadline.h"
+#include "store/matrix.h"
 #include "store/person.h"
 #include "store/programme.h"
 #include "store/wall.h"
@@ -70,6 +71,8 @@ static void assessment_of_add(struct db *db, struct arena *arena, int64_t person
     /* One rater an assessment here: both count alike. */
     assert_int_equal(rating_say(db, &(struct q_assessment_rater_by_uid){.id = id.id}, S("VIS-1"), 4, name), OK);
     assert_int_equal(assessment_close(db, &row, person, NOW), OK);
+    const struct matrix_new matrix = {1, S("Heat"), S("City"), S(""), S("{}"), person};
+    assert_int_equal(matrix_new_add(db, arena, &matrix, 0, NOW), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
         .round_id = round.id, .criterion = S("VIS-1"), .level = {true, 3}, .because = S("as agreed"),
         .person_id = person, .now = NOW}), OK);

@@ -34,6 +34,7 @@
 #include "store/once.h"
 #include "store/person.h"
 #include "store/assessment.h"
+#include "store/matrix.h"
 #include "store/profile.h"
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
@@ -160,6 +161,8 @@ static void fill_assessment(struct scratch *scratch, struct db *db, int64_t memb
     struct str uid;
     assert_int_equal(assessment_begin(db, &scratch->arena, &new, 1, &uid), OK);
     assert_int_equal(assessment_rater_new(db, &scratch->arena, &row, 0, &rater, 1), OK);
+    const struct matrix_new matrix = {member, S("Macierz\r\n"), S("Łódź \"1\""), S("#1"), S("{\"a\":1}\r\n"), person};
+    assert_int_equal(matrix_new_add(db, &scratch->arena, &matrix, 0, 1), OK);
     const struct q_assessment_rater_by_uid whose = {.id = 1};
     assert_int_equal(rating_say(db, &whose, S("VIS-1"), 5, S("Bo \"tak\"\n")), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){

@@ -85,7 +85,7 @@ static struct form_sent agrees(struct net *net, int64_t n)
 {
     (void)n;
     one_round(net, true);
-    return sent(net, "/" ONE "/criteria/VIS-1", "do=save&level=3&because=So&target=4");
+    return sent(net, "/" ONE "/criteria/1", "do=save&level=3&because=So&target=4");
 }
 
 static struct form_sent takes_out(struct net *net, int64_t n)
@@ -95,10 +95,22 @@ static struct form_sent takes_out(struct net *net, int64_t n)
     return sent(net, "/" ONE, "do=out&rater=r1");
 }
 
+static struct form_sent brings_in(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from framework_matrix");
+    struct form_sent form = sent(net, "", "do=add&holder=We&title=Ours&body=dimension_id%2Cdimension%2Ccriterion_id%2C"
+                                          "criterion%2Clevel%2Clevel_name%2Cdescriptor%0D%0Aa%2CA%2Cb%2CB%2C1%2CL%2C"
+                                          "%0D%0Aa%2CA%2Cb%2CB%2C2%2CH%2C");
+    form.target = str_format(&net->arena, "/member-cities/%.*s/matrices", STR_ARG(net->city));
+    return form;
+}
+
 static const struct scenario ASSESSMENTS[] = {
     {"an assessment begins", begins, 303, 6, false},     {"people are added", adds, 303, 6, false},
     {"a round is closed", closes, 303, 6, false},        {"the next round begins", again, 303, 6, false},
     {"a level is agreed on", agrees, 303, 6, false},     {"somebody is taken out", takes_out, 303, 6, false},
+    {"a matrix is brought in", brings_in, 303, 6, false},
 };
 
 static void test_assessments(void **state)

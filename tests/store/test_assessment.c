@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "scratch.h"
 #include "store/assessment.h"
+#include "store/matrix.h"
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/programme.h"
@@ -248,6 +249,47 @@ static void test_it_goes_when_its_time_is_over(void **state)
                      "(select count(*) from assessment_level)"), "0");
 }
 
+/* Its text is for an assessment of the same city, and who rates in it; it stays as long as one asks by it. */
+static void test_a_matrix_is_its_city_s_alone(void **state)
+{
+    (void)state;
+    const struct matrix_new matrix = {cities[0].id, S("Ours"), S("Alpha"), S("#1"), S("{secret}"), person};
+    struct q_matrix_list *rows, *others;
+    struct str body;
+    size_t n;
+    assert_int_equal(matrix_new_add(db, &here->arena, &matrix, 0, NOW), OK);
+    assert_int_equal(matrix_new_add(db, &here->arena, &matrix, MATRICES_MAX, NOW), FAULT_TOO_LARGE);
+    assert_int_equal(q_matrix_list(db, &here->arena, cities[1].uid, &others, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(q_matrix_list(db, &here->arena, cities[0].uid, &rows, &n), OK);
+    assert_int_equal(n, 1);
+    struct assessment_new new = {.member_id = cities[0].id, .name = S("By it"), .framework = rows[0].uid};
+    struct str uid, theirs;
+    assert_int_equal(assessment_begin(db, &here->arena, &new, NOW, &uid), OK);
+    new.member_id = cities[1].id; /* another city that names it gets none of it */
+    assert_int_equal(assessment_begin(db, &here->arena, &new, NOW, &theirs), OK);
+    assert_int_equal(matrix_text_of(db, &here->arena, theirs, &body), OK);
+    assert_int_equal(body.n, 0);
+    assert_int_equal(matrix_text_of(db, &here->arena, uid, &body), OK);
+    assert_str(body, "{secret}");
+    struct q_assessment_of row = find(0, uid);
+    add(&row, "Ann", SECTOR_NONE);
+    assert_int_equal(matrix_text_for(db, &here->arena, raters_of(&row, 1)[0].uid, &body), OK);
+    assert_str(body, "{secret}");
+    row = find(1, theirs);
+    add(&row, "Bo", SECTOR_NONE);
+    assert_int_equal(matrix_text_for(db, &here->arena, raters_of(&row, 1)[0].uid, &body), OK);
+    assert_int_equal(body.n, 0);
+    assert_int_equal(q_matrix_remove(db, cities[0].id, rows[0].uid), OK);
+    assert_str(asked("select count(*) from framework_matrix"), "1");
+    assert_int_equal(assessment_end(db, row.id), OK);
+    assert_int_equal(assessment_end(db, find(0, uid).id), OK);
+    assert_int_equal(q_matrix_remove(db, cities[1].id, rows[0].uid), OK);
+    assert_str(asked("select count(*) from framework_matrix"), "1");
+    assert_int_equal(q_matrix_remove(db, cities[0].id, rows[0].uid), OK);
+    assert_str(asked("select count(*) from framework_matrix"), "0");
+}
+
 static void test_there_is_an_end_to_them(void **state)
 {
     (void)state;
@@ -271,7 +313,7 @@ int main(void)
         TEST(test_people_rate_and_change_what_they_said), TEST(test_no_other_city_sees_it),
         TEST(test_a_round_is_closed_opened_and_held_again), TEST(test_who_is_taken_out_leaves_levels_of_nobody),
         TEST(test_a_participant_who_is_erased_has_no_name_here), TEST(test_it_goes_when_its_time_is_over),
-        TEST(test_there_is_an_end_to_them),
+        TEST(test_there_is_an_end_to_them), TEST(test_a_matrix_is_its_city_s_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,7 @@ static const char *const WITHOUT_DAYS[] = {
     "recovery_code",   /* ends with the second step, or when it is used */
     "person_link",     /* used, or a day */
     "member_step",     /* the history of a city */
+    "framework_matrix", /* until the city removes it, or leaves */
     "log_entry",       /* what was decided is kept; erasing takes the person out */
 };
 

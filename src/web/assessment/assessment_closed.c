@@ -68,7 +68,8 @@ static struct assessment_row row_of(const struct showing *showing, const struct 
     return (struct assessment_row){
         .name = criterion->name, .level = say_level(showing->out, told->framework, item->level),
         .url = url_path_of(showing->request->arena, "/member-cities/{}/assessments/{}/criteria/{}",
-                           showing->request->params[0], showing->request->params[1], criterion->id),
+                           showing->request->params[0], showing->request->params[1],
+                           str_format(showing->request->arena, "%zu", item->criterion + 1)),
         .agreed = say_assessed(showing->out, item->agreed),
         .change = say_change(showing, item->level, told->has_before ? told->before.items[i].level : 0),
         .agreed_level = made != NULL && made->level.known ? say_level(showing->out, told->framework,
@@ -246,6 +247,7 @@ void assessment_show_closed(struct request *request, struct response *response, 
     add_sides(&showing);
     add_heat(&showing);
     add_worked(&showing);
+    m->is_own = told->is_own;
     m->once = request_once(request);
     m->action = assessment_url(request, "");
     response->max_age_s = -1;

@@ -31,10 +31,12 @@ static enum fault must_use load(struct request *request, struct looking *looking
 {
     assessment_load_soon(request);
     TRY(assessment_load(request, &looking->row, &looking->told));
-    looking->criterion = framework_find(looking->told.framework, request->params[2]);
-    if (looking->criterion == NULL || !looking->row.closed_at.known) {
+    int64_t place;
+    if (!parse_int(request->params[2], 1, (int64_t)looking->told.framework->criteria_n, &place) ||
+        !looking->row.closed_at.known) {
         return FAULT_NOT_FOUND;
     }
+    looking->criterion = &looking->told.framework->criteria[place - 1];
     looking->made = assessment_level_of(&looking->told, looking->row.round_id, looking->criterion->id);
     return OK;
 }

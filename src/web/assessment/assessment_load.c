@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: what its pages share. */
+#include "store/matrix.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
 #include "web/framework/framework_read.h"
@@ -12,6 +13,7 @@ void assessment_load_soon(struct request *request)
     q_assessment_raters_soon(request->db, request->params[1]);
     q_assessment_ratings_soon(request->db, request->params[1]);
     q_assessment_levels_soon(request->db, request->params[1]);
+    q_matrix_of_assessment_soon(request->db, request->params[1]);
 }
 
 /* Who rated in a round, with what they said. */
@@ -63,12 +65,14 @@ static void sum_up(struct request *request, const struct q_assessment_of *row, s
 enum fault assessment_load(struct request *request, struct q_assessment_of *ret_row, struct assessment_told *ret_told)
 {
     struct assessment_told told = {0};
-    struct str uid = request->params[1];
+    struct str uid = request->params[1], body;
     TRY(q_assessment_of(request->db, request->arena, request->params[0], uid, ret_row));
     TRY(q_assessment_raters(request->db, request->arena, uid, &told.raters, &told.raters_n));
     TRY(q_assessment_ratings(request->db, request->arena, uid, &told.ratings, &told.ratings_n));
     TRY(q_assessment_levels(request->db, request->arena, uid, &told.levels, &told.levels_n));
-    told.framework = framework_own(request->arena, words_tag(request->words));
+    TRY(matrix_text_of(request->db, request->arena, uid, &body));
+    TRY(framework_from(request->arena, words_tag(request->words), body, &told.framework));
+    told.is_own = body.n == 0;
     sum_up(request, ret_row, &told);
     *ret_told = told;
     return OK;

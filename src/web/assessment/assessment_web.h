@@ -29,7 +29,7 @@ struct assessments_page {
     struct notice notice;
     struct assessment_line *rows;
     size_t n;
-    struct url new_url;
+    struct url new_url, matrices;
 };
 
 /* ---- one whose round is open */
@@ -90,6 +90,7 @@ struct assessment_closed_page {
     size_t counted_n;
     struct str *columns;
     size_t columns_n;
+    bool is_own;                  /* the framework is ours */
     struct str worked[10];        /* how this was worked out */
     size_t worked_n;
     struct str once;
@@ -140,6 +141,7 @@ handler assessment_level_get, assessment_level_act, rate_get, rate_act;
 /* What a closed round came to: the last one, and the one before where there is one. */
 struct assessment_told {
     const struct framework *framework;
+    bool is_own;                  /* the framework is ours, not the city's */
     struct q_assessment_ratings *ratings;
     size_t ratings_n;
     struct q_assessment_raters *raters;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: those of one city, and a new one. */
+#include "store/matrix.h"
 #include "store/programme.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
@@ -23,6 +24,8 @@ const struct field assessment_new_form[] = {
      .help = "the short form, or all criteria"},
     {.name = "programme", .label = W_NOTE("Leadership programme"), .kind = FIELD_TEXT, .max = UID_LETTERS,
      .help = "the uid of one of the city's, whose participants rate; nothing: none"},
+    {.name = "framework", .label = W_NOTE("Which framework asks"), .kind = FIELD_TEXT, .max = UID_LETTERS,
+     .help = "the uid of a matrix of the city's; nothing: ours"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "begin", .help = "begin it"},
     {0},
 };
@@ -76,6 +79,7 @@ enum fault assessments_get(struct request *request, struct response *response)
     page_add_crumb(m->page, W(&out, "Your desk"), URL("/me"));
     m->notice = assessment_notice(request, &out);
     m->new_url = member_url(request, "/member-cities/{}/assessments/new");
+    m->matrices = member_url(request, "/member-cities/{}/matrices");
     response->max_age_s = -1;
     view_assessments(&out, m);
     return OK;
@@ -87,14 +91,34 @@ struct beginning {
     struct q_member_by_uid member;
     struct q_programme_list *programmes;
     size_t n;
+    struct q_matrix_list *matrices;
+    size_t matrices_n;
 };
 
 static enum fault must_use load(struct request *request, struct beginning *beginning)
 {
     q_member_by_uid_soon(request->db, request->params[0]);
     q_programme_list_soon(request->db, request->params[0]);
+    q_matrix_list_soon(request->db, request->params[0]);
     TRY(member_of(request, &beginning->member));
-    return q_programme_list(request->db, request->arena, request->params[0], &beginning->programmes, &beginning->n);
+    TRY(q_programme_list(request->db, request->arena, request->params[0], &beginning->programmes, &beginning->n));
+    return q_matrix_list(request->db, request->arena, request->params[0], &beginning->matrices,
+                         &beginning->matrices_n);
+}
+
+static void add_matrices(struct request *request, struct out *out, const struct beginning *beginning,
+                         struct deed_form *form)
+{
+    if (beginning->matrices_n == 0) {
+        return;
+    }
+    struct deed_select *select = deed_select(request, form, form_find(assessment_new_form, "framework"),
+                                             W(out, "A matrix of your city asks all that it has."),
+                                             beginning->matrices_n + 1);
+    deed_option(request, select, S(""), W(out, "Ours, SGM-1"));
+    for (size_t i = 0; i < beginning->matrices_n; i++) {
+        deed_option(request, select, beginning->matrices[i].uid, beginning->matrices[i].title);
+    }
 }
 
 enum fault assessment_new_get(struct request *request, struct response *response)
@@ -128,6 +152,7 @@ enum fault assessment_new_get(struct request *request, struct response *response
             deed_option(request, from, beginning.programmes[i].uid, beginning.programmes[i].name);
         }
     }
+    add_matrices(request, &out, &beginning, form);
     deed_button(form, "begin", W(&out, "Begin"));
     deed_end(request, response, m, assessment_new_form);
     return OK;
@@ -147,6 +172,24 @@ static enum fault must_use find_programme(struct request *request, struct maybe_
     return OK;
 }
 
+/* A matrix of the city, or ours. */
+static bool choose_framework(struct request *request, const struct beginning *beginning, struct assessment_new *new)
+{
+    struct str uid = request_typed(request, "framework");
+    for (size_t i = 0; i < beginning->matrices_n; i++) {
+        if (str_eq(beginning->matrices[i].uid, uid)) {
+            new->framework = uid;
+            new->is_short = false;
+            return true;
+        }
+    }
+    if (uid.n > 0) {
+        form_refuse(request, form_find(assessment_new_form, "framework"), W_NOTE("is none of your city’s now"),
+                    W_NOTE("choose another one"));
+    }
+    return uid.n == 0;
+}
+
 enum fault assessment_new_act(struct request *request, struct response *response)
 {
     struct beginning beginning;
@@ -155,6 +198,9 @@ enum fault assessment_new_act(struct request *request, struct response *response
     struct assessment_new new = {.member_id = beginning.member.id, .name = request_typed(request, "name"),
                                  .framework = framework_own(request->arena, S("en"))->id,
                                  .is_short = !str_eq(request_typed(request, "form"), S("full"))};
+    if (!choose_framework(request, &beginning, &new)) {
+        return FAULT_INVALID;
+    }
     enum fault fault = find_programme(request, &new.programme_id);
     if (fault == FAULT_NOT_FOUND) {
         form_refuse(request, form_find(assessment_new_form, "programme"), W_NOTE("is none of your city’s now"),

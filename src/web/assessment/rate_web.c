@@ -3,6 +3,7 @@
 ** they see it differently from most. Without an account: a signed link names them. */
 #include "base/check.h"
 #include "base/scan.h"
+#include "store/matrix.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
 #include "web/framework/framework_read.h"
@@ -52,11 +53,14 @@ static enum fault must_use read_link(struct request *request, struct str *ret_ui
 
 static enum fault must_use load(struct request *request, struct str uid, struct rating_of *of)
 {
+    struct str body;
     q_assessment_rater_by_uid_soon(request->db, uid);
     q_assessment_rater_round_soon(request->db, uid);
+    q_matrix_of_rater_soon(request->db, uid);
     TRY(q_assessment_rater_by_uid(request->db, request->arena, uid, &of->rater));
     TRY(q_assessment_rater_round(request->db, request->arena, uid, &of->round, &of->round_n));
-    of->framework = framework_own(request->arena, words_tag(request->words));
+    TRY(matrix_text_for(request->db, request->arena, uid, &body));
+    TRY(framework_from(request->arena, words_tag(request->words), body, &of->framework));
     bool is_short = str_eq(of->rater.form, S("short"));
     of->questions = arena_array(request->arena, size_t, of->framework->criteria_n);
     of->answers = arena_array(request->arena, int, of->framework->criteria_n);

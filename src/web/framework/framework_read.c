@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "text/asset.h"
 #include "text/json.h"
+#include "web/framework/matrix_read.h"
 
 struct reading {
     struct arena *arena;
@@ -189,4 +190,17 @@ const struct framework *framework_own(struct arena *arena, struct str language)
     }
     check(framework->criteria_n > 0);
     return framework;
+}
+
+enum fault framework_from(struct arena *arena, struct str language, struct str matrix,
+                          const struct framework **ret_framework)
+{
+    if (matrix.n == 0) {
+        *ret_framework = framework_own(arena, language);
+        return OK;
+    }
+    struct matrix *read = arena_new(arena, struct matrix);
+    matrix_read(arena, matrix, (struct date){INT32_MIN}, read); /* whether its licence had ended was looked at before */
+    *ret_framework = &read->framework;
+    return read->problems_n == 0 ? OK : FAULT_DAMAGED;
 }

@@ -16,4 +16,9 @@ enum fault must_use framework_read(struct arena *arena, struct str json, struct 
 /* Of the file that the program holds; that it reads is a test's to see. */
 const struct framework *framework_own(struct arena *arena, struct str language);
 
+/* That of an assessment: ours when `matrix` is "", else the city's own matrix as it was pasted. FAULT_DAMAGED: it
+** cannot be read any more. */
+enum fault must_use framework_from(struct arena *arena, struct str language, struct str matrix,
+                                   const struct framework **ret_framework);
+
 #endif

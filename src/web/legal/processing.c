@@ -194,6 +194,11 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK,
      W_NOTE("for {years} years after anything was done in it"), ASSESSMENT_KEPT_S, 0,
      W_NOTE("you are taken out of it; what was agreed stays")},
+    {"framework_matrix", W_NOTE("Bringing in a matrix of your city"),
+     W_NOTE("That you brought in a matrix that your city holds a licence for, and when. People of your city see your "
+            "name beside it."),
+     W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK, W_NOTE("as long as your city keeps it"),
+     0, 0, W_NOTE("you are taken out of it; the matrix stays")},
     {"assessment_rater rating", W_NOTE("Being asked how far a city is"),
      W_NOTE("Your name and your sector, as the city that asks you wrote them; the levels that you named, and your "
             "sentences. Until the round is closed only who has your link reads what you said; then people of that "
