@@ -167,7 +167,9 @@ try {
     const screen = await open();
     await screen.goto(`/room/${CODE}/screen`);
     await see({ page: screen, name: "screen", isLookedAt: true }, "the screen, nothing asked");
-    await chair.page.goto(run);
+    await chair.page.goto(run.replace(/\/room$/, ""));
+    await chair.follow("main a[href$='/room']");
+    await arrive(chair, /\/room$/, "the programme leads to its room");
     await see(chair, "the room, new");
     await join(one, "Ann");
     await see(one, "a phone, nothing asked");

