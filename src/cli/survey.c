@@ -3,30 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "cli/cli.h"
+#include "base/check.h"
 #include "cli/said.h"
+#include "cli/survey.h"
 #include "jobs/stream.h"
 #include "text/csv.h"
-#include "web/survey/survey_csv.h"
-#include "web/survey/survey_lime.h"
 
 #define CHUNK 65536u
-#define ROW_ARENA_MAX (16u << 20)
-
-struct survey_verb {
-    struct cli *cli;
-    struct problems problems;
-    struct lime_node *document;
-    struct lime_survey read;
-    struct arena row;             /* of one row of answers */
-    struct survey_columns columns;
-    size_t rows, rejected;
-    FILE *to;                     /* answers written again; NULL: not asked */
-    struct buf line;
-};
-
-static enum fault give_why(struct survey_verb *verb, struct str name, struct str why, const char *hint)
+enum fault survey_verb_why(struct survey_verb *verb, struct str name, struct str why, const char *hint)
 {
     problems_add(&verb->problems, name, why, str_of(hint));
     return FAULT_INVALID;
@@ -36,7 +20,7 @@ static enum fault open_file(struct survey_verb *verb, struct str name, struct st
 {
     const char *why;
     if (stream_open_file(str_c(verb->cli->arena, name), name, ret_stream, &why) != OK) {
-        return give_why(verb, name, str_of(why), "name a file that can be read");
+        return survey_verb_why(verb, name, str_of(why), "name a file that can be read");
     }
     return OK;
 }
@@ -49,15 +33,16 @@ static enum fault read_whole(struct survey_verb *verb, struct stream *stream, st
     size_t n = 1;
     while (n > 0) {
         if (stream_read(stream, chunk, sizeof chunk, &n) != OK) {
-            return give_why(verb, name, stream_why(stream), "give the file again");
+            return survey_verb_why(verb, name, stream_why(stream), "give the file again");
         }
         buf_put(buf, chunk, n);
     }
-    return buf->overflow ? give_why(verb, name, S("it is larger than any real survey"), "give a structure file (.lss)")
+    return buf->overflow ? survey_verb_why(verb, name, S("it is larger than any real survey"),
+                                           "give a structure file (.lss)")
                          : OK;
 }
 
-static enum fault read_structure(struct survey_verb *verb, struct str name)
+enum fault survey_verb_read(struct survey_verb *verb, struct str name)
 {
     struct stream *stream;
     struct buf buf CLEANUP(buf_done);
@@ -69,7 +54,7 @@ static enum fault read_structure(struct survey_verb *verb, struct str name)
     return survey_lime_read(verb->cli->arena, name, buf_str(&buf), &verb->problems, &verb->document, &verb->read);
 }
 
-static enum fault write_structure(struct survey_verb *verb, struct str to)
+enum fault survey_verb_write(struct survey_verb *verb, struct str to)
 {
     struct lime_node *made;
     struct buf buf CLEANUP(buf_done);
@@ -79,7 +64,7 @@ static enum fault write_structure(struct survey_verb *verb, struct str to)
     FILE *file = fopen(str_c(verb->cli->arena, to), "wb");
     bool written = file != NULL && fwrite(buf.bytes, 1, buf.n, file) == buf.n;
     written = file != NULL && fclose(file) == 0 && written;
-    return written ? OK : give_why(verb, to, S("cannot be written"), "name a file in a folder that is yours");
+    return written ? OK : survey_verb_why(verb, to, S("cannot be written"), "name a file in a folder that is yours");
 }
 
 /* ---- answers */
@@ -92,37 +77,43 @@ static void write_line(struct survey_verb *verb)
     buf_reset(&verb->line);
 }
 
-static void take_row(struct survey_verb *verb, const struct csv_row *row, struct str name)
+static enum fault take_row(struct survey_verb *verb, const struct csv_row *row, struct str name)
 {
     size_t rejected;
     if (verb->columns.n == 0) {
         verb->columns = survey_columns_read(verb->cli->arena, &verb->read.survey, row->fields, row->n);
         survey_head_put(&verb->line, &verb->columns, true);
+        enum fault fault = verb->db != NULL ? survey_verb_head(verb) : OK;
         write_line(verb);
-        return;
+        return fault;
     }
     if (row->n != verb->columns.n) {
         struct str where = str_format(verb->cli->arena, "%.*s line %llu", STR_ARG(name), (unsigned long long)row->line);
         problems_add(&verb->problems, where, str_format(verb->cli->arena, "has %zu cells, the head has %zu", row->n,
                                                         verb->columns.n), S("export the answers again"));
-        return;
+        return OK;
     }
     arena_reset(&verb->row);
     struct survey_answers answers = survey_row_read(&verb->row, &verb->columns, row->fields, row->n, &rejected);
     verb->rows++;
     verb->rejected += rejected;
+    if (verb->db != NULL) {
+        return survey_verb_save(verb, &answers);
+    }
     survey_row_put(&verb->row, &verb->line, &verb->columns, &answers, true);
     write_line(verb);
+    return OK;
 }
 
-static bool next_row(struct survey_verb *verb, struct csv *csv, struct csv_row *row, struct str name)
+static bool next_row(struct survey_verb *verb, struct csv *csv, struct csv_row *row, struct str name,
+                     enum fault *ret_fault)
 {
     enum csv_step step = csv_next(csv, row);
     if (step == CSV_BAD) {
         struct str where = str_format(verb->cli->arena, "%.*s line %llu", STR_ARG(name), (unsigned long long)row->line);
         problems_add(&verb->problems, where, str_of(row->reason), S("mend that line, or export the answers again"));
     } else if (step == CSV_ROW) {
-        take_row(verb, row, name);
+        *ret_fault = take_row(verb, row, name);
     }
     return step == CSV_ROW || step == CSV_BAD;
 }
@@ -140,26 +131,27 @@ static enum fault read_rows(struct survey_verb *verb, struct stream *stream, str
         } else if (fault == OK) {
             csv_finish(csv);
         }
-        while (fault == OK && next_row(verb, csv, row, name)) {
+        while (fault == OK && next_row(verb, csv, row, name, &fault)) {
         }
     }
     csv_free(csv);
     return fault;
 }
 
-static enum fault read_answers(struct survey_verb *verb, struct str name, struct str to)
+enum fault survey_verb_answers(struct survey_verb *verb, struct str name, struct str to)
 {
     struct stream *stream;
     TRY(open_file(verb, name, &stream));
     verb->to = to.n > 0 ? fopen(str_c(verb->cli->arena, to), "wb") : NULL;
     enum fault fault = to.n > 0 && verb->to == NULL
-        ? give_why(verb, to, S("cannot be written"), "name a file in a folder that is yours")
+        ? survey_verb_why(verb, to, S("cannot be written"), "name a file in a folder that is yours")
         : read_rows(verb, stream, name);
     stream_close(stream);
     if (verb->to != NULL) {
         bool written = ferror(verb->to) == 0;
         written = fclose(verb->to) == 0 && written;
-        fault = fault == OK && !written ? give_why(verb, to, S("cannot be written"), "make room on the disk") : fault;
+        fault = fault == OK && !written ? survey_verb_why(verb, to, S("cannot be written"), "make room on the disk")
+            : fault;
     }
     return fault;
 }
@@ -191,28 +183,34 @@ static void print_survey(struct survey_verb *verb)
     }
 }
 
-static enum fault work(struct survey_verb *verb)
+static enum fault check_files(struct survey_verb *verb)
 {
     struct cli *cli = verb->cli;
     struct str to = cli_text(cli, "--write", "");
-    TRY(read_structure(verb, cli->args[1]));
+    TRY(survey_verb_read(verb, cli->args[1]));
     if (cli->args_count > 2) {
-        TRY(read_answers(verb, cli->args[2], cli_text(cli, "--write-answers", "")));
+        TRY(survey_verb_answers(verb, cli->args[2], cli_text(cli, "--write-answers", "")));
     }
-    return to.n > 0 ? write_structure(verb, to) : OK;
+    return to.n > 0 ? survey_verb_write(verb, to) : OK;
 }
 
 static int survey_verb(struct cli *cli)
 {
+    static const struct { const char *name; enum fault (*run)(struct survey_verb *verb); size_t args_min; } parts[] = {
+        {"check", check_files, 2}, {"import", survey_verb_import, 3}, {"export", survey_verb_export, 2}};
     struct survey_verb verb = {.cli = cli};
-    if (!str_eq(cli->args[0], S("check"))) {
-        return cli_usage(cli, S("say what to do: check STRUCTURE.lss [ANSWERS.csv]"));
+    size_t part = 0;
+    while (part < COUNT_OF(parts) && !str_eq(cli->args[0], str_of(parts[part].name))) {
+        part++;
+    }
+    if (part == COUNT_OF(parts) || cli->args_count < parts[part].args_min) {
+        return cli_usage(cli, S("say what to do: check, import or export, and with which files"));
     }
     problems_init(&verb.problems, cli->arena);
-    arena_init(&verb.row, ROW_ARENA_MAX);
-    buf_init(&verb.line, ROW_ARENA_MAX);
-    enum fault fault = work(&verb);
-    if (fault == OK) {
+    arena_init(&verb.row, SURVEY_ROW_ARENA_MAX);
+    buf_init(&verb.line, SURVEY_ROW_ARENA_MAX);
+    enum fault fault = parts[part].run(&verb);
+    if (fault == OK && part < 2) {
         print_survey(&verb);
     }
     for (size_t i = 0; i < verb.problems.n; i++) {
@@ -225,20 +223,23 @@ static int survey_verb(struct cli *cli)
 }
 
 static const struct cli_option OPTIONS[] = {
-    {"--write", "FILE", "write the structure again, as LimeSurvey reads it"},
-    {"--write-answers", "FILE", "write the answers again"},
+    {"--write", "FILE", "write the structure, as LimeSurvey reads it"},
+    {"--write-answers", "FILE", "write the answers"},
+    {"--for-spreadsheets", NULL, "export: no answer is taken for a formula"},
     {NULL, NULL, NULL},
 };
 
 const struct verb verb_survey = {
     .name = "survey",
-    .usage = "check STRUCTURE.lss [ANSWERS.csv] [--write FILE] [--write-answers FILE]",
-    .summary = "look into a survey of LimeSurvey",
-    .help = "Says what a structure file (.lss) of LimeSurvey asks, what of it has no\n"
+    .usage = "check STRUCTURE.lss [ANSWERS.csv] | import UID STRUCTURE.lss [ANSWERS.csv] | export UID",
+    .summary = "surveys of leadership programmes, and those of LimeSurvey",
+    .help = "check says what a structure file (.lss) of LimeSurvey asks, what of it has no\n"
             "counterpart here (it is kept, and given out again), and whether the answers\n"
-            "of a CSV file belong to it. Needs no database.",
+            "of a CSV file belong to it; it needs no database. import makes it the survey of\n"
+            "the leadership programme with that UID (the last part of its address), export\n"
+            "writes it and its answers, however many there are. Answers have no names.",
     .options = OPTIONS,
     .args_min = 2,
-    .args_max = 3,
+    .args_max = 4,
     .run = survey_verb,
 };

@@ -19,6 +19,7 @@
 #include "store/programme.h"
 #include "store/remark.h"
 #include "store/suggestion.h"
+#include "store/survey.h"
 
 const struct mail_kind mail_kinds[] = {
     {REMARK_ANSWER_MAIL, MAIL_ASKED, "they left an address for the answer"},
@@ -39,6 +40,7 @@ const struct mail_kind mail_kinds[] = {
     {TALK_MAIL, MAIL_ASKED, "an answer to their city, or what both agreed"},
     {BID_ANSWER_MAIL, MAIL_ASKED, "an answer to their city"},
     {EVENT_MAIL, MAIL_ASKED, "what they registered for is cancelled, is changed, or has a place for them"},
+    {SURVEY_MAIL, MAIL_ASKED, "the city that holds it has them on its list"},
     {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
     {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
     {CLAIM_VOUCH_MAIL, MAIL_PERSONAL, "somebody waits for their word"},
@@ -48,6 +50,7 @@ const struct mail_kind mail_kinds[] = {
     {BID_ASKED_MAIL, MAIL_PERSONAL, "another city waits for their answer"},
     {BID_DUE_MAIL, MAIL_PERSONAL, "a step of the bid that they own is due within a week", BID_DUE_S},
     {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
+    {SURVEY_REMINDER_MAIL, MAIL_PERSONAL, "others wait for their answer"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends within a week", COMMITMENT_LAST_S},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
     {CURIOUS_NEWS_MAIL, MAIL_WEEKLY, "what is new, for who asked for it"},

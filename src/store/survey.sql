@@ -230,3 +230,15 @@ where not exists (select 1 from survey s where s.id = survey_answered.survey_id)
 -- gives: none
 delete from survey_total
 where not exists (select 1 from survey s where s.id = survey_total.survey_id);
+
+-- ---- the command line
+
+-- That of the leadership programme with this uid.
+-- name: survey_of_programme
+-- gives: one
+-- in: uid text
+-- out: programme_id int, id int?, structure text?, head text?, opened_at int?
+select p.id as programme_id, s.id, s.structure, s.head, s.opened_at
+from programme p
+left join survey s on s.programme_id = p.id
+where p.uid = :uid;

@@ -67,6 +67,7 @@
 #include "web/funding/fits_web.h"
 #include "web/funding/funding_web.h"
 #include "web/shelf/shelf_web.h"
+#include "web/survey/survey_routes.h"
 #include "web/suggest/suggest_web.h"
 #include "web/theme/theme_web.h"
 #include "web/trait/trait_web.h"
@@ -423,6 +424,7 @@ static const struct route items[] = {
      .act = suggestion_act, .form = suggestion_form, .act_right = RIGHT_APPLICATIONS},
     {"/invited/{}", FORM_HTML, invited_city_get, NULL, "The invitation of a city, to print or to hand on", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC},
+    SURVEY_ROUTES,
     {"/invitations/{}", FORM_HTML, invitation_get, NULL, "An invitation, for who was invited", NULL,
      .is_secret = true, .right = RIGHT_PUBLIC, .act = invitation_act, .form = invitation_form,
      .act_right = RIGHT_PUBLIC, .while_closed = true},

@@ -52,6 +52,8 @@ mail_fill fill_participant;
 mail_fill fill_member_step, fill_commitment_ends;
 /* ---- of driver_mail.c */
 mail_fill fill_driver_named;
+/* ---- of survey_mail.c */
+mail_fill fill_survey, fill_survey_reminder;
 /* What to do when it was somebody else, and why the mail comes. */
 void mail_say_not_you(struct draft *draft);
 

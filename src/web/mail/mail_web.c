@@ -22,6 +22,7 @@
 #include "store/remark.h"
 #include "store/set_up.h"
 #include "store/suggestion.h"
+#include "store/survey.h"
 #include "web/desk/desk_say.h"
 #include "web/link/link.h"
 #include "web/mail/mail_parts.h"
@@ -228,6 +229,8 @@ static const struct kind {
     {BID_DUE_MAIL, fill_bid_due},
     {LEAD_ASKED_MAIL, fill_member_step},
     {COMMITMENT_MAIL, fill_commitment_ends},
+    {SURVEY_MAIL, fill_survey},
+    {SURVEY_REMINDER_MAIL, fill_survey_reminder},
     {YEAR_MAIL, fill_year},
     {TEST_MAIL, fill_test},
 };

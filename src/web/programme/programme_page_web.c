@@ -163,6 +163,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->participants = programme_url(request, "/participants");
     m->wall = programme_url(request, "/wall");
     m->room = programme_url(request, "/room");
+    m->survey = programme_url(request, "/survey");
     m->about = programme_url(request, "/about");
     m->rules_url = programme_url(request, "/rules");
     m->list = member_url(request, "/member-cities/{}/programmes");

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** survey: its results, from totals that were kept with each answer, and sentences for the agenda. What few people
+** said is
+** not shown where nobody is named (survey_total.h). */
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "text/csv.h"
+#include "text/words.h"
+#include "web/say.h"
+#include "web/survey/survey_web.h"
+#include "web/views.h"
+
+#define PROPOSALS_MAX 12
+#define TEXTS_MAX 50
+
+struct counting {
+    struct request *request;
+    struct out *out;
+    const struct survey *survey;
+    size_t language;
+    bool named, sectors;
+    struct q_survey_totals *rows;
+    size_t rows_n;
+    struct survey_totals totals;
+    struct q_survey_answers *answers; /* the first of them, for what was written */
+    size_t answers_n;
+    struct q_participant_list *people; /* where answers stand with names */
+    size_t people_n;
+    struct survey_results_page *m;
+};
+
+static bool is_one_each(const struct survey_question *question)
+{
+    return question->kind != SURVEY_SEVERAL;
+}
+
+static struct str count_text(struct counting *counting, int64_t n, bool shown)
+{
+    return shown ? text_count(counting->out, count(n)) : W(counting->out, "fewer than 5");
+}
+
+/* Bars of one list of values; which are shown follows from all of them together. */
+static struct survey_part part_of(struct counting *counting, const struct survey_question *question, struct str row,
+                                  const struct str *values, const struct str *labels, size_t n, int64_t of, bool parts)
+{
+    struct survey_part part = {.title = S(""), .bars = arena_array(counting->request->arena, struct survey_bar, n)};
+    int64_t *counts = arena_array(counting->request->arena, int64_t, n + 1);
+    bool *shown = arena_array(counting->request->arena, bool, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        bool by_row = question->kind == SURVEY_SEVERAL;
+        counts[i] = by_row ? survey_total_of(&counting->totals, question->code, values[i], S("Y"))
+                           : survey_total_of(&counting->totals, question->code, row, values[i]);
+        shown[i] = true;
+    }
+    if (!counting->named) {
+        survey_shown(counts, n, of, parts, shown);
+    }
+    for (size_t i = 0; i < n; i++) {
+        part.bars[part.n++] = (struct survey_bar){labels[i], count_text(counting, counts[i], shown[i]),
+                                                  shown[i] ? counts[i] : 0, of > 0 ? of : 1};
+    }
+    return part;
+}
+
+static void propose(struct counting *counting, struct str sentence)
+{
+    if (counting->m->proposals_n < PROPOSALS_MAX) {
+        counting->m->proposals[counting->m->proposals_n++] = sentence;
+    }
+}
+
+/* What more than half said, when it may be shown. */
+static void propose_most(struct counting *counting, const struct survey_question *question,
+                         const struct survey_part *part, int64_t of)
+{
+    struct str title = survey_words(counting->survey, question->title, counting->language);
+    for (size_t i = 0; i < part->n; i++) {
+        const struct survey_bar *bar = &part->bars[i];
+        if (bar->n * 2 <= of || bar->n == 0) {
+            continue;
+        }
+        struct slot slots[] = {slot("n", count(bar->n)), slot("all", count(of)), slot("what", bar->words),
+                               slot("question", title)};
+        const char *says = question->kind == SURVEY_RANKING ? W_NOTE("{n} of {all} put “{what}” first: {question}")
+                                                            : W_NOTE("{n} of {all} said “{what}”: {question}");
+        propose(counting, words_text(counting->out, says, slots, 4));
+    }
+}
+
+static struct str micro_text(struct counting *counting, int64_t micro)
+{
+    return survey_rounded(counting->request->arena, micro);
+}
+
+/* The median, and in a named round that of each sector of at least three. */
+static void add_median(struct counting *counting, const struct survey_question *question, struct str row, int64_t of,
+                       struct survey_result *result)
+{
+    static const struct { const char *code, *says; } sectors[] = {
+        {"public", W_NOTE("public sector: {median} (n {n})")}, {"private", W_NOTE("private sector: {median} (n {n})")},
+        {"third", W_NOTE("third sector: {median} (n {n})")}};
+    int64_t micro;
+    if ((!counting->named && of < SURVEY_SMALL) || !survey_median(&counting->totals, question->code, row, &micro)) {
+        return;
+    }
+    result->more = SAY(counting->out, "Half said {median} or less.", slot("median", micro_text(counting, micro)));
+    for (size_t i = 0; counting->named && counting->sectors && i < COUNT_OF(sectors); i++) {
+        struct survey_totals in = survey_totals_in(counting->request->arena, counting->rows, counting->rows_n,
+                                                   str_of(sectors[i].code));
+        int64_t n = survey_total_of(&in, question->code, S(""), S(""));
+        if (n >= SURVEY_SECTOR && survey_median(&in, question->code, row, &micro)) {
+            struct slot slots[] = {slot("median", micro_text(counting, micro)), slot("n", n)};
+            result->more = str_format(counting->request->arena, "%.*s %.*s.", STR_ARG(result->more),
+                                      STR_ARG(words_text(counting->out, sectors[i].says, slots, 2)));
+        }
+    }
+}
+
+static size_t option_values(struct counting *counting, const struct survey_question *question, struct str **ret_values,
+                            struct str **ret_labels)
+{
+    struct arena *arena = counting->request->arena;
+    size_t n = question->options_n;
+    *ret_values = arena_array(arena, struct str, n + 1);
+    *ret_labels = arena_array(arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct str words = survey_words(counting->survey, question->options[i].words, counting->language);
+        (*ret_values)[i] = question->options[i].code;
+        (*ret_labels)[i] = words.n > 0 ? words : question->options[i].code;
+    }
+    if (question->other && question->kind == SURVEY_SINGLE) {
+        (*ret_values)[n] = S(SURVEY_OTHER);
+        (*ret_labels)[n++] = W(counting->out, "Something else");
+    }
+    return n;
+}
+
+static void add_options(struct counting *counting, const struct survey_question *question, int64_t of,
+                        struct survey_result *result)
+{
+    struct str *values;
+    struct str *labels;
+    size_t n = option_values(counting, question, &values, &labels);
+    size_t rows = question->kind == SURVEY_MATRIX ? question->rows_n : question->kind == SURVEY_RANKING ? 1 : 0;
+    if (rows == 0) {
+        result->parts = arena_new(counting->request->arena, struct survey_part);
+        result->parts[result->parts_n++] = part_of(counting, question, S(""), values, labels, n, of,
+                                                   is_one_each(question));
+        propose_most(counting, question, &result->parts[0], of);
+        return;
+    }
+    result->parts = arena_array(counting->request->arena, struct survey_part, rows);
+    for (size_t i = 0; i < rows; i++) {
+        bool ranks = question->kind == SURVEY_RANKING;
+        struct survey_part part = part_of(counting, question, ranks ? S("1") : question->rows[i].code, values, labels,
+                                          n,
+                                          of, true);
+        part.title = ranks ? W(counting->out, "Put first")
+                           : survey_words(counting->survey, question->rows[i].words, counting->language);
+        result->parts[result->parts_n++] = part;
+        if (ranks) {
+            propose_most(counting, question, &part, of);
+        }
+    }
+}
+
+static void add_scale(struct counting *counting, const struct survey_question *question, int64_t of,
+                      struct survey_result *result)
+{
+    struct str values[SURVEY_SCALE_STEPS_MAX];
+    size_t n = 0;
+    for (int64_t i = question->min; i <= question->max && n < SURVEY_SCALE_STEPS_MAX; i++) {
+        values[n++] = str_format(counting->request->arena, "%lld", (long long)i);
+    }
+    result->parts = arena_new(counting->request->arena, struct survey_part);
+    result->parts[result->parts_n++] = part_of(counting, question, S(""), values, values, n, of, true);
+    add_median(counting, question, S(""), of, result);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static struct str name_of(const struct counting *counting, struct maybe_int id)
+{
+    for (size_t i = 0; id.known && i < counting->people_n; i++) {
+        if (counting->people[i].id == id.v) {
+            return counting->people[i].short_name;
+        }
+    }
+    return S("");
+}
+
+/* In the order of the alphabet, so that no two questions put together what one person wrote. */
+static void add_texts(struct counting *counting, const struct survey_question *question, struct survey_result *result)
+{
+    struct arena *arena = counting->request->arena;
+    result->texts = arena_array(arena, struct str, counting->answers_n + 1);
+    for (size_t i = 0; i < counting->answers_n; i++) {
+        struct survey_answers answers = survey_answers_read(arena, counting->answers[i].body);
+        struct str text = survey_value_of(&answers, question->code, S(""));
+        struct str name = name_of(counting, counting->answers[i].participant_id);
+        if (text.n > 0) {
+            result->texts[result->texts_n++] = name.n == 0 ? text : str_format(arena, "%.*s: %.*s", STR_ARG(name),
+                                                                               STR_ARG(text));
+        }
+    }
+    qsort(result->texts, result->texts_n, sizeof *result->texts, by_text);
+    result->texts_n = result->texts_n < TEXTS_MAX ? result->texts_n : TEXTS_MAX;
+}
+
+static void add_question(struct counting *counting, const struct survey_question *question)
+{
+    struct survey_result *result = &counting->m->items[counting->m->n++];
+    int64_t of = survey_total_of(&counting->totals, question->code, S(""), S(""));
+    result->title = survey_words(counting->survey, question->title, counting->language);
+    result->more = S("");
+    bool too_few = !counting->named && of > 0 && of < SURVEY_SMALL;
+    result->says = too_few ? W(counting->out, "Fewer than five answered it: nothing of it is shown.")
+                           : SAY(counting->out, "{n} answered it.|{n} answered it.", slot("n", count(of)));
+    if (too_few || of == 0) {
+        return;
+    }
+    switch (question->kind) {
+    case SURVEY_SCALE: add_scale(counting, question, of, result); break;
+    case SURVEY_NUMBER: add_median(counting, question, S(""), of, result); break;
+    case SURVEY_TEXT: add_texts(counting, question, result); break;
+    default:
+        if (question->kind != SURVEY_MATRIX || question->cell == SURVEY_CELL_OPTION) {
+            add_options(counting, question, of, result);
+        }
+        break;
+    }
+}
+
+static enum fault must_use load(struct request *request, struct out *out, struct survey_of *of,
+                                struct counting *counting)
+{
+    survey_of_soon(request);
+    TRY(survey_of_load(request, of));
+    if (of->row.id == 0 || !of->row.opened_at.known) {
+        return FAULT_NOT_FOUND;
+    }
+    *counting = (struct counting){.request = request, .out = out, .survey = &of->read->survey,
+                                  .named = of->row.named.v == 1, .sectors = of->programme.sectors_shown,
+                                  .m = arena_new(request->arena, struct survey_results_page)};
+    counting->language = survey_reader(request, counting->survey);
+    q_survey_totals_soon(request->db, of->row.id);
+    q_survey_answers_soon(request->db, of->row.id, S(""));
+    if (counting->named) {
+        q_participant_list_soon(request->db, request->params[1]);
+    }
+    TRY(survey_totals_load(request->db, request->arena, of->row.id, &counting->rows, &counting->rows_n));
+    TRY(q_survey_answers(request->db, request->arena, of->row.id, S(""), &counting->answers, &counting->answers_n));
+    if (counting->named) {
+        TRY(q_participant_list(request->db, request->arena, request->params[1], &counting->people,
+                               &counting->people_n));
+    }
+    counting->totals = survey_totals_in(request->arena, counting->rows, counting->rows_n, S(""));
+    counting->m->items = arena_array(request->arena, struct survey_result, counting->survey->questions_n + 1);
+    counting->m->proposals = arena_array(request->arena, struct str, PROPOSALS_MAX);
+    for (size_t i = 0; i < counting->survey->questions_n; i++) {
+        add_question(counting, &counting->survey->questions[i]);
+    }
+    return OK;
+}
+
+static void put_csv(struct response *response, const struct survey_results_page *m)
+{
+    static const char *const heads[] = {"question", "line", "answer", "count"};
+    for (size_t i = 0; i < COUNT_OF(heads); i++) {
+        csv_put(&response->body, str_of(heads[i]), i == 0);
+    }
+    csv_end_row(&response->body);
+    for (size_t i = 0; i < m->n; i++) {
+        for (size_t k = 0; k < m->items[i].parts_n; k++) {
+            const struct survey_part *part = &m->items[i].parts[k];
+            for (size_t b = 0; b < part->n; b++) {
+                csv_put(&response->body, m->items[i].title, true);
+                csv_put(&response->body, part->title, false);
+                csv_put(&response->body, part->bars[b].words, false);
+                csv_put(&response->body, part->bars[b].count, false);
+                csv_end_row(&response->body);
+            }
+        }
+    }
+}
+
+enum fault survey_results_get(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct survey_of of;
+    struct counting counting;
+    TRY(load(request, &out, &of, &counting));
+    struct survey_results_page *m = counting.m;
+    response->max_age_s = -1;
+    if (request->form == FORM_CSV) {
+        response->file_name = S("survey.csv");
+        put_csv(response, m);
+        return OK;
+    }
+    m->page = page_of(request, W(&out, "Results of the survey"), W(&out, "As they stand just now, with every answer "
+                                                                         "that was sent."), DOOR_NONE);
+    m->page->no_index = true;
+    survey_crumbs(request, &out, &of, m->page);
+    m->says[m->says_n++] = SAY(&out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of.row.answers)));
+    if (!counting.named) {
+        m->says[m->says_n++] = W(&out, "Nobody is named: what fewer than five people said is not shown, nor what would "
+                                       "give it away.");
+    }
+    m->back = survey_url(request, "");
+    m->data.csv = survey_url(request, "/results.csv");
+    view_survey_results(&out, m);
+    return OK;
+}

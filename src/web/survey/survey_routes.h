@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** survey_routes: the rows of the survey in web/routes.c. */
+#ifndef WEB_SURVEY_SURVEY_ROUTES_H
+#define WEB_SURVEY_SURVEY_ROUTES_H
+
+#include "web/survey/survey_web.h"
+
+#define SURVEY_ROUTES \
+    {"/member-cities/{}/programmes/{}/survey", FORM_HTML, survey_get, survey_fields, \
+     "The survey before a leadership programme: what it asks, opening, reminding, closing", NULL, \
+     .right = RIGHT_CITY_EDIT, .act = survey_act, .form = survey_form, .act_right = RIGHT_CITY_EDIT, \
+     .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/see", FORM_HTML, survey_see_get, survey_see_fields, \
+     "The survey as who answers sees it", NULL, .right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/results", FORM_HTML | FORM_CSV, survey_results_get, NULL, \
+     "Results of the survey, small groups left out", NULL, .right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/{}", FORM_HTML, survey_question_get, survey_question_fields, \
+     "A question of the survey before a leadership programme, until it opens", NULL, .right = RIGHT_CITY_EDIT, \
+     .act = survey_question_act, .form = survey_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/surveys/{}", FORM_HTML, survey_start_get, survey_start_fields, \
+     "The survey, for who was asked: who sees what, its pages, sending it", NULL, .is_secret = true, \
+     .right = RIGHT_PUBLIC, .act = survey_start_act, .form = survey_start_form, .act_right = RIGHT_PUBLIC}, \
+    {"/surveys/{}/{}", FORM_HTML, survey_section_get, NULL, "A page of the survey, for who was asked", NULL, \
+     .is_secret = true, .right = RIGHT_PUBLIC, .act = survey_section_act, .form = survey_section_form, \
+     .act_right = RIGHT_PUBLIC}
+
+#endif

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// The survey before a leadership programme, as those who hold it and those who answer walk it: six ready questions, one changed and one
+// taken out, opening it without names, an answer by the link of the mail on a phone without script, in German: saved, gone on with,
+// mended, sent, corrected; two with one link at once; reminding, results that show no small numbers, closing.
+//
+//     [SHOTS=folder] node survey.mjs PROGRAM MAKE_PEOPLE
+
+import { execFileSync } from "node:child_process";
+import { openPage, startBrowser } from "./chromium.mjs";
+import { mouse } from "./hands.mjs";
+import { Findings, startSite } from "./program.mjs";
+import { NARROW, statesOf } from "./states.mjs";
+import { signedLink, sql } from "../http/somebody.mjs";
+
+const [program, makePeople] = process.argv.slice(2);
+const findings = new Findings();
+const expect = (holds, what) => findings.expect(holds, what);
+const { see, fillAll, arrive, count } = statesOf(findings);
+const UID = "a".repeat(32);
+const PROGRAMME = "1".repeat(32);
+const pageOf = (behind = "") => `/member-cities/${UID}/programmes/${PROGRAMME}/survey${behind}`;
+const textOf = (page) => page.locator("main").innerText();
+const linkOf = (site, who, secret) => signedLink(site, "/surveys/", `survey~${String(who).repeat(32)}-${secret.repeat(32)}~${Math.floor(Date.now() / 1000) + 86400}`);
+
+// A leadership programme with nine who take part.
+function addProgramme(site) {
+    const member = sql(site, `select id from member_city where uid = '${UID}'`);
+    sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
+        sectors_shown, chatham, notes_read_by, rules_more, code, published_at, made_by, made_at, changed_at, rev)
+        values (1, '${PROGRAMME}', ${member}, 'city', '', 'Leaders 2027', '', 'en de', '', 21000, 21002, 'participants', 1, 1, 1, 'participants', '',
+        'ABC234', null, null, 1, 1, 1)`);
+    sql(site, "insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) values (1, 1, 1, 'draft', 0, null, 1)");
+    for (let i = 1; i <= 9; i++) {
+        sql(site, `insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, language, came_by, made_at)
+            values (${i}, '${String(i).repeat(32)}', 1, 'Person ${i}', 'P${i}', 'Works ${i}', 'public', '', 'p${i}@a.example', 'p${i}@a.example', 'de',
+            'invited', 1)`);
+    }
+}
+
+async function walkMaking(hand) {
+    const { page } = hand;
+    await page.goto(pageOf());
+    await see(hand, "survey, none");
+    await hand.send("button[value=make]");
+    await arrive(hand, /survey\?done=made$/, "a survey begins");
+    await see(hand, "survey, six questions");
+    expect(await page.locator("section[aria-labelledby=asked] li").count() === 6, "there are not six questions");
+    await hand.follow("main a[href$='/survey/hinders']");
+    await see(hand, "survey, a question");
+    await fillAll(hand, { title: "What holds us <back>?", options: "Money\nTime and people\nMeetings" }, "button[value=save]");
+    await arrive(hand, /\?done=saved$/, "a question is saved");
+    expect((await textOf(page)).includes("What holds us <back>?"), "the new words do not stand there");
+    await page.goto(pageOf("/shared"));
+    await fillAll(hand, { options: "one" }, "button[value=save]");
+    await see(hand, "survey, a question, no scale");
+    expect(await page.locator("#mistakes a[href='#options']").count() > 0 && await page.inputValue("#options") === "one", "what is no scale is not told");
+    await page.goto(pageOf("/new"));
+    await page.selectOption("#kind", "text");
+    await fillAll(hand, { title: "Why so low?" }, "button[value=save]");
+    await arrive(hand, /\?done=saved$/, "a question is added");
+    await page.goto(pageOf("/q7"));
+    await hand.follow("main a[href$='part=more']");
+    await see(hand, "survey, a question, more");
+    await fillAll(hand, { when: "gone = 2" }, "button[value=save]");
+    expect(await page.locator("#mistakes a[href='#when']").count() === 1, "a condition about no question is not told");
+    await fillAll(hand, { when: "shared <= 2" }, "button[value=save]");
+    await page.goto(pageOf("/q7?part=more"));
+    expect((await page.inputValue("#when")) === 'shared <= "2"', "its condition is lost");
+    await page.goto(pageOf("/works"));
+    await hand.send("button[value=remove]");
+    await arrive(hand, /\?done=removed$/, "a question is taken out");
+    await hand.follow("main a[href$='/survey/see']");
+    await see(hand, "survey, as who answers sees it");
+    await page.goto(pageOf());
+    await hand.send("button[value=open]");
+    expect(/say whether answers stand with names/.test(await textOf(page)), "it opens without saying whether it names");
+    await see(hand, "survey, names not chosen");
+    await page.locator("#named-no").check();
+    await hand.send("button[value=open]");
+    await arrive(hand, /\?done=open$/, "it is opened");
+    await see(hand, "survey, open");
+    expect((await textOf(page)).includes("0 of 9 who were asked have answered"), `nine were not asked: ${await textOf(page)}`);
+    expect(sql(hand.site, "select count(*) from mail where kind = 'survey'") === "9", "nine mails do not wait");
+    expect(sql(hand.site, "select stage from programme_stage order by number desc limit 1") === "survey_open", "the leadership programme does not say that it is open");
+}
+
+// By the link, in German, on a phone, without script.
+async function walkAnswering(hand) {
+    const { page, site } = hand;
+    await page.goto(linkOf(site, 1, "a"));
+    await see(hand, "Umfrage, Anfang");
+    const text = await textOf(page);
+    expect(/ohne Namen/.test(text) && /Server betreibt/.test(text), `who could find out is not said first: ${text}`);
+    await hand.follow("main a.sg-button");
+    await see(hand, "Umfrage, eine Seite");
+    await hand.send("button[value=next]");
+    await see(hand, "Umfrage, nichts gewählt");
+    expect(await page.locator("#mistakes a[href^='#part']").count() === 2, `two are not named as missing: ${await textOf(page)}`);
+    await page.locator("[id='q.shared.0']").check();
+    await hand.send("button[value=later]");
+    await arrive(hand, /\?done=saved$/, "it is saved for later");
+    await see(hand, "Umfrage, gesichert");
+    await page.goto(new URL(page.url()).pathname + "/1"); // from anywhere
+    expect(await page.locator("[id='q.shared.0']").isChecked(), "what was saved is not there");
+    await page.locator("[id='q.hinders.1']").check();
+    await hand.send("button[value=next]");
+    await see(hand, "Umfrage, zweite Seite");
+    await page.selectOption("[id='q.first.1']", "skills");
+    await page.selectOption("[id='q.first.2']", "skills");
+    await page.locator("[id='q.years']").fill("bald");
+    await hand.send("button[value=next]");
+    await see(hand, "Umfrage, Fehler");
+    expect(await page.locator("#mistakes li").count() === 2 && await page.inputValue("[id='q.years']") === "bald", `two mistakes are not told: ${await textOf(page)}`);
+    await page.selectOption("[id='q.first.2']", "energy");
+    await page.locator("[id='q.years']").fill("5");
+    await hand.send("button[value=next]");
+    expect(/\/3$/.test(page.url()), `what follows from an answer is not asked: ${page.url()}`);
+    await page.locator("[id='q.q7']").fill("Weil <keiner> fragt");
+    await hand.send("button[value=next]");
+    await see(hand, "Umfrage, Ende");
+    await hand.send("button[value=send]");
+    await arrive(hand, /\?done=sent$/, "it is sent");
+    await see(hand, "Umfrage, abgeschickt");
+    expect(sql(site, "select n from survey_total where code = 'first' and row_code = '1' and value = 'skills'") === "1", "the answer does not count");
+    await page.goto(new URL(page.url()).pathname + "/2");
+    await page.selectOption("[id='q.first.1']", "funds");
+    await hand.send("button[value=later]");
+    expect(sql(site, "select n from survey_total where code = 'first' and row_code = '1' and value = 'funds'") === "1", "a correction does not count");
+    await page.goto(linkOf(site, 1, "b")); // another link of the same one
+    await page.goto(new URL(page.url()).pathname + "/1");
+    await page.locator("[id='q.shared.4']").check();
+    await page.locator("[id='q.hinders.0']").check();
+    await hand.send("button[value=next]");
+    await page.selectOption("[id='q.first.1']", "data");
+    await hand.send("button[value=next]");
+    await hand.send("button[value=send]");
+    await see(hand, "Umfrage, zweiter Link");
+    expect(await page.locator("#mistakes").count() === 1, "one who has answered answers twice");
+}
+
+async function walkTogether(hand) {
+    const { page, site } = hand;
+    await page.goto(linkOf(site, 2, "c") + "/1");
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await page.locator("[id='q.shared.2']").check();
+    await page.locator("[id='q.hinders.1']").check();
+    await hand.send("button[value=next]");
+    await other.locator("[id='q.shared.4']").check();
+    await other.locator("[id='q.hinders.1']").check();
+    await other.locator("button[value=next]").click();
+    await other.waitForLoadState("load");
+    expect(/Saved meanwhile: 3/.test(await textOf(other)) && await other.locator("[id='q.shared.4']").isChecked(), `what a colleague saved is not shown: ${await textOf(other)}`);
+    await other.close();
+}
+
+async function walkResults(hand) {
+    const { page, site } = hand;
+    await page.goto(pageOf("/results"));
+    await see(hand, "survey, results of one");
+    expect(/Fewer than five answered it/.test(await textOf(page)), "what one said is shown");
+    const survey = sql(site, "select id from survey");
+    sql(site, `update survey_total set n = 6 where n > 0; insert into survey_total (survey_id, sector, code, row_code, value, n) values (${survey}, '', 'first', '1', 'data', 3); update survey_total set n = 9 where code = 'first' and row_code = '' and value = ''`);
+    await page.goto(pageOf("/results"));
+    await see(hand, "survey, results");
+    const text = await textOf(page);
+    expect(text.includes("6 of 9 put “Money for projects” first: What should our city work on first?"), `what most put first is not said: ${text}`);
+    expect(/Data and digital services\s+fewer than 5/.test(text), `three are shown: ${text}`);
+    await page.goto(pageOf());
+    await hand.send("button[value=remind]");
+    await arrive(hand, /\?done=reminded$/, "who has not answered is reminded");
+    expect(sql(site, "select count(*) from mail where kind = 'survey-reminder'") === "8", "eight are not reminded");
+    await hand.send("button[value=close]");
+    await arrive(hand, /\?done=closed$/, "it is closed");
+    await see(hand, "survey, closed");
+    await page.goto(linkOf(site, 1, "a"));
+    await see(hand, "survey, closed, for who answered");
+    expect(/The survey is closed/.test(await textOf(page)), "who answered does not read that it is closed");
+}
+
+const site = await startSite(program);
+let browser = null;
+try {
+    browser = await startBrowser();
+    const { page } = await openPage(browser, site.base, findings, { viewport: NARROW });
+    const token = execFileSync(makePeople, [site.db, "main-contact-a"], { encoding: "utf8" }).trim().split(" ")[1];
+    await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+    addProgramme(site);
+    const hand = { ...mouse(page), name: "with script", isLookedAt: true, site };
+    await walkMaking(hand);
+    const phone = await openPage(browser, site.base, findings, { javaScriptEnabled: false, locale: "de-DE", viewport: NARROW });
+    await walkAnswering({ ...mouse(phone.page), name: "phone", site });
+    await walkTogether(hand);
+    await walkResults(hand);
+} catch (problem) {
+    expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
+} finally {
+    await browser?.close();
+    await site.stop();
+}
+console.log(`${count()} states looked at`);
+findings.done("survey");
