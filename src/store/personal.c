@@ -215,6 +215,10 @@ const struct personal_table personal_tables[] = {
      "name, organisation, role and address are taken out of it; the sector and what the programme came to stay",
      "name short_name organisation sector role mail mail_folded language came_by asked_at accepted_at made_at "
      "removed_at", "id uid programme_id substitute_of erased_at", &statement_personal_participant},
+    {"wall_mark", PROGRAMMES, "to see which cards of a knowledge wall matter to those who take part", TASK,
+     "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
+     "stays as a number of the programme, of nobody any more", "participant_id card_id", "",
+     &statement_personal_wall_mark},
     {"participant_session", PROGRAMMES, "to know who comes to which session of a leadership programme, and who came",
      TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
      "stays as a number of the programme, of nobody any more", "participant_id accepted accepted_at attended",

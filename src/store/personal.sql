@@ -356,6 +356,18 @@ from participant a left join programme p on p.id = a.programme_id
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by a.id;
 
+-- name: personal_wall_mark
+-- gives: each
+-- in: folded text
+-- out: programme text?, claim text
+select p.name as programme, c.claim
+from participant a
+join wall_mark k on k.participant_id = a.id
+join wall_card c on c.id = k.card_id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id, c.id;
+
 -- name: personal_participant_session
 -- gives: each
 -- in: folded text

@@ -10,7 +10,7 @@
 #include "store/mail.h"
 #include "store/person.h"
 #include "store/vote.h"
-#include "store/wall.sql.h"
+#include "store/wall.h"
 
 #define UID_BYTES 16u
 #define CODE_TRIES 8
@@ -213,7 +213,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(q_participant_forget_parts(db));
     TRY(survey_forget_parts(db));
     TRY(assessment_programmes_gone(db));
-    TRY(q_wall_forget_parts(db));
+    TRY(wall_forget_parts(db));
     TRY(vote_forget_parts(db));
     return q_participant_session_forget(db);
 }

@@ -46,5 +46,12 @@ enum fault wall_take(struct db *db, int64_t id, int64_t programme_id, bool off, 
 
 enum fault wall_forget(struct db *db, int64_t now)
 {
-    return q_wall_forget(db, now - WALL_REMOVED_KEPT_S);
+    TRY(q_wall_forget(db, now - WALL_REMOVED_KEPT_S));
+    return q_wall_mark_forget(db);
+}
+
+enum fault wall_forget_parts(struct db *db)
+{
+    TRY(q_wall_forget_parts(db));
+    return q_wall_mark_forget(db);
 }

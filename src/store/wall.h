@@ -3,8 +3,9 @@
 ** wall: the knowledge wall of a leadership programme: cards, each with one claim, where it is from and how old, the
 ** theme, and what it means for the city. A card is made of an EU project, from a link or by hand.
 **
-** It belongs to the programme, and is looked for within it alone: who may see the programme sees its wall. A card that
-** was taken off is put back for WALL_REMOVED_KEPT_S, then it goes. Within a transaction of the caller's.
+** It belongs to the programme, and is looked for within it alone: who may see the programme sees its wall. What a
+** participant marks is their own: of others one sees numbers, and those only who prepare the programme. A card that was
+** taken off is put back for WALL_REMOVED_KEPT_S, then it goes. Within a transaction of the caller's.
 */
 #ifndef STORE_WALL_H
 #define STORE_WALL_H
@@ -39,5 +40,7 @@ enum fault must_use wall_take(struct db *db, int64_t id, int64_t programme_id, b
 
 /* The retention clock. */
 enum fault must_use wall_forget(struct db *db, int64_t now);
+/* What hung on the wall of a programme that is gone. */
+enum fault must_use wall_forget_parts(struct db *db);
 
 #endif

@@ -4,8 +4,9 @@
 -- name: wall_cards
 -- gives: many 400
 -- in: programme_uid text
--- out: uid text, project_id int?, claim text, so_what text, source text, url text, dated_on text, licence text, theme_id theme_id, removed_at int?
-select c.uid, c.project_id, c.claim, c.so_what, c.source, c.url, c.dated_on, c.licence, c.theme_id, c.removed_at
+-- out: id int, uid text, project_id int?, claim text, so_what text, source text, url text, dated_on text, licence text, theme_id theme_id, removed_at int?, marks int
+select c.id, c.uid, c.project_id, c.claim, c.so_what, c.source, c.url, c.dated_on, c.licence, c.theme_id, c.removed_at,
+    (select count(*) from wall_mark k where k.card_id = c.id) as marks
 from wall_card c
 where c.programme_id = (select p.id from programme p where p.uid = :programme_uid)
 order by c.id
@@ -52,6 +53,38 @@ where id = :id;
 update wall_card
 set removed_at = :removed_at
 where id = :id;
+
+-- ---- what participants mark
+
+-- Cards that somebody has marked.
+-- name: wall_marked
+-- gives: many 400
+-- in: participant_uid text
+-- out: card_id int
+select k.card_id
+from wall_mark k
+where k.participant_id = (select a.id from participant a where a.uid = :participant_uid)
+order by k.card_id
+limit 400;
+
+-- name: wall_mark_add
+-- gives: none
+-- in: card_id int, participant_id int
+insert into wall_mark (card_id, participant_id)
+values (:card_id, :participant_id)
+on conflict (card_id, participant_id) do nothing;
+
+-- name: wall_mark_remove
+-- gives: none
+-- in: card_id int, participant_id int
+delete from wall_mark
+where card_id = :card_id and participant_id = :participant_id;
+
+-- Of cards that are gone.
+-- name: wall_mark_forget
+-- gives: none
+delete from wall_mark
+where not exists (select 1 from wall_card c where c.id = wall_mark.card_id);
 
 -- ---- what goes
 

@@ -11,7 +11,7 @@ import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { ask, Findings, startSite } from "./program.mjs";
 import { NARROW, statesOf } from "./states.mjs";
-import { sql } from "../http/somebody.mjs";
+import { signedLink, sql } from "../http/somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const findings = new Findings();
@@ -113,6 +113,23 @@ async function walkGerman(hand) {
     await see(hand, "Karte");
 }
 
+// A participant reads it from their own link, and marks a card.
+async function walkReader(site, hand) {
+    const { page } = hand;
+    const uid = "c".repeat(32);
+    sql(site, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, language, came_by, made_at) "
+        + `values (1, '${uid}', 1, 'Cleo', 'Cleo', '', 'third', '', 'c@care.example', 'c@care.example', 'en', 'invited', 1)`);
+    await page.goto(signedLink(site, "/taking-part/", `participant~${uid}~${Math.floor(Date.now() / 1000) + 86400}`));
+    await hand.follow("main a[href$='/wall']");
+    await see(hand, "wall, of a participant");
+    await hand.send("main .sg-section:first-of-type li:first-child button[name=mark]");
+    await arrive(hand, /\/wall\?done=marked$/, "a card is marked");
+    await see(hand, "wall, a card marked");
+    expect((await textOf(page)).includes("You marked it."), "the mark is not shown");
+    await hand.send("main button[name=unmark]");
+    await arrive(hand, /\?done=unmarked$/, "a mark is taken back");
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -123,6 +140,8 @@ try {
     await walkFinding(site, hand);
     await walkByHand(site, hand);
     await walkSheets(hand);
+    const reader = await openPage(browser, site.base, findings, { javaScriptEnabled: false, viewport: NARROW });
+    await walkReader(site, { ...keyboard(reader.page, "participant, by keyboard"), isLookedAt: true });
     const bare = await somebody(site, browser, "main-contact-a", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     await walkGerman(keyboard(bare, "German, by keyboard"));
     const visitor = await ask(site.base, WALL);

@@ -107,6 +107,7 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_survey_open(db, id.id, true, NOW), OK);
     assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
     assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);
+    assert_int_equal(q_wall_mark_add(db, id.id, id.id), OK);
     /* One participant and one session a programme here: all count alike. */
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);

@@ -146,6 +146,7 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
                                    .so_what = S("Ćwierć"), .source = S("GUS"), .url = S("https://a.example/?a=1&b=2"),
                                    .dated_on = S("2024-03-12"), .licence = S("CC BY 4.0"), .theme_id = {3}};
     assert_int_equal(wall_add(db, &scratch->arena, 1, &card, person, 1, &uid), OK);
+    assert_int_equal(q_wall_mark_add(db, 1, 1), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
     fill_survey(scratch, db);

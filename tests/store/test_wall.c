@@ -11,6 +11,8 @@
 #include "store/programme.h"
 #include "store/wall.h"
 #include "visit.h"
+#include "web/link/link.h"
+#include "web/programme/programme_web.h"
 
 #define PERSON(id, name)                                                                       \
     "(" #id ", 'p" #id "', '" name "', 'p" #id "@b.example', 'p" #id "@b.example', 'en', 'active', '', '', 0, 1, " \
@@ -236,6 +238,55 @@ static void test_other_cities_see_nothing(void **state)
     visit_close(&net.visit);
 }
 
+/* What a participant marks: theirs alone; a number to who prepares it, also once they are erased. */
+static void test_participants_mark_cards(void **state)
+{
+    struct net net = open_net(state);
+    struct arena *arena = &net.visit.arena;
+    const struct q_programme_of row = {.id = net.programme_id, .languages = S("en")};
+    const struct participant_new cleo = {.name = S("Cleo"), .short_name = S("Cleo"), .organisation = S(""),
+                                         .sector = S("third"), .role = S(""), .mail = S("c@b.example"),
+                                         .language = S("en"), .came_by = S("invited")};
+    const struct wall_card other = {.claim = S("Elsewhere"), .so_what = S(""), .source = S(""), .url = S(""),
+                                    .dated_on = S(""), .licence = S("")};
+    struct str uid, hidden;
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    struct str one = asked(&net, "select uid from wall_card");
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=Two").status, 303);
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(participant_add(net.visit.write, arena, &row, &cleo, VISIT_NOW, &uid), OK);
+    assert_int_equal(wall_add(net.visit.write, arena, 99, &other, 2, 5, &hidden), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    net.visit.who = NULL;
+    static const struct secret_key key; /* all zero is as good as any */
+    net.visit.site.key = &key;
+    const struct mail_link link = {S(PARTICIPANT_LINK), uid, VISIT_NOW + 86400};
+    const char *wall = str_format(arena, "/taking-part/%.*s/wall",
+                                  STR_ARG(mail_link_make(arena, net.visit.site.key, &link))).s;
+    struct str page = visit_get(&net.visit, wall).page;
+    assert_has(page, ">One</h3>");
+    assert_has(page, "This matters");
+    lacks(page, "Elsewhere");
+    const char *marks = str_format(arena, "mark=%.*s", STR_ARG(one)).s;
+    assert_int_equal(visit_send(&net.visit, wall, marks).status, 303);
+    assert_int_equal(visit_send(&net.visit, wall, marks).status, 303); /* twice counts once */
+    assert_asked(&net, "select count(*) from wall_mark", "1");
+    assert_has(visit_get(&net.visit, wall).page, "You marked it.");
+    assert_int_equal(visit_send(&net.visit, wall, str_format(arena, "mark=%.*s", STR_ARG(hidden)).s).status, 400);
+    assert_int_equal(visit_send(&net.visit, wall, "").status, 400);
+    net.visit.who = &visit_main_contact;
+    page = visit_get(&net.visit, net.wall).page;
+    assert_has(page, "1 participant finds that it matters.");
+    assert_has(page, "1 card is marked by no participant.");
+    lacks(page, "Cleo");
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(participant_erase(net.visit.write, arena, uid, VISIT_NOW), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_has(visit_get(&net.visit, net.wall).page, "1 participant finds that it matters.");
+    lacks(visit_get(&net.visit, wall).page, ">One</h3>");
+    visit_close(&net.visit);
+}
+
 static void test_it_is_full_and_what_goes_with_it(void **state)
 {
     struct net net = open_net(state);
@@ -266,6 +317,7 @@ int main(void)
         WITH(test_taken_off_and_put_back),
         WITH(test_a_project_has_one_card),
         WITH(test_other_cities_see_nothing),
+        WITH(test_participants_mark_cards),
         WITH(test_it_is_full_and_what_goes_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -180,7 +180,7 @@ struct taking_part_page {
     struct fact own[8];           /* what is kept */
     size_t own_n;
     struct str kept;
-    struct url action;
+    struct url action, wall;
     struct str once;
 };
 

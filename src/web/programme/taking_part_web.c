@@ -198,6 +198,7 @@ enum fault taking_part_get(struct request *request, struct response *response)
     m->kept = SAY(&out, "People of {city} who prepare it see this. It goes {n} days after the last day, or when you "
                         "erase it.", slot("city", reading.row.city), slot("n", count(PARTICIPANT_KEPT_DAYS)));
     m->action = url_path_of(request->arena, "/taking-part/{}", request->params[0]);
+    m->wall = url_path_of(request->arena, "/taking-part/{}/wall", request->params[0]);
     m->once = request_once(request);
     response->max_age_s = -1;
     view_taking_part(&out, m);

@@ -83,7 +83,16 @@ struct wall_row wall_row_of(struct request *request, struct out *out, const stru
     return (struct wall_row){
         .uid = card->uid, .url = wall_card_url(request, card->uid), .claim = card->claim, .so_what = card->so_what,
         .from = say_from(out, card), .source = source_of(request, card), .code = {S("")},
+        .marks = S(""), .marks_n = card->marks, .card_id = card->id,
         .id = str_format(request->arena, "card-%.*s", 8, card->uid.s)};
+}
+
+static struct str say_marks(struct out *out, int64_t marks)
+{
+    struct slot n = slot("n", count(marks));
+    return marks == 0 ? S("")
+                      : words_text(out, W_NOTE("{n} participant finds that it matters.|{n} participants find that it "
+                                               "matters."), &n, 1);
 }
 
 /* A phone needs the whole address. */
@@ -171,9 +180,14 @@ static struct str say_empty(struct out *out, const struct themes *themes, const 
 static void add_cards(struct request *request, struct out *out, const struct themes *themes,
                       const struct q_wall_cards *cards, size_t n, struct wall_page *m)
 {
-    int64_t unsaid = 0;
+    int64_t unsaid = 0, unmarked = 0;
     size_t with_theme = 0;
     wall_groups(request, out, themes, cards, n, false, &m->groups, &m->groups_n);
+    for (size_t g = 0; g < m->groups_n; g++) {
+        for (size_t i = 0; i < m->groups[g].n; i++) {
+            m->groups[g].rows[i].marks = say_marks(out, m->groups[g].rows[i].marks_n);
+        }
+    }
     m->taken = arena_array(request->arena, struct wall_row, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (cards[i].removed_at.known) {
@@ -181,6 +195,7 @@ static void add_cards(struct request *request, struct out *out, const struct the
         } else {
             m->n++;
             unsaid += cards[i].so_what.n == 0;
+            unmarked += cards[i].marks == 0;
         }
     }
     for (size_t t = 0; t < themes->n; t++) {
@@ -193,6 +208,11 @@ static void add_cards(struct request *request, struct out *out, const struct the
     m->unsaid = unsaid == 0 ? S("")
                             : words_text(out, W_NOTE("{n} card does not say yet what it means for your city.|{n} cards "
                                                      "do not say yet what they mean for your city."), &none, 1);
+    struct slot left = slot("n", count(unmarked));
+    m->unmarked = unmarked == 0 || unmarked == (int64_t)m->n
+                      ? S("")
+                      : words_text(out, W_NOTE("{n} card is marked by no participant.|{n} cards are marked by no "
+                                               "participant."), &left, 1);
     m->empty = m->n > 0 ? say_empty(out, themes, cards, n) : S("");
 }
 

@@ -2,7 +2,8 @@
 **
 ** wall: the knowledge wall of a leadership programme, for the people of the city that holds it: cards by theme, what
 ** themes have none, one made of an EU project that was looked for, from a link or by hand, changed, taken off and put
-** back; and all of it as sheets to print, with a code on each that leads to where it is from.
+** back; all of it as sheets to print, with a code on each that leads to where it is from; and for participants, behind
+** the link of their mail, to read and to mark what matters.
 */
 #ifndef WEB_WALL_WALL_WEB_H
 #define WEB_WALL_WALL_WEB_H
@@ -22,6 +23,9 @@ struct wall_row {
     struct str from;     /* "Eurostat, 2024. Licence: CC BY 4.0." */
     struct url source;   /* where it can be read; no text for nowhere */
     struct html code;    /* the same as a picture for phones; "" for none */
+    struct str marks;    /* "3 participants find that it matters."; "" nobody, or not for who looks */
+    int64_t marks_n, card_id;
+    bool marked;         /* by the participant who looks */
     struct str id;       /* for what describes its button */
 };
 
@@ -40,6 +44,7 @@ struct wall_page {
     size_t groups_n;
     size_t n;                     /* cards that hang */
     struct str count;             /* "12 cards on 5 themes" */
+    struct str unmarked;          /* "2 were marked by no participant."; "" nobody has marked any */
     struct str unsaid;            /* "3 do not say yet what they mean for your city."; "" all do */
     struct str empty;             /* names of themes without a card; "" none, or no card at all */
     struct wall_row *taken;
@@ -83,6 +88,17 @@ struct wall_card_page {
     struct str once;
 };
 
+/* For a participant. */
+struct wall_reader_page {
+    struct page *page;
+    struct notice notice;
+    struct form_problems *problems;
+    struct wall_group *groups;
+    size_t groups_n;
+    struct url back, action;
+    struct str once;
+};
+
 struct wall_sheets_page {
     struct page *page;
     struct wall_group *groups;
@@ -93,7 +109,8 @@ struct wall_sheets_page {
 extern const struct field wall_fields[], wall_form[], wall_find_fields[], wall_find_form[], wall_new_form[];
 extern const struct field wall_card_form[], wall_card_fields[];
 handler wall_get, wall_act, wall_find_get, wall_find_act, wall_new_get, wall_new_act, wall_card_get, wall_card_act;
-handler wall_sheets_get;
+extern const struct field wall_reader_fields[], wall_reader_form[];
+handler wall_sheets_get, wall_reader_get, wall_reader_act;
 
 /* ---- for these pages */
 
