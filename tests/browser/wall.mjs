@@ -140,7 +140,7 @@ try {
     await walkFinding(site, hand);
     await walkByHand(site, hand);
     await walkSheets(hand);
-    const reader = await openPage(browser, site.base, findings, { javaScriptEnabled: false, viewport: NARROW });
+    const reader = await openPage(browser, site.base, findings, { viewport: NARROW });
     await walkReader(site, { ...keyboard(reader.page, "participant, by keyboard"), isLookedAt: true });
     const bare = await somebody(site, browser, "main-contact-a", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     await walkGerman(keyboard(bare, "German, by keyboard"));
