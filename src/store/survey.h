@@ -51,8 +51,9 @@ enum fault must_use survey_answer_of(struct db *db, struct arena *arena, const s
 enum fault must_use survey_answer_save(struct db *db, struct arena *arena, const struct survey *survey,
                                        const struct survey_link *link, const struct survey_answers *answers,
                                        bool sent);
-/* Totals of all (sector "") or of a sector. */
-enum fault must_use survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id,
+/* Totals of all (sector "") or of a sector. stepped: as they stood when five more had answered last, for a survey that
+** is open and names nobody; corrections show with the next five. */
+enum fault must_use survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id, bool stepped,
                                        struct q_survey_totals **ret_rows, size_t *ret_n);
 struct survey_totals survey_totals_in(struct arena *arena, const struct q_survey_totals *rows, size_t n,
                                       struct str sector);

@@ -154,14 +154,30 @@ values (:survey_id, :sector, :code, :row_code, :value, :n)
 on conflict (survey_id, sector, code, row_code, value) do update
 set n = survey_total.n + excluded.n;
 
+-- What is shown of a survey that is open and names nobody is from now on what stands now.
+-- name: survey_total_step
+-- gives: none
+-- in: survey_id int
+update survey_total
+set shown = n
+where survey_id = :survey_id and shown <> n;
+
+-- name: survey_total_all
+-- gives: one
+-- in: survey_id int
+-- out: n int
+select n
+from survey_total
+where survey_id = :survey_id and sector = '' and code = '' and row_code = '' and value = '';
+
 -- Those of all, and of a named survey those of each sector.
 -- name: survey_totals
 -- gives: many 50000
 -- in: survey_id int
--- out: sector text, code text, row_code text, value text, n int
-select sector, code, row_code, value, n
+-- out: sector text, code text, row_code text, value text, n int, shown int
+select sector, code, row_code, value, n, shown
 from survey_total
-where survey_id = :survey_id and n <> 0
+where survey_id = :survey_id and (n <> 0 or shown <> 0)
 order by sector, code, row_code, value
 limit 50000;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** survey: its results, from totals that were kept with each answer, and sentences for the agenda. What few people
-** said is
-** not shown where nobody is named (survey_total.h). */
+** survey: its results, from totals that were kept with each answer, and sentences for the agenda. Where nobody is
+** named, what few people said is not shown (survey_total.h), and while it is open results change by five answers at
+** once: who looks before and after somebody has answered learns nothing of them. */
 #include <stdlib.h>
 
 #include "base/check.h"
@@ -20,6 +20,7 @@ struct counting {
     const struct survey *survey;
     size_t language;
     bool named, sectors;
+    bool stepped; /* nobody is named, and it is open */
     struct q_survey_totals *rows;
     size_t rows_n;
     struct survey_totals totals;
@@ -226,7 +227,13 @@ static void add_question(struct counting *counting, const struct survey_question
     switch (question->kind) {
     case SURVEY_SCALE: add_scale(counting, question, of, result); break;
     case SURVEY_NUMBER: add_median(counting, question, S(""), of, result); break;
-    case SURVEY_TEXT: add_texts(counting, question, result); break;
+    case SURVEY_TEXT:
+        if (counting->stepped) {
+            result->more = W(counting->out, "What people wrote is shown once the survey is closed.");
+        } else {
+            add_texts(counting, question, result);
+        }
+        break;
     default:
         if (question->kind != SURVEY_MATRIX || question->cell == SURVEY_CELL_OPTION) {
             add_options(counting, question, of, result);
@@ -245,6 +252,7 @@ static enum fault must_use load(struct request *request, struct out *out, struct
     }
     *counting = (struct counting){.request = request, .out = out, .survey = &of->read->survey,
                                   .named = of->row.named.v == 1, .sectors = of->programme.sectors_shown,
+                                  .stepped = of->row.named.v != 1 && !of->row.closed_at.known,
                                   .m = arena_new(request->arena, struct survey_results_page)};
     counting->language = survey_reader(request, counting->survey);
     q_survey_totals_soon(request->db, of->row.id);
@@ -252,7 +260,8 @@ static enum fault must_use load(struct request *request, struct out *out, struct
     if (counting->named) {
         q_participant_list_soon(request->db, request->params[1]);
     }
-    TRY(survey_totals_load(request->db, request->arena, of->row.id, &counting->rows, &counting->rows_n));
+    TRY(survey_totals_load(request->db, request->arena, of->row.id, counting->stepped, &counting->rows,
+                           &counting->rows_n));
     TRY(q_survey_answers(request->db, request->arena, of->row.id, S(""), &counting->answers, &counting->answers_n));
     if (counting->named) {
         TRY(q_participant_list(request->db, request->arena, request->params[1], &counting->people,
@@ -301,11 +310,17 @@ enum fault survey_results_get(struct request *request, struct response *response
         put_csv(response, m);
         return OK;
     }
-    m->page = page_of(request, W(&out, "Results of the survey"), W(&out, "As they stand just now, with every answer "
-                                                                         "that was sent."), DOOR_NONE);
+    m->page = page_of(request, W(&out, "Results of the survey"),
+                      counting.stepped ? W(&out, "As they stood when five more had answered last.")
+                                       : W(&out, "As they stand just now, with every answer that was sent."),
+                      DOOR_NONE);
     m->page->no_index = true;
     survey_crumbs(request, &out, &of, m->page);
     m->says[m->says_n++] = SAY(&out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of.row.answers)));
+    if (counting.stepped) {
+        m->says[m->says_n++] = W(&out, "While it is open, results change by five answers at once: looking twice tells "
+                                       "nothing of one person.");
+    }
     if (!counting.named) {
         m->says[m->says_n++] = W(&out, "Nobody is named: what fewer than five people said is not shown, nor what would "
                                        "give it away.");
