@@ -162,6 +162,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->agenda = programme_url(request, "/agenda");
     m->participants = programme_url(request, "/participants");
     m->wall = programme_url(request, "/wall");
+    m->assessments = url_path_of(request->arena, "/member-cities/{}/assessments", request->params[0]);
     m->room = programme_url(request, "/room");
     m->survey = programme_url(request, "/survey");
     m->about = programme_url(request, "/about");
