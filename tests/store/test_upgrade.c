@@ -232,12 +232,23 @@ static void upgrade_from(size_t main_level, size_t evidence_level)
     scratch_done(&scratch);
 }
 
+/* The soak tries all pairs (scratch_all). Else each version of main with one of evidence, the last but one with all;
+** on PostgreSQL, where one takes long, the newest four and every fourth before them. */
+static bool is_tried(size_t main_level, size_t evidence_level)
+{
+    size_t behind = migrations_main.n - main_level;
+    bool pair = evidence_level == 1 + main_level % migrations_evidence.n || behind == 1;
+    return scratch_all() || (pair && (!scratch_is_postgres() || behind < 4 || behind % 4 == 0));
+}
+
 static void test_every_earlier_database_keeps_its_rows(void **state)
 {
     (void)state;
     for (size_t main_level = 1; main_level <= migrations_main.n; main_level++) {
         for (size_t evidence_level = 1; evidence_level <= migrations_evidence.n; evidence_level++) {
-            upgrade_from(main_level, evidence_level);
+            if (is_tried(main_level, evidence_level)) {
+                upgrade_from(main_level, evidence_level);
+            }
         }
     }
 }
