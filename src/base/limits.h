@@ -51,7 +51,7 @@
 #define LIVE_HELD_MAX 128           /* so many in one worker; others are answered at once and come back */
 #define STREAMS_MAX 1024            /* connections that one worker keeps open to tell what is new: a plenary ... */
 #define STREAMS_ADDRESS_MAX 1000    /* ... of them from one address: a room's wireless network is one */
-#define STREAM_PUSH_MS 250          /* between two events of a channel: four a second, as fast as anybody reads */
+#define STREAM_PUSH_MS 290          /* between two events of a channel: four in any second, on any network */
 #define STREAM_ALIVE_MS 15000       /* proxies and phones cut what is silent for longer */
 #define STREAM_DEAF_MS 30000        /* what nobody acknowledges for so long is cut */
 #define STREAM_EVENT_MAX 4096u      /* one event: numbers and a few words */

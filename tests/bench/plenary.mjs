@@ -137,7 +137,7 @@ try {
     say("from an acknowledged vote to the last screen, p99", late[Math.ceil(late.length * 0.99) - 1], "ms", 500);
     say("a vote is answered within, p99", answers.map((a) => a.acknowledged - a.begun).sort((a, b) => a - b)[Math.ceil(VOTES * 0.99) - 1], "ms");
     say("events of a connection in the whole, at most", Math.max(...events), "");
-    say("events of a connection within any second, at most", most, "", 5); // four, and the first of the next second as clocks differ
+    say("events of a connection within any second, at most", most, "", 4);
     say("memory of a connection", cost, "KiB", 32);
     for (const { socket } of screens) socket.destroy();
 } finally {
