@@ -69,8 +69,8 @@ static enum fault add_survey(struct survey_verb *verb, const struct q_survey_of_
         return survey_verb_why(verb, verb->cli->args[2], S("is larger than any survey that is kept here"),
                                "cut it in two");
     }
-    TRY(survey_begin(verb->db, verb->cli->arena, row->programme_id, buf_str(&buf), now, &uid));
-    TRY(q_survey_id(verb->db, verb->cli->arena, row->programme_id, &added));
+    TRY(survey_begin(verb->db, verb->cli->arena, row->programme_id, S(SURVEY_BEFORE), buf_str(&buf), now, &uid));
+    TRY(q_survey_id(verb->db, verb->cli->arena, row->programme_id, S(SURVEY_BEFORE), &added));
     verb->survey_id = added.id;
     return OK;
 }

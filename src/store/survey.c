@@ -7,19 +7,19 @@
 
 #define UID_BYTES 16u
 
-enum fault survey_begin(struct db *db, struct arena *arena, int64_t programme_id, struct str structure, int64_t now,
-                        struct str *ret_uid)
+enum fault survey_begin(struct db *db, struct arena *arena, int64_t programme_id, struct str kind,
+                        struct str structure, int64_t now, struct str *ret_uid)
 {
     struct q_survey_id row;
     struct str uid = rand_hex(arena, UID_BYTES);
     if (structure.n > SURVEY_STRUCTURE_MAX) {
         return FAULT_TOO_LARGE;
     }
-    enum fault fault = q_survey_id(db, arena, programme_id, &row);
+    enum fault fault = q_survey_id(db, arena, programme_id, kind, &row);
     if (fault != FAULT_NOT_FOUND) {
         return fault == OK ? FAULT_CONFLICT : fault;
     }
-    TRY(q_survey_add(db, uid, programme_id, structure, now));
+    TRY(q_survey_add(db, uid, programme_id, kind, structure, now));
     *ret_uid = uid;
     return OK;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
-** survey: the survey of a leadership programme: what it asks, its answers, how often each thing was said.
+** survey: surveys of a leadership programme: what each asks, its answers, how often each thing was said.
 **
 **     being made --open, named or not--> open --close--> closed --open again--> open
 **
+** A programme has one of each kind: that before it, and the questions on its aims (domain/aims.h), each with links and
+** answers of its own.
 ** What it asks is the text of a structure file (text/lime.h; web/survey reads it) and changes only until it opens;
 ** whether answers stand with names is said when it opens, and never changed. A participant is asked by a link with a
 ** secret that is made, mailed and forgotten: an answer stands under the digest of the secret. That they have answered
@@ -27,12 +29,14 @@
 
 #define SURVEY_STRUCTURE_MAX (2u << 20) /* bytes; the largest real one has 323 KB */
 #define SURVEY_SECRET_LETTERS 32u
+#define SURVEY_BEFORE "before" /* a kind; those on the aims: aims_kind of domain/aims.h */
 #define SURVEY_MAIL "survey"                   /* the link; fields: participant, secret (sealed) */
 #define SURVEY_REMINDER_MAIL "survey-reminder" /* the same, to who has not answered */
 #define SURVEY_REMIND_S (2 * 86400)            /* between two reminders */
 
-enum fault must_use survey_begin(struct db *db, struct arena *arena, int64_t programme_id, struct str structure,
-                                 int64_t now, struct str *ret_uid);
+/* FAULT_CONFLICT: there is one of that kind. */
+enum fault must_use survey_begin(struct db *db, struct arena *arena, int64_t programme_id, struct str kind,
+                                 struct str structure, int64_t now, struct str *ret_uid);
 
 /* Whose answer is written. */
 struct survey_link {

@@ -1,9 +1,9 @@
 -- Surveys of leadership programmes; store/survey.h.
 
--- Of a programme of a member city, with how many answered.
+-- One of a programme of a member city, with how many answered.
 -- name: survey_of
 -- gives: one
--- in: member_uid text, uid text
+-- in: member_uid text, uid text, kind text
 -- out: id int, uid text, programme_id int, structure text, head text, named int?, opened_at int?, closed_at int?, reminded_at int?, rev int, answers int, asked int, answered int
 select s.id, s.uid, s.programme_id, s.structure, s.head, s.named, s.opened_at, s.closed_at, s.reminded_at, s.rev,
     coalesce((select t.n from survey_total t where t.survey_id = s.id and t.sector = '' and t.code = '' and t.row_code = '' and t.value = ''), 0) as answers,
@@ -12,12 +12,12 @@ select s.id, s.uid, s.programme_id, s.structure, s.head, s.named, s.opened_at, s
 from survey s
 join programme p on p.id = s.programme_id
 join member_city m on m.id = p.member_id
-where p.uid = :uid and m.uid = :member_uid;
+where p.uid = :uid and m.uid = :member_uid and s.kind = :kind;
 
 -- The one that a participant was asked, while it is theirs to answer; their programme and city.
 -- name: survey_by_participant
 -- gives: one
--- in: uid text
+-- in: uid text, kind text
 -- out: id int, uid text, structure text, named int?, opened_at int?, closed_at int?, participant_id int, short_name text, sector text, language text, programme text, city text, member_uid text, programme_uid text, answered int, seen_by text, notes_read_by text, chatham bool
 select s.id, s.uid, s.structure, s.named, s.opened_at, s.closed_at, a.id as participant_id, a.short_name, a.sector, a.language,
     p.name as programme, m.name as city, m.uid as member_uid, p.uid as programme_uid, x.answered, p.seen_by, p.notes_read_by, p.chatham
@@ -26,21 +26,21 @@ join programme p on p.id = a.programme_id
 join member_city m on m.id = p.member_id
 join survey s on s.programme_id = p.id
 join survey_answered x on x.survey_id = s.id and x.participant_id = a.id
-where a.uid = :uid and a.removed_at is null and a.erased_at is null;
+where a.uid = :uid and s.kind = :kind and a.removed_at is null and a.erased_at is null;
 
 -- name: survey_id
 -- gives: one
--- in: programme_id int
+-- in: programme_id int, kind text
 -- out: id int, uid text
 select id, uid
 from survey
-where programme_id = :programme_id;
+where programme_id = :programme_id and kind = :kind;
 
 -- name: survey_add
 -- gives: none
--- in: uid text, programme_id int, structure text, now int
-insert into survey (id, uid, programme_id, structure, head, named, opened_at, closed_at, reminded_at, made_at, changed_at, rev)
-values ((select coalesce(max(id), 0) + 1 from survey), :uid, :programme_id, :structure, '', null, null, null, null, :now, :now, 1);
+-- in: uid text, programme_id int, kind text, structure text, now int
+insert into survey (id, uid, programme_id, kind, structure, head, named, opened_at, closed_at, reminded_at, made_at, changed_at, rev)
+values ((select coalesce(max(id), 0) + 1 from survey), :uid, :programme_id, :kind, :structure, '', null, null, null, null, :now, :now, 1);
 
 -- Only until it opens.
 -- name: survey_save
@@ -249,12 +249,12 @@ where not exists (select 1 from survey s where s.id = survey_total.survey_id);
 
 -- ---- the command line
 
--- That of the leadership programme with this uid.
+-- That before the leadership programme with this uid.
 -- name: survey_of_programme
 -- gives: one
 -- in: uid text
 -- out: programme_id int, id int?, structure text?, head text?, opened_at int?
 select p.id as programme_id, s.id, s.structure, s.head, s.opened_at
 from programme p
-left join survey s on s.programme_id = p.id
+left join survey s on s.programme_id = p.id and s.kind = 'before'
 where p.uid = :uid;

@@ -103,7 +103,7 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     const struct survey survey = {0};
     const struct survey_link link = {id.id, id.id, S("private"), true, name};
     struct survey_value value = {S("why"), S(""), mail};
-    assert_int_equal(survey_begin(db, arena, id.id, S("<document/>"), NOW, &uid), OK);
+    assert_int_equal(survey_begin(db, arena, id.id, S(SURVEY_BEFORE), S("<document/>"), NOW, &uid), OK);
     assert_int_equal(q_survey_open(db, id.id, true, NOW), OK);
     assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
     assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);

@@ -102,7 +102,8 @@ static void fill_survey(struct scratch *scratch, struct db *db)
     const struct survey_link link = {1, 1, S("public"), true, S("sekret")};
     struct survey_value value = {S("why"), S(""), S("Bo \"tak\"\r\nŻ")};
     struct str uid;
-    assert_int_equal(survey_begin(db, &scratch->arena, 1, S("<document>Ż \"x\"\r\n</document>"), 1, &uid), OK);
+    assert_int_equal(survey_begin(db, &scratch->arena, 1, S(SURVEY_BEFORE), S("<document>Ż \"x\"\r\n</document>"), 1,
+                                  &uid), OK);
     assert_int_equal(q_survey_ask(db, 1, 1), OK);
     assert_int_equal(q_survey_open(db, 1, true, 1), OK);
     assert_int_equal(survey_answer_save(db, &scratch->arena, &survey, &link, &(struct survey_answers){&value, 1}, true),

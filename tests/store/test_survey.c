@@ -68,8 +68,9 @@ static int setup(void **state)
             .mail = str_format(&here->arena, "p%zu@a.example", i), .came_by = S("invited")};
         assert_int_equal(participant_add(db, &here->arena, &programme, &one, NOW, &people[i]), OK);
     }
-    assert_int_equal(survey_begin(db, &here->arena, programme.id, S("<document/>"), NOW, &uid), OK);
-    assert_int_equal(survey_begin(db, &here->arena, programme.id, S("<document/>"), NOW, &uid), FAULT_CONFLICT);
+    const struct str before = S(SURVEY_BEFORE), document = S("<document/>");
+    assert_int_equal(survey_begin(db, &here->arena, programme.id, before, document, NOW, &uid), OK);
+    assert_int_equal(survey_begin(db, &here->arena, programme.id, before, document, NOW, &uid), FAULT_CONFLICT);
     survey_id = 1;
     return 0;
 }
@@ -156,7 +157,7 @@ static void test_totals_follow_each_answer(void **state)
     assert_int_equal(total("", "agree", "Y"), 0);
     assert_int_equal(total("", "agree", "N"), 2);
     assert_int_equal(total("", "years", "12"), 0);
-    assert_int_equal(q_survey_of(db, &here->arena, programme.member_uid, programme.uid, &row), OK);
+    assert_int_equal(q_survey_of(db, &here->arena, programme.member_uid, programme.uid, S(SURVEY_BEFORE), &row), OK);
     assert_true(row.answers == 2 && row.asked == COUNT_OF(people) && row.answered == 2);
     assert_int_equal(answer(0, "another", "agree=Y\n", false, true), FAULT_CONFLICT); /* one answer each */
     assert_int_equal(answer(0, "another", "agree=Y\n", false, false), OK);
@@ -248,6 +249,41 @@ static void test_it_goes_with_its_programme(void **state)
     assert_str(asked("select count(*) from survey"), "0");
 }
 
+/* Each kind has those who are asked, answers and totals of its own, and one link opens none but its own. */
+static void test_each_kind_stands_for_itself(void **state)
+{
+    (void)state;
+    struct q_survey_of row;
+    struct q_survey_answer found;
+    struct q_survey_by_participant one;
+    struct q_survey_id id;
+    struct str uid;
+    open_survey(false);
+    assert_int_equal(answer(0, "s0", "agree=Y\n", false, true), OK);
+    assert_int_equal(survey_begin(db, &here->arena, programme.id, S("aims_end"), S("<document/>"), NOW, &uid), OK);
+    assert_int_equal(survey_begin(db, &here->arena, programme.id, S("aims_end"), S("<document/>"), NOW, &uid),
+                     FAULT_CONFLICT);
+    assert_int_equal(q_survey_id(db, &here->arena, programme.id, S("aims_end"), &id), OK);
+    assert_int_equal(q_survey_of(db, &here->arena, programme.member_uid, programme.uid, S("aims_end"), &row), OK);
+    assert_true(row.id == id.id && id.id != survey_id && row.answers == 0 && row.asked == 0);
+    assert_int_equal(q_survey_by_participant(db, &here->arena, people[0], S("aims_end"), &one), FAULT_NOT_FOUND);
+    survey_id = id.id;
+    struct survey_link other = {survey_id, 1, S(""), false, S("s0")};
+    assert_int_equal(survey_answer_of(db, &here->arena, &other, &found), FAULT_NOT_FOUND);
+    assert_int_equal(q_survey_ask(db, survey_id, 1), OK);
+    assert_int_equal(q_survey_by_participant(db, &here->arena, people[0], S("aims_end"), &one), OK);
+    assert_true(one.id == id.id && one.answered == 0);
+    assert_int_equal(answer(0, "s9", "agree=N\n", false, true), OK);
+    assert_int_equal(total("", "agree", "N"), 1);
+    assert_int_equal(total("", "agree", "Y"), 0);
+    survey_id = 1;
+    assert_int_equal(total("", "agree", "Y"), 1);
+    assert_int_equal(survey_begin(db, &here->arena, programme.id, S("aims_90"), S("<document/>"), NOW, &uid), OK);
+    assert_int_equal(programme_remove(db, programme.id), OK);
+    assert_str(asked("select count(*) from survey"), "0");
+    assert_str(asked("select count(*) from survey_answer"), "0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +294,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_erasing_leaves_anonymous_results_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_is_reminded, setup, teardown),
         cmocka_unit_test_setup_teardown(test_it_goes_with_its_programme, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_each_kind_stands_for_itself, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

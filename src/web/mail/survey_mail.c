@@ -7,14 +7,16 @@
 #include "web/say.h"
 #include "web/survey/survey_web.h"
 
-/* Fields: participant, its uid; token, the secret. */
+/* Fields: participant, its uid; kind, of which survey (none: that before); token, the secret. */
 static enum fault must_use fill(struct draft *draft, bool reminds)
 {
     struct q_survey_by_participant row;
     struct str secret;
     struct out *out = &draft->out;
     struct str uid = fields_get(draft->arena, draft->mail->fields, "participant");
-    TRY(q_survey_by_participant(draft->db, draft->arena, uid, &row));
+    struct str kind = fields_get(draft->arena, draft->mail->fields, "kind");
+    kind = kind.n > 0 ? kind : S(SURVEY_BEFORE);
+    TRY(q_survey_by_participant(draft->db, draft->arena, uid, kind, &row));
     TRY(mail_token(draft, &secret));
     if (!row.opened_at.known || row.closed_at.known || row.answered == 1) {
         return FAULT_NOT_FOUND;
@@ -32,9 +34,9 @@ static enum fault must_use fill(struct draft *draft, bool reminds)
                       "It takes a few minutes, works on a phone, and needs no account. You can stop at any time and "
                            "go on with the same link."));
     mail_say(draft, survey_say_named(out, row.named.v == 1));
-    struct str subject = str_format(draft->arena, "%.*s-%.*s", STR_ARG(uid), STR_ARG(secret));
+    struct str subject = survey_subject_of(draft->arena, &(struct survey_subject){uid, secret, kind});
     mail_add_thing(draft, S(""), W(out, "Answer"),
-                   mail_link_to(draft, "survey", subject, draft->now + SURVEY_LINK_S, "/surveys/{}"));
+                   mail_link_to(draft, SURVEY_LINK, subject, draft->now + SURVEY_LINK_S, "/surveys/{}"));
     draft->m->why = SAY(out, "You get this mail because {city} has you on the list of its leadership programme.",
                         slot("city", row.city));
     return OK;

@@ -7,7 +7,6 @@
 #include "web/survey/survey_web.h"
 #include "web/views.h"
 
-#define UID_LETTERS 32u
 #define SEEN_LETTERS 16
 
 const struct field survey_start_fields[] = {
@@ -50,18 +49,19 @@ static enum fault must_use load(struct request *request, struct answering *answe
         return FAULT_BUSY;
     }
     TRY(mail_link_parse(request->site->key, request->params[0], &link));
-    if (!str_eq(link.kind, S("survey")) || link.expires_at <= request->now ||
-        link.subject.n != UID_LETTERS + 1 + SURVEY_SECRET_LETTERS) {
+    struct survey_subject subject;
+    if (!str_eq(link.kind, S(SURVEY_LINK)) || link.expires_at <= request->now ||
+        !survey_subject_parse(link.subject, &subject)) {
         return FAULT_NOT_FOUND;
     }
     struct q_survey_by_participant *of = &answering->row;
-    TRY(q_survey_by_participant(request->db, request->arena, str_sub(link.subject, 0, UID_LETTERS), of));
+    TRY(q_survey_by_participant(request->db, request->arena, subject.participant, subject.kind, of));
     if (survey_lime_read(request->arena, of->programme, of->structure, &problems, &document, read) != OK) {
         return FAULT_DAMAGED;
     }
     answering->survey = &read->survey;
     answering->link = (struct survey_link){of->id, of->participant_id, of->sector, of->named.v == 1,
-                                           str_from(link.subject, UID_LETTERS + 1)};
+                                           subject.secret};
     enum fault fault = survey_answer_of(request->db, request->arena, &answering->link, &row);
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;

@@ -163,8 +163,8 @@ static enum fault must_use make(struct request *request, const struct survey_of 
     struct survey ready;
     struct str uid;
     survey_ready(request->arena, of->programme.languages, of->programme.name, &ready);
-    return survey_begin(request->db, request->arena, of->programme.id, survey_structure(request->arena, &ready, NULL),
-                        request->now, &uid);
+    return survey_begin(request->db, request->arena, of->programme.id, of->kind,
+                        survey_structure(request->arena, &ready, NULL), request->now, &uid);
 }
 
 static enum fault must_use open_it(struct request *request, const struct survey_of *of)
