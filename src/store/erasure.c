@@ -127,6 +127,7 @@ enum fault erasure_mail(struct db *db, struct arena *arena, struct str mail, int
     TRY(remove_applications(db, arena, mail, 0, now));
     TRY(remove_curious(db, arena, mail, now));
     TRY(participant_erase_mail(db, arena, mail, now));
+    TRY(assessment_erase_mail(db, arena, mail, now));
     return mail_erase(db, arena, mail);
 }
 
@@ -232,7 +233,7 @@ static bool is_uid(struct str text)
 static bool is_kind(struct str text)
 {
     static const char *const kinds[] = {"person", "remark", "invitation", "claim", "application", "curious",
-                                        "participant"};
+                                        "participant", "rater"};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         if (str_eq(text, str_of(kinds[i]))) {
             return true;
@@ -327,6 +328,9 @@ static enum fault must_use replay_one(struct db *db, struct arena *arena, const 
     }
     if (str_eq(row->kind, S("participant"))) {
         return participant_erase(db, arena, row->uid, now);
+    }
+    if (str_eq(row->kind, S("rater"))) {
+        return assessment_erase_rater(db, row->uid);
     }
     enum fault fault = q_erasure_person(db, arena, row->uid, &person);
     if (fault != OK || str_eq(person.state, S("erased"))) {

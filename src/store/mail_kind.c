@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "store/account.h"
 #include "store/application.h"
+#include "store/assessment.h"
 #include "store/bid_due.h"
 #include "store/bid_work.h"
 #include "store/claim.h"
@@ -41,6 +42,7 @@ const struct mail_kind mail_kinds[] = {
     {BID_ANSWER_MAIL, MAIL_ASKED, "an answer to their city"},
     {EVENT_MAIL, MAIL_ASKED, "what they registered for is cancelled, is changed, or has a place for them"},
     {SURVEY_MAIL, MAIL_ASKED, "the city that holds it has them on its list"},
+    {ASSESSMENT_MAIL, MAIL_ASKED, "a city, or somebody who knows them, asks them how far it is"},
     {TEST_MAIL, MAIL_ASKED, "they try whether mail arrives"},
     {APPLICATION_STAFF_MAIL, MAIL_PERSONAL, "a city waits for their answer"},
     {CLAIM_VOUCH_MAIL, MAIL_PERSONAL, "somebody waits for their word"},
@@ -51,6 +53,7 @@ const struct mail_kind mail_kinds[] = {
     {BID_DUE_MAIL, MAIL_PERSONAL, "a step of the bid that they own is due within a week", BID_DUE_S},
     {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
     {SURVEY_REMINDER_MAIL, MAIL_PERSONAL, "others wait for their answer"},
+    {ASSESSMENT_REMINDER_MAIL, MAIL_PERSONAL, "others wait for their answers"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends within a week", COMMITMENT_LAST_S},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
     {CURIOUS_NEWS_MAIL, MAIL_WEEKLY, "what is new, for who asked for it"},

@@ -414,13 +414,17 @@ order by r.id;
 -- name: personal_assessment_rater
 -- gives: each
 -- in: folded text
--- out: assessment text?, number int?, name text, sector text, made_at int
-select a.name as assessment, r.number, t.name, t.sector, t.made_at
-from participant p
-join assessment_rater t on t.participant_id = p.id
+-- out: assessment text?, number int?, name text, sector text, mail text, language text, asked_at int?, made_at int
+select a.name as assessment, r.number, t.name, t.sector, t.mail, t.language, t.asked_at, t.made_at
+from (select x.id
+    from participant p
+    join assessment_rater x on x.participant_id = p.id
+    where p.mail_folded = :folded and p.mail_folded <> ''
+    union
+    select x.id from assessment_rater x where x.mail_folded = :folded and x.mail_folded <> '') whose
+join assessment_rater t on t.id = whose.id
 left join assessment_round r on r.id = t.round_id
 left join assessment a on a.id = r.assessment_id
-where p.mail_folded = :folded and p.mail_folded <> ''
 order by t.id;
 
 -- name: personal_rating
@@ -428,13 +432,46 @@ order by t.id;
 -- in: folded text
 -- out: assessment text?, criterion text, answer text, level int?, because text
 select a.name as assessment, g.criterion, g.answer, g.level, g.because
-from participant p
-join assessment_rater t on t.participant_id = p.id
+from (select x.id
+    from participant p
+    join assessment_rater x on x.participant_id = p.id
+    where p.mail_folded = :folded and p.mail_folded <> ''
+    union
+    select x.id from assessment_rater x where x.mail_folded = :folded and x.mail_folded <> '') whose
+join assessment_rater t on t.id = whose.id
 join rating g on g.rater_id = t.id
 left join assessment_round r on r.id = t.round_id
 left join assessment a on a.id = r.assessment_id
-where p.mail_folded = :folded and p.mail_folded <> ''
 order by t.id, g.criterion;
+
+-- name: personal_assessment_handed
+-- gives: each
+-- in: folded text
+-- out: assessment text?, dimension text, to_them bool
+select a.name as assessment, h.dimension, case when t.id = h.to_id then 1 else 0 end as to_them
+from (select x.id
+    from participant p
+    join assessment_rater x on x.participant_id = p.id
+    where p.mail_folded = :folded and p.mail_folded <> ''
+    union
+    select x.id from assessment_rater x where x.mail_folded = :folded and x.mail_folded <> '') whose
+join assessment_rater t on t.id = whose.id
+join assessment_handed h on h.rater_id = t.id or h.to_id = t.id
+left join assessment_round r on r.id = t.round_id
+left join assessment a on a.id = r.assessment_id
+order by t.id, h.dimension;
+
+-- name: personal_rating_confirmed
+-- gives: each
+-- in: person int
+-- out: assessment text?, criterion text
+select a.name as assessment, c.criterion
+from rating_confirmed c
+left join assessment_rater t on t.id = c.rater_id
+left join assessment_round r on r.id = t.round_id
+left join assessment a on a.id = r.assessment_id
+where c.person_id = :person
+order by c.rater_id, c.criterion;
 
 -- name: personal_assessment_level
 -- gives: each

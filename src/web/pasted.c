@@ -22,3 +22,17 @@ bool pasted_is_one_of(const char *words, struct str folded)
     }
     return false;
 }
+
+bool pasted_is_mail(struct str text)
+{
+    struct str rest, before = str_cut(text, '@', &rest);
+    if (rest.s == NULL || before.n == 0 || rest.n < 3 || str_contains(rest, S("@")) || !str_contains(rest, S("."))) {
+        return false;
+    }
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.s[i] <= ' ' || text.s[i] == '<' || text.s[i] == '>' || text.s[i] == ',') {
+            return false;
+        }
+    }
+    return rest.s[0] != '.' && rest.s[rest.n - 1] != '.';
+}

@@ -15,5 +15,7 @@ bool pasted_is_garbled(struct str cell);
 bool pasted_is_formula(struct str cell);
 /* Whether a folded word is one of some, spaces between them: names of a column, words for a value. */
 bool pasted_is_one_of(const char *words, struct str folded);
+/* One @, something on both sides, a dot behind it, no blank: what is sent there shows whether it is one. */
+bool pasted_is_mail(struct str text);
 
 #endif

@@ -11,7 +11,7 @@ import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { ask, Findings, startSite } from "./program.mjs";
 import { NARROW, statesOf } from "./states.mjs";
-import { sql } from "../http/somebody.mjs";
+import { signedLink, sql } from "../http/somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const findings = new Findings();
@@ -27,7 +27,7 @@ const SAID = [
     [2, 3, 2, 1, 4, 3, 2, 3, 2, 1, 4, 3], [2, 3, 3, 1, 4, 0, 2, 3, 3, 1, 4, 0], [3, 3, 2, 2, 5, 3, 3, 3, 2, 2, 5, 3], [2, 4, 2, 1, 4, 2, 2, 4, 2, 1, 4, 2],
     [1, 3, 0, 2, 4, 3, 1, 3, 0, 2, 4, 3], [2, 3, 2, 1, 3, 3, 2, 3, 2, 1, 3, 3], [4, 2, 5, 3, 1, 0, 4, 2, 5, 3, 1, 0],
 ];
-const PEOPLE = ["Ann Anders; public", "Bo Berg; public", "Cem Can; public", "Dora Dorn; private", "Eva Ek; private", "Finn Foss; private", "Gus Grau"];
+const PEOPLE = ["Ann Anders; public", "Bo Berg; public", "Cem Can; public", "Dora Dorn; private", "Eva Ek; private", "Finn Foss; private", "Gus Grau; ; gus@a.example"];
 
 async function somebody(site, browser, kind, name, options) {
     const { page } = await openPage(browser, site.base, findings, options);
@@ -55,6 +55,8 @@ async function walkBeginning(hand) {
     await see(hand, "an assessment, nobody rates");
     await fillAll(hand, { names: "Ann Anders; state" }, "button[value=add]");
     await seeWrong(hand, "people of no sector", "names", { names: "Ann Anders; state" });
+    await fillAll(hand, { names: "Ann Anders; public; ann" }, "button[value=add]");
+    await seeWrong(hand, "people with no address", "names", { names: "Ann Anders; public; ann" });
     await fillAll(hand, { names: `${PEOPLE.join("\n")}\nHed Hall; third\n` }, "button[value=add]");
     await arrive(hand, /\?done=people$/, "they are added");
     await see(hand, "an assessment, eight rate");
@@ -63,6 +65,70 @@ async function walkBeginning(hand) {
     expect(!(await textOf(page)).includes("Hed Hall"), "who was taken out stands there");
     links.push(...await page.locator("main a[href^='/rate/']").evaluateAll((all) => all.map((link) => link.getAttribute("href"))));
     expect(links.length === PEOPLE.length && (await textOf(page)).includes("0 of 7"), `the links: ${links.length}`);
+}
+
+// Who has an address is mailed their link, which leaves the page; who has not finished is reminded, once in two days.
+async function walkMails(hand, site) {
+    const { page } = hand;
+    await page.goto(assessment);
+    await hand.send("button[value=send]");
+    await arrive(hand, /\?done=sent$/, "a link is mailed");
+    expect(await page.locator("main a[href^='/rate/']").count() === PEOPLE.length - 1, "a link that was mailed stands on the page");
+    await hand.send("button[value=remind]");
+    await arrive(hand, /\?done=reminded$/, "who has not finished is reminded");
+    await see(hand, "an assessment, mailed and reminded");
+    expect(await page.locator("button[value=send], button[value=remind]").count() === 0, "one can be mailed twice");
+    expect(sql(site, "select group_concat(kind || ' ' || address, ', ') from mail where kind like 'assessment%'") === "assessment gus@a.example, assessment-reminder gus@a.example",
+        "the mails of an assessment");
+}
+
+// In German, by keyboard, without script: a part goes to somebody else, and is taken back.
+async function walkHanding(hand, site) {
+    const { page } = hand;
+    await page.goto(links[1]);
+    await hand.follow("main a[href$='/hand']");
+    await see(hand, "einen Teil übergeben");
+    await page.selectOption("#part", "LED");
+    await fillAll(hand, { name: "", mail: "dan@a.example" }, "button[value=hand]");
+    await seeWrong(hand, "einen Teil übergeben, kein Name", "name", { mail: "dan@a.example" });
+    expect(await page.inputValue("#part") === "LED", "which part it was is lost");
+    await fillAll(hand, { name: "Dan <D>" }, "button[value=hand]");
+    await arrive(hand, /\?done=handed$/, "a part is handed over");
+    await see(hand, "ein Teil ist übergeben");
+    expect(/Dan <D>/.test(await textOf(page)) && await page.locator("main a[href*='?q=']").count() === 11, "the part that was handed over is still asked");
+    const uid = sql(site, "select uid from assessment_rater where part = 1");
+    const part = signedLink(site, "/rate/", `rate~${uid}~${Math.floor(Date.now() / 1000) + 86400}`);
+    await page.goto(part);
+    await see(hand, "wer einen Teil beantwortet");
+    expect(await page.locator("main ul a[href*='?q=']").count() === 2 && await page.locator("main a[href$='/hand']").count() === 0, "who answers a part gets other questions");
+    await page.goto(`${links[1]}/hand`);
+    await hand.send("button[value=back]");
+    expect(sql(site, "select count(*) from assessment_rater where part = 1") === "0", "who answers nothing any more is still there");
+}
+
+// Who has joined the room of its leadership programme rates on their phone.
+async function walkRoom(hand, phone, site) {
+    const code = "3".repeat(32);
+    sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named, sectors_shown, chatham,
+        notes_read_by, rules_more, code, made_at, changed_at, rev) select 1, '${code}', member_id, 'city', '', 'Leaders', '', 'en', '', 20000, 30000, 'participants', 1, 1, 1,
+        'participants', '', 'ABC234', 1, 1, 1 from assessment limit 1`);
+    sql(site, "insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) values (1, 1, 1, 'day', 1, null, 1)");
+    sql(site, `insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, language, came_by, made_at)
+        values (1, '${code}', 1, '', 'Pia', '', '', '', '', '', 'en', 'code', 1)`);
+    sql(site, "update assessment set programme_id = 1");
+    const own = signedLink(site, "/room/in/", `room~${code}~${Math.floor(Date.now() / 1000) + 86400}`);
+    await phone.goto(own);
+    expect(await phone.locator("main a[href$='/rate']").count() === 0 && (await phone.goto(`${own}/rate`)).status() === 404, "the room rates before it is opened");
+    await hand.page.goto(assessment);
+    await hand.send("button[value=room]");
+    await arrive(hand, /\?done=room$/, "it is opened to the room");
+    await phone.goto(own);
+    await phone.locator("main a[href$='/rate']").click();
+    await phone.locator("button[value=rate]").click();
+    await phone.waitForURL(/\/rate\/rate~/);
+    await see({ ...hand, page: phone }, "rating from the room");
+    await phone.goto(`${own}/rate`);
+    expect(/\/rate\/rate~/.test(phone.url()) && sql(site, "select count(*) from assessment_rater where participant_id = 1") === "1", "who rates from the room is there twice");
 }
 
 // In German, by keyboard, without script.
@@ -128,7 +194,7 @@ async function walkClosing(hand) {
     expect((await textOf(page)).includes("3: Agreed") && (await textOf(page)).includes("4: Embedded"), "what was agreed is not told");
 }
 
-async function walkAfter(hand, rater, third) {
+async function walkAfter(hand, rater, third, site) {
     await rater.page.goto(links[6]);
     await see(rater, "die Runde ist geschlossen");
     expect(/anders als die meisten/.test(await textOf(rater.page)), `who sees it differently does not read it: ${await textOf(rater.page)}`);
@@ -143,6 +209,8 @@ async function walkAfter(hand, rater, third) {
     await arrive(hand, /\?done=again$/, "the next round");
     await see(hand, "the next round");
     expect((await textOf(hand.page)).includes("0 of 7"), "the next round has not the same people");
+    await walkRoom(hand, third, site);
+    await hand.page.goto(assessment);
     await hand.send("button[value=close]");
     await see(hand, "a round with nobody");
     expect((await textOf(hand.page)).includes("too few"), "nobody answered, and it is not said");
@@ -215,6 +283,7 @@ async function walkLeaks(site) {
 }
 
 const site = await startSite(program);
+for (const [name, value] of [["mail_server", "smtp://127.0.0.1:9"], ["mail_sender", "network@town.example"]]) execFileSync(program, ["setting", name, value, "--db", site.db]);
 let browser = null;
 try {
     browser = await startBrowser();
@@ -224,10 +293,12 @@ try {
     const hand = { ...mouse(page), name: "with script", isLookedAt: true };
     const rater = keyboard(bare, "German, by keyboard");
     await walkBeginning(hand);
+    await walkMails(hand, site);
+    await walkHanding(rater, site);
     await walkRating(rater);
     sayAll(site);
     await walkClosing(hand);
-    await walkAfter(hand, rater, third);
+    await walkAfter(hand, rater, third, site);
     await walkMatrix(hand, rater);
     await walkLeaks(site);
 } catch (problem) {

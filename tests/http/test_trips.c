@@ -317,6 +317,13 @@ static struct str talk_link(struct arena *arena, const struct secret_key *key)
     return str_join(arena, S("/first-talk/"), mail_link_make(arena, key, &link));
 }
 
+/* Of somebody who rates in the assessment of the administrator's city. */
+static struct str rate_link(struct arena *arena, const struct secret_key *key)
+{
+    const struct mail_link link = {S("rate"), S("0"), (int64_t)time(NULL) + 86400};
+    return str_join(arena, S("/rate/"), mail_link_make(arena, key, &link));
+}
+
 static struct str feed_link(struct arena *arena, const struct secret_key *key)
 {
     const struct mail_link link = {S(DEADLINE_FEED_LINK), S(ADMINISTRATOR_EVENT), (int64_t)time(NULL) + 86400};
@@ -361,6 +368,7 @@ int main(int argc, char **argv)
     }
     look_twice(&walk, talk_link(&walk.arena, &key));
     look_twice(&walk, feed_link(&walk.arena, &key));
+    look_twice(&walk, rate_link(&walk.arena, &key));
     walk.cookie = S("");
     walk.vain_max = VAIN_MENDED_MAX;
     for (size_t i = 0; i < COUNT_OF(mended); i++) {

@@ -174,11 +174,13 @@ static enum fault must_use assess(struct db *db, struct arena *arena, int64_t pe
     for (int i = 0; i < 6; i++) {
         struct str uid = str_format(arena, "%d", i);
         struct q_assessment_rater_by_uid rater;
-        TRY(q_assessment_rater_add(db, uid, round.id, (struct maybe_int){0}, S("Ada"), S("public"), now));
+        TRY(q_assessment_rater_add(db, &(struct q_assessment_rater_add_in){
+            .uid = uid, .round_id = round.id, .name = S("Ada"), .sector = S("public"), .mail = S(""),
+            .mail_folded = S(""), .language = S("en"), .now = now}));
         TRY(q_assessment_rater_by_uid(db, arena, uid, &rater));
         TRY(rating_say(db, &rater, S("VIS-1"), 1 + i % 5, S("Heat")));
     }
-    return q_assessment_round_close(db, round.id, person_id, now);
+    return q_assessment_round_close(db, round.id, person_id, 6, 6, false, now);
 }
 
 /* It holds a leadership programme with a session, a block, somebody who takes part, and something that is asked. */

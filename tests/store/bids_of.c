@@ -66,11 +66,13 @@ static void assessment_of_add(struct db *db, struct arena *arena, int64_t person
     assert_int_equal(q_participants_of_mail(db, arena, person_fold_mail(arena, mail), &found, &n), OK);
     assert_int_equal(q_participant_by_uid(db, arena, found[0].uid, &participant), OK);
     struct q_assessment_of row = {.id = id.id, .round_id = round.id};
-    const struct rater_new rater = {{true, participant.id}, name, SECTOR_THIRD};
+    const struct rater_new rater = {{true, participant.id}, name, SECTOR_THIRD, mail, S("en")};
     assert_int_equal(assessment_rater_new(db, arena, &row, 0, &rater, NOW), OK);
     /* One rater an assessment here: both count alike. */
     assert_int_equal(rating_say(db, &(struct q_assessment_rater_by_uid){.id = id.id}, S("VIS-1"), 4, name), OK);
-    assert_int_equal(assessment_close(db, &row, person, NOW), OK);
+    assert_int_equal(q_rating_confirm(db, round.id, S("VIS-1"), 4, name, person), OK);
+    assert_int_equal(q_assessment_hand(db, id.id, S("LED"), id.id), OK);
+    assert_int_equal(assessment_close(db, arena, &row, person, NOW), OK);
     const struct matrix_new matrix = {1, S("Heat"), S("City"), S(""), S("{}"), person};
     assert_int_equal(matrix_new_add(db, arena, &matrix, 0, NOW), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){

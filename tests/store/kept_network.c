@@ -158,7 +158,7 @@ static void fill_assessment(struct scratch *scratch, struct db *db, int64_t memb
 {
     const struct assessment_new new = {.member_id = member, .programme_id = {true, 1}, .name = S("Gdzie \"my\"?\r\n"),
                                        .framework = S("sgm-1")};
-    const struct rater_new rater = {{true, 1}, S("Żaneta \"Ż\"\r\n"), SECTOR_PUBLIC};
+    const struct rater_new rater = {{true, 1}, S("Żaneta \"Ż\"\r\n"), SECTOR_PUBLIC, S("Z@b.example"), S("pl")};
     const struct q_assessment_of row = {.id = 1, .round_id = 1};
     struct str uid;
     assert_int_equal(assessment_begin(db, &scratch->arena, &new, 1, &uid), OK);
@@ -167,6 +167,8 @@ static void fill_assessment(struct scratch *scratch, struct db *db, int64_t memb
     assert_int_equal(matrix_new_add(db, &scratch->arena, &matrix, 0, 1), OK);
     const struct q_assessment_rater_by_uid whose = {.id = 1};
     assert_int_equal(rating_say(db, &whose, S("VIS-1"), 5, S("Bo \"tak\"\n")), OK);
+    assert_int_equal(q_rating_confirm(db, 1, S("VIS-1"), 5, S("Bo \"tak\"\n"), person), OK);
+    assert_int_equal(q_assessment_hand(db, 1, S("LED"), 1), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
         .round_id = 1, .criterion = S("VIS-1"), .because = S("Później\r\n"), .target = {true, 5},
         .person_id = person, .now = 1}), OK);

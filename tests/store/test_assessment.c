@@ -153,17 +153,17 @@ static void test_a_round_is_closed_opened_and_held_again(void **state)
     assert_int_equal(say(raters[0].uid, "VIS-1", 3, ""), OK);
     assert_int_equal(assessment_again(db, &here->arena, &row, NOW), FAULT_CONFLICT);
     assert_int_equal(assessment_reopen(db, &row, NOW), FAULT_CONFLICT);
-    assert_int_equal(assessment_close(db, &row, person, NOW + 1), OK);
+    assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW + 1), OK);
     row = find(0, row.uid);
     assert_str(row.closed_by, "Ann");
-    assert_int_equal(assessment_close(db, &row, person, NOW + 1), FAULT_CONFLICT);
+    assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW + 1), FAULT_CONFLICT);
     assert_int_equal(say(raters[0].uid, "VIS-1", 4, "late"), FAULT_CONFLICT);
     const struct rater_new late = {.name = S("Cem")};
     assert_int_equal(assessment_rater_new(db, &here->arena, &row, 2, &late, NOW), FAULT_CONFLICT);
     assert_int_equal(assessment_reopen(db, &row, NOW + 2), OK);
     row = find(0, row.uid);
     assert_false(row.closed_at.known);
-    assert_int_equal(assessment_close(db, &row, person, NOW + 3), OK);
+    assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW + 3), OK);
     row = find(0, row.uid);
     assert_int_equal(assessment_again(db, &here->arena, &row, NOW + 4), OK);
     row = find(0, row.uid);
@@ -211,16 +211,162 @@ static void test_a_participant_who_is_erased_has_no_name_here(void **state)
     assert_int_equal(assessment_begin(db, &here->arena, &new, NOW, &uid), OK);
     struct q_assessment_of row = find(0, uid);
     assert_str(row.programme, "Leaders");
-    const struct rater_new rater = {{true, 1}, S("Cem"), SECTOR_PUBLIC};
-    assert_int_equal(assessment_rater_new(db, &here->arena, &row, 0, &rater, NOW), OK);
+    const struct rater_new rater = {{true, 1}, S("Cem"), SECTOR_PUBLIC, S("c@a.example"), S("de")};
+    struct q_assessment_in_room *open;
+    struct str first, second;
+    size_t n;
+    assert_int_equal(q_assessment_in_room(db, &here->arena, who, &open, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(q_assessment_room(db, row.id, true), OK);
+    assert_int_equal(q_assessment_in_room(db, &here->arena, who, &open, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(assessment_rater_of_room(db, &here->arena, &open[0], &rater, NOW, &first), OK);
+    assert_int_equal(q_assessment_in_room(db, &here->arena, who, &open, &n), OK);
+    assert_int_equal(assessment_rater_of_room(db, &here->arena, &open[0], &rater, NOW, &second), OK);
+    assert_str(first, str_c(&here->arena, second)); /* one row a participant */
     assert_int_equal(say(raters_of(&row, 1)[0].uid, "VIS-1", 4, "Cem knows"), OK);
     assert_int_equal(participant_erase(db, &here->arena, who, NOW), OK);
-    assert_str(asked("select name || sector from assessment_rater"), "public");
+    assert_str(asked("select name || mail || sector from assessment_rater"), "public");
     assert_str(asked("select level || because from rating"), "4");
     assert_int_equal(programme_remove(db, id.id), OK);
     row = find(0, uid);
     assert_int_equal(row.programme_uid.n, 0);
     assert_str(asked("select count(*) from rating"), "1");
+}
+
+static struct q_assessment_rater_by_uid rater_of(struct str uid)
+{
+    struct q_assessment_rater_by_uid rater;
+    assert_int_equal(q_assessment_rater_by_uid(db, &here->arena, uid, &rater), OK);
+    return rater;
+}
+
+/* Two criteria of a dimension are handed to somebody by mail, answered, and taken back. */
+static void test_a_part_is_handed_over_and_taken_back(void **state)
+{
+    (void)state;
+    static const struct str ids[] = {S_INIT("LED-1"), S_INIT("LED-2")};
+    const struct rater_new other = {.name = S("Cem"), .sector = SECTOR_PUBLIC, .mail = S("Cem@a.example"),
+                                    .language = S("de")};
+    struct q_assessment_of row = begin(0);
+    struct q_rater_handed *handed;
+    size_t n;
+    const struct rater_new ann = {.name = S("Ann"), .sector = SECTOR_PUBLIC, .mail = S("ann@a.example")};
+    assert_int_equal(assessment_rater_new(db, &here->arena, &row, 0, &ann, NOW), OK);
+    add(&row, "Bo", SECTOR_THIRD);
+    struct str uid = raters_of(&row, 2)[0].uid, bo_uid = raters_of(&row, 2)[1].uid;
+    struct q_assessment_rater_by_uid rater = rater_of(uid), bo = rater_of(bo_uid);
+    assert_int_equal(say(uid, "LED-1", 4, "mine"), OK);
+    const struct rater_new self = {.name = S("Me"), .mail = S("ANN@a.example")};
+    assert_int_equal(rating_hand(db, &here->arena, &rater, S("LED"), ids, 2, &self, NOW), FAULT_CONFLICT);
+    assert_int_equal(rating_hand(db, &here->arena, &rater, S("LED"), ids, 2, &other, NOW), OK);
+    assert_str(asked("select count(*) from rating"), "0"); /* theirs counts */
+    assert_str(asked("select kind || address || language from mail"), "assessmentCem@a.examplede");
+    struct q_assessment_raters *all = raters_of(&row, 3);
+    assert_true(all[2].part);
+    assert_str(all[2].sector, "public");
+    assert_int_equal(q_rater_handed(db, &here->arena, uid, &handed, &n), OK);
+    assert_int_equal(n, 1);
+    assert_true(handed[0].mine);
+    assert_str(handed[0].name, "Cem");
+    /* Somebody else hands the same to the same: one who answers, one voice. */
+    assert_int_equal(rating_hand(db, &here->arena, &bo, S("LED"), ids, 2, &other, NOW), OK);
+    all = raters_of(&row, 3);
+    assert_int_equal(say(all[2].uid, "LED-1", 5, "Cem knows"), OK);
+    assert_int_equal(rating_hand_back(db, &rater, &handed[0], ids, 2), OK);
+    assert_str(asked("select because from rating"), "Cem knows"); /* for Bo */
+    assert_int_equal(q_rater_handed(db, &here->arena, bo_uid, &handed, &n), OK);
+    assert_int_equal(rating_hand_back(db, &bo, &handed[0], ids, 2), OK);
+    assert_str(asked("select count(*) from rating"), "0");
+    raters_of(&row, 2); /* who has nothing to answer is gone */
+    /* To who rates all of it: nothing of theirs goes when it is taken back. */
+    const struct rater_new colleague = {.name = S("A."), .mail = S("ann@a.example")};
+    assert_int_equal(say(uid, "LED-1", 3, ""), OK);
+    assert_int_equal(rating_hand(db, &here->arena, &bo, S("LED"), ids, 2, &colleague, NOW), OK);
+    raters_of(&row, 2);
+    assert_int_equal(q_rater_handed(db, &here->arena, bo_uid, &handed, &n), OK);
+    assert_int_equal(rating_hand_back(db, &bo, &handed[0], ids, 2), OK);
+    assert_str(asked("select level from rating"), "3");
+    /* Who is taken out answers nothing any more: it is theirs again who handed it. */
+    assert_int_equal(rating_hand(db, &here->arena, &bo, S("LED"), ids, 2, &other, NOW), OK);
+    assert_int_equal(assessment_rater_out(db, &row, &raters_of(&row, 3)[2], NOW), OK);
+    assert_str(asked("select count(*) from assessment_handed"), "0");
+    assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW), OK);
+    rater = rater_of(uid);
+    assert_int_equal(rating_hand(db, &here->arena, &rater, S("LED"), ids, 2, &other, NOW), FAULT_CONFLICT);
+    assert_int_equal(rating_hand_back(db, &rater, &handed[0], ids, 2), FAULT_CONFLICT);
+}
+
+/* Closed, opened again, closed with somebody more: numbers of people would tell what that one said. */
+static void test_a_second_look_tells_no_single_voice(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+    struct q_assessment_of row = begin(0);
+    for (size_t i = 0; i < 10; i++) {
+        add(&row, names[i], SECTOR_NONE);
+    }
+    struct q_assessment_raters *raters = raters_of(&row, 10);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(say(raters[i].uid, "VIS-1", 3, ""), OK);
+    }
+    for (size_t answered = 5; answered <= 10; answered++) { /* one more each time */
+        assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW), OK);
+        row = find(0, row.uid);
+        assert_int_equal(row.hides, answered > 5 && answered < 10);
+        assert_int_equal(row.told_raters.v, answered < 10 ? 5 : 10);
+        assert_int_equal(assessment_reopen(db, &row, NOW), OK);
+        row = find(0, row.uid);
+        if (answered == 5) { /* and nothing new: shown as it was */
+            assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW), OK);
+            row = find(0, row.uid);
+            assert_false(row.hides);
+            assert_int_equal(assessment_reopen(db, &row, NOW), OK);
+            row = find(0, row.uid);
+        }
+        if (answered < 10) {
+            assert_int_equal(say(raters[answered].uid, "VIS-1", 5, ""), OK);
+        }
+    }
+}
+
+static void test_sentences_are_confirmed_and_a_change_undoes_it(void **state)
+{
+    (void)state;
+    struct q_assessment_of row = begin(0);
+    struct q_assessment_ratings *said;
+    size_t n;
+    add(&row, "Ann", SECTOR_NONE);
+    struct str uid = raters_of(&row, 1)[0].uid;
+    assert_int_equal(say(uid, "VIS-1", 5, "Adopted"), OK);
+    /* Of another level: */
+    assert_int_equal(q_rating_confirm(db, row.round_id, S("VIS-1"), 4, S("Adopted"), person), OK);
+    assert_str(asked("select count(*) from rating_confirmed"), "0");
+    assert_int_equal(q_rating_confirm(db, row.round_id, S("VIS-1"), 5, S("Adopted"), person), OK);
+    assert_int_equal(q_rating_confirm(db, row.round_id, S("VIS-1"), 5, S("Adopted"), person), OK);
+    assert_int_equal(q_assessment_ratings(db, &here->arena, row.uid, &said, &n), OK);
+    assert_true(said[0].confirmed);
+    assert_str(said[0].confirmed_by, "Ann");
+    assert_int_equal(q_rating_doubt(db, row.round_id, S("VIS-1"), 5, S("Adopted")), OK);
+    assert_str(asked("select count(*) from rating_confirmed"), "0");
+    assert_int_equal(q_rating_confirm(db, row.round_id, S("VIS-1"), 5, S("Adopted"), person), OK);
+    assert_int_equal(assessment_erase_person(db, person), OK);
+    assert_str(asked("select count(*) || ' ' || count(person_id) from rating_confirmed"), "1 0");
+    assert_int_equal(say(uid, "VIS-1", 5, "Adopted twice"), OK);
+    assert_str(asked("select count(*) from rating_confirmed"), "0");
+}
+
+static void test_who_was_typed_with_an_address_is_erased_by_it(void **state)
+{
+    (void)state;
+    struct q_assessment_of row = begin(0);
+    const struct rater_new cem = {.name = S("Cem"), .mail = S("Cem@a.example")};
+    assert_int_equal(assessment_rater_new(db, &here->arena, &row, 0, &cem, NOW), OK);
+    assert_int_equal(say(raters_of(&row, 1)[0].uid, "VIS-1", 4, "Cem knows"), OK);
+    assert_int_equal(assessment_erase_mail(db, &here->arena, S("cem@A.example"), NOW), OK);
+    assert_str(asked("select name || mail || mail_folded from assessment_rater"), "");
+    assert_str(asked("select level || because from rating"), "4");
+    assert_str(asked("select kind from erasure"), "rater");
 }
 
 static void test_it_goes_when_its_time_is_over(void **state)
@@ -229,7 +375,7 @@ static void test_it_goes_when_its_time_is_over(void **state)
     struct q_assessment_of row = begin(0), other = begin(1);
     add(&row, "Ann", SECTOR_PUBLIC);
     assert_int_equal(say(raters_of(&row, 1)[0].uid, "VIS-1", 5, "Ann"), OK);
-    assert_int_equal(assessment_close(db, &row, person, NOW), OK);
+    assert_int_equal(assessment_close(db, &here->arena, &row, person, NOW), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
         .round_id = row.round_id, .criterion = S("VIS-1"), .level = {true, 3}, .because = S("so"), .person_id = person,
         .now = NOW}), OK);
@@ -313,6 +459,9 @@ int main(void)
         TEST(test_people_rate_and_change_what_they_said), TEST(test_no_other_city_sees_it),
         TEST(test_a_round_is_closed_opened_and_held_again), TEST(test_who_is_taken_out_leaves_levels_of_nobody),
         TEST(test_a_participant_who_is_erased_has_no_name_here), TEST(test_it_goes_when_its_time_is_over),
+        TEST(test_a_part_is_handed_over_and_taken_back), TEST(test_a_second_look_tells_no_single_voice),
+        TEST(test_sentences_are_confirmed_and_a_change_undoes_it),
+        TEST(test_who_was_typed_with_an_address_is_erased_by_it),
         TEST(test_there_is_an_end_to_them), TEST(test_a_matrix_is_its_city_s_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -579,9 +579,9 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
                " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
                " announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section bid_text"
                " bid_figure programme programme_stage wall_card participant wall_mark participant_session"
-               " survey_answered survey_answer assessment_round assessment_rater rating assessment_level ballot ballot"
-               " framework_matrix person_provider consent curious mail remark correction log_entry log_entry log_entry"
-               " log_entry");
+               " survey_answered survey_answer assessment_round assessment_rater assessment_handed rating"
+               " rating_confirmed assessment_level ballot ballot framework_matrix person_provider consent curious mail"
+               " remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

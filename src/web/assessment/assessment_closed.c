@@ -178,7 +178,13 @@ static void add_worked(struct showing *showing)
     say_worked(showing, SAY(out, "Whether you agree on a criterion goes by {name}: over 0.70 we agree, over 0.50 "
                                  "partly. Source: {source}.", slot("name", S("r_wg")),
                             slot("source", S("James, Demaree, Wolf 1984; LeBreton, Senter 2008"))));
-    if (results->alpha.is_defined) {
+    if (results->alpha.is_defined && (results->raters_n < ASSESSMENT_OPEN_MIN || showing->row->hides)) {
+        say_worked(showing, SAY(out, "On all of it it goes by {name}: from 0.800 on we agree, from 0.667 on partly. "
+                                     "Its "
+                                     "value is not shown of so few, nor after somebody more has answered. Source: "
+                                     "{source}.", slot("name", S("Krippendorff’s alpha (ordinal)")),
+                                slot("source", S("Krippendorff 2004, 2011"))));
+    } else if (results->alpha.is_defined) {
         say_worked(showing, SAY(out, "On all of it {name} is {value}: from 0.800 on we agree, from 0.667 on partly. "
                                      "Source: {source}.", slot("name", S("Krippendorff’s alpha (ordinal)")),
                                 slot("value", say_share(out->arena, results->alpha.alpha)),
@@ -224,6 +230,10 @@ static void add_says(struct showing *showing)
                                                                           "worth a talk.")
                                                                  : W(out, "Whether you agree on the whole cannot be "
                                                                           "said.");
+    if (showing->row->hides) {
+        m->says[m->says_n++] = W(out, "It was open again after its results were looked at, and more was said: numbers "
+                                      "of people and sentences are not shown, because they would tell who said what.");
+    }
     if (showing->row->closed_by.n > 0) {
         m->says[m->says_n++] = SAY(out, "Closed by {name}.", slot("name", showing->row->closed_by));
     }

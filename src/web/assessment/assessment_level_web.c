@@ -51,22 +51,26 @@ static const struct assessment_item *item_of(const struct looking *looking)
     return NULL;
 }
 
-/* Sentences without names, where enough people spoke; those of the round only. */
+/* Sentences without names, where enough people spoke; those of the round only. In the order of their letters: in that
+** of the list of who rates they would tell whose they are. */
 static struct str quotes_of(struct request *request, const struct looking *looking)
 {
-    struct str all = S("");
-    for (size_t i = 0, n = 0; i < looking->told.ratings_n && n < QUOTES_MAX; i++) {
+    struct str quotes[QUOTES_MAX], all = S("");
+    size_t n = 0;
+    for (size_t i = 0; i < looking->told.ratings_n && n < QUOTES_MAX; i++) {
         const struct q_assessment_ratings *rating = &looking->told.ratings[i];
-        bool of_round = false;
-        for (size_t k = 0; k < looking->told.raters_n; k++) {
-            of_round = of_round || (looking->told.raters[k].id == rating->rater_id &&
-                                    looking->told.raters[k].round_id == looking->row.round_id);
+        if (rating->because.n == 0 || !str_eq(rating->criterion, looking->criterion->id) ||
+            !assessment_is_of_round(&looking->told, rating->rater_id, looking->row.round_id)) {
+            continue;
         }
-        if (of_round && rating->because.n > 0 && str_eq(rating->criterion, looking->criterion->id)) {
-            all = str_format(request->arena, "%.*s%s“%.*s”", STR_ARG(all), n > 0 ? " " : "",
-                             STR_ARG(rating->because));
-            n++;
+        size_t at = n++;
+        for (; at > 0 && str_cmp(rating->because, quotes[at - 1]) < 0; at--) {
+            quotes[at] = quotes[at - 1];
         }
+        quotes[at] = rating->because;
+    }
+    for (size_t i = 0; i < n; i++) {
+        all = str_format(request->arena, "%.*s%s“%.*s”", STR_ARG(all), i > 0 ? " " : "", STR_ARG(quotes[i]));
     }
     return all;
 }

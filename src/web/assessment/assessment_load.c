@@ -4,6 +4,7 @@
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
 #include "web/framework/framework_read.h"
+#include "web/link/link.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
 
@@ -13,6 +14,7 @@ void assessment_load_soon(struct request *request)
     q_assessment_raters_soon(request->db, request->params[1]);
     q_assessment_ratings_soon(request->db, request->params[1]);
     q_assessment_levels_soon(request->db, request->params[1]);
+    q_assessment_handed_soon(request->db, request->params[1]);
     q_matrix_of_assessment_soon(request->db, request->params[1]);
 }
 
@@ -55,6 +57,9 @@ static void sum_up(struct request *request, const struct q_assessment_of *row, s
     }
     size_t n = list_raters(request, told, row->round_id, &raters);
     told->now = assessment_sum_up(request->arena, told->framework, is_short, raters, n);
+    for (size_t i = 0; i < told->now.n && row->hides; i++) {
+        told->now.items[i].is_open = false;
+    }
     told->has_before = before != 0;
     if (told->has_before) {
         n = list_raters(request, told, before, &raters);
@@ -70,12 +75,45 @@ enum fault assessment_load(struct request *request, struct q_assessment_of *ret_
     TRY(q_assessment_raters(request->db, request->arena, uid, &told.raters, &told.raters_n));
     TRY(q_assessment_ratings(request->db, request->arena, uid, &told.ratings, &told.ratings_n));
     TRY(q_assessment_levels(request->db, request->arena, uid, &told.levels, &told.levels_n));
+    TRY(q_assessment_handed(request->db, request->arena, uid, &told.handed, &told.handed_n));
     TRY(matrix_text_of(request->db, request->arena, uid, &body));
     TRY(framework_from(request->arena, words_tag(request->words), body, &told.framework));
     told.is_own = body.n == 0;
     sum_up(request, ret_row, &told);
     *ret_told = told;
     return OK;
+}
+
+bool assessment_is_of_round(const struct assessment_told *told, int64_t rater_id, int64_t round_id)
+{
+    for (size_t i = 0; i < told->raters_n; i++) {
+        if (told->raters[i].id == rater_id) {
+            return told->raters[i].round_id == round_id;
+        }
+    }
+    return false;
+}
+
+size_t assessment_asked_of(const struct assessment_told *told, const struct q_assessment_raters *rater)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < told->now.n; i++) {
+        size_t dimension = told->framework->criteria[told->now.items[i].criterion].dimension;
+        bool away = false, theirs = false;
+        for (size_t k = 0; k < told->handed_n; k++) {
+            bool same = str_eq(told->handed[k].dimension, told->framework->dimensions[dimension].id);
+            away = away || (same && told->handed[k].rater_id == rater->id);
+            theirs = theirs || (same && told->handed[k].to_id == rater->id);
+        }
+        n += rater->part ? theirs : !away;
+    }
+    return n;
+}
+
+struct url rate_link_of(struct request *request, struct str uid, int64_t opened_at)
+{
+    const struct mail_link link = {S("rate"), uid, opened_at + RATE_LINK_S};
+    return url_path_of(request->arena, "/rate/{}", mail_link_make(request->arena, request->site->key, &link));
 }
 
 struct url assessment_url(struct request *request, const char *behind)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: one of a city: while its round is open who rates; what may be done with it. */
 #include "domain/who.h"
+#include "store/mail.h"
 #include "store/programme.h"
 #include "text/words.h"
+#include "web/asking.h"
 #include "web/assessment/assessment_web.h"
-#include "web/link/link.h"
 #include "web/member/member_web.h"
+#include "web/pasted.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -14,26 +16,72 @@
 
 const struct field assessment_one_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "begun people out closed reopened again agreed", .help = "what was done before, to be said"},
+     .choices = "begun people out closed reopened again agreed sent reminded room confirmed", .help = "what was done "
+                                                                                                      "before, to be "
+                                                                                                      "said"},
     {0},
 };
 
 const struct field assessment_one_form[] = {
     {.name = "names", .label = W_NOTE("Who rates"), .kind = FIELD_TEXT, .max = NAMES_MAX,
-     .help = "to add people: one a line, behind a semicolon their sector"},
+     .help = "to add people: one a line, behind semicolons their sector and address"},
     {.name = "rater", .label = W_NOTE("Whom"), .kind = FIELD_TEXT, .max = UID_LETTERS,
      .help = "to take somebody out: their uid"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
-     .choices = "add participants out close reopen again remove", .help = "which of them"},
+     .choices = "add participants send remind room room-off out close reopen again remove", .help = "which of them"},
     {0},
 };
 
 /* ---- the page of an open round */
 
-static struct url link_of(struct request *request, const struct q_assessment_of *row, struct str uid)
+/* For whom somebody answers a part: "answers a part for Ann". */
+static struct str say_part(struct out *out, const struct assessment_told *told, const struct q_assessment_raters *rater)
 {
-    const struct mail_link link = {S("rate"), uid, row->opened_at + RATE_LINK_S};
-    return url_path_of(request->arena, "/rate/{}", mail_link_make(request->arena, request->site->key, &link));
+    for (size_t i = 0; i < told->handed_n && rater->part; i++) {
+        for (size_t k = 0; k < told->raters_n && told->handed[i].to_id == rater->id; k++) {
+            if (told->raters[k].id == told->handed[i].rater_id) {
+                return SAY(out, "answers a part for {name}", slot("name", told->raters[k].name));
+            }
+        }
+    }
+    return S("");
+}
+
+/* Who is to be mailed: asked, or reminded of what is left. */
+static bool is_mailed(const struct q_assessment_of *row, const struct assessment_told *told,
+                      const struct q_assessment_raters *rater, bool reminds)
+{
+    bool here = rater->round_id == row->round_id && rater->name.n > 0 && rater->mail.n > 0;
+    bool is_left = (size_t)rater->answers_n < assessment_asked_of(told, rater);
+    return here && is_left && (reminds ? rater->asked_at.known : !rater->asked_at.known);
+}
+
+static size_t count_mailed(const struct q_assessment_of *row, const struct assessment_told *told, bool reminds)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < told->raters_n; i++) {
+        n += is_mailed(row, told, &told->raters[i], reminds);
+    }
+    return n;
+}
+
+static bool may_remind(const struct request *request, const struct q_assessment_of *row)
+{
+    return !row->reminded_at.known || row->reminded_at.v + ASSESSMENT_REMIND_S <= request->now;
+}
+
+static void add_mails(struct request *request, struct out *out, const struct q_assessment_of *row,
+                      const struct assessment_told *told, struct assessment_open_page *m)
+{
+    size_t send = count_mailed(row, told, false), remind = count_mailed(row, told, true);
+    if (!asking_is_open(request)) {
+        return;
+    }
+    m->send = send == 0 ? S("") : SAY(out, "Mail {n} link|Mail {n} links", slot("n", count((int64_t)send)));
+    m->remind = remind == 0 || !may_remind(request, row)
+                    ? S("")
+                    : SAY(out, "Remind {n} who has not finished|Remind {n} who have not finished",
+                          slot("n", count((int64_t)remind)));
 }
 
 static void add_people(struct request *request, struct out *out, const struct q_assessment_of *row,
@@ -47,16 +95,17 @@ static void add_people(struct request *request, struct out *out, const struct q_
             continue;
         }
         bool has = rater->answers_n > 0;
-        struct slot slots[] = {slot("n", (int)rater->answers_n), slot("all", (int)told->now.n)};
+        struct slot slots[] = {slot("n", (int)rater->answers_n), slot("all", (int)assessment_asked_of(told, rater))};
         answered += has;
         m->people[m->n++] = (struct assessment_person){
             .uid = rater->name.n > 0 ? rater->uid : S(""),
             .name = rater->name.n > 0 ? rater->name : W(out, "Somebody who was taken out"),
-            .sector = say_sector(out, sector_parse(rater->sector)),
-            .state = !has ? (struct tag){W(out, "not answered"), TONE_PLAIN, S("")}
+            .sector = say_sector(out, sector_parse(rater->sector)), .part = say_part(out, told, rater),
+            .state = !has ? (struct tag){rater->asked_at.known ? W(out, "mailed") : W(out, "not answered"),
+                                         TONE_PLAIN, S("")}
                           : (struct tag){words_text(out, W_NOTE("{n} of {all}"), slots, 2), TONE_GOOD, S("")},
-            .link = !has && rater->name.n > 0 && request->site->key != NULL
-                        ? link_of(request, row, rater->uid) : (struct url){S("")}};
+            .link = !has && rater->name.n > 0 && !rater->asked_at.known && request->site->key != NULL
+                        ? rate_link_of(request, rater->uid, row->opened_at) : (struct url){S("")}};
     }
     m->says = SAY(out, "{n} of {all} has answered.|{n} of {all} have answered.", slot("n", count((int64_t)answered)),
                   slot("all", count((int64_t)m->n)));
@@ -77,9 +126,12 @@ void assessment_show_open(struct request *request, struct response *response, co
     m->notice = assessment_notice(request, &out);
     m->problems = form_problems_of(request, assessment_one_form);
     add_people(request, &out, row, told, m);
+    add_mails(request, &out, row, told, m);
+    m->in_room = row->in_room;
     m->names = form_field_of(request, form_find(assessment_one_form, "names"),
-                             W(&out, "One person a line, such as: Ann Anders; public. Sectors are public, private and "
-                                     "third (associations, charities)."));
+                             W(&out, "One person a line, such as: Ann Anders; public; ann@city.example. Sectors are "
+                                     "public, private and third (associations, charities). With an address they are "
+                                     "mailed their link."));
     m->names.long_text = true;
     m->programme = row->programme;
     m->once = request_once(request);
@@ -119,13 +171,14 @@ static size_t count_now(const struct q_assessment_of *row, const struct assessme
     return n;
 }
 
-/* One line of those that were typed: "Ann Anders; public". */
+/* One line of those that were typed: "Ann Anders; public; ann@city.example". */
 static enum fault must_use add_line(struct request *request, const struct q_assessment_of *row, size_t there,
                                     struct str line)
 {
     struct str rest;
-    struct rater_new new = {.name = str_trim(str_cut(line, ';', &rest))};
-    struct str sector = str_trim(rest);
+    struct rater_new new = {.name = str_trim(str_cut(line, ';', &rest)), .language = words_tag(request->words)};
+    struct str sector = str_trim(str_cut(rest, ';', &rest));
+    new.mail = str_trim(rest);
     new.sector = sector_parse(sector);
     if (new.name.n == 0 || str_letters(new.name) > RATER_NAME_MAX) {
         return refuse_names(request, W_NOTE("has a line without a name, or with one too long"),
@@ -134,6 +187,10 @@ static enum fault must_use add_line(struct request *request, const struct q_asse
     if (sector.n > 0 && new.sector == SECTOR_NONE) {
         return refuse_names(request, W_NOTE("has a sector that is none"),
                             W_NOTE("write public, private or third behind the semicolon, or nothing"));
+    }
+    if (new.mail.n > 0 && (new.mail.n > MAIL_ADDRESS_MAX || !pasted_is_mail(new.mail))) {
+        return refuse_names(request, W_NOTE("has an address that is none"),
+                            W_NOTE("write it as ann@city.example behind the second semicolon, or nothing"));
     }
     enum fault fault = assessment_rater_new(request->db, request->arena, row, there, &new, request->now);
     return fault == FAULT_TOO_LARGE ? refuse_names(request, W_NOTE("is too long: two hundred people rate in a round"),
@@ -166,7 +223,8 @@ static enum fault must_use act_participants(struct request *request, const struc
         for (size_t k = 0; k < told->raters_n && !rates; k++) {
             rates = told->raters[k].round_id == row->round_id && str_eq(told->raters[k].name, people[i].name);
         }
-        const struct rater_new new = {{true, people[i].id}, people[i].name, sector_parse(people[i].sector)};
+        const struct rater_new new = {{true, people[i].id}, people[i].name, sector_parse(people[i].sector),
+                                      people[i].mail, people[i].language};
         enum fault fault = rates ? OK
                                  : assessment_rater_new(request->db, request->arena, row, there++, &new, request->now);
         if (fault == FAULT_TOO_LARGE) {
@@ -190,13 +248,28 @@ static enum fault must_use act_out(struct request *request, const struct q_asses
     return OK; /* a colleague was quicker */
 }
 
+static enum fault must_use act_mail(struct request *request, const struct q_assessment_of *row,
+                                    const struct assessment_told *told, bool reminds)
+{
+    if (!asking_is_open(request) || (reminds && !may_remind(request, row))) {
+        return FAULT_CONFLICT;
+    }
+    for (size_t i = 0; i < told->raters_n; i++) {
+        if (is_mailed(row, told, &told->raters[i], reminds)) {
+            TRY(assessment_mail(request->db, request->arena, &told->raters[i],
+                                reminds ? ASSESSMENT_REMINDER_MAIL : ASSESSMENT_MAIL, request->now));
+        }
+    }
+    return reminds ? q_assessment_round_reminded(request->db, row->round_id, request->now) : OK;
+}
+
 /* What is asked for; *ret_done: how it is said. FAULT_CONFLICT: it stands otherwise now. */
 static enum fault must_use act(struct request *request, const struct q_assessment_of *row,
                                const struct assessment_told *told, struct str what, struct str *ret_done)
 {
     *ret_done = str_eq(what, S("close")) ? S("closed") : str_eq(what, S("reopen")) ? S("reopened") : what;
     if (str_eq(what, S("close"))) {
-        return assessment_close(request->db, row, request->who->person_id, request->now);
+        return assessment_close(request->db, request->arena, row, request->who->person_id, request->now);
     }
     if (str_eq(what, S("reopen"))) {
         return assessment_reopen(request->db, row, request->now);
@@ -207,10 +280,18 @@ static enum fault must_use act(struct request *request, const struct q_assessmen
     if (str_eq(what, S("out"))) {
         return act_out(request, row, told);
     }
-    *ret_done = S("people");
     if (row->closed_at.known) {
         return FAULT_CONFLICT;
     }
+    if (str_eq(what, S("room")) || str_eq(what, S("room-off"))) {
+        *ret_done = S("room");
+        return q_assessment_room(request->db, row->id, str_eq(what, S("room")) && row->programme_uid.n > 0);
+    }
+    if (str_eq(what, S("send")) || str_eq(what, S("remind"))) {
+        *ret_done = str_eq(what, S("send")) ? S("sent") : S("reminded");
+        return act_mail(request, row, told, str_eq(what, S("remind")));
+    }
+    *ret_done = S("people");
     return str_eq(what, S("participants")) && row->programme_uid.n > 0 ? act_participants(request, row, told)
                                                                        : act_add(request, row, told);
 }

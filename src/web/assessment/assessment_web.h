@@ -37,6 +37,7 @@ struct assessment_person {
     struct str uid;
     struct str name;
     struct str sector;
+    struct str part;              /* for whom they answer a part; "" */
     struct tag state;
     struct url link;              /* no text: they have answered, and the link is theirs alone */
 };
@@ -50,6 +51,8 @@ struct assessment_open_page {
     size_t n;
     struct form_field names;
     struct str programme;         /* whose participants can be taken over; "" none */
+    struct str send, remind;      /* buttons; "": nobody is to be mailed */
+    bool in_room;                 /* open to who has joined the room */
     struct str once;
     struct url action;
 };
@@ -76,7 +79,7 @@ struct assessment_count {
 struct assessment_closed_page {
     struct page *page;
     struct notice notice;
-    struct str says[3];
+    struct str says[4];
     size_t says_n;
     struct assessment_row *map;
     size_t map_n;
@@ -112,6 +115,9 @@ struct rate_page {
     size_t says_n;
     struct rate_line *lines;
     size_t n;
+    struct rate_line *handed;     /* dimensions that somebody else answers */
+    size_t handed_n;
+    struct url hand;              /* no text: nothing can be handed over */
     struct url next;              /* no text: nothing is left, or it is closed */
     struct str next_name;
 };
@@ -134,9 +140,38 @@ struct rate_question_page {
 extern const struct field assessments_fields[], assessment_new_form[], assessment_one_fields[], assessment_one_form[];
 extern const struct field assessment_level_form[], rate_fields[], rate_form[];
 handler assessments_get, assessment_new_get, assessment_new_act, assessment_one_get, assessment_one_act;
-handler assessment_level_get, assessment_level_act, rate_get, rate_act;
+extern const struct field rate_hand_form[], room_rate_form[];
+handler assessment_level_get, assessment_level_act, rate_get, rate_act, rate_hand_get, rate_hand_act;
+handler room_rate_get, room_rate_act;
 
 /* ---- for these pages */
+
+/* Who rates, by their link. */
+struct rating_of {
+    struct q_assessment_rater_by_uid rater;
+    struct q_assessment_rater_round *round;
+    size_t round_n;
+    struct q_rater_handed *handed;
+    size_t handed_n;
+    const struct framework *framework;
+    size_t *questions;       /* criteria of the form */
+    bool *asked;             /* of these, whether it is theirs to answer */
+    size_t n;
+    size_t asked_n;
+    int *answers;            /* theirs, by criterion */
+    struct str *because;     /* the same */
+};
+
+/* FAULT_NOT_FOUND: no link of ours, or its person was taken out. *ret_over: it is too old. */
+enum fault must_use rate_link(struct request *request, struct str *ret_uid, bool *ret_over);
+enum fault must_use rate_load(struct request *request, struct str uid, struct rating_of *of);
+/* NULL: the framework has none of that id. */
+const struct framework_dimension *rate_dimension(const struct rating_of *of, struct str id);
+/* q: a question from 1; 0: all of them. */
+struct url rate_url(struct request *request, size_t q);
+struct page *rate_page_of(struct request *request, struct str title, struct str lead);
+/* The link of a rater of a round that was opened then. The site has a key. */
+struct url rate_link_of(struct request *request, struct str uid, int64_t opened_at);
 
 /* What a closed round came to: the last one, and the one before where there is one. */
 struct assessment_told {
@@ -148,6 +183,8 @@ struct assessment_told {
     size_t raters_n;
     struct q_assessment_levels *levels;
     size_t levels_n;
+    struct q_assessment_handed *handed;
+    size_t handed_n;
     struct assessment_results now;
     struct assessment_results before;
     bool has_before;
@@ -159,6 +196,9 @@ enum fault must_use assessment_load(struct request *request, struct q_assessment
                                     struct assessment_told *ret_told);
 /* "/member-cities/{}/assessments/{}" and what stands behind it ("" nothing). */
 struct url assessment_url(struct request *request, const char *behind);
+bool assessment_is_of_round(const struct assessment_told *told, int64_t rater_id, int64_t round_id);
+/* How many questions are theirs to answer, of the last round. */
+size_t assessment_asked_of(const struct assessment_told *told, const struct q_assessment_raters *rater);
 /* NULL: nothing was written down of it in that round. */
 const struct q_assessment_levels *assessment_level_of(const struct assessment_told *told, int64_t round_id,
                                                       struct str criterion);

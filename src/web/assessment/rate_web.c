@@ -14,7 +14,7 @@
 const struct field rate_fields[] = {
     {.name = "q", .label = W_NOTE("Question"), .kind = FIELD_INT, .min = 1, .max = FRAMEWORK_CRITERIA_MAX,
      .help = "which one; nothing: all of them"},
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "saved handed",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -30,19 +30,17 @@ const struct field rate_form[] = {
     {0},
 };
 
-struct rating_of {
-    struct q_assessment_rater_by_uid rater;
-    struct q_assessment_rater_round *round;
-    size_t round_n;
-    const struct framework *framework;
-    size_t *questions;       /* criteria of the form */
-    size_t n;
-    int *answers;            /* theirs, by criterion */
-    struct str *because;     /* the same */
-};
+const struct framework_dimension *rate_dimension(const struct rating_of *of, struct str id)
+{
+    for (size_t i = 0; i < of->framework->dimensions_n; i++) {
+        if (str_eq(of->framework->dimensions[i].id, id)) {
+            return &of->framework->dimensions[i];
+        }
+    }
+    return NULL;
+}
 
-/* FAULT_NOT_FOUND: no link of ours, or its person was taken out. *ret_over: it is too old. */
-static enum fault must_use read_link(struct request *request, struct str *ret_uid, bool *ret_over)
+enum fault rate_link(struct request *request, struct str *ret_uid, bool *ret_over)
 {
     struct mail_link link;
     TRY(mail_link_parse(request->site->key, request->params[0], &link));
@@ -51,18 +49,37 @@ static enum fault must_use read_link(struct request *request, struct str *ret_ui
     return str_eq(link.kind, S("rate")) ? OK : FAULT_NOT_FOUND;
 }
 
-static enum fault must_use load(struct request *request, struct str uid, struct rating_of *of)
+/* What was handed to whom decides which questions are theirs. */
+static void choose_asked(struct rating_of *of)
+{
+    for (size_t i = 0; i < of->n; i++) {
+        struct str dimension = of->framework->dimensions[of->framework->criteria[of->questions[i]].dimension].id;
+        bool away = false, theirs = false;
+        for (size_t k = 0; k < of->handed_n; k++) {
+            bool same = str_eq(of->handed[k].dimension, dimension);
+            away = away || (same && of->handed[k].mine);
+            theirs = theirs || (same && !of->handed[k].mine);
+        }
+        of->asked[i] = of->rater.part ? theirs : !away;
+        of->asked_n += of->asked[i];
+    }
+}
+
+enum fault rate_load(struct request *request, struct str uid, struct rating_of *of)
 {
     struct str body;
     q_assessment_rater_by_uid_soon(request->db, uid);
     q_assessment_rater_round_soon(request->db, uid);
+    q_rater_handed_soon(request->db, uid);
     q_matrix_of_rater_soon(request->db, uid);
     TRY(q_assessment_rater_by_uid(request->db, request->arena, uid, &of->rater));
     TRY(q_assessment_rater_round(request->db, request->arena, uid, &of->round, &of->round_n));
+    TRY(q_rater_handed(request->db, request->arena, uid, &of->handed, &of->handed_n));
     TRY(matrix_text_for(request->db, request->arena, uid, &body));
     TRY(framework_from(request->arena, words_tag(request->words), body, &of->framework));
     bool is_short = str_eq(of->rater.form, S("short"));
     of->questions = arena_array(request->arena, size_t, of->framework->criteria_n);
+    of->asked = arena_array(request->arena, bool, of->framework->criteria_n);
     of->answers = arena_array(request->arena, int, of->framework->criteria_n);
     of->because = arena_array(request->arena, struct str, of->framework->criteria_n);
     for (size_t i = 0; i < of->framework->criteria_n; i++) {
@@ -77,16 +94,17 @@ static enum fault must_use load(struct request *request, struct str uid, struct 
             of->because[criterion - of->framework->criteria] = of->round[i].because;
         }
     }
+    choose_asked(of);
     return OK;
 }
 
-static struct url rate_url(struct request *request, size_t q)
+struct url rate_url(struct request *request, size_t q)
 {
     struct url url = url_path_of(request->arena, "/rate/{}", request->params[0]);
     return q == 0 ? url : url_add(request->arena, url, "q", str_format(request->arena, "%zu", q));
 }
 
-static struct page *page_with(struct request *request, struct str title, struct str lead)
+struct page *rate_page_of(struct request *request, struct str title, struct str lead)
 {
     struct page *page = page_of(request, title, lead, DOOR_NONE);
     page->no_index = true;
@@ -138,18 +156,29 @@ static void say(struct rate_page *m, struct str sentence)
     m->says[m->says_n++] = sentence;
 }
 
+/* What all together said of a criterion. */
+static const struct assessment_item *item_of(const struct assessment_results *results, size_t criterion)
+{
+    size_t i = 0;
+    while (results->items[i].criterion != criterion) {
+        i++; /* results have every question of the form */
+    }
+    return &results->items[i];
+}
+
 static void add_closed(struct request *request, struct out *out, const struct rating_of *of, struct rate_page *m)
 {
     bool as_a_whole;
     const struct assessment_results results = sum_up(request, of, &as_a_whole);
     size_t differs = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct assessment_item *item = &results.items[i];
-        if (assessment_differs(item, of->answers[of->questions[i]])) {
-            m->lines[i].says = SAY(out, "You see this differently from most: all together it is level {level}.",
-                                   slot("level", say_level(out, of->framework, item->level)));
+    for (size_t i = 0, line = 0; i < of->n; i++) {
+        const struct assessment_item *item = item_of(&results, of->questions[i]);
+        if (of->asked[i] && assessment_differs(item, of->answers[of->questions[i]])) {
+            m->lines[line].says = SAY(out, "You see this differently from most: all together it is level {level}.",
+                                      slot("level", say_level(out, of->framework, item->level)));
             differs++;
         }
+        line += of->asked[i];
     }
     say(m, W(out, "The round is closed. Thank you."));
     say(m, differs == 0 ? W(out, "Nowhere do you stand two levels or more from what all said together.")
@@ -167,7 +196,7 @@ static void add_open(struct request *request, struct out *out, const struct rati
     for (size_t i = of->n; i > 0; i--) {
         bool has = of->answers[of->questions[i - 1]] != ANSWER_NONE;
         answered += has;
-        next = has ? next : i;
+        next = has || !of->asked[i - 1] ? next : i;
     }
     say(m, SAY(out, "{city} asks you, each for themselves: there is no right answer, and “I don’t know” is one.",
                slot("city", of->rater.city)));
@@ -175,11 +204,31 @@ static void add_open(struct request *request, struct out *out, const struct rati
                   "read what all of you came to, and sentences without names, where at least five answered."));
     say(m, W(out, "In a small group your words may tell who you are. The operator of this server could look into its "
                   "database."));
+    for (size_t i = 0; i < of->handed_n && of->rater.part; i++) {
+        if (i == 0 && of->handed[i].name.n > 0) {
+            say(m, SAY(out, "{name} has handed you these questions.", slot("name", of->handed[i].name)));
+        }
+    }
     m->next = next > 0 ? rate_url(request, next) : (struct url){S("")};
     m->next_name = answered == 0 ? W(out, "Begin") : W(out, "Go on");
+    m->hand = of->rater.part ? (struct url){S("")} : url_path_of(request->arena, "/rate/{}/hand", request->params[0]);
     if (next == 0) {
         m->notice = (struct notice){TONE_GOOD, W(out, "You have answered everything"),
                                     html_text(request->arena, W(out, "You can change it until the round is closed."))};
+    }
+}
+
+/* Dimensions of which somebody else answers the questions. */
+static void add_handed(struct request *request, struct out *out, const struct rating_of *of, struct rate_page *m)
+{
+    m->handed = arena_array(request->arena, struct rate_line, of->handed_n);
+    for (size_t i = 0; i < of->handed_n; i++) {
+        const struct framework_dimension *dimension = rate_dimension(of, of->handed[i].dimension);
+        if (of->handed[i].mine && dimension != NULL) {
+            m->handed[m->handed_n++] = (struct rate_line){
+                .name = dimension->name,
+                .state = {SAY(out, "handed to {name}", slot("name", of->handed[i].name)), TONE_RUNNING, S("")}};
+        }
     }
 }
 
@@ -189,17 +238,23 @@ static void show_all(struct request *request, struct response *response, const s
     struct rate_page *m = arena_new(request->arena, struct rate_page);
     bool closed = of->rater.closed_at.known;
     struct slot slots[] = {slot("city", of->rater.city), slot("name", of->rater.name)};
-    m->page = page_with(request, words_text(&out, W_NOTE("How far is {city}?"), slots, 1),
-                        closed ? W(&out, "What you said, and where you see it differently from most.")
-                               : W(&out, "A question at a time; you can stop at any one and come back."));
+    m->page = rate_page_of(request, words_text(&out, W_NOTE("How far is {city}?"), slots, 1),
+                           closed ? W(&out, "What you said, and where you see it differently from most.")
+                                  : W(&out, "A question at a time; you can stop at any one and come back."));
     m->page->kicker = words_text(&out, W_NOTE("For {name}"), &slots[1], 1);
     m->lines = arena_array(request->arena, struct rate_line, of->n);
-    m->n = of->n;
     for (size_t i = 0; i < of->n; i++) {
         size_t criterion = of->questions[i];
-        m->lines[i] = (struct rate_line){.name = say_criterion(of->framework, criterion),
-                                         .url = closed ? (struct url){S("")} : rate_url(request, i + 1),
-                                         .state = say_answer(&out, of->framework, of->answers[criterion])};
+        if (of->asked[i]) {
+            m->lines[m->n++] = (struct rate_line){.name = say_criterion(of->framework, criterion),
+                                                  .url = closed ? (struct url){S("")} : rate_url(request, i + 1),
+                                                  .state = say_answer(&out, of->framework, of->answers[criterion])};
+        }
+    }
+    add_handed(request, &out, of, m);
+    if (str_eq(request_text(request, "done"), S("handed"))) {
+        m->notice = (struct notice){TONE_GOOD, W(&out, "Done"), html_text(request->arena, W(&out,
+            "They get these questions by mail. You can take them back until the round is closed."))};
     }
     if (closed) {
         add_closed(request, &out, of, m);
@@ -233,14 +288,42 @@ static void add_choices(struct request *request, struct out *out, const struct r
                answer == ANSWER_NOT_APPLICABLE);
 }
 
+/* Of the first q questions of the form. */
+static size_t count_asked(const struct rating_of *of, size_t q)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < q; i++) {
+        n += of->asked[i];
+    }
+    return n;
+}
+
+/* 0: none. */
+static size_t asked_before(const struct rating_of *of, size_t q)
+{
+    do {
+        q--;
+    } while (q > 0 && !of->asked[q - 1]);
+    return q;
+}
+
+static size_t asked_after(const struct rating_of *of, size_t q)
+{
+    do {
+        q++;
+    } while (q <= of->n && !of->asked[q - 1]);
+    return q <= of->n ? q : 0;
+}
+
 static void show_question(struct request *request, struct response *response, const struct rating_of *of, size_t q)
 {
     struct out out = response_out(request, response);
     struct rate_question_page *m = arena_new(request->arena, struct rate_question_page);
     size_t criterion = of->questions[q - 1];
-    m->page = page_with(request, say_criterion(of->framework, criterion),
+    m->page = rate_page_of(request, say_criterion(of->framework, criterion),
                         W(&out, "Choose the highest level that is true, with all below it."));
-    m->page->kicker = SAY(&out, "Question {n} of {all}", slot("n", (int)q), slot("all", (int)of->n));
+    m->page->kicker = SAY(&out, "Question {n} of {all}", slot("n", (int)count_asked(of, q)),
+                          slot("all", (int)of->asked_n));
     m->problems = form_problems_of(request, rate_form);
     add_choices(request, &out, of, criterion, m);
     m->error = form_field_of(request, form_find(rate_form, "answer"), S("")).error;
@@ -251,7 +334,8 @@ static void show_question(struct request *request, struct response *response, co
         m->because.value = of->because[criterion];
     }
     m->q = str_format(request->arena, "%zu", q);
-    m->back = q > 1 ? rate_url(request, q - 1) : (struct url){S("")};
+    size_t before = asked_before(of, q);
+    m->back = before > 0 ? rate_url(request, before) : (struct url){S("")};
     m->all = rate_url(request, 0);
     m->once = request_once(request);
     m->action = rate_url(request, q);
@@ -267,18 +351,18 @@ enum fault rate_get(struct request *request, struct response *response)
     struct str uid;
     bool over;
     response->max_age_s = -1;
-    TRY(read_link(request, &uid, &over));
+    TRY(rate_link(request, &uid, &over));
     if (over || request->db == NULL) {
         struct rate_page *m = arena_new(request->arena, struct rate_page);
-        m->page = over ? page_with(request, W(&out, "This link is too old"),
+        m->page = over ? rate_page_of(request, W(&out, "This link is too old"),
                                    W(&out, "Ask who gave it to you for a newer one."))
-                       : page_with(request, W(&out, "Busy just now"), W(&out, "Please try again in a moment."));
+                       : rate_page_of(request, W(&out, "Busy just now"), W(&out, "Please try again in a moment."));
         view_rate(&out, m);
         return OK;
     }
-    TRY(load(request, uid, &of));
+    TRY(rate_load(request, uid, &of));
     int64_t q = request_int(request, "q", 0);
-    if (q < 1 || q > (int64_t)of.n || of.rater.closed_at.known) {
+    if (q < 1 || q > (int64_t)of.n || of.rater.closed_at.known || !of.asked[q - 1]) {
         show_all(request, response, &of);
     } else {
         show_question(request, response, &of, (size_t)q);
@@ -307,15 +391,16 @@ enum fault rate_act(struct request *request, struct response *response)
     int64_t q;
     bool over;
     int answer;
-    TRY(read_link(request, &uid, &over));
+    TRY(rate_link(request, &uid, &over));
     response->status = 303;
     response->location = rate_url(request, 0).text;
     if (over) {
         return OK; /* the page says so */
     }
-    TRY(load(request, uid, &of));
-    if (of.rater.closed_at.known || !parse_int(request_typed(request, "q"), 1, (int64_t)of.n, &q)) {
-        return OK;
+    TRY(rate_load(request, uid, &of));
+    if (of.rater.closed_at.known || !parse_int(request_typed(request, "q"), 1, (int64_t)of.n, &q) ||
+        !of.asked[q - 1]) {
+        return OK; /* handed to somebody else meanwhile: the page says so */
     }
     const struct framework_criterion *criterion = &of.framework->criteria[of.questions[q - 1]];
     if (!read_answer(request, of.framework, &answer)) {
@@ -330,6 +415,6 @@ enum fault rate_act(struct request *request, struct response *response)
     }
     TRY(rating_say(request->db, &of.rater, criterion->id, answer, because));
     TRY(q_assessment_touch(request->db, of.rater.assessment_id, request->now));
-    response->location = rate_url(request, q < (int64_t)of.n ? (size_t)q + 1 : 0).text;
+    response->location = rate_url(request, asked_after(&of, (size_t)q)).text;
     return OK;
 }

@@ -189,9 +189,9 @@ const struct processing processing_rows[] = {
      W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
      W_NOTE("that you were asked goes, and your answer where it stands with your name; how often each thing was said "
             "stays")},
-    {"assessment_round assessment_level", W_NOTE("Saying how far your city is"),
-     W_NOTE("That you closed a round of it, or wrote down what was agreed, and when. People of your city see your name "
-            "beside it."),
+    {"assessment_round assessment_level rating_confirmed", W_NOTE("Saying how far your city is"),
+     W_NOTE("That you closed a round of it, or wrote down what was agreed, and when; or that you confirmed what "
+            "somebody wrote. People of your city see your name beside it."),
      W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK,
      W_NOTE("for {years} years after anything was done in it"), ASSESSMENT_KEPT_S, 0,
      W_NOTE("you are taken out of it; what was agreed stays")},
@@ -200,14 +200,16 @@ const struct processing processing_rows[] = {
             "name beside it."),
      W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK, W_NOTE("as long as your city keeps it"),
      0, 0, W_NOTE("you are taken out of it; the matrix stays")},
-    {"assessment_rater rating", W_NOTE("Being asked how far a city is"),
-     W_NOTE("Your name and your sector, as the city that asks you wrote them; the levels that you named, and your "
-            "sentences. Until the round is closed only who has your link reads what you said; then people of that "
+    {"assessment_rater rating assessment_handed", W_NOTE("Being asked how far a city is"),
+     W_NOTE("Your name, your sector and your address, as the city that asks you, or who handed you a part, wrote them; "
+            "which part was handed to whom; the levels that you named, and your sentences. Until the round is closed "
+            "only who has your link reads what you said; then people of that "
             "city read sentences without names, and what all of you came to. You need no account."),
      W_NOTE("so that a city knows how far it is, and where its people do not agree yet"), BASIS_NETWORK,
-     W_NOTE("your name and sentences for {days} days after the round was closed; levels {then} days after anything "
+     W_NOTE("your name, address and sentences for {days} days after the round was closed; levels {then} days after "
+            "anything "
             "was done in it"), ASSESSMENT_NAMES_KEPT_S, ASSESSMENT_KEPT_S,
-     W_NOTE("your name and your sentences are taken out of it; the levels stay, of nobody")},
+     W_NOTE("your name, your address and your sentences are taken out of it; the levels stay, of nobody")},
     {"person_provider", W_NOTE("Signing in with the account of your organisation"),
      W_NOTE("The name or number that your organisation has for you. It learns that you sign in here, and tells us "
             "your name and your mail address."),

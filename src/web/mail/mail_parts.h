@@ -54,6 +54,8 @@ mail_fill fill_member_step, fill_commitment_ends;
 mail_fill fill_driver_named;
 /* ---- of survey_mail.c */
 mail_fill fill_survey, fill_survey_reminder;
+/* ---- of assessment_mail.c */
+mail_fill fill_assessment, fill_assessment_reminder;
 /* What to do when it was somebody else, and why the mail comes. */
 void mail_say_not_you(struct draft *draft);
 

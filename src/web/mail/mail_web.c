@@ -231,6 +231,8 @@ static const struct kind {
     {COMMITMENT_MAIL, fill_commitment_ends},
     {SURVEY_MAIL, fill_survey},
     {SURVEY_REMINDER_MAIL, fill_survey_reminder},
+    {ASSESSMENT_MAIL, fill_assessment},
+    {ASSESSMENT_REMINDER_MAIL, fill_assessment_reminder},
     {YEAR_MAIL, fill_year},
     {TEST_MAIL, fill_test},
 };

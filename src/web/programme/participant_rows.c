@@ -72,21 +72,6 @@ static void read_language(struct arena *arena, struct participant_pasted *row, s
     }
 }
 
-/* One @, something on both sides, a dot behind it, no blank: what is sent there shows whether it is one. */
-static bool is_mail(struct str text)
-{
-    struct str rest, before = str_cut(text, '@', &rest);
-    if (rest.s == NULL || before.n == 0 || rest.n < 3 || str_contains(rest, S("@")) || !str_contains(rest, S("."))) {
-        return false;
-    }
-    for (size_t i = 0; i < text.n; i++) {
-        if ((unsigned char)text.s[i] <= ' ' || text.s[i] == '<' || text.s[i] == '>' || text.s[i] == ',') {
-            return false;
-        }
-    }
-    return rest.s[0] != '.' && rest.s[rest.n - 1] != '.';
-}
-
 static void judge_cell(struct participant_pasted *row, enum column column, struct str cell)
 {
     if (pasted_is_garbled(cell)) {
@@ -115,7 +100,7 @@ static struct participant_pasted read_row(struct arena *arena, const struct csv_
     if (row.name.n == 0) {
         refuse(&row, NAME, W_NOTE("is empty"), W_NOTE("fill it in, or take the row out"));
     }
-    if (row.mail.n > 0 && !is_mail(row.mail)) {
+    if (row.mail.n > 0 && !pasted_is_mail(row.mail)) {
         refuse(&row, MAIL, W_NOTE("is no address"), W_NOTE("write it as name@place.example, or leave it empty"));
     }
     read_sector(arena, &row, cells[SECTOR]);

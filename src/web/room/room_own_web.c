@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** room_own: the page of a participant: what is asked now, and what came of the rest. */
 #include "base/scan.h"
+#include "store/assessment.h"
 #include "text/words.h"
 #include "web/link/link.h"
 #include "web/room/room_web.h"
@@ -112,7 +113,8 @@ enum fault room_own_get(struct request *request, struct response *response)
     struct q_room_of_participant row;
     struct room room;
     struct q_ballots_of *ballots;
-    size_t n;
+    struct q_assessment_in_room *rated;
+    size_t n, rated_n;
     struct str uid;
     TRY(uid_of(request, &uid));
     if (request->db == NULL) {
@@ -120,8 +122,10 @@ enum fault room_own_get(struct request *request, struct response *response)
     }
     q_room_of_participant_soon(request->db, uid, request->today);
     q_ballots_of_soon(request->db, uid);
+    q_assessment_in_room_soon(request->db, uid);
     TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
     TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
+    TRY(q_assessment_in_room(request->db, request->arena, uid, &rated, &rated_n));
     room_load_soon(request, row.code);
     TRY(room_load(request, row.code, &room));
     m->page = page_of(request, SAY(&out, "You are in, {name}", slot("name", row.short_name)),
@@ -135,6 +139,7 @@ enum fault room_own_get(struct request *request, struct response *response)
                     : (struct notice){0};
     m->problems = form_problems_of(request, room_own_form);
     m->action = url_path_of(request->arena, "/room/in/{}", request->params[0]);
+    m->rate = rated_n > 0 ? url_path_of(request->arena, "/room/in/{}/rate", request->params[0]) : (struct url){S("")};
     m->screen = url_path_of(request->arena, "/room/{}/screen", row.code);
     m->live = room_live(request, &room);
     m->mark = room_mark(request->arena, &room);

@@ -94,6 +94,7 @@ struct room_page {
     struct url address;    /* where one joins */
     struct str joined;
     struct url screen;
+    struct url rate;       /* where they say how far the city is; no text: nothing is open to the room */
     struct html picture;   /* of the address */
     struct form_field name, question, options;
     struct room_choice kinds[4];
