@@ -4,6 +4,7 @@
 
 #include "web/mail/mail_web.h"
 #include "web/mail/week.h"
+#include "web/survey/survey_send.h"
 
 enum fault mails_site(const struct mails *mails, struct db *db, struct arena *arena, struct site *ret_site)
 {
@@ -30,7 +31,8 @@ static enum fault make(void *self, struct arena *arena, struct db *db, const str
 
 static enum fault add_due(void *self, struct arena *arena, struct db *db, int64_t now)
 {
-    (void)self;
+    const struct mails *mails = self;
+    TRY(aims_clock(db, arena, mails->key, now));
     TRY(year_add(db, arena, now));
     TRY(week_add(db, arena, now));
     return news_add(db, arena, now);

@@ -2,6 +2,10 @@
 ** aims: when a leadership programme asks about its aims. */
 #include "domain/aims.h"
 
+#include "domain/rating.h"
+
+_Static_assert(AIMS_LEVELS == RATING_LEVELS_MAX, "any framework's levels have room");
+
 static const struct {
     struct str kind, word;
     int days; /* after its last day; 0: whoever runs it says when */
@@ -47,4 +51,64 @@ bool aims_kind_parse(struct str kind, enum aims_when *ret_when)
 struct date aims_due(enum aims_when when, struct date ends_on)
 {
     return times[when].days == 0 ? DATE_NONE : (struct date){ends_on.days + times[when].days};
+}
+
+bool aims_may_ask(enum aims_when when, const struct aims_of *of, struct date today)
+{
+    enum programme_stage stage = of->at.stage;
+    bool is_over = stage == PROGRAMME_WRAP_UP || stage == PROGRAMME_FOLLOW_UP;
+    if (when == AIMS_BEFORE) {
+        return stage != PROGRAMME_CALLED_OFF && !programme_has_begun(stage) && today.days <= of->begins_on.days;
+    }
+    if (!is_over && !(stage == PROGRAMME_DAY && today.days >= of->ends_on.days)) {
+        return false;
+    }
+    int32_t due = when == AIMS_END ? of->ends_on.days : aims_due(when, of->ends_on).days;
+    return (when == AIMS_END || today.days >= due) && today.days < due + AIMS_LATE_DAYS;
+}
+
+bool aims_is_over(enum aims_when when, const struct aims_of *of, struct date opened_on, struct date today)
+{
+    return when == AIMS_BEFORE ? programme_has_begun(of->at.stage) || today.days > of->begins_on.days
+                               : today.days >= opened_on.days + AIMS_OPEN_DAYS;
+}
+
+bool aims_told(int64_t n, int64_t of)
+{
+    int64_t rest = of - n;
+    return of >= SURVEY_SMALL && (n == 0 || n >= SURVEY_SMALL) && (rest == 0 || rest >= SURVEY_SMALL);
+}
+
+bool aims_median(const struct survey_totals *totals, struct str code, int64_t *ret_micro, int64_t *ret_n)
+{
+    *ret_n = survey_total_of(totals, code, S(""), S(""));
+    return *ret_n >= SURVEY_SMALL && survey_median(totals, code, S(""), ret_micro);
+}
+
+int aims_spread(const size_t (*counts)[AIMS_LEVELS + 1], size_t n, size_t *ret_criteria)
+{
+    int64_t sum = 0;
+    size_t told = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t all = 0, below = 0;
+        int64_t apart = 0;
+        int middle = 0;
+        for (int level = 1; level <= AIMS_LEVELS; level++) {
+            all += counts[i][level];
+        }
+        if (all < SURVEY_SMALL) {
+            continue;
+        }
+        for (int level = 1; middle == 0; level++) {
+            below += counts[i][level];
+            middle = 2 * below >= all ? level : 0;
+        }
+        for (int level = 1; level <= AIMS_LEVELS; level++) {
+            apart += (int64_t)counts[i][level] * (level > middle ? level - middle : middle - level);
+        }
+        sum += apart * 100 / (int64_t)all;
+        told++;
+    }
+    *ret_criteria = told;
+    return told == 0 ? -1 : (int)((sum + (int64_t)told / 2) / (int64_t)told);
 }

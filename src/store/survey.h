@@ -23,6 +23,7 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "db/db.h"
+#include "domain/aims.h"
 #include "domain/survey_answers.h"
 #include "domain/survey_total.h"
 #include "store/survey.sql.h"

@@ -79,6 +79,109 @@ update survey
 set reminded_at = :now, rev = rev + 1
 where id = :id;
 
+-- ---- the questions on the aims of a programme
+
+-- All surveys of a programme of a member city, how they stand, with how many answered.
+-- name: survey_kinds
+-- gives: many 10
+-- in: member_uid text, uid text
+-- out: id int, kind text, opened_at int?, closed_at int?, reminded_at int?, answers int, asked int, answered int
+select s.id, s.kind, s.opened_at, s.closed_at, s.reminded_at,
+    coalesce((select t.n from survey_total t where t.survey_id = s.id and t.sector = '' and t.code = '' and t.row_code = '' and t.value = ''), 0) as answers,
+    (select count(*) from survey_answered a where a.survey_id = s.id) as asked,
+    (select count(*) from survey_answered a where a.survey_id = s.id and a.answered = 1) as answered
+from survey s
+where s.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
+order by s.id
+limit 10;
+
+-- Those of a programme that are over: an open one shows nothing.
+-- name: survey_aims_totals
+-- gives: many 20000
+-- in: member_uid text, uid text
+-- out: survey_id int, code text, row_code text, value text, n int
+select t.survey_id, t.code, t.row_code, t.value, t.n
+from survey s
+join survey_total t on t.survey_id = s.id
+where s.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
+    and s.kind <> 'before' and s.closed_at is not null and t.sector = '' and t.n <> 0
+order by t.survey_id, t.code, t.row_code, t.value
+limit 20000;
+
+-- In the order of their digests, which says nothing.
+-- name: survey_aims_answers
+-- gives: many 800
+-- in: member_uid text, uid text
+-- out: survey_id int, body text
+select a.survey_id, a.body
+from survey s
+join survey_answer a on a.survey_id = s.id
+where s.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
+    and s.kind <> 'before' and s.closed_at is not null and a.sent = 1
+order by a.survey_id, a.digest
+limit 800;
+
+-- How the leaders rated the city, round by round, in assessments of a programme: how many said each level.
+-- name: survey_aims_ratings
+-- gives: many 20000
+-- in: member_uid text, uid text
+-- out: round_id int, closed_at int, criterion text, level int, n int
+select r.id as round_id, r.closed_at, g.criterion, g.level, count(*) as n
+from assessment a
+join assessment_round r on r.assessment_id = a.id
+join assessment_rater t on t.round_id = r.id
+join rating g on g.rater_id = t.id
+where a.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
+    and r.closed_at is not null and g.level is not null
+group by r.id, r.closed_at, g.criterion, g.level
+order by r.closed_at, r.id, g.criterion, g.level
+limit 20000;
+
+-- What the first of them asked: all others ask the same.
+-- name: survey_aims_structure
+-- gives: one
+-- in: programme_id int
+-- out: structure text
+select structure
+from survey
+where programme_id = :programme_id and kind <> 'before'
+order by id
+limit 1;
+
+-- That before the programme's aims, while it can be answered: it is asked in the same mail.
+-- name: survey_aims_with
+-- gives: one
+-- in: programme_id int
+-- out: id int
+select id
+from survey
+where programme_id = :programme_id and kind = 'aims_before' and opened_at is not null and closed_at is null;
+
+-- Programmes that were held, whose last day was within these and which were not asked so yet.
+-- name: survey_aims_due
+-- gives: many 200
+-- in: kind text, since date, until date
+-- out: programme_id int, name text, languages text, stage text, begins_on date, ends_on date
+select p.id as programme_id, p.name, p.languages, s.stage, p.begins_on, p.ends_on
+from programme p
+join programme_stage s on s.programme_id = p.id and s.number = (select max(x.number) from programme_stage x where x.programme_id = p.id)
+where p.ends_on >= :since and p.ends_on <= :until and s.stage in ('day', 'wrap_up', 'follow_up')
+    and not exists (select 1 from survey y where y.programme_id = p.id and y.kind = :kind)
+order by p.id
+limit 200;
+
+-- Those on aims that can be answered.
+-- name: survey_aims_open
+-- gives: many 1000
+-- out: id int, kind text, opened_at int, stage text, begins_on date, ends_on date
+select y.id, y.kind, y.opened_at, s.stage, p.begins_on, p.ends_on
+from survey y
+join programme p on p.id = y.programme_id
+join programme_stage s on s.programme_id = p.id and s.number = (select max(x.number) from programme_stage x where x.programme_id = p.id)
+where y.kind <> 'before' and y.opened_at is not null and y.closed_at is null
+order by y.id
+limit 1000;
+
 -- ---- who is asked
 
 -- Who has an address, is on the list and was not asked yet.

@@ -160,6 +160,48 @@ async function walkTakingPart(site, server, hand) {
     await says(page, ["Cleo Care"], "a substitute's page");
 }
 
+// The questions on the seven aims: asked with one click, answered by the link of the mail, closed; then of twelve people, from rows.
+async function walkAims(site, server, hand, phone) {
+    const { page } = hand;
+    await page.goto(here());
+    await page.getByRole("link", { name: "Did it help? The seven aims" }).click();
+    await see(hand, "aims, nothing asked");
+    expect(await page.locator("main h2").count() === 9 && await page.locator("button[value=ask]").count() === 1, "there are not seven aims, or not one time to ask");
+    await hand.send("button[value=ask]");
+    await arrive(hand, /done=asked$/, "the six questions are asked");
+    const link = linksOf(await mailTo(findings, server, "eve@city.example", 2)).find((one) => one.includes("/surveys/"))?.replace(site.base, "");
+    await phone.page.goto(link);
+    await see(phone, "Ziele, Anfang");
+    await phone.page.goto(`${link}/1`);
+    await phone.page.locator("[id='q.know.1']").check();
+    await phone.page.locator("[id='q.works.council']").check();
+    await phone.page.locator("[id='q.smart']").fill("Wir <hören> zu");
+    await phone.send("button[value=next]");
+    await see(phone, "Ziele, beantwortet");
+    await phone.send("button[value=send]");
+    await arrive(phone, /done=sent$/, "the six questions are answered");
+    await page.goto(here("/aims"));
+    await says(page, ["1 of 5 who were asked has answered.", "Close it, and see what was said"], "aims, open");
+    expect(!/hören/.test(await textOf(page)), "what one said is shown while it is open");
+    await hand.send("button[value=close]");
+    await arrive(hand, /done=closed$/, "the first time is closed");
+    await says(page, ["fewer than 5", "unknown: needs the notes", "unknown: needs an assessment"], "aims, one answer");
+    expect(!/hören/.test(await textOf(page)), "what one of four said is shown");
+    sql(site, `insert into survey (id, uid, programme_id, kind, structure, head, named, opened_at, closed_at, made_at, changed_at, rev)
+        select 90, '${"9".repeat(32)}', programme_id, 'aims_end', structure, '', 0, 1, 1, 1, 1, 1 from survey where kind = 'aims_before'`);
+    const before = sql(site, "select id from survey where kind = 'aims_before'");
+    sql(site, `delete from survey_total where survey_id = ${before}`);
+    const totals = (id, rows) => rows.forEach(([code, row, value, n]) => sql(site, `insert into survey_total (survey_id, sector, code, row_code, value, n)
+        values (${id}, '', '${code}', '${row}', '${value}', ${n})`));
+    totals(before, [["", "", "", 12], ["know", "", "", 12], ["know", "", "2", 7], ["know", "", "4", 5], ["works", "", "", 12], ["works", "council", "Y", 6], ["works", "health", "Y", 9]]);
+    totals(90, [["", "", "", 12], ["know", "", "", 12], ["know", "", "4", 12], ["works", "", "", 12], ["works", "council", "Y", 12], ["works", "health", "Y", 3]]);
+    await page.goto(here("/aims"));
+    await see(hand, "aims, twice twelve answers");
+    await says(page, ["The middle answer is 2 higher at the end (n 12) than before (n 12).", "What changed most: The council, 6 of 12 before, 12 of 12 at the end.",
+        "5 of 12", "12 of 12", "never a person"], "aims, of twelve");
+    expect(/Health services\s+not told\s+not told/.test(await textOf(page)), `what three did not say is told: ${await textOf(page)}`);
+}
+
 async function walkErased(site, hand, ann) {
     const link = linkOf(site, "cleo@care.example");
     await hand.page.goto(link);
@@ -241,9 +283,10 @@ try {
     await walkAgenda(hand);
     await walkPeople(hand);
     await walkTakingPart(site, server, other);
+    await walkAims(site, server, hand, other);
     await walkDays(hand);
     await walkErased(site, other, hand);
-    for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new"]) {
+    for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new", "/aims"]) {
         const answer = await third.goto(here(behind, "c"));
         expect(answer.status() === 404 && !/Leaders|Ben/.test(await textOf(third)), `a third city reads of it at ${behind}`);
     }

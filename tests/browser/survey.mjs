@@ -82,6 +82,7 @@ async function walkMaking(hand) {
     await see(hand, "survey, open");
     expect((await textOf(page)).includes("0 of 9 who were asked have answered"), `nine were not asked: ${await textOf(page)}`);
     expect(sql(hand.site, "select count(*) from mail where kind = 'survey'") === "9", "nine mails do not wait");
+    expect(sql(hand.site, "select count(*) from survey_answered a join survey s on s.id = a.survey_id where s.kind = 'aims_before'") === "9", "the aims are not asked in the same mail");
     expect(sql(hand.site, "select stage from programme_stage order by number desc limit 1") === "survey_open", "the leadership programme does not say that it is open");
 }
 
@@ -160,7 +161,7 @@ async function walkResults(hand) {
     await page.goto(pageOf("/results"));
     await see(hand, "survey, results of one");
     expect(/0 answered it/.test(await textOf(page)) && /five answers at once/.test(await textOf(page)), "what one said is shown");
-    const survey = sql(site, "select id from survey");
+    const survey = sql(site, "select id from survey where kind = 'before'");
     sql(site, `update survey_total set n = 6 where n > 0; insert into survey_total (survey_id, sector, code, row_code, value, n) values (${survey}, '', 'first', '1', 'data', 3); update survey_total set n = 9 where code = 'first' and row_code = '' and value = ''; update survey_total set shown = n`);
     await page.goto(pageOf("/results"));
     await see(hand, "survey, results");

@@ -16,11 +16,13 @@
 #include "store/mail_kind.h"
 #include "store/membership.h"
 #include "store/person.h"
+#include "store/programme.h"
 #include "store/remark.h"
 #include "store/set_up.h"
 #include "text/secret.h"
 #include "web/mail/mail_web.h"
 #include "web/mail/week.h"
+#include "web/survey/survey_send.h"
 
 #define DAY INT64_C(86400)
 #define MONDAY INT64_C(1795392000) /* 23 November 2026, midnight UTC */
@@ -327,9 +329,56 @@ static void test_news_say_what_is_new(void **state)
     db_close(here.db);
 }
 
+/* After 90 days and a year those who took part are asked about the aims, once, by mail; each is closed in its time. */
+static void test_aims_are_asked_by_the_clock(void **state)
+{
+    static const struct secret_key key; /* all zero is as good as any */
+    struct here here = open_here(state);
+    struct arena *arena = &here.scratch->arena;
+    struct q_programme_id id;
+    struct str uid, one;
+    add_city(&here, "Alpha", MONDAY);
+    const struct programme_new new = {.member_id = 1, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
+                                      .template = S(""), .languages = S("de en"), .place = S(""),
+                                      .begins_on = {(int32_t)(MONDAY / DAY)}, .by = here.coordinator};
+    const struct participant_new mail = {.name = S("Bo"), .mail = S("bo@b.example"), .language = S("de"),
+                                         .came_by = S("invited")};
+    const struct participant_new none = {.name = S("Cy"), .mail = S(""), .language = S("de"), .came_by = S("code")};
+    assert_int_equal(db_begin(here.db), OK);
+    assert_int_equal(programme_begin(here.db, arena, &new, MONDAY, &uid), OK);
+    assert_int_equal(q_programme_id(here.db, arena, uid, &id), OK);
+    const struct q_programme_of row = {.id = id.id, .languages = S("de")};
+    assert_int_equal(participant_add(here.db, arena, &row, &mail, MONDAY, &one), OK);
+    assert_int_equal(participant_add(here.db, arena, &row, &none, MONDAY, &one), OK);
+    const struct { int day; bool keyed; const char *surveys, *mails, *open; } looks[] = {
+        {95, true, "0", "0", "0"},  /* it was not held yet */
+        {-1, true, "", "", ""},     /* it was, from here on */
+        {89, true, "0", "0", "0"},  {95, false, "0", "0", "0"}, {95, true, "1", "1", "1"}, {96, true, "1", "1", "1"},
+        {125, true, "1", "1", "0"}, {366, true, "2", "2", "1"}, {396, true, "2", "2", "0"},
+    };
+    for (size_t i = 0; i < COUNT_OF(looks); i++) {
+        if (looks[i].day < 0) {
+            assert_int_equal(q_programme_stage_add(here.db, id.id, S("wrap_up"), 0, (struct maybe_int){0}, MONDAY), OK);
+            continue;
+        }
+        assert_int_equal(aims_clock(here.db, arena, looks[i].keyed ? &key : NULL, MONDAY + looks[i].day * DAY), OK);
+        assert_int_equal(db_commit(here.db), OK);
+        assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from survey where named = 0"), looks[i].surveys);
+        assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from mail where kind = 'survey'"),
+                   looks[i].mails);
+        assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from survey where closed_at is null"),
+                   looks[i].open);
+        assert_int_equal(db_begin(here.db), OK);
+    }
+    assert_str(scratch_ask(here.scratch, "net.db", "select count(distinct structure) from survey"), "1");
+    assert_int_equal(db_commit(here.db), OK);
+    db_close(here.db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_aims_are_asked_by_the_clock, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_people_of_cities_get_what_waits_for_them, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test(test_every_kind_has_words),

@@ -165,6 +165,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->assessments = url_path_of(request->arena, "/member-cities/{}/assessments", request->params[0]);
     m->room = programme_url(request, "/room");
     m->survey = programme_url(request, "/survey");
+    m->aims = programme_url(request, "/aims");
     m->about = programme_url(request, "/about");
     m->rules_url = programme_url(request, "/rules");
     m->list = member_url(request, "/member-cities/{}/programmes");

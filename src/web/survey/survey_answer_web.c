@@ -34,6 +34,7 @@ struct answering {
     struct survey_answers answers;
     bool *asked;
     bool sent, is_open;
+    bool is_aims; /* it is one of those on the aims of the programme */
 };
 
 /* FAULT_NOT_FOUND: no link of ours, or nobody is asked by it any more. */
@@ -60,6 +61,7 @@ static enum fault must_use load(struct request *request, struct answering *answe
         return FAULT_DAMAGED;
     }
     answering->survey = &read->survey;
+    answering->is_aims = !str_eq(subject.kind, S(SURVEY_BEFORE));
     answering->link = (struct survey_link){of->id, of->participant_id, of->sector, of->named.v == 1,
                                            subject.secret};
     enum fault fault = survey_answer_of(request->db, request->arena, &answering->link, &row);
@@ -207,9 +209,14 @@ enum fault survey_start_get(struct request *request, struct response *response)
         return fault == FAULT_NOT_FOUND ? show_over(request, response) : fault;
     }
     const struct q_survey_by_participant *row = &answering->row;
-    m->page = page_of(request, SAY(&out, "Before “{name}”", slot("name", row->programme)),
-                      SAY(&out, "{city} asks you, so that you begin with what matters to you all.",
-                          slot("city", row->city)), DOOR_NONE);
+    struct slot city = slot("city", row->city), name = slot("name", row->programme);
+    m->page = answering->is_aims
+                  ? page_of(request, SAY(&out, "Six questions about “{name}”", name),
+                            SAY(&out, "{city} asks all who take part the same before, at the end and later, to see "
+                                      "what changes.", city), DOOR_NONE)
+                  : page_of(request, SAY(&out, "Before “{name}”", name),
+                            SAY(&out, "{city} asks you, so that you begin with what matters to you all.", city),
+                            DOOR_NONE);
     m->page->no_index = true;
     page_hide_address(m->page);
     say_done(request, &out, answering, m);

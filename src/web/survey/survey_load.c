@@ -1,49 +1,28 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** survey: what its pages share; six ready questions; sending links. */
-#include "base/fields.h"
-#include "base/rand.h"
-#include "store/mail.h"
 #include "text/words.h"
-#include "web/link/link.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
 #include "web/survey/survey_web.h"
-
-#define SECRET_BYTES 16u
-#define UID_LETTERS 32u
 
 size_t survey_reader(const struct request *request, const struct survey *survey)
 {
     return survey_language(survey, request->words != NULL ? request->words->code : S("en"));
 }
 
-/* Which of a programme's surveys the address names; no text: none. */
-static struct str kind_of(const struct request *request)
-{
-    enum aims_when when;
-    if (str_find(request->path, S("/aims/")) == request->path.n) {
-        return S(SURVEY_BEFORE);
-    }
-    return aims_parse(request->params[2], &when) ? aims_kind(when) : S("");
-}
-
 void survey_of_soon(struct request *request)
 {
     q_programme_of_soon(request->db, request->params[0], request->params[1]);
-    q_survey_of_soon(request->db, request->params[0], request->params[1], kind_of(request));
+    q_survey_of_soon(request->db, request->params[0], request->params[1], S(SURVEY_BEFORE));
 }
 
 enum fault survey_of_load(struct request *request, struct survey_of *ret_of)
 {
-    struct survey_of of = {.kind = kind_of(request)};
+    struct survey_of of = {0};
     struct problems problems;
-    of.is_aims = aims_kind_parse(of.kind, &of.when);
     TRY(q_programme_of(request->db, request->arena, request->params[0], request->params[1], &of.programme));
-    if (of.kind.n == 0) {
-        return FAULT_NOT_FOUND;
-    }
-    enum fault fault = q_survey_of(request->db, request->arena, request->params[0], request->params[1], of.kind,
-                                   &of.row);
+    enum fault fault = q_survey_of(request->db, request->arena, request->params[0], request->params[1],
+                                   S(SURVEY_BEFORE), &of.row);
     if (fault == OK) {
         of.read = arena_new(request->arena, struct lime_survey);
         problems_init(&problems, request->arena);
@@ -60,12 +39,6 @@ enum fault survey_of_load(struct request *request, struct survey_of *ret_of)
 
 struct url survey_url(struct request *request, const char *behind)
 {
-    enum aims_when when;
-    if (aims_kind_parse(kind_of(request), &when)) {
-        const char *of_aims = str_c(request->arena, str_format(request->arena,
-                                                               "/member-cities/{}/programmes/{}/aims/{}%s", behind));
-        return url_path_of(request->arena, of_aims, request->params[0], request->params[1], aims_word(when));
-    }
     const char *pattern = str_c(request->arena, str_format(request->arena, "/member-cities/{}/programmes/{}/survey%s",
                                                            behind));
     return url_path_of(request->arena, pattern, request->params[0], request->params[1]);
@@ -203,73 +176,16 @@ void survey_ready(struct arena *arena, struct str languages, struct str title, s
 
 /* ---- links */
 
-/* "uid-secret"; behind it, of those on the aims, "-" and which. */
-struct str survey_subject_of(struct arena *arena, const struct survey_subject *subject)
-{
-    enum aims_when when;
-    struct str behind = aims_kind_parse(subject->kind, &when) ? aims_word(when) : S("");
-    return str_format(arena, "%.*s-%.*s%s%.*s", STR_ARG(subject->participant), STR_ARG(subject->secret),
-                      behind.n > 0 ? "-" : "", STR_ARG(behind));
-}
-
-bool survey_subject_parse(struct str text, struct survey_subject *ret_subject)
-{
-    const size_t secret = UID_LETTERS + 1, end = secret + SURVEY_SECRET_LETTERS;
-    enum aims_when when;
-    bool is_before = text.n == end;
-    if (!is_before && (text.n < end + 2 || text.s[end] != '-' || !aims_parse(str_from(text, end + 1), &when))) {
-        return false;
-    }
-    *ret_subject = (struct survey_subject){str_sub(text, 0, UID_LETTERS),
-                                           str_sub(text, secret, SURVEY_SECRET_LETTERS),
-                                           is_before ? S(SURVEY_BEFORE) : aims_kind(when)};
-    return true;
-}
-
-/* A secret of its own for each mail: made here, sealed until the mail goes, and forgotten. */
-static enum fault must_use send_link(struct request *request, struct str kind, struct str uid, struct str mail,
-                                     struct str language, const char *mail_kind)
-{
-    struct str sealed;
-    bool added;
-    struct buf CLEANUP(buf_done) fields;
-    buf_init(&fields, 4096);
-    TRY(mail_token_seal(request->arena, request->site->key, rand_hex(request->arena, SECRET_BYTES), &sealed));
-    fields_put(&fields, "participant", uid);
-    fields_put(&fields, "kind", kind);
-    fields_put(&fields, "token", sealed);
-    struct mail_new new = {.kind = str_of(mail_kind), .address = mail, .language = language,
-                           .fields = buf_str(&fields)};
-    return mail_add(request->db, request->arena, &new, request->now, &added);
-}
-
-static enum fault must_use remind_all(struct request *request, const struct survey_of *of, size_t *ret_n)
-{
-    struct q_survey_to_remind *rows;
-    size_t n;
-    TRY(q_survey_to_remind(request->db, request->arena, of->row.id, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        TRY(send_link(request, of->kind, rows[i].uid, rows[i].mail, rows[i].language, SURVEY_REMINDER_MAIL));
-    }
-    *ret_n = n;
-    return q_survey_remind(request->db, of->row.id, request->now);
-}
-
 enum fault survey_send(struct request *request, const struct survey_of *of, bool remind, size_t *ret_n)
 {
-    struct q_survey_to_ask *rows;
-    size_t n;
-    if (remind) {
-        return remind_all(request, of, ret_n);
+    struct q_survey_aims_with with = {0};
+    enum fault fault = q_survey_aims_with(request->db, request->arena, of->programme.id, &with);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
     }
-    TRY(q_survey_to_ask(request->db, request->arena, of->row.id, &rows, &n));
-    n = n < SURVEY_SEND_ONCE ? n : SURVEY_SEND_ONCE;
-    for (size_t i = 0; i < n; i++) {
-        TRY(q_survey_ask(request->db, of->row.id, rows[i].participant_id));
-        TRY(send_link(request, of->kind, rows[i].uid, rows[i].mail, rows[i].language, SURVEY_MAIL));
-    }
-    *ret_n = n;
-    return OK;
+    const struct survey_sending sending = {request->db, request->arena, request->site->key, request->now, of->row.id,
+                                           S(SURVEY_BEFORE), fault == OK ? with.id : 0};
+    return remind ? survey_remind_all(&sending, ret_n) : survey_ask_all(&sending, ret_n);
 }
 
 /* ---- who reads what */

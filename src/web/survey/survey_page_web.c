@@ -19,6 +19,8 @@ const struct field survey_fields[] = {
 const struct field survey_form[] = {
     {.name = "named", .label = NAMED_LABEL, .kind = FIELD_CHOICE, .choices = "no yes",
      .help = "opening it: whether answers stand with names; never changed"},
+    {.name = "aims", .label = W_NOTE("Aims"), .kind = FIELD_FLAG,
+     .help = "opening it: the six questions on the aims of the programme go in the same mail"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "make open ask remind close again",
      .help = "what to do with it"},
     {0},
@@ -163,8 +165,22 @@ static enum fault must_use make(struct request *request, const struct survey_of 
     struct survey ready;
     struct str uid;
     survey_ready(request->arena, of->programme.languages, of->programme.name, &ready);
-    return survey_begin(request->db, request->arena, of->programme.id, of->kind,
+    return survey_begin(request->db, request->arena, of->programme.id, S(SURVEY_BEFORE),
                         survey_structure(request->arena, &ready, NULL), request->now, &uid);
+}
+
+/* The six questions on the aims, to go in the same mail; once asked, they are not asked again. */
+static enum fault must_use open_aims(struct request *request, const struct survey_of *of)
+{
+    const struct survey_sending sending = {.db = request->db, .arena = request->arena, .now = request->now};
+    const struct aims_asking asking = {of->programme.id, of->programme.name, of->programme.languages};
+    struct aims_of aims = {programme_at(&of->programme), of->programme.begins_on, of->programme.ends_on};
+    int64_t id;
+    if (request_typed(request, "aims").n == 0 || !aims_may_ask(AIMS_BEFORE, &aims, request->today)) {
+        return OK;
+    }
+    enum fault fault = aims_open(&sending, &asking, AIMS_BEFORE, &id);
+    return fault == FAULT_CONFLICT ? OK : fault;
 }
 
 static enum fault must_use open_it(struct request *request, const struct survey_of *of)
@@ -177,6 +193,7 @@ static enum fault must_use open_it(struct request *request, const struct survey_
         return FAULT_INVALID;
     }
     TRY(q_survey_open(request->db, of->row.id, str_eq(named, S("yes")), request->now));
+    TRY(open_aims(request, of));
     TRY(say_stage(request, of, PROGRAMME_SURVEY_OPEN));
     return survey_send(request, of, false, &n);
 }

@@ -3,9 +3,13 @@
 #ifndef WEB_SURVEY_SURVEY_ROUTES_H
 #define WEB_SURVEY_SURVEY_ROUTES_H
 
-#include "web/survey/survey_web.h"
+#include "web/survey/aims_web.h"
 
 #define SURVEY_ROUTES \
+    {"/member-cities/{}/programmes/{}/aims", FORM_HTML, aims_get, aims_fields, \
+     "The seven aims of a leadership programme: what was said of them before, at its end and later", NULL, \
+     .right = RIGHT_CITY_EDIT, .act = aims_act, .form = aims_form, .act_right = RIGHT_CITY_EDIT, \
+     .about = ABOUT_MEMBER}, \
     {"/member-cities/{}/programmes/{}/survey", FORM_HTML, survey_get, survey_fields, \
      "The survey before a leadership programme: what it asks, opening, reminding, closing", NULL, \
      .right = RIGHT_CITY_EDIT, .act = survey_act, .form = survey_form, .act_right = RIGHT_CITY_EDIT, \

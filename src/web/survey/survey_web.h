@@ -11,11 +11,11 @@
 #ifndef WEB_SURVEY_SURVEY_WEB_H
 #define WEB_SURVEY_SURVEY_WEB_H
 
-#include "domain/aims.h"
 #include "store/programme.h"
 #include "store/survey.h"
 #include "web/people/deed.h"
 #include "web/survey/survey_lime.h"
+#include "web/survey/survey_send.h"
 
 /* ---- asking */
 
@@ -153,12 +153,9 @@ struct survey_results_page {
     struct use_data data;
 };
 
-/* The survey in the address, and what it asks. FAULT_NOT_FOUND: no such programme, or no such kind; without a survey
-** ret_of->row.id is 0. */
+/* The survey before the programme in the address, and what it asks. FAULT_NOT_FOUND: no such programme; without a
+** survey ret_of->row.id is 0. */
 struct survey_of {
-    struct str kind;
-    bool is_aims;               /* it asks about the aims of the programme, `when` */
-    enum aims_when when;
     struct q_programme_of programme;
     struct q_survey_of row;
     struct lime_node *document;
@@ -180,13 +177,6 @@ enum fault must_use survey_send(struct request *request, const struct survey_of 
 struct str survey_say_named(struct out *out, bool named);
 struct str survey_say_traces(struct out *out, bool named);
 struct str survey_say_reach(struct out *out);
-
-#define SURVEY_SEND_ONCE 200
-#define SURVEY_LINK "survey" /* a kind of link; its subject: */
-struct survey_subject { struct str participant, secret, kind; };
-struct str survey_subject_of(struct arena *arena, const struct survey_subject *subject);
-bool survey_subject_parse(struct str text, struct survey_subject *ret_subject);
-#define SURVEY_LINK_S (400 * 86400ll)
 
 extern const struct field survey_fields[], survey_form[], survey_question_fields[], survey_question_form[];
 extern const struct field survey_see_fields[], survey_start_fields[], survey_start_form[], survey_section_form[];
