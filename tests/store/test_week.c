@@ -358,7 +358,8 @@ static void test_aims_are_asked_by_the_clock(void **state)
     };
     for (size_t i = 0; i < COUNT_OF(looks); i++) {
         if (looks[i].day < 0) {
-            assert_int_equal(q_programme_stage_add(here.db, id.id, S("wrap_up"), 0, (struct maybe_int){0}, MONDAY), OK);
+            assert_int_equal(q_programme_stage_add(here.db, id.id, S("wrap_up"), 0, (struct maybe_int){0}, MONDAY),
+                             OK);
             continue;
         }
         assert_int_equal(aims_clock(here.db, arena, looks[i].keyed ? &key : NULL, MONDAY + looks[i].day * DAY), OK);
