@@ -364,7 +364,8 @@ static void test_aims_are_asked_by_the_clock(void **state)
         }
         assert_int_equal(aims_clock(here.db, arena, looks[i].keyed ? &key : NULL, MONDAY + looks[i].day * DAY), OK);
         assert_int_equal(db_commit(here.db), OK);
-        assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from survey where named = 0"), looks[i].surveys);
+        assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from survey where named = 0"),
+                   looks[i].surveys);
         assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from mail where kind = 'survey'"),
                    looks[i].mails);
         assert_str(scratch_ask(here.scratch, "net.db", "select count(*) from survey where closed_at is null"),
