@@ -223,6 +223,26 @@ const struct personal_table personal_tables[] = {
      TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
      "stays as a number of the programme, of nobody any more", "participant_id accepted accepted_at attended",
      "session_id", &statement_personal_participant_session},
+    {"note", PROGRAMMES, "so that another person closes the notes of a leadership programme than who wrote the last of "
+     "them", TASK, "as long as the programme: five years after its last day",
+     "the number is taken out of it; the notes stay", "changed_by changed_at", "id programme_id language rev",
+     &statement_personal_note},
+    {"note_text", PROGRAMMES, "so that people of a city see who of them wrote what stands in the notes", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it; the text stays", "person_id made_at", "id section_id number body came_by",
+     &statement_personal_note_text},
+    {"note_step", PROGRAMMES, "so that people of a city see who of them closed the notes", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it; that they were closed stays", "person_id made_at",
+     "id note_id number step reason", &statement_personal_note_step},
+    {"decision", PROGRAMMES, "so that people of a city see who of them wrote a decision down", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it; the decision stays", "person_id made_at",
+     "id uid programme_id says from_kind from_says carried_by removed_at", &statement_personal_decision},
+    {"note_correction", PROGRAMMES, "so that who takes part can have the notes corrected, and sees what came of it",
+     TASK, "for five hundred and forty days after the last day of the programme",
+     "removed; what of it was taken stays in the notes", "participant_id base body state made_at settled_at",
+     "id uid section_id", &statement_personal_note_correction},
     {"survey_answered", PROGRAMMES, "to know who was asked by the survey of a leadership programme, and whom to remind",
      TASK, "for five hundred and forty days after its last day", "removed", "participant_id answered", "survey_id",
      &statement_personal_survey_answered},
@@ -315,6 +335,7 @@ const char *const personal_not[] = {
     "programme_city",   /* cities for which a programme is held */
     "programme_session", /* days, times and blocks of it */
     "programme_block",
+    "note_section",     /* headings of notes, and what flows into them */
     "survey",           /* what a city asks before it */
     "survey_total",     /* how often each thing was said */
     "vote",             /* what the room is asked; how many answered what, of nobody */

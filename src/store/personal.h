@@ -13,7 +13,7 @@
 
 #include "db/db.h"
 
-#define PERSONAL_TABLES_MAX 60
+#define PERSONAL_TABLES_MAX 80
 #define CORRECTION_WHO_KEPT_S (2 * 365 * 86400) /* then a correction stands without the name of who gave it */
 
 struct personal_table {

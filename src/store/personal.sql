@@ -380,6 +380,59 @@ left join programme p on p.id = a.programme_id
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by a.id, s.number;
 
+-- name: personal_note
+-- gives: each
+-- in: person int
+-- out: programme text?, changed_at int
+select p.name as programme, n.changed_at
+from note n left join programme p on p.id = n.programme_id
+where n.changed_by = :person
+order by n.id;
+
+-- name: personal_note_text
+-- gives: each
+-- in: person int
+-- out: programme text?, title text?, body text, made_at int
+select p.name as programme, s.title, t.body, t.made_at
+from note_text t
+left join note_section s on s.id = t.section_id
+left join note n on n.id = s.note_id
+left join programme p on p.id = n.programme_id
+where t.person_id = :person
+order by t.id;
+
+-- name: personal_note_step
+-- gives: each
+-- in: person int
+-- out: programme text?, step text, reason text, made_at int
+select p.name as programme, s.step, s.reason, s.made_at
+from note_step s
+left join note n on n.id = s.note_id
+left join programme p on p.id = n.programme_id
+where s.person_id = :person
+order by s.id;
+
+-- name: personal_decision
+-- gives: each
+-- in: person int
+-- out: programme text?, says text, made_at int
+select p.name as programme, d.says, d.made_at
+from decision d left join programme p on p.id = d.programme_id
+where d.person_id = :person
+order by d.id;
+
+-- name: personal_note_correction
+-- gives: each
+-- in: folded text
+-- out: programme text?, title text?, body text, state text, made_at int, settled_at int?
+select p.name as programme, s.title, c.body, c.state, c.made_at, c.settled_at
+from participant a
+join note_correction c on c.participant_id = a.id
+left join note_section s on s.id = c.section_id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by a.id, c.id;
+
 -- name: personal_survey_answered
 -- gives: each
 -- in: folded text

@@ -8,6 +8,7 @@
 #include "store/assessment.h"
 #include "store/erasure.sql.h"
 #include "store/mail.h"
+#include "store/note.h"
 #include "store/person.h"
 #include "store/vote.h"
 #include "store/wall.h"
@@ -176,6 +177,7 @@ enum fault participant_erase(struct db *db, struct arena *arena, struct str uid,
     TRY(survey_erase_participant(db, uid));
     TRY(q_participant_erase(db, uid, now));
     TRY(assessment_erase_participant(db, uid));
+    TRY(note_erase_participant(db, uid));
     TRY(q_erasure_add(db, uid, S("participant"), now));
     return row.mail.n > 0 ? mail_erase(db, arena, row.mail) : OK;
 }
@@ -215,6 +217,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(assessment_programmes_gone(db));
     TRY(wall_forget_parts(db));
     TRY(vote_forget_parts(db));
+    TRY(note_forget_parts(db));
     return q_participant_session_forget(db);
 }
 
@@ -244,5 +247,6 @@ enum fault programme_erase_person(struct db *db, int64_t person)
 {
     TRY(q_programme_erase_maker(db, person));
     TRY(q_wall_erase_person(db, person));
+    TRY(note_erase_person(db, person));
     return q_programme_stage_erase(db, person);
 }

@@ -19,6 +19,7 @@
 #include "web/desk/desk_web.h"
 #include "web/curious/curious_web.h"
 #include "web/bid/bid_web.h"
+#include "web/notes/notes_routes.h"
 #include "web/programme/programme_web.h"
 #include "web/bid/section_web.h"
 #include "web/deadline/deadline_web.h"

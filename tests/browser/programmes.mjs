@@ -2,7 +2,8 @@
 //
 // A leadership programme, as a part-time officer makes it and those who take part answer it: one short form, the agenda with a session
 // that runs late, people typed and pasted, their pages by mail; then one of them by a signed link, in German, by keyboard and without
-// script, with the house rules first, a substitute, and erased in the end; who was there; and another city, which sees nothing of it.
+// script, with the house rules first, a substitute, a correction of the notes, and erased in the end; who was there; the notes, closed by
+// a second person; and another city, which sees nothing of it.
 //
 //     [SHOTS=folder] node programmes.mjs PROGRAM MAKE_PEOPLE
 
@@ -202,6 +203,45 @@ async function walkAims(site, server, hand, phone) {
     expect(/Health services\s+not told\s+not told/.test(await textOf(page)), `what three did not say is told: ${await textOf(page)}`);
 }
 
+// Notes: a draft with one click, corrected by who was there, closed by a second person, taken along as files.
+async function walkNotes(site, browser, hand, reader) {
+    const { page } = hand;
+    const second = await somebody(site, browser, "main-contact-a", "Nuno Nunes", { viewport: NARROW });
+    await page.goto(here());
+    await page.getByRole("link", { name: "Notes" }).click();
+    await see(hand, "notes, none");
+    await hand.send("button[value=flow]");
+    await arrive(hand, /done=made/, "the draft is made");
+    await says(page, ["Day 1, morning", "Read the wall", "somebody else of your city reads them"], "a draft");
+    await page.goto(here("/notes/decisions/new"));
+    await see(hand, "a decision");
+    await fillAll(hand, { says: "Heat <first>", carried: "12 of 14" }, "button[value=save]");
+    await arrive(hand, /done=decided/, "a decision is written");
+    await page.getByRole("link", { name: "Correct it (Day 1, morning)" }).click();
+    await see(hand, "a section of notes");
+    await reader.page.goto(`${linkOf(site, "cleo@care.example")}/notes`);
+    await see(reader, "die Notizen");
+    expect(!/Ann|Ben/.test(await textOf(reader.page)), "notes name people");
+    await reader.page.getByRole("link", { name: /Day 1, morning/ }).first().click();
+    await fillAll(reader, { body: "We began late." }, "main form button");
+    await arrive(reader, /done=sent/, "a correction is sent");
+    await page.goto(here("/notes"));
+    await see(hand, "notes, a correction waits");
+    await hand.send("button[value=take]");
+    await arrive(hand, /done=taken/, "a correction is taken");
+    await says(page, ["We began late."], "notes, corrected");
+    await second.goto(here("/notes"));
+    await second.locator("button[value=close]").click();
+    await arrive({ page: second }, /done=closed/, "a second person closes them");
+    await see({ ...hand, page: second }, "notes, closed");
+    const [download] = await Promise.all([second.waitForEvent("download"), second.getByRole("link", { name: "As a document (DOCX)" }).click()]);
+    expect(/^notes-\d{4}-\d\d-\d\d\.docx$/.test(download.suggestedFilename()), `the document is called ${download.suggestedFilename()}`);
+    await second.locator("#reason").fill("A vote is missing");
+    await second.locator("button[value=open]").click();
+    await says(second, ["A vote is missing"], "notes, open again");
+    await second.context().close();
+}
+
 async function walkErased(site, hand, ann) {
     const link = linkOf(site, "cleo@care.example");
     await hand.page.goto(link);
@@ -285,6 +325,7 @@ try {
     await walkTakingPart(site, server, other);
     await walkAims(site, server, hand, other);
     await walkDays(hand);
+    await walkNotes(site, browser, hand, other);
     await walkErased(site, other, hand);
     for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new", "/aims"]) {
         const answer = await third.goto(here(behind, "c"));

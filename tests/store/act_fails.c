@@ -133,6 +133,11 @@ static const char *const COUNTS[] = {
     "count(*) from participant where erased_at is null",
     "count(*) from wall_card", "coalesce(sum(length(claim || so_what || source || url)), 0) from wall_card",
     "count(*) from wall_card where removed_at is null",
+    "count(*) from note", "count(*) from note_section", "count(*) from note_section where removed_at is null",
+    "coalesce(sum(length(body) * number), 0) from note_text", "count(*) from note_step",
+    "count(*) from note_correction", "count(*) from note_correction where state = 'waiting'",
+    "coalesce(sum(length(title)), 0) from note_section",
+    "count(*) from decision", "coalesce(sum(length(says || carried_by)), 0) from decision where removed_at is null",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

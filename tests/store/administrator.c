@@ -7,6 +7,7 @@
 #include "store/assessment.h"
 #include "store/bid_section.sql.h"
 #include "store/bid_work.sql.h"
+#include "store/note.h"
 #include "store/programme.sql.h"
 #include "store/announcement.sql.h"
 #include "store/funding_rule.sql.h"
@@ -204,6 +205,9 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
         .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .name = S("Bo"), .short_name = S("Bo"),
         .organisation = S("Mill"), .sector = S("private"), .role = S(""), .mail = S(""), .mail_folded = S(""),
         .language = S("en"), .came_by = S("invited"), .now = now}));
+    TRY(q_note_add(db, row.id, S("en"), person_id, now));
+    TRY(q_note_section_add(db, S(ADMINISTRATOR_EVENT), 1, 1, S(""), S("Why?"), S("")));
+    TRY(q_note_text_add(db, 1, 1, S("Need."), S("typed"), person_id, now));
     struct str uid;
     const struct str option = S("Skills first");
     TRY(vote_put(db, arena, &(struct vote_new){row.id, S("test"), S("Which?"), &option, 1}, now, &uid));

@@ -13,6 +13,7 @@
 #include "store/bid_section.h"
 #include "store/deadline.h"
 #include "store/matrix.h"
+#include "store/note.h"
 #include "store/person.h"
 #include "store/programme.h"
 #include "store/wall.h"
@@ -80,6 +81,20 @@ static void assessment_of_add(struct db *db, struct arena *arena, int64_t person
         .person_id = person, .now = NOW}), OK);
 }
 
+/* One section and one participant a programme here. */
+static void notes_of_add(struct db *db, struct arena *arena, int64_t programme_id, int64_t person, struct str mail)
+{
+    const struct note_flow flow = {S("wall"), 1, S("Heat"), S("Heat")};
+    const struct decision_new decision = {S("Heat"), S("talk"), S(""), S("")};
+    struct note_flowed flowed;
+    assert_int_equal(note_flow_in(db, arena, programme_id, S("de"), NULL, NULL, 0, &flow, 1, person, NOW, &flowed), OK);
+    struct q_note_of note = {.id = programme_id, .programme_id = programme_id, .step = S("")};
+    const struct q_note_sections section = {.id = programme_id};
+    assert_int_equal(note_correct(db, arena, &note, &section, programme_id, 1, mail, NOW), OK);
+    assert_int_equal(decision_put(db, arena, &note, NULL, &decision, person, NOW), OK);
+    assert_int_equal(q_note_step_add(db, note.id, S("closed"), S(""), person, NOW), OK);
+}
+
 void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct str name, struct str mail)
 {
     const struct programme_new new = {
@@ -114,6 +129,7 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
     assessment_of_add(db, arena, person, name, mail);
+    notes_of_add(db, arena, id.id, person, mail);
     const struct str option = S("Skills");
     const struct vote_new vote = {id.id, S("test"), S("Which?"), &option, 1};
     const int values[VOTE_OPTIONS_MAX] = {1};

@@ -31,6 +31,7 @@
 #include "store/mail.h"
 #include "store/member_fact.h"
 #include "store/membership.h"
+#include "store/note.h"
 #include "store/once.h"
 #include "store/person.h"
 #include "store/assessment.h"
@@ -129,6 +130,23 @@ static void fill_votes(struct scratch *scratch, struct db *db)
     }
 }
 
+static void fill_notes(struct scratch *scratch, struct db *db, int64_t person)
+{
+    const struct note_flow flow = {S("wall"), 1, S("Ściana \"1\"\r\n"), S("- Łódź\n- \"dwa\"")};
+    const struct decision_new decision = {S("Zaczynamy \"w maju\"\r\n"), S("vote"), S("Co?"), S("Żaneta")};
+    struct q_note_of note;
+    struct q_note_sections *sections;
+    struct note_flowed flowed;
+    size_t n;
+    struct str uid = scratch_ask(scratch, "net.db", "select uid from programme");
+    assert_int_equal(note_flow_in(db, &scratch->arena, 1, S("pl"), NULL, NULL, 0, &flow, 1, person, 1, &flowed), OK);
+    assert_int_equal(q_note_of(db, &scratch->arena, uid, &note), OK);
+    assert_int_equal(q_note_sections(db, &scratch->arena, uid, &sections, &n), OK);
+    assert_int_equal(note_correct(db, &scratch->arena, &note, &sections[0], 1, 1, S("- Łódź"), 1), OK);
+    assert_int_equal(decision_put(db, &scratch->arena, &note, NULL, &decision, person, 1), OK);
+    assert_int_equal(q_note_step_add(db, note.id, S("opened"), S("Błąd\r\n"), person, 1), OK);
+}
+
 static void fill_programme(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
 {
     const struct programme_city city = {S("Zgierz \"Z\""), S("PL"), {true, member}};
@@ -152,6 +170,7 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
                                                (struct maybe_int){0}), OK);
     fill_survey(scratch, db);
     fill_votes(scratch, db);
+    fill_notes(scratch, db, person);
 }
 
 static void fill_assessment(struct scratch *scratch, struct db *db, int64_t member, int64_t person)

@@ -181,6 +181,18 @@ const struct processing processing_rows[] = {
      W_NOTE("for {days} days after its last day; {then} days after you were taken off its list"),
      (int64_t)PARTICIPANT_KEPT_DAYS * 86400, PARTICIPANT_REMOVED_KEPT_S,
      W_NOTE("you are taken out of it; what all of you came to stays, without you")},
+    {"note note_text note_step decision", W_NOTE("Writing the notes of a leadership programme"),
+     W_NOTE("What you wrote in them and when, that you closed them or opened them again, and the decisions that you "
+            "wrote down. People of your city see your name beside it; those who took part do not."),
+     W_NOTE("so that two people have read what stands in them"), BASIS_NETWORK,
+     W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
+     W_NOTE("you are taken out of it; what was written stays")},
+    {"note_correction", W_NOTE("Correcting the notes of a leadership programme"),
+     W_NOTE("What you sent as you would have it, when, and whether it was taken. Your name is shown to nobody beside "
+            "it."),
+     W_NOTE("so that the notes say what was said"), BASIS_NETWORK,
+     W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
+     W_NOTE("it goes; what of it was taken stays in the notes")},
     {"survey_answered survey_answer", W_NOTE("Answering the survey of a leadership programme"),
      W_NOTE("That you were asked, and whether you have answered, without a time; and what you answered: with your name "
             "where the survey says so before its first question, else apart from it, so that no page and no query of "

@@ -57,7 +57,7 @@ struct programme_page {
     size_t gaps_n;
     struct str breaks[PROGRAMME_SESSIONS_MAX];
     size_t breaks_n;
-    struct url agenda, participants, assessments, wall, survey, aims, room, about, rules_url, list;
+    struct url agenda, participants, assessments, wall, survey, aims, room, notes, about, rules_url, list;
     struct str agenda_says;
     struct str seen, once;
     struct url action;
@@ -180,7 +180,7 @@ struct taking_part_page {
     struct fact own[8];           /* what is kept */
     size_t own_n;
     struct str kept;
-    struct url action, wall;
+    struct url action, wall, notes;
     struct str once;
 };
 

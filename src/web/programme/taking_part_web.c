@@ -199,6 +199,9 @@ enum fault taking_part_get(struct request *request, struct response *response)
                         "erase it.", slot("city", reading.row.city), slot("n", count(PARTICIPANT_KEPT_DAYS)));
     m->action = url_path_of(request->arena, "/taking-part/{}", request->params[0]);
     m->wall = url_path_of(request->arena, "/taking-part/{}/wall", request->params[0]);
+    if (today.days >= reading.row.begins_on.days) {
+        m->notes = url_path_of(request->arena, "/taking-part/{}/notes", request->params[0]);
+    }
     m->once = request_once(request);
     response->max_age_s = -1;
     view_taking_part(&out, m);

@@ -237,7 +237,8 @@ static void add_agreed(struct out *out, const struct room *room, const struct q_
             .says = !shown ? W(out, "Fewer than five rated it: what they said is not shown.")
                     : to->is_over ? say_agreed(out, &is, step)
                                   : spread,
-            .more = shown && to->is_over ? spread : S("")};
+            .more = shown && to->is_over ? spread : S(""),
+            .is_apart = shown && to->is_over && step != AGREE_REACHED};
     }
     explain(to, W(out, "Each person rates from 1, not at all, to 5, fully. Nobody sees who rated what; between the two "
                        "rounds everybody sees the middle."));

@@ -58,6 +58,7 @@ struct room_row {
     struct str text;
     struct str says;
     struct str more;       /* "" none */
+    bool is_apart;         /* of "do we agree?" at its end: people do not */
 };
 
 struct room_vote {

@@ -276,6 +276,24 @@ static enum fault must_use load(struct request *request, struct out *out, struct
     return OK;
 }
 
+enum fault survey_result_lines(struct request *request, struct out *out, struct str **ret_lines, size_t *ret_n)
+{
+    struct survey_of of;
+    struct counting counting;
+    enum fault fault = load(request, out, &of, &counting);
+    *ret_n = 0;
+    if (fault != OK) {
+        return fault == FAULT_NOT_FOUND ? OK : fault;
+    }
+    struct str *lines = arena_array(request->arena, struct str, counting.m->proposals_n + 1);
+    lines[(*ret_n)++] = SAY(out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of.row.answers)));
+    for (size_t i = 0; i < counting.m->proposals_n; i++) {
+        lines[(*ret_n)++] = counting.m->proposals[i];
+    }
+    *ret_lines = lines;
+    return OK;
+}
+
 static void put_csv(struct response *response, const struct survey_results_page *m)
 {
     static const char *const heads[] = {"question", "line", "answer", "count"};

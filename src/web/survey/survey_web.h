@@ -178,6 +178,10 @@ struct str survey_say_named(struct out *out, bool named);
 struct str survey_say_traces(struct out *out, bool named);
 struct str survey_say_reach(struct out *out);
 
+/* What it says in sentences, for notes, as its results' page shows it; none: there is no survey, or it never opened. */
+enum fault must_use survey_result_lines(struct request *request, struct out *out, struct str **ret_lines,
+                                        size_t *ret_n);
+
 extern const struct field survey_fields[], survey_form[], survey_question_fields[], survey_question_form[];
 extern const struct field survey_see_fields[], survey_start_fields[], survey_start_form[], survey_section_form[];
 handler survey_get, survey_act, survey_see_get, survey_question_get, survey_question_act, survey_results_get;

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** notes_flow: what a leadership programme came to, in words: one function a source, each adds sections of its own. No
+** name stands in any of them. What breakouts come to is to be added here: a function, and a line in `sources`. */
+#include "base/check.h"
+#include "store/wall.h"
+#include "text/words.h"
+#include "web/assessment/assessment_web.h"
+#include "web/notes/notes_web.h"
+#include "web/room/room_web.h"
+#include "web/say.h"
+#include "web/survey/survey_web.h"
+
+#define FLOWS_MAX NOTE_SECTIONS_MAX
+#define BODY_MAX (256u << 10)
+
+/* The order of reading. */
+enum { AT_SURVEY = 100, AT_WALL = 200, AT_SESSIONS = 300, AT_VOTES = 400, AT_ASSESSMENTS = 600, AT_APART = 700 };
+
+struct flowing {
+    struct request *request;  /* with the words of the notes */
+    struct out out;
+    const struct notes *notes;
+    struct note_flow *flows;
+    size_t n;
+    struct buf *apart;        /* what people did not agree on, a line each */
+};
+
+static void put_line(struct buf *body, const char *mark, struct str line)
+{
+    buf_put_str(body, body->n > 0 ? S("\n") : S(""));
+    buf_put_str(body, str_of(mark));
+    buf_put_str(body, line);
+}
+
+/* Nothing is added without words. */
+static void add(struct flowing *f, const char *kind, struct str uid, int64_t number, struct str title,
+                const struct buf *body)
+{
+    struct str source = uid.n > 0 ? str_format(f->request->arena, "%s:%.*s", kind, STR_ARG(uid)) : str_of(kind);
+    if (body->n > 0 && !body->overflow && f->n < FLOWS_MAX) {
+        f->flows[f->n++] = (struct note_flow){source, number, title, str_copy(f->request->arena, buf_str(body))};
+    }
+}
+
+/* ---- the survey before */
+
+static enum fault must_use from_survey(struct flowing *f)
+{
+    struct buf CLEANUP(buf_done) body;
+    struct str *lines;
+    size_t n;
+    buf_init(&body, BODY_MAX);
+    TRY(survey_result_lines(f->request, &f->out, &lines, &n));
+    for (size_t i = 0; i < n; i++) {
+        put_line(&body, "- ", lines[i]);
+    }
+    add(f, "survey", S(""), AT_SURVEY, W(&f->out, "What the survey said"), &body);
+    return OK;
+}
+
+/* ---- the knowledge wall: cards that somebody marked */
+
+static enum fault must_use from_wall(struct flowing *f)
+{
+    struct buf CLEANUP(buf_done) body;
+    struct q_wall_cards *cards;
+    size_t n;
+    buf_init(&body, BODY_MAX);
+    TRY(q_wall_cards(f->request->db, f->request->arena, f->notes->programme.uid, &cards, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (cards[i].removed_at.known || cards[i].marks == 0) {
+            continue;
+        }
+        struct slot slots[] = {slot("what", cards[i].claim), slot("us", cards[i].so_what),
+                               slot("source", cards[i].source.n > 0 ? cards[i].source
+                                                                    : W(&f->out, "source not said"))};
+        put_line(&body, "- ", cards[i].so_what.n > 0
+                                  ? words_text(&f->out, W_NOTE("{what} For us: {us} (From: {source}.)"), slots, 3)
+                                  : words_text(&f->out, W_NOTE("{what} (From: {source}.)"),
+                                               (struct slot[]){slots[0], slots[2]}, 2));
+    }
+    add(f, "wall", S(""), AT_WALL, W(&f->out, "What mattered on the knowledge wall"), &body);
+    return OK;
+}
+
+/* ---- sessions, and what was on when */
+
+static enum fault must_use from_agenda(struct flowing *f)
+{
+    struct agenda agenda;
+    TRY(agenda_load(f->request->db, f->request->arena, f->notes->programme.uid, &agenda));
+    for (size_t i = 0; i < agenda.sessions_n; i++) {
+        struct buf CLEANUP(buf_done) body;
+        const struct q_programme_sessions *session = &agenda.sessions[i];
+        const struct q_programme_blocks **blocks =
+            arena_array(f->request->arena, const struct q_programme_blocks *, AGENDA_SESSION_BLOCKS_MAX);
+        size_t n = agenda_in_session(&agenda, session->id, blocks);
+        int64_t at = session->begins;
+        buf_init(&body, BODY_MAX);
+        put_line(&body, "", say_session_when(&f->out, session));
+        for (size_t k = 0; k < n; k++) {
+            struct str purpose = say_block_purpose(&f->out, blocks[k]);
+            put_line(&body, "- ", say_minutes_of_day(f->request->arena, at));
+            struct str title = say_block_title(&f->out, blocks[k]);
+            bool asks = title.n > 0 && title.s[title.n - 1] == '?';
+            buf_format(&body, " %.*s%s%.*s", STR_ARG(title), purpose.n == 0 ? "" : asks ? " " : ": ",
+                       STR_ARG(purpose));
+            at += blocks[k]->minutes;
+        }
+        add(f, "session", session->uid, AT_SESSIONS + session->number, say_session(&f->out, &agenda, session), &body);
+    }
+    return OK;
+}
+
+/* ---- votes */
+
+static void note_apart(struct flowing *f, const struct room_vote *vote, const struct room_row *row)
+{
+    put_line(f->apart, "- ", vote->question);
+    buf_format(f->apart, " %.*s: %.*s", STR_ARG(row->text), STR_ARG(row->says));
+}
+
+/* Statements that more opposed, or wanted facts for, than supported; of "do we agree?" what was not agreed on. */
+static bool is_apart(const struct room *room, const struct q_vote_list *vote, size_t nth, const struct room_row *row)
+{
+    const struct q_vote_options *options;
+    size_t n = room_options_of(room, vote->id, &options);
+    int64_t yes = 0, other = 0;
+    for (size_t i = 0; nth < n && i < room->totals_n; i++) {
+        const struct q_vote_totals *total = &room->totals[i];
+        if (total->vote_id == vote->id && total->round == 1 && total->number == options[nth].number) {
+            yes += total->value == 1 ? total->n : 0;
+            other += total->value > 1 ? total->n : 0;
+        }
+    }
+    return str_eq(vote->kind, S("test")) ? other > 0 && other >= yes
+                                         : str_eq(vote->kind, S("agree")) && row->is_apart;
+}
+
+static void add_vote(struct flowing *f, const struct room *room, const struct q_vote_list *vote, int64_t number)
+{
+    struct buf CLEANUP(buf_done) body;
+    struct room_vote says;
+    buf_init(&body, BODY_MAX);
+    room_say_vote(f->request, &f->out, room, vote, &says);
+    put_line(&body, "", SAY(&f->out, "{kind}; {n} took part.|{kind}; {n} took part.", slot("kind", says.kind),
+                            slot("n", count(vote->voted))));
+    for (size_t i = 0; i < says.rows_n; i++) {
+        const struct room_row *row = &says.rows[i];
+        put_line(&body, "- ", row->place);
+        buf_format(&body, "%s%.*s%s%.*s%s%.*s", row->place.n > 0 ? ". " : "", STR_ARG(row->text),
+                   row->says.n > 0 ? ": " : "", STR_ARG(row->says), row->more.n > 0 ? " " : "", STR_ARG(row->more));
+        if (is_apart(room, vote, i, row)) {
+            note_apart(f, &says, row);
+        }
+    }
+    struct str how = S("");
+    for (size_t i = 0; i < says.counted_n; i++) {
+        how = str_format(f->request->arena, "%.*s%s%.*s", STR_ARG(how), i > 0 ? " " : "", STR_ARG(says.counted[i]));
+    }
+    put_line(&body, "\n", SAY(&f->out, "How it was counted: {how}", slot("how", how)));
+    add(f, "vote", vote->uid, number, vote->question, &body);
+}
+
+static enum fault must_use from_votes(struct flowing *f)
+{
+    struct room room;
+    TRY(room_load(f->request, f->notes->programme.code, &room));
+    for (size_t i = room.votes_n; i-- > 0;) { /* the newest stands first */
+        if (room.votes[i].closed_at.known) {
+            add_vote(f, &room, &room.votes[i], AT_VOTES + (int64_t)(room.votes_n - i));
+        }
+    }
+    return OK;
+}
+
+/* ---- how far we are */
+
+static void add_levels(struct flowing *f, const struct q_assessment_of *row, const struct assessment_told *told,
+                       struct buf *body)
+{
+    for (size_t i = 0; i < told->now.n; i++) {
+        const struct assessment_item *item = &told->now.items[i];
+        const struct framework_criterion *criterion = &told->framework->criteria[item->criterion];
+        const struct q_assessment_levels *made = assessment_level_of(told, row->round_id, criterion->id);
+        struct str because = made != NULL ? made->because : S("");
+        struct slot slots[] = {
+            slot("name", criterion->name), slot("level", say_level(&f->out, told->framework, item->level)),
+            slot("agreed", say_level(&f->out, told->framework, made != NULL ? (int)made->level.v : 0)),
+            slot("tag", say_assessed(&f->out, item->agreed).name)};
+        bool has = made != NULL && made->level.known;
+        put_line(body, "- ", has ? words_text(&f->out, W_NOTE("{name}: agreed {agreed} (rated {level}, {tag})."),
+                                              (struct slot[]){slots[0], slots[2], slots[1], slots[3]}, 4)
+                                 : words_text(&f->out, W_NOTE("{name}: rated {level}, {tag}."),
+                                              (struct slot[]){slots[0], slots[1], slots[3]}, 3));
+        buf_format(body, "%s%.*s", because.n > 0 ? " " : "", STR_ARG(because));
+    }
+    for (size_t i = 0; i < told->now.map_n; i++) {
+        const struct assessment_item *item = &told->now.items[told->now.map[i]];
+        put_line(f->apart, "- ", row->name);
+        buf_format(f->apart, ": %.*s, %.*s", STR_ARG(say_criterion(told->framework, item->criterion)),
+                   STR_ARG(say_assessed(&f->out, item->agreed).name));
+    }
+}
+
+static enum fault must_use from_assessments(struct flowing *f)
+{
+    struct q_note_assessments *rows;
+    size_t n;
+    TRY(q_note_assessments(f->request->db, f->request->arena, f->notes->programme.uid, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct buf CLEANUP(buf_done) body;
+        struct q_assessment_of row;
+        struct assessment_told told;
+        struct request about = *f->request; /* its pages name it in their address */
+        about.params[1] = rows[i].uid;
+        buf_init(&body, BODY_MAX);
+        TRY(assessment_load(&about, &row, &told));
+        put_line(&body, "", SAY(&f->out, "{n} leader rated the city.|{n} leaders rated the city.",
+                                slot("n", count((int64_t)told.now.raters_n))));
+        add_levels(f, &row, &told, &body);
+        add(f, "assessment", rows[i].uid, AT_ASSESSMENTS + (int64_t)i, row.name, &body);
+    }
+    return OK;
+}
+
+/* ---- where we do not agree: what those before have put aside */
+
+static enum fault must_use from_apart(struct flowing *f)
+{
+    add(f, "apart", S(""), AT_APART, W(&f->out, "Where we do not agree yet"), f->apart);
+    return OK;
+}
+
+static enum fault (*const sources[])(struct flowing *f) = {
+    from_survey, from_wall, from_agenda, from_votes, from_assessments, from_apart,
+};
+
+enum fault notes_flow_of(struct request *request, const struct notes *notes, struct note_flow **ret_flows,
+                         size_t *ret_n)
+{
+    struct buf CLEANUP(buf_done) apart;
+    struct request in = *request;
+    struct flowing f = {.request = &in, .notes = notes, .apart = &apart};
+    in.words = words_find(notes_language(request, notes));
+    f.out = (struct out){.words = in.words, .arena = request->arena};
+    f.flows = arena_array(request->arena, struct note_flow, FLOWS_MAX);
+    buf_init(&apart, BODY_MAX);
+    for (size_t i = 0; i < COUNT_OF(sources); i++) {
+        TRY(sources[i](&f));
+    }
+    *ret_flows = f.flows;
+    *ret_n = f.n;
+    return OK;
+}
+
+/* ---- what a decision can come from */
+
+static void add_origin(struct notes_origin *origins, size_t *n, struct notes_origin origin)
+{
+    if (*n < 200) {
+        origins[(*n)++] = origin;
+    }
+}
+
+static void add_vote_origins(struct request *request, struct out *out, const struct room *room,
+                             const struct q_vote_list *vote, struct notes_origin *origins, size_t *n)
+{
+    struct room_vote says;
+    room_say_vote(request, out, room, vote, &says);
+    bool tests = str_eq(vote->kind, S("test"));
+    for (size_t i = 0; tests && i < says.rows_n; i++) {
+        add_origin(origins, n, (struct notes_origin){
+            .value = str_format(request->arena, "%.*s-%zu", STR_ARG(vote->uid), i + 1),
+            .name = SAY(out, "Statement: {text}", slot("text", says.rows[i].text)), .kind = S("statement"),
+            .says = says.rows[i].text, .text = says.rows[i].text, .carried = says.rows[i].says});
+    }
+    if (!tests) {
+        struct str first = says.rows_n > 0 ? says.rows[0].text : S("");
+        struct slot of = slot("n", count(vote->voted));
+        add_origin(origins, n, (struct notes_origin){
+            .value = vote->uid, .name = SAY(out, "Vote: {text}", slot("text", vote->question)), .kind = S("vote"),
+            .says = vote->question, .text = first,
+            .carried = words_text(out, W_NOTE("a vote of {n}|a vote of {n}"), &of, 1)});
+    }
+}
+
+enum fault notes_origins(struct request *request, struct out *out, const struct notes *notes,
+                         struct notes_origin **ret_origins, size_t *ret_n)
+{
+    struct notes_origin *origins = arena_array(request->arena, struct notes_origin, 200);
+    struct q_note_assessments *rows;
+    struct room room;
+    size_t n = 0, rows_n;
+    TRY(room_load(request, notes->programme.code, &room));
+    TRY(q_note_assessments(request->db, request->arena, notes->programme.uid, &rows, &rows_n));
+    for (size_t i = 0; i < room.votes_n; i++) {
+        if (room.votes[i].closed_at.known) {
+            add_vote_origins(request, out, &room, &room.votes[i], origins, &n);
+        }
+    }
+    for (size_t i = 0; i < rows_n; i++) {
+        add_origin(origins, &n, (struct notes_origin){
+            .value = rows[i].uid, .name = SAY(out, "How far we are: {text}", slot("text", rows[i].name)),
+            .kind = S("assessment"), .says = rows[i].name, .text = S(""), .carried = S("")});
+    }
+    *ret_origins = origins;
+    *ret_n = n;
+    return OK;
+}

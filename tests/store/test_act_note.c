@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** Writing, correcting, closing and opening the notes of a leadership programme, each with each call of the database
+** failing in turn: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both engines.
+*/
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "act_fails.h"
+#include "base/check.h"
+#include "store/membership.h"
+#include "store/note.h"
+#include "store/person.h"
+#include "store/programme.h"
+
+#define UID "dddddddddddddddddddddddddddddddd"
+
+static struct net open_city(void **state)
+{
+    struct net net = net_open(state);
+    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
+    struct role_new role = {.person_id = net.person, .role = S("colleague")};
+    struct str uid;
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
+    role.member_id = (struct maybe_int){true, net.city_id};
+    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
+    const struct programme_new programme = {
+        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
+        .template = S("two_hours"), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
+    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    net.city = net_ask(&net, "select uid from member_city");
+    return net;
+}
+
+static struct form_sent sent(struct net *net, const char *page, const char *typed)
+{
+    struct str uid = net_ask(net, "select uid from programme");
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/programmes/%.*s/notes%s", STR_ARG(net->city),
+                                   STR_ARG(uid), page);
+    return (struct form_sent){target, str_of(typed), net_session(net, net->person, false, NOW), NOW};
+}
+
+/* One section, written by somebody else, and a correction of it. */
+static void notes_stand(struct net *net)
+{
+    static const char *const sql[] = {
+        "delete from note", "delete from note_section", "delete from note_text", "delete from note_step",
+        "delete from note_correction", "delete from decision",
+        "insert into note (id, programme_id, language, changed_by, changed_at, rev) select 1, id, 'en', null, 1, 1 "
+        "from programme",
+        "insert into note_section (id, uid, note_id, number, source, title, draft) values (1, '" UID "', 1, 1, '', "
+        "'Why', '')",
+        "insert into note_text (id, section_id, number, body, came_by, person_id, made_at) values (1, 1, 1, 'Need.', "
+        "'typed', null, 1)"};
+    for (size_t i = 0; i < COUNT_OF(sql); i++) {
+        net_exec(net, sql[i]);
+    }
+}
+
+static void correction_waits(struct net *net)
+{
+    notes_stand(net);
+    net_exec(net, "insert into note_correction (id, uid, section_id, participant_id, base, body, state, made_at) "
+                  "values (1, '" UID "', 1, 1, 1, 'Hope.', 'waiting', 1)");
+}
+
+static struct form_sent flows(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    net_exec(net, "delete from note");
+    net_exec(net, "delete from note_section");
+    net_exec(net, "delete from note_text");
+    return sent(net, "", "do=flow");
+}
+
+static struct form_sent writes(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    return sent(net, "/sections/new", "do=save&title=What&body=Heat");
+}
+
+static struct form_sent changes(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    return sent(net, "/sections/" UID, "do=save&base=1&title=Why+us&body=Need+and+hope.");
+}
+
+static struct form_sent takes(struct net *net, int64_t n)
+{
+    (void)n;
+    correction_waits(net);
+    return sent(net, "", "do=take&which=" UID);
+}
+
+static struct form_sent decides(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    return sent(net, "/decisions/new", "do=save&says=Heat&from=&carried=all");
+}
+
+static struct form_sent closes(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    return sent(net, "", "do=close&seen=1");
+}
+
+static struct form_sent opens(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    net_exec(net, "insert into note_step (id, note_id, number, step, reason, made_at) values "
+                  "(1, 1, 1, 'closed', '', 1)");
+    return sent(net, "", "do=open&reason=late");
+}
+
+static const struct scenario NOTES[] = {
+    {"a draft is made", flows, 303, 6, false},      {"a section is written", writes, 303, 6, false},
+    {"a section is changed", changes, 303, 6, false}, {"a correction is taken", takes, 303, 6, false},
+    {"a decision is written", decides, 303, 6, false}, {"notes are closed", closes, 303, 6, false},
+    {"notes are opened again", opens, 303, 6, false},
+};
+
+static void test_notes(void **state)
+{
+    struct net net = open_city(state);
+    for (size_t i = 0; i < COUNT_OF(NOTES); i++) {
+        act_fails(&net, &NOTES[i], i % 2 == 1 ? FAULT_BUSY : FAULT_IO);
+    }
+    net_close(&net);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_notes, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("acts of notes", tests, NULL, NULL);
+}
