@@ -367,7 +367,8 @@ static void test_what_goes(void **state)
     assert_int_equal(programme_remove(net.visit.write, 1), OK);
     assert_int_equal(db_commit(net.visit.write), OK);
     assert_asked(&net, "select (select count(*) from note) + (select count(*) from note_section) + "
-                       "(select count(*) from note_text) + (select count(*) from note_step) + (select count(*) from note_correction) + "
+                       "(select count(*) from note_text) + (select count(*) from note_step) + "
+                       "(select count(*) from note_correction) + "
                        "(select count(*) from decision)", "0");
     visit_close(&net.visit);
 }

@@ -14,7 +14,7 @@
 #include "web/legal/legal_web.h"
 
 #define PAPER_SECTIONS_MAX 64
-#define PAPER_LINES_MAX 40
+#define PAPER_LINES_MAX 80
 
 struct paper_lines {
     struct str items[PAPER_LINES_MAX];
