@@ -574,15 +574,15 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     buf_init(&tables, 4096);
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
-    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
-               " person_word person_word person_word invitation claim claim application member_step publication"
-               " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
-               " announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section bid_text"
-               " bid_figure programme programme_stage wall_card participant wall_mark participant_session note"
-               " note_text note_step decision note_correction survey_answered survey_answer assessment_round"
+    assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code"
+               " person_word person_word person_word person_word invitation claim claim application member_step"
+               " publication profile_change member_fact driver introduction introduction commitment suggestion_voice"
+               " event announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section"
+               " bid_text bid_figure programme programme_stage wall_card participant wall_mark participant_session"
+               " note note_text note_step decision note_correction survey_answered survey_answer assessment_round"
                " assessment_rater assessment_handed rating rating_confirmed assessment_level ballot ballot"
-               " framework_matrix person_provider consent curious mail remark correction log_entry log_entry log_entry"
-               " log_entry");
+               " framework_matrix person_provider consent curious mail remark correction log_entry log_entry"
+               " log_entry log_entry");
     buf_done(&tables);
 }
 
@@ -590,9 +590,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        TEST(test_every_column_of_every_table_is_told), TEST(test_nothing_is_told_that_is_not_there),
-        TEST(test_notes_have_the_columns_of_the_schema),
+    const struct CMUnitTest tests[] = {TEST(test_every_column_of_every_table_is_told),
+        TEST(test_nothing_is_told_that_is_not_there), TEST(test_notes_have_the_columns_of_the_schema),
         TEST(test_no_trace_is_left), TEST(test_who_goes_by_themselves_is_not_named_by_it),
         TEST(test_who_has_no_account_is_erased_by_the_address), TEST(test_whole_or_not_at_all_when_a_call_fails),
         TEST(test_what_is_brought_back_is_erased_again), TEST(test_a_list_that_is_none_does_nothing),

@@ -176,6 +176,18 @@ static enum fault must_use from_votes(struct flowing *f)
 
 /* ---- how far we are */
 
+/* Of a matrix that the city holds a licence for no word leaves the city: its numbers stand here, "3", "A-1". */
+static struct str say_numbered(struct flowing *f, const struct assessment_told *told, int level)
+{
+    return told->is_own || level == 0 ? say_level(&f->out, told->framework, level)
+                                      : str_format(f->request->arena, "%d", level);
+}
+
+static struct str say_named(const struct assessment_told *told, size_t criterion)
+{
+    return told->is_own ? say_criterion(told->framework, criterion) : told->framework->criteria[criterion].id;
+}
+
 static void add_levels(struct flowing *f, const struct q_assessment_of *row, const struct assessment_told *told,
                        struct buf *body)
 {
@@ -185,8 +197,8 @@ static void add_levels(struct flowing *f, const struct q_assessment_of *row, con
         const struct q_assessment_levels *made = assessment_level_of(told, row->round_id, criterion->id);
         struct str because = made != NULL ? made->because : S("");
         struct slot slots[] = {
-            slot("name", criterion->name), slot("level", say_level(&f->out, told->framework, item->level)),
-            slot("agreed", say_level(&f->out, told->framework, made != NULL ? (int)made->level.v : 0)),
+            slot("name", say_named(told, item->criterion)), slot("level", say_numbered(f, told, item->level)),
+            slot("agreed", say_numbered(f, told, made != NULL ? (int)made->level.v : 0)),
             slot("tag", say_assessed(&f->out, item->agreed).name)};
         bool has = made != NULL && made->level.known;
         put_line(body, "- ", has ? words_text(&f->out, W_NOTE("{name}: agreed {agreed} (rated {level}, {tag})."),
@@ -198,7 +210,7 @@ static void add_levels(struct flowing *f, const struct q_assessment_of *row, con
     for (size_t i = 0; i < told->now.map_n; i++) {
         const struct assessment_item *item = &told->now.items[told->now.map[i]];
         put_line(f->apart, "- ", row->name);
-        buf_format(f->apart, ": %.*s, %.*s", STR_ARG(say_criterion(told->framework, item->criterion)),
+        buf_format(f->apart, ": %.*s, %.*s", STR_ARG(say_named(told, item->criterion)),
                    STR_ARG(say_assessed(&f->out, item->agreed).name));
     }
 }
