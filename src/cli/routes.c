@@ -148,6 +148,8 @@ static void put_route(struct json *json, const struct route *route)
     json_str(json, route->act != NULL ? right_name(route->act_right) : S(""));
     json_name(json, "about");
     json_str(json, str_of(about_name(route->about)));
+    json_name(json, "in_room");
+    json_bool(json, route->in_room);
     json_name(json, "by_token");
     json_bool(json, route->by_token);
     put_fields(json, "fields", route->fields);

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/key.h"
 #include "cli/mails.h"
+#include "cli/room.h"
 #include "cli/set_up.h"
 #include "db/verify.h"
 #include "http/post.h"
@@ -51,7 +52,9 @@ static enum fault must_use try_db(const struct cli *cli, struct str *ret_why)
     problems_init(&dangers, cli->arena);
     TRY(db_open(cli->arena, cli->db_url, DB_READ, &db, ret_why));
     enum fault fault = db_dangers(db, cli->arena, &dangers);
-    warn_of_set_up(cli, db);
+    if (!cli_flag(cli, "--room")) { /* a room is no site */
+        warn_of_set_up(cli, db);
+    }
     db_close(db);
     for (size_t i = 0; i < dangers.n; i++) {
         const struct problem *danger = &dangers.items[i];
@@ -84,6 +87,7 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
     TRY(setting_list(db, arena, &set));
     struct str base_url = set.items[SETTING_BASE_URL].value;
     bool unset = str_eq(base_url, setting_known[SETTING_BASE_URL].otherwise);
+    bool room = web->entrance != ENTRANCE_WHOLE; /* open to who is in it, whatever its file says */
     struct set_up up = set_up_of(&set, web->site.base_url, DATE_NONE);
     *site = (struct site){
         .name = set.items[SETTING_NETWORK_NAME].value,
@@ -98,11 +102,11 @@ static enum fault load_site(const struct web *web, struct db *db, struct arena *
         .colour = set.items[SETTING_COLOUR].value,
         .version = S(SMALLGIANTS_VERSION),
         .key = web->site.key,
-        .is_trial = up.opening == OPENING_TRIAL,
-        .is_closed = up.opening == OPENING_CLOSED,
+        .is_trial = up.opening == OPENING_TRIAL && !room,
+        .is_closed = up.opening == OPENING_CLOSED && !room,
         .is_demo = up.is_demo,
         .sends_mail = set.items[SETTING_MAIL_SERVER].value.n > 0 && set.items[SETTING_MAIL_SENDER].value.n > 0 &&
-                      !up.is_demo,
+                      !up.is_demo && !room,
     };
     return OK;
 }
@@ -175,14 +179,109 @@ static int work_off_jobs(void *self)
     return work_run(&(struct work_in){web->db_url, &job_kinds, false, &mails.maker, web->site.key});
 }
 
+/* The same without internet: what needs it waits in the file. */
+static int work_off_inside(void *self)
+{
+    const struct web *web = self;
+    return work_run(&(struct work_in){.url = web->db_url, .kinds = &job_kinds, .key = web->site.key, .inside = true});
+}
+
+/* What both ways of serving have in common. */
+struct served {
+    struct supervisor *supervisor;
+    struct web web;
+    int workers;
+};
+
+static int run(struct cli *cli, struct served *served, int (*work)(void *self))
+{
+    static struct keeper_lines lines;
+    struct supervisor *supervisor = served->supervisor;
+    struct helper jobs = {"jobs", work, &served->web, false};
+    struct helper keeper = {"keeper", keeper_run, &lines, true};
+    supervisor->lines = &lines;
+    supervisor->helpers[0] = &keeper;
+    supervisor->helpers[1] = cli_flag(cli, "--no-jobs") ? NULL : &jobs;
+    return supervisor_run(supervisor);
+}
+
+static int serve_site(struct cli *cli, struct served *served)
+{
+    struct supervisor *supervisor = served->supervisor;
+    struct str where = cli_text(cli, "--listen", LISTEN_DEFAULT);
+    struct str why = S("");
+    if (supervisor_open(supervisor, &served->web, cli->arena, where, S(""), served->workers, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    served->web.here = visit_url(cli->arena, supervisor->sockets.where, supervisor->sockets.port);
+    log_name("serve");
+    if (!supervisor->old.trial) {
+        say_welcome(served->web.here, supervisor);
+    }
+    return run(cli, served, work_off_jobs);
+}
+
+/* ---- a room without internet */
+
+static void print_room_link(void *self)
+{
+    room_link(self);
+}
+
+static bool has_no_tls(struct str base_url)
+{
+    return base_url.n == 0 || (str_starts(base_url, S("http://")) && !str_ends(base_url, S("/")));
+}
+
+static int serve_room(struct cli *cli, struct served *served)
+{
+    static struct room_served room;
+    struct supervisor *supervisor = served->supervisor;
+    struct str where = cli_text(cli, "--listen", ROOM_LISTEN_DEFAULT);
+    struct str own_where = cli_text(cli, "--listen-own", ROOM_OWN_DEFAULT);
+    struct str base_url = cli_text(cli, "--base-url", "");
+    struct str why = S("");
+    if (!has_no_tls(base_url)) {
+        return cli_usage(cli, S("--base-url of a room is as http://192.168.1.5:8080: no phone would trust a "
+                                "certificate here"));
+    }
+    int status = room_open(cli, &room);
+    if (status != CLI_OK) {
+        return status;
+    }
+    int workers = served->workers < WORKERS_MAX ? served->workers : WORKERS_MAX - 1;
+    if (supervisor_open(supervisor, &served->web, cli->arena, where, own_where, workers, &why) != OK) {
+        return cli_problem(cli, why);
+    }
+    const struct sockets *sockets = &supervisor->sockets;
+    room.phone_url = room_phone_url(&room, base_url, where, sockets->port);
+    room.own_url = visit_url(cli->arena, own_where, sockets->own_port);
+    if (room.phone_url.n == 0) {
+        return cli_problem(cli, S("this computer is in no network that phones could join: join the Wi-Fi of the room, "
+                                  "or open one here, and start this again; or say its address with --base-url"));
+    }
+    served->web.entrance = ENTRANCE_ROOM;
+    served->web.site.base_url = room.phone_url;
+    served->web.here = room.phone_url;
+    struct web own = served->web;
+    own.entrance = ENTRANCE_OWN;
+    supervisor->own = &own;
+    supervisor->called = print_room_link;
+    supervisor->called_self = &room;
+    log_name("serve");
+    if (!supervisor->old.trial) {
+        room_welcome(&room, supervisor->old.count > 0);
+    }
+    return run(cli, served, work_off_inside);
+}
+
 static int serve(struct cli *cli)
 {
     static struct supervisor supervisor; /* too large for a small stack */
-    static struct keeper_lines lines;
-    struct str where = cli_text(cli, "--listen", LISTEN_DEFAULT);
     struct str why = S("");
     int64_t workers;
     int64_t drain_s;
+    bool room = cli_flag(cli, "--room");
     if (!cli_int(cli, "--drain", 0, DRAIN_S_MAX, 0, &drain_s)) {
         return CLI_USAGE;
     }
@@ -190,8 +289,15 @@ static int serve(struct cli *cli)
         return CLI_USAGE;
     }
     struct str proxy = cli_text(cli, "--proxy", "");
-    if (proxy.n > 0 && !post_is_address(cli->arena, proxy)) {
-        return cli_usage(cli, S("--proxy takes the address of a machine, as in 10.0.0.9 or 2001:db8::9"));
+    if (proxy.n > 0 && (room || !post_is_address(cli->arena, proxy))) {
+        return cli_usage(cli, room ? S("phones reach a room without a --proxy between")
+                                   : S("--proxy takes the address of a machine, as in 10.0.0.9 or 2001:db8::9"));
+    }
+    if (room && cli_db_folder(cli->arena, cli->db_url).s == NULL) {
+        return cli_usage(cli, S("a room is served from a file on this computer: --db sqlite:room.db"));
+    }
+    if (!room && cli_text(cli, "--listen-own", "").n > 0) {
+        return cli_usage(cli, S("--listen-own belongs to --room"));
     }
     if (try_db(cli, &why) != OK) {
         return cli_problem(cli, why);
@@ -200,7 +306,7 @@ static int serve(struct cli *cli)
     if (get_key(cli, &key, &why) != OK) {
         return cli_problem(cli, why);
     }
-    struct web web = {
+    struct served served = {.supervisor = &supervisor, .workers = (int)workers, .web = {
         .routes = &web_routes,
         .site = first_site(cli_text(cli, "--base-url", ""), &key),
         .load_site = load_site,
@@ -218,25 +324,14 @@ static int serve(struct cli *cli)
         .keeper_ms = KEEPER_WAIT_MS_MAX,
         .request_ms = REQUEST_TIME_MS_MAX,
         .watch = watch_new(),
-    };
-    if (supervisor_open(&supervisor, &web, cli->arena, where, (int)workers, &why) != OK) {
-        return cli_problem(cli, why);
-    }
-    struct helper jobs = {"jobs", work_off_jobs, &web, false};
-    struct helper keeper = {"keeper", keeper_run, &lines, true};
-    supervisor.lines = &lines;
-    supervisor.helpers[0] = &keeper;
-    supervisor.helpers[1] = cli_flag(cli, "--no-jobs") ? NULL : &jobs;
-    web.here = visit_url(cli->arena, supervisor.sockets.where, supervisor.sockets.port);
-    log_name("serve");
-    if (!supervisor.old.trial) {
-        say_welcome(web.here, &supervisor);
-    }
-    return supervisor_run(&supervisor);
+    }};
+    return room ? serve_room(cli, &served) : serve_site(cli, &served);
 }
 
 static const struct cli_option OPTIONS[] = {
-    {"--listen", "HOST:PORT", "where to listen (default: " LISTEN_DEFAULT ")"},
+    {"--listen", "HOST:PORT", "where to listen (default: " LISTEN_DEFAULT ", with --room " ROOM_LISTEN_DEFAULT ")"},
+    {"--room", NULL, "serve the room of the one programme in --db to a local network without internet"},
+    {"--listen-own", "HOST:PORT", "with --room: where you run it, on this computer (default: " ROOM_OWN_DEFAULT ")"},
     {"--workers", "N", "web processes (default: one a processor)"},
     {"--no-cache", NULL, "make every page anew"},
     {"--no-jobs", NULL, "leave imports and other work of the queue to another server"},
@@ -249,14 +344,21 @@ static const struct cli_option OPTIONS[] = {
 
 const struct verb verb_serve = {
     .name = "serve",
-    .usage = "[--listen HOST:PORT] [--workers N] [--no-cache] [--no-jobs] [--drain SECONDS]\n"
-             "                   [--base-url URL] [--proxy ADDRESS] [--key FILE]",
+    .usage = "[--room [--listen-own HOST:PORT]] [--listen HOST:PORT] [--workers N]\n"
+             "                   [--no-cache] [--no-jobs] [--drain SECONDS] [--base-url URL] [--proxy ADDRESS]\n"
+             "                   [--key FILE]",
     .summary = "serve the web platform",
     .help = "SIGTERM and Ctrl-C stop it when the requests in flight are answered. SIGHUP restarts\n"
             "it in place, with the program that is on disk now, and loses no request; a program\n"
             "that would not start is refused and the present one goes on. A socket passed by\n"
             "systemd is used instead of --listen. One line a request goes to standard error.\n"
-            "/health and /ready answer a service manager.",
+            "/health and /ready answer a service manager.\n"
+            "\n"
+            "With --room this computer serves the room of a leadership programme to phones in a local\n"
+            "network, without internet: it prints what to do, step by step. Towards that network only\n"
+            "the room's pages answer, over plain http; nobody signs in from there. You run the room\n"
+            "here, at --listen-own, with the address that is printed; kill -USR1 prints a new one.\n"
+            "The file has one programme: smallgiants programme import FILE --db sqlite:room.db",
     .options = OPTIONS,
     .run = serve,
 };

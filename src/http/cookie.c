@@ -6,6 +6,7 @@
 
 #define NAME_SECURE S("__Host-session")
 #define NAME_PLAIN S("session")
+#define NAME_OWN S("room-own-session")
 
 static bool is_token(struct str text)
 {
@@ -21,15 +22,15 @@ static bool is_token(struct str text)
     return true;
 }
 
-struct str cookie_name(bool secure)
+struct str cookie_name(enum cookie_way way)
 {
-    return secure ? NAME_SECURE : NAME_PLAIN;
+    return way == COOKIE_SECURE ? NAME_SECURE : way == COOKIE_OWN ? NAME_OWN : NAME_PLAIN;
 }
 
-struct str cookie_session(const struct head *head, bool secure)
+struct str cookie_session(const struct head *head, enum cookie_way way)
 {
     struct str rest = head_get(head, "Cookie");
-    struct str name = cookie_name(secure);
+    struct str name = cookie_name(way);
     while (rest.s != NULL) {
         struct str value;
         struct str pair = str_trim(str_cut(rest, ';', &rest));
@@ -40,9 +41,10 @@ struct str cookie_session(const struct head *head, bool secure)
     return S("");
 }
 
-struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, bool secure)
+struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, enum cookie_way way)
 {
-    struct str name = cookie_name(secure);
-    return str_format(arena, "%.*s=%.*s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s", STR_ARG(name),
-                      STR_ARG(token), token.n > 0 ? max_age_s : 0, secure ? "; Secure" : "");
+    struct str name = cookie_name(way);
+    return str_format(arena, "%.*s=%.*s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=%s%s", STR_ARG(name),
+                      STR_ARG(token), token.n > 0 ? max_age_s : 0, way == COOKIE_OWN ? "Strict" : "Lax",
+                      way == COOKIE_SECURE ? "; Secure" : "");
 }

@@ -14,12 +14,19 @@
 
 #define SESSION_LETTERS 64u /* 256 bits of chance, in hexadecimal digits */
 
-/* What the browser sent as its session; "" for none, or one that is not well formed. Of several the first counts.
-** secure: the site is reached over https, so its name begins with __Host-. */
-struct str cookie_session(const struct head *head, bool secure);
+/* How a browser reaches us, and so what the cookie is called and how narrow it is. */
+enum cookie_way {
+    COOKIE_PLAIN,  /* over http */
+    COOKIE_SECURE, /* over https: its name begins with __Host- */
+    COOKIE_OWN,    /* the computer of a room, at 127.0.0.1: cookies know no ports, so it has a name that no other server
+                   ** of ours there reads, and is sent with what comes from its own pages alone */
+};
+
+/* What the browser sent as its session; "" for none, or one that is not well formed. Of several the first counts. */
+struct str cookie_session(const struct head *head, enum cookie_way way);
 /* What it is called. */
-struct str cookie_name(bool secure);
+struct str cookie_name(enum cookie_way way);
 /* The value of Set-Cookie: token "" ends the session in the browser. max_age_s: how long it is kept there. */
-struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, bool secure);
+struct str cookie_set(struct arena *arena, struct str token, int64_t max_age_s, enum cookie_way way);
 
 #endif

@@ -291,7 +291,7 @@ static struct route_match match_path(const struct routes *routes, const struct e
     }
     const struct route *route = find_route(routes, &path, request);
     request->path = path_text(request->arena, &path);
-    if (route == NULL) {
+    if (route == NULL || (request->entrance == ENTRANCE_ROOM && !route->in_room)) {
         return refuse_match(request, 404, NULL);
     }
     bool acts = str_eq(in->method, S("POST")) && route->act != NULL && request->form == FORM_HTML;

@@ -83,7 +83,15 @@ struct site {
     bool sends_mail;            /* a mail server and a sender are set */
 };
 
+/* How somebody came in: told by the socket (http/sockets.h), never by what they send. */
+enum entrance {
+    ENTRANCE_WHOLE, /* the site */
+    ENTRANCE_ROOM,  /* a local network without internet: only rows that say in_room, and nobody signs in */
+    ENTRANCE_OWN,   /* who runs such a room, at its computer: all pages, no mail */
+};
+
 struct request {
+    enum entrance entrance;
     struct str path;                      /* decoded, without the form's extension */
     struct str target;                    /* as it came, for links back to this page */
     struct str params[ROUTE_PARAMS_MAX];  /* what the {} of the pattern matched, decoded, in order */
@@ -170,6 +178,7 @@ struct route {
     enum about about;
     int about_param;            /* with ABOUT_MEMBER: which of the params */
     bool while_closed;          /* is answered while the site is being set up: what the law wants said, signing in */
+    bool in_room;               /* is answered on ENTRANCE_ROOM: it shows nothing but the room's */
 };
 
 /* Who asks and what they may; made in web. Called within the transaction of the page, with request->db. */

@@ -18,6 +18,7 @@
 #define FIRST_FD 3 /* of those passed: the protocol says so */
 #define BACKLOG 2048 /* a thousand phones that come at once, and others */
 #define OWN_NAME "smallgiants-own" /* LISTEN_FDNAMES of what an earlier life of ours opened */
+#define APART_NAME OWN_NAME "-apart" /* the same, and the last one is apart */
 
 /* ---- opened by us */
 
@@ -113,20 +114,22 @@ static bool is_free(const struct address *address)
     return fd >= 0;
 }
 
-static enum fault must_use refuse_address(struct arena *arena, struct str where, struct str *ret_why)
+/* option: by which another one is chosen. */
+static enum fault must_use refuse_address(struct arena *arena, struct str where, const char *option,
+                                          struct str *ret_why)
 {
     switch (errno) {
     case EADDRINUSE:
         *ret_why = str_format(arena, "%.*s is in use by another program; stop that one, or choose another port: "
-                              "--listen HOST:PORT", STR_ARG(where));
+                              "%s HOST:PORT", STR_ARG(where), option);
         return FAULT_CONFLICT;
     case EACCES:
         *ret_why = str_format(arena, "this account may not listen on %.*s; choose a port above 1023: "
-                              "--listen HOST:PORT", STR_ARG(where));
+                              "%s HOST:PORT", STR_ARG(where), option);
         return FAULT_DENIED;
     case EADDRNOTAVAIL:
         *ret_why = str_format(arena, "this machine does not have the address %.*s; choose one that it has, such as "
-                              "--listen 127.0.0.1:8080", STR_ARG(where));
+                              "%s 127.0.0.1:8080", STR_ARG(where), option);
         return FAULT_INVALID;
     default:
         *ret_why = str_format(arena, "cannot listen on %.*s: %s", STR_ARG(where), strerror(errno));
@@ -153,33 +156,58 @@ static enum fault must_use settle(struct sockets *sockets)
     return OK;
 }
 
-enum fault sockets_open(struct arena *arena, struct str where, int count, struct sockets *ret_sockets,
-                        struct str *ret_why)
+static enum fault must_use open_at(struct arena *arena, struct str where, int count, const char *option,
+                                   struct sockets *sockets, int *ret_port, struct str *ret_why)
 {
     struct str host;
     int port;
     struct address address = {0};
-    check(count >= 1 && count <= WORKERS_MAX);
-    *ret_sockets = (struct sockets){.where = where};
     if (!split_where(where, &host, &port) || !find_address(arena, host, port, &address)) {
         *ret_why = str_format(arena, "%.*s is not an address to listen on; write HOST:PORT, such as 127.0.0.1:8080",
                               STR_ARG(where));
         return FAULT_INVALID;
     }
     if (!is_free(&address)) {
-        return refuse_address(arena, where, ret_why);
+        return refuse_address(arena, where, option, ret_why);
     }
     for (int i = 0; i < count; i++) {
         int fd = bind_socket(&address, true);
         if (fd < 0 || listen(fd, BACKLOG) != 0) {
-            return refuse_address(arena, where, ret_why);
+            return refuse_address(arena, where, option, ret_why);
         }
-        ret_sockets->fds[ret_sockets->count++] = fd;
-        ret_sockets->port = port_of(fd);
-        set_port(&address, ret_sockets->port);
+        sockets->fds[sockets->count++] = fd;
+        *ret_port = port_of(fd);
+        set_port(&address, *ret_port);
+    }
+    return OK;
+}
+
+/* Nobody else in the network reaches it. */
+static bool is_of_here(int fd)
+{
+    struct sockaddr_storage at;
+    socklen_t n = sizeof at;
+    check(getsockname(fd, (struct sockaddr *)&at, &n) == 0);
+    return at.ss_family == AF_INET6 ? IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&at)->sin6_addr)
+                                    : ntohl(((struct sockaddr_in *)&at)->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+enum fault sockets_open(struct arena *arena, struct str where, int count, struct str own, struct sockets *ret_sockets,
+                        struct str *ret_why)
+{
+    check(count >= 1 && count + (own.n > 0) <= WORKERS_MAX);
+    *ret_sockets = (struct sockets){.where = where, .has_own = own.n > 0};
+    TRY(open_at(arena, where, count, "--listen", ret_sockets, &ret_sockets->port, ret_why));
+    if (own.n > 0) {
+        TRY(open_at(arena, own, 1, "--listen-own", ret_sockets, &ret_sockets->own_port, ret_why));
+    }
+    if (own.n > 0 && !is_of_here(ret_sockets->fds[count])) {
+        *ret_why = str_format(arena, "%.*s is not an address of this computer alone; choose one such as 127.0.0.1:8081",
+                              STR_ARG(own));
+        return FAULT_INVALID;
     }
     if (settle(ret_sockets) != OK) {
-        return refuse_address(arena, where, ret_why);
+        return refuse_address(arena, where, "--listen", ret_why);
     }
     return OK;
 }
@@ -247,9 +275,12 @@ enum fault sockets_take(struct arena *arena, struct sockets *ret_sockets, struct
         check(fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) == 0);
         ret_sockets->fds[ret_sockets->count++] = fd;
     }
+    int last = FIRST_FD + ret_sockets->count - 1;
     ret_sockets->passed = names == NULL || !str_starts(str_of(names), S(OWN_NAME));
+    ret_sockets->has_own = names != NULL && str_eq(str_of(names), S(APART_NAME)) && is_of_here(last);
     ret_sockets->where = where_of(arena, FIRST_FD);
     ret_sockets->port = port_of(FIRST_FD);
+    ret_sockets->own_port = ret_sockets->has_own ? port_of(last) : 0;
     return OK;
 }
 
@@ -266,6 +297,6 @@ void sockets_pass(const struct sockets *sockets, bool pass)
     snprintf(text, sizeof text, "%d", sockets->count);
     setenv("LISTEN_FDS", text, 1);
     if (!sockets->passed) {
-        setenv("LISTEN_FDNAMES", OWN_NAME, 1);
+        setenv("LISTEN_FDNAMES", sockets->has_own ? APART_NAME : OWN_NAME, 1);
     }
 }

@@ -37,7 +37,7 @@ static void want_files(void)
 }
 
 enum fault supervisor_open(struct supervisor *supervisor, const struct web *web, struct arena *arena,
-                           struct str where, int workers, struct str *ret_why)
+                           struct str where, struct str own_where, int workers, struct str *ret_why)
 {
     struct sockets *sockets = &supervisor->sockets;
     check(workers >= 1 && workers <= WORKERS_MAX);
@@ -46,7 +46,11 @@ enum fault supervisor_open(struct supervisor *supervisor, const struct web *web,
     want_files();
     TRY(sockets_take(arena, sockets, ret_why));
     if (sockets->count == 0) {
-        TRY(sockets_open(arena, where, workers, sockets, ret_why));
+        TRY(sockets_open(arena, where, workers, own_where, sockets, ret_why));
+    }
+    if (sockets->has_own != (own_where.n > 0)) {
+        *ret_why = S("the sockets that were passed are not those that this needs; start it anew, by itself");
+        return FAULT_INVALID;
     }
     if (sockets->count > workers) {
         supervisor->workers = sockets->count; /* each socket needs somebody */
@@ -107,8 +111,11 @@ _Noreturn static void run_child(struct supervisor *supervisor, int number, pid_t
         exit(helper->run(helper->self));
     }
     int own = number % sockets->count; /* fewer sockets than workers: some share one */
+    bool apart = sockets->has_own && own == sockets->count - 1;
     close_sockets(sockets, own);
-    exit(server_run(supervisor->web, number, sockets->fds[own], lines != NULL ? lines->worker[number] : -1));
+    check(!apart || supervisor->own != NULL);
+    exit(server_run(apart ? supervisor->own : supervisor->web, number, sockets->fds[own],
+                    lines != NULL ? lines->worker[number] : -1));
 }
 
 static void start_worker(struct supervisor *supervisor, int number)
@@ -340,6 +347,18 @@ static void look_at_disk(struct supervisor *supervisor)
     }
 }
 
+/* It may wait for the database, and the workers should not wait for it. */
+static void call(struct supervisor *supervisor)
+{
+    fflush(NULL);
+    if (supervisor->called != NULL && fork() == 0) {
+        close_sockets(&supervisor->sockets, -1);
+        supervisor->called(supervisor->called_self);
+        fflush(NULL);
+        _exit(0);
+    }
+}
+
 static int wait_signal(const sigset_t *signals, int64_t ms)
 {
     struct timespec limit = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -383,7 +402,7 @@ static int stop_workers(struct supervisor *supervisor, const sigset_t *signals)
 
 static void block_signals(sigset_t *ret_signals)
 {
-    static const int SIGNALS[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP};
+    static const int SIGNALS[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGUSR1};
     sigemptyset(ret_signals);
     for (size_t i = 0; i < COUNT_OF(SIGNALS); i++) {
         sigaddset(ret_signals, SIGNALS[i]);
@@ -414,6 +433,9 @@ int supervisor_run(struct supervisor *supervisor)
         if (signal == SIGHUP) {
             supervisor->restart_wanted = true;
             notify_reloading(&supervisor->notify, clock_ms());
+        }
+        if (signal == SIGUSR1) {
+            call(supervisor);
         }
         reap_children(supervisor, false);
         start_due_workers(supervisor);

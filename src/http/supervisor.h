@@ -38,6 +38,7 @@ struct supervised {
 
 struct supervisor {
     const struct web *web;
+    const struct web *own;  /* of whom listens apart, on this machine only (http/sockets.h); NULL: nobody does */
     int workers;
     struct sockets sockets;
     const struct helper *helpers[HELPERS_MAX]; /* set before supervisor_run; NULL: none there, nor behind it */
@@ -46,6 +47,8 @@ struct supervisor {
     struct notify notify;
     int64_t disk_look_ms;   /* when it is looked at next */
     int64_t disk_say_ms;    /* when it is said again that it is nearly full; 0: it is not */
+    void (*called)(void *self); /* at SIGUSR1, in a child of its own; set before supervisor_run; NULL: nothing */
+    void *called_self;
     struct restart old;     /* what the life before left */
     int64_t old_end_ms;     /* then they are ended */
     bool restart_wanted;
@@ -53,9 +56,11 @@ struct supervisor {
     int64_t trial_end_ms;
 };
 
-/* Takes the sockets that were passed, or opens `where` (HOST:PORT; see sockets_open, also for faults and *ret_why). */
+/* Takes the sockets that were passed, or opens `where` (HOST:PORT; see sockets_open, also for faults and *ret_why).
+** `own_where`: where one more worker listens apart, which answers as supervisor->own, to be set then; "" nowhere. A
+** service manager's sockets and that do not go together: FAULT_INVALID. */
 enum fault must_use supervisor_open(struct supervisor *supervisor, const struct web *web, struct arena *arena,
-                                    struct str where, int workers, struct str *ret_why);
+                                    struct str where, struct str own_where, int workers, struct str *ret_why);
 /* Serves until SIGTERM or SIGINT. SIGHUP restarts in place: when the program as it is on disk now would start, this
 ** process becomes it, its workers answer, and those of before finish what they have; else it says why and goes on.
 ** Returns the exit status; at once when this process is only such a trial (old.trial). */

@@ -9,7 +9,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "http/asset_url.h"
-#include "http/cookie.h"
+#include "http/entrance.h"
 #include "http/page_hash.h"
 #include "http/post.h"
 #include "text/gzip.h"
@@ -253,7 +253,8 @@ static void answer_metrics(struct worker *worker, struct answer *ret_answer)
 static bool answer_own(struct worker *worker, const struct head *head, struct answer *ret_answer)
 {
     struct str target = head->target;
-    if (str_eq(target, S("/metrics")) && head_is_of_here(head)) { /* counts are for the machine's own people */
+    bool room = worker->web->entrance == ENTRANCE_ROOM; /* how the computer is, is nothing of the room's */
+    if (!room && str_eq(target, S("/metrics")) && head_is_of_here(head)) { /* counts are for the machine's own people */
         (void)refresh_db(worker);
         answer_metrics(worker, ret_answer);
         return true;
@@ -262,7 +263,7 @@ static bool answer_own(struct worker *worker, const struct head *head, struct an
         answer_text(worker, 200, S("ok"), ret_answer);
         return true;
     }
-    if (str_eq(target, S("/ready"))) {
+    if (!room && str_eq(target, S("/ready"))) {
         (void)refresh_db(worker);
         answer_ready(worker, ret_answer);
         return true;
@@ -293,9 +294,13 @@ static bool answer_asset(const struct head *head, struct worker *worker, struct 
 
 /* ---- answers from the table */
 
-/* A site that is being set up is closed; one that is tried out is open to this machine only. */
+/* A site that is being set up is closed; one that is tried out is open to this machine only. A room is
+** open, whatever its file says: there is nothing else to see. */
 static bool is_closed(const struct worker *worker, const struct head *head)
 {
+    if (worker->web->entrance != ENTRANCE_WHOLE) {
+        return false;
+    }
     return worker->site.is_closed || (worker->site.is_trial && !head_is_of_here(head));
 }
 
@@ -326,13 +331,6 @@ bool worker_is_secure(const struct worker *worker)
     return str_starts(worker->site.base_url, S("https://"));
 }
 
-static struct str cookie_of(struct worker *worker, const struct response *response)
-{
-    struct str token = response->session;
-    bool sets = token.n > 0 || response->session_ends;
-    return sets ? cookie_set(&worker->arena, token, response->session_s, worker_is_secure(worker)) : S("");
-}
-
 static void finish_page(struct worker *worker, const struct head *head, const struct response *response,
                         struct answer *ret_answer)
 {
@@ -347,7 +345,7 @@ static void finish_page(struct worker *worker, const struct head *head, const st
         .location = response->location,
         .wait_s = response->wait_s,
         .refresh = response->goes_on.n > 0 ? str_join(&worker->arena, S("0; url="), response->goes_on) : S(""),
-        .cookie = cookie_of(worker, response),
+        .cookie = entrance_cookie(worker->web->entrance, &worker->arena, response, worker_is_secure(worker)),
         .clears = response->session_ends && response->session.n == 0 && response->status == 303,
         .file_name = response->file_name,
     };
@@ -418,13 +416,14 @@ static struct request new_request(struct worker *worker, const struct whole *who
 {
     int64_t now = (int64_t)time(NULL);
     return (struct request){
+        .entrance = worker->web->entrance,
         .arena = &worker->arena,
         .db = worker->db,
         .site = &worker->site,
         .now = now,
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
-        .session = cookie_session(whole->head, worker_is_secure(worker)),
+        .session = entrance_session(worker->web->entrance, whole->head, worker_is_secure(worker)),
         .asks = whole->asks,
         .closed = is_closed(worker, whole->head),
     };
@@ -438,7 +437,8 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     bool posts = str_eq(head->method, S("POST")); /* pages that are only read do not pay for what forms need */
     const struct exchange_in in = {
         .method = head->method, .target = head->target, .language = language, .body = whole->body,
-        .ours = posts && post_is_ours(head, worker->site.base_url), .is_form = posts && post_is_form(head),
+        .ours = posts && post_is_ours(head, entrance_address(worker->web->entrance, worker->site.base_url)),
+        .is_form = posts && post_is_form(head),
     };
     bool answered = true;
     buf_reset(&worker->body);
@@ -549,6 +549,11 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
     struct str language = worker_language(head);
     arena_reset(&worker->arena);
     say_doing(worker, head, whole->number);
+    if (!entrance_takes(worker->web->entrance, head)) {
+        /* A name that somebody else may point at this computer (DNS rebinding). */
+        answer_text(worker, 403, S("This is open at http://localhost or http://127.0.0.1 only"), ret_answer);
+        return true;
+    }
     if (reads && answer_asset(head, worker, ret_answer)) {
         check_tag(head, ret_answer);
         return true;
@@ -564,7 +569,7 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
     if (!reads) {
         (void)refresh_db(worker); /* what writes does not look by itself */
     }
-    bool is_visitor = cookie_session(head, worker_is_secure(worker)).n == 0;
+    bool is_visitor = entrance_session(worker->web->entrance, head, worker_is_secure(worker)).n == 0;
     if (reads && worker->web->cache && is_visitor && !closed) {
         answer_cached(worker, whole, language, key, ret_answer);
     } else if (!answer_route(worker, whole, language, ret_answer)) {

@@ -19,6 +19,7 @@
 /* What a server is made of; the same for all its workers. */
 struct web {
     const struct routes *routes;
+    enum entrance entrance;
     struct site site;  /* what is known before the database is open */
     struct str here;   /* "http://127.0.0.1:8080": where it listens, when nobody said how it is reached */
     /* Fills *site from the database after each opening; texts into the arena. NULL: it stays as it is. */

@@ -206,7 +206,8 @@ static bool begin_due(struct work *work, enum lane number)
     if (lane->held.id != 0 || !open_db(work)) {
         return false;
     }
-    enum fault fault = job_take(work->db, &work->arena, lane_name(number), work->self, (int64_t)time(NULL), &job);
+    enum fault fault = (work->in->inside ? job_take_inside : job_take)(work->db, &work->arena, lane_name(number),
+                                                                       work->self, (int64_t)time(NULL), &job);
     if (fault != OK) {
         return false; /* none, or busy: the next look */
     }

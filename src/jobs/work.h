@@ -21,6 +21,7 @@ struct work_in {
     bool until_idle; /* ends when nothing is due any more */
     const struct mail_maker *mails; /* jobs/mail.h; NULL: no mail is sent from here */
     const struct secret_key *key; /* of the network; NULL: who comes back from a provider is not signed in from here */
+    bool inside; /* without the internet: what needs it waits in the queue (job_take_inside) */
 };
 
 /* Returns the exit status: 0, or 1 when until_idle and the database could not be opened. */

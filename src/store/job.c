@@ -35,17 +35,29 @@ enum fault job_add(struct db *db, struct arena *arena, const struct job_new *job
     return OK;
 }
 
-enum fault job_take(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,
-                    struct q_job_take *ret_job)
+static enum fault must_use take(struct db *db, struct arena *arena, struct str lane, struct str by, bool inside,
+                                int64_t now, struct q_job_take *ret_job)
 {
     struct q_job_due due;
     struct q_job_take job;
     check(by.n > 0);
-    TRY(q_job_due(db, arena, lane, now, &due));
+    TRY(q_job_due(db, arena, lane, now, inside, &due));
     TRY(db_begin(db));
-    TRY(db_end(db, q_job_take(db, arena, lane, by, now + JOB_LEASE_S, now, &job)));
+    TRY(db_end(db, q_job_take(db, arena, lane, by, now + JOB_LEASE_S, now, inside, &job)));
     *ret_job = job;
     return OK;
+}
+
+enum fault job_take(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,
+                    struct q_job_take *ret_job)
+{
+    return take(db, arena, lane, by, false, now, ret_job);
+}
+
+enum fault job_take_inside(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,
+                           struct q_job_take *ret_job)
+{
+    return take(db, arena, lane, by, true, now, ret_job);
 }
 
 /* A statement for one job that must still be as its caller thinks. */

@@ -60,6 +60,9 @@ enum fault must_use job_add_within(struct db *db, struct arena *arena, const str
 ** is running. FAULT_NOT_FOUND: there is none, and nothing was locked. */
 enum fault must_use job_take(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,
                              struct q_job_take *ret_job);
+/* The same where there is no internet: mail, imports and what asks others wait in the queue. */
+enum fault must_use job_take_inside(struct db *db, struct arena *arena, struct str lane, struct str by, int64_t now,
+                                    struct q_job_take *ret_job);
 
 /* For who holds it; FAULT_CONFLICT when it is no longer his. */
 enum fault must_use job_progress(struct db *db, const struct job_held *held, struct str step, uint64_t done,

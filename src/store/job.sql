@@ -31,14 +31,15 @@ where state = 'done' and ended_at < :before and id < (
 );
 
 -- Whether anything of this lane is to be begun: a look that takes no lock, before job_take does. Imports are done one
--- after the other, on however many machines: they all build the next generation.
+-- after the other, on however many machines: they all build the next generation. inside: 1, without the internet.
 -- name: job_due
 -- gives: one
--- in: lane text, now int
+-- in: lane text, now int, inside int
 -- out: id int
 select id
 from job
 where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+    and (:inside = 0 or (substr(kind, 1, 7) <> 'import-' and kind not in ('mail', 'sender-check', 'sign-in')))
     and (substr(kind, 1, 7) <> 'import-' or not exists (
         select 1
         from job other
@@ -49,7 +50,7 @@ limit 1;
 
 -- name: job_take
 -- gives: one
--- in: lane text, taken_by text, lease_until int, now int
+-- in: lane text, taken_by text, lease_until int, now int, inside int
 -- out: id int, kind text, payload text, tries int, tries_max int
 update job
 set state = 'running', tries = tries + 1, taken_by = :taken_by, lease_until = :lease_until, started_at = :now,
@@ -58,6 +59,7 @@ where id = (
     select id
     from job
     where lane = :lane and state in ('waiting', 'failed') and run_after <= :now
+        and (:inside = 0 or (substr(kind, 1, 7) <> 'import-' and kind not in ('mail', 'sender-check', 'sign-in')))
         and (substr(kind, 1, 7) <> 'import-' or not exists (
             select 1
             from job other

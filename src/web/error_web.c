@@ -71,7 +71,9 @@ static void set_boxes(struct error_page *m, const struct request *request, struc
 {
     struct str typed = query_get(&request->query, "q");
     bool cities = str_eq(request->path, S("/cities"));
-    m->asks = m->status == 404 || (m->status == 400 && typed.n > 0 && (cities || str_eq(request->path, S("/search"))));
+    m->asks = !m->page->in_room &&
+              (m->status == 404 ||
+               (m->status == 400 && typed.n > 0 && (cities || str_eq(request->path, S("/search")))));
     m->page->is_search = m->asks; /* none at the top */
     m->box = (struct search_box){.id = S("text"), .action = cities ? URL("/cities") : URL("/search"),
                                  .value = str_clip_letters(typed, cities ? CITY_TEXT_MAX : QUERY_TEXT_MAX),
@@ -103,7 +105,10 @@ void error_render(struct request *request, struct response *response, int status
     }
     struct out out = response_out(request, response);
     struct error_page *m = arena_new(request->arena, struct error_page);
-    m->page = page_of(request, title_of(&out, status), lead_of(&out, status), DOOR_NONE);
+    bool only_room = request->entrance == ENTRANCE_ROOM && status == 404;
+    m->page = page_of(request, only_room ? W(&out, "This computer serves the room only") : title_of(&out, status),
+                      only_room ? W(&out, "Type the code that stands on the screen, and you are in.")
+                                : lead_of(&out, status), DOOR_NONE);
     m->page->no_index = true;
     m->status = status;
     m->problems = request->problems.items;

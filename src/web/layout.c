@@ -60,8 +60,11 @@ static struct url sign_in(struct request *request)
 static void set_state(struct page *page, const struct request *request, struct out *out)
 {
     const struct site *site = request->site;
-    page->bare = request->closed && request->who == NULL;
-    page->state = site->is_demo ? W(out, "A demonstration: its member cities and their people are invented.")
+    page->in_room = request->entrance == ENTRANCE_ROOM;
+    page->bare = page->in_room || (request->closed && request->who == NULL);
+    page->state = request->entrance == ENTRANCE_OWN
+                      ? W(out, "A room without internet is served from here: no mail goes out, and nothing is fetched.")
+                  : site->is_demo ? W(out, "A demonstration: its member cities and their people are invented.")
                   : page->bare       ? S("")
                   : site->is_closed  ? W(out, "Not open yet: only those who run this site see it.")
                   : site->is_trial   ? W(out, "Only this computer sees this site so far.")

@@ -57,6 +57,7 @@ struct page {
     struct url sign_in;    /* leads back to this page */
     bool is_sign_in;       /* no link to sign in at the top */
     bool bare;             /* the site is closed to who asks: no doors, no search */
+    bool in_room;          /* of a room without internet: nothing leads out of it */
     struct str state;      /* one line at the top: a demonstration, or who sees this site; "" everybody does */
     struct str run_by;     /* for the foot: who runs this site; "" until set */
     struct str hosted;     /* and where it stands; "" until set */

@@ -120,7 +120,7 @@ int main(int argc, char **argv)
         .keeper_ms = (int)number_of(argv[3]), .watch = watch_new(),
     };
     log_name("serve");
-    if (supervisor_open(&supervisor, &web, &arena, S("127.0.0.1:0"), (int)number_of(argv[2]), &why) != OK) {
+    if (supervisor_open(&supervisor, &web, &arena, S("127.0.0.1:0"), S(""), (int)number_of(argv[2]), &why) != OK) {
         fprintf(stderr, "%.*s\n", STR_ARG(why));
         return 1;
     }

@@ -242,7 +242,7 @@ int main(int argc, char **argv)
         .watch = watch_new(),
     };
     log_name("serve");
-    if (supervisor_open(&supervisor, &web, &arena, str_of(argv[1]), (int)number_of(argv[2]), &why) != OK) {
+    if (supervisor_open(&supervisor, &web, &arena, str_of(argv[1]), S(""), (int)number_of(argv[2]), &why) != OK) {
         fprintf(stderr, "%.*s\n", STR_ARG(why));
         return 1;
     }

@@ -33,7 +33,7 @@ enum fault privacy_get(struct request *request, struct response *response)
     m->recipients = recipients_say(&out, &legal);
     m->authority = legal_value(&legal, SETTING_PROTECTION_AUTHORITY);
     (void)url_external(request->arena, legal_value(&legal, SETTING_PROTECTION_URL), &m->authority_url);
-    m->cookie = cookie_name(str_starts(site->base_url, S("https://")));
+    m->cookie = cookie_name(str_starts(site->base_url, S("https://")) ? COOKIE_SECURE : COOKIE_PLAIN);
     m->reviewed = date_is_none(legal.set_up.reviewed_on)
                       ? S("") : SAY(&out, "Last looked through on {date}.", slot("date", legal.set_up.reviewed_on));
     view_privacy(&out, m);

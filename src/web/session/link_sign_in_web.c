@@ -73,8 +73,11 @@ enum fault link_sign_in_get(struct request *request, struct response *response)
     if (fault != OK) {
         return fault == FAULT_NOT_FOUND ? link_show_over(request, response) : fault;
     }
-    m->page = page_of(request, W(&out, "Sign in"), SAY(&out, "With the link that was sent to {mail}.",
-                                                       slot("mail", row.mail)), DOOR_NONE);
+    m->by_console = request->entrance == ENTRANCE_OWN;
+    m->page = page_of(request, W(&out, "Sign in"),
+                      m->by_console ? W(&out, "With the address that this computer printed.")
+                                    : SAY(&out, "With the link that was sent to {mail}.", slot("mail", row.mail)),
+                      DOOR_NONE);
     m->page->no_index = true;
     m->page->is_sign_in = true;
     page_hide_address(m->page);

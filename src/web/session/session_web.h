@@ -44,6 +44,7 @@ struct sign_in_page {
 struct link_page {
     struct page *page;
     struct str button;       /* "Sign in as ..." */
+    bool by_console;         /* the computer printed it: there is no mail, and no password */
     struct form_problems *problems;
     struct str once;
     struct url action;

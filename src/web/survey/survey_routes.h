@@ -23,9 +23,10 @@
      .act = survey_question_act, .form = survey_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
     {"/surveys/{}", FORM_HTML, survey_start_get, survey_start_fields, \
      "The survey, for who was asked: who sees what, its pages, sending it", NULL, .is_secret = true, \
-     .right = RIGHT_PUBLIC, .act = survey_start_act, .form = survey_start_form, .act_right = RIGHT_PUBLIC}, \
+     .right = RIGHT_PUBLIC, .act = survey_start_act, .form = survey_start_form, .act_right = RIGHT_PUBLIC, \
+     .in_room = true}, \
     {"/surveys/{}/{}", FORM_HTML, survey_section_get, NULL, "A page of the survey, for who was asked", NULL, \
      .is_secret = true, .right = RIGHT_PUBLIC, .act = survey_section_act, .form = survey_section_form, \
-     .act_right = RIGHT_PUBLIC}
+     .act_right = RIGHT_PUBLIC, .in_room = true}
 
 #endif
