@@ -3,6 +3,7 @@
 #include "store/assessment.h"
 
 #include "base/rand.h"
+#include "store/assessment_band.h"
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/person.h"
@@ -141,7 +142,8 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(q_assessment_handed_forget(db));
     TRY(q_assessment_level_forget(db));
     TRY(q_rating_forget(db));
-    return q_rating_confirmed_forget(db);
+    TRY(q_rating_confirmed_forget(db));
+    return band_forget(db);
 }
 
 enum fault assessment_end(struct db *db, int64_t id)
@@ -278,5 +280,6 @@ enum fault assessment_erase_person(struct db *db, int64_t person)
 {
     TRY(q_assessment_round_erase(db, person));
     TRY(q_rating_confirmed_erase(db, person));
+    TRY(q_assessment_sharing_erase(db, person));
     return q_assessment_level_erase(db, person);
 }

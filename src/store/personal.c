@@ -267,6 +267,10 @@ const struct personal_table personal_tables[] = {
      "whose it is for five hundred and forty days after the round was closed; five years after anything was done in "
      "the assessment, of nobody", "sentences are taken out of it; levels stay, of nobody any more",
      "rater_id criterion answer level because", "", &statement_personal_rating},
+    {"assessment_sharing", ASSESSMENTS, "so that people of a city see who let its levels be compared", TASK,
+     "until the city takes it back; as long as the assessment", "the number is taken out of it; that it is shared "
+                                                                "stays",
+     "person_id agreed_at", "member_id edition assessment_id", &statement_personal_assessment_sharing},
     {"rating_confirmed", ASSESSMENTS, "so that people of a city see who read a sentence and says that it is so", TASK,
      "as long as the assessment: five years after anything was done in it",
      "the number is taken out of it; that it was confirmed stays", "person_id", "rater_id criterion",
@@ -332,6 +336,8 @@ const char *const personal_not[] = {
     "council_path",     /* how its council decides: days and choices */
     "bid",              /* what member cities go for */
     "assessment",       /* that a city looks at how far it is */
+    "assessment_share", /* levels that cities let be compared, and what is told of them */
+    "assessment_band",
     "programme_city",   /* cities for which a programme is held */
     "programme_session", /* days, times and blocks of it */
     "programme_block",

@@ -514,6 +514,16 @@ left join assessment_round r on r.id = t.round_id
 left join assessment a on a.id = r.assessment_id
 order by t.id, h.dimension;
 
+-- name: personal_assessment_sharing
+-- gives: each
+-- in: person int
+-- out: assessment text?, agreed_at int
+select a.name as assessment, s.agreed_at
+from assessment_sharing s
+left join assessment a on a.id = s.assessment_id
+where s.person_id = :person
+order by s.member_id, s.edition;
+
 -- name: personal_rating_confirmed
 -- gives: each
 -- in: person int

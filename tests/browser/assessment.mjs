@@ -181,6 +181,15 @@ async function walkClosing(hand) {
     await page.locator("summary", { hasText: "How was this worked out" }).click();
     expect(/Krippendorff’s alpha \(ordinal\) is 0\.\d{3}/.test(await textOf(page)), `the statistic: ${await textOf(page)}`);
     await see(hand, "a closed round, worked out");
+    expect(!/Target|Change/.test(await page.locator("thead").allInnerTexts().then((all) => all.join())), "columns without anything stand there");
+    await page.locator("main a[href$='/evidence']").click();
+    await see(hand, "sentences to confirm");
+    await hand.send("button[value=confirm]");
+    await see(hand, "a sentence is confirmed");
+    expect((await textOf(page)).includes("Confirmed by Mia Main."), "who confirmed it does not stand there");
+    await hand.send("button[value=doubt]");
+    await page.goto(assessment);
+    expect((await textOf(page)).includes("not confirmed"), "what nobody confirmed is not said");
     await page.locator("table a", { hasText: "A shared vision" }).click();
     await see(hand, "a criterion");
     expect((await textOf(page)).includes("“We are <good>”"), "a sentence is not told");
@@ -194,6 +203,59 @@ async function walkClosing(hand) {
     expect((await textOf(page)).includes("3: Agreed") && (await textOf(page)).includes("4: Embedded"), "what was agreed is not told");
 }
 
+// Other cities agree by rows of the database: a band of six, whose middle half is told and nothing else; taken back.
+async function walkOthers(hand, site) {
+    const { page } = hand;
+    await page.goto(assessment);
+    await hand.send("button[value=share]");
+    await arrive(hand, /\?done=share$/, "its levels are shared");
+    expect((await textOf(page)).includes("nothing to compare with yet") && !/Other cities/.test(await page.locator("thead").first().innerText()), "a band of one city");
+    const edition = sql(site, "select edition from assessment_sharing");
+    for (let city = 101; city <= 104; city++) {
+        sql(site, `insert into assessment_sharing select ${city}, edition, assessment_id, null, 1 from assessment_sharing where member_id < 100`);
+        sql(site, `insert into assessment_share select edition, dimension, ${city}, 3, null from assessment_share where member_id < 100`);
+    }
+    await hand.send("button[value='share-off']");
+    await hand.send("button[value=share]");
+    expect((await textOf(page)).includes("nothing to compare with yet"), "a band of five cities");
+    sql(site, `insert into assessment_sharing select 105, edition, assessment_id, null, 1 from assessment_sharing where member_id < 100`);
+    sql(site, `insert into assessment_share select '${edition}', dimension, 105, 5, null from assessment_share where member_id < 100`);
+    await hand.send("button[value='share-off']");
+    await hand.send("button[value=share]");
+    await page.goto(assessment);
+    await page.locator("summary", { hasText: "What others learn" }).click();
+    await see(hand, "where other cities stand");
+    expect(/Other cities/.test(await page.locator("thead").first().innerText()) && /\t3\b/.test(await page.locator("tbody").first().innerText()), `the band: ${await page.locator("tbody").first().innerText()}`);
+    await hand.send("button[value='share-off']");
+    await arrive(hand, /\?done=share-off$/, "its levels are taken back");
+    expect(!/Other cities/.test(await page.locator("thead").first().innerText()) && sql(site, "select count(level) from assessment_share where member_id < 100") === "0", "who shares nothing compares");
+}
+
+// Half of the questions each: one after the other, twelve at most.
+async function walkHalf(hand, rater, site) {
+    const { page } = hand;
+    await page.goto(pageOf("a", "assessments/new"));
+    await page.selectOption("#form", "half");
+    await fillAll(hand, { name: "Half" }, "button[value=begin]");
+    await fillAll(hand, { names: "Ann Anders" }, "button[value=add]");
+    await rater.page.goto(await page.locator("main a[href^='/rate/']").getAttribute("href"));
+    await rater.follow("main a.sg-button");
+    let asked = 0;
+    for (; asked < 14 && await rater.page.locator("#answer-2").count(); asked++) {
+        if (asked === 3) await see(rater, "die Hälfte der Fragen, eine davon");
+        await rater.page.locator(asked === 0 ? "#answer-6" : "#answer-2").check();
+        await rater.send("button[value=save]");
+    }
+    expect(asked === 12 && sql(site, "select count(*) from rating") === "12", `asked ${asked} of twelve questions`);
+    await page.reload();
+    expect((await textOf(page)).includes("12 of 12"), "who has answered half has not answered all of theirs");
+    await hand.send("button[value=close]");
+    await page.locator("summary", { hasText: "How was this worked out" }).click();
+    expect(/4\.5 points off on average/.test(await textOf(page)) && /made-up cities/.test(await textOf(page)), "the error of half of the questions is not told");
+    await hand.send("button[value=reopen]");
+    await hand.send("button[value=remove]");
+}
+
 async function walkAfter(hand, rater, third, site) {
     await rater.page.goto(links[6]);
     await see(rater, "die Runde ist geschlossen");
@@ -204,6 +266,7 @@ async function walkAfter(hand, rater, third, site) {
         expect((await third.goto(assessment.replace("a".repeat(32), "b".repeat(32)) + behind)).status() === 404, `another city reads it at ${behind}`);
         expect((await third.goto(assessment + behind)).status() === 403, `another city reads the city's own ${behind}`);
     }
+    await walkOthers(hand, site);
     await hand.page.goto(assessment);
     await hand.send("button[value=again]");
     await arrive(hand, /\?done=again$/, "the next round");
@@ -299,6 +362,7 @@ try {
     sayAll(site);
     await walkClosing(hand);
     await walkAfter(hand, rater, third, site);
+    await walkHalf(hand, rater, site);
     await walkMatrix(hand, rater);
     await walkLeaks(site);
 } catch (problem) {

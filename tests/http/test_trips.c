@@ -123,6 +123,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/assessments", "/member-cities/" ADMINISTRATOR_CITY "/assessments/new",
     "/member-cities/" ADMINISTRATOR_CITY "/assessments/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/assessments/" ADMINISTRATOR_EVENT "/criteria/1",
+    "/member-cities/" ADMINISTRATOR_CITY "/assessments/" ADMINISTRATOR_EVENT "/evidence",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes", "/member-cities/" ADMINISTRATOR_CITY "/programmes/new",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/aims",

@@ -122,6 +122,7 @@ static const char *const COUNTS[] = {
     "bid_city",
     "count(*) from framework_matrix", "count(*) from assessment", "count(*) from assessment_round",
     "count(*) from assessment_rater", "count(*) from assessment_handed", "count(*) from rating_confirmed",
+    "count(*) from assessment_sharing", "count(*) from assessment_share where level is not null",
     "count(*) from assessment_rater where asked_at is not null", "count(*) from assessment where in_room = 1",
     "count(*) from assessment_round where closed_at is not null",
     "coalesce(sum(length(because) + coalesce(level, 0) + coalesce(target, 0)), 0) from assessment_level",

@@ -10,6 +10,7 @@
 
 #include "store/answer.h"
 #include "store/assessment.h"
+#include "store/assessment_band.h"
 #include "store/bid_section.h"
 #include "store/deadline.h"
 #include "store/matrix.h"
@@ -73,6 +74,8 @@ static void assessment_of_add(struct db *db, struct arena *arena, int64_t person
     assert_int_equal(rating_say(db, &(struct q_assessment_rater_by_uid){.id = id.id}, S("VIS-1"), 4, name), OK);
     assert_int_equal(q_rating_confirm(db, round.id, S("VIS-1"), 4, name, person), OK);
     assert_int_equal(q_assessment_hand(db, id.id, S("LED"), id.id), OK);
+    const struct band_shared shared = {1, uid, id.id, &(int){3}, 1};
+    assert_int_equal(band_share(db, arena, &shared, person, NOW), OK);
     assert_int_equal(assessment_close(db, arena, &row, person, NOW), OK);
     const struct matrix_new matrix = {1, S("Heat"), S("City"), S(""), S("{}"), person};
     assert_int_equal(matrix_new_add(db, arena, &matrix, 0, NOW), OK);

@@ -35,6 +35,7 @@
 #include "store/once.h"
 #include "store/person.h"
 #include "store/assessment.h"
+#include "store/assessment_band.h"
 #include "store/matrix.h"
 #include "store/profile.h"
 #include "store/profile_history.h"
@@ -188,6 +189,9 @@ static void fill_assessment(struct scratch *scratch, struct db *db, int64_t memb
     assert_int_equal(rating_say(db, &whose, S("VIS-1"), 5, S("Bo \"tak\"\n")), OK);
     assert_int_equal(q_rating_confirm(db, 1, S("VIS-1"), 5, S("Bo \"tak\"\n"), person), OK);
     assert_int_equal(q_assessment_hand(db, 1, S("LED"), 1), OK);
+    const struct band_shared shared = {member, S("sgm-1 2026-11-23 full"), 1, &(int){3}, 1};
+    assert_int_equal(band_share(db, &scratch->arena, &shared, person, 1), OK);
+    assert_int_equal(q_assessment_band_put(db, shared.edition, 1, 6, 225, 300), OK);
     assert_int_equal(q_assessment_level_put(db, &(struct q_assessment_level_put_in){
         .round_id = 1, .criterion = S("VIS-1"), .because = S("Później\r\n"), .target = {true, 5},
         .person_id = person, .now = 1}), OK);

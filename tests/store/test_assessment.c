@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "scratch.h"
 #include "store/assessment.h"
+#include "store/assessment_band.h"
 #include "store/matrix.h"
 #include "store/membership.h"
 #include "store/person.h"
@@ -369,6 +370,58 @@ static void test_who_was_typed_with_an_address_is_erased_by_it(void **state)
     assert_str(asked("select kind from erasure"), "rater");
 }
 
+static void share(int64_t city, int level)
+{
+    const struct band_shared shared = {city, S("e"), 100 + city, &level, 1};
+    assert_int_equal(band_share(db, &here->arena, &shared, person, NOW), OK);
+}
+
+/* "n lower upper" as that city sees it; "": it sees none. */
+static struct str band_of(int64_t city)
+{
+    struct q_assessment_bands *rows;
+    size_t n;
+    assert_int_equal(q_assessment_bands(db, &here->arena, S("e"), city, &rows, &n), OK);
+    return n == 0 || !band_is_shown(&rows[0])
+               ? S("") : str_format(&here->arena, "%d %d %d", (int)rows[0].n, (int)rows[0].least, (int)rows[0].most);
+}
+
+/* A band of six at least, that neither a seventh city nor one that goes changes. */
+static void test_a_band_tells_no_single_city(void **state)
+{
+    (void)state;
+    for (int64_t city = 1; city <= 5; city++) {
+        share(city, 2);
+    }
+    assert_str(band_of(1), "");
+    share(6, 4);
+    assert_str(band_of(1), "6 200 200");
+    assert_str(band_of(99), "6 200 200");
+    share(7, 5); /* one joins, another changes, a third goes: it stays */
+    share(6, 5);
+    assert_str(band_of(1), "6 200 200");
+    assert_int_equal(band_take_back(db, &here->arena, 5, S("e")), OK);
+    assert_str(band_of(99), "6 200 200"); /* five others of it still share */
+    assert_str(band_of(1), "");           /* for one of them only four */
+    assert_str(asked("select count(level) || ' ' || max(counted) from assessment_share where member_id = 5"), "0 0");
+    share(8, 5);
+    assert_str(band_of(99), "6 200 200");
+    share(9, 5); /* the fifth change */
+    assert_str(band_of(1), "8 200 500");
+    assert_str(asked("select count(*) from assessment_share where member_id = 5"), "0");
+    /* The same five times by one city is one change. */
+    for (int level = 1; level <= 5; level++) {
+        share(9, level);
+    }
+    assert_str(band_of(1), "8 200 500");
+    const struct band_shared other = {9, S("e"), 1, &(int){1}, 1}; /* an assessment that is not shared */
+    assert_int_equal(band_change(db, &here->arena, &other), OK);
+    assert_str(asked("select level from assessment_share where member_id = 9"), "5");
+    assert_int_equal(band_forget(db), OK); /* their assessments are gone */
+    assert_str(band_of(99), "");
+    assert_str(asked("select count(*) from assessment_share where level is not null"), "0");
+}
+
 static void test_it_goes_when_its_time_is_over(void **state)
 {
     (void)state;
@@ -459,7 +512,8 @@ int main(void)
         TEST(test_people_rate_and_change_what_they_said), TEST(test_no_other_city_sees_it),
         TEST(test_a_round_is_closed_opened_and_held_again), TEST(test_who_is_taken_out_leaves_levels_of_nobody),
         TEST(test_a_participant_who_is_erased_has_no_name_here), TEST(test_it_goes_when_its_time_is_over),
-        TEST(test_a_part_is_handed_over_and_taken_back), TEST(test_a_second_look_tells_no_single_voice),
+        TEST(test_a_band_tells_no_single_city), TEST(test_a_part_is_handed_over_and_taken_back),
+        TEST(test_a_second_look_tells_no_single_voice),
         TEST(test_sentences_are_confirmed_and_a_change_undoes_it),
         TEST(test_who_was_typed_with_an_address_is_erased_by_it),
         TEST(test_there_is_an_end_to_them), TEST(test_a_matrix_is_its_city_s_alone),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: what a closed round came to. */
 #include "base/check.h"
+#include "domain/assessment_ask.h"
 #include "text/chart.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
@@ -59,6 +60,34 @@ static void add_reasons(const struct showing *showing, const struct assessment_i
     }
 }
 
+/* Of the sentences for one of the two highest levels; of so few that sentences are not shown,
+    only that the level itself
+** is such a one and nobody has confirmed it. */
+static struct tag say_confirmed(const struct showing *showing, const struct assessment_item *item,
+                                const struct framework_criterion *criterion)
+{
+    const struct assessment_told *told = showing->told;
+    size_t n = 0, confirmed = 0;
+    for (size_t i = 0; i < told->ratings_n; i++) {
+        const struct q_assessment_ratings *rating = &told->ratings[i];
+        bool is_high = rating->level.known && assessment_needs_why(told->framework, (int)rating->level.v);
+        if (is_high && str_eq(rating->criterion, criterion->id) &&
+            assessment_is_of_round(told, rating->rater_id, showing->row->round_id)) {
+            n++;
+            confirmed += rating->confirmed;
+        }
+    }
+    if (!item->is_open) {
+        return item->level > 0 && assessment_needs_why(told->framework, item->level)
+                   ? (struct tag){W(showing->out, "not confirmed"), TONE_CARE, S("")} : (struct tag){.name = S("")};
+    }
+    return n == 0           ? (struct tag){.name = S("")}
+           : confirmed == n ? (struct tag){W(showing->out, "confirmed"), TONE_GOOD, S("")}
+           : confirmed == 0 ? (struct tag){W(showing->out, "not confirmed"), TONE_CARE, S("")}
+                            : (struct tag){SAY(showing->out, "{n} of {all} confirmed", slot("n", (int)confirmed),
+                                               slot("all", (int)n)), TONE_CARE, S("")};
+}
+
 static struct assessment_row row_of(const struct showing *showing, const struct assessment_results *results, size_t i)
 {
     const struct assessment_told *told = showing->told;
@@ -71,6 +100,7 @@ static struct assessment_row row_of(const struct showing *showing, const struct 
                            showing->request->params[0], showing->request->params[1],
                            str_format(showing->request->arena, "%zu", item->criterion + 1)),
         .agreed = say_assessed(showing->out, item->agreed),
+        .confirmed = say_confirmed(showing, item, criterion),
         .change = say_change(showing, item->level, told->has_before ? told->before.items[i].level : 0),
         .agreed_level = made != NULL && made->level.known ? say_level(showing->out, told->framework,
                                                                      (int)made->level.v) : S(""),
@@ -86,6 +116,10 @@ static void add_rows(struct showing *showing)
     m->items_n = results->n;
     for (size_t i = 0; i < results->n; i++) {
         m->items[i] = row_of(showing, results, i);
+        m->items_agreed = m->items_agreed || m->items[i].agreed_level.n > 0;
+        m->items_target = m->items_target || m->items[i].target.n > 0;
+        m->items_change = m->items_change || m->items[i].change.n > 0;
+        m->items_confirmed = m->items_confirmed || m->items[i].confirmed.name.n > 0;
     }
     m->map = arena_array(showing->request->arena, struct assessment_row, results->map_n);
     m->map_n = results->map_n;
@@ -96,6 +130,25 @@ static void add_rows(struct showing *showing)
 }
 
 /* ---- dimensions, and the pictures */
+
+/* "2.25", "3". */
+static struct str say_hundredths(struct arena *arena, int64_t x)
+{
+    return x % 100 == 0  ? str_format(arena, "%lld", (long long)(x / 100))
+           : x % 10 == 0 ? str_format(arena, "%lld.%lld", (long long)(x / 100), (long long)(x / 10 % 10))
+                         : str_format(arena, "%lld.%02lld", (long long)(x / 100), (long long)(x % 100));
+}
+
+static struct str say_others(const struct showing *showing, size_t dimension)
+{
+    const struct q_assessment_bands *band = assessment_band_of(showing->told, dimension);
+    struct arena *arena = showing->request->arena;
+    return band == NULL              ? S("")
+           : band->least == band->most ? say_hundredths(arena, band->least)
+                                        : SAY(showing->out, "{low} to {high}",
+                                              slot("low", say_hundredths(arena, band->least)),
+                                              slot("high", say_hundredths(arena, band->most)));
+}
 
 static void add_sides(struct showing *showing)
 {
@@ -113,7 +166,11 @@ static void add_sides(struct showing *showing)
             .lowest = side->lowest == 0 ? S("")
                                         : SAY(showing->out, "{n}: {name}", slot("n", side->lowest),
                                               slot("name", say_criterion(told->framework, side->lowest_criterion))),
+            .others = say_others(showing, side->dimension),
             .change = say_change(showing, side->level, before != NULL ? before->level : 0)};
+        m->sides_change = m->sides_change || m->sides[i].change.n > 0;
+        m->sides_others = m->sides_others || m->sides[i].others.n > 0;
+        m->may_share = m->may_share || side->level > 0;
         axes[i] = (struct chart_axis){m->sides[i].name, side->level > 0 ? side->index_bp : -1,
                                       before != NULL && before->level > 0 ? before->index_bp : -1};
     }
@@ -165,6 +222,47 @@ static void say_worked(struct showing *showing, struct str sentence)
     showing->m->worked[showing->m->worked_n++] = sentence;
 }
 
+static size_t count_same(const struct assessment_results *a, const struct assessment_results *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->sides_n; i++) {
+        n += a->sides[i].level > 0 && a->sides[i].level == b->sides[i].level;
+    }
+    return n;
+}
+
+static struct str say_tenths(struct arena *arena, int tenths)
+{
+    return str_format(arena, "%d.%d", tenths / 10, tenths % 10);
+}
+
+/* How far half of the questions each lead from all of them: stated as it was measured, and of a full form as it would
+** have been here. */
+static void add_worked_half(struct showing *showing)
+{
+    const struct assessment_told *told = showing->told;
+    struct out *out = showing->out;
+    if (told->adapts) {
+        say_worked(showing, SAY(out, "Each was asked half of the questions: one of every dimension, then where they "
+                                     "did "
+                                     "not know, then in turn. Held against all questions, the place of a dimension "
+                                     "between 0 and 100 is {error} points off on average, and its level the same in "
+                                     "{same} of 100 dimensions.",
+                                slot("error", say_tenths(out->arena, ASK_ERROR_TENTHS)),
+                                slot("same", ASK_SAME_PERCENT)));
+        say_worked(showing, SAY(out, "That was measured on {cities} made-up cities with {n} people each; the fixed "
+                                     "twelve questions were {fixed} points off. Of real cities it cannot be said until "
+                                     "some have answered all questions. With fewer people it is more.",
+                                slot("cities", count(ASK_CITIES)), slot("n", ASK_RATERS),
+                                slot("fixed", say_tenths(out->arena, ASK_FIXED_TENTHS))));
+    }
+    if (told->half.sides_n > 0 && told->now.raters_n >= ASSESSMENT_OPEN_MIN && !showing->row->hides) {
+        say_worked(showing, SAY(out, "Had each of you been asked half of the questions, {n} of {all} dimensions would "
+                                     "have the same level.", slot("n", (int)count_same(&told->now, &told->half)),
+                                slot("all", (int)told->now.sides_n)));
+    }
+}
+
 /* Names of statistics are those of their authors in every language. */
 static void add_worked(struct showing *showing)
 {
@@ -203,6 +301,7 @@ static void add_worked(struct showing *showing)
                                      "own page.|{n} people see this differently from most as a whole, and read that "
                                      "on their own page.", slot("n", count((int64_t)results->differ_n))));
     }
+    add_worked_half(showing);
     for (size_t i = 0; i < results->map_n && showing->m->worked_n < COUNT_OF(showing->m->worked); i++) {
         const struct assessment_item *item = &results->items[results->map[i]];
         if (item->is_open) {
@@ -239,6 +338,29 @@ static void add_says(struct showing *showing)
     }
 }
 
+static size_t count_open(const struct assessment_results *results)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < results->n; i++) {
+        n += results->items[i].is_open;
+    }
+    return n;
+}
+
+static void add_sharing(struct showing *showing)
+{
+    struct assessment_closed_page *m = showing->m;
+    m->shares = showing->told->shares;
+    m->shares_says =
+        !m->shares      ? SAY(showing->out, "Let the levels of your dimensions be counted, without your name, and see "
+                                            "between which levels the middle half of the others stands. It takes {n} "
+                                            "other cities that do the same.", slot("n", BAND_OTHERS))
+        : m->sides_others ? SAY(showing->out, "The middle half of at least {n} other cities stands between the levels "
+                                              "in the table.", slot("n", BAND_OTHERS))
+                          : SAY(showing->out, "Your levels are counted. There is nothing to compare with yet: it takes "
+                                              "{n} other cities that share.", slot("n", BAND_OTHERS));
+}
+
 void assessment_show_closed(struct request *request, struct response *response, const struct q_assessment_of *row,
                             const struct assessment_told *told)
 {
@@ -257,6 +379,9 @@ void assessment_show_closed(struct request *request, struct response *response, 
     add_sides(&showing);
     add_heat(&showing);
     add_worked(&showing);
+    add_sharing(&showing);
+    m->evidence = m->items_confirmed && count_open(&told->now) > 0 ? assessment_url(request, "/evidence")
+                                                                   : (struct url){S("")};
     m->is_own = told->is_own;
     m->once = request_once(request);
     m->action = assessment_url(request, "");

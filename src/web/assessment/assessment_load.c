@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: what its pages share. */
+#include "domain/assessment_ask.h"
 #include "store/matrix.h"
+#include "text/signature.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
 #include "web/framework/framework_read.h"
@@ -60,11 +62,80 @@ static void sum_up(struct request *request, const struct q_assessment_of *row, s
     for (size_t i = 0; i < told->now.n && row->hides; i++) {
         told->now.items[i].is_open = false;
     }
+    if (!is_short && !row->adapts && n > 0) {
+        struct assessment_rater *half = arena_array(request->arena, struct assessment_rater, n);
+        assessment_ask_half(request->arena, told->framework, raters, n, half);
+        told->half = assessment_sum_up(request->arena, told->framework, false, half, n);
+    }
     told->has_before = before != 0;
     if (told->has_before) {
         n = list_raters(request, told, before, &raters);
         told->before = assessment_sum_up(request->arena, told->framework, is_short, raters, n);
     }
+}
+
+/* What may be compared: our framework of one day, or a matrix with the same levels, dimensions and numbers of criteria
+** (its words stand nowhere else), with as many questions. */
+static struct str edition_of(struct request *request, const struct q_assessment_of *row,
+                             const struct assessment_told *told)
+{
+    const struct framework *framework = told->framework;
+    const char *form = row->adapts ? "half" : str_eq(row->form, S("short")) ? "short" : "full";
+    if (told->is_own) {
+        return str_format(request->arena, "%.*s %.*s %s", STR_ARG(framework->id),
+                          STR_ARG(date_iso(request->arena, framework->as_of)), form);
+    }
+    struct str whole = str_format(request->arena, "%d", framework->levels_n);
+    for (size_t i = 0; i < framework->dimensions_n; i++) {
+        whole = str_format(request->arena, "%.*s\n%.*s %.*s", STR_ARG(whole), STR_ARG(framework->dimensions[i].id),
+                           STR_ARG(framework->dimensions[i].name));
+    }
+    for (size_t i = 0; i < framework->criteria_n; i++) {
+        whole = str_format(request->arena, "%.*s\n%.*s", STR_ARG(whole), STR_ARG(framework->criteria[i].id));
+    }
+    struct str digest = signature_digest(request->arena, whole);
+    return str_format(request->arena, "matrix %.*s %s", STR_ARG(str_hex(request->arena, digest.s, digest.n)), form);
+}
+
+static enum fault must_use load_bands(struct request *request, const struct q_assessment_of *row,
+                                      struct assessment_told *told)
+{
+    struct q_assessment_sharing_of sharing;
+    struct q_assessment_bands *bands;
+    size_t n;
+    q_assessment_sharing_of_soon(request->db, row->member_id, told->edition);
+    q_assessment_bands_soon(request->db, told->edition, row->member_id);
+    enum fault fault = q_assessment_sharing_of(request->db, request->arena, row->member_id, told->edition, &sharing);
+    TRY(fault == FAULT_NOT_FOUND ? OK : fault);
+    TRY(q_assessment_bands(request->db, request->arena, told->edition, row->member_id, &bands, &n));
+    told->shares = fault == OK && sharing.assessment_id == row->id;
+    told->bands = bands;
+    for (size_t i = 0; i < n && told->shares; i++) { /* who shares nothing compares with nobody */
+        if (band_is_shown(&bands[i])) {
+            told->bands[told->bands_n++] = bands[i];
+        }
+    }
+    return OK;
+}
+
+struct band_shared assessment_shared(struct request *request, const struct q_assessment_of *row,
+                                     const struct assessment_told *told)
+{
+    int *levels = arena_array(request->arena, int, told->framework->dimensions_n);
+    for (size_t i = 0; i < told->now.sides_n; i++) {
+        levels[told->now.sides[i].dimension] = told->now.sides[i].level;
+    }
+    return (struct band_shared){row->member_id, told->edition, row->id, levels, told->framework->dimensions_n};
+}
+
+const struct q_assessment_bands *assessment_band_of(const struct assessment_told *told, size_t dimension)
+{
+    for (size_t i = 0; i < told->bands_n; i++) {
+        if (told->bands[i].dimension == (int64_t)dimension + 1) {
+            return &told->bands[i];
+        }
+    }
+    return NULL;
 }
 
 enum fault assessment_load(struct request *request, struct q_assessment_of *ret_row, struct assessment_told *ret_told)
@@ -79,6 +150,11 @@ enum fault assessment_load(struct request *request, struct q_assessment_of *ret_
     TRY(matrix_text_of(request->db, request->arena, uid, &body));
     TRY(framework_from(request->arena, words_tag(request->words), body, &told.framework));
     told.is_own = body.n == 0;
+    told.adapts = ret_row->adapts;
+    told.edition = edition_of(request, ret_row, &told);
+    if (ret_row->closed_at.known) {
+        TRY(load_bands(request, ret_row, &told));
+    }
     sum_up(request, ret_row, &told);
     *ret_told = told;
     return OK;
@@ -107,7 +183,8 @@ size_t assessment_asked_of(const struct assessment_told *told, const struct q_as
         }
         n += rater->part ? theirs : !away;
     }
-    return n;
+    size_t half = assessment_ask_max(told->framework);
+    return told->adapts && n > half ? half : n;
 }
 
 struct url rate_link_of(struct request *request, struct str uid, int64_t opened_at)

@@ -16,9 +16,9 @@
 
 const struct field assessment_one_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "begun people out closed reopened again agreed sent reminded room confirmed", .help = "what was done "
-                                                                                                      "before, to be "
-                                                                                                      "said"},
+     .choices = "begun people out closed reopened again agreed sent reminded room confirmed share "
+                "share-off",
+     .help = "what was done before, to be said"},
     {0},
 };
 
@@ -28,7 +28,8 @@ const struct field assessment_one_form[] = {
     {.name = "rater", .label = W_NOTE("Whom"), .kind = FIELD_TEXT, .max = UID_LETTERS,
      .help = "to take somebody out: their uid"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
-     .choices = "add participants send remind room room-off out close reopen again remove", .help = "which of them"},
+     .choices = "add participants send remind room room-off share share-off out close reopen again remove",
+     .help = "which of them"},
     {0},
 };
 
@@ -263,13 +264,23 @@ static enum fault must_use act_mail(struct request *request, const struct q_asse
     return reminds ? q_assessment_round_reminded(request->db, row->round_id, request->now) : OK;
 }
 
+static enum fault must_use act_share(struct request *request, const struct q_assessment_of *row,
+                                     const struct assessment_told *told, bool shares)
+{
+    const struct band_shared shared = assessment_shared(request, row, told);
+    return shares ? band_share(request->db, request->arena, &shared, request->who->person_id, request->now)
+                  : band_take_back(request->db, request->arena, row->member_id, told->edition);
+}
+
 /* What is asked for; *ret_done: how it is said. FAULT_CONFLICT: it stands otherwise now. */
 static enum fault must_use act(struct request *request, const struct q_assessment_of *row,
                                const struct assessment_told *told, struct str what, struct str *ret_done)
 {
     *ret_done = str_eq(what, S("close")) ? S("closed") : str_eq(what, S("reopen")) ? S("reopened") : what;
     if (str_eq(what, S("close"))) {
-        return assessment_close(request->db, request->arena, row, request->who->person_id, request->now);
+        const struct band_shared shared = assessment_shared(request, row, told);
+        TRY(assessment_close(request->db, request->arena, row, request->who->person_id, request->now));
+        return band_change(request->db, request->arena, &shared);
     }
     if (str_eq(what, S("reopen"))) {
         return assessment_reopen(request->db, row, request->now);
@@ -281,7 +292,9 @@ static enum fault must_use act(struct request *request, const struct q_assessmen
         return act_out(request, row, told);
     }
     if (row->closed_at.known) {
-        return FAULT_CONFLICT;
+        return str_eq(what, S("share")) || str_eq(what, S("share-off"))
+                   ? act_share(request, row, told, str_eq(what, S("share")))
+                   : FAULT_CONFLICT;
     }
     if (str_eq(what, S("room")) || str_eq(what, S("room-off"))) {
         *ret_done = S("room");

@@ -11,6 +11,7 @@
 #define WEB_ASSESSMENT_ASSESSMENT_WEB_H
 
 #include "store/assessment.h"
+#include "store/assessment_band.h"
 #include "store/member.sql.h"
 #include "web/people/deed.h"
 
@@ -67,6 +68,8 @@ struct assessment_row {
     struct str change;            /* "was 1 last time"; "" no round before */
     struct str agreed_level;      /* "" nothing was written down */
     struct str target;
+    struct str others;            /* of a dimension: where other cities stand; "" no band is shown */
+    struct tag confirmed;         /* sentences of the two highest levels; name "" nothing is to be confirmed */
     struct str says[4];           /* of the map: why it is worth talking about */
     size_t says_n;
 };
@@ -93,9 +96,34 @@ struct assessment_closed_page {
     size_t counted_n;
     struct str *columns;
     size_t columns_n;
+    bool sides_change, sides_others;                               /* columns that have something */
+    bool items_agreed, items_target, items_change, items_confirmed;
+    struct url evidence;          /* where sentences are confirmed; no text: there are none */
+    bool shares;                  /* its levels are compared with those of other cities */
+    bool may_share;               /* a dimension has a level */
+    struct str shares_says;
     bool is_own;                  /* the framework is ours */
-    struct str worked[10];        /* how this was worked out */
+    struct str worked[12];        /* how this was worked out */
     size_t worked_n;
+    struct str once;
+    struct url action;
+};
+
+/* ---- sentences that are confirmed */
+struct assessment_evidence {
+    struct str name;              /* of the criterion */
+    struct str criterion, level;  /* as the form sends them */
+    struct str says;              /* the level */
+    struct str quote;
+    struct str by;                /* who confirmed it; "" erased */
+    bool confirmed, own;
+};
+
+struct assessment_evidence_page {
+    struct page *page;
+    struct form_problems *problems;
+    struct assessment_evidence *rows;
+    size_t n;
     struct str once;
     struct url action;
 };
@@ -142,7 +170,8 @@ extern const struct field assessment_level_form[], rate_fields[], rate_form[];
 handler assessments_get, assessment_new_get, assessment_new_act, assessment_one_get, assessment_one_act;
 extern const struct field rate_hand_form[], room_rate_form[];
 handler assessment_level_get, assessment_level_act, rate_get, rate_act, rate_hand_get, rate_hand_act;
-handler room_rate_get, room_rate_act;
+extern const struct field assessment_evidence_form[];
+handler room_rate_get, room_rate_act, assessment_evidence_get, assessment_evidence_act;
 
 /* ---- for these pages */
 
@@ -187,13 +216,24 @@ struct assessment_told {
     size_t handed_n;
     struct assessment_results now;
     struct assessment_results before;
+    struct assessment_results half; /* of a full form: as if each had been asked half */
     bool has_before;
+    bool adapts;
+    struct str edition;           /* what may be compared with other cities: store/assessment_band.h */
+    bool shares;                  /* with what this one came to */
+    struct q_assessment_bands *bands; /* that may be shown */
+    size_t bands_n;
 };
 
 void assessment_load_soon(struct request *request);
 /* The city, the assessment, and who rates. FAULT_NOT_FOUND: it is none of this city's. */
 enum fault must_use assessment_load(struct request *request, struct q_assessment_of *ret_row,
                                     struct assessment_told *ret_told);
+/* What it came to, as it is shared; of assessment_load. */
+struct band_shared assessment_shared(struct request *request, const struct q_assessment_of *row,
+                                     const struct assessment_told *told);
+/* NULL: none is shown of that dimension (its place in the framework, from 0). */
+const struct q_assessment_bands *assessment_band_of(const struct assessment_told *told, size_t dimension);
 /* "/member-cities/{}/assessments/{}" and what stands behind it ("" nothing). */
 struct url assessment_url(struct request *request, const char *behind);
 bool assessment_is_of_round(const struct assessment_told *told, int64_t rater_id, int64_t round_id);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: those of one city, and a new one. */
+#include "domain/assessment_ask.h"
 #include "store/matrix.h"
 #include "store/programme.h"
 #include "text/words.h"
@@ -20,8 +21,8 @@ const struct field assessments_fields[] = {
 const struct field assessment_new_form[] = {
     {.name = "name", .label = W_NOTE("Name"), .kind = FIELD_TEXT, .min = 1, .max = ASSESSMENT_NAME_MAX,
      .help = "as the city calls it"},
-    {.name = "form", .label = W_NOTE("How many questions"), .kind = FIELD_CHOICE, .choices = "short full",
-     .help = "the short form, or all criteria"},
+    {.name = "form", .label = W_NOTE("How many questions"), .kind = FIELD_CHOICE, .choices = "short half full",
+     .help = "the short form, for each half of all criteria, or all"},
     {.name = "programme", .label = W_NOTE("Leadership programme"), .kind = FIELD_TEXT, .max = UID_LETTERS,
      .help = "the uid of one of the city's, whose participants rate; nothing: none"},
     {.name = "framework", .label = W_NOTE("Which framework asks"), .kind = FIELD_TEXT, .max = UID_LETTERS,
@@ -44,6 +45,9 @@ struct notice assessment_notice(struct request *request, struct out *out)
                       : str_eq(done, S("reminded"))
                           ? W(out, "Who has not finished gets the same link again by mail.")
                       : str_eq(done, S("room"))      ? W(out, "What the phones in the room show has changed.")
+                      : str_eq(done, S("share"))
+                          ? W(out, "Your levels are compared with those of other cities from now on.")
+                      : str_eq(done, S("share-off")) ? W(out, "Your levels are compared with nobody’s any more.")
                       : str_eq(done, S("confirmed")) ? W(out, "It is noted, with your name.")
                       : str_eq(done, S("agreed"))   ? W(out, "It is written down.")
                       : str_eq(done, S("removed"))  ? W(out, "It is removed, with all that was said in it.")
@@ -145,8 +149,11 @@ enum fault assessment_new_get(struct request *request, struct response *response
         name->value = SAY(&out, "How far we are, {year}", slot("year", year));
     }
     struct deed_select *length = deed_select(request, form, form_find(assessment_new_form, "form"),
-                                             W(&out, "The short form fits into a session."), 2);
+                                             SAY(&out, "The short form fits into a session. Half of the questions "
+                                                       "each needs {n} people or more.", slot("n", ASK_RATERS)), 3);
     deed_option(request, length, S("short"), W(&out, "Twelve questions, about twenty minutes"));
+    deed_option(request, length, S("half"),
+                W(&out, "Half of them each, about twenty minutes; together you answer all"));
     deed_option(request, length, S("full"), W(&out, "All twenty-four, about forty minutes"));
     if (beginning.n > 0) {
         struct deed_select *from = deed_select(request, form, form_find(assessment_new_form, "programme"),
@@ -202,7 +209,8 @@ enum fault assessment_new_act(struct request *request, struct response *response
     TRY(load(request, &beginning));
     struct assessment_new new = {.member_id = beginning.member.id, .name = request_typed(request, "name"),
                                  .framework = framework_own(request->arena, S("en"))->id,
-                                 .is_short = !str_eq(request_typed(request, "form"), S("full"))};
+                                 .is_short = str_eq(request_typed(request, "form"), S("short")),
+                                 .adapts = str_eq(request_typed(request, "form"), S("half"))};
     if (!choose_framework(request, &beginning, &new)) {
         return FAULT_INVALID;
     }

@@ -46,7 +46,8 @@ static size_t list_questions(const struct rating_of *of, size_t dimension, struc
     return n;
 }
 
-/* FAULT_NOT_FOUND: too old, closed, or of somebody who answers a part only. */
+/* FAULT_NOT_FOUND: too old, closed, of somebody who answers a part only, or of half of
+** the questions, which follow from each other. */
 static enum fault must_use load(struct request *request, struct rating_of *of)
 {
     struct str uid;
@@ -56,7 +57,7 @@ static enum fault must_use load(struct request *request, struct rating_of *of)
         return FAULT_NOT_FOUND;
     }
     TRY(rate_load(request, uid, of));
-    return of->rater.part || of->rater.closed_at.known ? FAULT_NOT_FOUND : OK;
+    return of->rater.part || of->rater.adapts || of->rater.closed_at.known ? FAULT_NOT_FOUND : OK;
 }
 
 static void add_parts(struct request *request, struct out *out, const struct rating_of *of, bool handed,

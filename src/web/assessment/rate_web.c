@@ -3,6 +3,7 @@
 ** they see it differently from most. Without an account: a signed link names them. */
 #include "base/check.h"
 #include "base/scan.h"
+#include "domain/assessment_ask.h"
 #include "store/matrix.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
@@ -49,9 +50,14 @@ enum fault rate_link(struct request *request, struct str *ret_uid, bool *ret_ove
     return str_eq(link.kind, S("rate")) ? OK : FAULT_NOT_FOUND;
 }
 
-/* What was handed to whom decides which questions are theirs. */
-static void choose_asked(struct rating_of *of)
+/* What was handed to whom, and of half of the questions what is next, decides which are theirs. */
+static void choose_asked(struct request *request, struct rating_of *of)
 {
+    bool *half = arena_array(request->arena, bool, of->framework->criteria_n);
+    if (of->rater.adapts && !of->rater.part) {
+        assessment_ask(of->framework, (size_t)of->rater.id, of->answers, half);
+    }
+    of->asked_n = 0;
     for (size_t i = 0; i < of->n; i++) {
         struct str dimension = of->framework->dimensions[of->framework->criteria[of->questions[i]].dimension].id;
         bool away = false, theirs = false;
@@ -60,7 +66,8 @@ static void choose_asked(struct rating_of *of)
             away = away || (same && of->handed[k].mine);
             theirs = theirs || (same && !of->handed[k].mine);
         }
-        of->asked[i] = of->rater.part ? theirs : !away;
+        bool is_next = of->rater.adapts ? half[of->questions[i]] : true;
+        of->asked[i] = of->rater.part ? theirs : !away && is_next;
         of->asked_n += of->asked[i];
     }
 }
@@ -94,7 +101,7 @@ enum fault rate_load(struct request *request, struct str uid, struct rating_of *
             of->because[criterion - of->framework->criteria] = of->round[i].because;
         }
     }
-    choose_asked(of);
+    choose_asked(request, of);
     return OK;
 }
 
@@ -211,7 +218,8 @@ static void add_open(struct request *request, struct out *out, const struct rati
     }
     m->next = next > 0 ? rate_url(request, next) : (struct url){S("")};
     m->next_name = answered == 0 ? W(out, "Begin") : W(out, "Go on");
-    m->hand = of->rater.part ? (struct url){S("")} : url_path_of(request->arena, "/rate/{}/hand", request->params[0]);
+    m->hand = of->rater.part || of->rater.adapts ? (struct url){S("")} : url_path_of(request->arena, "/rate/{}/hand",
+        request->params[0]);
     if (next == 0) {
         m->notice = (struct notice){TONE_GOOD, W(out, "You have answered everything"),
                                     html_text(request->arena, W(out, "You can change it until the round is closed."))};
@@ -295,7 +303,8 @@ static size_t count_asked(const struct rating_of *of, size_t q)
     for (size_t i = 0; i < q; i++) {
         n += of->asked[i];
     }
-    return n;
+    bool is_last = of->rater.adapts && of->answers[of->questions[q - 1]] == ANSWER_NONE;
+    return is_last ? of->asked_n : n; /* of half, the one that is asked now */
 }
 
 /* 0: none. */
@@ -307,8 +316,15 @@ static size_t asked_before(const struct rating_of *of, size_t q)
     return q;
 }
 
-static size_t asked_after(const struct rating_of *of, size_t q)
+static size_t asked_after(struct request *request, struct rating_of *of, size_t q)
 {
+    if (of->rater.adapts) { /* what comes next stands anywhere */
+        choose_asked(request, of);
+        for (q = of->n; q > 0 && !(of->asked[q - 1] && of->answers[of->questions[q - 1]] == ANSWER_NONE);) {
+            q--;
+        }
+        return q;
+    }
     do {
         q++;
     } while (q <= of->n && !of->asked[q - 1]);
@@ -323,7 +339,8 @@ static void show_question(struct request *request, struct response *response, co
     m->page = rate_page_of(request, say_criterion(of->framework, criterion),
                         W(&out, "Choose the highest level that is true, with all below it."));
     m->page->kicker = SAY(&out, "Question {n} of {all}", slot("n", (int)count_asked(of, q)),
-                          slot("all", (int)of->asked_n));
+                          slot("all", (int)(of->rater.adapts && !of->rater.part ? assessment_ask_max(of->framework)
+                                                                                : of->asked_n)));
     m->problems = form_problems_of(request, rate_form);
     add_choices(request, &out, of, criterion, m);
     m->error = form_field_of(request, form_find(rate_form, "answer"), S("")).error;
@@ -415,6 +432,7 @@ enum fault rate_act(struct request *request, struct response *response)
     }
     TRY(rating_say(request->db, &of.rater, criterion->id, answer, because));
     TRY(q_assessment_touch(request->db, of.rater.assessment_id, request->now));
-    response->location = rate_url(request, asked_after(&of, (size_t)q)).text;
+    of.answers[of.questions[q - 1]] = answer;
+    response->location = rate_url(request, asked_after(request, &of, (size_t)q)).text;
     return OK;
 }

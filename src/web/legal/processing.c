@@ -201,9 +201,9 @@ const struct processing processing_rows[] = {
      W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
      W_NOTE("that you were asked goes, and your answer where it stands with your name; how often each thing was said "
             "stays")},
-    {"assessment_round assessment_level rating_confirmed", W_NOTE("Saying how far your city is"),
+    {"assessment_round assessment_level rating_confirmed assessment_sharing", W_NOTE("Saying how far your city is"),
      W_NOTE("That you closed a round of it, or wrote down what was agreed, and when; or that you confirmed what "
-            "somebody wrote. People of your city see your name beside it."),
+            "somebody wrote, or let its levels be compared. People of your city see your name beside it."),
      W_NOTE("so that people of a city know who of them did it"), BASIS_NETWORK,
      W_NOTE("for {years} years after anything was done in it"), ASSESSMENT_KEPT_S, 0,
      W_NOTE("you are taken out of it; what was agreed stays")},
