@@ -96,6 +96,18 @@ static bool is_any(struct str host)
     return host.n == 0 || str_eq(host, S("0.0.0.0")) || str_eq(host, S("[::]"));
 }
 
+bool room_is_address(struct str base_url)
+{
+    struct str host = str_from(base_url, S("http://").n);
+    bool fits = str_starts(base_url, S("http://")) && host.n > 0;
+    for (size_t i = 0; i < host.n && fits; i++) {
+        char c = host.s[i];
+        fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']';
+    }
+    return fits;
+}
+
 struct str room_phone_url(struct room_served *room, struct str base_url, struct str where, int port)
 {
     size_t colon = where.n;
@@ -104,6 +116,7 @@ struct str room_phone_url(struct room_served *room, struct str base_url, struct 
     }
     struct str host = str_sub(where, 0, colon ? colon - 1 : 0);
     room->near_n = near_list(room->near);
+    room->port = port;
     if (base_url.n > 0) {
         return base_url;
     }
@@ -163,7 +176,7 @@ static void print_others(const struct room_served *room)
         printf("       %s (%s%s)\n", room->near[i].address, room->near[i].name,
                room->near[i].is_wireless ? ", Wi-Fi" : "");
     }
-    printf("   Start this again with the one of the room: --base-url http://ADDRESS:PORT\n");
+    printf("   Start this again with the one of the room: --base-url http://ADDRESS:%d\n", room->port);
 }
 
 static void print_over(const struct room_served *room)

@@ -23,11 +23,14 @@ struct room_served {
     size_t near_n;
     struct str own_url;   /* "http://127.0.0.1:8081": of who runs it */
     struct str phone_url; /* "http://192.168.1.5:8080": of phones */
+    int port;             /* of phones */
 };
 
 /* Finds the one programme of the file and who runs its room, who is made where there is nobody. CLI_OK, or the exit
 ** status after saying what to do. */
 int room_open(struct cli *cli, struct room_served *ret_room);
+/* Whether it may be the address of a room: "http://192.168.1.5:8080", without TLS, no path. */
+bool room_is_address(struct str base_url);
 /* The address that phones come to: `base_url`, else the place `where` (HOST:PORT) that was listened on when it is one
 ** address, else the likeliest of this computer's. "" when it is in no network. */
 struct str room_phone_url(struct room_served *room, struct str base_url, struct str where, int port);

@@ -228,11 +228,6 @@ static void print_room_link(void *self)
     room_link(self);
 }
 
-static bool has_no_tls(struct str base_url)
-{
-    return base_url.n == 0 || (str_starts(base_url, S("http://")) && !str_ends(base_url, S("/")));
-}
-
 static int serve_room(struct cli *cli, struct served *served)
 {
     static struct room_served room;
@@ -241,7 +236,7 @@ static int serve_room(struct cli *cli, struct served *served)
     struct str own_where = cli_text(cli, "--listen-own", ROOM_OWN_DEFAULT);
     struct str base_url = cli_text(cli, "--base-url", "");
     struct str why = S("");
-    if (!has_no_tls(base_url)) {
+    if (base_url.n > 0 && !room_is_address(base_url)) {
         return cli_usage(cli, S("--base-url of a room is as http://192.168.1.5:8080: no phone would trust a "
                                 "certificate here"));
     }

@@ -72,6 +72,7 @@ function walkRefusals(site) {
     addProgramme(site, 900, CODE, UID);
     refuses(["--db", site.db, "--listen-own", "0.0.0.0:0"], 1, "is not an address of this computer alone");
     refuses(["--db", site.db, "--base-url", "https://room.example"], 2, "no phone would trust a certificate");
+    refuses(["--db", site.db, "--base-url", "http://192.168.1.5:8080/"], 2, "--base-url of a room is as");
     refuses(["--db", site.db, "--proxy", "10.0.0.9"], 2, "without a --proxy");
     addProgramme(site, 901, "K7QX43", "8".repeat(32));
     refuses(["--db", site.db], 1, "there are 2 leadership programmes in");

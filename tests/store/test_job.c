@@ -511,11 +511,31 @@ static void test_two_processes_never_have_the_same_job(void **state)
     db_close(db);
 }
 
+static void test_without_internet_what_needs_it_waits(void **state)
+{
+    static const char *const KINDS[] = {"import-places", "mail", "sender-check", "sign-in", "log-check"};
+    struct scratch *scratch = *state;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    struct q_job_take taken;
+    for (size_t i = 0; i < COUNT_OF(KINDS); i++) {
+        int64_t id;
+        struct job_new job = job_of(KINDS[i]);
+        job.kind = str_of(KINDS[i]);
+        assert_int_equal(job_add(db, &scratch->arena, &job, NOW, &id), OK);
+    }
+    assert_int_equal(job_take_inside(db, &scratch->arena, S("slow"), S("me"), NOW, &taken), OK);
+    assert_true(str_eq(taken.kind, S("log-check")));
+    assert_int_equal(job_take_inside(db, &scratch->arena, S("slow"), S("me"), NOW, &taken), FAULT_NOT_FOUND);
+    assert_int_equal(try_take(scratch, db, NOW), OK); /* they were not lost */
+    db_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_job_is_added_once_taken_and_done, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_job_may_be_taken_by_who_adds_it, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_without_internet_what_needs_it_waits, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_imports_wait_for_each_other, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_only_the_holder_says_more, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_failures_wait_longer_each_time_then_it_is_dead, scratch_setup,

@@ -13,6 +13,7 @@
 #include "store/erasure.h"
 #include "store/membership.h"
 #include "store/person.h"
+#include "store/room_host.h"
 #include "store/session.h"
 
 #define NOW 1795348800
@@ -442,12 +443,46 @@ static void test_browsers_are_named_in_words_that_people_know(void **state)
 
 #define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
+static enum fault take_host(int64_t member, int64_t *ret_person)
+{
+    const struct log_someone who = {.is = LOG_CONSOLE, .name = S("ann")};
+    assert_int_equal(db_begin(db), OK);
+    return db_end(db, room_host_take(db, &here->arena, member, &who, NOW, ret_person));
+}
+
+static void test_one_person_runs_the_room_however_often_it_is_served(void **state)
+{
+    int64_t first = 0;
+    int64_t again = 0;
+    struct q_person_by_mail row;
+    struct q_person_link_by_digest link;
+    struct str token;
+    struct str newer;
+    (void)state;
+    assert_int_equal(take_host(1, &first), OK);
+    struct str session = open_session(first, false, S(""), NOW);
+    assert_int_equal(take_host(1, &again), OK);
+    assert_int_equal(again, first);
+    assert_non_null(who_of(session, NOW)); /* nothing was given anew, so nobody is out */
+    assert_int_equal(room_host_link(db, &here->arena, first, S("/x"), NOW, &token), OK);
+    assert_int_equal(room_host_link(db, &here->arena, first, S("/x"), NOW, &newer), OK);
+    assert_int_equal(link_find(db, &here->arena, S("sign-in"), token, NOW, &link), FAULT_NOT_FOUND);
+    assert_int_equal(link_find(db, &here->arena, S("sign-in"), newer, NOW + LINK_SIGN_IN_S + 1, &link),
+                     FAULT_NOT_FOUND);
+    assert_int_equal(link_use(db, &here->arena, S("sign-in"), newer, NOW, &link), OK);
+    assert_int_equal(link_use(db, &here->arena, S("sign-in"), newer, NOW, &link), FAULT_NOT_FOUND);
+    assert_int_equal(person_block(db, &here->arena, first, NOW), OK);
+    assert_int_equal(take_host(1, &again), FAULT_DENIED);
+    assert_int_equal(person_find(db, &here->arena, S(ROOM_HOST_MAIL), &row), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH(test_an_address_belongs_to_one_however_it_is_written),
         WITH(test_roles_of_city_and_network_are_loaded_with_the_session),
         WITH(test_a_role_that_ended_counts_no_more_and_ends_sessions),
+        WITH(test_one_person_runs_the_room_however_often_it_is_served),
         WITH(test_the_last_administrator_stays),
         WITH(test_roles_have_a_bound_that_a_session_still_loads),
         WITH(test_the_token_stands_nowhere),
