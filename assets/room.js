@@ -3,7 +3,11 @@
 // page is looked at; what there is to see is then fetched as the page itself. An answer that cannot be sent is kept here and sent once.
 
 const AGAIN_MS = 2000;
+const TYPING_MS = 1200;
+const PATIENCE_MS = 15_000;
+const SAID_MS = 50;
 const KEPT = "room ";
+const SENDING = "room, sending";
 
 let part = document.getElementById("room");
 let source = null;
@@ -27,18 +31,46 @@ function setNumber(at, n) {
 function show(news) {
     setNumber(document.querySelector("[data-joined]"), news.joined);
     for (const [id, n] of Object.entries(news.voted)) setNumber(part.querySelector(`[data-voted="${id}"]`), n);
-    if (news.mark !== part.dataset.mark) fetchSoon();
+    if (news.mark !== part.dataset.mark || hasWritten(news.groups ?? {})) fetchSoon();
+}
+
+// One's own group has changed something; who runs the room follows all of them.
+let seen = "";
+function hasWritten(groups) {
+    const { follows, rev } = part.dataset;
+    if (!follows) return false;
+    if (follows !== "all") return groups[follows] !== undefined && String(groups[follows]) !== rev;
+    const now = JSON.stringify(groups);
+    const isNew = seen !== "" && seen !== now;
+    seen = now;
+    return isNew;
 }
 
 // A thousand phones hear it at once: they come within a second, not in one moment.
 function fetchSoon() {
-    clearTimeout(moved);
-    moved = setTimeout(() => fetchPart(), Math.random() * 1000);
+    moved ||= setTimeout(fetchPart, Math.random() * 1000);
 }
 
+// A list that is open, or a word that is being typed, is left alone for a moment.
+let typedAt = 0;
+function isBusy() {
+    const at = document.activeElement;
+    if (!part.contains(at)) return false;
+    return at.matches("select") ? Date.now() - choosing < PATIENCE_MS : Date.now() - typedAt < TYPING_MS;
+}
+
+let choosing = 0;
+document.addEventListener("focusin", (event) => { if (event.target.matches?.("select")) choosing = Date.now(); });
+document.addEventListener("input", () => { typedAt = Date.now(); });
+
 async function fetchPart() {
+    if (isBusy()) {
+        moved = setTimeout(fetchPart, TYPING_MS);
+        return;
+    }
+    moved = 0;
     try {
-        const answer = await fetch(location.pathname, { credentials: "same-origin" });
+        const answer = await fetch(part.dataset.here ?? location.pathname, { credentials: "same-origin" });
         if (answer.ok) put(await answer.text(), part.dataset.moved);
     } catch {
         setTimeout(fetchSoon, AGAIN_MS);
@@ -48,16 +80,29 @@ async function fetchPart() {
 function put(text, told) {
     const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("room");
     if (!fresh) return false;
+    const at = document.activeElement;
+    const focus = part.contains(at) ? at.id : "";
+    const caret = focus && at.matches("input[type=text], textarea") ? [at.selectionStart, at.selectionEnd] : null;
     part.replaceWith(fresh);
     part = fresh;
     bring();
-    if (told) say(told);
+    if (focus) focusOn(focus, caret);
+    const state = part.querySelector("[data-state]")?.textContent.trim();
+    if (told || state) say(told || state);
     return true;
+}
+
+function focusOn(id, caret) {
+    const at = document.getElementById(id);
+    at?.focus({ preventScroll: true });
+    if (at && caret && at.setSelectionRange) at.setSelectionRange(...caret);
 }
 
 function say(text) {
     const at = part.querySelector("[data-state]");
-    if (at) at.textContent = text;
+    if (!at) return;
+    at.textContent = ""; // said even when the same stood there
+    setTimeout(() => { at.textContent = text; }, SAID_MS);
 }
 
 // ---- what was chosen stays, whatever happens to the page
@@ -67,40 +112,67 @@ function values(form) {
 }
 
 function keep(form) {
-    sessionStorage.setItem(KEPT + form.dataset.keep, JSON.stringify(values(form)));
+    if (form.dataset.keep) sessionStorage.setItem(KEPT + form.dataset.keep, JSON.stringify(values(form)));
 }
 
 function bring() {
     for (const form of part.querySelectorAll("form[data-keep]")) {
         const kept = JSON.parse(sessionStorage.getItem(KEPT + form.dataset.keep) ?? "[]");
-        const same = kept.find(([name]) => name === "round")?.[1] === form.elements.round.value;
+        const same = (kept.find(([name]) => name === "round")?.[1] ?? "") === (form.elements.round?.value ?? "");
         for (const [name, value] of same ? kept : []) {
-            if (/^c\d+$/.test(name) && form.elements[name]) form.elements[name].value = value;
+            const at = form.elements[name];
+            if (at && at.type !== "hidden" && value !== "") at.value = value;
         }
-        form.addEventListener("change", () => keep(form));
+        form.addEventListener("input", () => keep(form));
+    }
+    for (const form of part.querySelectorAll("form")) {
+        if (!part.dataset.waits) return; // who runs the room sends forms as ever
         form.addEventListener("submit", (event) => {
             event.preventDefault();
-            send(form, new URLSearchParams(new FormData(form)));
+            send(form, new URLSearchParams(new FormData(form, event.submitter)));
         });
     }
 }
 
-// The same body, with the same token, until an answer comes: it counts once.
-async function send(form, body) {
+// ---- the same body, with the same token, until an answer comes: it counts once; also when the page is opened anew meanwhile
+
+function waiting() {
+    return JSON.parse(sessionStorage.getItem(SENDING) ?? "[]");
+}
+
+function wait(one, isDone) {
+    const others = waiting().filter(({ body }) => body !== one.body);
+    sessionStorage.setItem(SENDING, JSON.stringify(isDone ? others : [...others, one]));
+}
+
+function send(form, body) {
     keep(form);
     form.querySelector("button").disabled = true;
+    const kept = form.dataset.keep ?? "";
+    const one = { action: form.getAttribute("action"), body: String(body), kept, said: JSON.stringify(values(form)),
+        focus: form.dataset.focus || (kept ? "" : document.activeElement.id), page: location.pathname };
+    wait(one, false);
+    deliver(one);
+}
+
+async function deliver(one) {
     try {
-        const answer = await fetch(form.action, { method: "POST", body });
+        const answer = await fetch(one.action, { method: "POST", body: new URLSearchParams(one.body) });
         if (answer.status === 503) throw new Error("busy");
-        sessionStorage.removeItem(KEPT + form.dataset.keep);
-        if (!put(await answer.text(), "")) location.reload();
-        part.querySelector("h2")?.scrollIntoView();
+        const text = await answer.text();
+        wait(one, true);
+        // what was typed meanwhile stays
+        if (one.kept && sessionStorage.getItem(KEPT + one.kept) === one.said) sessionStorage.removeItem(KEPT + one.kept);
+        if (!put(text, "")) return location.reload();
+        if (one.focus) focusOn(one.focus);
+        else part.querySelector("h2")?.scrollIntoView();
     } catch {
         say(part.dataset.waits);
-        setTimeout(() => send(form, body), AGAIN_MS);
+        setTimeout(() => deliver(one), AGAIN_MS);
     }
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? leave() : follow()));
 bring();
 follow();
+for (const one of waiting()) if (one.page === location.pathname) deliver(one);

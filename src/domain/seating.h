@@ -47,8 +47,10 @@ struct seating_person {
 struct seating {
     int people, groups, rounds;
     int fixed; /* so many of the first rounds were held: given, and left as they are */
-    uint8_t group[SEATING_ROUNDS_MAX][SEATING_PEOPLE_MAX]; /* of each person, from 0 */
+    uint8_t group[SEATING_ROUNDS_MAX][SEATING_PEOPLE_MAX]; /* of each person, from 0. Who was not there in a fixed round
+                                                           ** has SEATING_ABSENT and their own number there */
 };
+#define SEATING_ABSENT 128
 
 #define SEATING_TIMES_MAX SEATING_ROUNDS_MAX
 
@@ -71,6 +73,23 @@ int seating_repeats_least(int people, int groups, int rounds);
 void seating_make(const struct seating_person *people, uint64_t seed, struct seating *seating);
 void seating_judge(const struct seating_person *people, const struct seating *seating,
                    struct seating_quality *ret_quality);
+/* Of the last round: pairs that sit together and did before, and the least that so many groups leave: each earlier
+** group has to be spread over them, and more pairs than have never met cannot be new. people from 1. */
+struct seating_again {
+    int pairs;
+    int least;
+};
+void seating_again(const struct seating *seating, struct seating_again *ret_again);
+
+/* A group, for somebody who comes late. */
+struct seating_fit {
+    int size;
+    int met;        /* people in it whom they have met */
+    int colleagues; /* of their organisation */
+    int sector;     /* of their sector */
+};
+/* Which of n groups: the smallest; of several the one with the fewest of each, in this order. */
+int seating_fit(const struct seating_fit *groups, int n);
 /* Whether another number of groups near this one has a bound, and a plan, without any repeat. False: none. */
 bool seating_better_groups(int people, int groups, int rounds, int *ret_groups);
 

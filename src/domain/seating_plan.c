@@ -135,7 +135,7 @@ static void sit(struct anneal *anneal)
 {
     const struct seating *plan = anneal->plan;
     seating_times(plan, anneal->times);
-    for (int r = 0; r < plan->rounds; r++) {
+    for (int r = plan->fixed; r < plan->rounds; r++) {
         for (int p = 0; p < plan->people; p++) {
             int group = plan->group[r][p];
             anneal->places[r][p] = anneal->sizes[r][group];

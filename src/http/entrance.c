@@ -21,6 +21,9 @@ struct str entrance_cookie(enum entrance entrance, struct arena *arena, const st
 {
     struct str token = response->session;
     bool sets = entrance != ENTRANCE_ROOM && (token.n > 0 || response->session_ends);
+    if (!sets && response->room.n > 0) {
+        return cookie_room_set(arena, response->room, response->room_s, secure);
+    }
     return sets ? cookie_set(arena, token, response->session_s, way(entrance, secure)) : S("");
 }
 

@@ -107,6 +107,7 @@ struct request {
     struct str body;                      /* acts: all of that as on the wire, but for what is secret */
     struct str once;                      /* acts: its token, while it is fresh; else "" */
     struct sender sender;                 /* http/post.h: to count by */
+    struct str room;                      /* who the phone is in a room (http/cookie.h), not looked at yet; "" nobody */
     struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
     const struct who *who;                /* NULL: a visitor; on pages that are open to all ask request_who */
     const struct gate *who_from;          /* it was asked for ahead and is not looked at yet: whom to ask; else NULL */
@@ -138,6 +139,8 @@ struct response {
                               ** hexadecimal digits) waits for another one. 0: there will be none */
     bool streams;             /* an event, the first of many: the connection stays open and is told the next one when
                               ** this page, asked anew by a visitor, has another `event` (http/stream.h); 0: the last */
+    struct str room;          /* joined a room: the browser keeps this for room_s, unless a session is set */
+    int64_t room_s;
     struct str session;       /* signed in: the browser keeps this token for session_s */
     int64_t session_s;
     bool session_ends;        /* signed out: when no session is set */

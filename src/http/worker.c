@@ -424,6 +424,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .today = {(int32_t)(now / 86400)},
         .number = whole->number,
         .session = entrance_session(worker->web->entrance, whole->head, worker_is_secure(worker)),
+        .room = cookie_room(whole->head, worker_is_secure(worker)),
         .asks = whole->asks,
         .closed = is_closed(worker, whole->head),
     };
@@ -569,7 +570,8 @@ bool worker_answer(struct worker *worker, const struct whole *whole, struct answ
     if (!reads) {
         (void)refresh_db(worker); /* what writes does not look by itself */
     }
-    bool is_visitor = entrance_session(worker->web->entrance, head, worker_is_secure(worker)).n == 0;
+    bool is_visitor = entrance_session(worker->web->entrance, head, worker_is_secure(worker)).n == 0 &&
+                      cookie_room(head, worker_is_secure(worker)).n == 0;
     if (reads && worker->web->cache && is_visitor && !closed) {
         answer_cached(worker, whole, language, key, ret_answer);
     } else if (!answer_route(worker, whole, language, ret_answer)) {

@@ -283,6 +283,10 @@ const struct personal_table personal_tables[] = {
      "until the vote is closed; thirty days after the programme's last day at most",
      "stays as the answer of nobody until the vote is closed", "participant_id value", "vote_id round number",
      &statement_personal_ballot},
+    {"breakout_seat", PROGRAMMES, "to know who works with whom in groups, and to seat them with others the next time",
+     TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
+     "stays as a seat of nobody any more", "participant_id group_number", "breakout_id",
+     &statement_personal_breakout_seat},
     {"framework_matrix", ASSESSMENTS, "so that people of a city see who brought in a matrix of its licence", TASK,
      "as long as the city keeps it", "the number is taken out of it; the matrix, which is the city's, stays",
      "person_id made_at", "id uid member_id title holder ref body", &statement_personal_framework_matrix},
@@ -349,6 +353,12 @@ const char *const personal_not[] = {
     "vote_total",
     "vote_pair",
     "room_event",
+    "breakout",         /* rounds of groups, and what a group wrote: of no person */
+    "breakout_block",
+    "breakout_group",
+    "breakout_card",
+    "card_group",
+    "breakout_statement",
     "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",

@@ -559,6 +559,18 @@ left join vote_option o on o.vote_id = b.vote_id and o.number = b.number
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by b.vote_id, b.round, b.number;
 
+-- name: personal_breakout_seat
+-- gives: each
+-- in: folded text
+-- out: programme text?, round int, group_number int
+select p.name as programme, b.number as round, s.group_number
+from participant a
+join breakout_seat s on s.participant_id = a.id
+join breakout b on b.id = s.breakout_id
+left join programme p on p.id = a.programme_id
+where a.mail_folded = :folded and a.mail_folded <> ''
+order by b.programme_id, b.number;
+
 -- name: personal_framework_matrix
 -- gives: each
 -- in: person int

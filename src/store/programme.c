@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/rand.h"
 #include "store/assessment.h"
+#include "store/breakout.h"
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/note.h"
@@ -216,6 +217,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(survey_forget_parts(db));
     TRY(assessment_programmes_gone(db));
     TRY(wall_forget_parts(db));
+    TRY(breakout_forget_parts(db));
     TRY(vote_forget_parts(db));
     TRY(note_forget_parts(db));
     return q_participant_session_forget(db);

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "store/vote.sql.h"
 
 #define UID_BYTES 16u
 
@@ -141,12 +142,14 @@ enum fault agenda_begin(struct db *db, const struct agenda *agenda, int64_t prog
         }
     }
     TRY(q_programme_block_begun(db, block->id, (struct maybe_int){true, now}, (struct maybe_int){0}));
+    TRY(q_room_event_raise(db, programme_id));
     return q_programme_rev(db, programme_id, now);
 }
 
 enum fault agenda_end(struct db *db, int64_t programme_id, const struct q_programme_blocks *block, int64_t now)
 {
     TRY(q_programme_block_begun(db, block->id, block->begun_at, (struct maybe_int){true, now}));
+    TRY(q_room_event_raise(db, programme_id));
     return q_programme_rev(db, programme_id, now);
 }
 
@@ -154,12 +157,14 @@ enum fault agenda_unbegin(struct db *db, int64_t programme_id, const struct q_pr
 {
     struct maybe_int begun = block->ended_at.known ? block->begun_at : (struct maybe_int){0};
     TRY(q_programme_block_begun(db, block->id, begun, (struct maybe_int){0}));
+    TRY(q_room_event_raise(db, programme_id));
     return q_programme_rev(db, programme_id, now);
 }
 
 enum fault agenda_take_out(struct db *db, int64_t programme_id, const struct q_programme_blocks *block, int64_t now)
 {
     TRY(q_programme_block_removed(db, block->id, (struct maybe_int){true, now}));
+    TRY(q_room_event_raise(db, programme_id));
     return q_programme_rev(db, programme_id, now);
 }
 

@@ -28,10 +28,10 @@ enum fault vote_put(struct db *db, struct arena *arena, const struct vote_new *n
     TRY(q_vote_add(db, &(struct q_vote_add_in){
         .uid = uid, .programme_id = new->programme_id, .kind = new->kind, .question = new->question,
         .budget = dots ? rule.budget : 0, .each_max = dots ? rule.each_max : 0,
-        .seed = (int64_t)(rand_number() % 1000000), .now = now}));
+        .seed = (int64_t)(rand_number() % 1000000), .block_id = new->block_id, .now = now}));
     TRY(q_vote_of(db, arena, new->programme_id, uid, &vote));
     for (size_t i = 0; i < new->n; i++) {
-        TRY(q_vote_option_add(db, vote.id, (int64_t)i + 1, new->options[i]));
+        TRY(q_vote_option_add(db, vote.id, (int64_t)i + 1, new->options[i], new->statement_id));
     }
     *ret_uid = uid;
     return q_room_event_raise(db, new->programme_id);

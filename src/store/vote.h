@@ -31,6 +31,8 @@ struct vote_new {
     struct str question;
     const struct str *options;
     size_t n;
+    struct maybe_int block_id;     /* of the agenda: shown while it is going on; unknown: whatever is on */
+    struct maybe_int statement_id; /* of a group, which the only option was taken from */
 };
 
 /* FAULT_TOO_LARGE: VOTES_MAX. */

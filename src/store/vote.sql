@@ -4,8 +4,8 @@
 -- name: room_of_code
 -- gives: one
 -- in: code text, today date
--- out: id int, uid text, name text, code text, languages text, city text, ends_on date, event int, joined int
-select p.id, p.uid, p.name, p.code, p.languages, m.name as city, p.ends_on,
+-- out: id int, uid text, name text, code text, languages text, city text, country text, ends_on date, event int, joined int
+select p.id, p.uid, p.name, p.code, p.languages, m.name as city, m.country, p.ends_on,
     coalesce((select e.event from room_event e where e.programme_id = p.id), 0) as event,
     (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null) as joined
 from programme p
@@ -17,8 +17,8 @@ where p.code = :code and p.ends_on >= :today
 -- name: room_of_participant
 -- gives: one
 -- in: uid text, today date
--- out: participant_id int, short_name text, id int, code text
-select a.id as participant_id, a.short_name, p.id, p.code
+-- out: participant_id int, short_name text, came_by text, id int, code text, ends_on date
+select a.id as participant_id, a.short_name, a.came_by, p.id, p.code, p.ends_on
 from participant a
 join programme p on p.id = a.programme_id
 where a.uid = :uid and a.removed_at is null and a.erased_at is null and p.ends_on >= :today
@@ -28,8 +28,8 @@ where a.uid = :uid and a.removed_at is null and a.erased_at is null and p.ends_o
 -- name: room_of_programme
 -- gives: one
 -- in: member_uid text, uid text
--- out: id int, uid text, name text, code text, languages text, member_id int, city text, event int, joined int
-select p.id, p.uid, p.name, p.code, p.languages, p.member_id, m.name as city,
+-- out: id int, uid text, name text, code text, languages text, member_id int, city text, ends_on date, event int, joined int
+select p.id, p.uid, p.name, p.code, p.languages, p.member_id, m.name as city, p.ends_on,
     coalesce((select e.event from room_event e where e.programme_id = p.id), 0) as event,
     (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null) as joined
 from programme p
@@ -40,8 +40,8 @@ where m.uid = :member_uid and p.uid = :uid;
 -- name: vote_list
 -- gives: many 100
 -- in: code text
--- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, voted int
-select v.id, v.uid, v.kind, v.question, v.budget, v.each_max, v.seed, v.round, v.opened_at, v.closed_at,
+-- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, block_id int?, opened_at int?, closed_at int?, voted int
+select v.id, v.uid, v.kind, v.question, v.budget, v.each_max, v.seed, v.round, v.block_id, v.opened_at, v.closed_at,
     case when v.closed_at is null
         then (select count(*) from ballot b where b.vote_id = v.id and b.round = v.round and b.number = 0)
         else coalesce((select t.n from vote_total t where t.vote_id = v.id and t.round = v.round and t.number = 0 and t.value = 0), 0)
@@ -51,13 +51,16 @@ where v.programme_id = (select p.id from programme p where p.code = :code)
 order by v.id desc
 limit 100;
 
+-- group_number, sure: of a statement that came from a group; 0 and '' it did not.
 -- name: vote_options
 -- gives: many 2000
 -- in: code text
--- out: vote_id int, number int, text text, changed_n int, both_n int
-select o.vote_id, o.number, o.text, o.changed_n, o.both_n
+-- out: vote_id int, number int, text text, changed_n int, both_n int, group_number int, sure text
+select o.vote_id, o.number, o.text, o.changed_n, o.both_n, coalesce(t.group_number, 0) as group_number,
+    coalesce(t.sure, '') as sure
 from vote v
 join vote_option o on o.vote_id = v.id
+left join breakout_statement t on t.id = o.statement_id
 where v.programme_id = (select p.id from programme p where p.code = :code)
 order by o.vote_id, o.number;
 
@@ -112,15 +115,16 @@ where v.programme_id = :programme_id and v.uid = :uid;
 
 -- name: vote_add
 -- gives: none
--- in: uid text, programme_id int, kind text, question text, budget int, each_max int, seed int, now int
-insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at)
-values ((select coalesce(max(id), 0) + 1 from vote), :uid, :programme_id, :kind, :question, :budget, :each_max, :seed, 1, null, null, :now);
+-- in: uid text, programme_id int, kind text, question text, budget int, each_max int, seed int, block_id int?, now int
+insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, block_id, opened_at, closed_at, made_at)
+values ((select coalesce(max(id), 0) + 1 from vote), :uid, :programme_id, :kind, :question, :budget, :each_max, :seed, 1, :block_id,
+    null, null, :now);
 
 -- name: vote_option_add
 -- gives: none
--- in: vote_id int, number int, text text
-insert into vote_option (vote_id, number, text, changed_n, both_n)
-values (:vote_id, :number, :text, 0, 0);
+-- in: vote_id int, number int, text text, statement_id int?
+insert into vote_option (vote_id, number, text, changed_n, both_n, statement_id)
+values (:vote_id, :number, :text, 0, 0, :statement_id);
 
 -- name: vote_open
 -- gives: none

@@ -32,6 +32,20 @@ function makeProgramme(site) {
         insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) values (9000, 900, 1, 'day', 1, null, 1)`);
 }
 
+// A breakout and a vote on the agenda, and somebody who was invited and comes.
+const WORK = "5".repeat(32);
+const VOTING = "6".repeat(32);
+function makeAgenda(site) {
+    const today = Math.floor(Date.now() / 86_400_000);
+    sql(site, `insert into programme_session (id, uid, programme_id, number, day_on, begins, ends, title) values (900, '${"8".repeat(32)}', 900, 1, ${today}, 540, 720, '');
+        insert into programme_block (id, uid, programme_id, session_id, number, kind, part, title, purpose, minutes, fixed, inputs, outputs)
+        values (900, '${WORK}', 900, 900, 1, 'breakout', '', 'What holds us back', 'What keeps our city from acting?', 45, 0, '', ''),
+        (901, '${VOTING}', 900, 900, 2, 'vote', '', 'What comes first', '', 20, 0, '', '');
+        insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, language, came_by, made_at)
+        values (900, '${"9".repeat(32)}', 900, 'Cleo Vale', 'Cleo', 'Mill', 'private', '', '', '', 'en', 'invited', 1);
+        insert into participant_session (participant_id, session_id, accepted, accepted_at) values (900, 900, 1, 1)`);
+}
+
 const lines = (...all) => all.join("\n");
 
 async function put(hand, kind, question, options) {
@@ -129,6 +143,137 @@ async function walkOrder(chair, one, two) {
     await see(chair, "the room, an order");
 }
 
+// What a phone does in its group: presses a button by its words.
+async function press(page, text) {
+    await page.locator(`button:has-text("${text}")`).first().click();
+}
+
+async function writeCard(page, text) {
+    await page.fill("#card", text);
+    await press(page, "Put the card on the table");
+    await page.locator("main li p", { hasText: text }).first().waitFor({ timeout: 8000 }).catch(() => {});
+    expect((await textOf(page)).includes(text), `a card is not there: ${await textOf(page)}`);
+}
+
+const cardIn = (page, text) => page.locator("li", { hasText: text }).first();
+
+async function moveCard(page, text, to) {
+    await cardIn(page, text).locator("select").selectOption(to);
+    await cardIn(page, text).locator("button").click();
+}
+
+// A round of groups: made, begun, cards written by two phones of a group at once, sorted, named, one kept apart; what they say goes into plenary.
+async function walkGroups(site, chair, one, two, screen, open) {
+    await chair.page.goto(run);
+    await chair.follow(`main a[href$='/groups/${WORK}']`);
+    expect((await textOf(chair.page)).includes("3 people are to be seated."), `who is there: ${await textOf(chair.page)}`);
+    await see(chair, "groups, not made");
+    await fillAll(chair, { number: "1" }, "button[value=make]");
+    await arrive(chair, /\?done=make$/, "groups are made");
+    expect((await textOf(chair.page)).includes("nobody has met before"), "how good the seats are is not said");
+    await step(chair, "begin");
+    await heard(one.page, "You are in group 1", "a phone has a group");
+    expect(/Now: What holds us back, until \d\d:\d\d/.test(await textOf(one.page)), `what is on: ${await textOf(one.page)}`);
+    expect(/With .*Cleo/.test(await textOf(one.page)), "with whom is not said");
+    await heard(two.page, "You are in group 1", "the second phone has one");
+    await heard(screen, "Group 1", "the screen shows groups");
+    expect(!(await textOf(screen)).includes("Cleo"), "the open screen shows names");
+    await screen.goto(await linkOf(chair));
+    expect((await textOf(screen)).includes("Cleo"), "the screen of who runs the room shows no names");
+    await see({ page: screen, name: "screen", isLookedAt: true }, "the screen, groups");
+    // both write at once; one of them without a connection
+    await two.page.context().setOffline(true);
+    await two.page.fill("#card", "Nobody owns the data");
+    await press(two.page, "Put the card on the table");
+    await heard(two.page, "No connection", "a card without connection");
+    await writeCard(one.page, "Budgets end in December");
+    await writeCard(one.page, "We meet too seldom");
+    await two.page.context().setOffline(false);
+    await heard(one.page, "Nobody owns the data", "a card of the other phone");
+    await heard(two.page, "We meet too seldom", "cards of the first phone");
+    expect(sql(site, "select count(*) from breakout_card") === "3", "a card is there twice, or not");
+    await moveCard(one.page, "Budgets end", "new");
+    await heard(two.page, "Group of cards A", "a group of cards on the other phone");
+    await moveCard(two.page, "Nobody owns", "1");
+    await heard(one.page, "Group of cards A (2 cards)", "two cards together");
+    await one.page.fill("#name-1", "Rules of the house");
+    await press(one.page, "Save");
+    await heard(two.page, "Rules of the house (2 cards)", "the name on the other phone");
+    await moveCard(two.page, "We meet too", "apart");
+    await heard(two.page, "Kept apart (1 card)", "a card kept apart");
+    await see(one, "a phone, its group");
+    await one.page.fill("#says", "Budgets over two years would help");
+    await one.page.locator("#says").press("Enter");
+    await heard(one.page, "choose one of the three", "a statement needs how sure");
+    expect(await one.page.inputValue("#says") === "Budgets over two years would help", "a statement is lost");
+    await one.page.check("#sure-fairly");
+    await press(one.page, "Say it to all");
+    await heard(two.page, "Budgets over two years would help", "a statement on the other phone");
+    expect((await textOf(two.page)).includes("we are fairly sure"), "how sure it is, is not said");
+    await heard(chair.page, "Budgets over two years would help", "who runs the room hears it");
+    await see(chair, "groups at work");
+    const late = mouse(await open({ javaScriptEnabled: false, locale: "de-DE", viewport: NARROW }));
+    await join(late, "Ada");
+    await walkCookie(site, late);
+    await walkLate(late, chair);
+    await press(chair.page, "Take it into plenary");
+    await arrive(chair, /\?done=take$/, "a statement is taken");
+    await chair.follow("main a[href$='/room']");
+    await press(chair.page, "Open it");
+    await heard(screen, "From group 1: we are fairly sure", "the screen says where a statement comes from");
+    await step(chair, "close");
+    // the vote of a block is asked when that block begins
+    await chair.page.check("#kind-dots");
+    await chair.page.selectOption("#block", VOTING);
+    await fillAll(chair, { question: "Which first?", options: lines("Roofs", "Buses") }, "button[value=put]");
+    await step(chair, "open");
+    expect((await textOf(chair.page)).includes("while this is going on: What comes first"), "when phones show it is not said");
+    expect(!(await textOf(one.page)).includes("Which first?"), "a vote of a later block is shown");
+    await press(chair.page, "Begin: What comes first");
+    await heard(one.page, "Which first?", "a vote of its block");
+    expect(!(await textOf(one.page)).includes("You are in group"), "a group of an earlier block is shown");
+    await press(chair.page, "End what is going on");
+    await arrive(chair, /\?done=end$/, "a block ends");
+    return late;
+}
+
+// The code leads the same phone back to its page; somebody else on it joins anew.
+async function walkCookie(site, hand) {
+    const own = new URL(hand.page.url()).pathname;
+    const [cookie] = (await hand.page.context().cookies()).filter(({ name }) => name === "room-phone");
+    expect(cookie?.path === "/room" && cookie.httpOnly && cookie.sameSite === "Strict", `the cookie of the room: ${JSON.stringify(cookie)}`);
+    expect(cookie.expires - Date.now() / 1000 <= 86_400, "the cookie of the room stays for more than a day");
+    for (const path of [`/room/${CODE}`, "/room"]) {
+        await hand.page.goto(path);
+        expect(new URL(hand.page.url()).pathname === own, `${path} leads to ${hand.page.url()}`);
+    }
+    expect(sql(site, "select count(*) from participant where short_name = 'Ada'") === "1", "a phone has joined twice");
+    await hand.page.goto(`/room/${CODE}?as=new`);
+    expect(await hand.page.locator("input[name=as][value=new]").count() === 1, "nobody else can join with this phone");
+    await hand.page.goto(own);
+}
+
+// Late, without script, in German: a seat, a card, sorted and kept apart.
+async function walkLate(hand, chair) {
+    await chair.page.goto(`${run.replace(/room$/, "groups")}/${WORK}`);
+    await hand.page.reload();
+    await hand.send("button[value=seat]");
+    await arrive(hand, /\?done=seat$/, "a seat without script");
+    await fillAll(hand, { card: "Die Stadt plant nur für ein Jahr" }, "button[value=write]");
+    await arrive(hand, /\?done=write$/, "a card without script");
+    await hand.page.locator("li", { hasText: "Die Stadt plant" }).locator("select").selectOption("apart");
+    await hand.page.locator("li", { hasText: "Die Stadt plant" }).locator("button").click();
+    await arrive(hand, /\?done=move$/, "a card is kept apart without script");
+    await hand.page.locator("details summary").first().click();
+    await see(hand, "a phone in German, its group");
+    await heard(chair.page, "Ada", "who came late is seen");
+}
+
+const linkOf = (chair) => chair.page.evaluate(async (path) => {
+    const text = await (await fetch(path)).text();
+    return new DOMParser().parseFromString(text, "text/html").querySelector("a[href^='/room/screen/']").getAttribute("href");
+}, run);
+
 // Five rate twice: in German, without script.
 async function walkAgree(site, chair, five) {
     await put(chair, "agree", "Do we agree on this?", "Every department publishes its data");
@@ -158,10 +303,12 @@ try {
     browser = await startBrowser();
     const token = execFileSync(makePeople, [site.db, "colleague-a"], { encoding: "utf8" }).trim().split(" ")[1];
     makeProgramme(site);
+    makeAgenda(site);
     const open = async (options) => (await openPage(browser, site.base, findings, options)).page;
     const chair = { ...mouse(await open()), name: "chair", isLookedAt: true };
     await chair.page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
-    const one = { ...mouse(await open({ viewport: NARROW })), name: "phone", isLookedAt: true };
+    const refused = { expect: (holds, what) => findings.expect(holds || /room\/in.*status of 400/.test(what), what) };
+    const one = { ...mouse((await openPage(browser, site.base, refused, { viewport: NARROW })).page), name: "phone", isLookedAt: true };
     const lost = { expect: (holds, what) => findings.expect(holds || what.includes("ERR_INTERNET_DISCONNECTED"), what) };
     const two = { ...keyboard((await openPage(browser, site.base, lost, { viewport: NARROW })).page, "by keyboard") };
     const screen = await open();
@@ -174,12 +321,13 @@ try {
     await join(one, "Ann");
     await see(one, "a phone, nothing asked");
     await join(two, "Ben");
-    await heard(screen, "People in the room: 2", "the screen counts who joins");
+    await heard(screen, "People in the room: 3", "the screen counts who joins");
     await walkTest(site, chair, one, two, screen);
     await walkDots(chair, one, two);
     await walkOrder(chair, one, two);
-    const five = [];
-    for (const name of ["Ada", "Bea", "Cem", "Dov", "Eva"]) {
+    const ada = await walkGroups(site, chair, one, two, screen, open);
+    const five = [ada];
+    for (const name of ["Bea", "Cem", "Dov", "Eva"]) {
         const hand = mouse(await open({ javaScriptEnabled: false, locale: "de-DE", viewport: NARROW }));
         await join(hand, name);
         five.push(hand);

@@ -16,7 +16,7 @@ const findings = new Findings();
 // Names of the product and of the sources, as their owners write them.
 const OWN_NAMES = ["Small Giants", "zzzqqq", "Heildelberg", // the last two: what a visitor typed
     "GeoNames", "CORDIS", "CC BY 4.0", "English", "JSON", "CSV",
-    "session", "EN 301 549 V3.2.1 (WCAG 2.1, AA)"]; // the name of the cookie; a standard
+    "session", "room-phone", "EN 301 549 V3.2.1 (WCAG 2.1, AA)"]; // names of the cookies; a standard
 const EXTRACT = [
     ["project.csv", ["id", "acronym", "title", "legalBasis", "topics", "frameworkProgramme", "fundingScheme", "keywords", "masterCall"]],
     ["organization.csv", ["name", "shortName", "city", "organizationURL", "nutsCode"]],

@@ -139,6 +139,14 @@ static const char *const COUNTS[] = {
     "count(*) from note_correction", "count(*) from note_correction where state = 'waiting'",
     "coalesce(sum(length(title)), 0) from note_section",
     "count(*) from decision", "coalesce(sum(length(says || carried_by)), 0) from decision where removed_at is null",
+    "count(*) from vote", "count(*) from vote where opened_at is not null", "count(*) from vote_option",
+    "count(*) from vote where closed_at is not null", "coalesce(sum(number * value), 0) from ballot",
+    "count(*) from vote_total", "coalesce(sum(event), 0) from room_event", "count(*) from breakout_seat",
+    "coalesce(sum(rev * 100 + groups_n), 0) from breakout", "coalesce(sum(rev), 0) from breakout_group",
+    "coalesce(sum(sorted_into * 100 + length(text)), 0) from breakout_card",
+    "count(*) from breakout_card where apart_at is not null", "coalesce(sum(number + length(name)), 0) from card_group",
+    "coalesce(sum(length(text)), 0) from breakout_statement where back_at is null", "count(*) from breakout_block",
+    "count(*) from programme_block where begun_at is not null and ended_at is null",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

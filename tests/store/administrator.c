@@ -21,6 +21,7 @@
 #include "store/profile.h"
 #include "store/programme.sql.h"
 #include "store/session.h"
+#include "store/breakout.h"
 #include "store/vote.h"
 
 static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
@@ -199,7 +200,7 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
     TRY(q_programme_stage_add(db, row.id, S("draft"), 0, (struct maybe_int){true, person_id}, now));
     TRY(q_programme_session_add(db, S(ADMINISTRATOR_EVENT), row.id, 1, today, 540, 720));
     TRY(q_programme_block_add(db, &(struct q_programme_block_add_in){
-        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .session_id = 1, .number = 1, .kind = S("plenary"),
+        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .session_id = 1, .number = 1, .kind = S("breakout"),
         .part = S(""), .title = S(""), .purpose = S(""), .minutes = 30}));
     TRY(q_participant_add(db, &(struct q_participant_add_in){
         .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .name = S("Bo"), .short_name = S("Bo"),
@@ -210,7 +211,12 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
     TRY(q_note_text_add(db, 1, 1, S("Need."), S("typed"), person_id, now));
     struct str uid;
     const struct str option = S("Skills first");
-    TRY(vote_put(db, arena, &(struct vote_new){row.id, S("test"), S("Which?"), &option, 1}, now, &uid));
+    TRY(vote_put(db, arena, &(struct vote_new){.programme_id = row.id, .kind = S("test"), .question = S("Which?"),
+                                               .options = &option, .n = 1}, now, &uid));
+    const struct breakout_room room = {row.id, S(ADMINISTRATOR_ROOM)};
+    const struct breakout_place place = {row.id, 1, 1};
+    TRY(breakout_make(db, arena, &room, &(struct breakout_in){1, S(ADMINISTRATOR_EVENT)}, 1, now));
+    TRY(breakout_write(db, arena, &place, S("Heat"), now));
     return vote_do(db, arena, row.id, uid, VOTE_OPEN, now);
 }
 

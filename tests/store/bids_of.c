@@ -17,6 +17,7 @@
 #include "store/note.h"
 #include "store/person.h"
 #include "store/programme.h"
+#include "store/breakout.h"
 #include "store/wall.h"
 #include "store/survey.h"
 #include "store/vote.h"
@@ -128,13 +129,16 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
     assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);
     assert_int_equal(q_wall_mark_add(db, id.id, id.id), OK);
+    assert_int_equal(q_breakout_add(db, uid, id.id, 1, 1, NOW), OK);
+    assert_int_equal(q_breakout_seat_put(db, id.id, id.id, 1), OK);
     /* One participant and one session a programme here: all count alike. */
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
     assessment_of_add(db, arena, person, name, mail);
     notes_of_add(db, arena, id.id, person, mail);
     const struct str option = S("Skills");
-    const struct vote_new vote = {id.id, S("test"), S("Which?"), &option, 1};
+    const struct vote_new vote = {.programme_id = id.id, .kind = S("test"), .question = S("Which?"), .options = &option,
+                                  .n = 1};
     const int values[VOTE_OPTIONS_MAX] = {1};
     enum ballot_check check;
     assert_int_equal(vote_put(db, arena, &vote, NOW, &uid), OK);

@@ -41,6 +41,7 @@
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/programme.h"
+#include "store/breakout.h"
 #include "store/wall.h"
 #include "store/trait.h"
 #include "store/provider.h"
@@ -118,7 +119,8 @@ static void fill_votes(struct scratch *scratch, struct db *db)
     static const char *const kinds[] = {"order", "test"};
     const struct str options[] = {S("Autobus \"A\""), S("Żuraw\r\n")};
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        const struct vote_new new = {1, str_of(kinds[i]), S("Co \"teraz\"?"), options, COUNT_OF(options)};
+        const struct vote_new new = {.programme_id = 1, .kind = str_of(kinds[i]), .question = S("Co \"teraz\"?"),
+                                     .options = options, .n = COUNT_OF(options)};
         const int values[VOTE_OPTIONS_MAX] = {1, 2};
         enum ballot_check check;
         struct str uid;
@@ -148,6 +150,21 @@ static void fill_notes(struct scratch *scratch, struct db *db, int64_t person)
     assert_int_equal(q_note_step_add(db, note.id, S("opened"), S("Błąd\r\n"), person, 1), OK);
 }
 
+/* A round of one group with cards, sorted and not, and a statement that was taken into plenary. */
+static void fill_groups(struct scratch *scratch, struct db *db)
+{
+    const struct breakout_place place = {1, 1, 1};
+    assert_int_equal(q_breakout_add(db, S("g"), 1, 1, 1, 1), OK);
+    assert_int_equal(q_breakout_block_add(db, 1, 1, 1), OK);
+    assert_int_equal(q_breakout_group_add(db, 1, 1), OK);
+    assert_int_equal(q_breakout_seat_put(db, 1, 1, 1), OK);
+    assert_int_equal(breakout_write(db, &scratch->arena, &place, S("Żółw \"1\"\r\n"), 1), OK);
+    assert_int_equal(q_card_group_add(db, 1, 1, 1), OK);
+    assert_int_equal(breakout_name(db, &scratch->arena, &place, 1, S("Łąka\r\n"), S("")), OK);
+    assert_int_equal(q_breakout_statement_add(db, S("s"), 1, 1, S("Źle \"nie\""), S("guess"), 1), OK);
+    assert_int_equal(breakout_take(db, &scratch->arena, 1, S("s"), S("Co?"), 1), OK);
+}
+
 static void fill_programme(struct scratch *scratch, struct db *db, int64_t member, int64_t person)
 {
     const struct programme_city city = {S("Zgierz \"Z\""), S("PL"), {true, member}};
@@ -172,6 +189,7 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     fill_survey(scratch, db);
     fill_votes(scratch, db);
     fill_notes(scratch, db, person);
+    fill_groups(scratch, db);
 }
 
 static void fill_assessment(struct scratch *scratch, struct db *db, int64_t member, int64_t person)

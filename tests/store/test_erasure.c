@@ -581,8 +581,8 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
                " bid_text bid_figure programme programme_stage wall_card participant wall_mark participant_session"
                " note note_text note_step decision note_correction survey_answered survey_answer assessment_round"
                " assessment_rater assessment_handed rating assessment_sharing rating_confirmed assessment_level ballot"
-               " ballot framework_matrix person_provider consent curious mail remark correction log_entry log_entry"
-               " log_entry log_entry");
+               " ballot breakout_seat framework_matrix person_provider consent curious mail remark correction log_entry"
+               " log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

@@ -70,7 +70,8 @@ static struct str put(const char *kind, const char *const *texts, size_t n)
     for (size_t i = 0; i < n; i++) {
         options[i] = str_of(texts[i]);
     }
-    const struct vote_new new = {programmes[0].id, str_of(kind), S("What now?"), options, n};
+    const struct vote_new new = {.programme_id = programmes[0].id, .kind = str_of(kind), .question = S("What now?"),
+                                 .options = options, .n = n};
     assert_int_equal(vote_put(db, &here->arena, &new, NOW, &uid), OK);
     return uid;
 }
@@ -283,7 +284,8 @@ static void test_so_many_and_no_more(void **state)
 {
     enter(state);
     const struct str options[] = {S("One")};
-    struct vote_new new = {programmes[0].id, S("test"), S("What now?"), options, 1};
+    struct vote_new new = {.programme_id = programmes[0].id, .kind = S("test"), .question = S("What now?"),
+                           .options = options, .n = 1};
     struct str uid;
     for (int i = 0; i < VOTES_MAX; i++) {
         assert_int_equal(vote_put(db, &here->arena, &new, NOW, &uid), OK);

@@ -57,12 +57,39 @@ static void test_what_a_browser_is_told(void **state)
     assert_true(str_eq(cookie_set(&arena, S(""), 60, false), S("session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")));
 }
 
+/* ---- in a room */
+
+static struct str in_room(const char *cookies, bool secure)
+{
+    struct head head = {.n = 1};
+    head.fields[0] = (struct head_field){S("Cookie"), str_of(cookies)};
+    return cookie_room(&head, secure);
+}
+
+static void test_a_phone_in_a_room(void **state)
+{
+    (void)state;
+    struct arena CLEANUP(arena_done) arena;
+    arena_init(&arena, 4096);
+    assert_true(str_eq(in_room("session=" TOKEN "; room-phone=room-phone~ab~12~cd", false), S("room-phone~ab~12~cd")));
+    assert_true(str_eq(in_room("room-phone=no; __Secure-room-phone=yes", true), S("yes")));
+    assert_int_equal(in_room("room-phone=yes", true).n, 0);
+    assert_int_equal(in_room("room-phone=A b", false).n, 0);
+    assert_int_equal(in_room("room-phone=" TOKEN TOKEN TOKEN TOKEN, false).n, 0); /* longer than any of ours */
+    assert_int_equal(in_room("session=" TOKEN, false).n, 0);
+    assert_true(str_eq(cookie_room_set(&arena, S("x~1"), 60, true),
+                       S("__Secure-room-phone=x~1; Path=/room; Max-Age=60; HttpOnly; SameSite=Strict; Secure")));
+    assert_true(str_eq(cookie_room_set(&arena, S("x~1"), 60, false),
+                       S("room-phone=x~1; Path=/room; Max-Age=60; HttpOnly; SameSite=Strict")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_session_is_found_among_others),
         cmocka_unit_test(test_what_is_not_ours_is_none),
         cmocka_unit_test(test_what_a_browser_is_told),
+        cmocka_unit_test(test_a_phone_in_a_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,7 @@ struct privacy_page {
     struct str authority;
     struct url authority_url;
     struct str cookie;     /* its name */
+    struct str room_cookie; /* that of a phone in a room */
     struct str reviewed;
 };
 

@@ -94,8 +94,8 @@ static const char *const MEASURES[] = {
     W_NOTE("One table says who may do what, and it is enforced in one place; a test tries every address as everybody."),
     W_NOTE("Sessions and links are kept as codes: who reads the table cannot sign in. Both end after a time."),
     W_NOTE("Wrong passwords and forms are limited, without locking honest people out."),
-    W_NOTE("No picture, type or script comes from elsewhere, nobody counts readers, and the only cookie is that of "
-           "who has signed in."),
+    W_NOTE("No picture, type or script comes from elsewhere, nobody counts readers, and the only cookies are those of "
+           "who has signed in and, for a day, of a phone that joined the room of a leadership programme."),
     W_NOTE("Each change of a right, a decision or a setting is noted in a log that cannot be changed unseen."),
     W_NOTE("Everything that people wrote has a day on which it is removed, and is removed then."),
     W_NOTE("Backups are kept for at most 35 days; when one is used, what was erased since is erased again."),

@@ -34,6 +34,7 @@ enum fault privacy_get(struct request *request, struct response *response)
     m->authority = legal_value(&legal, SETTING_PROTECTION_AUTHORITY);
     (void)url_external(request->arena, legal_value(&legal, SETTING_PROTECTION_URL), &m->authority_url);
     m->cookie = cookie_name(str_starts(site->base_url, S("https://")) ? COOKIE_SECURE : COOKIE_PLAIN);
+    m->room_cookie = cookie_room_name(str_starts(site->base_url, S("https://")));
     m->reviewed = date_is_none(legal.set_up.reviewed_on)
                       ? S("") : SAY(&out, "Last looked through on {date}.", slot("date", legal.set_up.reviewed_on));
     view_privacy(&out, m);

@@ -173,7 +173,7 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know who of them holds it"), BASIS_NETWORK,
      W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
      W_NOTE("you are taken out of it; what was planned stays")},
-    {"participant participant_session ballot wall_mark", W_NOTE("Taking part in a leadership programme"),
+    {"participant participant_session ballot wall_mark breakout_seat", W_NOTE("Taking part in a leadership programme"),
      W_NOTE("Your name, organisation, sector, role, mail address and language, as the city that holds it wrote them or "
             "you did; which sessions you accept, and which you came to. People of that city see it; others who take "
             "part see your short name, your organisation and your sector. You need no account."),

@@ -11,7 +11,8 @@
 #define CHOICE_LETTERS 4
 
 const struct field room_own_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "answered",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
+     .choices = "answered write move name say back again seat",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -31,8 +32,7 @@ const struct field room_own_form[] = {
 };
 _Static_assert(VOTE_OPTIONS_MAX == 20, "as many fields");
 
-/* Whose page it is. FAULT_NOT_FOUND: no address of ours, or over. */
-static enum fault must_use uid_of(const struct request *request, struct str *ret_uid)
+enum fault room_own_uid(const struct request *request, struct str *ret_uid)
 {
     struct mail_link link;
     TRY(mail_link_parse(request->site->key, request->params[0], &link));
@@ -73,12 +73,8 @@ static void read_ballot(const struct q_ballots_of *ballots, size_t n, const stru
 static void add_form(struct request *request, struct out *out, const struct room *room, const struct q_vote_list *vote,
                      const struct q_ballots_of *ballots, size_t ballots_n, struct room_vote *to)
 {
-    const struct q_vote_options *options;
     int values[VOTE_OPTIONS_MAX] = {0};
-    to->n = room_options_of(room, vote->id, &options);
-    for (size_t i = 0; i < to->n; i++) {
-        to->options[i].text = options[i].text;
-    }
+    room_list_options(out, room, vote, to);
     bool typed = read_typed(request, vote, values);
     if (!typed) {
         read_ballot(ballots, ballots_n, vote, values);
@@ -90,20 +86,38 @@ static void put_votes(struct request *request, struct out *out, const struct roo
                       const struct q_ballots_of *ballots, size_t n, struct room_page *m)
 {
     m->votes = arena_array(request->arena, struct room_vote, room->votes_n + 1);
+    m->earlier = arena_array(request->arena, struct room_vote, room->votes_n + 1);
     for (int over = 0; over <= 1; over++) { /* what is asked now stands first */
         for (size_t i = 0; i < room->votes_n; i++) {
             const struct q_vote_list *vote = &room->votes[i];
-            struct room_vote *to = &m->votes[m->n];
-            if (over == 0 && vote->opened_at.known) {
-                room_say_vote(request, out, room, vote, to);
-                add_form(request, out, room, vote, ballots, n, to);
-                m->n++;
-            } else if (over == 1 && vote->closed_at.known) {
-                room_say_vote(request, out, room, vote, to);
-                m->n++;
+            bool shown = room_shows(room, vote);
+            if (over == 0 && shown && vote->opened_at.known) {
+                room_say_vote(request, out, room, vote, &m->votes[m->n]);
+                add_form(request, out, room, vote, ballots, n, &m->votes[m->n++]);
+            } else if (over == 1 && vote->closed_at.known) { /* a group at work has its hands full */
+                bool here = shown && room->round == NULL;
+                room_say_vote(request, out, room, vote, here ? &m->votes[m->n++] : &m->earlier[m->earlier_n++]);
             }
         }
     }
+}
+
+/* Of an answer a notice; of what is done over and over a line. */
+static void say_done(struct request *request, struct out *out, struct room_page *m)
+{
+    struct str done = request->acts ? S("") : request_text(request, "done");
+    m->says = str_eq(done, S("write"))   ? W(out, "Your card is on the table.")
+              : str_eq(done, S("move"))  ? W(out, "The card is moved.")
+              : str_eq(done, S("name"))  ? W(out, "The name is saved.")
+              : str_eq(done, S("say"))   ? W(out, "Your statement stands.")
+              : str_eq(done, S("back"))  ? W(out, "It is taken back; you can let it stand again.")
+              : str_eq(done, S("again")) ? W(out, "It stands again.")
+              : str_eq(done, S("seat"))  ? W(out, "You have a group.")
+                                         : S("");
+    m->notice = str_eq(done, S("answered"))
+                    ? (struct notice){TONE_GOOD, W(out, "Your answer is in"),
+                                      html_text(request->arena, W(out, "You can change it until the vote is closed."))}
+                    : (struct notice){0};
 }
 
 enum fault room_own_get(struct request *request, struct response *response)
@@ -116,13 +130,14 @@ enum fault room_own_get(struct request *request, struct response *response)
     struct q_assessment_in_room *rated;
     size_t n, rated_n;
     struct str uid;
-    TRY(uid_of(request, &uid));
+    TRY(room_own_uid(request, &uid));
     if (request->db == NULL) {
         return FAULT_LOST;
     }
     q_room_of_participant_soon(request->db, uid, request->today);
     q_ballots_of_soon(request->db, uid);
     q_assessment_in_room_soon(request->db, uid);
+    room_work_soon(request, uid);
     TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
     TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
     TRY(q_assessment_in_room(request->db, request->arena, uid, &rated, &rated_n));
@@ -133,11 +148,12 @@ enum fault room_own_get(struct request *request, struct response *response)
     m->page->kicker = W(&out, "Leadership programme");
     page_hide_address(m->page);
     m->page->no_index = true;
-    m->notice = str_eq(request_text(request, "done"), S("answered")) && !request->acts
-                    ? (struct notice){TONE_GOOD, W(&out, "Your answer is in"),
-                                      html_text(request->arena, W(&out, "You can change it until the vote is closed."))}
-                    : (struct notice){0};
-    m->problems = form_problems_of(request, room_own_form);
+    say_done(request, &out, m);
+    m->problems = form_problems_of(request, request->acts ? request->form_fields : room_own_form);
+    TRY(room_work(request, &out, &room, uid, m));
+    m->other = str_eq(row.came_by, S("code"))
+                   ? url_add(request->arena, url_path_of(request->arena, "/room/{}", row.code), "as", S("new"))
+                   : (struct url){0};
     m->action = url_path_of(request->arena, "/room/in/{}", request->params[0]);
     m->rate = rated_n > 0 ? url_path_of(request->arena, "/room/in/{}/rate", request->params[0]) : (struct url){S("")};
     m->screen = url_path_of(request->arena, "/room/{}/screen", row.code);
@@ -169,7 +185,7 @@ enum fault room_own_act(struct request *request, struct response *response)
     int values[VOTE_OPTIONS_MAX] = {0};
     int64_t round = 1;
     enum ballot_check check = BALLOT_FINE;
-    TRY(uid_of(request, &uid));
+    TRY(room_own_uid(request, &uid));
     TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
     struct q_vote_list vote = {.uid = request_typed(request, "vote")};
     (void)read_typed(request, &vote, values);

@@ -43,6 +43,13 @@ static int total(const struct room *room, const struct q_vote_list *vote, int64_
 
 /* ---- test statements */
 
+struct str room_say_from(struct out *out, const struct q_vote_options *option)
+{
+    return option->group_number > 0 ? SAY(out, "From group {n}: {sure}", slot("n", count(option->group_number)),
+                                          slot("sure", room_say_sure(out, option->sure)))
+                                    : S("");
+}
+
 static void add_tested(struct out *out, const struct room *room, const struct q_vote_list *vote, struct room_vote *to)
 {
     const struct q_vote_options *options;
@@ -54,7 +61,8 @@ static void add_tested(struct out *out, const struct room *room, const struct q_
             .says = SAY(out, "{yes} support, {no} oppose, {facts} need more facts",
                         slot("yes", count(total(room, vote, 1, number, 1))),
                         slot("no", count(total(room, vote, 1, number, 2))),
-                        slot("facts", count(total(room, vote, 1, number, 3))))};
+                        slot("facts", count(total(room, vote, 1, number, 3)))),
+            .more = room_say_from(out, &options[i])};
     }
     explain(to, W(out, "Each person gives one answer to each statement, or none. They are counted and nothing else."));
 }
@@ -248,6 +256,16 @@ static void add_agreed(struct out *out, const struct room *room, const struct q_
 }
 
 /* ---- one vote */
+
+void room_list_options(struct out *out, const struct room *room, const struct q_vote_list *vote, struct room_vote *to)
+{
+    const struct q_vote_options *options;
+    to->n = room_options_of(room, vote->id, &options);
+    for (size_t i = 0; i < to->n; i++) {
+        to->options[i].text = options[i].text;
+        to->options[i].from = room_say_from(out, &options[i]);
+    }
+}
 
 static struct str say_how(struct out *out, const struct q_vote_list *vote)
 {
