@@ -275,9 +275,75 @@ static void small_and_large(void **state)
     }
 }
 
+/* ---- one round after others */
+
+/* Nine in threes: after rows and columns a diagonal has nobody meet again; two groups of nine cannot. */
+static void test_who_meets_again(void **state)
+{
+    (void)state;
+    struct seating seating = {.people = 9, .groups = 3, .rounds = 3};
+    struct seating_again again;
+    for (int p = 0; p < 9; p++) {
+        seating.group[0][p] = (uint8_t)(p / 3);
+        seating.group[1][p] = (uint8_t)(p % 3);
+        seating.group[2][p] = (uint8_t)((p / 3 + p) % 3);
+    }
+    seating_again(&seating, &again);
+    assert_int_equal(again.pairs, 0);
+    assert_int_equal(again.least, 0);
+    for (int p = 0; p < 9; p++) {
+        seating.group[2][p] = (uint8_t)(p / 3); /* the first once more */
+    }
+    seating_again(&seating, &again);
+    assert_int_equal(again.pairs, 9);
+    assert_int_equal(again.least, 0);
+    seating.groups = 2; /* of three in two groups two stay together, three times */
+    for (int p = 0; p < 9; p++) {
+        seating.group[2][p] = p < 5;
+    }
+    seating_again(&seating, &again);
+    assert_int_equal(again.least, 3);
+    assert_true(again.pairs >= again.least);
+    for (int p = 0; p < 9; p++) { /* who was not there has met nobody */
+        seating.group[0][p] = seating.group[1][p] = (uint8_t)(SEATING_ABSENT + p);
+    }
+    seating_again(&seating, &again);
+    assert_int_equal(again.pairs, 0);
+    assert_int_equal(again.least, 0);
+}
+
+static void test_rounds_where_some_were_absent(void **state)
+{
+    (void)state;
+    struct seating seating;
+    struct seating_person people[SEATING_PEOPLE_MAX];
+    struct seating_again again;
+    (void)seat(16, 4, 1, 7, &seating);
+    invite(16, people);
+    seating.group[0][3] = SEATING_ABSENT + 3;
+    seating.fixed = 1;
+    seating.rounds = 2;
+    seating_make(people, 7, &seating);
+    seating_again(&seating, &again);
+    assert_int_equal(again.pairs, 0);
+}
+
+static void test_who_comes_late(void **state)
+{
+    (void)state;
+    const struct seating_fit groups[] = {{5, 0, 0, 0}, {4, 2, 0, 0}, {4, 1, 1, 0}, {4, 1, 0, 3}, {4, 1, 0, 2}};
+    assert_int_equal(seating_fit(groups, 5), 4);
+    assert_int_equal(seating_fit(groups, 4), 3);
+    assert_int_equal(seating_fit(groups, 2), 1);
+    assert_int_equal(seating_fit(groups, 1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_who_meets_again),
+        cmocka_unit_test(test_rounds_where_some_were_absent),
+        cmocka_unit_test(test_who_comes_late),
         cmocka_unit_test(all_sizes_against_the_bound), cmocka_unit_test(no_seating_is_below_the_bound),
         cmocka_unit_test(how_many_groups),             cmocka_unit_test(colleagues_sit_apart),
         cmocka_unit_test(who_is_not_known_mixes),      cmocka_unit_test(the_same_seed_the_same_seats),
