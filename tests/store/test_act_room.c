@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** The room of a leadership programme, each form with each call of the database failing in turn: joining, answering,
-** asking, opening and closing, groups made and joined, cards written and moved, statements said and taken into plenary,
-** a block begun: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both engines. */
+** The room of a leadership programme, each form with each call of the database failing: joining, answering, asking,
+** opening and closing, groups made and joined, cards written and moved, statements said and taken into plenary, a block
+** begun: whole or not at all, a clear answer, and the same again goes through (act_fails.h). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -52,11 +52,11 @@ static void begin_anew(struct net *net)
     }
     net_exec(net, "update programme_block set begun_at = 1795348000, ended_at = null");
     net_exec(net, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
-                  "mail_folded, language, came_by, made_at) select 1, '" UID "', id, 'Bo', 'Bo', '', '', '', '', '', "
-                  "'en', 'code', 1 from programme");
+                  "mail_folded, language, came_by, made_at) select 1, '" UID "', id, 'Bo', 'Bo', '', '', '', '', "
+                  "'', 'en', 'code', 1 from programme");
     net_exec(net, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
-                  "mail_folded, language, came_by, made_at) select 2, '" OTHER "', id, 'Cy', 'Cy', '', '', '', '', '', "
-                  "'en', 'code', 1 from programme");
+                  "mail_folded, language, came_by, made_at) select 2, '" OTHER "', id, 'Cy', 'Cy', '', '', '', '', "
+                  "'', 'en', 'code', 1 from programme");
     net_exec(net, "insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, made_at) "
                   "select 1, '" UID "', id, 'order', 'Which?', 0, 0, 1, 1, 1 from programme");
     net_exec(net, "insert into vote_option (vote_id, number, text, changed_n, both_n) values (1, 1, 'A', 0, 0), "
