@@ -35,9 +35,9 @@ static struct net open_city(void **state)
     assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
     assert_int_equal(db_commit(net.write), OK);
     net.city = net_ask(&net, "select uid from member_city");
-    net_exec(&net, "insert into programme_block (id, uid, programme_id, session_id, number, kind, part, title, purpose, "
-                   "minutes, fixed, inputs, outputs) select 1, '" UID "', p.id, s.id, 1, 'breakout', '', '', '', 30, 0, "
-                   "'', '' from programme p join programme_session s on s.programme_id = p.id");
+    net_exec(&net, "insert into programme_block (id, uid, programme_id, session_id, number, kind, part, title, "
+                   "purpose, minutes, fixed, inputs, outputs) select 1, '" UID "', p.id, s.id, 1, 'breakout', '', '', "
+                   "'', 30, 0, '', '' from programme p join programme_session s on s.programme_id = p.id");
     return net;
 }
 
