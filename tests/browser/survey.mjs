@@ -46,6 +46,7 @@ async function walkMaking(hand) {
     await arrive(hand, /survey\?done=made$/, "a survey begins");
     await see(hand, "survey, six questions");
     expect(await page.locator("section[aria-labelledby=asked] li").count() === 6, "there are not six questions");
+    const asked = (await page.locator("section[aria-labelledby=asked] li a").evaluateAll((all) => all.map((a) => a.getAttribute("href")))).findIndex((href) => href.endsWith("/hinders"));
     await hand.follow("main a[href$='/survey/hinders']");
     await see(hand, "survey, a question");
     await fillAll(hand, { title: "What holds us <back>?", options: "Money\nTime and people\nMeetings" }, "button[value=save]");
@@ -67,6 +68,25 @@ async function walkMaking(hand) {
     await fillAll(hand, { when: "shared <= 2" }, "button[value=save]");
     await page.goto(pageOf("/q7?part=more"));
     expect((await page.inputValue("#when")) === 'shared <= "2"', "its condition is lost");
+    await page.goto(pageOf("/hinders"));
+    await fillAll(hand, { title: "What holds us back?" }, "button[value=up]");
+    await arrive(hand, /\?done=moved$/, "a question is asked earlier");
+    const order = await page.locator("section[aria-labelledby=asked] li").allInnerTexts();
+    expect(order.findIndex((line) => line.includes("What holds us back?")) === asked - 1, `the order: ${order.join(" | ")}`);
+    await page.goto(pageOf("/hinders"));
+    await hand.send("button[value=down]");
+    await page.goto(pageOf("/q7"));
+    let ups = -1;
+    do {
+        await page.goto(pageOf("/q7"));
+        await hand.send("button[value=up]");
+    } while (++ups < 8 && /done=moved/.test(page.url()));
+    expect(await page.locator("#mistakes a[href='#title']").count() === 1, "a question is moved before what it depends on");
+    await see(hand, "survey, a question that cannot be asked earlier");
+    for (; ups > 0; ups--) {
+        await page.goto(pageOf("/q7"));
+        await hand.send("button[value=down]");
+    }
     await page.goto(pageOf("/works"));
     await hand.send("button[value=remove]");
     await arrive(hand, /\?done=removed$/, "a question is taken out");
@@ -168,6 +188,12 @@ async function walkResults(hand) {
     const text = await textOf(page);
     expect(text.includes("6 of 9 put “Money for projects” first: What should our city work on first?"), `what most put first is not said: ${text}`);
     expect(/Data and digital services\s+fewer than 5/.test(text), `three are shown: ${text}`);
+    await hand.send("li:has-text('Money for projects') button[value=wall]");
+    await arrive(hand, /results\?done=wall$/, "a sentence is hung on the wall");
+    await see(hand, "survey, a sentence on the wall");
+    await hand.follow("main a[href$='/wall']");
+    await page.waitForURL(/\/wall$/);
+    expect((await textOf(page)).includes("6 of 9 put “Money for projects” first"), `the sentence is no card: ${await textOf(page)}`);
     await page.goto(pageOf());
     await hand.send("button[value=remind]");
     await arrive(hand, /\?done=reminded$/, "who has not answered is reminded");

@@ -28,6 +28,7 @@
 #include "web/introduction/introduction_web.h"
 #include "web/link/link.h"
 #include "web/routes.h"
+#include "web/survey/survey_web.h"
 
 #define NO_REMARK "/remarks/00000000000000000000000000000000"
 #define SUGGESTED "5555555555555555" /* uid and code */
@@ -128,6 +129,10 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/programmes", "/member-cities/" ADMINISTRATOR_CITY "/programmes/new",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/aims",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/survey",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/survey/see",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/survey/results",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/survey/results.csv",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/about",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/notes",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/notes/sections/" ADMINISTRATOR_EVENT,
@@ -292,6 +297,21 @@ static void add_suggestion(struct scratch *scratch)
                  " select 1, id, 1, 'twin', 'x', 1, 1 from member_city where uid = '" ADMINISTRATOR_CITY "'");
 }
 
+/* An open survey of the administrator's leadership programme. */
+static void add_survey(struct scratch *scratch, struct arena *arena)
+{
+    struct survey ready;
+    struct q_programme_id programme;
+    struct str uid;
+    struct db *db = scratch_open(scratch, DB_WRITE);
+    survey_ready(arena, S("en"), S("Heat"), &ready);
+    check(db_begin(db) == OK && q_programme_id(db, arena, S(ADMINISTRATOR_EVENT), &programme) == OK);
+    check(survey_begin(db, arena, programme.id, S("before"), survey_structure(arena, &ready, NULL), 1, &uid) == OK);
+    check(db_commit(db) == OK);
+    db_close(db);
+    scratch_exec(scratch, "net.db", "update survey set named = 0, opened_at = 1");
+}
+
 /* "/cities?q=x" as CSV: "/cities.csv?q=x". */
 static struct str in_form(struct arena *arena, struct str example, const char *ending)
 {
@@ -367,6 +387,7 @@ int main(int argc, char **argv)
     }
     walk.cookie = administrator_cookie(&walk.arena, scratch.url, false);
     add_suggestion(&scratch);
+    add_survey(&scratch, &walk.arena);
     for (size_t i = 0; i < web_routes.n; i++) {
         look_at_route(&walk, &web_routes.items[i]);
     }

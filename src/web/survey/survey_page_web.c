@@ -11,7 +11,7 @@
 #define NAMED_LABEL W_NOTE("Names")
 
 const struct field survey_fields[] = {
-    {.name = "done", .kind = FIELD_CHOICE, .choices = "made open asked reminded closed again saved removed",
+    {.name = "done", .kind = FIELD_CHOICE, .choices = "made open asked reminded closed again saved moved removed",
      .help = "what was just done"},
     {0},
 };
@@ -41,6 +41,7 @@ static void say_done(struct request *request, struct out *out, struct survey_pag
                        : str_eq(done, S("closed")) ? W(out, "It is closed")
                        : str_eq(done, S("again")) ? W(out, "It is open again")
                        : str_eq(done, S("saved")) ? W(out, "The question is saved")
+                       : str_eq(done, S("moved")) ? W(out, "The question stands elsewhere now")
                        : str_eq(done, S("removed")) ? W(out, "The question is taken out") : S("");
     if (title.n > 0 && !request->acts) {
         m->notice = (struct notice){TONE_GOOD, title, {S("")}};

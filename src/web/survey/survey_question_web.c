@@ -11,6 +11,7 @@
 #define LINES_MAX 8000
 #define WHEN_MAX 400
 #define SEEN_LETTERS 12
+#define DEFECTS_MAX 10
 
 const struct field survey_question_fields[] = {
     {.name = "in", .kind = FIELD_TEXT, .max = 12, .help = "the language of the words; nothing: the first one"},
@@ -34,7 +35,8 @@ const struct field survey_question_form[] = {
      .help = "a condition over questions before it (docs of survey_when): first[1] = \"skills\""},
     {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page: the number of the last change"},
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "save remove", .help = "what to do"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "save up down remove",
+     .help = "what to do"},
     {0},
 };
 
@@ -382,12 +384,43 @@ static void remove_question(struct editing *editing)
     survey->questions_n--;
 }
 
+/* A place earlier or later; beside one of another section first into that section. */
+static void move_question(struct editing *editing, bool up)
+{
+    struct survey *survey = editing->survey;
+    struct survey_question *here = &survey->questions[editing->at];
+    bool is_end = up ? editing->at == 0 : editing->at + 1 == survey->questions_n;
+    if (is_end || here[up ? -1 : 1].section != here->section) {
+        bool fits = up ? here->section > 0 : here->section + 1 < survey->sections_n;
+        here->section = !fits ? here->section : up ? here->section - 1 : here->section + 1;
+        return;
+    }
+    struct survey_question other = here[up ? -1 : 1];
+    here[up ? -1 : 1] = *here;
+    *here = other;
+}
+
+static void refuse_all(struct request *request, const struct survey *survey, bool moves)
+{
+    struct survey_defect defects[DEFECTS_MAX];
+    size_t n = survey_check(survey, defects, COUNT_OF(defects));
+    for (size_t i = 0; i < n && i < COUNT_OF(defects); i++) {
+        if (moves && defects[i].kind == SURVEY_WHEN_LATER) {
+            form_refuse(request, form_find(survey_question_form, "title"),
+                        W_NOTE("cannot stand there: a condition would be about a question that comes later"),
+                        W_NOTE("change the condition first"));
+            return;
+        }
+        refuse_defect(request, &defects[i]);
+    }
+}
+
 enum fault survey_question_act(struct request *request, struct response *response)
 {
     struct editing editing;
-    struct survey_defect defects[10];
     TRY(load(request, &editing));
-    bool removes = str_eq(request_typed(request, "do"), S("remove"));
+    struct str what = request_typed(request, "do");
+    bool removes = str_eq(what, S("remove")), up = str_eq(what, S("up")), moves = up || str_eq(what, S("down"));
     struct str rev = str_format(request->arena, "%lld", (long long)editing.of.row.rev);
     if (!str_eq(request_typed(request, "seen"), rev)) {
         return form_refuse_meanwhile(request, response, form_find(survey_question_form, "seen"));
@@ -397,10 +430,10 @@ enum fault survey_question_act(struct request *request, struct response *respons
     } else {
         put_question(request, &editing);
     }
-    size_t n = survey_check(editing.survey, defects, COUNT_OF(defects));
-    for (size_t i = 0; i < n && i < COUNT_OF(defects); i++) {
-        refuse_defect(request, &defects[i]);
+    if (moves && editing.at < editing.survey->questions_n) {
+        move_question(&editing, up);
     }
+    refuse_all(request, editing.survey, moves);
     if (request->problems.n > 0) {
         return FAULT_INVALID;
     }
@@ -411,6 +444,6 @@ enum fault survey_question_act(struct request *request, struct response *respons
     TRY(q_survey_save(request->db, editing.of.row.id, structure, request->now));
     response->status = 303;
     response->location = url_add(request->arena, survey_url(request, ""), "done",
-                                 removes ? S("removed") : S("saved")).text;
+                                 removes ? S("removed") : moves ? S("moved") : S("saved")).text;
     return OK;
 }

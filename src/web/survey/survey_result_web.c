@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "domain/who.h"
+#include "store/wall.h"
 #include "text/csv.h"
 #include "text/words.h"
 #include "web/say.h"
@@ -13,6 +15,7 @@
 
 #define PROPOSALS_MAX 12
 #define TEXTS_MAX 50
+#define PROPOSAL_LETTERS 1500 /* a question and what was said to it */
 
 struct counting {
     struct request *request;
@@ -315,6 +318,19 @@ static void put_csv(struct response *response, const struct survey_results_page 
     }
 }
 
+const struct field survey_results_fields[] = {
+    {.name = "done", .kind = FIELD_CHOICE, .choices = "wall", .help = "what was just done"},
+    {0},
+};
+
+const struct field survey_results_form[] = {
+    {.name = "proposal", .label = W_NOTE("Sentence of the survey"), .kind = FIELD_TEXT, .max = PROPOSAL_LETTERS,
+     .help = "one of those that stand on the page, as it stands there"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "wall",
+     .help = "hang it on the knowledge wall"},
+    {0},
+};
+
 enum fault survey_results_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -343,8 +359,55 @@ enum fault survey_results_get(struct request *request, struct response *response
         m->says[m->says_n++] = W(&out, "Nobody is named: what fewer than five people said is not shown, nor what would "
                                        "give it away.");
     }
+    m->problems = form_problems_of(request, survey_results_form);
+    m->action = survey_url(request, "/results");
+    m->once = request_once(request);
+    if (str_eq(request_text(request, "done"), S("wall"))) {
+        m->notice = (struct notice){TONE_GOOD, W(&out, "It hangs on the wall"),
+                                    html_text(request->arena, W(&out, "There you can add what it means for us."))};
+    }
+    m->wall = url_path_of(request->arena, "/member-cities/{}/programmes/{}/wall", request->params[0],
+                          request->params[1]);
     m->back = survey_url(request, "");
     m->data.csv = survey_url(request, "/results.csv");
     view_survey_results(&out, m);
+    return OK;
+}
+
+/* One of the sentences becomes a card. It is looked for among what may be told now: nothing else is hung there. */
+enum fault survey_results_act(struct request *request, struct response *response)
+{
+    struct out out = response_out(request, response);
+    struct survey_of of;
+    struct counting counting;
+    struct str says = request_typed(request, "proposal"), uid;
+    bool found = false;
+    TRY(load(request, &out, &of, &counting));
+    for (size_t i = 0; i < counting.m->proposals_n; i++) {
+        found = found || str_eq(counting.m->proposals[i], says);
+    }
+    response->status = 303;
+    response->location = survey_url(request, "/results").text;
+    if (!found) {
+        return OK; /* more have answered meanwhile: the page says how it stands */
+    }
+    if (str_letters(says) > WALL_CLAIM_MAX) {
+        form_refuse(request, form_find(survey_results_form, "proposal"), W_NOTE("is too long for a card"),
+                    W_NOTE("write a shorter one by hand on the wall"));
+        return FAULT_INVALID;
+    }
+    const struct wall_card card = {.claim = says, .so_what = S(""), .source = W(&out, "Survey before the leadership "
+                                                                                      "programme"),
+                                   .url = S(""), .licence = S(""),
+                                   .dated_on = str_sub(instant_iso(request->arena, request->now), 0, 10)};
+    enum fault fault = wall_add(request->db, request->arena, of.programme.id, &card, request->who->person_id,
+                                request->now, &uid);
+    if (fault == FAULT_TOO_LARGE) {
+        form_refuse(request, form_find(survey_results_form, "proposal"), W_NOTE("is one card too many"),
+                    W_NOTE("take one off the wall first"));
+        return FAULT_INVALID;
+    }
+    TRY(fault);
+    response->location = url_add(request->arena, survey_url(request, "/results"), "done", S("wall")).text;
     return OK;
 }

@@ -16,8 +16,9 @@
      .about = ABOUT_MEMBER}, \
     {"/member-cities/{}/programmes/{}/survey/see", FORM_HTML, survey_see_get, survey_see_fields, \
      "The survey as who answers sees it", NULL, .right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
-    {"/member-cities/{}/programmes/{}/survey/results", FORM_HTML | FORM_CSV, survey_results_get, NULL, \
-     "Results of the survey, small groups left out", NULL, .right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/results", FORM_HTML | FORM_CSV, survey_results_get, \
+     survey_results_fields, "Results of the survey, small groups left out", NULL, .right = RIGHT_CITY_EDIT, \
+     .act = survey_results_act, .form = survey_results_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
     {"/member-cities/{}/programmes/{}/survey/{}", FORM_HTML, survey_question_get, survey_question_fields, \
      "A question of the survey before a leadership programme, until it opens", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_question_act, .form = survey_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \

@@ -145,6 +145,10 @@ struct survey_results_page {
     struct page *page;
     struct str says[3];
     size_t says_n;
+    struct notice notice;
+    struct form_problems *problems;
+    struct str once;
+    struct url action, wall;
     struct str *proposals;
     size_t proposals_n;
     struct survey_result *items;
@@ -183,8 +187,10 @@ enum fault must_use survey_result_lines(struct request *request, struct out *out
                                         size_t *ret_n);
 
 extern const struct field survey_fields[], survey_form[], survey_question_fields[], survey_question_form[];
+extern const struct field survey_results_fields[], survey_results_form[];
 extern const struct field survey_see_fields[], survey_start_fields[], survey_start_form[], survey_section_form[];
-handler survey_get, survey_act, survey_see_get, survey_question_get, survey_question_act, survey_results_get;
+handler survey_get, survey_act, survey_see_get, survey_question_get, survey_question_act, survey_results_get,
+    survey_results_act;
 handler survey_start_get, survey_start_act, survey_section_get, survey_section_act;
 
 #endif
