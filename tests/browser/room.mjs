@@ -274,6 +274,31 @@ const linkOf = (chair) => chair.page.evaluate(async (path) => {
     return new DOMParser().parseFromString(text, "text/html").querySelector("a[href^='/room/screen/']").getAttribute("href");
 }, run);
 
+// More options than a form has: in steps, without script; one that is moved in a later step has that place alone.
+async function walkSteps(site, chair, hand) {
+    const all = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"].map((name) => `Option ${name}`);
+    await put(chair, "order", "Twelve in order?", lines(...all));
+    await step(chair, "open");
+    await hand.page.reload();
+    const sendStep = async (choices) => {
+        for (const [name, value] of Object.entries(choices)) await hand.page.locator(`select[name=${name}]`).first().selectOption(value);
+        await hand.page.locator("form[data-keep] button").first().click();
+    };
+    expect(await hand.page.locator("form[data-keep]").first().locator("select").count() === 5, "a step has more than five inputs");
+    await sendStep({ c1: "3", c2: "3" });
+    expect(await hand.page.locator("#mistakes").count() === 1, "two places for one option are taken");
+    await sendStep({ c1: "3", c2: "1", c3: "2", c4: "4", c5: "5" });
+    await arrive(hand, /from=6$/, "the second step");
+    await sendStep({ c1: "5", c2: "12" });
+    await arrive(hand, /from=11$/, "the third step");
+    await see(hand, "a vote in steps");
+    await sendStep({});
+    await arrive(hand, /done=answered$/, "an order in steps is in");
+    expect(sql(site, "select group_concat(number || '=' || value, ' ') from (select number, value from ballot where number > 0 order by value)") === "3=1 1=2 2=3 4=4 5=6 12=7",
+        `an order in steps: ${sql(site, "select group_concat(number || '=' || value, ' ') from ballot where number > 0")}`);
+    await step(chair, "close");
+}
+
 // Five rate twice: in German, without script.
 async function walkAgree(site, chair, five) {
     await put(chair, "agree", "Do we agree on this?", "Every department publishes its data");
@@ -332,6 +357,7 @@ try {
         await join(hand, name);
         five.push(hand);
     }
+    await walkSteps(site, chair, ada);
     await walkAgree(site, chair, five);
     const other = await open();
     for (const path of ["/room/AAAAAA", "/room/AAAAAA/screen", "/room/in/room~aa~1~bb", run]) {

@@ -14,23 +14,27 @@ const struct field room_own_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
      .choices = "answered write move name say back again seat",
      .help = "what was done before, to be said"},
+    {.name = "of", .label = W_NOTE("What is asked"), .kind = FIELD_TEXT, .max = 32,
+     .help = "the vote that is answered in steps"},
+    {.name = "from", .label = W_NOTE("Step"), .kind = FIELD_INT, .min = 1, .max = VOTE_OPTIONS_MAX,
+     .help = "the first option, or place, of the step"},
     {0},
 };
 
 #define OPTION(number)                                                                                   \
     {.name = "c" #number, .label = W_NOTE("Your answer"), .kind = FIELD_TEXT, .max = CHOICE_LETTERS, \
-     .help = "answer to option " #number ": a number"}
+     .help = "answer to option " #number " of this step: a number"}
 const struct field room_own_form[] = {
     {.name = "vote", .label = W_NOTE("What is asked"), .kind = FIELD_TEXT, .min = 1, .max = 32,
      .help = "sent along by the page"},
     {.name = "round", .label = W_NOTE("Round"), .kind = FIELD_INT, .min = 1, .max = 2,
      .help = "sent along by the page"},
-    OPTION(1), OPTION(2), OPTION(3), OPTION(4), OPTION(5), OPTION(6), OPTION(7), OPTION(8), OPTION(9), OPTION(10),
-    OPTION(11), OPTION(12), OPTION(13), OPTION(14), OPTION(15), OPTION(16), OPTION(17), OPTION(18), OPTION(19),
-    OPTION(20),
+    {.name = "from", .label = W_NOTE("Step"), .kind = FIELD_INT, .min = 1, .max = VOTE_OPTIONS_MAX,
+     .help = "sent along by the page: the first option, or place, of this step"},
+    OPTION(1), OPTION(2), OPTION(3), OPTION(4), OPTION(5),
     {0},
 };
-_Static_assert(VOTE_OPTIONS_MAX == 20, "as many fields");
+_Static_assert(ROOM_STEP == 5, "as many fields");
 
 enum fault room_own_uid(const struct request *request, struct str *ret_uid)
 {
@@ -44,25 +48,29 @@ enum fault room_own_uid(const struct request *request, struct str *ret_uid)
 }
 
 /* What was typed into the form of this vote. False: it was another's. */
-static bool read_typed(const struct request *request, const struct q_vote_list *vote, int *values)
+static bool read_typed(const struct request *request, struct str vote, struct room_step *step)
 {
-    if (!request->acts || !str_eq(request_typed(request, "vote"), vote->uid)) {
+    int64_t from = 1;
+    if (!request->acts || !str_eq(request_typed(request, "vote"), vote)) {
         return false;
     }
-    for (size_t i = 0; i < VOTE_OPTIONS_MAX; i++) {
+    (void)parse_int(request_typed(request, "from"), 1, VOTE_OPTIONS_MAX, &from);
+    step->from = (size_t)from;
+    for (size_t i = 0; i < ROOM_STEP; i++) {
         int64_t value = 0;
-        struct str typed = request_typed(request, room_own_form[i + 2].name);
-        values[i] = typed.n == 0 ? 0 : parse_int(typed, 0, 999, &value) ? (int)value : -1;
+        struct str typed = request_typed(request, room_own_form[i + 3].name);
+        step->values[i] = typed.n == 0 ? 0 : parse_int(typed, 0, 999, &value) ? (int)value : -1;
     }
     return true;
 }
 
-static void read_ballot(const struct q_ballots_of *ballots, size_t n, const struct q_vote_list *vote, int *values)
+/* In a second round the first is where one begins. */
+static void read_ballot(const struct q_ballots_of *ballots, size_t n, int64_t vote_id, int64_t last, int *values)
 {
-    for (int64_t round = 1; round <= vote->round; round++) { /* in a second round the first is where one begins */
+    for (int64_t round = 1; round <= last; round++) {
         for (size_t i = 0; i < n; i++) {
             const struct q_ballots_of *row = &ballots[i];
-            bool fits = row->vote_id == vote->id && row->round == round && row->number > 0;
+            bool fits = row->vote_id == vote_id && row->round == round && row->number > 0;
             if (fits && row->number <= VOTE_OPTIONS_MAX) {
                 values[row->number - 1] = (int)row->value;
             }
@@ -74,12 +82,16 @@ static void add_form(struct request *request, struct out *out, const struct room
                      const struct q_ballots_of *ballots, size_t ballots_n, struct room_vote *to)
 {
     int values[VOTE_OPTIONS_MAX] = {0};
+    struct room_step step = {.from = 1};
+    bool typed = read_typed(request, vote->uid, &step);
     room_list_options(out, room, vote, to);
-    bool typed = read_typed(request, vote, values);
-    if (!typed) {
-        read_ballot(ballots, ballots_n, vote, values);
+    read_ballot(ballots, ballots_n, vote->id, vote->round, values);
+    if (typed) {
+        (void)room_step_merge(vote->kind, to->n, &step, values);
+    } else if (!request->acts && str_eq(request_text(request, "of"), vote->uid)) {
+        step.from = (size_t)request_int(request, "from", 1);
     }
-    room_add_choices(request, out, vote, values, typed, to);
+    room_add_choices(request, out, vote, values, step.from, typed, to);
 }
 
 static void put_votes(struct request *request, struct out *out, const struct room *room,
@@ -156,6 +168,9 @@ enum fault room_own_get(struct request *request, struct response *response)
                    : (struct url){0};
     m->action = url_path_of(request->arena, "/room/in/{}", request->params[0]);
     m->rate = rated_n > 0 ? url_path_of(request->arena, "/room/in/{}/rate", request->params[0]) : (struct url){S("")};
+    struct str of = request->acts ? S("") : request_text(request, "of");
+    m->here = of.n > 0 ? room_step_url(request->arena, m->action, of, (size_t)request_int(request, "from", 1))
+                       : m->action;
     m->screen = url_path_of(request->arena, "/room/{}/screen", row.code);
     m->live = room_live(request, &room);
     m->mark = room_mark(request->arena, &room);
@@ -168,7 +183,7 @@ enum fault room_own_get(struct request *request, struct response *response)
 
 static void refuse(struct request *request, enum ballot_check check)
 {
-    const struct field *where = &room_own_form[2];
+    const struct field *where = &room_own_form[3];
     if (check == BALLOT_OVER_BUDGET) {
         form_refuse(request, where, W_NOTE("more dots than you have"), W_NOTE("take some away, then send it again"));
     } else if (check == BALLOT_OVER_EACH) {
@@ -178,30 +193,54 @@ static void refuse(struct request *request, enum ballot_check check)
     }
 }
 
-enum fault room_own_act(struct request *request, struct response *response)
+/* This step, with what they said in the others. */
+static enum fault must_use cast(struct request *request, const struct q_room_of_participant *row, struct str uid,
+                                struct room_step *step, size_t *ret_options)
 {
-    struct q_room_of_participant row;
-    struct str uid;
+    struct str vote_uid = request_typed(request, "vote");
     int values[VOTE_OPTIONS_MAX] = {0};
     int64_t round = 1;
     enum ballot_check check = BALLOT_FINE;
-    TRY(room_own_uid(request, &uid));
-    TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
-    struct q_vote_list vote = {.uid = request_typed(request, "vote")};
-    (void)read_typed(request, &vote, values);
+    struct q_vote_of vote;
+    struct q_ballots_of *ballots;
+    size_t n;
+    TRY(q_vote_of(request->db, request->arena, row->id, vote_uid, &vote));
+    TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
+    (void)read_typed(request, vote_uid, step);
     (void)parse_int(request_typed(request, "round"), 1, 2, &round);
-    enum fault fault = vote_cast(request->db, request->arena, row.id, row.participant_id, vote.uid, round, values,
+    read_ballot(ballots, n, vote.id, round, values);
+    *ret_options = (size_t)vote.options;
+    if (!room_step_merge(vote.kind, (size_t)vote.options, step, values)) {
+        form_refuse(request, &room_own_form[3], W_NOTE("stands twice"), W_NOTE("give each option one place"));
+        return FAULT_INVALID;
+    }
+    enum fault fault = vote_cast(request->db, request->arena, row->id, row->participant_id, vote_uid, round, values,
                                  &check);
     if (fault == FAULT_INVALID) {
         refuse(request, check);
     }
+    return fault;
+}
+
+enum fault room_own_act(struct request *request, struct response *response)
+{
+    struct q_room_of_participant row;
+    struct room_step step = {.from = 1};
+    struct str uid;
+    size_t options = 0;
+    TRY(room_own_uid(request, &uid));
+    TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
+    enum fault fault = cast(request, &row, uid, &step, &options);
     if (fault == FAULT_CONFLICT) {
         return form_refuse_meanwhile(request, response, form_find(room_own_form, "vote"));
     }
     if (fault == OK) {
+        struct url url = url_path_of(request->arena, "/room/in/{}", request->params[0]);
+        size_t next = step.from + ROOM_STEP;
         response->status = 303;
-        response->location = url_add(request->arena, url_path_of(request->arena, "/room/in/{}", request->params[0]),
-                                     "done", S("answered")).text;
+        response->location = next > options ? url_add(request->arena, url, "done", S("answered")).text
+                                            : room_step_url(request->arena, url, request_typed(request, "vote"),
+                                                            next).text;
     }
     return fault;
 }

@@ -23,6 +23,7 @@
 #define ROOM_PHONE "room-phone" /* that of the cookie of a phone that joined */
 #define ROOM_AGREE_SHOWN 5   /* of fewer it is not shown how they rated */
 #define ROOM_SAYS_MAX 8
+#define ROOM_STEP 5          /* more options are answered in steps: a phone shows no longer form */
 #define ROOM_CHOICES_MAX (VOTE_OPTIONS_MAX + 1)
 
 #define ROOM_ON_S (12 * 3600) /* nobody works longer at one block: what began before was left open */
@@ -87,6 +88,9 @@ struct room_vote {
     bool is_open, is_over, is_new;
     bool may_again;        /* a second round can be opened */
     struct str when;       /* the block of the agenda that it belongs to, for who runs it; "" none */
+    struct str from;       /* the first option, or place, of this step */
+    struct str step;       /* "Step 2 of 3"; "" there is one only */
+    bool goes_on;          /* there is another step */
     bool lists;            /* its choices are a list to choose from, else side by side */
     struct room_option options[VOTE_OPTIONS_MAX];
     size_t n;
@@ -226,7 +230,15 @@ void room_say_vote(struct request *request, struct out *out, const struct room *
                    struct room_vote *ret_vote);
 /* mine: what this participant has answered; typed: or has just typed, and it did not fit. */
 void room_add_choices(struct request *request, struct out *out, const struct q_vote_list *vote, const int *mine,
-                      bool typed, struct room_vote *to);
+                      size_t from, bool typed, struct room_vote *to);
+/* A step: answers to options from..., or, of more options to put in order than one step has, who has places from... */
+struct room_step {
+    size_t from;
+    int values[ROOM_STEP];
+};
+/* Puts a step into the whole answer. False: one option has two places. */
+bool room_step_merge(struct str kind, size_t options, const struct room_step *step, int *values);
+struct url room_step_url(struct arena *arena, struct url own, struct str vote, size_t from);
 struct str room_say_joined(struct out *out, int64_t n);
 size_t room_options_of(const struct room *room, int64_t vote, const struct q_vote_options **ret_first);
 struct str room_kind_name(struct out *out, struct str kind);
