@@ -47,6 +47,11 @@ static void one_round(struct net *net, bool closed)
     net_exec(net, "delete from assessment_round where number > 1");
     net_exec(net, "delete from assessment_rater");
     net_exec(net, "delete from assessment_level");
+    net_exec(net, "delete from rating");
+    net_exec(net, "delete from rating_confirmed");
+    net_exec(net, "delete from assessment_sharing");
+    net_exec(net, "delete from assessment_share");
+    net_exec(net, "update assessment_round set told_raters = null, told_ratings = null, hides = 0");
     net_exec(net, "insert into assessment_rater (id, uid, round_id, name, sector, made_at) "
                   "values (1, 'r1', 1, 'Ann', '', 1)");
     net_exec(net, closed ? "update assessment_round set closed_at = 1"
@@ -106,7 +111,30 @@ static struct form_sent brings_in(struct net *net, int64_t n)
     return form;
 }
 
+static struct form_sent confirms(struct net *net, int64_t n)
+{
+    (void)n;
+    one_round(net, true);
+    net_exec(net, "update assessment_rater set name = 'Eve'"); /* Ann would not confirm her own */
+    for (int i = 2; i <= 6; i++) {
+        struct str sql = str_format(&net->arena,
+                                    "insert into assessment_rater (id, uid, round_id, name, sector, made_at)"
+                                    " values (%d, 'r%d', 1, 'N%d', '', 1)", i, i, i);
+        net_exec(net, str_c(&net->arena, sql));
+    }
+    net_exec(net, "insert into rating (rater_id, criterion, answer, level, because)"
+                  " select id, 'VIS-1', 'level', 5, 'So it is' from assessment_rater");
+    return sent(net, "/" ONE "/evidence", "do=confirm&criterion=1&level=5&quote=So+it+is");
+}
+
+static struct form_sent shares(struct net *net, int64_t n)
+{
+    (void)confirms(net, n); /* six who have answered */
+    return sent(net, "/" ONE, "do=share");
+}
+
 static const struct scenario ASSESSMENTS[] = {
+    {"a sentence is confirmed", confirms, 303, 6, false}, {"levels are shared", shares, 303, 6, false},
     {"an assessment begins", begins, 303, 6, false},     {"people are added", adds, 303, 6, false},
     {"a round is closed", closes, 303, 6, false},        {"the next round begins", again, 303, 6, false},
     {"a level is agreed on", agrees, 303, 6, false},     {"somebody is taken out", takes_out, 303, 6, false},
