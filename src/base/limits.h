@@ -14,6 +14,7 @@
 #define REQUEST_HEADERS_MAX 16384u    /* all headers together; browsers send about 1 KiB */
 #define REQUEST_QUERY_FIELDS_MAX 64   /* fields in one query string */
 #define REQUEST_BODY_MAX 131072u      /* a form: a text of 20,000 letters takes 120,000 bytes in Greek as it is sent */
+#define REQUEST_FILE_MAX (2u << 20)      /* a form with a file of text in it (takes_file): as it is sent */
 #define RESPONSE_MAX (8u << 20)       /* the longest list of a machine form */
 #define QUERY_TEXT_MAX 300u           /* letters of a search people type */
 #define CITY_TEXT_MAX 100u            /* letters of a city's name people type */

@@ -105,5 +105,6 @@ extern const struct verb verb_backup;
 extern const struct verb verb_restore;
 extern const struct verb verb_copy;
 extern const struct verb verb_survey;
+extern const struct verb verb_programme;
 
 #endif

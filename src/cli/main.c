@@ -19,6 +19,7 @@ static const struct verb *const VERBS[] = {
     &verb_set_up,
     &verb_remarks,
     &verb_survey,
+    &verb_programme,
     &verb_mail,
     &verb_person,
     &verb_member,

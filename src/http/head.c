@@ -163,7 +163,7 @@ static int check_length(const struct head *head)
     if (count_fields(head, "Content-Length") > 1 || !scan_unsigned(&scan, INT64_MAX, &length) || !scan_end(&scan)) {
         return 400;
     }
-    return length > REQUEST_BODY_MAX ? 413 : 0;
+    return length > REQUEST_FILE_MAX ? 413 : 0; /* how much less, its route says */
 }
 
 int64_t head_body(const struct head *head)

@@ -350,6 +350,16 @@ bool route_acts(const struct routes *routes, struct str target)
     return any_row(routes, target, has_act) != NULL;
 }
 
+static bool takes_file(const struct route *route)
+{
+    return route->takes_file;
+}
+
+size_t route_body_max(const struct routes *routes, struct str target)
+{
+    return any_row(routes, target, takes_file) != NULL ? REQUEST_FILE_MAX : REQUEST_BODY_MAX;
+}
+
 static bool is_secret(const struct route *route)
 {
     return route->is_secret;

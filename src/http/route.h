@@ -174,6 +174,7 @@ struct route {
     const struct field *form;   /* with act: its fields; a text with a `min` must be filled in */
     bool by_token;              /* with act: its address is a secret that proves who sends the form, so that it is taken
                                 ** from anywhere, without a page before it: from mail programs (RFC 8058) */
+    bool takes_file;            /* its form may be as long as REQUEST_FILE_MAX, not REQUEST_BODY_MAX */
     bool is_secret;             /* who knows the address may read the page: the log has the pattern only */
     int right;                  /* who may see it (domain/right.h); 0: nobody, so that a row that forgot is closed */
     int act_right;              /* with act: who may send its form; 0: nobody */
@@ -273,6 +274,8 @@ struct route_match {
 struct str route_for_log(const struct routes *routes, struct str target);
 /* Whether a POST to this target is taken at all, and so its body is worth keeping. As cheap as route_is_long. */
 bool route_acts(const struct routes *routes, struct str target);
+/* Bytes that the form of a target may have. */
+size_t route_body_max(const struct routes *routes, struct str target);
 /* The caller has set arena, db (NULL: handlers must not need one), site, today, now and number of the request and
 ** initialised response->body with its cap; route_match fills the rest of both. */
 struct route_match route_match(const struct routes *routes, const struct exchange_in *in, struct request *request,

@@ -51,6 +51,7 @@ struct exchange {
     bool begun;
     struct parked parked;
     size_t body;       /* bytes of it read */
+    size_t body_max;
     struct buf kept;   /* those bytes, of a form that acts */
     uint64_t number;
     int status;
@@ -233,7 +234,11 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
     if (status == 0 && !acts && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
         status = 405; /* it asks before sending: nothing there takes a body */
     }
-    buf_init(&exchange->kept, acts ? REQUEST_BODY_MAX : 0);
+    exchange->body_max = acts ? route_body_max(server->web->routes, exchange->target) : REQUEST_BODY_MAX;
+    if (status == 0 && head_body(&exchange->head) != INT64_MAX && head_body(&exchange->head) > (int64_t)exchange->body_max) {
+        status = 413;
+    }
+    buf_init(&exchange->kept, acts ? exchange->body_max : 0);
     exchange->parked.asks = acts ? mem_alloc(sizeof(struct asks)) : NULL;
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
@@ -368,7 +373,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         buf_put(&exchange->kept, upload, exchange->kept.cap > 0 ? *upload_n : 0);
         exchange->body += *upload_n;
         *upload_n = 0;
-        return exchange->body <= REQUEST_BODY_MAX ? MHD_YES : MHD_NO;
+        return exchange->body <= exchange->body_max ? MHD_YES : MHD_NO;
     }
     if (exchange->parked.connection == NULL && route_is_long(server->web->routes, exchange->target)) {
         parking_wait_turn(&server->parking, &exchange->parked, connection);

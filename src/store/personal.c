@@ -359,6 +359,8 @@ const char *const personal_not[] = {
     "breakout_card",
     "card_group",
     "breakout_statement",
+    "programme_was",    /* numbers, and pieces of digests */
+    "programme_home",   /* where it came from; what it has sealed cannot be read here */
     "answer_word",      /* words of what cities wrote in bids, to find it by */
     "member_area",      /* which places around it it serves */
     "profile_item",

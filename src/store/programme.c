@@ -7,6 +7,7 @@
 #include "base/rand.h"
 #include "store/assessment.h"
 #include "store/breakout.h"
+#include "store/carry.sql.h"
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/note.h"
@@ -220,6 +221,8 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(breakout_forget_parts(db));
     TRY(vote_forget_parts(db));
     TRY(note_forget_parts(db));
+    TRY(q_carry_was_forget(db));
+    TRY(q_carry_home_forget(db));
     return q_participant_session_forget(db);
 }
 

@@ -225,3 +225,59 @@ enum fault secret_open(struct arena *arena, const struct secret_key *key, struct
     *ret_text = (struct str){(const char *)text, n - SEAL_EXTRA};
     return OK;
 }
+
+/* ---- boxes */
+
+struct box_pair {
+    unsigned char open[crypto_box_PUBLICKEYBYTES];
+    unsigned char secret[crypto_box_SECRETKEYBYTES];
+};
+
+static struct box_pair pair_of(const struct secret_key *key, const char *purpose)
+{
+    struct box_pair pair;
+    struct secret_key seed = key_for(key, "box", purpose);
+    _Static_assert(sizeof seed.bytes == crypto_box_SEEDBYTES, "the key is a seed");
+    check(crypto_box_seed_keypair(pair.open, pair.secret, seed.bytes) == 0);
+    secret_wipe(&seed, sizeof seed);
+    return pair;
+}
+
+struct str secret_box(struct arena *arena, const struct secret_key *key, const char *purpose)
+{
+    struct box_pair pair = pair_of(key, purpose);
+    secret_wipe(pair.secret, sizeof pair.secret);
+    return to_letters(arena, pair.open, sizeof pair.open);
+}
+
+enum fault secret_box_seal(struct arena *arena, struct str box, struct str text, struct str *ret_sealed)
+{
+    unsigned char open[crypto_box_PUBLICKEYBYTES];
+    size_t n = 0;
+    if (sodium_base642bin(open, sizeof open, box.s, box.n, NULL, &n, NULL, BASE64) != 0 || n != sizeof open) {
+        return FAULT_INVALID;
+    }
+    unsigned char *sealed = arena_alloc(arena, crypto_box_SEALBYTES + text.n);
+    if (crypto_box_seal(sealed, (const unsigned char *)text.s, text.n, open) != 0) {
+        return FAULT_INVALID;
+    }
+    *ret_sealed = to_letters(arena, sealed, crypto_box_SEALBYTES + text.n);
+    return OK;
+}
+
+enum fault secret_box_open(struct arena *arena, const struct secret_key *key, const char *purpose, struct str sealed,
+                           struct str *ret_text)
+{
+    unsigned char *bytes = arena_alloc(arena, sealed.n + 1);
+    size_t n = 0;
+    if (sealed.n == 0 || sodium_base642bin(bytes, sealed.n, sealed.s, sealed.n, NULL, &n, NULL, BASE64) != 0 ||
+        n < crypto_box_SEALBYTES) {
+        return FAULT_DAMAGED;
+    }
+    unsigned char *text = arena_alloc(arena, n - crypto_box_SEALBYTES + 1);
+    struct box_pair pair = pair_of(key, purpose);
+    bool fine = crypto_box_seal_open(text, bytes, n, pair.open, pair.secret) == 0;
+    secret_wipe(&pair, sizeof pair);
+    *ret_text = (struct str){(const char *)text, fine ? n - crypto_box_SEALBYTES : 0};
+    return fine ? OK : FAULT_DAMAGED;
+}

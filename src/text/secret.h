@@ -70,4 +70,14 @@ struct str secret_seal(struct arena *arena, const struct secret_key *key, struct
 enum fault must_use secret_open(struct arena *arena, const struct secret_key *key, struct str about, struct str sealed,
                                 struct str *ret_text);
 
+/* ---- boxes: closed by anybody who has the address of the box, opened by the installation alone */
+
+/* The public half of a pair of one purpose (X25519), in the letters of secret_sign: to be given away. */
+struct str secret_box(struct arena *arena, const struct secret_key *key, const char *purpose);
+/* crypto_box_seal of libsodium (X25519, XSalsa20-Poly1305). FAULT_INVALID: that is no box. */
+enum fault must_use secret_box_seal(struct arena *arena, struct str box, struct str text, struct str *ret_sealed);
+/* FAULT_DAMAGED: closed for another one, or changed. */
+enum fault must_use secret_box_open(struct arena *arena, const struct secret_key *key, const char *purpose,
+                                    struct str sealed, struct str *ret_text);
+
 #endif

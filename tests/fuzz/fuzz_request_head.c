@@ -105,7 +105,7 @@ static void check_passed(const struct head *head)
     int64_t body = head_body(head);
     check(head->target.n <= REQUEST_TARGET_MAX && str_starts(head->target, S("/")) && str_is_utf8(head->target));
     check(body >= 0 && (!reads || body == 0));
-    check(body <= REQUEST_BODY_MAX || body == INT64_MAX);
+    check(body <= REQUEST_FILE_MAX || body == INT64_MAX);
     check(head_get(head, "Transfer-Encoding").s == NULL || head_get(head, "Content-Length").s == NULL);
     check(str_eq(head->version, S("HTTP/1.0")) || head_get(head, "hOST").n > 0);
     for (size_t i = 0; i < head->n; i++) {

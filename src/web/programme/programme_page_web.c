@@ -164,6 +164,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->wall = programme_url(request, "/wall");
     m->assessments = url_path_of(request->arena, "/member-cities/{}/assessments", request->params[0]);
     m->room = programme_url(request, "/room");
+    m->carry = programme_url(request, "/carry");
     m->survey = programme_url(request, "/survey");
     m->aims = programme_url(request, "/aims");
     m->notes = programme_url(request, "/notes");

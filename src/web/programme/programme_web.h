@@ -57,7 +57,7 @@ struct programme_page {
     size_t gaps_n;
     struct str breaks[PROGRAMME_SESSIONS_MAX];
     size_t breaks_n;
-    struct url agenda, participants, assessments, wall, survey, aims, room, notes, about, rules_url, list;
+    struct url agenda, participants, assessments, wall, survey, aims, room, carry, notes, about, rules_url, list;
     struct str agenda_says;
     struct str seen, once;
     struct url action;
@@ -142,6 +142,27 @@ struct participants_paste_page {
     struct url action, back;
 };
 
+/* ---- taken along as a file, and home again */
+#define CARRY_TEXT_MAX 1000000 /* letters */
+
+struct carry_page {
+    struct page *page;
+    struct notice notice;
+    struct form_problems *problems;
+    struct str home;              /* whose guest it is here; "" nobody's */
+    struct str along;
+    struct str bring, serve, back_home; /* commands on the laptop */
+    bool is_asking;               /* a question is open */
+    bool looked;
+    struct str says[5];
+    size_t says_n;
+    struct programme_line *differs;
+    size_t differs_n;
+    struct form_field text;
+    struct str seen, once;
+    struct url file, action, back;
+};
+
 /* ---- who was there */
 struct attendance_line { struct str uid, id, name, says; bool ticked; };
 
@@ -187,12 +208,14 @@ struct taking_part_page {
 extern const struct field programmes_fields[], programme_new_form[], programme_fields[], programme_form[];
 extern const struct field programme_about_form[], programme_rules_form[], agenda_fields[], agenda_form[];
 extern const struct field agenda_block_form[], agenda_add_form[], agenda_session_form[];
+extern const struct field carry_fields[], carry_form[];
 extern const struct field participants_fields[], participants_form[], participant_form[], participants_paste_form[];
 extern const struct field attendance_fields[], attendance_form[], taking_part_fields[], taking_part_form[];
 handler programmes_get, programme_new_get, programme_new_act, programme_get, programme_act;
 handler programme_about_get, programme_about_act, programme_rules_get, programme_rules_act;
 handler agenda_get, agenda_act, agenda_block_get, agenda_block_act, agenda_add_get, agenda_add_act;
 handler agenda_session_get, agenda_session_act, participants_get, participants_act, participant_get, participant_act;
+handler carry_get, carry_act;
 handler participants_paste_get, participants_paste_act, attendance_get, attendance_act;
 handler taking_part_get, taking_part_act;
 
