@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/scan.h"
 #include "db/digest.h"
+#include "store/carry_more.sql.h"
 #include "store/programme.h"
 
 #define MARK_LETTERS 16u /* of a digest: two texts of one row that fall together are not met */
@@ -37,6 +38,7 @@ const struct carry_table carry_tables[] = {
     TABLE(survey, survey, 1, .how = CARRY_BY_COLUMN),
     TABLE(survey_total, survey_total, 5, .how = CARRY_SUM, .is_sealed = true),
     TABLE(survey_answer, survey_answer, 1, .how = CARRY_NEWER, .is_sealed = true),
+    TABLE(decision, decision, 1, .how = CARRY_BY_COLUMN),
     TABLE(survey_answered, survey_answered, 2, .how = CARRY_BY_COLUMN, .is_sealed = true),
 };
 const size_t carry_tables_n = sizeof carry_tables / sizeof *carry_tables;
@@ -179,6 +181,9 @@ static enum fault must_use next_rows(struct gather *to, size_t table, struct db_
 static enum fault must_use read_all(struct db *db, struct gather *to, struct str programme)
 {
     const struct value in = {.kind = VALUE_TEXT, .text = programme};
+    for (size_t i = 0; i < carry_tables_n && db_takes_soon(db); i++) {
+        db_soon(db, carry_tables[i].list, &in);
+    }
     for (size_t i = 0; i < carry_tables_n; i++) {
         struct db_rows *rows;
         TRY(db_rows_open(db, carry_tables[i].list, &in, &rows));

@@ -144,6 +144,7 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/sessions/new",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/participants",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/participants/paste",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/carry",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/agenda/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/sessions/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/attendance/" ADMINISTRATOR_EVENT,

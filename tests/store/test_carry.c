@@ -394,13 +394,13 @@ static const char *const LEFT[] = {
     "programme_was", "programme_home", /* how two copies stood */
     "room_event",                      /* a counter of one place */
     "ballot",                          /* who voted what: gone when the question is closed */
-    "assessment", "assessment_rater",  /* not yet */
-    "bid_was",
+    "assessment", "assessment_rater",  /* of the city, with or without a programme: they stay where they are */
+    "note", "note_correction",         /* put together from all the rest, at home */
 };
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",
     "programme_city.member_id", "programme_stage.person_id", "wall_card.person_id", "wall_card.changed_at",
-    "survey.changed_at", "survey.rev", "survey_total.shown", "participant.mail", "participant.mail_folded", "participant.asked_at",
+    "survey.changed_at", "decision.person_id", "survey.rev", "survey_total.shown", "participant.mail", "participant.mail_folded", "participant.asked_at",
 };
 
 static bool among(const char *const *list, size_t n, const char *name)
