@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** programme: a leadership programme as a file: to a laptop in a room without internet, home again, or into an archive. */
+** programme: a leadership programme as a file: to a laptop in a room without internet, and home again. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -35,7 +35,8 @@ static enum fault must_use start(struct programme_verb *verb, enum db_mode mode)
 {
     struct str made;
     struct str said = S("");
-    if (key_get(verb->cli, &verb->key, &made, &said) != OK || db_open(&verb->arena, verb->cli->db_url, mode, &verb->db, &said) != OK) {
+    if (key_get(verb->cli, &verb->key, &made, &said) != OK || db_open(&verb->arena, verb->cli->db_url, mode,
+                                                                      &verb->db, &said) != OK) {
         return why(verb, verb->cli->db_url, said, "name a database with --db, and its key with --key");
     }
     return OK;
@@ -70,7 +71,7 @@ static enum fault must_use write_file(struct programme_verb *verb, struct str na
 
 static enum fault must_use export(struct programme_verb *verb)
 {
-    struct buf CLEANUP(buf_done) text;
+    struct buf CLEANUP(buf_done) text = {0};
     struct str name = verb->cli->args_count > 2 ? verb->cli->args[2]
                                                 : str_join(&verb->arena, verb->cli->args[1], S(".programme.txt"));
     TRY(start(verb, DB_READ));
@@ -85,7 +86,8 @@ static enum fault must_use export(struct programme_verb *verb)
     }
     TRY(fault);
     TRY(write_file(verb, name, buf_str(&text)));
-    printf("%.*s, %zu KiB. Bring it to the other computer: smallgiants programme import %.*s --db FILE\n", STR_ARG(name),
+    printf("%.*s, %zu KiB. Bring it to the other computer: smallgiants programme import %.*s --db FILE\n",
+           STR_ARG(name),
            text.n / 1024 + 1, STR_ARG(name));
     return OK;
 }
@@ -98,7 +100,8 @@ static enum fault must_use read_text(struct programme_verb *verb, struct buf *to
     const char *path = str_c(&verb->arena, verb->cli->args[1]);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        return why(verb, verb->cli->args[1], S("cannot be read"), "give the path of a file that programme export wrote");
+        return why(verb, verb->cli->args[1], S("cannot be read"), "give the path of a file that programme export "
+                                                                  "wrote");
     }
     for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;) {
         buf_put(to, piece, n);

@@ -39,7 +39,7 @@ struct carry_outcome {
     enum carry_deed deed;
     bool from_there[CARRY_COLUMNS_MAX]; /* of CARRY_PUT: the column is as it is there */
     size_t differ;                      /* columns that both changed, each otherwise: what stands here stays */
-    bool is_back;                       /* it was removed here and changed there: it is put back, so that nothing is lost */
+    bool is_back;                       /* it was removed here and changed there: it is put back */
     bool is_kept;                       /* it was removed there and changed here: it stays */
 };
 

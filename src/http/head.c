@@ -175,6 +175,12 @@ int64_t head_body(const struct head *head)
     return parse_int(head_get(head, "Content-Length"), 0, INT64_MAX, &length) ? length : 0;
 }
 
+bool head_is_over(const struct head *head, size_t max)
+{
+    int64_t length = head_body(head);
+    return length != INT64_MAX && length > (int64_t)max;
+}
+
 /* No page that is read takes a body: one behind GET or HEAD is a mistake or an attack. */
 static int check_bodyless(const struct head *head)
 {

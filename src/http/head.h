@@ -34,6 +34,8 @@ int head_check(const struct head *head);
 struct str head_get(const struct head *head, const char *name);
 /* Bytes of body announced; INT64_MAX for a chunked body, 0 for none. Only after head_check gave 0. */
 int64_t head_body(const struct head *head);
+/* Whether it says beforehand that its body is longer. */
+bool head_is_over(const struct head *head, size_t max);
 /* True when Accept-Encoding allows gzip. */
 bool head_takes_gzip(const struct head *head);
 /* True when If-None-Match names this entity tag ("\"abc\"", with quotes) or is "*". */

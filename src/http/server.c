@@ -51,7 +51,6 @@ struct exchange {
     bool begun;
     struct parked parked;
     size_t body;       /* bytes of it read */
-    size_t body_max;
     struct buf kept;   /* those bytes, of a form that acts */
     uint64_t number;
     int status;
@@ -220,8 +219,7 @@ static enum MHD_Result send_page(struct server *server, struct exchange *exchang
     return send_answer(server, exchange, connection, answer);
 }
 
-/* The head is here. An answer given now closes the connection: right for what is refused; everything else is
-** answered after its body (if any) was read and dropped, so that the client hears us. */
+/* An answer given now closes the connection: right for what is refused; all else is answered after its body. */
 static enum MHD_Result begin(struct server *server, struct exchange *exchange, struct MHD_Connection *connection,
                              const char *method, const char *version)
 {
@@ -234,11 +232,8 @@ static enum MHD_Result begin(struct server *server, struct exchange *exchange, s
     if (status == 0 && !acts && head_get(&exchange->head, "Expect").s != NULL && head_body(&exchange->head) > 0) {
         status = 405; /* it asks before sending: nothing there takes a body */
     }
-    exchange->body_max = acts ? route_body_max(server->web->routes, exchange->target) : REQUEST_BODY_MAX;
-    if (status == 0 && head_body(&exchange->head) != INT64_MAX && head_body(&exchange->head) > (int64_t)exchange->body_max) {
-        status = 413;
-    }
-    buf_init(&exchange->kept, acts ? exchange->body_max : 0);
+    buf_init(&exchange->kept, acts ? route_body_max(server->web->routes, exchange->target) : 0);
+    status = status == 0 && head_is_over(&exchange->head, acts ? exchange->kept.cap : REQUEST_BODY_MAX) ? 413 : status;
     exchange->parked.asks = acts ? mem_alloc(sizeof(struct asks)) : NULL;
     return status == 0 ? MHD_YES : refuse(server, exchange, connection, status);
 }
@@ -373,7 +368,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         buf_put(&exchange->kept, upload, exchange->kept.cap > 0 ? *upload_n : 0);
         exchange->body += *upload_n;
         *upload_n = 0;
-        return exchange->body <= exchange->body_max ? MHD_YES : MHD_NO;
+        return exchange->body <= (exchange->kept.cap > 0 ? exchange->kept.cap : REQUEST_BODY_MAX) ? MHD_YES : MHD_NO;
     }
     if (exchange->parked.connection == NULL && route_is_long(server->web->routes, exchange->target)) {
         parking_wait_turn(&server->parking, &exchange->parked, connection);

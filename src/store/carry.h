@@ -6,12 +6,12 @@
 **     carry_out --file--> carry_in ... carry_out --file--> carry_in, and again whenever something is new
 **
 ** Rows are named by what stays the same everywhere: uids and numbers, never the ids of one database. Each row is merged
-** with what stands here by domain/carry.h; how it stood when the two parted is kept as marks (programme_was), in which no
-** word can be read. What is sealed (who said what, addresses) leaves the network only so that it alone can read it
+** with what stands here by domain/carry.h; how it stood when the two parted is kept as marks (programme_was), in which
+** no word can be read. What is sealed (who said what, addresses) leaves the network only so that it alone can read it
 ** (text/secret.h, web/programme/programme_file.h); a laptop carries it without opening it (programme_home).
 **
-** Not carried: questions that are open (carry_out: FAULT_BUSY), the public record (the host says so anew), who of the network's people
-** made what, and what hangs on a matrix under licence.
+** Not carried: questions that are open (carry_out: FAULT_BUSY), the public record (the host says so anew), who of the
+** network's people made what, assessments, and notes, which are put together at home.
 **
 ** Each table of a programme is a row of carry_tables with three statements of the same shape: a test compares them with
 ** the tables that there are. Within a transaction of the caller's.
@@ -77,8 +77,9 @@ struct carry_report {
     const struct carry_table *refused; /* FAULT_CONFLICT, FAULT_INVALID: of this table a row does not fit */
 };
 
-/* The rows are those of carry_out, read from a file. A programme that does not stand here is made whole. FAULT_CONFLICT: a row is another programme's; FAULT_INVALID: it
-** refers to nothing that is here, or breaks a rule of its table. Who was erased here stays so. */
+/* The rows are those of carry_out, read from a file. A programme that does not stand here is made whole. Who was erased
+** here stays so. FAULT_CONFLICT: a row is another programme's; FAULT_INVALID: it refers to nothing that is here, or
+** breaks a rule of its table. */
 enum fault must_use carry_in(struct db *db, struct arena *arena, struct str programme, const struct carry_rows *rows,
                              int64_t now, struct carry_report *ret_report);
 /* What carry_in would do, without doing it. */

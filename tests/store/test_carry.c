@@ -64,7 +64,8 @@ static int set_up(void **state)
     open_place(&pair->room, 2);
     struct site_of *home = &pair->home;
     run(home, "insert into member_city (id, uid, name, country, lau_id, rev) values "
-              "(7, '00000000000000000000000000000007', 'Ours', 'PT', 'PT_1', 1), (8, '00000000000000000000000000000008', 'Porto', 'PT', 'PT_2', 1)");
+              "(7, '00000000000000000000000000000007', 'Ours', 'PT', 'PT_1', 1), (8, "
+              "'00000000000000000000000000000008', 'Porto', 'PT', 'PT_2', 1)");
     run(home, "insert into person (id, uid, name, mail, mail_folded, language, state, password, totp, totp_step, "
               "created_at, remove_at, rev) values (2, 'p2', 'Ada', 'a@b.example', 'a@b.example', 'en', 'active', '', "
               "'', 0, 1, 1999999999, 1)");
@@ -77,21 +78,29 @@ static int set_up(void **state)
     programme.member_id = 8;
     assert_int_equal(programme_begin(home->db, &home->scratch.arena, &programme, NOW, &other), OK);
     assert_int_equal(db_commit(home->db), OK);
-    run(home, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, "
+    run(home, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
+              "mail_folded, "
               "language, came_by, asked_at, made_at) values "
-              "(1, '0000000000000000000000000000000a', 1, 'Bela', 'Bela', 'Mill', 'private', '', 'bela@mill.example', 'bela@mill.example', 'en', 'invited', 9, 1), "
-              "(2, '0000000000000000000000000000000b', 1, 'Cem', 'Cem', 'City', 'public', '', 'cem@city.example', 'cem@city.example', 'en', 'invited', 9, 1), "
-              "(3, '0000000000000000000000000000000c', 2, 'Dora', 'Dora', '', '', '', '', '', 'en', 'invited', null, 1)");
-    run(home, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, theme_id, made_at, changed_at) values "
+              "(1, '0000000000000000000000000000000a', 1, 'Bela', 'Bela', 'Mill', 'private', '', 'bela@mill.example', "
+              "'bela@mill.example', 'en', 'invited', 9, 1), "
+              "(2, '0000000000000000000000000000000b', 1, 'Cem', 'Cem', 'City', 'public', '', 'cem@city.example', "
+              "'cem@city.example', 'en', 'invited', 9, 1), "
+              "(3, '0000000000000000000000000000000c', 2, 'Dora', 'Dora', '', '', '', '', '', 'en', 'invited', null, "
+              "1)");
+    run(home, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, "
+              "theme_id, made_at, changed_at) values "
               "(1, '00000000000000000000000000000011', 1, 'One in ten', '', 'ONS', '', '2020', '', 0, 1, 1), "
               "(2, '00000000000000000000000000000012', 1, 'Two in ten', '', 'ONS', '', '2020', '', 0, 1, 1), "
               "(3, '00000000000000000000000000000013', 2, 'Of Porto', '', 'ONS', '', '2020', '', 0, 1, 1)");
     run(home, "insert into wall_mark (card_id, participant_id) values (1, 1)");
-    run(home, "insert into survey (id, uid, programme_id, kind, structure, head, named, opened_at, made_at, changed_at, rev) "
+    run(home, "insert into survey (id, uid, programme_id, kind, structure, head, named, opened_at, made_at, "
+              "changed_at, rev) "
               "values (1, '00000000000000000000000000000021', 1, 'before', '<x/>', '', 0, 5, 1, 1, 1)");
-    run(home, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d1', 1, '', 'q1 3 skills', 1, 1)");
+    run(home, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d1', 1, '', 'q1 3 "
+              "skills', 1, 1)");
     run(home, "insert into survey_answered (survey_id, participant_id, answered) values (1, 1, 1), (1, 2, 0)");
-    run(home, "insert into survey_total (survey_id, sector, code, row_code, value, n, shown) values (1, '', '', '', '', 2, 0)");
+    run(home, "insert into survey_total (survey_id, sector, code, row_code, value, n, shown) values (1, '', '', '', "
+              "'', 2, 0)");
     *state = pair;
     return 0;
 }
@@ -109,7 +118,8 @@ static enum fault write_of(struct site_of *place, struct str uid, struct buf *to
 {
     buf_init(to, FILE_MAX);
     assert_int_equal(db_begin(place->db), OK);
-    return db_end(place->db, programme_file_write(place->db, &place->scratch.arena, &place->key, S("Big Net"), uid, NOW, to));
+    return db_end(place->db, programme_file_write(place->db, &place->scratch.arena, &place->key, S("Big Net"), uid,
+                                                  NOW, to));
 }
 
 static struct str file_of(struct site_of *place, struct str uid)
@@ -188,25 +198,33 @@ static void test_what_both_did_is_there_afterwards(void **state)
 {
     struct pair *pair = *state;
     to(&pair->home, &pair->room, pair->uid);
-    run(&pair->room, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, mail_folded, "
-                     "language, came_by, made_at, substitute_of) values (9, '0000000000000000000000000000000d', 1, 'Eve', 'Eve', '', '', '', '', '', 'en', "
+    run(&pair->room, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, "
+                     "mail, mail_folded, "
+                     "language, came_by, made_at, substitute_of) values (9, '0000000000000000000000000000000d', 1, "
+                     "'Eve', 'Eve', '', '', '', '', '', 'en', "
                      "'code', 2, (select id from participant where name = 'Cem'))");
     run(&pair->room, "update wall_card set so_what = 'Train them' where claim = 'One in ten'");
-    run(&pair->room, "insert into wall_mark (card_id, participant_id) select c.id, a.id from wall_card c, participant a where a.name = 'Eve'");
-    run(&pair->room, "insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at) "
+    run(&pair->room, "insert into wall_mark (card_id, participant_id) select c.id, a.id from wall_card c, participant "
+                     "a where a.name = 'Eve'");
+    run(&pair->room, "insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, "
+                     "opened_at, closed_at, made_at) "
                      "values (1, '00000000000000000000000000000031', 1, 'test', 'Which?', 0, 0, 77, 1, 3, 4, 2)");
-    run(&pair->room, "insert into vote_option (vote_id, number, text, changed_n, both_n) values (1, 1, 'Skills', 0, 0)");
+    run(&pair->room, "insert into vote_option (vote_id, number, text, changed_n, both_n) values (1, 1, 'Skills', 0, "
+                     "0)");
     run(&pair->room, "insert into vote_total (vote_id, round, number, value, n) values (1, 1, 1, 1, 5)");
     run(&pair->home, "update wall_card set claim = '1 in 10' where claim = 'One in ten'");
-    run(&pair->home, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, theme_id, made_at, changed_at) "
+    run(&pair->home, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, "
+                     "theme_id, made_at, changed_at) "
                      "values (4, '00000000000000000000000000000014', 1, 'Three', '', '', '', '', '', 0, 1, 1)");
     struct carry_report report = to(&pair->room, &pair->home, pair->uid);
     assert_int_equal(report.differ, 0);
     assert_asked(&pair->home, "select claim || ' ' || so_what from wall_card where id = 1", "1 in 10 Train them");
     assert_asked(&pair->home, "select count(*) from wall_card where programme_id = 1", "3");
-    assert_asked(&pair->home, "select b.name from participant a join participant b on b.id = a.substitute_of where a.name = 'Eve'", "Cem");
+    assert_asked(&pair->home, "select b.name from participant a join participant b on b.id = a.substitute_of where "
+                              "a.name = 'Eve'", "Cem");
     assert_asked(&pair->home, "select count(*) from wall_mark", "3"); /* that of Bela stood at home only */
-    assert_asked(&pair->home, "select t.n from vote_total t join vote v on v.id = t.vote_id where v.question = 'Which?'", "5");
+    assert_asked(&pair->home, "select t.n from vote_total t join vote v on v.id = t.vote_id where v.question = "
+                              "'Which?'", "5");
     nothing_changed(to(&pair->room, &pair->home, pair->uid));
     to(&pair->home, &pair->room, pair->uid);
     assert_asked(&pair->room, "select count(*) from wall_card where claim in ('1 in 10', 'Three')", "2");
@@ -249,10 +267,13 @@ static void test_it_comes_home_every_evening(void **state)
 {
     struct pair *pair = *state;
     to(&pair->home, &pair->room, pair->uid);
-    run(&pair->room, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, theme_id, made_at, changed_at) "
+    run(&pair->room, "insert into wall_card (id, uid, programme_id, claim, so_what, source, url, dated_on, licence, "
+                     "theme_id, made_at, changed_at) "
                      "values (4, '00000000000000000000000000000014', 1, 'Three', '', '', '', '', '', 0, 1, 1)");
-    run(&pair->room, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d2', 1, '', 'q1 1 z', 1, 1)");
-    run(&pair->room, "insert into survey_total (survey_id, sector, code, row_code, value, n, shown) values (1, '', '', '', '', 1, 0)");
+    run(&pair->room, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d2', 1, '', 'q1 "
+                     "1 z', 1, 1)");
+    run(&pair->room, "insert into survey_total (survey_id, sector, code, row_code, value, n, shown) values (1, '', "
+                     "'', '', '', 1, 0)");
     to(&pair->room, &pair->home, pair->uid);
     assert_asked(&pair->home, "select n from survey_total", "3"); /* two of home's and the new one */
     run(&pair->room, "update wall_card set claim = 'Three of us' where claim = 'Three'");
@@ -260,7 +281,8 @@ static void test_it_comes_home_every_evening(void **state)
     run(&pair->room, "update survey_total set n = 2");
     struct carry_report report = to(&pair->room, &pair->home, pair->uid);
     assert_int_equal(report.differ, 0);
-    assert_asked(&pair->home, "select claim from wall_card where uid = '00000000000000000000000000000014'", "Three of us");
+    assert_asked(&pair->home, "select claim from wall_card where uid = '00000000000000000000000000000014'",
+                 "Three of us");
     assert_asked(&pair->home, "select body from survey_answer where digest = 'd2'", "q1 1 y");
     assert_asked(&pair->home, "select n from survey_total", "4");
     nothing_changed(to(&pair->room, &pair->home, pair->uid));
@@ -277,8 +299,10 @@ static void test_what_is_sealed_is_read_at_home_only(void **state)
     to(&pair->home, &pair->room, pair->uid);
     assert_asked(&pair->room, "select count(*) from participant where mail <> ''", "0");
     assert_asked(&pair->room, "select count(*) from wall_mark", "0");
-    assert_asked(&pair->room, "select (select count(*) from survey_answer) + (select count(*) from survey_answered)", "0");
-    run(&pair->room, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d2', 1, '', 'q1 9 secretly', 1, 1)");
+    assert_asked(&pair->room, "select (select count(*) from survey_answer) + (select count(*) from survey_answered)",
+                 "0");
+    run(&pair->room, "insert into survey_answer (digest, survey_id, sector, body, sent, rev) values ('d2', 1, '', 'q1 "
+                     "9 secretly', 1, 1)");
     struct str back = file_of(&pair->room, pair->uid);
     assert_false(str_contains(back, S("secretly")));
     /* At home it was removed meanwhile: the file is its archive, with what had been sealed. */
@@ -299,23 +323,28 @@ static void test_who_was_erased_stays_erased(void **state)
     to(&pair->home, &pair->room, pair->uid);
     struct str archive = file_of(&pair->home, pair->uid);
     assert_int_equal(db_begin(pair->home.db), OK);
-    assert_int_equal(participant_erase(pair->home.db, &pair->home.scratch.arena, S("0000000000000000000000000000000a"), NOW), OK);
+    assert_int_equal(participant_erase(pair->home.db, &pair->home.scratch.arena,
+                                       S("0000000000000000000000000000000a"), NOW), OK);
     assert_int_equal(db_commit(pair->home.db), OK);
     run(&pair->room, "update participant set role = 'Miller' where name = 'Bela'");
     assert_int_equal(db_begin(pair->room.db), OK);
-    assert_int_equal(participant_erase(pair->room.db, &pair->room.scratch.arena, S("0000000000000000000000000000000b"), NOW), OK);
+    assert_int_equal(participant_erase(pair->room.db, &pair->room.scratch.arena,
+                                       S("0000000000000000000000000000000b"), NOW), OK);
     assert_int_equal(db_commit(pair->room.db), OK);
     to(&pair->room, &pair->home, pair->uid);
-    assert_asked(&pair->home, "select count(*) from participant where programme_id = 1 and (name || role || mail) <> ''", "0");
+    assert_asked(&pair->home, "select count(*) from participant where programme_id = 1 and (name || role || mail) <> "
+                              "''", "0");
     struct carry_report report;
     assert_int_equal(bring(&pair->home, archive, false, &report), OK);
-    assert_asked(&pair->home, "select count(*) from participant where programme_id = 1 and (name || role || mail) <> ''", "0");
+    assert_asked(&pair->home, "select count(*) from participant where programme_id = 1 and (name || role || mail) <> "
+                              "''", "0");
     assert_int_equal(db_begin(pair->home.db), OK);
     assert_int_equal(programme_remove(pair->home.db, 1), OK);
     assert_int_equal(db_commit(pair->home.db), OK);
     assert_int_equal(bring(&pair->home, archive, false, &report), OK); /* also of a programme that is made again */
     assert_asked(&pair->home, "select count(*) from participant where programme_id <> 2", "2");
-    assert_asked(&pair->home, "select count(*) from participant where programme_id <> 2 and (name || role || mail) <> ''", "0");
+    assert_asked(&pair->home, "select count(*) from participant where programme_id <> 2 and (name || role || mail) <> "
+                              "''", "0");
     to(&pair->home, &pair->room, pair->uid);
     assert_asked(&pair->room, "select count(*) from participant where name <> ''", "0");
 }
@@ -332,18 +361,23 @@ static void test_rows_of_another_programme_are_not_touched(void **state)
 {
     struct pair *pair = *state;
     struct carry_report report;
-    struct str before = scratch_ask(&pair->home.scratch, "net.db", "select claim || (select name from participant where id = 3) from wall_card where id = 3");
+    struct str before = scratch_ask(&pair->home.scratch, "net.db", "select claim || (select name from participant "
+                                                                   "where id = 3) from wall_card where id = 3");
     struct str file = file_of(&pair->home, pair->uid);
-    assert_int_equal(bring(&pair->home, with(&pair->home, file, "00000000000000000000000000000011", "00000000000000000000000000000013"), false,
+    assert_int_equal(bring(&pair->home, with(&pair->home, file, "00000000000000000000000000000011",
+                                             "00000000000000000000000000000013"), false,
                            &report), FAULT_CONFLICT);
     assert_string_equal(report.refused->part, "card");
-    assert_int_equal(bring(&pair->home, with(&pair->home, file, "0000000000000000000000000000000a", "0000000000000000000000000000000c"), false,
+    assert_int_equal(bring(&pair->home, with(&pair->home, file, "0000000000000000000000000000000a",
+                                             "0000000000000000000000000000000c"), false,
                            &report), FAULT_CONFLICT);
-    assert_str(scratch_ask(&pair->home.scratch, "net.db", "select claim || (select name from participant where id = 3) from wall_card where id = 3"),
+    assert_str(scratch_ask(&pair->home.scratch, "net.db", "select claim || (select name from participant where id = "
+                                                          "3) from wall_card where id = 3"),
                str_c(&pair->home.scratch.arena, before));
     /* Nor does a file of this programme become another's. */
     struct str other = scratch_ask(&pair->home.scratch, "net.db", "select uid from programme where id = 2");
-    struct str wrong = with(&pair->home, file, str_c(&pair->home.scratch.arena, pair->uid), str_c(&pair->home.scratch.arena, other));
+    struct str wrong = with(&pair->home, file, str_c(&pair->home.scratch.arena, pair->uid),
+                            str_c(&pair->home.scratch.arena, other));
     assert_int_not_equal(bring(&pair->home, wrong, false, &report), OK);
     assert_asked(&pair->home, "select count(*) from wall_card where programme_id = 2", "1");
 }
@@ -360,15 +394,18 @@ static void test_bad_files_change_nothing(void **state)
         {"\"One in ten\",", ""}, {"{\"sealed\":\"", "{\"sealed\":\"AA"},
         {"[\"00000000000000000000000000000011\"", "[\"00000000000000000000000000000011"}};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        assert_int_equal(bring(&pair->home, with(&pair->home, file, bad[i].old, bad[i].new), true, &report), FAULT_INVALID);
+        assert_int_equal(bring(&pair->home, with(&pair->home, file, bad[i].old, bad[i].new), true, &report),
+                         FAULT_INVALID);
     }
-    assert_int_equal(bring(&pair->room, with(&pair->home, file, "\"invited\"", "\"forced\""), true, &report), FAULT_INVALID);
+    assert_int_equal(bring(&pair->room, with(&pair->home, file, "\"invited\"", "\"forced\""), true, &report),
+                     FAULT_INVALID);
     assert_string_equal(report.refused->part, "participant");
     assert_int_equal(bring(&pair->home, str_sub(file, 0, file.n - 12), true, &report), FAULT_INVALID);
     assert_int_equal(bring(&pair->home, S(""), true, &report), FAULT_INVALID);
     assert_int_equal(bring(&pair->room, file, false, &report), FAULT_INVALID); /* a city that is none here */
     struct str after = file_of(&pair->home, pair->uid);
-    assert_true(str_eq(str_sub(before, 0, str_find(before, S("{\"sealed\""))), str_sub(after, 0, str_find(after, S("{\"sealed\"")))));
+    assert_true(str_eq(str_sub(before, 0, str_find(before, S("{\"sealed\""))), str_sub(after, 0, str_find(after,
+        S("{\"sealed\"")))));
     assert_asked(&pair->room, "select count(*) from member_city", "0");
 }
 
@@ -376,7 +413,8 @@ static void test_an_open_question_is_closed_first(void **state)
 {
     struct pair *pair = *state;
     struct buf buf;
-    run(&pair->home, "insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, opened_at, made_at) "
+    run(&pair->home, "insert into vote (id, uid, programme_id, kind, question, budget, each_max, seed, round, "
+                     "opened_at, made_at) "
                      "values (1, '00000000000000000000000000000031', 1, 'test', 'Which?', 0, 0, 77, 1, 3, 2)");
     assert_int_equal(write_of(&pair->home, pair->uid, &buf), FAULT_BUSY);
     buf_done(&buf);
@@ -387,7 +425,8 @@ static void test_an_open_question_is_closed_first(void **state)
 /* ---- no table and no column is forgotten */
 
 /* By what a row belongs to a programme. */
-static const char *const OWNERS[] = {"programme_id", "participant_id", "session_id", "block_id", "card_id", "vote_id", "survey_id"};
+static const char *const OWNERS[] = {"programme_id", "participant_id", "session_id", "block_id", "card_id",
+                                     "vote_id", "survey_id"};
 
 /* Tables and columns that are not carried, and why. */
 static const char *const LEFT[] = {
@@ -400,7 +439,8 @@ static const char *const LEFT[] = {
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",
     "programme_city.member_id", "programme_stage.person_id", "wall_card.person_id", "wall_card.changed_at",
-    "survey.changed_at", "decision.person_id", "survey.rev", "survey_total.shown", "participant.mail", "participant.mail_folded", "participant.asked_at",
+    "survey.changed_at", "decision.person_id", "survey.rev", "survey_total.shown", "participant.mail",
+        "participant.mail_folded", "participant.asked_at",
 };
 
 static bool among(const char *const *list, size_t n, const char *name)

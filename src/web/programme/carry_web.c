@@ -56,7 +56,8 @@ static enum fault must_use understand(struct request *request, struct programme_
     struct q_carry_home home;
     problems_init(&problems, request->arena);
     const struct field *field = form_find(carry_form, "rows");
-    enum fault fault = programme_file_read(request->arena, request->site->key, request_typed(request, "rows"), &problems,
+    enum fault fault = programme_file_read(request->arena, request->site->key, request_typed(request, "rows"),
+                                           &problems,
                                            ret_file);
     if (fault == FAULT_INVALID) {
         form_refuse(request, field, str_c(request->arena, problems.items[0].what),
@@ -65,7 +66,8 @@ static enum fault must_use understand(struct request *request, struct programme_
     }
     TRY(fault);
     if (!str_eq(ret_file->programme, request->params[1]) || !str_eq(ret_file->city.uid, request->params[0])) {
-        form_refuse(request, field, W_NOTE("is of another leadership programme"), W_NOTE("open that one, and bring it there"));
+        form_refuse(request, field, W_NOTE("is of another leadership programme"),
+                    W_NOTE("open that one, and bring it there"));
         return FAULT_INVALID;
     }
     fault = q_carry_home(request->db, request->arena, ret_file->programme, &home);
@@ -73,27 +75,33 @@ static enum fault must_use understand(struct request *request, struct programme_
         return fault;
     }
     if (ret_file->is_ours != (fault == FAULT_NOT_FOUND)) {
-        form_refuse(request, field, W_NOTE("was sealed for another network"), W_NOTE("bring it to the network that it is from"));
+        form_refuse(request, field, W_NOTE("was sealed for another network"),
+                    W_NOTE("bring it to the network that it is from"));
         return FAULT_INVALID;
     }
     return OK;
 }
 
-static void add_report(struct request *request, struct out *out, const struct carry_report *report, struct carry_page *m)
+static void add_report(struct request *request, struct out *out, const struct carry_report *report,
+                       struct carry_page *m)
 {
     m->looked = true;
     m->says[m->says_n++] = SAY(out, "{n} thing is new.|{n} things are new.", slot("n", count((int64_t)report->added)));
-    m->says[m->says_n++] = SAY(out, "{n} thing changes.|{n} things change.", slot("n", count((int64_t)report->changed)));
+    m->says[m->says_n++] = SAY(out, "{n} thing changes.|{n} things change.", slot("n",
+        count((int64_t)report->changed)));
     m->says[m->says_n++] = SAY(out, "{n} thing is taken out.|{n} things are taken out.",
                                slot("n", count((int64_t)report->removed)));
     if (report->back > 0) {
-        m->says[m->says_n++] = SAY(out, "{n} thing was taken out here and changed there: it stands again.|{n} things were "
+        m->says[m->says_n++] = SAY(out, "{n} thing was taken out here and changed there: it stands again.|{n} things "
+                                        "were "
                                         "taken out here and changed there: they stand again.",
                                    slot("n", count((int64_t)report->back)));
     }
     if (report->kept > 0) {
-        m->says[m->says_n++] = SAY(out, "{n} thing was taken out there and changed here: it stays.|{n} things were taken "
-                                        "out there and changed here: they stay.", slot("n", count((int64_t)report->kept)));
+        m->says[m->says_n++] = SAY(out, "{n} thing was taken out there and changed here: it stays.|{n} things were "
+                                        "taken "
+                                        "out there and changed here: they stay.", slot("n",
+                                            count((int64_t)report->kept)));
     }
     m->differs = arena_array(request->arena, struct programme_line, CARRY_DIFFER_MAX);
     for (size_t i = 0; i < report->differ && i < CARRY_DIFFER_MAX; i++) {
@@ -143,8 +151,10 @@ static void say_where(struct request *request, struct out *out, const struct q_c
                            : SAY(out, "Here it is a guest: it was brought from {network} on {day}.",
                                  slot("network", home->network),
                                  slot("day", (struct date){(int32_t)(home->brought_at / 86400)}));
-    m->along = W(out, "The file has agenda, participants without their mail addresses, wall, questions and surveys. What "
-                      "was answered, and who marked what, is sealed in it: only this network can read it. Keep it as you "
+    m->along = W(out, "The file has agenda, participants without their mail addresses, wall, questions and surveys. "
+                      "What "
+                      "was answered, and who marked what, is sealed in it: only this network can read it. Keep it as "
+                      "you "
                       "keep the list of participants.");
     m->bring = str_format(request->arena, "smallgiants programme import %.*s.programme.txt --db " LAPTOP,
                           STR_ARG(request->params[1]));
@@ -173,12 +183,14 @@ enum fault carry_get(struct request *request, struct response *response)
     say_where(request, &out, fault == OK ? &home : NULL, m);
     m->is_asking = open.n > 0;
     m->page = programme_page_of(request, &out, &row, W(&out, "A room without internet"),
-                                W(&out, "Take this leadership programme along as a file, and bring home what was done there."));
+                                W(&out, "Take this leadership programme along as a file, and bring home what was done "
+                                        "there."));
     if (request->acts) {
         TRY(look(request, &out, m));
     }
     if (str_eq(request->acts ? S("") : request_text(request, "done"), S("brought"))) {
-        m->notice = (struct notice){TONE_GOOD, W(&out, "It is home."), html_text(request->arena, W(&out, "What was done there stands here now."))};
+        m->notice = (struct notice){TONE_GOOD, W(&out, "It is home."), html_text(request->arena, W(&out,
+            "What was done there stands here now."))};
     }
     m->text = form_field_of(request, form_find(carry_form, "rows"),
                             W(&out, "Choose the file that the laptop wrote, or paste its text."));
@@ -207,7 +219,8 @@ enum fault carry_act(struct request *request, struct response *response)
     TRY(programme_load(request, &row));
     TRY(understand(request, &file));
     problems_init(&problems, request->arena);
-    enum fault fault = programme_file_bring(request->db, request->arena, &file, false, request->now, &problems, &report);
+    enum fault fault = programme_file_bring(request->db, request->arena, &file, false, request->now, &problems,
+                                            &report);
     if (problems.n > 0) {
         form_refuse(request, form_find(carry_form, "rows"), str_c(request->arena, problems.items[0].what),
                     str_c(request->arena, problems.items[0].hint));

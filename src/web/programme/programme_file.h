@@ -6,9 +6,9 @@
 **     {"smallgiants":"programme","version":1,"programme":UID,"made_at":INSTANT,"network":NAME,"box":BOX,"city":{...}}
 **     {"part":"session","columns":["uid","number",...]}           the table of the rows that follow (store/carry.h)
 **     ["0a1b...",1,...]                                           a row
-**     {"row":["0a1b...",1,...],"was":true}                        the same, unchanged since it came; or the marks it had
+**     {"row":["0a1b...",1,...],"was":true}                        unchanged since it came; or the marks it had
 **     {"gone":NAME,"was":MARKS}                                   it has been taken out since
-**     {"sealed":TEXT}                                             more such lines, which only the network of the box opens
+**     {"sealed":TEXT}                                             such lines, which only the network of the box opens
 **     {"own":true}                                                within such: it was sealed at home
 **     {"end":N}                                                   so many lines stand before this one
 */

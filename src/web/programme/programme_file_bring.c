@@ -35,7 +35,8 @@ static enum fault must_use find_city(struct db *db, struct arena *arena, const s
     }
     return fault != FAULT_NOT_FOUND
                ? fault
-               : refuse(problems, FAULT_INVALID, file->city.name, W_NOTE("is no member city here, and the leadership programme is its own"),
+               : refuse(problems, FAULT_INVALID, file->city.name, W_NOTE("is no member city here, and the leadership "
+                   "programme is its own"),
                         W_NOTE("bring it to the network that it is from"));
 }
 
@@ -43,12 +44,14 @@ static enum fault must_use say_refused(const struct carry_report *report, enum f
 {
     struct str where = report->refused ? str_of(report->refused->part) : S("");
     if (fault == FAULT_CONFLICT) {
-        return refuse(problems, fault, where, W_NOTE("has a row that stands here already, elsewhere or in another order"),
+        return refuse(problems, fault, where, W_NOTE("has a row that stands here already, elsewhere or in another "
+                                                     "order"),
                       W_NOTE("undo here what was put in another order since the file was made, and bring it again"));
     }
     return fault != FAULT_INVALID
                ? fault
-               : refuse(problems, fault, where, W_NOTE("has a row that refers to nothing in the file, or that breaks a rule"),
+               : refuse(problems, fault, where, W_NOTE("has a row that refers to nothing in the file, or that breaks "
+                                                       "a rule"),
                         W_NOTE("take the file anew from where it was made"));
 }
 
@@ -66,7 +69,8 @@ enum fault programme_file_bring(struct db *db, struct arena *arena, const struct
         enum fault guest = q_carry_home(db, arena, file->programme, &home);
         TRY(guest == FAULT_NOT_FOUND ? OK : guest);
         if (!str_eq(city.uid, file->city.uid) || (guest == FAULT_NOT_FOUND) != file->is_ours) {
-            return refuse(problems, FAULT_CONFLICT, file->city.name, W_NOTE("sealed the file with a key that is not this network's"),
+            return refuse(problems, FAULT_CONFLICT, file->city.name, W_NOTE("sealed the file with a key that is not "
+                "this network's"),
                           W_NOTE("bring it to the network that it is from, or give this one its key back (key file)"));
         }
     }

@@ -60,7 +60,8 @@ static enum fault must_use read_head(struct reading *reading, const struct json_
     struct programme_file *file = reading->file;
     const struct json_value *city = json_get(line, "city");
     if (!str_eq(json_text(json_get(line, "smallgiants")), S("programme"))) {
-        return refuse(reading, W_NOTE("is not the beginning of a leadership programme's file"), W_NOTE("choose the file whose name ends in "
+        return refuse(reading, W_NOTE("is not the beginning of a leadership programme's file"),
+                      W_NOTE("choose the file whose name ends in "
                       ".programme.txt"));
     }
     if (json_number(json_get(line, "version"), 0) != PROGRAMME_FILE_VERSION) {
@@ -152,7 +153,8 @@ static enum fault must_use add(struct reading *reading, struct carry_row row)
     return OK;
 }
 
-static enum fault must_use read_row(struct reading *reading, const struct json_value *cells, struct str was, bool is_same)
+static enum fault must_use read_row(struct reading *reading, const struct json_value *cells, struct str was,
+                                    bool is_same)
 {
     const struct carry_table *table = &carry_tables[reading->table];
     size_t n = table->list->out_count;
