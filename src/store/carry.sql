@@ -283,20 +283,22 @@ where card_id = (select r.id from wall_card r where r.uid = :card and r.programm
 -- name: carry_vote
 -- gives: each
 -- in: programme text
--- out: uid text, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
-select x.uid, x.kind, x.question, x.budget, x.each_max, x.seed, x.round, x.opened_at, x.closed_at, x.made_at
+-- out: uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
+select x.uid, b.uid as block, x.kind, x.question, x.budget, x.each_max, x.seed, x.round, x.opened_at, x.closed_at, x.made_at
 from vote x
+left join programme_block b on b.id = x.block_id
 where x.programme_id = (select p.id from programme p where p.uid = :programme)
 order by x.uid;
 
 -- name: carry_vote_put
 -- gives: none
--- in: programme text, uid text, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
-insert into vote (id, programme_id, uid, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at)
-values ((select coalesce(max(id), 0) + 1 from vote), (select p.id from programme p where p.uid = :programme), :uid, :kind, :question, :budget, :each_max, :seed,
+-- in: programme text, uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
+insert into vote (id, programme_id, uid, block_id, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at)
+values ((select coalesce(max(id), 0) + 1 from vote), (select p.id from programme p where p.uid = :programme), :uid,
+    (select r.id from programme_block r where r.uid = :block and r.programme_id = (select p.id from programme p where p.uid = :programme)), :kind, :question, :budget, :each_max, :seed,
     :round, :opened_at, :closed_at, :made_at)
 on conflict (uid) do update
-set kind = excluded.kind, question = excluded.question, budget = excluded.budget, each_max = excluded.each_max, seed = excluded.seed, round = excluded.round,
+set block_id = excluded.block_id, kind = excluded.kind, question = excluded.question, budget = excluded.budget, each_max = excluded.each_max, seed = excluded.seed, round = excluded.round,
     opened_at = excluded.opened_at, closed_at = excluded.closed_at, made_at = excluded.made_at
 where vote.programme_id = (select p.id from programme p where p.uid = :programme);
 
@@ -309,20 +311,23 @@ where uid = :uid and programme_id = (select p.id from programme p where p.uid = 
 -- name: carry_vote_option
 -- gives: each
 -- in: programme text
--- out: vote text, number int, text text, changed_n int, both_n int
-select r_vote.uid as vote, x.number, x.text, x.changed_n, x.both_n
+-- out: vote text, number int, statement text?, text text, changed_n int, both_n int
+select r_vote.uid as vote, x.number, s.uid as statement, x.text, x.changed_n, x.both_n
 from vote_option x
 join vote r_vote on r_vote.id = x.vote_id
+left join breakout_statement s on s.id = x.statement_id
 where x.vote_id in (select o.id from vote o where o.programme_id = (select p.id from programme p where p.uid = :programme))
 order by r_vote.uid, x.number;
 
 -- name: carry_vote_option_put
 -- gives: none
--- in: programme text, vote text, number int, text text, changed_n int, both_n int
-insert into vote_option (vote_id, number, text, changed_n, both_n)
-values ((select r.id from vote r where r.uid = :vote and r.programme_id = (select p.id from programme p where p.uid = :programme)), :number, :text, :changed_n, :both_n)
+-- in: programme text, vote text, number int, statement text?, text text, changed_n int, both_n int
+insert into vote_option (vote_id, number, statement_id, text, changed_n, both_n)
+values ((select r.id from vote r where r.uid = :vote and r.programme_id = (select p.id from programme p where p.uid = :programme)), :number,
+    (select t.id from breakout_statement t join breakout b on b.id = t.breakout_id
+     where t.uid = :statement and b.programme_id = (select p.id from programme p where p.uid = :programme)), :text, :changed_n, :both_n)
 on conflict (vote_id, number) do update
-set text = excluded.text, changed_n = excluded.changed_n, both_n = excluded.both_n
+set statement_id = excluded.statement_id, text = excluded.text, changed_n = excluded.changed_n, both_n = excluded.both_n
 where vote_option.vote_id in (select o.id from vote o where o.programme_id = (select p.id from programme p where p.uid = :programme));
 
 -- name: carry_vote_option_out

@@ -1,4 +1,192 @@
--- A leadership programme, carried to a room without internet and home again: what it came to; as in carry.sql.
+-- A leadership programme that is carried: its groups, and what it came to; as in carry.sql.
+
+-- name: carry_breakout
+-- gives: each
+-- in: programme text
+-- out: uid text, number int, groups_n int, made_at int
+select x.uid, x.number, x.groups_n, x.made_at
+from breakout x
+where x.programme_id = (select p.id from programme p where p.uid = :programme)
+order by x.uid;
+
+-- name: carry_breakout_put
+-- gives: none
+-- in: programme text, uid text, number int, groups_n int, made_at int
+insert into breakout (id, programme_id, uid, number, groups_n, made_at, rev)
+values ((select coalesce(max(id), 0) + 1 from breakout), (select p.id from programme p where p.uid = :programme), :uid, :number, :groups_n, :made_at, 1)
+on conflict (uid) do update
+set number = excluded.number, groups_n = excluded.groups_n, made_at = excluded.made_at
+where breakout.programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_breakout_out
+-- gives: none
+-- in: programme text, uid text
+delete from breakout
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_breakout_group
+-- gives: each
+-- in: programme text
+-- out: breakout text, number int
+select r_breakout.uid as breakout, x.number
+from breakout_group x
+join breakout r_breakout on r_breakout.id = x.breakout_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by r_breakout.uid, x.number;
+
+-- name: carry_breakout_group_put
+-- gives: none
+-- in: programme text, breakout text, number int
+insert into breakout_group (breakout_id, number, rev)
+values ((select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)), :number, 1)
+on conflict (breakout_id, number) do update
+set breakout_id = excluded.breakout_id
+where breakout_group.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_group_out
+-- gives: none
+-- in: programme text, breakout text, number int
+delete from breakout_group
+where breakout_id = (select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)) and
+    number = :number and breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_block
+-- gives: each
+-- in: programme text
+-- out: block text, breakout text
+select r_block.uid as block, r_breakout.uid as breakout
+from breakout_block x
+join programme_block r_block on r_block.id = x.block_id
+join breakout r_breakout on r_breakout.id = x.breakout_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by r_block.uid;
+
+-- name: carry_breakout_block_put
+-- gives: none
+-- in: programme text, block text, breakout text
+insert into breakout_block (block_id, breakout_id)
+values ((select r.id from programme_block r where r.uid = :block and r.programme_id = (select p.id from programme p where p.uid = :programme)), (select r.id
+    from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)))
+on conflict (block_id) do update
+set breakout_id = excluded.breakout_id
+where breakout_block.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_block_out
+-- gives: none
+-- in: programme text, block text
+delete from breakout_block
+where block_id = (select r.id from programme_block r where r.uid = :block and r.programme_id = (select p.id from programme p where p.uid = :programme)) and
+    breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_seat
+-- gives: each
+-- in: programme text
+-- out: breakout text, participant text, group_number int
+select r_breakout.uid as breakout, r_participant.uid as participant, x.group_number
+from breakout_seat x
+join breakout r_breakout on r_breakout.id = x.breakout_id
+join participant r_participant on r_participant.id = x.participant_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by r_breakout.uid, r_participant.uid;
+
+-- name: carry_breakout_seat_put
+-- gives: none
+-- in: programme text, breakout text, participant text, group_number int
+insert into breakout_seat (breakout_id, participant_id, group_number)
+values ((select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)), (select r.id from
+    participant r where r.uid = :participant and r.programme_id = (select p.id from programme p where p.uid = :programme)), :group_number)
+on conflict (breakout_id, participant_id) do update
+set group_number = excluded.group_number
+where breakout_seat.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_seat_out
+-- gives: none
+-- in: programme text, breakout text, participant text
+delete from breakout_seat
+where breakout_id = (select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)) and
+    participant_id = (select r.id from participant r where r.uid = :participant and r.programme_id = (select p.id from programme p where p.uid = :programme))
+    and breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_card
+-- gives: each
+-- in: programme text
+-- out: uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int
+select x.uid, r_breakout.uid as breakout, x.group_number, x.text, x.sorted_into, x.apart_at, x.made_at
+from breakout_card x
+join breakout r_breakout on r_breakout.id = x.breakout_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by x.uid;
+
+-- name: carry_breakout_card_put
+-- gives: none
+-- in: programme text, uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int
+insert into breakout_card (id, uid, breakout_id, group_number, text, sorted_into, apart_at, made_at)
+values ((select coalesce(max(id), 0) + 1 from breakout_card), :uid, (select r.id from breakout r where r.uid = :breakout and r.programme_id =
+    (select p.id from programme p where p.uid = :programme)), :group_number, :text, :sorted_into, :apart_at, :made_at)
+on conflict (uid) do update
+set breakout_id = excluded.breakout_id, group_number = excluded.group_number, text = excluded.text, sorted_into = excluded.sorted_into, apart_at =
+    excluded.apart_at, made_at = excluded.made_at
+where breakout_card.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_card_out
+-- gives: none
+-- in: programme text, uid text
+delete from breakout_card
+where uid = :uid and breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_card_group
+-- gives: each
+-- in: programme text
+-- out: breakout text, group_number int, number int, name text
+select r_breakout.uid as breakout, x.group_number, x.number, x.name
+from card_group x
+join breakout r_breakout on r_breakout.id = x.breakout_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by r_breakout.uid, x.group_number, x.number;
+
+-- name: carry_card_group_put
+-- gives: none
+-- in: programme text, breakout text, group_number int, number int, name text
+insert into card_group (breakout_id, group_number, number, name)
+values ((select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)), :group_number, :number, :name)
+on conflict (breakout_id, group_number, number) do update
+set name = excluded.name
+where card_group.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_card_group_out
+-- gives: none
+-- in: programme text, breakout text, group_number int, number int
+delete from card_group
+where breakout_id = (select r.id from breakout r where r.uid = :breakout and r.programme_id = (select p.id from programme p where p.uid = :programme)) and
+    group_number = :group_number and number = :number and breakout_id in (select o.id from breakout o where o.programme_id =
+    (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_statement
+-- gives: each
+-- in: programme text
+-- out: uid text, breakout text, group_number int, text text, sure text, back_at int?, made_at int
+select x.uid, r_breakout.uid as breakout, x.group_number, x.text, x.sure, x.back_at, x.made_at
+from breakout_statement x
+join breakout r_breakout on r_breakout.id = x.breakout_id
+where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by x.uid;
+
+-- name: carry_breakout_statement_put
+-- gives: none
+-- in: programme text, uid text, breakout text, group_number int, text text, sure text, back_at int?, made_at int
+insert into breakout_statement (id, uid, breakout_id, group_number, text, sure, back_at, made_at)
+values ((select coalesce(max(id), 0) + 1 from breakout_statement), :uid, (select r.id from breakout r where r.uid = :breakout and r.programme_id =
+    (select p.id from programme p where p.uid = :programme)), :group_number, :text, :sure, :back_at, :made_at)
+on conflict (uid) do update
+set breakout_id = excluded.breakout_id, group_number = excluded.group_number, text = excluded.text, sure = excluded.sure, back_at = excluded.back_at, made_at =
+    excluded.made_at
+where breakout_statement.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_breakout_statement_out
+-- gives: none
+-- in: programme text, uid text
+delete from breakout_statement
+where uid = :uid and breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
 
 -- name: carry_decision
 -- gives: each

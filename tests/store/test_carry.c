@@ -426,7 +426,7 @@ static void test_an_open_question_is_closed_first(void **state)
 
 /* By what a row belongs to a programme. */
 static const char *const OWNERS[] = {"programme_id", "participant_id", "session_id", "block_id", "card_id",
-                                     "vote_id", "survey_id"};
+                                     "vote_id", "survey_id", "breakout_id"};
 
 /* Tables and columns that are not carried, and why. */
 static const char *const LEFT[] = {
@@ -439,7 +439,7 @@ static const char *const LEFT[] = {
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",
     "programme_city.member_id", "programme_stage.person_id", "wall_card.person_id", "wall_card.changed_at",
-    "survey.changed_at", "decision.person_id", "survey.rev", "survey_total.shown", "participant.mail",
+    "survey.changed_at", "decision.person_id", "breakout.rev", "breakout_group.rev", "survey.rev", "survey_total.shown", "participant.mail",
         "participant.mail_folded", "participant.asked_at",
 };
 
