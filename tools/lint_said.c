@@ -7,7 +7,7 @@
 
 #define SENTENCE_WORDS_MAX 20 /* on average */
 #define SENTENCE_WORDS_MIN 4  /* fewer are a label with a full stop */
-#define FILES_MAX 400
+#define FILES_MAX 4096
 
 #define complain_f(file, at, mend, ...)                                                                            \
     lint_complain((file), (at), str_format((file)->lint->arena, __VA_ARGS__), (mend))
