@@ -20,6 +20,7 @@
 #include "jobs/hold.h"
 #include "jobs/mail.h"
 #include "jobs/process.h"
+#include "store/action.h"
 #include "store/once.h"
 #include "store/once.sql.h"
 #include "store/application.h"
@@ -328,6 +329,7 @@ static enum fault forget_all(struct db *db, struct arena *arena, int64_t now)
     TRY(commitment_remind(db, arena, now));
     TRY(lead_end(db, arena, now));
     TRY(bid_remind(db, arena, now));
+    TRY(action_clock(db, arena, now));
     TRY(driver_tidy(db, arena, now));
     TRY(q_member_unheard(db, now));
     TRY(membership_forget(db, now));

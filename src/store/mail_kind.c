@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "store/account.h"
+#include "store/action.h"
 #include "store/application.h"
 #include "store/assessment.h"
 #include "store/bid_due.h"
@@ -54,6 +55,9 @@ const struct mail_kind mail_kinds[] = {
     {LEAD_ASKED_MAIL, MAIL_PERSONAL, "their city is asked to lead, by people who wait for the answer"},
     {SURVEY_REMINDER_MAIL, MAIL_PERSONAL, "others wait for their answer"},
     {ASSESSMENT_REMINDER_MAIL, MAIL_PERSONAL, "others wait for their answers"},
+    {ACTION_MAIL, MAIL_PERSONAL, "what they said they would do is due within a day, or others ask what became of it",
+     ACTION_DUE_S},
+    {ACTION_REVIEW_MAIL, MAIL_PERSONAL, "others wait to read what became of what they decided"},
     {COMMITMENT_MAIL, MAIL_PERSONAL, "what they signed ends within a week", COMMITMENT_LAST_S},
     {WEEK_MAIL, MAIL_WEEKLY, "what waits for them"},
     {CURIOUS_NEWS_MAIL, MAIL_WEEKLY, "what is new, for who asked for it"},

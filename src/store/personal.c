@@ -239,6 +239,16 @@ const struct personal_table personal_tables[] = {
      "as long as the programme: five years after its last day",
      "the number is taken out of it; the decision stays", "person_id made_at",
      "id uid programme_id says from_kind from_says carried_by removed_at", &statement_personal_decision},
+    {"action", PROGRAMMES, "so that who does something after a leadership programme is reminded, and asked what became "
+     "of it", TASK, "as long as the programme: five years after its last day; whose it is for five hundred and forty "
+     "days", "names and addresses are taken out of it; the action and how it stands stay",
+     "participant_id person_id who mail mail_folded made_by made_at",
+     "id uid programme_id what due_on decision_id state nudged_on late_on reviewed removed_at",
+     &statement_personal_action},
+    {"action_step", PROGRAMMES, "so that it is known what became of an action", TASK,
+     "as long as the programme: five years after its last day",
+     "the number is taken out of it, and what they said by a link; that it was done stays", "says by_link person_id "
+     "made_at", "id action_id number step due_on", &statement_personal_action_step},
     {"note_correction", PROGRAMMES, "so that who takes part can have the notes corrected, and sees what came of it",
      TASK, "for five hundred and forty days after the last day of the programme",
      "removed; what of it was taken stays in the notes", "participant_id base body state made_at settled_at",
@@ -345,6 +355,7 @@ const char *const personal_not[] = {
     "programme_city",   /* cities for which a programme is held */
     "programme_session", /* days, times and blocks of it */
     "programme_block",
+    "action_review",    /* days on which actions were looked at */
     "note_section",     /* headings of notes, and what flows into them */
     "survey",           /* what a city asks before it */
     "survey_total",     /* how often each thing was said */

@@ -421,6 +421,26 @@ from decision d left join programme p on p.id = d.programme_id
 where d.person_id = :person
 order by d.id;
 
+-- name: personal_action
+-- gives: each
+-- in: person int, folded text
+-- out: programme text?, what text, who text, mail text, due_on date, state text, made_at int
+select p.name as programme, a.what, a.who, a.mail, a.due_on, a.state, a.made_at
+from action a left join programme p on p.id = a.programme_id
+where a.person_id = :person or a.made_by = :person or (a.mail_folded = :folded and a.mail_folded <> '')
+    or a.participant_id in (select x.id from participant x where x.mail_folded = :folded and x.mail_folded <> '')
+order by a.id;
+
+-- name: personal_action_step
+-- gives: each
+-- in: person int, folded text
+-- out: what text?, step text, due_on date, says text, made_at int
+select a.what, s.step, s.due_on, s.says, s.made_at
+from action_step s left join action a on a.id = s.action_id
+where s.person_id = :person or (s.by_link = 1 and (a.person_id = :person or (a.mail_folded = :folded and a.mail_folded <> '')
+    or a.participant_id in (select x.id from participant x where x.mail_folded = :folded and x.mail_folded <> '')))
+order by s.id;
+
 -- name: personal_note_correction
 -- gives: each
 -- in: folded text

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/rand.h"
+#include "store/action.h"
 #include "store/assessment.h"
 #include "store/breakout.h"
 #include "store/carry.sql.h"
@@ -180,6 +181,7 @@ enum fault participant_erase(struct db *db, struct arena *arena, struct str uid,
     TRY(q_participant_erase(db, uid, now));
     TRY(assessment_erase_participant(db, uid));
     TRY(note_erase_participant(db, uid));
+    TRY(action_erase_participant(db, uid));
     TRY(q_erasure_add(db, uid, S("participant"), now));
     return row.mail.n > 0 ? mail_erase(db, arena, row.mail) : OK;
 }
@@ -192,7 +194,7 @@ enum fault participant_erase_mail(struct db *db, struct arena *arena, struct str
     for (size_t i = 0; i < n; i++) {
         TRY(participant_erase(db, arena, rows[i].uid, now));
     }
-    return OK;
+    return action_erase_address(db, person_fold_mail(arena, mail));
 }
 
 enum fault participant_ask(struct db *db, struct arena *arena, struct str uid, struct str mail, struct str language,
@@ -223,6 +225,7 @@ static enum fault must_use forget_parts(struct db *db)
     TRY(note_forget_parts(db));
     TRY(q_carry_was_forget(db));
     TRY(q_carry_home_forget(db));
+    TRY(action_forget_parts(db));
     return q_participant_session_forget(db);
 }
 
@@ -239,6 +242,7 @@ enum fault programme_forget(struct db *db, int64_t now)
     TRY(q_programme_forget_over(db, (struct date){today - PROGRAMME_KEPT_DAYS}));
     TRY(survey_forget_answers(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     TRY(vote_forget(db, (struct date){today}));
+    TRY(action_forget(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     return forget_parts(db);
 }
 
@@ -253,5 +257,6 @@ enum fault programme_erase_person(struct db *db, int64_t person)
     TRY(q_programme_erase_maker(db, person));
     TRY(q_wall_erase_person(db, person));
     TRY(note_erase_person(db, person));
+    TRY(action_erase_person(db, person));
     return q_programme_stage_erase(db, person);
 }

@@ -242,6 +242,33 @@ async function walkNotes(site, browser, hand, reader) {
     await second.context().close();
 }
 
+// Actions: written down for somebody, who says by the link of a mail that it is done.
+async function walkActions(site, hand, reader) {
+    const { page } = hand;
+    await page.goto(here());
+    await page.getByRole("link", { name: "Actions" }).click();
+    await page.getByRole("link", { name: "Write an action down" }).click();
+    await page.selectOption("#holder", { label: "Cleo Care" });
+    await fillAll(hand, { what: "Ask the <mill>", day: "soon" }, "button[value=save]");
+    await seeWrong(hand, "an action, no day", "day", { what: "Ask the <mill>" });
+    await fillAll(hand, { day: day(40) }, "button[value=save]");
+    await arrive(hand, /done=added/, "an action is written down");
+    await see(hand, "actions");
+    await says(page, ["Ask the <mill>", "Cleo Care, by", "30 days after it"], "actions");
+    const uid = sql(site, "select uid from action");
+    await reader.page.goto(signedLink(site, "/actions/", `action~${uid}~${Math.floor(Date.now() / 1000) + 86400}`));
+    await see(reader, "eine Aufgabe");
+    await reader.send("button[value=done]");
+    await arrive(reader, /done=said/, "an action is done");
+    await page.goto(here("/actions"));
+    expect(await page.locator("#done").count() === 1, "what is done does not stand there as done");
+    const review = `insert into action_review (programme_id, days, begun_at) select id, 30, ${Math.floor(Date.now() / 1000)} from programme where uid = '${programme}'`;
+    sql(site, review);
+    await page.goto(here("/actions/review/30"));
+    await see(hand, "what became of actions");
+    await says(page, ["Of 1 action: 1 done"], "a review");
+}
+
 async function walkErased(site, hand, ann) {
     const link = linkOf(site, "cleo@care.example");
     await hand.page.goto(link);
@@ -326,6 +353,7 @@ try {
     await walkAims(site, server, hand, other);
     await walkDays(hand);
     await walkNotes(site, browser, hand, other);
+    await walkActions(site, hand, other);
     await walkErased(site, other, hand);
     for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new", "/aims"]) {
         const answer = await third.goto(here(behind, "c"));

@@ -134,6 +134,8 @@ static const char *const COUNTS[] = {
     "count(*) from participant where erased_at is null",
     "count(*) from wall_card", "coalesce(sum(length(claim || so_what || source || url)), 0) from wall_card",
     "count(*) from wall_card where removed_at is null",
+    "count(*) from action where removed_at is null", "count(*) from action_step",
+    "coalesce(sum(length(what || state || mail) + due_on), 0) from action",
     "count(*) from note", "count(*) from note_section", "count(*) from note_section where removed_at is null",
     "coalesce(sum(length(body) * number), 0) from note_text", "count(*) from note_step",
     "count(*) from note_correction", "count(*) from note_correction where state = 'waiting'",

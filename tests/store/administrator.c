@@ -7,6 +7,7 @@
 #include "store/assessment.h"
 #include "store/bid_section.sql.h"
 #include "store/bid_work.sql.h"
+#include "store/action.h"
 #include "store/note.h"
 #include "store/programme.sql.h"
 #include "store/announcement.sql.h"
@@ -209,6 +210,10 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
     TRY(q_note_add(db, row.id, S("en"), person_id, now));
     TRY(q_note_section_add(db, S(ADMINISTRATOR_EVENT), 1, 1, S(""), S("Why?"), S("")));
     TRY(q_note_text_add(db, 1, 1, S("Need."), S("typed"), person_id, now));
+    TRY(q_action_add(db, &(struct q_action_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .what = S("Ask"), .who = S("Mill"), .mail = S(""),
+        .mail_folded = S(""), .due_on = today, .made_by = person_id, .now = now}));
+    TRY(q_action_review_begin(db, row.id, 30, now));
     struct str uid;
     const struct str option = S("Skills first");
     TRY(vote_put(db, arena, &(struct vote_new){.programme_id = row.id, .kind = S("test"), .question = S("Which?"),

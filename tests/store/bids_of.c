@@ -14,6 +14,7 @@
 #include "store/bid_section.h"
 #include "store/deadline.h"
 #include "store/matrix.h"
+#include "store/action.h"
 #include "store/note.h"
 #include "store/person.h"
 #include "store/programme.h"
@@ -86,7 +87,8 @@ static void assessment_of_add(struct db *db, struct arena *arena, int64_t person
 }
 
 /* One section and one participant a programme here. */
-static void notes_of_add(struct db *db, struct arena *arena, int64_t programme_id, int64_t person, struct str mail)
+static void notes_of_add(struct db *db, struct arena *arena, int64_t programme_id, int64_t person, struct str name,
+                         struct str mail)
 {
     const struct note_flow flow = {S("wall"), 1, S("Heat"), S("Heat")};
     const struct decision_new decision = {S("Heat"), S("talk"), S(""), S("")};
@@ -96,6 +98,11 @@ static void notes_of_add(struct db *db, struct arena *arena, int64_t programme_i
     const struct q_note_sections section = {.id = programme_id};
     assert_int_equal(note_correct(db, arena, &note, &section, programme_id, 1, mail, NOW), OK);
     assert_int_equal(decision_put(db, arena, &note, NULL, &decision, person, NOW), OK);
+    const struct action_new action = {.what = S("Heat"), .who = name, .mail = mail, .due_on = {20600}, .by = person};
+    assert_int_equal(action_put(db, arena, programme_id, 0, &action, NOW), OK);
+    assert_int_equal(q_action_step_add(db, &(struct q_action_step_add_in){
+        .action_id = programme_id, .step = S("done"), .due_on = {20600}, .says = name, .by_link = true, .now = NOW}),
+        OK);
     assert_int_equal(q_note_step_add(db, note.id, S("closed"), S(""), person, NOW), OK);
 }
 
@@ -135,7 +142,7 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_participant_session_put(db, id.id, session.id, (struct maybe_int){true, 1},
                                                (struct maybe_int){true, NOW}, (struct maybe_int){0}), OK);
     assessment_of_add(db, arena, person, name, mail);
-    notes_of_add(db, arena, id.id, person, mail);
+    notes_of_add(db, arena, id.id, person, name, mail);
     const struct str option = S("Skills");
     const struct vote_new vote = {.programme_id = id.id, .kind = S("test"), .question = S("Which?"), .options = &option,
                                   .n = 1};

@@ -31,6 +31,7 @@
 #include "store/mail.h"
 #include "store/member_fact.h"
 #include "store/membership.h"
+#include "store/action.h"
 #include "store/note.h"
 #include "store/once.h"
 #include "store/person.h"
@@ -147,6 +148,11 @@ static void fill_notes(struct scratch *scratch, struct db *db, int64_t person)
     assert_int_equal(q_note_sections(db, &scratch->arena, uid, &sections, &n), OK);
     assert_int_equal(note_correct(db, &scratch->arena, &note, &sections[0], 1, 1, S("- Łódź"), 1), OK);
     assert_int_equal(decision_put(db, &scratch->arena, &note, NULL, &decision, person, 1), OK);
+    const struct action_new action = {.what = S("Zapytać \"Ż\"\r\n"), .participant_id = {true, 1},
+                                      .who = S("Młyn"), .mail = S("M@b.example"), .decision_id = {true, 1},
+                                      .due_on = {20100}, .by = person};
+    assert_int_equal(action_put(db, &scratch->arena, 1, 0, &action, 1), OK);
+    assert_int_equal(q_action_review_begin(db, 1, 30, 1), OK);
     assert_int_equal(q_note_step_add(db, note.id, S("opened"), S("Błąd\r\n"), person, 1), OK);
 }
 

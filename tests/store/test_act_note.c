@@ -122,7 +122,18 @@ static struct form_sent opens(struct net *net, int64_t n)
     return sent(net, "", "do=open&reason=late");
 }
 
+static struct form_sent acts(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from action");
+    net_exec(net, "delete from action_step");
+    struct form_sent form = sent(net, "", "do=save&what=Ask&holder=&who=Mill&decision=&day=2027-03-01");
+    form.target = str_format(&net->arena, "%.*s/actions/new", (int)(form.target.n - strlen("/notes")), form.target.s);
+    return form;
+}
+
 static const struct scenario NOTES[] = {
+    {"an action is written", acts, 303, 6, false},
     {"a draft is made", flows, 303, 6, false},      {"a section is written", writes, 303, 6, false},
     {"a section is changed", changes, 303, 6, false}, {"a correction is taken", takes, 303, 6, false},
     {"a decision is written", decides, 303, 6, false}, {"notes are closed", closes, 303, 6, false},

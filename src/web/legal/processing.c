@@ -187,6 +187,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that two people have read what stands in them"), BASIS_NETWORK,
      W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
      W_NOTE("you are taken out of it; what was written stays")},
+    {"action action_step", W_NOTE("Doing something after a leadership programme"),
+     W_NOTE("That you do it and by when, where you are reached, what you said of it by the link of a mail, and what "
+            "you wrote down of others. People of the city that holds it see your name beside it."),
+     W_NOTE("so that what was decided is done, and it is known what became of it"), BASIS_NETWORK,
+     W_NOTE("for {days} days after its last day"), (int64_t)PARTICIPANT_KEPT_DAYS * 86400, 0,
+     W_NOTE("your name, address and words go; the action and how it stands stay, as of somebody who took part")},
     {"note_correction", W_NOTE("Correcting the notes of a leadership programme"),
      W_NOTE("What you sent as you would have it, when, and whether it was taken. Your name is shown to nobody beside "
             "it."),

@@ -46,6 +46,8 @@ mail_fill fill_claim, fill_vouch, fill_role_ended, fill_stand_in;
 mail_fill fill_talk_asked, fill_talk, fill_talk_after;
 /* ---- of bid_mail.c */
 mail_fill fill_bid_asked, fill_bid_answer, fill_bid_due;
+/* ---- of action_mail.c */
+mail_fill fill_action, fill_action_review;
 /* ---- of programme_mail.c */
 mail_fill fill_participant;
 /* ---- of membership_mail.c */

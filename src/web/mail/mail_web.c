@@ -7,6 +7,7 @@
 #include "store/bid_due.h"
 #include "store/bid_work.h"
 #include "store/account.h"
+#include "store/action.h"
 #include "store/announcement.h"
 #include "store/application.h"
 #include "store/claim.h"
@@ -228,6 +229,8 @@ static const struct kind {
     {BID_ANSWER_MAIL, fill_bid_answer},
     {BID_DUE_MAIL, fill_bid_due},
     {LEAD_ASKED_MAIL, fill_member_step},
+    {ACTION_MAIL, fill_action},
+    {ACTION_REVIEW_MAIL, fill_action_review},
     {COMMITMENT_MAIL, fill_commitment_ends},
     {SURVEY_MAIL, fill_survey},
     {SURVEY_REMINDER_MAIL, fill_survey_reminder},

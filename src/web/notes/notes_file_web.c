@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "domain/bid_merge.h"
 #include "text/words.h"
+#include "web/notes/action_web.h"
 #include "web/notes/notes_web.h"
 #include "web/say.h"
 
@@ -71,6 +72,34 @@ static void put_decisions(struct out *out, const struct notes *notes, struct doc
     }
 }
 
+/* Who does each is not said: the file goes further than the list does. */
+static void put_actions(struct request *request, struct out *out, const struct q_action_list *rows, size_t n,
+                        struct document *document)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].removed_at.known) {
+            continue;
+        }
+        if (!any) {
+            document_heading(document, 1);
+            document_run(document, W(out, "Actions"), RUN_PLAIN);
+            document_table(document, 3);
+            cell(document, W(out, "What is done"));
+            cell(document, W(out, "By when"));
+            cell(document, W(out, "How it stands"));
+        }
+        any = true;
+        enum action_stands stands = action_stands(rows[i].state, rows[i].due_on, request->today);
+        cell(document, rows[i].what);
+        cell(document, text_date(out, rows[i].due_on));
+        cell(document, stands == ACTION_DONE      ? W(out, "done")
+                       : stands == ACTION_DROPPED ? W(out, "will not happen")
+                       : stands == ACTION_LATE    ? W(out, "late")
+                                                  : W(out, "open"));
+    }
+}
+
 static struct str say_stand(struct out *out, const struct notes *notes)
 {
     const struct q_note_steps *last = notes->steps_n > 0 ? &notes->steps[notes->steps_n - 1] : NULL;
@@ -126,11 +155,16 @@ enum fault notes_file_get(struct request *request, struct response *response)
     };
     struct notes notes;
     struct document document;
+    struct q_action_list *actions;
+    size_t actions_n;
+    q_action_list_soon(request->db, request->params[1]);
     TRY(notes_load(request, &notes));
+    TRY(q_action_list(request->db, request->arena, request->params[1], &actions, &actions_n));
     for (size_t i = 0; notes.note.id != 0 && i < COUNT_OF(all); i++) {
         if (str_eq(request->params[2], str_of(all[i].form))) {
             struct out out = {.words = words_find(notes.note.language), .arena = request->arena};
             notes_document(request, &out, &notes, &document);
+            put_actions(request, &out, actions, actions_n, &document);
             response->content_type = all[i].type;
             response->file_name = str_format(request->arena, "notes-%s.%s",
                                              str_c(request->arena, date_iso(request->arena, notes.programme.begins_on)),

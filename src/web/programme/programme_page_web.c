@@ -168,6 +168,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->survey = programme_url(request, "/survey");
     m->aims = programme_url(request, "/aims");
     m->notes = programme_url(request, "/notes");
+    m->actions = programme_url(request, "/actions");
     m->about = programme_url(request, "/about");
     m->rules_url = programme_url(request, "/rules");
     m->list = member_url(request, "/member-cities/{}/programmes");
