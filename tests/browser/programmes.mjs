@@ -249,8 +249,8 @@ async function walkActions(site, hand, reader) {
     await page.getByRole("link", { name: "Actions" }).click();
     await page.getByRole("link", { name: "Write an action down" }).click();
     await page.selectOption("#holder", { label: "Cleo Care" });
-    await fillAll(hand, { what: "Ask the <mill>", day: "soon" }, "button[value=save]");
-    await seeWrong(hand, "an action, no day", "day", { what: "Ask the <mill>" });
+    await fillAll(hand, { what: "Ask the <mill>", day: "2001-01-01" }, "button[value=save]");
+    await seeWrong(hand, "an action, a day that is over", "day", { what: "Ask the <mill>" });
     await fillAll(hand, { day: day(40) }, "button[value=save]");
     await arrive(hand, /done=added/, "an action is written down");
     await see(hand, "actions");

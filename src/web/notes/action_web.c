@@ -24,7 +24,7 @@ const struct field action_form[] = {
      .help = "in a sentence"},
     {.name = "holder", .label = W_NOTE("Who does it"), .kind = FIELD_TEXT, .max = HOLDER_LETTERS,
      .help = "p- or u- and the uid of a participant or a person of the city; empty: the organisation"},
-    {.name = "who", .label = W_NOTE("Or an organisation"), .kind = FIELD_TEXT, .max = ACTION_WHO_MAX,
+    {.name = "who", .label = W_NOTE("An organisation"), .kind = FIELD_TEXT, .max = ACTION_WHO_MAX,
      .help = "when nobody of the list does it"},
     {.name = "decision", .label = W_NOTE("From which decision"), .kind = FIELD_TEXT, .max = HOLDER_LETTERS,
      .help = "its uid; empty: none"},
@@ -136,7 +136,7 @@ static void add_selects(struct request *request, struct out *out, const struct l
     const struct q_action_list *row = looking->row;
     struct deed_select *holder = deed_select(request, form, form_find(action_form, "holder"), S(""),
                                              looking->people_n + looking->persons_n + 1);
-    option(request, holder, S(""), W(out, "The organisation below"), false);
+    option(request, holder, S(""), W(out, "The organisation above"), false);
     for (size_t i = 0; i < looking->persons_n; i++) {
         struct str uid = looking->persons[i].uid;
         option(request, holder, key_of(request->arena, "u", uid), looking->persons[i].name,
@@ -166,7 +166,8 @@ static void add_form(struct request *request, struct out *out, const struct look
     struct deed_form *form = deed_form(m, W(out, "The action"), S(""));
     add_selects(request, out, looking, form);
     struct form_field *what = deed_field(request, form, form_find(action_form, "what"), S(""));
-    struct form_field *who = deed_field(request, form, form_find(action_form, "who"), S(""));
+    struct form_field *who = deed_field(request, form, form_find(action_form, "who"),
+                                        W(out, "When nobody of the list below does it."));
     if (row == NULL) {
         deed_field(request, form, form_find(action_form, "day"), S(""))->type = S("date");
     } else if (!request->acts) {
