@@ -46,6 +46,9 @@ const struct carry_table carry_tables[] = {
     TABLE(survey_total, survey_total, 5, .how = CARRY_SUM, .is_sealed = true),
     TABLE(survey_answer, survey_answer, 1, .how = CARRY_NEWER, .is_sealed = true),
     TABLE(decision, decision, 1, .how = CARRY_BY_COLUMN),
+    TABLE(action, action, 1, .how = CARRY_BY_COLUMN),
+    TABLE(action_step, action_step, 2, .how = CARRY_WHOLE),
+    TABLE(action_address, action, 1, .how = CARRY_WHOLE, .is_sealed = true),
     TABLE(survey_answered, survey_answered, 2, .how = CARRY_BY_COLUMN, .is_sealed = true),
 };
 const size_t carry_tables_n = sizeof carry_tables / sizeof *carry_tables;

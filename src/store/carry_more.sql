@@ -213,3 +213,84 @@ where decision.programme_id = (select p.id from programme p where p.uid = :progr
 -- in: programme text, uid text
 delete from decision
 where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_action
+-- gives: each
+-- in: programme text
+-- out: uid text, what text, participant text?, who text, due_on int, decision text?, state text, made_at int, removed_at int?
+select x.uid, x.what, r_participant.uid as participant, x.who, x.due_on, r_decision.uid as decision, x.state, x.made_at, x.removed_at
+from action x
+left join participant r_participant on r_participant.id = x.participant_id
+left join decision r_decision on r_decision.id = x.decision_id
+where x.programme_id = (select p.id from programme p where p.uid = :programme)
+order by x.uid;
+
+-- name: carry_action_put
+-- gives: none
+-- in: programme text, uid text, what text, participant text?, who text, due_on int, decision text?, state text, made_at int, removed_at int?
+insert into action (id, programme_id, uid, what, participant_id, who, due_on, decision_id, state, made_at, removed_at, person_id, mail, mail_folded, nudged_on,
+    late_on, reviewed, made_by)
+values ((select coalesce(max(id), 0) + 1 from action), (select p.id from programme p where p.uid = :programme), :uid, :what, (select r.id from participant r
+    where r.uid = :participant and r.programme_id = (select p.id from programme p where p.uid = :programme)), :who, :due_on, (select r.id from decision r where
+    r.uid = :decision and r.programme_id = (select p.id from programme p where p.uid = :programme)), :state, :made_at, :removed_at, null, '', '', 0, 0, 0, null)
+on conflict (uid) do update
+set what = excluded.what, participant_id = excluded.participant_id, who = excluded.who, due_on = excluded.due_on, decision_id = excluded.decision_id, state =
+    excluded.state, made_at = excluded.made_at, removed_at = excluded.removed_at
+where action.programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_action_out
+-- gives: none
+-- in: programme text, uid text
+delete from action
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_action_step
+-- gives: each
+-- in: programme text
+-- out: action text, number int, step text, due_on int, says text, by_link int, made_at int
+select r_action.uid as action, x.number, x.step, x.due_on, x.says, x.by_link, x.made_at
+from action_step x
+join action r_action on r_action.id = x.action_id
+where x.action_id in (select o.id from action o where o.programme_id = (select p.id from programme p where p.uid = :programme))
+order by r_action.uid, x.number;
+
+-- name: carry_action_step_put
+-- gives: none
+-- in: programme text, action text, number int, step text, due_on int, says text, by_link int, made_at int
+insert into action_step (id, action_id, number, step, due_on, says, by_link, made_at, person_id)
+values ((select coalesce(max(id), 0) + 1 from action_step), (select r.id from action r where r.uid = :action and r.programme_id =
+    (select p.id from programme p where p.uid = :programme)), :number, :step, :due_on, :says, :by_link, :made_at, null)
+on conflict (action_id, number) do update
+set step = excluded.step, due_on = excluded.due_on, says = excluded.says, by_link = excluded.by_link, made_at = excluded.made_at
+where action_step.action_id in (select o.id from action o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- name: carry_action_step_out
+-- gives: none
+-- in: programme text, action text, number int
+delete from action_step
+where action_id = (select r.id from action r where r.uid = :action and r.programme_id = (select p.id from programme p where p.uid = :programme)) and number =
+    :number and action_id in (select o.id from action o where o.programme_id = (select p.id from programme p where p.uid = :programme));
+
+-- Where somebody typed is reached.
+-- name: carry_action_address
+-- gives: each
+-- in: programme text
+-- out: uid text, mail text, mail_folded text
+select x.uid, x.mail, x.mail_folded
+from action x
+where x.programme_id = (select p.id from programme p where p.uid = :programme) and x.mail <> ''
+order by x.uid;
+
+-- name: carry_action_address_put
+-- gives: none
+-- in: programme text, uid text, mail text, mail_folded text
+update action
+set mail = :mail, mail_folded = :mail_folded
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_action_address_out
+-- gives: none
+-- in: programme text, uid text
+update action
+set mail = '', mail_folded = ''
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
