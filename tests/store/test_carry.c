@@ -440,8 +440,10 @@ static const char *const LEFT[] = {
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",
     "programme_city.member_id", "programme_stage.person_id", "wall_card.person_id", "wall_card.changed_at",
-    "survey.changed_at", "decision.person_id", "action.person_id", "action.mail", "action.mail_folded", "action.nudged_on",
-    "action.late_on", "action.reviewed", "action.made_by", "action_step.person_id", "breakout.rev", "breakout_group.rev", "survey.rev",
+    "survey.changed_at", "decision.person_id", "action.person_id", "action.mail", "action.mail_folded",
+        "action.nudged_on",
+    "action.late_on", "action.reviewed", "action.made_by", "action_step.person_id", "breakout.rev",
+        "breakout_group.rev", "survey.rev",
         "survey_total.shown", "participant.mail",
         "participant.mail_folded", "participant.asked_at",
 };

@@ -57,7 +57,8 @@ struct programme_page {
     size_t gaps_n;
     struct str breaks[PROGRAMME_SESSIONS_MAX];
     size_t breaks_n;
-    struct url agenda, participants, assessments, wall, survey, aims, room, carry, notes, actions, about, rules_url, list;
+    struct url agenda, participants, assessments, wall, survey, aims;
+    struct url room, carry, notes, actions, about, rules_url, list;
     struct str agenda_says;
     struct str seen, once;
     struct url action;
