@@ -353,6 +353,7 @@ const char *const personal_not[] = {
     "assessment_share", /* levels that cities let be compared, and what is told of them */
     "assessment_band",
     "programme_city",   /* cities for which a programme is held */
+    "programme_record", /* what a city tells everybody of one */
     "programme_session", /* days, times and blocks of it */
     "programme_block",
     "action_review",    /* days on which actions were looked at */

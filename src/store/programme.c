@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** programme: leadership programmes of member cities, and who takes part. */
 #include "store/programme.h"
+#include "store/programme_record.sql.h"
 #include "store/survey.h"
 
 #include "base/check.h"
@@ -213,6 +214,7 @@ enum fault participant_ask(struct db *db, struct arena *arena, struct str uid, s
 static enum fault must_use forget_parts(struct db *db)
 {
     TRY(q_programme_city_forget(db));
+    TRY(q_record_forget(db));
     TRY(q_programme_stage_forget(db));
     TRY(q_programme_block_forget(db));
     TRY(q_programme_session_forget(db));

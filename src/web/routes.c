@@ -20,7 +20,7 @@
 #include "web/curious/curious_web.h"
 #include "web/bid/bid_web.h"
 #include "web/notes/notes_routes.h"
-#include "web/programme/programme_web.h"
+#include "web/programme/record_web.h"
 #include "web/bid/section_web.h"
 #include "web/deadline/deadline_web.h"
 #include "web/driver/driver_web.h"

@@ -269,6 +269,44 @@ async function walkActions(site, hand, reader) {
     await says(page, ["Of 1 action: 1 done"], "a review");
 }
 
+// What everybody reads: chosen, looked at, published, read by a visitor, taken back; nothing that somebody in the room said.
+async function walkRecord(site, hand, visitor) {
+    const { page } = hand;
+    const base = new URL(page.url()).origin;
+    await page.goto(here("/record"));
+    await says(page, ["Once it was held"], "the record, before it was held");
+    sql(site, `update programme set begins_on = ${Math.floor(Date.now() / 86400_000) - 3}, ends_on = ${Math.floor(Date.now() / 86400_000) - 1}`);
+    sql(site, "insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) select 99, id, 99, 'wrap_up', 0, null, 1 from programme");
+    await page.goto(here());
+    await page.getByRole("link", { name: "Choose what everybody may read of it" }).click();
+    await see(hand, "the record, nothing chosen");
+    expect(await page.locator("#show-number").isDisabled(), "fewer than five can be counted in public");
+    sql(site, "insert into participant_session (participant_id, session_id, attended) select a.id, (select min(id) from programme_session), 1 from participant a where true on conflict (participant_id, session_id) do update set attended = 1");
+    await page.goto(here("/record"));
+    await page.locator("#show-name").check();
+    await page.locator("#show-number").check();
+    await fillAll(hand, { themes: "Heat, skills", came_of: "We train <fifty> people." }, "button[value=look]");
+    await see(hand, "the record, looked at");
+    await says(page, ["As everybody would read it", "We train <fifty> people.", "Leaders of the <old> valleys"], "the record, looked at");
+    expect(sql(site, "select count(*) from programme_record") === "0", "it is published by looking at it");
+    await page.locator("#came_of").fill("We train sixty people.");
+    await hand.send("button[value=publish]");
+    expect(sql(site, "select count(*) from programme_record") === "0", "what nobody looked at is published");
+    await hand.send("button[value=publish]");
+    await arrive(hand, /done=published$/, "it is published");
+    await see(hand, "the record, published");
+    await visitor.goto(`${base}/programmes`);
+    await see({ page: visitor, name: "visitor", isLookedAt: true }, "programmes held");
+    await visitor.getByRole("link", { name: "Leaders of the <old> valleys" }).click();
+    await see({ page: visitor, name: "visitor", isLookedAt: true }, "a programme held");
+    await says(visitor, ["Gabrovo (BG)", "People who took part", "We train sixty people.", "Heat, skills"], "the public record");
+    expect(!/Town hall|Ada|Ben|Eve|Telephones/.test(await textOf(visitor)), "more is read than was chosen");
+    const address = visitor.url();
+    await hand.send("button[value=end]");
+    await arrive(hand, /done=taken$/, "it is taken back");
+    expect((await visitor.goto(address)).status() === 404, "what was taken back is still read");
+}
+
 async function walkErased(site, hand, ann) {
     const link = linkOf(site, "cleo@care.example");
     await hand.page.goto(link);
@@ -355,7 +393,9 @@ try {
     await walkNotes(site, browser, hand, other);
     await walkActions(site, hand, other);
     await walkErased(site, other, hand);
-    for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new", "/aims"]) {
+    const { page: visitor } = await openPage(browser, site.base, findings, { viewport: NARROW });
+    await walkRecord(site, hand, visitor);
+    for (const behind of ["", "/about", "/rules", "/agenda", "/participants", "/participants/paste", "/blocks/new", "/sessions/new", "/aims", "/record"]) {
         const answer = await third.goto(here(behind, "c"));
         expect(answer.status() === 404 && !/Leaders|Ben/.test(await textOf(third)), `a third city reads of it at ${behind}`);
     }

@@ -365,6 +365,16 @@ async function makeExample(base, route) {
         route.example = `/member-cities/${"d".repeat(32)}/says`;
         return;
     }
+    if (route.pattern === "/programmes/{}") {
+        sql(site, `insert into member_city (id, uid, name, country, rev) values (71, '${"e".repeat(32)}', 'Holding', 'IT', 1);
+            insert into member_step (member_id, number, step, at, way, why) values (71, 1, 'joined', 1, 'role', '');
+            insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
+            sectors_shown, chatham, notes_read_by, rules_more, code, made_at, changed_at, rev) values (71, '${"7".repeat(32)}', 71, 'city', '', 'Held', '', 'en',
+            '', 1, 2, 'city', 1, 1, 1, 'city', '', 'HELD71', 1, 1, 1);
+            insert into programme_record values (71, '${"e".repeat(32)}', 'city', '', 1, 2, 'Held', '', '', '', 9, '', '', 1)`);
+        route.example = `/programmes/${"e".repeat(32)}`;
+        return;
+    }
     expect(route.pattern === "/remarks/{}", `${route.pattern}: has no example, and no form is known that makes one`);
     const once = await onceOf(base, "/remarks/new");
     route.example = (await send(base, "/remarks/new", { once, says: "The number of people is old.", page: "/cities" })).headers.location;

@@ -43,6 +43,7 @@
 #include "store/profile_publish.h"
 #include "store/programme.h"
 #include "store/breakout.h"
+#include "store/programme_record.sql.h"
 #include "store/wall.h"
 #include "store/trait.h"
 #include "store/provider.h"
@@ -192,6 +193,11 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     assert_int_equal(q_wall_mark_add(db, 1, 1), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
+    const struct q_record_put_in record = {
+        .programme_id = 1, .uid = S("0f"), .host_kind = S("region"), .host_name = S("Łódzkie\r\n"),
+        .name = S("Ż \"1\""), .kind = S(""), .place = S(""), .cities = S("Zgierz"), .took_part = {true, 9},
+        .begins_on = {1}, .ends_on = {2}, .themes = S(""), .came_of = S("Kładka\r\n"), .now = 1};
+    assert_int_equal(q_record_put(db, &record), OK);
     fill_survey(scratch, db);
     fill_votes(scratch, db);
     fill_notes(scratch, db, person);

@@ -436,6 +436,7 @@ static const char *const LEFT[] = {
     "assessment", "assessment_rater",  /* of the city, with or without a programme: they stay where they are */
     "action_review",                   /* when it was looked at, by the clock at home */
     "note", "note_correction",         /* put together from all the rest, at home */
+    "programme_record",                /* what everybody reads is published at home, as programme.published_at */
 };
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",

@@ -14,6 +14,7 @@
 #include "store/membership.h"
 #include "store/person.h"
 #include "store/programme_agenda.h"
+#include "store/programme_record.h"
 
 #define NOW 1795348800
 #define DAY 86400
@@ -144,6 +145,52 @@ static void test_no_other_city_sees_it(void **state)
     assert_int_equal(q_participant_of(db, &here->arena, cities[0].uid, row.uid, uid, &person), OK);
     assert_str(person.short_name, "Ada");
     assert_str(person.language, "de");
+}
+
+/* Only of one that was held, never of fewer than five, of no city that left, and gone with the programme. */
+static void test_what_everybody_reads_of_it(void **state)
+{
+    (void)state;
+    const struct log_someone who = {LOG_PERSON, cities[0].person, S("Alpha")};
+    struct programme_record record = {.name = S(""), .kind = S(""), .place = S("Town hall"), .cities = S(""),
+                                      .took_part = {true, 5}, .themes = S("Heat"), .came_of = S("")};
+    struct q_programme_of row = begin(0, "two_hours");
+    struct q_record_list *rows;
+    struct q_record_public shown;
+    struct q_record_of of;
+    int64_t held = NOW + 40 * (int64_t)DAY;
+    size_t n;
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, held), FAULT_CONFLICT);
+    assert_int_equal(q_programme_stage_add(db, row.id, S("wrap_up"), 0, (struct maybe_int){0}, NOW), OK);
+    row = find(0, row.uid);
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, NOW), FAULT_CONFLICT); /* before its day */
+    record.took_part.v = 4;
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, held), FAULT_CONFLICT);
+    assert_str(asked("select count(*) from programme_record"), "0");
+    record.took_part.v = 5;
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, held), OK);
+    assert_int_equal(q_record_list(db, &here->arena, &rows, &n), OK);
+    assert_int_equal(n, 1);
+    struct str uid = rows[0].uid;
+    assert_int_equal(q_record_public(db, &here->arena, uid, &shown), OK);
+    assert_str(shown.name, "");
+    assert_str(shown.themes, "Heat");
+    assert_int_equal(q_record_of(db, &here->arena, cities[1].uid, row.uid, &of), FAULT_NOT_FOUND);
+    record.came_of = S("Skills first");
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, held), OK); /* another text, same address */
+    assert_int_equal(q_record_public(db, &here->arena, uid, &shown), OK);
+    assert_str(shown.came_of, "Skills first");
+    run("insert into member_step (member_id, number, step, way, at, why) select id, 90, 'left', 'role', 1, '' "
+        "from member_city where name = 'Alpha'");
+    assert_int_equal(q_record_public(db, &here->arena, uid, &shown), FAULT_NOT_FOUND);
+    assert_int_equal(q_record_list(db, &here->arena, &rows, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(record_take_back(db, &here->arena, &row, &who, held), OK);
+    assert_int_equal(record_take_back(db, &here->arena, &row, &who, held), FAULT_CONFLICT);
+    assert_str(asked("select count(*) from programme where published_at is not null"), "0");
+    assert_int_equal(record_publish(db, &here->arena, &row, &record, &who, held), OK);
+    assert_int_equal(programme_remove(db, row.id), OK);
+    assert_str(asked("select count(*) from programme_record"), "0");
 }
 
 static void test_its_way_and_back(void **state)
@@ -435,6 +482,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_one_begins_from_a_template),
         TEST(test_no_other_city_sees_it),
+        TEST(test_what_everybody_reads_of_it),
         TEST(test_its_way_and_back),
         TEST(test_an_address_takes_part_once),
         TEST(test_an_erased_one_leaves_a_number),

@@ -75,7 +75,8 @@ static enum fault put_pages(struct request *request, struct response *response)
 {
     struct themes themes;
     TRY(themes_load(request, &themes));
-    const struct url pages[] = {URL("/"), URL("/cities"), URL("/themes"), URL("/case-studies"), URL("/about-the-data")};
+    const struct url pages[] = {URL("/"), URL("/cities"), URL("/themes"), URL("/case-studies"), URL("/programmes"),
+                                URL("/about-the-data")};
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         put_address(request, response, S("url"), pages[i]);
     }

@@ -162,6 +162,21 @@ static struct str say_leads(struct out *out, const struct q_member_since *member
                : S("");
 }
 
+/* Leadership programmes that the city tells everybody of. */
+static enum fault must_use load_held(struct request *request, struct out *out, struct city_page *m)
+{
+    struct q_record_of_city *rows;
+    size_t n;
+    TRY(q_record_of_city(request->db, request->arena, m->city->id, &rows, &n));
+    m->held = arena_array(request->arena, struct record_held, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        m->held[m->held_n++] = (struct record_held){
+            url_path_of(request->arena, "/programmes/{}", rows[i].uid),
+            SAY(out, "Held a leadership programme until {date}", slot("date", rows[i].ends_on))};
+    }
+    return OK;
+}
+
 static enum fault load_facts(struct request *request, struct out *out, const struct themes *themes, struct city_page *m)
 {
     struct q_publication_of_city *said;
@@ -175,6 +190,7 @@ static enum fault load_facts(struct request *request, struct out *out, const str
     m->leads = say_leads(out, &member, request->now);
     TRY(q_publication_of_city(request->db, request->arena, m->city->id, &said, &n));
     m->said = said_parts_of(out, themes, said, n, &m->said_n);
+    TRY(load_held(request, out, m));
     city_set_facts(m, out);
     city_set_numbers(m, out);
     return OK;
@@ -185,6 +201,7 @@ static void city_soon(struct db *db, const struct q_city_by_slug *city)
 {
     q_member_since_soon(db, city->id);
     q_publication_of_city_soon(db, city->id);
+    q_record_of_city_soon(db, city->id);
     q_city_projects_soon(db, city->id);
     q_city_themes_soon(db, city->id);
     q_city_bodies_soon(db, city->id);

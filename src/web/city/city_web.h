@@ -11,6 +11,7 @@
 #include "web/city/known_web.h"
 #include "web/layout/parts.h"
 #include "web/profile/profile_said.h"
+#include "web/programme/record_web.h"
 #include "web/say.h"
 
 #define CITY_PROJECTS_SHOWN 3
@@ -40,6 +41,8 @@ struct city_page {
     struct page *page;
     const struct q_city_by_slug *city;
     struct str fit;              /* the sentence of the size rule */
+    struct record_held *held;    /* leadership programmes that it tells of */
+    size_t held_n;
     struct str leads;            /* that it is a lead city, since when; "" it is none */
     struct date member_since;    /* of this network; DATE_NONE: it is no member city */
     struct said_part *said;      /* what it lets everybody read of itself */

@@ -4,7 +4,7 @@
 #include "domain/who.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
-#include "web/programme/programme_web.h"
+#include "web/programme/record_web.h"
 #include "web/say.h"
 #include "web/views.h"
 
@@ -166,6 +166,13 @@ enum fault programme_get(struct request *request, struct response *response)
     m->room = programme_url(request, "/room");
     m->carry = programme_url(request, "/carry");
     m->survey = programme_url(request, "/survey");
+    if (record_may_be(&looking.row, request->today)) {
+        m->record = programme_url(request, "/record");
+        m->record_says = looking.row.published_at.known
+                             ? SAY(&out, "Published since {date}.",
+                                   slot("date", (struct date){(int32_t)(looking.row.published_at.v / 86400)}))
+                             : W(&out, "Nothing of it is published.");
+    }
     m->aims = programme_url(request, "/aims");
     m->notes = programme_url(request, "/notes");
     m->actions = programme_url(request, "/actions");

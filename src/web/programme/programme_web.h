@@ -60,6 +60,8 @@ struct programme_page {
     struct url agenda, participants, assessments, wall, survey, aims;
     struct url room, carry, notes, actions, about, rules_url, list;
     struct str agenda_says;
+    struct url record;            /* no text: it was not held yet */
+    struct str record_says;
     struct str seen, once;
     struct url action;
 };

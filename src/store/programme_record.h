@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+**
+** programme_record: what everybody reads of leadership programmes that were held: what the city that held one chose,
+** field by field, and has looked at before. A row never changes: publishing again makes another one under the same
+** address; taken back it is gone. What it says comes from the city alone, never from who took part; how many took part
+** is told from RECORD_LEAST on. Within a transaction of the caller's.
+*/
+#ifndef STORE_PROGRAMME_RECORD_H
+#define STORE_PROGRAMME_RECORD_H
+
+#include "base/fault.h"
+#include "store/programme.h"
+#include "store/programme_record.sql.h"
+#include "store/trust_log.h"
+
+#define RECORD_LEAST 5 /* people who took part: fewer are not counted in public */
+#define RECORD_THEMES_MAX 200
+#define RECORD_CAME_OF_MAX 1000
+
+/* Texts "" and unknown numbers: not to be said. */
+struct programme_record {
+    struct str name, kind, place, cities;
+    struct maybe_int took_part;
+    struct str themes, came_of;
+};
+
+/* FAULT_CONFLICT: it was not held yet, or it would count fewer than RECORD_LEAST. */
+enum fault must_use record_publish(struct db *db, struct arena *arena, const struct q_programme_of *programme,
+                                   const struct programme_record *record, const struct log_someone *who, int64_t now);
+/* FAULT_CONFLICT: nothing is published. */
+enum fault must_use record_take_back(struct db *db, struct arena *arena, const struct q_programme_of *programme,
+                                     const struct log_someone *who, int64_t now);
+/* Whether it was held, so that it can be told of. */
+bool record_may_be(const struct q_programme_of *programme, struct date today);
+
+#endif
