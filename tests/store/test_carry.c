@@ -434,6 +434,7 @@ static const char *const LEFT[] = {
     "room_event",                      /* a counter of one place */
     "ballot",                          /* who voted what: gone when the question is closed */
     "assessment", "assessment_rater",  /* of the city, with or without a programme: they stay where they are */
+    "programme_record",                /* the host publishes it anew */
     "action_review",                   /* when it was looked at, by the clock at home */
     "note", "note_correction",         /* put together from all the rest, at home */
     "programme_record",                /* what everybody reads is published at home, as programme.published_at */
