@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "db/generation.h"
 #include "db/tables.h"
+#include "store/carry.sql.h"
 #include "store/application.h"
 #include "store/area.h"
 #include "store/bid_section.h"
@@ -185,6 +186,8 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
         .mail = S("Z@b.example"), .substitute_of = {true, INT64_MAX}, .came_by = S("invited")};
     struct str uid;
     assert_int_equal(programme_begin(db, &scratch->arena, &programme, 1, &uid), OK);
+    assert_int_equal(q_carry_home_put(db, uid, S("Łódź"), S("box"), S("\"\r\n"), 1), OK);
+    assert_int_equal(q_carry_was_put(db, uid, S("card"), S("0f i1"), S("0f i1 t9 n")), OK);
     assert_int_equal(participant_add(db, &scratch->arena, &row, &participant, 1, &uid), OK);
     const struct wall_card card = {.project_id = {true, 633053}, .claim = S("Łódź \"saved\"\r\n"),
                                    .so_what = S("Ćwierć"), .source = S("GUS"), .url = S("https://a.example/?a=1&b=2"),
