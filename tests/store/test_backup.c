@@ -145,8 +145,7 @@ static void test_without_evidence(void **state)
                                         &report, &why), OK);
         struct transfer_sums sums = kept_sums(scratch, url);
         for (size_t s = 0; s < sums.n; s++) {
-            bool main = strcmp(sums.items[s].set, "main") == 0;
-            if (sums.items[s].rows > 0 ? !main : main) {
+            if ((sums.items[s].rows > 0) != (strcmp(sums.items[s].set, "main") == 0)) {
                 fail_msg("%.*s has %lld rows", STR_ARG(sums.items[s].name), (long long)sums.items[s].rows);
             }
         }
