@@ -86,11 +86,21 @@ static void add_report(struct request *request, struct out *out, const struct ca
                        struct carry_page *m)
 {
     m->looked = true;
-    m->says[m->says_n++] = SAY(out, "{n} thing is new.|{n} things are new.", slot("n", count((int64_t)report->added)));
-    m->says[m->says_n++] = SAY(out, "{n} thing changes.|{n} things change.", slot("n",
-        count((int64_t)report->changed)));
-    m->says[m->says_n++] = SAY(out, "{n} thing is taken out.|{n} things are taken out.",
-                               slot("n", count((int64_t)report->removed)));
+    if (report->added + report->changed + report->removed + report->back + report->kept + report->differ == 0) {
+        m->says[m->says_n++] = W(out, "Nothing: it stands here as it stood there.");
+    }
+    if (report->added > 0) {
+        m->says[m->says_n++] = SAY(out, "{n} thing is new.|{n} things are new.",
+                                   slot("n", count((int64_t)report->added)));
+    }
+    if (report->changed > 0) {
+        m->says[m->says_n++] = SAY(out, "{n} thing changes.|{n} things change.",
+                                   slot("n", count((int64_t)report->changed)));
+    }
+    if (report->removed > 0) {
+        m->says[m->says_n++] = SAY(out, "{n} thing is taken out.|{n} things are taken out.",
+                                   slot("n", count((int64_t)report->removed)));
+    }
     if (report->back > 0) {
         m->says[m->says_n++] = SAY(out, "{n} thing was taken out here and changed there: it stands again.|{n} things "
                                         "were "
