@@ -416,7 +416,7 @@ static enum fault must_use bring_rows(struct bring *bring, const struct carry_ro
         }
         if (outcome.deed == CARRY_PUT) {
             TRY(put(bring, row, here, &outcome, was));
-        } else if (outcome.deed == CARRY_REMOVE) {
+        } else if (outcome.deed == CARRY_REMOVE && row->table != 0) { /* the programme goes by its own page */
             going[going_n++] = here;
         }
     }
@@ -456,13 +456,15 @@ static enum fault must_use keep_marks(struct bring *bring, const struct carry_ro
 }
 
 /* Who was erased there goes from everything here, not from their row alone. */
-static enum fault must_use erase_first(struct bring *bring, const struct carry_rows *rows, int64_t now)
+static enum fault must_use erase_first(struct bring *bring, const struct carry_rows *rows, int64_t now, bool *ret_any)
 {
+    *ret_any = false;
     for (size_t i = 0; i < rows->n; i++) {
         const struct carry_row *row = &rows->items[i];
         const struct carry_row *here = here_of(bring, row);
         if (row->cells != NULL && here != NULL && is_erased(row) && !is_erased(here)) {
             TRY(participant_erase(bring->db, bring->arena, row->cells[0].text, now));
+            *ret_any = true;
         }
     }
     return OK;
@@ -493,10 +495,11 @@ enum fault carry_in(struct db *db, struct arena *arena, struct str programme, co
                     int64_t now, struct carry_report *ret_report)
 {
     struct bring bring = {.db = db, .arena = arena, .programme = programme, .report = ret_report};
+    bool erased;
     *ret_report = (struct carry_report){0};
     TRY(read_here(&bring));
-    TRY(erase_first(&bring, rows, now));
-    TRY(read_here(&bring));
+    TRY(erase_first(&bring, rows, now, &erased));
+    TRY(erased ? read_here(&bring) : OK);
     TRY(read_was(db, arena, programme, &bring.was));
     TRY(bring_rows(&bring, rows));
     TRY(bring_again(&bring, rows));

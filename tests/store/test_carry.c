@@ -382,6 +382,27 @@ static void test_rows_of_another_programme_are_not_touched(void **state)
     assert_asked(&pair->home, "select count(*) from wall_card where programme_id = 2", "1");
 }
 
+/* Whatever stands in a file: it takes out what is in a programme, never the programme. */
+static void test_a_file_does_not_take_the_programme_out(void **state)
+{
+    struct pair *pair = *state;
+    struct arena *arena = &pair->home.scratch.arena;
+    struct carry_report report;
+    struct problems problems;
+    struct programme_file file;
+    struct str text = file_of(&pair->home, pair->uid);
+    problems_init(&problems, arena);
+    assert_int_equal(programme_file_read(arena, &pair->home.key, text, &problems, &file), OK);
+    struct str marks = carry_marks(arena, &carry_tables[0], file.rows.items[0].cells);
+    size_t at = str_find(text, str_format(arena, "\n[\"%.*s\"", STR_ARG(pair->uid))) + 1;
+    struct str rest;
+    str_cut(str_sub(text, at, text.n), '\n', &rest);
+    struct str gone = str_format(arena, "%.*s{\"gone\":\"%.*s\",\"was\":\"%.*s\"}\n%.*s", (int)at, text.s,
+                                 STR_ARG(pair->uid), STR_ARG(marks), STR_ARG(rest));
+    assert_int_equal(bring(&pair->home, gone, false, &report), OK);
+    assert_asked(&pair->home, "select count(*) from programme", "2");
+}
+
 static void test_bad_files_change_nothing(void **state)
 {
     struct pair *pair = *state;
@@ -544,6 +565,7 @@ int main(void)
         TEST(test_what_is_sealed_is_read_at_home_only),
         TEST(test_who_was_erased_stays_erased),
         TEST(test_rows_of_another_programme_are_not_touched),
+        TEST(test_a_file_does_not_take_the_programme_out),
         TEST(test_bad_files_change_nothing),
         TEST(test_an_open_question_is_closed_first),
         TEST(test_each_table_and_column_is_carried_or_left_for_a_reason),

@@ -166,7 +166,8 @@ static void say_where(struct request *request, struct out *out, const struct q_c
                       "was answered, and who marked what, is sealed in it: only this network can read it. Keep it as "
                       "you "
                       "keep the list of participants.");
-    m->bring = str_format(request->arena, "smallgiants programme import %.*s.programme.txt --db " LAPTOP,
+    m->bring = str_format(request->arena, "smallgiants migrate --db " LAPTOP " && smallgiants programme import "
+                                          "%.*s.programme.txt --db " LAPTOP,
                           STR_ARG(request->params[1]));
     m->serve = S("smallgiants serve --room --db " LAPTOP);
     m->back_home = str_format(request->arena, "smallgiants programme export %.*s --db " LAPTOP,

@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "text/json.h"
-#include "web/programme/programme_file_parts.h"
 
 #define SEALED_PART_MAX (1u << 20) /* bytes of lines that are sealed as one */
 

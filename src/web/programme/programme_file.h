@@ -20,6 +20,7 @@
 #include "text/secret.h"
 
 #define PROGRAMME_FILE_VERSION 1
+#define PROGRAMME_BOX "programme" /* purpose of the box (text/secret.h) */
 #define PROGRAMME_FILE_MAX (256u << 20) /* bytes; of 100,000 answers they are 60 MB */
 
 struct programme_file {

@@ -6,7 +6,6 @@
 #include "text/json.h"
 #include "text/words.h"
 #include "web/programme/programme_file.h"
-#include "web/programme/programme_file_parts.h"
 
 #define UID_LETTERS 32u
 #define MARKS_MAX 4096u /* bytes of the marks of one row */
