@@ -12,6 +12,7 @@
 #include "cli/room.h"
 #include "cli/set_up.h"
 #include "db/verify.h"
+#include "http/guess.h"
 #include "http/post.h"
 #include "http/supervisor.h"
 #include "jobs/work.h"
@@ -318,6 +319,7 @@ static int serve(struct cli *cli)
         .drain_ms = (int)drain_s * 1000,
         .keeper_ms = KEEPER_WAIT_MS_MAX,
         .request_ms = REQUEST_TIME_MS_MAX,
+        .guesses = guesses_new(),
         .watch = watch_new(),
     }};
     return room ? serve_room(cli, &served) : serve_site(cli, &served);

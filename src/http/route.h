@@ -106,7 +106,8 @@ struct request {
     struct query typed;                   /* acts: what stands in it, values of declared fields not yet trusted */
     struct str body;                      /* acts: all of that as on the wire, but for what is secret */
     struct str once;                      /* acts: its token, while it is fresh; else "" */
-    struct sender sender;                 /* http/post.h: to count by */
+    struct sender sender;                 /* http/post.h: to count by; of what is only looked at with guesses alone */
+    struct guesses *guesses;              /* wrong codes (http/guess.h); NULL: nobody counts */
     struct str room;                      /* who the phone is in a room (http/cookie.h), not looked at yet; "" nobody */
     struct str session;                   /* the token of the browser's session (http/cookie.h); "" for none */
     const struct who *who;                /* NULL: a visitor; on pages that are open to all ask request_who */

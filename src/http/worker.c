@@ -426,6 +426,7 @@ static struct request new_request(struct worker *worker, const struct whole *who
         .session = entrance_session(worker->web->entrance, whole->head, worker_is_secure(worker)),
         .room = cookie_room(whole->head, worker_is_secure(worker)),
         .asks = whole->asks,
+        .guesses = worker->web->entrance == ENTRANCE_WHOLE ? worker->web->guesses : NULL,
         .closed = is_closed(worker, whole->head),
     };
 }
@@ -446,6 +447,8 @@ static bool try_route(struct worker *worker, const struct whole *whole, struct s
     struct request request = new_request(worker, whole);
     if (posts) {
         request.agent = str_clip(head_get(head, "User-Agent"), AGENT_MAX);
+    }
+    if (posts || str_starts(head->target, S("/room"))) { /* nothing else that is only looked at is counted */
         request.sender = post_sender(&worker->arena, whole->from, worker->web->proxy, head);
     }
     struct response response = {.body = worker->body};

@@ -41,6 +41,7 @@ struct web {
     int drain_ms;      /* told to stop, it answers on as before for so long, while /ready says that it stops */
     int keeper_ms;     /* KEEPER_WAIT_MS_MAX; less in tests */
     int request_ms;    /* REQUEST_TIME_MS_MAX; less in tests */
+    struct guesses *guesses; /* wrong codes of all workers (http/guess.h); NULL: nobody counts */
     struct watch *watch;
 };
 

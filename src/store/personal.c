@@ -65,6 +65,7 @@ _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
 _Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY && WALL_REMOVED_KEPT_S == 30 * DAY, "participant, wall");
+_Static_assert(WALL_COMMENT_KEPT_DAYS == 540, "what is said beside a card");
 _Static_assert(BALLOT_OPEN_KEPT_DAYS == 30, "ballot");
 _Static_assert(ASSESSMENT_KEPT_S == 5 * 365 * DAY && ASSESSMENT_NAMES_KEPT_S == 540 * DAY, "assessment");
 _Static_assert(ANSWER_TAKEN_KEPT_S == 30 * DAY, "answer");
@@ -219,6 +220,12 @@ const struct personal_table personal_tables[] = {
      "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
      "stays as a number of the programme, of nobody any more", "participant_id card_id", "",
      &statement_personal_wall_mark},
+    {"wall_comment", PROGRAMMES, "so that what is said beside a card is read with who said it, where the house rules "
+     "name people", TASK, "what participants said for five hundred and forty days after the last day of the programme; "
+     "the rest as long as the programme", "what they said as participant is removed; of a person of the city the "
+     "number is taken out of it", "participant_id person_id says made_on",
+     "id uid programme_id card_id said_by removed_at",
+     &statement_personal_wall_comment},
     {"participant_session", PROGRAMMES, "to know who comes to which session of a leadership programme, and who came",
      TASK, "whose it is for five hundred and forty days after its last day; as long as the programme, of nobody",
      "stays as a number of the programme, of nobody any more", "participant_id accepted accepted_at attended",
@@ -364,6 +371,7 @@ const char *const personal_not[] = {
     "vote_option",
     "vote_total",
     "vote_pair",
+    "wall_open",        /* how many opened a card: digests that tell nobody without the key file */
     "room_event",
     "breakout",         /* rounds of groups, and what a group wrote: of no person */
     "breakout_block",

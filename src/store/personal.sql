@@ -368,6 +368,18 @@ left join programme p on p.id = a.programme_id
 where a.mail_folded = :folded and a.mail_folded <> ''
 order by a.id, c.id;
 
+-- name: personal_wall_comment
+-- gives: each
+-- in: person int, folded text
+-- out: programme text?, claim text?, says text, made_on date
+select p.name as programme, c.claim, k.says, k.made_on
+from wall_comment k
+left join wall_card c on c.id = k.card_id
+left join programme p on p.id = k.programme_id
+where k.person_id = :person
+    or k.participant_id in (select x.id from participant x where x.mail_folded = :folded and x.mail_folded <> '')
+order by k.id;
+
 -- name: personal_participant_session
 -- gives: each
 -- in: folded text

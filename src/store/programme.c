@@ -182,6 +182,7 @@ enum fault participant_erase(struct db *db, struct arena *arena, struct str uid,
     TRY(q_participant_erase(db, uid, now));
     TRY(assessment_erase_participant(db, uid));
     TRY(note_erase_participant(db, uid));
+    TRY(wall_erase_participant(db, uid));
     TRY(action_erase_participant(db, uid));
     TRY(q_erasure_add(db, uid, S("participant"), now));
     return row.mail.n > 0 ? mail_erase(db, arena, row.mail) : OK;
@@ -257,7 +258,7 @@ enum fault programme_forget_left(struct db *db, int64_t before)
 enum fault programme_erase_person(struct db *db, int64_t person)
 {
     TRY(q_programme_erase_maker(db, person));
-    TRY(q_wall_erase_person(db, person));
+    TRY(wall_erase_person(db, person));
     TRY(note_erase_person(db, person));
     TRY(action_erase_person(db, person));
     return q_programme_stage_erase(db, person);

@@ -44,14 +44,72 @@ enum fault wall_take(struct db *db, int64_t id, int64_t programme_id, bool off, 
     return q_programme_touch(db, programme_id, now);
 }
 
+/* ---- what is said beside them, and which were opened */
+
+enum fault wall_say(struct db *db, struct arena *arena, const struct wall_said *said, int64_t now)
+{
+    struct q_wall_comment_room room;
+    struct maybe_int by = {said->named, said->named ? said->by : 0}, nobody = {0};
+    const struct q_wall_comment_add_in in = {
+        .uid = rand_hex(arena, UID_BYTES), .programme_id = said->programme_id, .card_id = said->card_id,
+        .said_by = said->by_city ? S("city") : S("participant"), .participant_id = said->by_city ? nobody : by,
+        .person_id = said->by_city ? by : nobody, .says = said->says, .made_on = {(int32_t)(now / 86400)}};
+    TRY(q_wall_comment_room(db, arena, said->programme_id, &room));
+    if (room.n >= WALL_COMMENTS_MAX) {
+        return FAULT_TOO_LARGE;
+    }
+    TRY(q_wall_comment_add(db, &in));
+    return q_programme_touch(db, said->programme_id, now);
+}
+
+enum fault wall_comment_take(struct db *db, const struct q_wall_card_of *card, struct str uid, bool off, int64_t now)
+{
+    TRY(q_wall_comment_set_removed(db, uid, card->id, (struct maybe_int){off, off ? now : 0}));
+    if (db_changed(db) == 0) {
+        return FAULT_NOT_FOUND;
+    }
+    return q_programme_touch(db, card->programme_id, now);
+}
+
+enum fault wall_open(struct db *db, int64_t programme_id, int64_t card_id, struct str reader, struct str any)
+{
+    TRY(q_wall_open_add(db, programme_id, card_id, reader));
+    return q_wall_open_add(db, programme_id, 0, any);
+}
+
+/* ---- what goes */
+
+static enum fault must_use forget_parts(struct db *db)
+{
+    TRY(q_wall_mark_forget(db));
+    TRY(q_wall_comment_forget_parts(db));
+    return q_wall_open_forget_cards(db);
+}
+
 enum fault wall_forget(struct db *db, int64_t now)
 {
+    int32_t today = (int32_t)(now / 86400);
     TRY(q_wall_forget(db, now - WALL_REMOVED_KEPT_S));
-    return q_wall_mark_forget(db);
+    TRY(q_wall_comment_forget(db, now - WALL_REMOVED_KEPT_S));
+    TRY(q_wall_comment_forget_over(db, (struct date){today - WALL_COMMENT_KEPT_DAYS}));
+    TRY(q_wall_open_forget(db, (struct date){today}));
+    return forget_parts(db);
 }
 
 enum fault wall_forget_parts(struct db *db)
 {
     TRY(q_wall_forget_parts(db));
-    return q_wall_mark_forget(db);
+    TRY(q_wall_open_forget(db, (struct date){INT32_MIN + 1})); /* of those that are gone */
+    return forget_parts(db);
+}
+
+enum fault wall_erase_person(struct db *db, int64_t person)
+{
+    TRY(q_wall_erase_person(db, person));
+    return q_wall_comment_erase_person(db, person);
+}
+
+enum fault wall_erase_participant(struct db *db, struct str uid)
+{
+    return q_wall_comment_erase_participant(db, uid);
 }

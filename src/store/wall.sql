@@ -86,7 +86,104 @@ where card_id = :card_id and participant_id = :participant_id;
 delete from wall_mark
 where not exists (select 1 from wall_card c where c.id = wall_mark.card_id);
 
+-- ---- what is said beside them
+
+-- Of all cards, also those that were taken off.
+-- name: wall_comments
+-- gives: many 700
+-- in: programme_uid text
+-- out: id int, uid text, card_id int, said_by text, participant_id int?, short_name text?, person text?, says text, made_on date, removed_at int?
+select k.id, k.uid, k.card_id, k.said_by, k.participant_id, a.short_name, e.name as person, k.says, k.made_on, k.removed_at
+from wall_comment k
+left join participant a on a.id = k.participant_id
+left join person e on e.id = k.person_id
+where k.programme_id = (select p.id from programme p where p.uid = :programme_uid)
+order by k.id
+limit 700;
+
+-- name: wall_comment_room
+-- gives: one
+-- in: programme_id int
+-- out: n int
+select count(*) as n
+from wall_comment
+where programme_id = :programme_id;
+
+-- name: wall_comment_add
+-- gives: none
+-- in: uid text, programme_id int, card_id int, said_by text, participant_id int?, person_id int?, says text, made_on date
+insert into wall_comment (id, uid, programme_id, card_id, said_by, participant_id, person_id, says, made_on, removed_at)
+values ((select coalesce(max(id), 0) + 1 from wall_comment), :uid, :programme_id, :card_id, :said_by, :participant_id, :person_id,
+    :says, :made_on, null);
+
+-- name: wall_comment_set_removed
+-- gives: none
+-- in: uid text, card_id int, removed_at int?
+update wall_comment
+set removed_at = :removed_at
+where uid = :uid and card_id = :card_id;
+
+-- Who said it takes it back: it goes.
+-- name: wall_comment_take_back
+-- gives: none
+-- in: uid text, card_id int, participant_id int
+delete from wall_comment
+where uid = :uid and card_id = :card_id and participant_id = :participant_id;
+
+-- ---- which were opened
+
+-- How often each; card_id 0: how many have opened any.
+-- name: wall_opened
+-- gives: many 400
+-- in: programme_uid text
+-- out: card_id int, n int
+select o.card_id, count(*) as n
+from wall_open o
+where o.programme_id = (select p.id from programme p where p.uid = :programme_uid)
+group by o.card_id
+order by o.card_id
+limit 400;
+
+-- name: wall_open_add
+-- gives: none
+-- in: programme_id int, card_id int, reader text
+insert into wall_open (programme_id, card_id, reader)
+values (:programme_id, :card_id, :reader)
+on conflict (programme_id, card_id, reader) do nothing;
+
 -- ---- what goes
+
+-- name: wall_comment_forget
+-- gives: none
+-- in: before int
+delete from wall_comment
+where removed_at < :before;
+
+-- What participants said of what is so long over.
+-- name: wall_comment_forget_over
+-- gives: none
+-- in: ended_before date
+delete from wall_comment
+where said_by = 'participant' and programme_id in (select p.id from programme p where p.ends_on < :ended_before);
+
+-- Of cards that are gone.
+-- name: wall_comment_forget_parts
+-- gives: none
+delete from wall_comment
+where not exists (select 1 from wall_card c where c.id = wall_comment.card_id);
+
+-- Of programmes that are over, or gone.
+-- name: wall_open_forget
+-- gives: none
+-- in: ended_before date
+delete from wall_open
+where not exists (select 1 from programme p where p.id = wall_open.programme_id and p.ends_on >= :ended_before);
+
+-- Of cards that are gone.
+-- name: wall_open_forget_cards
+-- gives: none
+delete from wall_open
+where card_id > 0 and not exists (select 1 from wall_card c where c.id = wall_open.card_id);
 
 -- name: wall_forget
 -- gives: none
@@ -106,3 +203,17 @@ where not exists (select 1 from programme p where p.id = wall_card.programme_id)
 update wall_card
 set person_id = null
 where person_id = :person;
+
+-- name: wall_comment_erase_person
+-- gives: none
+-- in: person int
+update wall_comment
+set person_id = null
+where person_id = :person;
+
+-- What they said goes; what nobody is known of stays.
+-- name: wall_comment_erase_participant
+-- gives: none
+-- in: uid text
+delete from wall_comment
+where participant_id = (select a.id from participant a where a.uid = :uid);

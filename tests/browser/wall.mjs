@@ -128,6 +128,32 @@ async function walkReader(site, hand) {
     expect((await textOf(page)).includes("You marked it."), "the mark is not shown");
     await hand.send("main button[name=unmark]");
     await arrive(hand, /\?done=unmarked$/, "a mark is taken back");
+    await hand.send("main .sg-section:first-of-type li:first-child button[name=open]");
+    await arrive(hand, /\/wall\/[0-9a-f]{32}$/, "a card is opened");
+    await see(hand, "card, of a participant");
+    expect(sql(site, "select count(*) from wall_open") === "2", "that a card was opened is not counted");
+    await fillAll(hand, { comment: " " });
+    await seeWrong(hand, "a comment, empty", "comment");
+    await fillAll(hand, { comment: "We tried <that> in 2019." });
+    await arrive(hand, /\?done=said$/, "a comment is said");
+    await see(hand, "card, a comment");
+    expect((await textOf(page)).includes("Cleo\nWe tried <that> in 2019."), `the comment does not hang there: ${await textOf(page)}`);
+}
+
+// Who prepares it reads what is said, and takes it off; on paper it hangs there too.
+async function walkTalk(hand) {
+    const { page } = hand;
+    await page.goto(`${WALL}/sheets`);
+    expect((await textOf(page)).includes("Cleo: We tried <that> in 2019."), "the comment is not on the sheets");
+    await page.goto(WALL);
+    await hand.follow("main a:has-text('1 comment')");
+    await see(hand, "a card, a comment");
+    await hand.send("main button[value=off]");
+    await arrive(hand, /\?done=off$/, "a comment is taken off");
+    await see(hand, "a card, a comment taken off");
+    await fillAll(hand, { comment: "Ask the library." }, "button[value=comment]");
+    await arrive(hand, /\?done=said$/, "who prepares it says something");
+    expect((await textOf(page)).includes("Ask the library."), "what was said is not there");
 }
 
 const site = await startSite(program);
@@ -142,6 +168,7 @@ try {
     await walkSheets(hand);
     const reader = await openPage(browser, site.base, findings, { viewport: NARROW });
     await walkReader(site, { ...keyboard(reader.page, "participant, by keyboard"), isLookedAt: true });
+    await walkTalk(hand);
     const bare = await somebody(site, browser, "main-contact-a", { javaScriptEnabled: false, locale: "de-DE", viewport: { width: 1280, height: 800 } });
     await walkGerman(keyboard(bare, "German, by keyboard"));
     const visitor = await ask(site.base, WALL);

@@ -27,6 +27,9 @@
 #include "web/deadline/deadline_web.h"
 #include "web/introduction/introduction_web.h"
 #include "web/link/link.h"
+#include "web/notes/action_web.h"
+#include "web/programme/programme_web.h"
+#include "web/room/room_web.h"
 #include "web/routes.h"
 #include "web/survey/survey_web.h"
 
@@ -135,6 +138,9 @@ static const char *const of_administrator[] = {
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/survey/results.csv",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/record", "/programmes",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/about",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/wall",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/wall/sheets",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/wall/cards/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/notes",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/actions",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/actions/" ADMINISTRATOR_EVENT,
@@ -362,6 +368,29 @@ static struct str feed_link(struct arena *arena, const struct secret_key *key)
     return str_format(arena, "/deadlines/%.*s/calendar", STR_ARG(mail_link_make(arena, key, &link)));
 }
 
+/* What who takes part in that city's leadership programme opens by their own addresses, and the screen of its room. */
+static void look_at_taking_part(struct walk *walk, const struct secret_key *key)
+{
+    static const struct {
+        const char *kind, *subject, *before, *behind;
+    } all[] = {
+        {PARTICIPANT_LINK, ADMINISTRATOR_EVENT, "/taking-part/", ""},
+        {PARTICIPANT_LINK, ADMINISTRATOR_EVENT, "/taking-part/", "/wall"},
+        {PARTICIPANT_LINK, ADMINISTRATOR_EVENT, "/taking-part/", "/wall/" ADMINISTRATOR_EVENT},
+        {PARTICIPANT_LINK, ADMINISTRATOR_EVENT, "/taking-part/", "/notes"},
+        {ROOM_LINK, ADMINISTRATOR_EVENT, "/room/in/", ""},
+        {ROOM_LINK, ADMINISTRATOR_EVENT, "/room/in/", "/group"},
+        {ROOM_LINK, ADMINISTRATOR_EVENT, "/room/in/", "/rate"},
+        {ROOM_SCREEN_LINK, "rrrrrr", "/room/screen/", ""},
+        {ACTION_LINK, ADMINISTRATOR_EVENT, "/actions/", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        const struct mail_link link = {str_of(all[i].kind), str_of(all[i].subject), (int64_t)time(NULL) + 86400};
+        struct str token = mail_link_make(&walk->arena, key, &link);
+        look_twice(walk, str_format(&walk->arena, "%s%.*s%s", all[i].before, STR_ARG(token), all[i].behind));
+    }
+}
+
 int main(int argc, char **argv)
 {
     static struct walk walk;
@@ -402,6 +431,7 @@ int main(int argc, char **argv)
     look_twice(&walk, talk_link(&walk.arena, &key));
     look_twice(&walk, feed_link(&walk.arena, &key));
     look_twice(&walk, rate_link(&walk.arena, &key));
+    look_at_taking_part(&walk, &key);
     walk.cookie = S("");
     walk.vain_max = VAIN_MENDED_MAX;
     for (size_t i = 0; i < COUNT_OF(mended); i++) {

@@ -24,6 +24,7 @@
 #include "store/session.h"
 #include "store/breakout.h"
 #include "store/vote.h"
+#include "store/wall.h"
 
 static enum fault must_use act_for_a_city(struct db *db, struct arena *arena, int64_t person_id, int64_t now)
 {
@@ -207,6 +208,9 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
         .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .name = S("Bo"), .short_name = S("Bo"),
         .organisation = S("Mill"), .sector = S("private"), .role = S(""), .mail = S(""), .mail_folded = S(""),
         .language = S("en"), .came_by = S("invited"), .now = now}));
+    TRY(q_wall_card_add(db, &(struct q_wall_card_add_in){
+        .uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .claim = S("Heat"), .so_what = S(""), .source = S(""),
+        .url = S(""), .dated_on = S(""), .licence = S(""), .person_id = person_id, .now = now}));
     TRY(q_note_add(db, row.id, S("en"), person_id, now));
     TRY(q_note_section_add(db, S(ADMINISTRATOR_EVENT), 1, 1, S(""), S("Why?"), S("")));
     TRY(q_note_text_add(db, 1, 1, S("Need."), S("typed"), person_id, now));

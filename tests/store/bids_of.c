@@ -136,6 +136,12 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
     assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);
     assert_int_equal(q_wall_mark_add(db, id.id, id.id), OK);
+    const struct wall_said said = {.programme_id = id.id, .card_id = id.id, .named = true, .by = id.id, .says = mail};
+    const struct wall_said ours = {.programme_id = id.id, .card_id = id.id, .by_city = true, .named = true,
+                                   .by = person, .says = S("Heat")};
+    assert_int_equal(wall_say(db, arena, &said, NOW), OK);
+    assert_int_equal(wall_say(db, arena, &ours, NOW), OK);
+    assert_int_equal(wall_open(db, id.id, id.id, S("one"), S("any")), OK);
     assert_int_equal(q_breakout_add(db, uid, id.id, 1, 1, NOW), OK);
     assert_int_equal(q_breakout_seat_put(db, id.id, id.id, 1), OK);
     /* One participant and one session a programme here: all count alike. */

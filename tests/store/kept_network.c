@@ -194,6 +194,9 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
                                    .dated_on = S("2024-03-12"), .licence = S("CC BY 4.0"), .theme_id = {3}};
     assert_int_equal(wall_add(db, &scratch->arena, 1, &card, person, 1, &uid), OK);
     assert_int_equal(q_wall_mark_add(db, 1, 1), OK);
+    const struct wall_said said = {.programme_id = 1, .card_id = 1, .named = true, .by = 1, .says = S("Żle \"?\"\r\n")};
+    assert_int_equal(wall_say(db, &scratch->arena, &said, 1), OK);
+    assert_int_equal(wall_open(db, 1, 1, S("0f"), S("1e")), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
     const struct q_record_put_in record = {

@@ -87,7 +87,27 @@ static struct form_sent changes(struct net *net, int64_t n)
                                                (unsigned long long)sum).s);
 }
 
+static struct form_sent says(struct net *net, int64_t n)
+{
+    (void)n;
+    one_hangs(net);
+    net_exec(net, "delete from wall_comment");
+    return sent(net, "/cards/" UID, "do=comment&comment=We+tried");
+}
+
+static struct form_sent silences(struct net *net, int64_t n)
+{
+    (void)n;
+    one_hangs(net);
+    net_exec(net, "delete from wall_comment");
+    net_exec(net, "insert into wall_comment (id, uid, programme_id, card_id, said_by, says, made_on) select 1, "
+                  "'" UID "', id, 1, 'city', 'One', 1 from programme");
+    return sent(net, "/cards/" UID, "do=off&which=" UID);
+}
+
 static const struct scenario WALL[] = {
+    {"a comment is said", says, 303, 6, false},
+    {"a comment is taken off", silences, 303, 6, false},
     {"a card is written", writes, 303, 6, false},
     {"a card is changed", changes, 303, 6, false},
     {"a card is taken off", takes_off, 303, 6, false},

@@ -457,6 +457,7 @@ static const char *const LEFT[] = {
     "assessment", "assessment_rater",  /* of the city, with or without a programme: they stay where they are */
     "programme_record",                /* the host publishes it anew */
     "action_review",                   /* when it was looked at, by the clock at home */
+    "wall_comment", "wall_open",       /* said and opened by links, which lead home */
     "note", "note_correction",         /* put together from all the rest, at home */
     "programme_record",                /* what everybody reads is published at home, as programme.published_at */
 };

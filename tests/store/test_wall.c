@@ -287,6 +287,117 @@ static void test_participants_mark_cards(void **state)
     visit_close(&net.visit);
 }
 
+/* Somebody of the list, and the address of their wall. */
+static const char *comes(struct net *net, const char *name, struct str *ret_uid)
+{
+    static const struct secret_key key; /* all zero is as good as any */
+    struct arena *arena = &net->visit.arena;
+    const struct q_programme_of row = {.id = net->programme_id, .languages = S("en")};
+    const struct participant_new new = {
+        .name = str_of(name), .short_name = str_of(name), .organisation = S(""), .sector = S("third"), .role = S(""),
+        .mail = str_format(arena, "%s@b.example", name), .language = S("en"), .came_by = S("invited")};
+    struct str uid;
+    assert_int_equal(db_begin(net->visit.write), OK);
+    assert_int_equal(participant_add(net->visit.write, arena, &row, &new, VISIT_NOW, &uid), OK);
+    assert_int_equal(db_commit(net->visit.write), OK);
+    net->visit.site.key = &key;
+    const struct mail_link link = {S(PARTICIPANT_LINK), uid, VISIT_NOW + 86400};
+    *ret_uid = uid;
+    return str_format(arena, "/taking-part/%.*s/wall", STR_ARG(mail_link_make(arena, &key, &link))).s;
+}
+
+/* The house rules say whether it stands with a name; nameless, the table has none either. */
+static void test_what_is_said_beside_a_card(void **state)
+{
+    struct net net = open_net(state);
+    struct arena *arena = &net.visit.arena;
+    struct str uid, dora;
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    const char *one = card(&net);
+    const char *wall = comes(&net, "Cleo", &uid), *hers = comes(&net, "Dora", &dora);
+    const char *mine = str_format(arena, "%s/%.*s", wall, STR_ARG(asked(&net, "select uid from wall_card"))).s;
+    const char *of_dora = str_format(arena, "%s/%.*s", hers, STR_ARG(asked(&net, "select uid from wall_card"))).s;
+    net.visit.who = NULL;
+    assert_has(visit_get(&net.visit, mine).page, "It hangs there with your short name.");
+    assert_has(visit_send(&net.visit, mine, "comment=+").page, "is empty");
+    assert_int_equal(visit_send(&net.visit, mine, "comment=We+tried+%3Cthat%3E").status, 303);
+    struct str said = asked(&net, "select uid from wall_comment");
+    assert_has(visit_get(&net.visit, of_dora).page,
+               "<strong>Cleo</strong><br><span class=\"sg-lines\">We tried &lt;that&gt;");
+    const char *back = str_format(arena, "back=%.*s", STR_ARG(said)).s;
+    assert_int_equal(visit_send(&net.visit, of_dora, back).status, 303); /* another's is not hers to take back */
+    assert_asked(&net, "select count(*) from wall_comment", "1");
+    net.visit.who = &visit_main_contact;
+    assert_has(visit_get(&net.visit, net.wall).page, "1 comment");
+    assert_has(visit_get(&net.visit, below(&net, "/sheets")).page, "Cleo: We tried &lt;that&gt;");
+    assert_int_equal(visit_send(&net.visit, one, str_format(arena, "do=off&which=%.*s", STR_ARG(said)).s).status, 303);
+    assert_int_equal(visit_send(&net.visit, one, "do=off&which=none").status, 400);
+    lacks(visit_get(&net.visit, below(&net, "/sheets")).page, "Cleo");
+    lacks(visit_get(&net.visit, mine).page, "We tried");
+    assert_int_equal(visit_send(&net.visit, one, str_format(arena, "do=on&which=%.*s", STR_ARG(said)).s).status, 303);
+    assert_int_equal(visit_send(&net.visit, one, "do=comment&comment=Look+it+up").status, 303);
+    net.visit.who = NULL;
+    assert_has(visit_get(&net.visit, mine).page, "<strong>Those who prepare it</strong>");
+    assert_int_equal(visit_send(&net.visit, mine, back).status, 303);
+    assert_asked(&net, "select count(*) from wall_comment where said_by = 'participant'", "0");
+    scratch_exec(net.visit.scratch, "net.db", "update programme set named = 0");
+    assert_has(visit_get(&net.visit, mine).page, "It hangs there without a name.");
+    assert_int_equal(visit_send(&net.visit, mine, "comment=Nobody%27s").status, 303);
+    net.visit.who = &visit_main_contact;
+    assert_int_equal(visit_send(&net.visit, one, "do=comment&comment=Nor+this").status, 303);
+    assert_asked(&net, "select count(*) from wall_comment where says in ('Nobody''s', 'Nor this') "
+                       "and participant_id is null and person_id is null", "2");
+    struct str page = visit_get(&net.visit, one).page;
+    assert_has(page, "Somebody who takes part");
+    lacks(page, "Cleo");
+    lacks(page, "Maria</strong>");
+    assert_int_equal(visit_send(&net.visit, one, "do=take").status, 303);
+    net.visit.who = NULL;
+    assert_int_equal(visit_get(&net.visit, mine).status, 404); /* a card that was taken off */
+    assert_int_equal(visit_send(&net.visit, mine, "comment=x").status, 404);
+    visit_close(&net.visit);
+}
+
+/* Which cards nobody opened is told once five have opened any; by whom stands nowhere. */
+static void test_which_cards_were_opened(void **state)
+{
+    static const char *const names[] = {"Ada", "Ben", "Cleo", "Dora", "Eve"};
+    struct net net = open_net(state);
+    struct str uid;
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=One").status, 303);
+    struct str one = asked(&net, "select uid from wall_card");
+    assert_int_equal(visit_send(&net.visit, below(&net, "/new"), "claim=Two").status, 303);
+    const char *open = str_format(&net.visit.arena, "open=%.*s", STR_ARG(one)).s;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        net.visit.who = &visit_main_contact;
+        lacks(visit_get(&net.visit, net.wall).page, "opened");
+        const char *wall = comes(&net, names[i], &uid);
+        net.visit.who = NULL;
+        struct said said = visit_send(&net.visit, wall, open);
+        assert_int_equal(said.status, 303);
+        assert_has(said.location, str_c(&net.visit.arena, one));
+        assert_int_equal(visit_send(&net.visit, wall, open).status, 303); /* twice counts once */
+        assert_int_equal(visit_send(&net.visit, wall, "open=none").status, 400);
+        assert_has(visit_get(&net.visit, str_c(&net.visit.arena, said.location)).page, "<h2 id=\"card\">One</h2>");
+    }
+    net.visit.who = &visit_main_contact;
+    struct str page = visit_get(&net.visit, net.wall).page;
+    assert_has(page, "1 card was opened by nobody yet.");
+    assert_has(page, "5 participants have opened it.");
+    assert_has(page, "Nobody has opened it yet.");
+    assert_asked(&net, "select count(*) || ' ' || count(distinct reader) from wall_open", "10 10");
+    assert_asked(&net, "select count(*) from wall_open o join participant a on o.reader like '%' || a.uid || '%'", "0");
+    scratch_exec(net.visit.scratch, "net.db", "delete from wall_open where card_id > 0 and reader in "
+                 "(select reader from wall_open where card_id > 0 limit 1)");
+    assert_has(visit_get(&net.visit, net.wall).page, "Fewer than five have opened it.");
+    int64_t over = (int64_t)(20900) * 86400; /* after its last day */
+    assert_int_equal(db_begin(net.visit.write), OK);
+    assert_int_equal(wall_forget(net.visit.write, over), OK);
+    assert_int_equal(db_commit(net.visit.write), OK);
+    assert_asked(&net, "select count(*) from wall_open", "0");
+    visit_close(&net.visit);
+}
+
 static void test_it_is_full_and_what_goes_with_it(void **state)
 {
     struct net net = open_net(state);
@@ -318,6 +429,8 @@ int main(void)
         WITH(test_a_project_has_one_card),
         WITH(test_other_cities_see_nothing),
         WITH(test_participants_mark_cards),
+        WITH(test_what_is_said_beside_a_card),
+        WITH(test_which_cards_were_opened),
         WITH(test_it_is_full_and_what_goes_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

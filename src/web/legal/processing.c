@@ -173,10 +173,12 @@ const struct processing processing_rows[] = {
      W_NOTE("so that people of a city know who of them holds it"), BASIS_NETWORK,
      W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
      W_NOTE("you are taken out of it; what was planned stays")},
-    {"participant participant_session ballot wall_mark breakout_seat", W_NOTE("Taking part in a leadership programme"),
+    {"participant participant_session ballot wall_mark wall_comment breakout_seat",
+     W_NOTE("Taking part in a leadership programme"),
      W_NOTE("Your name, organisation, sector, role, mail address and language, as the city that holds it wrote them or "
-            "you did; which sessions you accept, and which you came to. People of that city see it; others who take "
-            "part see your short name, your organisation and your sector. You need no account."),
+            "you did; which sessions you accept, which you came to, and what you say beside a card of its wall where "
+            "the house rules name people. People of that city see it; others who take part see what you say, your "
+            "short name, your organisation and your sector. You need no account."),
      W_NOTE("so that you can take part, and groups are mixed well"), BASIS_NETWORK,
      W_NOTE("for {days} days after its last day; {then} days after you were taken off its list"),
      (int64_t)PARTICIPANT_KEPT_DAYS * 86400, PARTICIPANT_REMOVED_KEPT_S,

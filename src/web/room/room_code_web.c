@@ -2,6 +2,7 @@
 ** room_code: joining by the code of a room, its screen, and the stream of what is new in it. */
 #include "base/check.h"
 #include "domain/zone.h"
+#include "http/guess.h"
 #include "store/programme.h"
 #include "text/qr.h"
 #include "text/words.h"
@@ -100,18 +101,64 @@ static struct str clean(struct arena *arena, struct str typed)
     return (struct str){to, n};
 }
 
+/* What everything that is named by a code asks. FAULT_NOT_FOUND: there is none of that code, or *ret_wait_s > 0: too
+** many wrong ones came from there, and this one was not looked up. */
+static enum fault must_use look_up(struct request *request, struct str code, struct q_room_of_code *ret_room,
+                                   int64_t *ret_wait_s)
+{
+    *ret_wait_s = guess_wait_s(request->guesses, &request->sender, code, request->now);
+    if (*ret_wait_s > 0) {
+        return FAULT_NOT_FOUND;
+    }
+    enum fault fault = q_room_of_code(request->db, request->arena, code, request->today, ret_room);
+    if (fault == OK || fault == FAULT_NOT_FOUND) {
+        guess_note(request->guesses, &request->sender, code, fault == OK, request->now);
+    }
+    return fault;
+}
+
+static struct str say_wait(struct out *out, int64_t wait_s)
+{
+    struct slot minutes = slot("n", (wait_s + 59) / 60);
+    return words_text(out, W_NOTE("Too many wrong codes came from your network. Type it again in {n} minute; who is in "
+                                  "the room already stays in.|Too many wrong codes came from your network. Type it "
+                                  "again in {n} minutes; who is in the room already stays in."), &minutes, 1);
+}
+
+/* The page on which a code is typed; says: what was wrong. */
+static void show_code(struct request *request, struct out *out, struct str typed, struct str says)
+{
+    struct room_page *m = arena_new(request->arena, struct room_page);
+    m->page = page_of(request, W(out, "Join a room"), W(out, "Type the code that stands on the screen."), DOOR_NONE);
+    m->page->no_index = true;
+    m->says = says;
+    m->name = form_field_of(request, &room_code_fields[0], W(out, "Six letters and figures."));
+    m->name.value = typed;
+    m->name.fills = S("off");
+    view_room_code(out, m);
+}
+
+static void show_wait(struct request *request, struct response *response, int64_t wait_s)
+{
+    struct out out = response_out(request, response);
+    response->status = 429;
+    response->wait_s = (int)wait_s;
+    response->max_age_s = -1;
+    show_code(request, &out, S(""), say_wait(&out, wait_s));
+}
+
 enum fault room_code_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
-    struct room_page *m = arena_new(request->arena, struct room_page);
     struct str code = clean(request->arena, request_text(request, "code"));
     struct q_room_of_code room;
-    response->max_age_s = 0; /* a room may begin at any time */
+    int64_t wait_s = 0;
+    response->max_age_s = code.n > 0 ? -1 : 0; /* a room may begin at any time */
     enum fault fault;
     if (code.n == 0 && leads_back(request, response, S(""), &fault)) {
         return fault;
     }
-    fault = code.n > 0 ? q_room_of_code(request->db, request->arena, code, request->today, &room) : OK;
+    fault = code.n > 0 ? look_up(request, code, &room, &wait_s) : OK;
     if (fault == OK && code.n > 0) {
         response->status = 303;
         response->location = url_path_of(request->arena, "/room/{}", code).text;
@@ -120,14 +167,13 @@ enum fault room_code_get(struct request *request, struct response *response)
     if (fault != OK && fault != FAULT_NOT_FOUND) {
         return fault;
     }
-    m->page = page_of(request, W(&out, "Join a room"), W(&out, "Type the code that stands on the screen."), DOOR_NONE);
-    m->page->no_index = true;
-    m->says = fault == FAULT_NOT_FOUND ? W(&out, "There is no room of that code now. Look at the screen once more.")
-                                       : S("");
-    m->name = form_field_of(request, &room_code_fields[0], W(&out, "Six letters and figures."));
-    m->name.value = request_text(request, "code");
-    m->name.fills = S("off");
-    view_room_code(&out, m);
+    if (wait_s > 0) {
+        show_wait(request, response, wait_s);
+        return OK;
+    }
+    show_code(request, &out, request_text(request, "code"),
+              fault == FAULT_NOT_FOUND ? W(&out, "There is no room of that code now. Look at the screen once more.")
+                                       : S(""));
     return OK;
 }
 
@@ -144,10 +190,9 @@ static struct str screen_subject(struct arena *arena, struct str code)
 
 /* ---- joining */
 
-static enum fault must_use find(struct request *request, struct q_room_of_code *ret_room)
+static enum fault must_use find(struct request *request, struct q_room_of_code *ret_room, int64_t *ret_wait_s)
 {
-    return q_room_of_code(request->db, request->arena, clean(request->arena, request->params[0]), request->today,
-                          ret_room);
+    return look_up(request, clean(request->arena, request->params[0]), ret_room, ret_wait_s);
 }
 
 enum fault room_join_get(struct request *request, struct response *response)
@@ -156,9 +201,15 @@ enum fault room_join_get(struct request *request, struct response *response)
     struct room_page *m = arena_new(request->arena, struct room_page);
     struct q_room_of_code room = {0};
     enum fault fault;
+    int64_t wait_s = 0;
     bool anew = str_eq(request_text(request, "as"), S("new"));
     if (request->db != NULL) {
-        TRY(find(request, &room));
+        fault = find(request, &room, &wait_s);
+        if (wait_s > 0) {
+            show_wait(request, response, wait_s);
+            return OK;
+        }
+        TRY(fault);
         if (!anew && !request->acts && leads_back(request, response, room.code, &fault)) {
             return fault;
         }
@@ -185,11 +236,19 @@ enum fault room_join_act(struct request *request, struct response *response)
     struct q_room_of_code room;
     struct str uid;
     struct str name = request_typed(request, "name");
-    TRY(find(request, &room));
+    int64_t wait_s = 0;
+    enum fault fault = find(request, &room, &wait_s);
+    if (wait_s > 0) {
+        response->status = 429;
+        response->wait_s = (int)wait_s;
+        form_refuse(request, &room_join_form[0], W_NOTE("cannot be taken just now"),
+                    W_NOTE("too many wrong codes came from your network: wait some minutes"));
+        return FAULT_INVALID;
+    }
+    TRY(fault);
     if (request->site->key == NULL) {
         return FAULT_NOT_FOUND;
     }
-    enum fault fault;
     bool anew = str_eq(request_typed(request, "as"), S("new"));
     if (!anew && leads_back(request, response, room.code, &fault)) {
         return fault;
@@ -224,9 +283,16 @@ static enum fault must_use show_screen(struct request *request, struct response 
     struct room_page *m = arena_new(request->arena, struct room_page);
     struct q_room_of_code row;
     struct room room;
+    int64_t wait_s = with_names ? 0 : guess_wait_s(request->guesses, &request->sender, code, request->now);
+    if (wait_s > 0) {
+        show_wait(request, response, wait_s);
+        return OK;
+    }
     q_room_of_code_soon(request->db, code, request->today);
     room_load_soon(request, code);
-    TRY(q_room_of_code(request->db, request->arena, code, request->today, &row));
+    enum fault fault = with_names ? q_room_of_code(request->db, request->arena, code, request->today, &row)
+                                  : look_up(request, code, &row, &wait_s);
+    TRY(fault);
     TRY(room_load(request, row.code, &room));
     struct str where = str_format(request->arena, "%.*s/room/%.*s", STR_ARG(request->site->base_url),
                                   STR_ARG(row.code));
@@ -283,7 +349,13 @@ enum fault room_live_get(struct request *request, struct response *response)
 {
     struct q_room_of_code row;
     struct room room = {0};
-    TRY(find(request, &row));
+    int64_t wait_s = 0;
+    enum fault fault = find(request, &row, &wait_s);
+    if (wait_s > 0) {
+        show_wait(request, response, wait_s);
+        return OK;
+    }
+    TRY(fault);
     TRY(room_load_live(request, row.code, &room));
     response->content_type = "text/event-stream";
     response->max_age_s = -1;

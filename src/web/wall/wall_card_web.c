@@ -10,6 +10,7 @@
 #define WHEN_LETTERS 20
 #define SEEN_LETTERS 20
 #define SLUG_LETTERS 60
+#define UID_LETTERS 32
 
 #define CLAIM_FIELD {.name = "claim", .label = W_NOTE("What is known"), .kind = FIELD_TEXT, .max = WALL_CLAIM_MAX, \
     .help = "one sentence"}
@@ -31,15 +32,20 @@ const struct field wall_card_form[] = {
     {.name = "theme", .label = W_NOTE("Theme"), .kind = FIELD_TEXT, .max = SLUG_LETTERS,
      .help = "the short name of a theme, nothing: none"},
     SOURCE_FIELD, URL_FIELD, DATED_FIELD, LICENCE_FIELD,
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "says from take back",
-     .help = "save what it says, or where it is from; take it off the wall, or put it back"},
+    {.name = "comment", .label = W_NOTE("What do you add?"), .kind = FIELD_TEXT, .max = WALL_COMMENT_MAX,
+     .help = "what is said beside the card"},
+    {.name = "which", .label = W_NOTE("Which comment"), .kind = FIELD_TEXT, .max = UID_LETTERS,
+     .help = "the number of a comment to take off, or to put back"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "says from take back comment off on",
+     .help = "save what it says, or where it is from; take it off the wall, or put it back; say something beside it; "
+             "take a comment off, or put it back"},
     {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page, so that nobody undoes what a colleague saved meanwhile"},
     {0},
 };
 
 const struct field wall_card_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "new",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "new said off on",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -207,10 +213,31 @@ static struct str say_who(struct out *out, const struct q_wall_card_of *row)
 
 static struct notice notice_of(struct request *request, struct out *out)
 {
-    bool is_new = !request->acts && str_eq(request_text(request, "done"), S("new"));
-    struct str text = W(out, "Say what it means for your city: nobody else can.");
-    return is_new ? (struct notice){TONE_GOOD, W(out, "The card hangs on the wall"), html_text(request->arena, text)}
-                  : (struct notice){0};
+    struct str done = request->acts ? S("") : request_text(request, "done");
+    struct str text = str_eq(done, S("said"))  ? W(out, "Your comment hangs beside the card.")
+                      : str_eq(done, S("off")) ? W(out, "The comment is taken off. You can put it back below.")
+                                               : W(out, "The comment hangs there again.");
+    if (str_eq(done, S("new"))) {
+        text = W(out, "Say what it means for your city: nobody else can.");
+        return (struct notice){TONE_GOOD, W(out, "The card hangs on the wall"), html_text(request->arena, text)};
+    }
+    return done.n > 0 ? (struct notice){TONE_GOOD, W(out, "Done"), html_text(request->arena, text)}
+                      : (struct notice){0};
+}
+
+static enum fault must_use add_talk(struct request *request, struct out *out, const struct q_programme_of *programme,
+                                    const struct q_wall_card_of *row, struct wall_card_page *m)
+{
+    struct wall_talk talk;
+    TRY(wall_talk_load(request, request->params[1], programme->named, 0, &talk));
+    m->comments_n = wall_comments_of(request, out, &talk, row->id, true, &m->comments);
+    m->comment = field_of(request, wall_card_form, "comment", was_sent(request, "comment"),
+                          programme->named ? W(out, "Colleagues see your name beside it, participants that it comes "
+                                                    "from those who prepare it.")
+                                           : W(out, "By the house rules nobody's name stands beside it, and none is "
+                                                    "kept."), S(""));
+    m->comment.long_text = true;
+    return OK;
 }
 
 enum fault wall_card_get(struct request *request, struct response *response)
@@ -222,9 +249,11 @@ enum fault wall_card_get(struct request *request, struct response *response)
     struct themes themes;
     q_programme_of_soon(request->db, request->params[0], request->params[1]);
     q_wall_card_of_soon(request->db, request->params[1], request->params[2]);
+    wall_talk_soon(request, request->params[1]);
     kept_soon(request->db);
     TRY(wall_programme(request, &programme));
     TRY(q_wall_card_of(request->db, request->arena, request->params[1], request->params[2], &row));
+    TRY(add_talk(request, &out, &programme, &row, m));
     TRY(themes_load(request, &themes));
     const struct wall_card card = {row.project_id, row.claim, row.so_what, row.source, row.url, row.dated_on,
                                    row.licence, row.theme_id};
@@ -272,6 +301,25 @@ static enum fault must_use save(struct request *request, struct response *respon
     return wall_save(request->db, row->id, row->programme_id, &card, request->now);
 }
 
+/* What is said beside it: something new, taken off, put back. */
+static enum fault must_use talk_of(struct request *request, const struct q_programme_of *programme,
+                                   const struct q_wall_card_of *row, struct str what)
+{
+    struct wall_said said = {.programme_id = row->programme_id, .card_id = row->id, .by_city = true,
+                             .named = programme->named, .by = request->who->person_id};
+    if (str_eq(what, S("comment"))) {
+        return wall_comment_read(request, wall_card_form, &said, request->now);
+    }
+    enum fault fault = wall_comment_take(request->db, row, request_typed(request, "which"), str_eq(what, S("off")),
+                                         request->now);
+    if (fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    form_refuse(request, form_find(wall_card_form, "which"), W_NOTE("is not there any more"),
+                W_NOTE("choose one of those below"));
+    return FAULT_INVALID;
+}
+
 enum fault wall_card_act(struct request *request, struct response *response)
 {
     struct q_programme_of programme;
@@ -283,13 +331,19 @@ enum fault wall_card_act(struct request *request, struct response *response)
     }
     TRY(wall_programme(request, &programme));
     TRY(q_wall_card_of(request->db, request->arena, request->params[1], request->params[2], &row));
-    bool takes = str_eq(what, S("take"));
+    bool takes = str_eq(what, S("take")), says = str_eq(what, S("comment"));
+    response->status = 303;
+    if (says || str_eq(what, S("off")) || str_eq(what, S("on"))) {
+        TRY(talk_of(request, &programme, &row, what));
+        response->location = url_add(request->arena, wall_card_url(request, row.uid), "done",
+                                     says ? S("said") : what).text;
+        return OK;
+    }
     if (takes || str_eq(what, S("back"))) {
         TRY(wall_take(request->db, row.id, row.programme_id, takes, request->now));
     } else {
         TRY(save(request, response, &row));
     }
-    response->status = 303;
     response->location = url_add(request->arena, wall_url(request, ""), "done",
                                  takes ? S("taken") : str_eq(what, S("back")) ? S("back") : S("saved")).text;
     return OK;

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "domain/answer.h"
+#include "domain/few.h"
 #include "store/kept.h"
 #include "text/qr.h"
 #include "text/words.h"
@@ -83,7 +84,7 @@ struct wall_row wall_row_of(struct request *request, struct out *out, const stru
     return (struct wall_row){
         .uid = card->uid, .url = wall_card_url(request, card->uid), .claim = card->claim, .so_what = card->so_what,
         .from = say_from(out, card), .source = source_of(request, card), .code = {S("")},
-        .marks = S(""), .marks_n = card->marks, .card_id = card->id,
+        .marks = S(""), .marks_n = card->marks, .card_id = card->id, .opened = S(""), .talk = S(""),
         .id = str_format(request->arena, "card-%.*s", 8, card->uid.s)};
 }
 
@@ -216,19 +217,64 @@ static void add_cards(struct request *request, struct out *out, const struct the
     m->empty = m->n > 0 ? say_empty(out, themes, cards, n) : S("");
 }
 
+/* How often it was opened, as far as that tells of nobody. */
+static struct str say_opened(struct out *out, enum few_opened opened, int64_t n)
+{
+    struct slot times = slot("n", count(n));
+    return opened == FEW_NOBODY ? W(out, "Nobody has opened it yet.")
+           : opened == FEW_SOME ? W(out, "Fewer than five have opened it.")
+           : opened == FEW_MANY ? words_text(out, W_NOTE("{n} participant has opened it.|{n} participants have opened "
+                                                         "it."), &times, 1)
+                                : S("");
+}
+
+static int64_t opened_n(const struct q_wall_opened *opened, size_t n, int64_t card_id)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (opened[i].card_id == card_id) {
+            return opened[i].n;
+        }
+    }
+    return 0;
+}
+
+static void add_opened(struct out *out, const struct q_wall_opened *opened, size_t n, struct wall_page *m)
+{
+    int64_t readers = opened_n(opened, n, 0), nobody = 0;
+    for (size_t g = 0; g < m->groups_n; g++) {
+        for (size_t i = 0; i < m->groups[g].n; i++) {
+            struct wall_row *row = &m->groups[g].rows[i];
+            int64_t times = opened_n(opened, n, row->card_id);
+            enum few_opened says = few_opened(times, readers);
+            row->opened = say_opened(out, says, times);
+            nobody += says == FEW_NOBODY;
+        }
+    }
+    struct slot left = slot("n", count(nobody));
+    m->unopened = nobody == 0 ? S("")
+                              : words_text(out, W_NOTE("{n} card was opened by nobody yet.|{n} cards were opened by "
+                                                       "nobody yet."), &left, 1);
+}
+
 enum fault wall_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct wall_page *m = arena_new(request->arena, struct wall_page);
     struct q_programme_of programme;
     struct q_wall_cards *cards;
+    struct q_wall_opened *opened;
+    struct wall_talk talk;
     struct themes themes;
-    size_t n;
+    size_t n, opened_rows;
     q_programme_of_soon(request->db, request->params[0], request->params[1]);
     q_wall_cards_soon(request->db, request->params[1]);
+    q_wall_opened_soon(request->db, request->params[1]);
+    wall_talk_soon(request, request->params[1]);
     kept_soon(request->db);
     TRY(wall_programme(request, &programme));
     TRY(q_wall_cards(request->db, request->arena, request->params[1], &cards, &n));
+    TRY(q_wall_opened(request->db, request->arena, request->params[1], &opened, &opened_rows));
+    TRY(wall_talk_load(request, request->params[1], programme.named, 0, &talk));
     TRY(themes_load(request, &themes));
     m->page = wall_page_of(request, &out, W(&out, "Knowledge wall"),
                            W(&out, "What is known, on cards, so that everybody starts from the same facts."),
@@ -236,6 +282,8 @@ enum fault wall_get(struct request *request, struct response *response)
     m->notice = notice_of(request, &out);
     m->problems = form_problems_of(request, wall_form);
     add_cards(request, &out, &themes, cards, n, m);
+    wall_add_talk(request, &out, &talk, m->groups, m->groups_n);
+    add_opened(&out, opened, opened_rows, m);
     m->box = (struct search_box){.id = S("q"), .value = S(""), .action = wall_url(request, "/find"),
                                  .label = W(&out, "Look for what other cities did")};
     m->add = wall_url(request, "/new");
@@ -275,19 +323,23 @@ enum fault wall_sheets_get(struct request *request, struct response *response)
     struct wall_sheets_page *m = arena_new(request->arena, struct wall_sheets_page);
     struct q_programme_of programme;
     struct q_wall_cards *cards;
+    struct wall_talk talk;
     struct themes themes;
     size_t n;
     q_programme_of_soon(request->db, request->params[0], request->params[1]);
     q_wall_cards_soon(request->db, request->params[1]);
+    wall_talk_soon(request, request->params[1]);
     kept_soon(request->db);
     TRY(wall_programme(request, &programme));
     TRY(q_wall_cards(request->db, request->arena, request->params[1], &cards, &n));
+    TRY(wall_talk_load(request, request->params[1], programme.named, -1, &talk));
     TRY(themes_load(request, &themes));
     m->page = wall_page_of(request, &out, W(&out, "Knowledge wall: sheets to print"),
                            W(&out, "Print this page on A3, a theme a sheet, and hang it in the room."),
                            &programme);
     page_add_crumb(m->page, W(&out, "Knowledge wall"), wall_url(request, ""));
     wall_groups(request, &out, &themes, cards, n, true, &m->groups, &m->groups_n);
+    wall_add_talk(request, &out, &talk, m->groups, m->groups_n);
     m->back = wall_url(request, "");
     response->max_age_s = -1;
     view_wall_sheets(&out, m);
