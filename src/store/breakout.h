@@ -31,7 +31,8 @@
 
 /* ---- who sits where */
 
-/* Who would be seated in a block; at most as many as take part. */
+/* Who would be seated in a block; at most as many as take part. Who joined by the code with the short name of somebody
+** on the list is that one. */
 enum fault must_use breakout_who(struct db *db, struct arena *arena, int64_t block_id,
                                  struct q_breakout_there **ret_people, size_t *ret_n);
 /* A good number of groups of about five. */

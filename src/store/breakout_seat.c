@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** breakout_seat: who sits where in a round of groups. */
 #include "base/check.h"
+#include "base/fold.h"
 #include "base/rand.h"
 #include "store/breakout.h"
 #include "store/vote.h"
@@ -10,28 +11,67 @@
 
 /* ---- who is there */
 
+static bool is_by_code(const struct q_breakout_there *row)
+{
+    return str_eq(row->came_by, S("code"));
+}
+
+/* Somebody of the list who scans the code of the room has a second row. Who joined by the code under the short name of
+** somebody on the list is that one: seated once, with their organisation and sector. */
+static size_t take_together(struct arena *arena, const struct q_breakout_there *all, size_t all_n,
+                            struct q_breakout_there *rows, size_t n)
+{
+    size_t kept = 0;
+    bool *taken = arena_array(arena, bool, all_n + 1);
+    struct str *names = arena_array(arena, struct str, all_n + 1);
+    for (size_t i = 0; i < all_n; i++) {
+        names[i] = fold(arena, all[i].short_name);
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct str name = is_by_code(&rows[i]) ? fold(arena, rows[i].short_name) : S("");
+        for (size_t k = 0; name.n > 0 && k < all_n; k++) {
+            if (!is_by_code(&all[k]) && !taken[k] && str_eq(names[k], name)) {
+                taken[k] = true;
+                rows[i].organisation = all[k].organisation;
+                rows[i].sector = all[k].sector;
+                break;
+            }
+        }
+    }
+    for (size_t i = 0, k = 0; i < n; i++) {
+        while (all[k].id != rows[i].id) {
+            k++; /* both in the same order */
+        }
+        if (!taken[k]) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
 enum fault breakout_who(struct db *db, struct arena *arena, int64_t block_id, struct q_breakout_there **ret_people,
                         size_t *ret_n)
 {
-    struct q_breakout_there *rows;
+    struct q_breakout_there *all_rows;
     size_t n, kept = 0;
     bool noted = false, any = false;
-    TRY(q_breakout_there(db, arena, block_id, &rows, &n));
+    TRY(q_breakout_there(db, arena, block_id, &all_rows, &n));
+    struct q_breakout_there *rows = arena_array(arena, struct q_breakout_there, n + 1);
     for (size_t i = 0; i < n; i++) {
-        noted |= rows[i].attended.known;
+        noted |= all_rows[i].attended.known;
     }
     for (int all = 0; all <= 1 && !any; all++) {
         for (size_t i = 0; i < n; i++) {
-            const struct maybe_int *said = noted ? &rows[i].attended : &rows[i].accepted;
-            bool by_code = str_eq(rows[i].came_by, S("code")) && !(noted && rows[i].attended.known);
+            const struct maybe_int *said = noted ? &all_rows[i].attended : &all_rows[i].accepted;
+            bool by_code = is_by_code(&all_rows[i]) && !(noted && all_rows[i].attended.known);
             if (all == 1 || by_code || (said->known && said->v == 1)) {
-                rows[kept++] = rows[i];
+                rows[kept++] = all_rows[i];
             }
         }
         any = kept > 0;
     }
     *ret_people = rows;
-    *ret_n = kept;
+    *ret_n = take_together(arena, all_rows, n, rows, kept);
     return OK;
 }
 

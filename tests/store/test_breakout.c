@@ -157,6 +157,15 @@ static void test_who_is_there(void **state)
     assert_int_equal(breakout_who(db, &here->arena, blocks[0].block_id, &rows, &n), OK);
     assert_int_equal(n, 2); /* P5 and Zoe */
     assert_true(rows[0].id == people[5]);
+    /* P5 scans the code too: the same one, seated once, with their organisation */
+    const struct participant_new again = {.name = S("p5"), .short_name = S("p5"), .organisation = S(""),
+                                          .sector = S(""), .role = S(""), .mail = S(""), .language = S("en"),
+                                          .came_by = S("code")};
+    assert_int_equal(participant_add(db, &here->arena, &programme, &again, NOW, &uid), OK);
+    assert_int_equal(breakout_who(db, &here->arena, blocks[0].block_id, &rows, &n), OK);
+    assert_int_equal(n, 2);
+    assert_true(str_eq(rows[1].short_name, S("p5")) && str_eq(rows[1].organisation, S("O2")));
+    assert_true(str_eq(rows[1].sector, S("third")) && str_eq(rows[0].short_name, S("Zoe")));
 }
 
 static void test_late_and_moved(void **state)
