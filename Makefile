@@ -49,7 +49,7 @@ accessibility: build-quality
 	@ninja -C build-quality --quiet tests/http/make_people
 	@tests/browser/run tests/browser/axe_run.mjs build-quality/src/cli/smallgiants build-quality/tests/http/make_people \
 		'$(CURDIR)/content/axe-run.txt' "$$(sed -n "s/^  version: '\(.*\)',$$/\1/p" meson.build)" \
-		pages.mjs tasks.mjs sign_in.mjs ways.mjs set_up.mjs invite.mjs join.mjs suggest.mjs membership.mjs profile.mjs introduction.mjs events.mjs rules.mjs funding.mjs calls.mjs deadlines.mjs answers.mjs bids.mjs programmes.mjs assessment.mjs workshop.mjs survey.mjs room.mjs wall.mjs demo.mjs network.mjs staff.mjs
+		pages.mjs tasks.mjs sign_in.mjs ways.mjs set_up.mjs invite.mjs join.mjs suggest.mjs membership.mjs profile.mjs introduction.mjs events.mjs rules.mjs funding.mjs calls.mjs deadlines.mjs answers.mjs bids.mjs programmes.mjs chain.mjs assessment.mjs workshop.mjs survey.mjs room.mjs wall.mjs demo.mjs network.mjs staff.mjs
 
 quality: build-quality
 	@tests/quality/run build-quality/src/cli/smallgiants

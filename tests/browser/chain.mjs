@@ -294,7 +294,7 @@ const cardsOf = (page) => page.locator("section[aria-labelledby^=group-]").evalu
 async function diverge(chair, screen) {
     const { page } = chair;
     await page.goto(here("/room"));
-    await says(page, ["People in the room: 9"], "the room");
+    await says(page, ["On the list, or joined by the code: 11"], "the room");
     await chair.follow("main a[href*='/groups/']");
     await says(page, ["9 people are to be seated."], "groups");
     await fillAll(chair, { number: "2" }, "button[value=make]");

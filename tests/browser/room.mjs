@@ -173,7 +173,7 @@ async function walkGroups(site, chair, one, two, screen, open) {
     expect((await textOf(chair.page)).includes("nobody has met before"), "how good the seats are is not said");
     await step(chair, "begin");
     await heard(one.page, "You are in group 1", "a phone has a group");
-    expect(/Now: What holds us back, until \d\d:\d\d/.test(await textOf(one.page)), `what is on: ${await textOf(one.page)}`);
+    expect(/Now: What holds us back \(until \d\d:\d\d\)/.test(await textOf(one.page)), `what is on: ${await textOf(one.page)}`);
     expect(/With .*Cleo/.test(await textOf(one.page)), "with whom is not said");
     await heard(two.page, "You are in group 1", "the second phone has one");
     await heard(screen, "Group 1", "the screen shows groups");
@@ -346,7 +346,7 @@ try {
     await join(one, "Ann");
     await see(one, "a phone, nothing asked");
     await join(two, "Ben");
-    await heard(screen, "People in the room: 3", "the screen counts who joins");
+    await heard(screen, "On the list, or joined by the code: 3", "the screen counts who joins");
     await walkTest(site, chair, one, two, screen);
     await walkDots(chair, one, two);
     await walkOrder(chair, one, two);

@@ -25,7 +25,7 @@ struct str room_say_now(struct out *out, const struct room *room)
     struct q_programme_blocks block = block_of(room->on);
     int64_t ends = room->on->begun_at.v + room->on->minutes * 60;
     int64_t local = ends + zone_offset_s(&zone, ends);
-    return SAY(out, "Now: {what}, until {time}", slot("what", say_block_title(out, &block)),
+    return SAY(out, "Now: {what} (until {time})", slot("what", say_block_title(out, &block)),
                slot("time", say_minutes_of_day(out->arena, local % 86400 / 60)));
 }
 

@@ -164,7 +164,7 @@ enum fault room_run_get(struct request *request, struct response *response)
                             request->params[1]);
     m->once = request_once(request);
     m->code = row.code;
-    m->address = url_path_of(request->arena, "/room/{}", row.code);
+    m->says = str_format(request->arena, "%.*s/room/%.*s", STR_ARG(request->site->base_url), STR_ARG(row.code));
     m->screen = room_screen(request, row.code, row.ends_on);
     m->joined = room_say_joined(&out, row.joined);
     m->live = room_live(request, &room);

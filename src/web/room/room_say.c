@@ -18,7 +18,7 @@ struct str room_kind_name(struct out *out, struct str kind)
 
 struct str room_say_joined(struct out *out, int64_t n)
 {
-    return SAY(out, "People in the room: {n}", slot("n", count(n)));
+    return SAY(out, "On the list, or joined by the code: {n}", slot("n", count(n)));
 }
 
 static void explain(struct room_vote *vote, struct str sentence)
