@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "db/again.h"
+#include "web/programme/programme_demo.h"
 
 static void close_db(struct db **db)
 {
@@ -23,14 +24,21 @@ static void print_people(const struct q_demo_people *rows, size_t n)
     }
 }
 
+static enum fault must_use make_all(struct db *db, struct arena *arena)
+{
+    const struct log_someone who = cli_who(arena);
+    int64_t now = (int64_t)time(NULL);
+    TRY(demo_make(db, arena, &who, now));
+    return programme_demo(db, arena, now);
+}
+
 static enum fault must_use make(struct cli *cli, struct db *db)
 {
     struct again again = {0};
-    const struct log_someone who = cli_who(cli->arena);
     enum fault fault;
     do {
         fault = db_begin(db);
-        fault = fault == OK ? db_end(db, demo_make(db, cli->arena, &who, (int64_t)time(NULL))) : fault;
+        fault = fault == OK ? db_end(db, make_all(db, cli->arena)) : fault;
     } while (again_due(&again, fault));
     return fault;
 }

@@ -112,3 +112,24 @@ int aims_spread(const size_t (*counts)[AIMS_LEVELS + 1], size_t n, size_t *ret_c
     *ret_criteria = told;
     return told == 0 ? -1 : (int)((sum + (int64_t)told / 2) / (int64_t)told);
 }
+
+struct aims_deeds aims_deeds(const struct aims_deed *rows, size_t n, struct date today)
+{
+    struct aims_deeds deeds = {0};
+    bool has_begun = false;
+    for (size_t i = 0; i < n; i++) {
+        bool is_first = i == 0 || rows[i].decision != rows[i - 1].decision;
+        bool goes_on = rows[i].has_action && !rows[i].is_dropped;
+        deeds.decisions += is_first;
+        has_begun = has_begun && !is_first;
+        deeds.begun += goes_on && !has_begun;
+        has_begun = has_begun || goes_on;
+        if (rows[i].has_action && rows[i].first_on.days < today.days) {
+            bool is_done = !date_is_none(rows[i].done_on);
+            deeds.due++;
+            deeds.in_time += is_done && rows[i].done_on.days <= rows[i].first_on.days;
+            deeds.later += is_done && rows[i].done_on.days > rows[i].first_on.days;
+        }
+    }
+    return deeds;
+}

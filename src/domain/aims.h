@@ -54,4 +54,23 @@ bool aims_median(const struct survey_totals *totals, struct str code, int64_t *r
 ** -1: there is no such. counts: a row a criterion, how many said each level, [0] unused. */
 int aims_spread(const size_t (*counts)[AIMS_LEVELS + 1], size_t n, size_t *ret_criteria);
 
+/* ---- what was decided, and whether somebody does it */
+
+/* An action of a decision; of a decision without one `has_action` is false. */
+struct aims_deed {
+    int64_t decision;
+    bool has_action, is_dropped;
+    struct date first_on; /* the day that was said first, whatever was said later */
+    struct date done_on;  /* DATE_NONE: it is not done */
+};
+
+struct aims_deeds {
+    size_t decisions, begun; /* begun: it has an action that was not dropped */
+    size_t due;              /* actions whose first day is over, also those that were dropped */
+    size_t in_time, later;   /* of these: done by that day, or after it */
+};
+
+/* Those of a decision stand together. */
+struct aims_deeds aims_deeds(const struct aims_deed *rows, size_t n, struct date today);
+
 #endif

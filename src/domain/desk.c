@@ -18,6 +18,8 @@ static const struct {
     [DESK_RULE] = {5, true},
     [DESK_DRIVER_NAME] = {1, false}, [DESK_DRIVER] = {2, false},
     [DESK_QUIET] = {3, false},       [DESK_APPLICATION_OVER] = {3, false}, [DESK_INVITED_OVER] = {3, false},
+    [DESK_PROGRAMME_TEAM] = {5, false}, [DESK_PROGRAMME_SURVEY] = {3, false}, [DESK_PROGRAMME_SILENT] = {3, false},
+    [DESK_PROGRAMME_NOTES] = {5, true}, [DESK_PROGRAMME_REVIEW] = {5, false}, [DESK_PROGRAMME_LATE] = {3, false},
     [DESK_COMMITMENT_OVER] = {3, false}, [DESK_LEAD_OVER] = {2, false},
 };
 
@@ -28,7 +30,7 @@ bool desk_is_waited_for(enum desk_kind kind)
 
 bool desk_was_due(enum desk_kind kind)
 {
-    return kind >= DESK_APPLICATION_OVER && kind <= DESK_LEAD_OVER;
+    return kind >= DESK_APPLICATION_OVER && kind <= DESK_PROGRAMME_LATE;
 }
 
 int desk_minutes(const struct desk_item *item)

@@ -19,6 +19,7 @@
 
 #define DESK_SHOWN_MAX 3
 #define DESK_SOON_S (7 * 86400)
+#define DESK_PROGRAMME_KINDS 6 /* that begin with DESK_PROGRAMME_ */
 
 /* In the order in which own steps come. */
 enum desk_kind {
@@ -40,12 +41,19 @@ enum desk_kind {
     DESK_TALK_AFTER,  /* a first talk was held, and nobody said how it was */
     DESK_STEP,        /* a step of a bid that a city works on is near (n: enum bid_step_kind; other: for what) */
     DESK_DEADLINE,    /* the latest day to start on what a city watches is near, or was (n: days late; other: what) */
+    DESK_PROGRAMME_TEAM,   /* of a leadership programme that begins soon: nobody of a sector takes part (n: enum
+                           ** team_sector; -1: nobody at all; other: its name, about: its uid) */
+    DESK_PROGRAMME_SURVEY, /* the survey before it was made, and nobody was asked */
+    DESK_PROGRAMME_SILENT, /* n people have not said whether they come, and its next day is near */
+    DESK_PROGRAMME_NOTES,  /* n corrections of its notes wait; 0: the notes wait for a second person to close them */
+    DESK_PROGRAMME_REVIEW, /* its actions are looked at again (n: days after it), and some are open */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
     DESK_QUIET,       /* cities have not been heard from */
     DESK_APPLICATION_OVER, /* these were due, and their time has passed: a city asked to join and got no answer */
     DESK_INVITED_OVER,     /* a city that was invited has not answered */
     DESK_COMMITMENT_OVER,  /* what a city signed has ended, and it has signed nothing since */
     DESK_LEAD_OVER,        /* the term of a lead city has ended by its time */
+    DESK_PROGRAMME_LATE,   /* n actions of a leadership programme */
     DESK_KIND__MAX
 };
 

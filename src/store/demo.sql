@@ -32,3 +32,48 @@ join funding_call_deadline d on d.call_id = f.id
 where d.closes_at > :since and d.closes_at <= :until
 order by d.closes_at, f.id
 limit 200;
+
+-- A city of it, with whom its leadership programme is prepared by; colleague 0: none.
+-- name: demo_host
+-- gives: one
+-- in: name text
+-- out: id int, uid text, person int, colleague int
+select m.id, m.uid, r.person_id as person,
+    coalesce((select min(c.person_id) from person_role c where c.member_id = m.id and c.role = 'colleague'), 0) as colleague
+from member_city m
+join person_role r on r.member_id = m.id and r.role = 'main_contact'
+where m.name = :name and exists (select 1 from setting s where s.name = 'demo' and s.value = 'yes')
+order by r.id
+limit 1;
+
+-- The project that is most about a theme; none where there is no evidence.
+-- name: demo_project
+-- gives: many 1
+-- in: theme_id theme_id
+-- out: id project_id
+select project_id as id
+from project_theme
+where theme_id = :theme_id
+order by score desc, project_id
+limit 1;
+
+-- By what ties are broken: a chance number might be the key of a real city.
+-- name: demo_vote_seed
+-- gives: none
+-- in: programme_id int
+update vote
+set seed = id
+where programme_id = :programme_id;
+
+-- What a group of the room wrote, in its order; the groups of a block.
+-- name: demo_cards
+-- gives: many 200
+-- in: block_uid text, group_number int
+-- out: uid text
+select c.uid
+from programme_block b
+join breakout_block k on k.block_id = b.id
+join breakout_card c on c.breakout_id = k.breakout_id
+where b.uid = :block_uid and c.group_number = :group_number
+order by c.id
+limit 200;

@@ -10,7 +10,7 @@
 #include "store/driver.h"
 
 #define ROWS_MAX DESK_ROWS_MAX /* as desk.sql gives at most */
-#define CITY_KINDS 8
+#define CITY_KINDS (8 + DESK_PROGRAMME_KINDS)
 #define STAFF_ROWS_MAX 23 /* as desk.sql gives at most, two of driving, one of rules */
 
 static bool is_staff(const struct desk_whose *whose)
@@ -29,6 +29,7 @@ void desk_list_soon(struct db *db, const struct desk_whose *whose)
         q_desk_leads_soon(db, whose->person_id, whose->now, whose->now - LEAD_ASKED_S);
         q_desk_answers_soon(db, whose->person_id, whose->now);
         desk_deadlines_soon(db, whose);
+        desk_programmes_soon(db, whose);
     }
     if (is_staff(whose)) {
         q_desk_staff_soon(db, whose->now, whose->now - DESK_QUIET_S, whose->now - DESK_INVITED_S,
@@ -252,6 +253,7 @@ enum fault desk_list(struct db *db, struct arena *arena, const struct desk_whose
         TRY(add_leads(db, arena, whose, items, &n));
         TRY(add_publications(db, arena, whose, items, &n));
         TRY(desk_deadlines_add(db, arena, whose, items, &n));
+        TRY(desk_programmes_add(db, arena, whose, items, &n));
         TRY(add_questions(db, arena, whose, items, &n));
     }
     TRY(is_staff(whose) ? add_staff(db, arena, whose, items, &n) : OK);

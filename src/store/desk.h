@@ -24,6 +24,9 @@
 #define DESK_QUIET_S (60 * 86400)     /* two months: a quarter is half over */
 #define DESK_INVITED_S (60 * 86400)   /* an invitation that nobody answered */
 #define DESK_ENDED_S (60 * 86400)     /* so long it is said that something ended */
+#define DESK_PROGRAMME_DAYS 21        /* so long before a day of a leadership programme it is said what is missing */
+#define DESK_PROGRAMME_ENDED_DAYS 400 /* so long after its last day something of it may need somebody */
+#define DESK_REVIEW_S (14 * 86400)    /* so long it is said that its actions are looked at again */
 
 struct desk_whose {
     int64_t person_id;
@@ -47,6 +50,10 @@ enum fault must_use desk_list(struct db *db, struct arena *arena, const struct d
 void desk_deadlines_soon(struct db *db, const struct desk_whose *whose);
 enum fault must_use desk_deadlines_add(struct db *db, struct arena *arena, const struct desk_whose *whose,
                                        struct desk_item *items, size_t *n);
+/* Of those, what of a leadership programme needs somebody; one of each kind a programme, DESK_ROWS_MAX programmes. */
+void desk_programmes_soon(struct db *db, const struct desk_whose *whose);
+enum fault must_use desk_programmes_add(struct db *db, struct arena *arena, const struct desk_whose *whose,
+                                        struct desk_item *items, size_t *n);
 /* The next talk that is agreed, of those that desk_list read; NULL: none. */
 const struct q_desk_talks *desk_next_talk(const struct q_desk_talks *rows, size_t n, int64_t now);
 /* Another city has not answered it yet. */

@@ -90,6 +90,69 @@ where b.state = 'asked' and b.asked_by <> :person_id and b.member_id in (
 order by b.asked_at, b.member_id, b.part
 limit 50;
 
+-- Leadership programmes of the cities that they act for, and what of each needs somebody: n 0 or unknown where nothing does.
+-- silent: asked, and have not said whether they come; sectors: of those on the list, but for who cannot come at all.
+-- survey_waits: a survey before it that nobody was asked; corrections: that participants sent; unread: its days are over, and notes that
+-- somebody else changed last are open; late: actions whose day is over; review: begun since then, with an action still open.
+-- name: desk_programmes
+-- gives: many 50
+-- in: person_id int, now int, today date, ended_since date, review_since int
+-- out: uid text, member_uid text, city text, name text, begins_on date, stage text, next_on date?, on_list int, of_public int, of_private int, of_third int, silent int, survey_waits int, corrections int, corrected_at int?, unread int, unread_since int?, late int, late_since date?, review int
+select p.uid, m.uid as member_uid, m.name as city, p.name, p.begins_on, s.stage,
+    (select min(e.day_on) from programme_session e where e.programme_id = p.id and e.day_on >= :today) as next_on,
+    (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null) as on_list,
+    (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null and a.sector = 'public'
+        and (a.accepted_at is null or exists (select 1 from participant_session x where x.participant_id = a.id and x.accepted = 1))) as of_public,
+    (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null and a.sector = 'private'
+        and (a.accepted_at is null or exists (select 1 from participant_session x where x.participant_id = a.id and x.accepted = 1))) as of_private,
+    (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null and a.sector = 'third'
+        and (a.accepted_at is null or exists (select 1 from participant_session x where x.participant_id = a.id and x.accepted = 1))) as of_third,
+    (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null
+        and a.asked_at is not null and a.accepted_at is null) as silent,
+    (select count(*) from survey y where y.programme_id = p.id and y.kind = 'before' and y.opened_at is null) as survey_waits,
+    (select count(*) from note n join note_section t on t.note_id = n.id join note_correction c on c.section_id = t.id
+        where n.programme_id = p.id and c.state = 'waiting') as corrections,
+    (select min(c.made_at) from note n join note_section t on t.note_id = n.id join note_correction c on c.section_id = t.id
+        where n.programme_id = p.id and c.state = 'waiting') as corrected_at,
+    (select count(*) from note n where n.programme_id = p.id and p.ends_on < :today and n.changed_by <> :person_id
+        and coalesce((select k.step from note_step k where k.note_id = n.id order by k.number desc limit 1), '') <> 'closed') as unread,
+    (select n.changed_at from note n where n.programme_id = p.id) as unread_since,
+    (select count(*) from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null and o.due_on < :today) as late,
+    (select min(o.due_on) from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null and o.due_on < :today) as late_since,
+    coalesce((select max(r.days) from action_review r where r.programme_id = p.id and r.begun_at > :review_since and exists (
+        select 1 from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null)), 0) as review
+from member_city m
+join programme p on p.member_id = m.id
+join programme_stage s on s.programme_id = p.id and s.number = (select max(x.number) from programme_stage x where x.programme_id = p.id)
+where m.id in (
+        select r.member_id
+        from person_role r
+        where r.person_id = :person_id and (r.until is null or r.until > :now))
+    and p.ends_on >= :ended_since and s.stage <> 'called_off'
+    and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left'
+order by p.begins_on, p.id
+limit 50;
+
+-- The next days of leadership programmes of the cities that they act for.
+-- name: desk_programme_days
+-- gives: many 3
+-- in: person_id int, now int, today date
+-- out: uid text, member_uid text, name text, day_on date
+select p.uid, m.uid as member_uid, p.name, min(e.day_on) as day_on
+from member_city m
+join programme p on p.member_id = m.id
+join programme_session e on e.programme_id = p.id
+where m.id in (
+        select r.member_id
+        from person_role r
+        where r.person_id = :person_id and (r.until is null or r.until > :now))
+    and p.ends_on >= :today and e.day_on >= :today
+    and (select s.stage from programme_stage s where s.programme_id = p.id order by s.number desc limit 1) <> 'called_off'
+    and (select l.step from member_step l where l.member_id = m.id order by l.number desc limit 1) <> 'left'
+group by p.uid, m.uid, p.name
+order by day_on, p.uid
+limit 3;
+
 -- What the cities that they act for have promised: what both named as next after a first talk, and the hours said for it.
 -- name: desk_hours
 -- gives: many 50

@@ -73,6 +73,22 @@ where b.programme_id = (select p.id from programme p where p.uid = :uid)
 order by s.number, b.number, b.id
 limit 200;
 
+-- What was decided in one of a city's, and what somebody does about it, decision by decision. first_on: the day that was said first.
+-- name: programme_deeds
+-- gives: many 500
+-- in: member_uid text, uid text
+-- out: decision_id int, action_id int?, state text?, first_on date?, done_at int?
+select d.id as decision_id, a.id as action_id, a.state,
+    (select t.due_on from action_step t where t.action_id = a.id order by t.number limit 1) as first_on,
+    (select max(t.made_at) from action_step t where t.action_id = a.id and t.step = 'done') as done_at
+from member_city m
+join programme p on p.member_id = m.id
+join decision d on d.programme_id = p.id and d.removed_at is null
+left join action a on a.programme_id = p.id and a.decision_id = d.id and a.removed_at is null
+where p.uid = :uid and m.uid = :member_uid
+order by d.id, a.id
+limit 500;
+
 -- ---- it begins
 
 -- name: programme_count

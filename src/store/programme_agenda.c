@@ -276,14 +276,26 @@ enum fault agenda_session_save(struct db *db, struct arena *arena, const struct 
     return settle(db, arena, programme, now);
 }
 
+/* The one before it, else the one behind it: there are two. */
+static const struct q_programme_sessions *beside(const struct agenda *agenda, const struct q_programme_sessions *session)
+{
+    size_t at = 0;
+    while (agenda->sessions[at].id != session->id) {
+        at++;
+    }
+    return &agenda->sessions[at > 0 ? at - 1 : 1];
+}
+
 enum fault agenda_session_remove(struct db *db, struct arena *arena, const struct agenda *agenda,
                                  const struct q_programme_of *programme, const struct q_programme_sessions *session,
                                  int64_t now)
 {
-    if (agenda->sessions_n < 2) {
+    const struct q_programme_blocks *blocks[AGENDA_SESSION_BLOCKS_MAX];
+    if (agenda->sessions_n < 2 || agenda_in_session(agenda, session->id, blocks) > 0) {
         return FAULT_CONFLICT;
     }
-    TRY(q_programme_session_blocks_remove(db, session->id));
+    const struct q_programme_sessions *to = beside(agenda, session);
+    TRY(q_programme_session_blocks_move(db, session->id, to->id, last_number(agenda, to->id)));
     TRY(q_programme_session_answers_remove(db, session->id));
     TRY(q_programme_session_remove(db, session->id));
     return settle(db, arena, programme, now);

@@ -76,10 +76,12 @@ where id = :id;
 delete from programme_session
 where id = :id;
 
--- name: programme_session_blocks_remove
+-- To the end of another one: what its groups wrote and what was voted in them hangs on them.
+-- name: programme_session_blocks_move
 -- gives: none
--- in: session_id int
-delete from programme_block
+-- in: session_id int, to_id int, behind int
+update programme_block
+set session_id = :to_id, number = number + :behind
 where session_id = :session_id;
 
 -- name: programme_session_answers_remove

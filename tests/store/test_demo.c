@@ -17,6 +17,7 @@
 #include "store/profile.h"
 #include "store/set_up.h"
 #include "visit.h"
+#include "web/programme/programme_demo.h"
 
 #define LOCAL "http://127.0.0.1:8080"
 
@@ -25,7 +26,8 @@ static const struct log_someone console = {LOG_CONSOLE, 0, S_INIT("root")};
 static enum fault make(struct visit *visit)
 {
     assert_int_equal(db_begin(visit->write), OK);
-    return db_end(visit->write, demo_make(visit->write, &visit->arena, &console, VISIT_NOW));
+    enum fault fault = demo_make(visit->write, &visit->arena, &console, VISIT_NOW);
+    return db_end(visit->write, fault == OK ? programme_demo(visit->write, &visit->arena, VISIT_NOW) : fault);
 }
 
 static struct visit open_demo(void **state)
@@ -90,7 +92,8 @@ static void test_every_name_and_country_says_that_it_is_invented(void **state)
     struct visit visit = open_demo(state);
     static const char *const names[][2] = {
         {"member_city", "name"}, {"person", "name"}, {"application", "city"}, {"application", "name"},
-        {"suggestion", "city"}, {"commitment", "name"}};
+        {"suggestion", "city"}, {"commitment", "name"},
+        {"programme", "name"}, {"participant", "name"}};
     static const char *const countries[] = {"member_city", "application", "suggestion"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct str all = str_format(&visit.arena, "select count(*) from %s", names[i][0]);
@@ -106,6 +109,8 @@ static void test_every_name_and_country_says_that_it_is_invented(void **state)
         assert_int_equal(number(&visit, str_c(&visit.arena, sql)), 0);
     }
     assert_int_equal(number(&visit, "select count(*) from person "
+                                    "where substr(mail, length(mail) - 7) <> '.invalid'"), 0);
+    assert_int_equal(number(&visit, "select count(*) from participant "
                                     "where substr(mail, length(mail) - 7) <> '.invalid'"), 0);
     visit_close(&visit);
 }

@@ -110,6 +110,120 @@ static void test_what_needs_a_city(void **state)
     visit_close(&visit);
 }
 
+/* A leadership programme of Ours that begins on that day, 20779 being today; nobody is on its list. */
+static void hold_programme(struct visit *visit, int day, const char *stage)
+{
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, "
+        "ends_on, seen_by, named, sectors_shown, chatham, notes_read_by, rules_more, code, made_at, changed_at, rev) "
+        "values (5, 'pr5', 7, 'city', '', 'Leaders <1>', '', 'en', '', %d, %d, 'participants', 1, 0, 1, "
+        "'participants', '', 'AAAAAA', 1, 1, 1)", day, day)));
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into programme_session (id, uid, programme_id, number, day_on, begins, ends, title) values "
+        "(6, 'se6', 5, 1, %d, 540, 720, '')", day)));
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into programme_stage (id, programme_id, number, stage, day, made_at) values (1, 5, 1, '%s', 0, 1)",
+        stage)));
+}
+
+static void add_participant(struct visit *visit, int id, const char *sector, const char *accepted)
+{
+    do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
+        "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
+        "mail_folded, language, came_by, asked_at, accepted_at, made_at) values (%d, 'pa%d', 5, 'Somebody Secret', 'S', "
+        "'', '%s', '', '', '', 'en', 'invited', 1, %s, 1)", id, id, sector, accepted)));
+}
+
+static void answer_all(struct visit *visit)
+{
+    do_sql(visit, "insert into profile_item (member_id, kind, what) values (7, 'need', 'energy'), (7, 'offer', "
+                  "'data'), (7, 'theme', 'water'), (7, 'language', 'it')");
+}
+
+static void assert_nothing_needs_them(struct visit *visit)
+{
+    assert_has(desk(visit, &visit_main_contact), "Nothing needs you just now.");
+}
+
+static void test_what_a_leadership_programme_needs(void **state)
+{
+    struct visit visit = open_net(state);
+    answer_all(&visit);
+    hold_programme(&visit, 20779 + 22, "draft"); /* too far away */
+    assert_nothing_needs_them(&visit);
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Next day of a leadership programme: 14 December 2026.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5\">Leaders &lt;1&gt;");
+    do_sql(&visit, "update programme set begins_on = begins_on - 2, ends_on = ends_on - 2");
+    do_sql(&visit, "update programme_session set day_on = day_on - 2");
+    assert_has(desk(&visit, &visit_main_contact), "Nobody is on the list of Leaders &lt;1&gt; yet.");
+    add_participant(&visit, 1, "public", "1");
+    add_participant(&visit, 2, "private", "null");
+    add_participant(&visit, 3, "third", "1"); /* has answered, and comes to nothing */
+    do_sql(&visit, "insert into participant_session (participant_id, session_id, accepted) values (1, 6, 1), (3, 6, 0)");
+    do_sql(&visit, "insert into survey (id, uid, programme_id, structure, head, made_at, changed_at, rev, kind) values "
+                   "(1, 's1', 5, 'x', '', 1, 1, 1, 'before')");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Leaders &lt;1&gt;: nobody of the third sector takes part.");
+    assert_has(page, "the survey before it is made, and nobody was asked.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5/survey\"");
+    assert_has(page, "Leaders &lt;1&gt;: 1 person has not said whether they come.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5/participants\"");
+    assert_false(has(page, "Somebody Secret"));
+    assert_false(has(desk(&visit, &visit_coordinator), "Leaders &lt;1&gt;")); /* it is the city's alone */
+    do_sql(&visit, "update participant_session set accepted = 1");
+    do_sql(&visit, "insert into participant_session (participant_id, session_id, accepted) values (2, 6, 1)");
+    do_sql(&visit, "update participant set accepted_at = 1");
+    do_sql(&visit, "update survey set opened_at = 1");
+    assert_nothing_needs_them(&visit);
+    do_sql(&visit, "update programme_stage set stage = 'called_off'");
+    page = desk(&visit, &visit_main_contact);
+    assert_false(has(page, "Leaders &lt;1&gt;"));
+    visit_close(&visit);
+}
+
+static void test_what_is_left_of_a_leadership_programme(void **state)
+{
+    struct visit visit = open_net(state);
+    answer_all(&visit);
+    hold_programme(&visit, 20779 - 32, "wrap_up");
+    add_participant(&visit, 1, "public", "1");
+    do_sql(&visit, "insert into note (id, programme_id, language, changed_by, changed_at, rev) "
+                   "values (1, 5, 'en', 2, " AGO(3) ", 1)");
+    assert_nothing_needs_them(&visit); /* what they changed themselves */
+    do_sql(&visit, "update note set changed_by = 1");
+    struct str page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Leaders &lt;1&gt;: the notes wait for a second person to read and close them.");
+    assert_has(page, "Waits since 19 November 2026.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5/notes\"");
+    do_sql(&visit, "insert into note_section (id, uid, note_id, number, source, title, draft) values "
+                   "(1, 'ns1', 1, 1, '', 'T', '')");
+    do_sql(&visit, "insert into note_correction (id, uid, section_id, participant_id, base, body, state, made_at) "
+                   "values (1, 'nc1', 1, 1, 1, 'b', 'waiting', " AGO(2) ")");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Leaders &lt;1&gt;: 1 correction of the notes waits.");
+    assert_has(page, "Waits since 20 November 2026.");
+    do_sql(&visit, "update note_correction set state = 'taken'");
+    do_sql(&visit, "insert into note_step (id, note_id, number, step, reason, person_id, made_at) values "
+                   "(1, 1, 1, 'closed', '', 2, 1)");
+    assert_nothing_needs_them(&visit);
+    do_sql(&visit, "insert into action (id, uid, programme_id, what, who, mail, mail_folded, due_on, state, nudged_on, "
+                   "late_on, reviewed, made_at) values (1, 'a1', 5, 'w', 'W', '', '', 20779, 'open', 0, 0, 0, 1), "
+                   "(2, 'a2', 5, 'w', 'W', '', '', 20770, 'done', 0, 0, 0, 1)");
+    assert_nothing_needs_them(&visit); /* its day is today */
+    do_sql(&visit, "update action set due_on = 20778 where id = 1");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Leaders &lt;1&gt;: the day of 1 action is over.");
+    assert_has(page, "Was due on 21 November 2026.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5/actions\"");
+    do_sql(&visit, "insert into action_review (programme_id, days, begun_at) values (5, 30, " AGO(1) ")");
+    assert_has(desk(&visit, &visit_main_contact), "Leaders &lt;1&gt;, 30 days after it: see what became of its "
+                                                  "actions.");
+    do_sql(&visit, "update action set state = 'dropped'");
+    assert_nothing_needs_them(&visit);
+    visit_close(&visit);
+}
+
 /* For who answers, as long as it may be answered. */
 static void test_a_city_is_asked_to_lead(void **state)
 {
@@ -411,6 +525,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_needs_a_city, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_a_leadership_programme_needs, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_left_of_a_leadership_programme, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_a_city_is_asked_to_lead, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_city_signs, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_what_needs_them_of_first_talks, scratch_setup, scratch_teardown),

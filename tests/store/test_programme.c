@@ -361,9 +361,21 @@ static void test_blocks_are_moved(void **state)
     agenda = load_agenda(row.uid);
     assert_int_equal(agenda_put_back(db, &agenda, row.id, nth(&agenda, 0), NOW), OK);
     assert_str(kinds_of(row.uid), "vote brief ||");
-    assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), OK);
     agenda = load_agenda(row.uid);
-    assert_true(agenda.sessions_n == 1 && agenda.sessions[0].number == 1 && agenda.blocks_n == 0);
+    assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), FAULT_CONFLICT);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(agenda_take_out(db, row.id, nth(&agenda, i), NOW), OK);
+    }
+    agenda = load_agenda(row.uid);
+    assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), OK);
+    agenda = load_agenda(row.uid); /* what was taken out is in the other one, and comes back there, in its order */
+    assert_true(agenda.sessions_n == 1 && agenda.sessions[0].number == 1 && agenda.blocks_n == 2);
+    assert_str(kinds_of(row.uid), "|");
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(agenda_put_back(db, &agenda, row.id, nth(&agenda, i), NOW), OK);
+    }
+    assert_str(kinds_of(row.uid), "vote brief |");
+    agenda = load_agenda(row.uid);
     assert_int_equal(agenda_session_remove(db, &here->arena, &agenda, &row, &agenda.sessions[0], NOW), FAULT_CONFLICT);
 }
 

@@ -74,6 +74,7 @@ static const struct {
 } GOES_THROUGH[] = {
     {"answer_heads_of_others", "the newest that others let be read, in their order, until there are enough"},
     {"demo_use", "counts whether anything is there, once, at the start"},
+    {"demo_host", "a city of a demonstration, six of them"},
     {"demo_people", "people of a demonstration, six of them"},
     {"desk_staff", "whose commitment is over: of every member city"},
     {"funding_rule_members", "of every member city, whether its answer changes"},

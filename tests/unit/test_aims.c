@@ -107,9 +107,35 @@ static void test_how_far_ratings_lie_apart(void **state)
     assert_int_equal(criteria, 2);
 }
 
+static void test_what_was_decided_and_done(void **state)
+{
+    (void)state;
+    const struct date none = DATE_NONE;
+    const struct aims_deed rows[] = {
+        {1, true, false, {100}, {99}},  /* before its day */
+        {1, true, false, {100}, {104}}, /* later */
+        {2, false, false, DATE_NONE, DATE_NONE},
+        {3, true, true, {90}, DATE_NONE},  /* dropped: nobody holds it, and it was not done */
+        {4, true, true, {90}, DATE_NONE},
+        {4, true, false, {110}, DATE_NONE}, /* its day is today: not over yet */
+        {5, true, false, {111}, {109}},     /* done early: its day is not over */
+    };
+    struct aims_deeds deeds = aims_deeds(rows, COUNT_OF(rows), (struct date){110});
+    assert_int_equal(deeds.decisions, 5);
+    assert_int_equal(deeds.begun, 3); /* 1, 4, 5 */
+    assert_int_equal(deeds.due, 4);
+    assert_int_equal(deeds.in_time, 1);
+    assert_int_equal(deeds.later, 1);
+    deeds = aims_deeds(rows, 1, (struct date){100});
+    assert_int_equal(deeds.due, 0);
+    deeds = aims_deeds(rows, 0, none);
+    assert_int_equal(deeds.decisions + deeds.begun + deeds.due, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_was_decided_and_done),
         cmocka_unit_test(test_words_lead_there_and_back),
         cmocka_unit_test(test_each_is_asked_in_its_time),
         cmocka_unit_test(test_each_is_over_in_time),

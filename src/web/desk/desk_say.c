@@ -3,6 +3,7 @@
 #include "web/desk/desk_say.h"
 
 #include "domain/commitment.h"
+#include "domain/programme_team.h"
 #include "store/desk.h"
 #include "text/words.h"
 #include "web/deadline/deadline_web.h"
@@ -30,6 +31,34 @@ static struct str deadline_says(struct out *out, const struct desk_item *item)
                                         "usual way.|{title} ends on {date}: {n} days too late to start by your "
                                         "council's usual way."), slots, 3)
                : words_text(out, W_NOTE("Start by {date}, if your city goes for {title}."), slots, 3);
+}
+
+static struct str programme_says(struct out *out, const struct desk_item *item)
+{
+    struct slot name = slot("name", item->other);
+    struct slot n = slot("n", item->n);
+    switch (item->kind) {
+    case DESK_PROGRAMME_TEAM:
+        return item->n < 0                ? SAY(out, "Nobody is on the list of {name} yet.", name)
+               : item->n == TEAM_PUBLIC   ? SAY(out, "{name}: nobody of the public sector takes part.", name)
+               : item->n == TEAM_PRIVATE  ? SAY(out, "{name}: nobody of the private sector takes part.", name)
+                                          : SAY(out, "{name}: nobody of the third sector takes part.", name);
+    case DESK_PROGRAMME_SURVEY:
+        return SAY(out, "{name}: the survey before it is made, and nobody was asked.", name);
+    case DESK_PROGRAMME_SILENT:
+        return SAY(out, "{name}: {n} person has not said whether they come.|{name}: {n} people have not said whether "
+                        "they come.", name, n);
+    case DESK_PROGRAMME_NOTES:
+        return item->n == 0 ? SAY(out, "{name}: the notes wait for a second person to read and close them.", name)
+                            : SAY(out, "{name}: {n} correction of the notes waits.|{name}: {n} corrections of the "
+                                       "notes wait.", name, n);
+    case DESK_PROGRAMME_REVIEW:
+        return item->n >= 365 ? SAY(out, "{name}, 12 months after it: see what became of its actions.", name)
+                              : SAY(out, "{name}, {n} day after it: see what became of its actions.|{name}, {n} days "
+                                         "after it: see what became of its actions.", name, n);
+    default:
+        return SAY(out, "{name}: the day of {n} action is over.|{name}: the day of {n} actions is over.", name, n);
+    }
 }
 
 struct str desk_says(struct out *out, const struct desk_item *item)
@@ -82,6 +111,12 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
     case DESK_COMMITMENT: return commitment_says(out, item);
     case DESK_DEADLINE: return deadline_says(out, item);
+    case DESK_PROGRAMME_TEAM:
+    case DESK_PROGRAMME_SURVEY:
+    case DESK_PROGRAMME_SILENT:
+    case DESK_PROGRAMME_NOTES:
+    case DESK_PROGRAMME_REVIEW:
+    case DESK_PROGRAMME_LATE: return programme_says(out, item);
     case DESK_STEP:
         return SAY(out, "{step}, for {title}.", slot("step", say_bid_step(out, (enum bid_step_kind)item->n)),
                    slot("title", item->other));
@@ -101,6 +136,12 @@ struct str desk_button(struct out *out, enum desk_kind kind)
     case DESK_STEP:
     case DESK_DEADLINE: return W(out, "See the steps");
     case DESK_TALK_AFTER: return W(out, "Say how it was");
+    case DESK_PROGRAMME_TEAM: return W(out, "Ask somebody");
+    case DESK_PROGRAMME_SURVEY: return W(out, "Look at it, and open it");
+    case DESK_PROGRAMME_SILENT: return W(out, "See who");
+    case DESK_PROGRAMME_NOTES: return W(out, "Read the notes");
+    case DESK_PROGRAMME_REVIEW:
+    case DESK_PROGRAMME_LATE: return W(out, "See the actions");
     case DESK_COMMITMENT: return W(out, "See the commitment");
     case DESK_QUESTIONS: return W(out, "Answer the questions");
     case DESK_DRIVER_NAME: return W(out, "Answer");
@@ -112,6 +153,16 @@ struct str desk_button(struct out *out, enum desk_kind kind)
     case DESK_LEAD_OVER: return W(out, "See the lead cities");
     default: return W(out, "Read and answer");
     }
+}
+
+static struct url programme_page(struct arena *arena, const struct desk_item *item)
+{
+    const char *page = item->kind == DESK_PROGRAMME_SURVEY  ? "/member-cities/{}/programmes/{}/survey"
+                       : item->kind == DESK_PROGRAMME_NOTES ? "/member-cities/{}/programmes/{}/notes"
+                       : item->kind == DESK_PROGRAMME_REVIEW || item->kind == DESK_PROGRAMME_LATE
+                           ? "/member-cities/{}/programmes/{}/actions"
+                           : "/member-cities/{}/programmes/{}/participants";
+    return url_path_of(arena, page, item->member_uid, item->about);
 }
 
 struct url desk_url(struct arena *arena, const struct desk_item *item)
@@ -126,6 +177,12 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     case DESK_INVITED_OVER: return url_path_of(arena, "/suggestions/{}", item->about);
     case DESK_COMMITMENT_OVER: return url_path_of(arena, "/member-cities/{}/membership", item->about);
     case DESK_LEAD_OVER: return URL("/lead-cities/suggest");
+    case DESK_PROGRAMME_TEAM:
+    case DESK_PROGRAMME_SURVEY:
+    case DESK_PROGRAMME_SILENT:
+    case DESK_PROGRAMME_NOTES:
+    case DESK_PROGRAMME_REVIEW:
+    case DESK_PROGRAMME_LATE: return programme_page(arena, item);
     case DESK_TALK_ASKED:
     case DESK_TALK_AFTER:
         return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);

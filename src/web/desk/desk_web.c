@@ -92,21 +92,49 @@ static void add_next_event(struct request *request, struct out *out, const struc
         url_path_of(request->arena, "/events/{}", event->uid), event->title};
 }
 
-/* The next talk and the next event, the sooner one first, and whose answers they wait for. */
-static void add_dates(struct request *request, struct out *out, const struct q_desk_talks *talks, size_t n,
-                      const struct q_event_next *event, struct desk_page *m)
+static void add_programme(struct request *request, struct out *out, const struct q_desk_programme_days *row,
+                          struct desk_page *m)
 {
+    m->dates[m->dates_n++] = (struct desk_date){
+        SAY(out, "Next day of a leadership programme: {when}.", slot("when", row->day_on)),
+        url_path_of(request->arena, "/member-cities/{}/programmes/{}", row->member_uid, row->uid), row->name};
+}
+
+/* What stands in their diary. */
+struct desk_diary {
+    const struct q_desk_talks *talks;
+    size_t talks_n;
+    const struct q_event_next *event; /* NULL none */
+    const struct q_desk_programme_days *days;
+    size_t days_n;
+};
+
+/* The next talk, the next event and the next days of leadership programmes, the sooner ones first, and whose answers
+** they wait for. */
+static void add_dates(struct request *request, struct out *out, const struct desk_diary *diary, struct desk_page *m)
+{
+    const struct q_desk_talks *talks = diary->talks;
+    size_t n = diary->talks_n, day = 0;
+    const struct q_event_next *event = diary->event;
     const struct q_desk_talks *talk = desk_next_talk(talks, n, request->now);
     bool is_event_first = event != NULL && (talk == NULL || event->starts_at < talk->slot.v);
-    m->dates = arena_array(request->arena, struct desk_date, n + 2);
+    int64_t first = is_event_first ? event->starts_at : talk != NULL ? talk->slot.v : INT64_MAX;
+    m->dates = arena_array(request->arena, struct desk_date, n + 2 + diary->days_n);
+    while (day < diary->days_n && (int64_t)diary->days[day].day_on.days * 86400 <= first) {
+        add_programme(request, out, &diary->days[day++], m);
+    }
+    bool is_first = day == 0;
     if (is_event_first) {
-        add_next_event(request, out, event, true, m);
+        add_next_event(request, out, event, is_first, m);
     }
     if (talk != NULL) {
-        add_next_talk(request, out, talk, !is_event_first, m);
+        add_next_talk(request, out, talk, is_first && !is_event_first, m);
     }
     if (event != NULL && !is_event_first) {
         add_next_event(request, out, event, false, m);
+    }
+    while (day < diary->days_n) {
+        add_programme(request, out, &diary->days[day++], m);
     }
     for (size_t i = 0; i < n; i++) {
         if (desk_is_awaited(&talks[i])) {
@@ -124,12 +152,16 @@ static enum fault must_use add_needs(struct request *request, struct out *out, c
     struct desk_item *listed;
     struct q_desk_talks *talks;
     struct q_event_next *events = NULL;
-    size_t listed_n, talks_n, events_n = 0;
+    struct q_desk_programme_days *days = NULL;
+    size_t listed_n, talks_n, events_n = 0, days_n = 0;
     TRY(desk_list(request->db, request->arena, whose, &listed, &listed_n, &talks, &talks_n));
     if (whose->acts_for_city) {
         TRY(q_event_next(request->db, request->arena, whose->person_id, whose->now, &events, &events_n));
+        TRY(q_desk_programme_days(request->db, request->arena, whose->person_id, whose->now, request->today, &days,
+                                  &days_n));
     }
-    add_dates(request, out, talks, talks_n, events_n > 0 ? &events[0] : NULL, m);
+    const struct desk_diary diary = {talks, talks_n, events_n > 0 ? &events[0] : NULL, days, days_n};
+    add_dates(request, out, &diary, m);
     struct desk_item *items = arena_array(request->arena, struct desk_item, listed_n + 2);
     size_t n = add_own(request, items);
     for (size_t i = 0; i < listed_n; i++) {
@@ -371,6 +403,7 @@ enum fault desk_get(struct request *request, struct response *response)
         q_desk_cards_soon(request->db, whose.person_id, whose.now);
         q_desk_hours_soon(request->db, whose.person_id, whose.now);
         q_event_next_soon(request->db, whose.person_id, whose.now);
+        q_desk_programme_days_soon(request->db, whose.person_id, whose.now, request->today);
     }
     TRY(q_person_by_id(request->db, request->arena, whose.person_id, &person));
     TRY(q_desk_seen(request->db, request->arena, whose.person_id, &seen));

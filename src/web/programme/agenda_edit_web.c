@@ -294,9 +294,9 @@ enum fault agenda_session_get(struct request *request, struct response *response
     fill_in(request, ends, say_minutes_of_day(request->arena, session == NULL ? 12 * 60 + 30 : session->ends));
     deed_button(form, "save", W(&out, "Save"));
     if (session != NULL && reading.agenda.sessions_n > 1 && !has_blocks(&reading.agenda, session)) {
-        deed_button_quiet(deed_form(m, W(&out, "Remove the session"),
-                                    W(&out, "It has no blocks. What people said of it goes too.")),
-                          "remove", W(&out, "Remove it"));
+        struct str says = W(&out, "It has no blocks. What people said of it goes too; blocks that were taken out of it "
+                                  "can be put back in the session beside it, with what groups wrote in them.");
+        deed_button_quiet(deed_form(m, W(&out, "Remove the session"), says), "remove", W(&out, "Remove it"));
     }
     m->action = url_path_of(request->arena, "/member-cities/{}/programmes/{}/sessions/{}", request->params[0],
                             request->params[1], request->params[2]);

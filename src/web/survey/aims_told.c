@@ -263,13 +263,45 @@ static void tell_spread(struct telling *telling)
     }
 }
 
+/* What was decided, and what became of it: the day counts that was said first. */
+static void tell_deeds(struct telling *telling)
+{
+    const struct aims_load *load = telling->load;
+    struct aims_deed *rows = arena_array(telling->arena, struct aims_deed, load->deeds_n + 1);
+    for (size_t i = 0; i < load->deeds_n; i++) {
+        const struct q_programme_deeds *row = &load->deeds[i];
+        bool is_done = row->action_id.known && str_eq(row->state, S("done"));
+        rows[i] = (struct aims_deed){
+            .decision = row->decision_id, .has_action = row->action_id.known,
+            .is_dropped = row->action_id.known && str_eq(row->state, S("dropped")), .first_on = row->first_on,
+            .done_on = is_done ? (struct date){(int32_t)(row->done_at.v / 86400)} : DATE_NONE};
+    }
+    struct aims_deeds deeds = aims_deeds(rows, load->deeds_n, load->today);
+    struct slot slots[] = {slot("n", (int64_t)deeds.decisions), slot("begun", (int64_t)deeds.begun)};
+    struct slot days[] = {slot("n", (int64_t)deeds.due), slot("done", (int64_t)deeds.in_time),
+                          slot("later", (int64_t)deeds.later)};
+    if (deeds.decisions == 0) {
+        say(telling, W(telling->out, "Decisions begun, and done by their day: unknown: needs decisions in the notes."));
+        return;
+    }
+    say(telling, words_text(telling->out,
+                            W_NOTE("Of {n} decision {begun} is begun: somebody holds an action of it.|Of {n} decisions "
+                                   "{begun} are begun: somebody holds an action of them."), slots, 2));
+    say(telling, deeds.due == 0
+                     ? W(telling->out, "Done by their day: unknown: needs an action whose day is over.")
+                     : words_text(telling->out,
+                                  W_NOTE("Of {n} action whose day is over, as it was said first, {done} was done by then "
+                                         "and {later} later.|Of {n} actions whose day is over, as it was said first, "
+                                         "{done} were done by then and {later} later."), days, 3));
+}
+
 static void tell_known(struct telling *telling, size_t aim)
 {
     if (str_eq(str_of(aims[aim].code), S("pace"))) {
-        say(telling, W(telling->out, "Decisions begun, and done by their day: unknown: needs the notes."));
+        tell_deeds(telling);
     } else if (*aims[aim].code == 0) {
         tell_spread(telling);
-        say(telling, W(telling->out, "Whether the roadmap is alive: unknown: needs the notes."));
+        say(telling, W(telling->out, "Whether the roadmap is alive: unknown: needs a roadmap."));
     }
 }
 

@@ -19,6 +19,9 @@ struct aims_load {
     size_t answers_n;
     struct q_survey_aims_ratings *ratings;
     size_t ratings_n;
+    struct q_programme_deeds *deeds;
+    size_t deeds_n;
+    struct date today;
 };
 
 /* NULL: there is none. */

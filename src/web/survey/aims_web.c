@@ -30,11 +30,14 @@ static enum fault must_use load(struct request *request, struct aims_load *load)
     q_survey_aims_totals_soon(db, member, uid);
     q_survey_aims_answers_soon(db, member, uid);
     q_survey_aims_ratings_soon(db, member, uid);
+    q_programme_deeds_soon(db, member, uid);
     TRY(q_programme_of(db, request->arena, member, uid, &load->programme));
     TRY(q_survey_kinds(db, request->arena, member, uid, &load->kinds, &load->kinds_n));
     TRY(q_survey_aims_totals(db, request->arena, member, uid, &load->totals, &load->totals_n));
     TRY(q_survey_aims_answers(db, request->arena, member, uid, &load->answers, &load->answers_n));
     TRY(q_survey_aims_ratings(db, request->arena, member, uid, &load->ratings, &load->ratings_n));
+    TRY(q_programme_deeds(db, request->arena, member, uid, &load->deeds, &load->deeds_n));
+    load->today = request->today;
     load->of = (struct aims_of){programme_at(&load->programme), load->programme.begins_on, load->programme.ends_on};
     return OK;
 }
