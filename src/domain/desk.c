@@ -33,6 +33,11 @@ bool desk_was_due(enum desk_kind kind)
     return kind >= DESK_APPLICATION_OVER && kind <= DESK_PROGRAMME_LATE;
 }
 
+bool desk_is_of_programme(enum desk_kind kind)
+{
+    return (kind >= DESK_PROGRAMME_TEAM && kind <= DESK_PROGRAMME_REVIEW) || kind == DESK_PROGRAMME_LATE;
+}
+
 int desk_minutes(const struct desk_item *item)
 {
     int minutes = kinds[item->kind].minutes;

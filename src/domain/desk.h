@@ -72,6 +72,8 @@ struct desk_item {
 bool desk_is_waited_for(enum desk_kind kind);
 /* Whether its time has passed already: `since` is when. */
 bool desk_was_due(enum desk_kind kind);
+/* Whether it is of a leadership programme. */
+bool desk_is_of_programme(enum desk_kind kind);
 int desk_minutes(const struct desk_item *item);
 /* Puts those to be shown at the beginning of `items`, in their order; how many that are. */
 size_t desk_choose(struct desk_item *items, size_t n, int64_t now);

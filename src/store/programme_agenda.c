@@ -277,7 +277,8 @@ enum fault agenda_session_save(struct db *db, struct arena *arena, const struct 
 }
 
 /* The one before it, else the one behind it: there are two. */
-static const struct q_programme_sessions *beside(const struct agenda *agenda, const struct q_programme_sessions *session)
+static const struct q_programme_sessions *beside(const struct agenda *agenda,
+                                                 const struct q_programme_sessions *session)
 {
     size_t at = 0;
     while (agenda->sessions[at].id != session->id) {

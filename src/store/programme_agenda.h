@@ -80,8 +80,8 @@ enum fault must_use agenda_session_add(struct db *db, struct arena *arena, const
 enum fault must_use agenda_session_save(struct db *db, struct arena *arena, const struct q_programme_of *programme,
                                         const struct q_programme_sessions *session, const struct session_times *times,
                                         int64_t now);
-/* Blocks that were taken out of it go, as they are, to the session beside it: what groups wrote in them is not lost, and
-** they can be put back there. FAULT_CONFLICT: it is the only one, or has blocks. */
+/* Blocks that were taken out of it go, as they are, to the session beside it: what groups wrote in them is not lost,
+** and they can be put back there. FAULT_CONFLICT: it is the only one, or has blocks. */
 enum fault must_use agenda_session_remove(struct db *db, struct arena *arena, const struct agenda *agenda,
                                           const struct q_programme_of *programme,
                                           const struct q_programme_sessions *session, int64_t now);

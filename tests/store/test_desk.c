@@ -130,8 +130,8 @@ static void add_participant(struct visit *visit, int id, const char *sector, con
 {
     do_sql(visit, str_c(&visit->arena, str_format(&visit->arena,
         "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
-        "mail_folded, language, came_by, asked_at, accepted_at, made_at) values (%d, 'pa%d', 5, 'Somebody Secret', 'S', "
-        "'', '%s', '', '', '', 'en', 'invited', 1, %s, 1)", id, id, sector, accepted)));
+        "mail_folded, language, came_by, asked_at, accepted_at, made_at) values (%d, 'pa%d', 5, 'Somebody Secret', "
+        "'S', '', '%s', '', '', '', 'en', 'invited', 1, %s, 1)", id, id, sector, accepted)));
 }
 
 static void answer_all(struct visit *visit)
@@ -160,7 +160,8 @@ static void test_what_a_leadership_programme_needs(void **state)
     add_participant(&visit, 1, "public", "1");
     add_participant(&visit, 2, "private", "null");
     add_participant(&visit, 3, "third", "1"); /* has answered, and comes to nothing */
-    do_sql(&visit, "insert into participant_session (participant_id, session_id, accepted) values (1, 6, 1), (3, 6, 0)");
+    do_sql(&visit, "insert into participant_session (participant_id, session_id, accepted) values "
+                   "(1, 6, 1), (3, 6, 0)");
     do_sql(&visit, "insert into survey (id, uid, programme_id, structure, head, made_at, changed_at, rev, kind) values "
                    "(1, 's1', 5, 'x', '', 1, 1, 1, 'before')");
     page = desk(&visit, &visit_main_contact);

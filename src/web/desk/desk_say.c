@@ -66,6 +66,9 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     struct slot n = slot("n", item->n);
     struct slot city = slot("city", item->city);
     struct slot other = slot("other", item->other);
+    if (desk_is_of_programme(item->kind)) {
+        return programme_says(out, item);
+    }
     switch (item->kind) {
     case DESK_SECOND_STEP:
         return W(out, "Set up the second step of signing in: what you do for this network waits behind it.");
@@ -111,12 +114,6 @@ struct str desk_says(struct out *out, const struct desk_item *item)
     case DESK_JOB: return SAY(out, "{n} import or other work has failed.|{n} imports or other work have failed.", n);
     case DESK_COMMITMENT: return commitment_says(out, item);
     case DESK_DEADLINE: return deadline_says(out, item);
-    case DESK_PROGRAMME_TEAM:
-    case DESK_PROGRAMME_SURVEY:
-    case DESK_PROGRAMME_SILENT:
-    case DESK_PROGRAMME_NOTES:
-    case DESK_PROGRAMME_REVIEW:
-    case DESK_PROGRAMME_LATE: return programme_says(out, item);
     case DESK_STEP:
         return SAY(out, "{step}, for {title}.", slot("step", say_bid_step(out, (enum bid_step_kind)item->n)),
                    slot("title", item->other));
@@ -167,6 +164,9 @@ static struct url programme_page(struct arena *arena, const struct desk_item *it
 
 struct url desk_url(struct arena *arena, const struct desk_item *item)
 {
+    if (desk_is_of_programme(item->kind)) {
+        return programme_page(arena, item);
+    }
     switch (item->kind) {
     case DESK_SECOND_STEP: return URL("/me/second-step");
     case DESK_SET_UP: return URL("/set-up");
@@ -177,12 +177,6 @@ struct url desk_url(struct arena *arena, const struct desk_item *item)
     case DESK_INVITED_OVER: return url_path_of(arena, "/suggestions/{}", item->about);
     case DESK_COMMITMENT_OVER: return url_path_of(arena, "/member-cities/{}/membership", item->about);
     case DESK_LEAD_OVER: return URL("/lead-cities/suggest");
-    case DESK_PROGRAMME_TEAM:
-    case DESK_PROGRAMME_SURVEY:
-    case DESK_PROGRAMME_SILENT:
-    case DESK_PROGRAMME_NOTES:
-    case DESK_PROGRAMME_REVIEW:
-    case DESK_PROGRAMME_LATE: return programme_page(arena, item);
     case DESK_TALK_ASKED:
     case DESK_TALK_AFTER:
         return url_path_of(arena, "/member-cities/{}/introductions/{}", item->member_uid, item->about);

@@ -15,7 +15,6 @@
 #define WEB_PROGRAMME_PROGRAMME_DEMO_H
 
 #include "base/fault.h"
-#include "db/db.h"
 #include "store/programme.h"
 #include "store/programme_agenda.h"
 

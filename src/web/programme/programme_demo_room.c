@@ -88,7 +88,8 @@ static enum fault must_use cast(struct programme_demo *made, const struct q_vote
                                 const int *values)
 {
     enum ballot_check says = BALLOT_FINE;
-    enum fault fault = vote_cast(made->db, made->arena, made->row.id, made->people[person], vote->uid, 1, values, &says);
+    enum fault fault = vote_cast(made->db, made->arena, made->row.id, made->people[person], vote->uid, 1, values,
+                                 &says);
     check(says == BALLOT_FINE); /* the words hold to the rule */
     return fault;
 }

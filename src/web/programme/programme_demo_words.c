@@ -41,7 +41,7 @@ const struct demo_answer demo_answers[DEMO_ANSWERS] = {
     {"2", "groups", "slow", "moving energy homes", "2", "Coming back next year to see what became of it."},
     {"3", "council business", "talk", "energy funds data", "5", "One plan that all of us can say in a sentence."},
     {"4", "council cities", "time", "data energy skills", "4", ""},
-    {"3", "council health", "talk", "energy skills moving", "3", "Sharing what we have, not only what we are proud of."},
+    {"3", "council health", "talk", "energy skills moving", "3", "Sharing what we can do, not only what we did."},
 };
 
 const struct demo_aim demo_aims[DEMO_ANSWERS] = {
@@ -62,8 +62,8 @@ const struct demo_aim demo_aims[DEMO_ANSWERS] = {
 #define NOTES_2018 S_INIT("Small Giants session notes, Opportunity Peterborough")
 
 const struct demo_card demo_cards[DEMO_WALL_CARDS] = {
-    {S_INIT("The European City Facility pays a lump sum of 60,000 euros for an investment concept; towns may ask for it as "
-            "a group."),
+    {S_INIT("The European City Facility pays a lump sum of 60,000 euros for an investment concept; towns may ask "
+            "for it as a group."),
      S_INIT("The first step towards heat from the harbour could be paid this way, together with a neighbour."),
      S_INIT("European City Facility, questions and answers"), S_INIT("https://www.eucityfacility.eu"), S_INIT("2024"),
      20, 9},

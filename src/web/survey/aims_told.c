@@ -290,9 +290,9 @@ static void tell_deeds(struct telling *telling)
     say(telling, deeds.due == 0
                      ? W(telling->out, "Done by their day: unknown: needs an action whose day is over.")
                      : words_text(telling->out,
-                                  W_NOTE("Of {n} action whose day is over, as it was said first, {done} was done by then "
-                                         "and {later} later.|Of {n} actions whose day is over, as it was said first, "
-                                         "{done} were done by then and {later} later."), days, 3));
+                                  W_NOTE("Of {n} action whose day is over, as it was said first, {done} was done by "
+                                         "then and {later} later.|Of {n} actions whose day is over, as it was said "
+                                         "first, {done} were done by then and {later} later."), days, 3));
 }
 
 static void tell_known(struct telling *telling, size_t aim)
