@@ -61,6 +61,23 @@ async function signOut(hand) {
     await hand.send();
 }
 
+/* One click from the desk; each of its pages has something to show. */
+async function walkProgramme(hand, reads) {
+    const { page } = hand;
+    await page.locator("#dates ~ ul a[href*='/programmes/']").click();
+    await arrive(hand, /\/programmes\/[0-9a-f]{32}$/, "from the desk to the leadership programme");
+    await reads("Begin day 2", "Mara");
+    await see(hand, "demo, leadership programme");
+    const base = new URL(page.url()).pathname;
+    const shows = { agenda: "Day 3, morning", participants: "Olga Muster (demo)", "survey/results": "7 of 12", aims: "Of 3 decisions 3 are begun",
+        wall: "10 cards", room: "12 support", notes: "Corrections that participants sent", actions: "Ask three towns nearby" };
+    for (const [part, what] of Object.entries(shows)) {
+        await page.goto(`${base}/${part}`);
+        await reads(what, "Mara");
+    }
+    await page.goto("/me");
+}
+
 async function walkRoles(hand) {
     const { page } = hand;
     const reads = async (what, name) => expect((await page.textContent("main")).includes(what), `${name}: ${what} is not on ${page.url()}`);
@@ -70,6 +87,7 @@ async function walkRoles(hand) {
     await signIn(hand, "Mara Muster");
     await reads("Samplewick (demo)", "Mara");
     await see(hand, "demo, desk of a main contact");
+    await walkProgramme(hand, reads);
     await page.locator("main a[href$='/profile']").first().click();
     await arrive(hand, /\/profile$/, "from the desk to the profile");
     expect((await page.locator("#worth ~ ul > li").count()) >= 3, "fewer than three matches");
