@@ -136,10 +136,15 @@ static void print_report(const struct programme_verb *verb)
         printf("%zu had been taken out here and stand again, %zu had been taken out there and stay\n", report->back,
                report->kept);
     }
+    if (report->twice > 0) {
+        printf("%zu answered a survey here and there since the two parted: both answers count, nobody can tell whose "
+               "they "
+               "are\n", report->twice);
+    }
     if (report->differ > 0) {
         printf("%zu were changed in both places, each otherwise; what stands here stays:\n", report->differ);
     }
-    for (size_t i = 0; i < report->differ && i < CARRY_DIFFER_MAX; i++) {
+    for (size_t i = 0; i < report->named; i++) {
         printf("  %s ", report->differs[i].table->part);
         said_print(report->differs[i].says, false);
         printf("\n");

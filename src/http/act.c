@@ -38,6 +38,28 @@ static bool waits(const struct request *request, enum fault fault, bool last)
 
 /* ---- the transaction */
 
+#define OWN_ADDRESS "{}" /* in what is kept of an address that only its owner knows */
+
+static struct str with_first(struct arena *arena, struct str text, struct str old, struct str new)
+{
+    size_t at = old.n > 0 ? str_find(text, old) : text.n;
+    return at == text.n ? text
+                        : str_format(arena, "%.*s%.*s%.*s", (int)at, text.s, STR_ARG(new),
+                                     (int)(text.n - at - old.n), text.s + at + old.n);
+}
+
+/* Where an answer led is kept without the secret of its address: with the instant beside it, it would say who answered
+** what. */
+static struct str kept_of(const struct route *route, const struct request *request, struct str location)
+{
+    return route->is_secret ? with_first(request->arena, location, request->params[0], S(OWN_ADDRESS)) : location;
+}
+
+static struct str led_to(const struct route *route, const struct request *request, struct str kept)
+{
+    return route->is_secret ? with_first(request->arena, kept, S(OWN_ADDRESS), request->params[0]) : kept;
+}
+
 static enum fault must_use act_within(const struct routes *routes, const struct route *route,
                                       struct request *request, struct response *response,
                                       const struct once_store *once, bool *ret_other)
@@ -49,6 +71,7 @@ static enum fault must_use act_within(const struct routes *routes, const struct 
     enum fault fault = once->find(request->db, request->arena, request->once, request->body, &response->location);
     if (fault == OK) {
         response->status = 303;
+        response->location = led_to(route, request, response->location);
         return OK;
     }
     if (fault != FAULT_NOT_FOUND) {
@@ -56,7 +79,8 @@ static enum fault must_use act_within(const struct routes *routes, const struct 
         return fault;
     }
     TRY(route->act(request, response));
-    return once->add(request->db, request->arena, request->once, request->body, response->location, request->now);
+    return once->add(request->db, request->arena, request->once, request->body,
+                     kept_of(route, request, response->location), request->now);
 }
 
 static struct outcome act_once(const struct routes *routes, const struct route *route, struct request *request,

@@ -72,8 +72,8 @@ limit 2000;
 -- name: breakout_cards_of
 -- gives: many 2000
 -- in: participant_uid text
--- out: breakout_id int, uid text, text text, sorted_into int, apart_at int?
-select c.breakout_id, c.uid, c.text, c.sorted_into, c.apart_at
+-- out: breakout_id int, uid text, text text, sorted_into int, apart_at int?, paper_at int?
+select c.breakout_id, c.uid, c.text, c.sorted_into, c.apart_at, c.paper_at
 from breakout_seat s
 join breakout_card c on c.breakout_id = s.breakout_id and c.group_number = s.group_number
 where s.participant_id = (select a.id from participant a where a.uid = :participant_uid)
@@ -106,8 +106,8 @@ limit 1000;
 -- name: breakout_cards
 -- gives: many 3000
 -- in: block_uid text
--- out: group_number int, text text, sorted_into int, apart_at int?
-select c.group_number, c.text, c.sorted_into, c.apart_at
+-- out: group_number int, text text, sorted_into int, apart_at int?, paper_at int?
+select c.group_number, c.text, c.sorted_into, c.apart_at, c.paper_at
 from programme_block x
 join breakout_block k on k.block_id = x.id
 join breakout_card c on c.breakout_id = k.breakout_id
@@ -161,7 +161,7 @@ select v.id, (select count(*) from vote_option x where x.vote_id = v.id) as opti
 from breakout_statement t
 join vote_option o on o.statement_id = t.id
 join vote v on v.id = o.vote_id
-where t.breakout_id = :breakout_id and v.opened_at is null and v.closed_at is null
+where t.breakout_id = :breakout_id and v.opened_at is null and v.closed_at is null and v.paper_at is null
 order by v.id desc
 limit 1;
 

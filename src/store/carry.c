@@ -49,7 +49,7 @@ const struct carry_table carry_tables[] = {
     TABLE(action, action, 1, .how = CARRY_BY_COLUMN),
     TABLE(action_step, action_step, 2, .how = CARRY_WHOLE),
     TABLE(action_address, action, 1, .how = CARRY_WHOLE, .is_sealed = true),
-    TABLE(survey_answered, survey_answered, 2, .how = CARRY_BY_COLUMN, .is_sealed = true),
+    TABLE(survey_answered, survey_answered, 2, .how = CARRY_BY_COLUMN), /* who, not what: else they answer twice */
 };
 const size_t carry_tables_n = sizeof carry_tables / sizeof *carry_tables;
 
@@ -351,12 +351,22 @@ static void note(struct carry_report *report, const struct carry_outcome *outcom
     report->back += outcome->is_back;
     report->kept += outcome->is_kept;
     if (outcome->differ > 0) {
-        if (report->differ < CARRY_DIFFER_MAX) {
-            report->differs[report->differ].table = &carry_tables[row->table];
-            report->differs[report->differ].says = first_words(row);
+        if (report->named < CARRY_DIFFER_MAX && !carry_tables[row->table].is_sealed) {
+            report->differs[report->named].table = &carry_tables[row->table];
+            report->differs[report->named++].says = first_words(row);
         }
         report->differ++;
     }
+}
+
+/* Since they parted, in both places. */
+static bool has_answered_twice(const struct carry_row *row, const struct carry_row *here, const struct str *was)
+{
+    const struct carry_table *table = &carry_tables[row->table];
+    size_t last = table->list->out_count - 1;
+    return table->list == &statement_carry_survey_answered && here != NULL && row->cells != NULL &&
+           here->cells[last].number == 1 && row->cells[last].number == 1 &&
+           (was == NULL || !str_eq(was[last], S("i1")));
 }
 
 static int64_t last_number(const struct str *marks, size_t n)
@@ -411,6 +421,7 @@ static enum fault must_use bring_rows(struct bring *bring, const struct carry_ro
         }
         struct carry_outcome outcome = judge(bring, row, here, &was);
         note(bring->report, &outcome, row, here);
+        bring->report->twice += has_answered_twice(row, here, was);
         if (bring->only_looks) {
             continue;
         }

@@ -73,7 +73,10 @@ struct carry_report {
     size_t back;    /* removed here, changed there: they stand again */
     size_t kept;    /* removed there, changed here: they stay */
     size_t differ;  /* rows that both changed: what stands here stays */
+    size_t twice;   /* who answered a survey in both places since they parted: both count,
+        nobody knows whose they are */
     struct { const struct carry_table *table; struct str says; } differs[CARRY_DIFFER_MAX]; /* its first words there */
+    size_t named;   /* of those: of what is sealed no word is told */
     const struct carry_table *refused; /* FAULT_CONFLICT, FAULT_INVALID: of this table a row does not fit */
 };
 

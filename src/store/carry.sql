@@ -283,8 +283,8 @@ where card_id = (select r.id from wall_card r where r.uid = :card and r.programm
 -- name: carry_vote
 -- gives: each
 -- in: programme text
--- out: uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
-select x.uid, b.uid as block, x.kind, x.question, x.budget, x.each_max, x.seed, x.round, x.opened_at, x.closed_at, x.made_at
+-- out: uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int, paper_at int?
+select x.uid, b.uid as block, x.kind, x.question, x.budget, x.each_max, x.seed, x.round, x.opened_at, x.closed_at, x.made_at, x.paper_at
 from vote x
 left join programme_block b on b.id = x.block_id
 where x.programme_id = (select p.id from programme p where p.uid = :programme)
@@ -292,14 +292,14 @@ order by x.uid;
 
 -- name: carry_vote_put
 -- gives: none
--- in: programme text, uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int
-insert into vote (id, programme_id, uid, block_id, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at)
+-- in: programme text, uid text, block text?, kind text, question text, budget int, each_max int, seed int, round int, opened_at int?, closed_at int?, made_at int, paper_at int?
+insert into vote (id, programme_id, uid, block_id, kind, question, budget, each_max, seed, round, opened_at, closed_at, made_at, paper_at)
 values ((select coalesce(max(id), 0) + 1 from vote), (select p.id from programme p where p.uid = :programme), :uid,
     (select r.id from programme_block r where r.uid = :block and r.programme_id = (select p.id from programme p where p.uid = :programme)), :kind, :question, :budget, :each_max, :seed,
-    :round, :opened_at, :closed_at, :made_at)
+    :round, :opened_at, :closed_at, :made_at, :paper_at)
 on conflict (uid) do update
 set block_id = excluded.block_id, kind = excluded.kind, question = excluded.question, budget = excluded.budget, each_max = excluded.each_max, seed = excluded.seed, round = excluded.round,
-    opened_at = excluded.opened_at, closed_at = excluded.closed_at, made_at = excluded.made_at
+    opened_at = excluded.opened_at, closed_at = excluded.closed_at, made_at = excluded.made_at, paper_at = excluded.paper_at
 where vote.programme_id = (select p.id from programme p where p.uid = :programme);
 
 -- name: carry_vote_out

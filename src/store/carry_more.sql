@@ -110,8 +110,8 @@ where breakout_id = (select r.id from breakout r where r.uid = :breakout and r.p
 -- name: carry_breakout_card
 -- gives: each
 -- in: programme text
--- out: uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int
-select x.uid, r_breakout.uid as breakout, x.group_number, x.text, x.sorted_into, x.apart_at, x.made_at
+-- out: uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int, paper_at int?
+select x.uid, r_breakout.uid as breakout, x.group_number, x.text, x.sorted_into, x.apart_at, x.made_at, x.paper_at
 from breakout_card x
 join breakout r_breakout on r_breakout.id = x.breakout_id
 where x.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme))
@@ -119,13 +119,13 @@ order by x.uid;
 
 -- name: carry_breakout_card_put
 -- gives: none
--- in: programme text, uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int
-insert into breakout_card (id, uid, breakout_id, group_number, text, sorted_into, apart_at, made_at)
+-- in: programme text, uid text, breakout text, group_number int, text text, sorted_into int, apart_at int?, made_at int, paper_at int?
+insert into breakout_card (id, uid, breakout_id, group_number, text, sorted_into, apart_at, made_at, paper_at)
 values ((select coalesce(max(id), 0) + 1 from breakout_card), :uid, (select r.id from breakout r where r.uid = :breakout and r.programme_id =
-    (select p.id from programme p where p.uid = :programme)), :group_number, :text, :sorted_into, :apart_at, :made_at)
+    (select p.id from programme p where p.uid = :programme)), :group_number, :text, :sorted_into, :apart_at, :made_at, :paper_at)
 on conflict (uid) do update
 set breakout_id = excluded.breakout_id, group_number = excluded.group_number, text = excluded.text, sorted_into = excluded.sorted_into, apart_at =
-    excluded.apart_at, made_at = excluded.made_at
+    excluded.apart_at, made_at = excluded.made_at, paper_at = excluded.paper_at
 where breakout_card.breakout_id in (select o.id from breakout o where o.programme_id = (select p.id from programme p where p.uid = :programme));
 
 -- name: carry_breakout_card_out

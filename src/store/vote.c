@@ -141,6 +141,9 @@ static enum fault must_use do_step(struct db *db, struct arena *arena, const str
 {
     bool open = vote->opened_at.known, over = vote->closed_at.known;
     struct maybe_int at = {true, now};
+    if (vote->paper_at.known) { /* answered on paper: store/paper.h */
+        return FAULT_CONFLICT;
+    }
     if (step == VOTE_OPEN && !open && !over) {
         return q_vote_open(db, vote->id, 1, at);
     }

@@ -39,7 +39,7 @@ struct vote_new {
 enum fault must_use vote_put(struct db *db, struct arena *arena, const struct vote_new *new, int64_t now,
                              struct str *ret_uid);
 /* Opens it, its second round ("do we agree?" only), closes it for good; takes out one that was never opened.
-** FAULT_CONFLICT: it does not stand so. */
+** FAULT_CONFLICT: it does not stand so, or was counted on paper (store/paper.h). */
 enum vote_step { VOTE_OPEN, VOTE_AGAIN, VOTE_CLOSE, VOTE_TAKE_OUT };
 enum fault must_use vote_do(struct db *db, struct arena *arena, int64_t programme_id, struct str uid,
                             enum vote_step step, int64_t now);

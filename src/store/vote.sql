@@ -40,8 +40,8 @@ where m.uid = :member_uid and p.uid = :uid;
 -- name: vote_list
 -- gives: many 100
 -- in: code text
--- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, block_id int?, opened_at int?, closed_at int?, voted int
-select v.id, v.uid, v.kind, v.question, v.budget, v.each_max, v.seed, v.round, v.block_id, v.opened_at, v.closed_at,
+-- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, block_id int?, opened_at int?, closed_at int?, paper_at int?, voted int
+select v.id, v.uid, v.kind, v.question, v.budget, v.each_max, v.seed, v.round, v.block_id, v.opened_at, v.closed_at, v.paper_at,
     case when v.closed_at is null
         then (select count(*) from ballot b where b.vote_id = v.id and b.round = v.round and b.number = 0)
         else coalesce((select t.n from vote_total t where t.vote_id = v.id and t.round = v.round and t.number = 0 and t.value = 0), 0)
@@ -107,8 +107,8 @@ where v.programme_id = :programme_id;
 -- name: vote_of
 -- gives: one
 -- in: programme_id int, uid text
--- out: id int, kind text, budget int, each_max int, round int, opened_at int?, closed_at int?, options int
-select v.id, v.kind, v.budget, v.each_max, v.round, v.opened_at, v.closed_at,
+-- out: id int, kind text, budget int, each_max int, round int, opened_at int?, closed_at int?, paper_at int?, options int
+select v.id, v.kind, v.budget, v.each_max, v.round, v.opened_at, v.closed_at, v.paper_at,
     (select count(*) from vote_option o where o.vote_id = v.id) as options
 from vote v
 where v.programme_id = :programme_id and v.uid = :uid;

@@ -58,6 +58,7 @@
 #include "web/provider/provider_web.h"
 #include "web/remark/remark_web.h"
 #include "web/remark/remarks_web.h"
+#include "web/room/paper_web.h"
 #include "web/room/room_web.h"
 #include "web/rule/rule_web.h"
 #include "web/search/search_web.h"

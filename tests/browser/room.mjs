@@ -322,6 +322,45 @@ async function walkAgree(site, chair, five) {
     expect(sql(site, "select count(*) from ballot") === "0", "ballots stay");
 }
 
+// What was done on paper, typed in afterwards: cards once, however often; counts of a question that no phone answered, looked at, then shown.
+async function walkPaper(site, chair, hand) {
+    await chair.page.goto(`${run.replace(/room$/, "groups")}/${WORK}`);
+    await chair.follow("main a[href$='/paper']");
+    await see(chair, "cards from paper");
+    const bring = async (rows) => {
+        await chair.page.selectOption("#group", "0");
+        await fillAll(chair, { rows }, "button[value=put]");
+    };
+    await bring(lines("group,card", "1,Night buses", "9,Nowhere", "1,"));
+    expect((await textOf(chair.page)).includes("Line 3 “9,Nowhere” does not begin with the number of a group"), `a bad line: ${await textOf(chair.page)}`);
+    expect(await chair.page.inputValue("#rows") === lines("group,card", "1,Night buses", "9,Nowhere", "1,"), "what was typed is lost");
+    expect(sql(site, "select count(*) from breakout_card where paper_at is not null") === "0", "half of it was kept");
+    await see(chair, "cards from paper, some to mend");
+    for (const says of ["2 cards are put in", "2 cards stood there from paper already"]) {
+        await bring(lines("1,Night buses", "1,Flat roofs"));
+        expect((await textOf(chair.page)).includes(says), `${says}: ${await textOf(chair.page)}`);
+    }
+    await chair.follow("main a[href$='/groups/" + WORK + "']");
+    expect((await chair.page.locator("main").textContent()).includes("Night buses (from paper)"), "cards are not marked as from paper");
+    await chair.page.goto(run);
+    await put(chair, "dots", "On which sheets?", lines("Sheets, white", "Cards"));
+    await chair.follow("main a[href*='/room/paper/']");
+    await see(chair, "counts from paper");
+    expect((await chair.page.inputValue("#rows")).includes('"Sheets, white",'), "the options are not there to be filled in");
+    await fillAll(chair, { sheets: "6", rows: lines('"Sheets, white",7', "Cards,1") }, "button[value=put]");
+    expect((await textOf(chair.page)).includes("more dots than so many sheets"), `too many dots: ${await textOf(chair.page)}`);
+    await fillAll(chair, { sheets: "6", rows: lines('"Sheets, white",5', "2,1") }, "button[value=put]");
+    await arrive(chair, /\?done=put$/, "counts are put in");
+    await see(chair, "counts from paper, not shown yet");
+    await hand.page.goto(hand.own);
+    expect(!(await textOf(hand.page)).includes("On which sheets?"), "counts are shown before their time");
+    await chair.send("button[value=show]");
+    await arrive(chair, /\?done=show$/, "counts are shown");
+    await hand.page.reload();
+    const shown = await hand.page.locator("main").textContent();
+    expect(shown.includes("On which sheets?") && /5 (dots|Punkte)/.test(shown), `a phone, counted on paper: ${shown}`);
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -359,6 +398,8 @@ try {
     }
     await walkSteps(site, chair, ada);
     await walkAgree(site, chair, five);
+    ada.own = new URL(ada.page.url()).pathname;
+    await walkPaper(site, chair, ada);
     const other = await open();
     for (const path of ["/room/AAAAAA", "/room/AAAAAA/screen", "/room/in/room~aa~1~bb", run]) {
         const status = (await other.request.get(`${site.base}${path}`, { maxRedirects: 0 })).status();

@@ -96,6 +96,8 @@ static const char *const of_administrator[] = {
     "/room", "/room/" ADMINISTRATOR_ROOM, "/room/" ADMINISTRATOR_ROOM "/screen",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/room",
     "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/groups/" ADMINISTRATOR_EVENT,
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/groups/" ADMINISTRATOR_EVENT "/paper",
+    "/member-cities/" ADMINISTRATOR_CITY "/programmes/" ADMINISTRATOR_EVENT "/room/paper/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines", "/member-cities/" ADMINISTRATOR_CITY "/council/meets",
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT,
     "/member-cities/" ADMINISTRATOR_CITY "/deadlines/" ADMINISTRATOR_EVENT "/calendar",

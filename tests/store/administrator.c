@@ -226,6 +226,9 @@ static enum fault must_use programme(struct db *db, struct arena *arena, int64_t
     const struct breakout_place place = {row.id, 1, 1};
     TRY(breakout_make(db, arena, &room, &(struct breakout_in){1, S(ADMINISTRATOR_EVENT)}, 1, now));
     TRY(breakout_write(db, arena, &place, S("Heat"), now));
+    TRY(q_vote_add(db, &(struct q_vote_add_in){.uid = S(ADMINISTRATOR_EVENT), .programme_id = row.id, .kind = S("dots"),
+                                               .question = S("Heat?"), .budget = 1, .each_max = 1, .now = now}));
+    TRY(q_vote_option_add(db, 2, 1, S("Roofs"), (struct maybe_int){0}));
     return vote_do(db, arena, row.id, uid, VOTE_OPEN, now);
 }
 

@@ -186,6 +186,30 @@ static struct form_sent takes_into_plenary(struct net *net, int64_t n)
     return chair(net, "/groups/" UID, "do=take&of=" UID);
 }
 
+static struct form_sent brings_cards(struct net *net, int64_t n)
+{
+    (void)n;
+    begin_anew(net);
+    return chair(net, "/groups/" UID "/paper", "do=put&group=1&rows=Two%0AThree");
+}
+
+static struct form_sent brings_counts(struct net *net, int64_t n)
+{
+    (void)n;
+    begin_anew(net);
+    net_exec(net, "update vote set kind = 'test'");
+    return chair(net, "/room/paper/" UID, "do=put&sheets=6&rows=A,3,2,1%0AB,6,0,0");
+}
+
+static struct form_sent shows_counts(struct net *net, int64_t n)
+{
+    (void)n;
+    begin_anew(net);
+    net_exec(net, "update vote set kind = 'test', paper_at = 1");
+    net_exec(net, "insert into vote_total (vote_id, round, number, value, n) values (1, 1, 0, 0, 6)");
+    return chair(net, "/room/paper/" UID, "do=show");
+}
+
 static const struct scenario ROOM[] = {
     {"somebody joins", joins, 303, 5, false},
     {"a vote is answered", answers, 303, 6, false},
@@ -200,6 +224,9 @@ static const struct scenario ROOM[] = {
     {"a block begins", begins, 303, 6, false},
     {"groups are made", makes_groups, 303, 9, false},
     {"a statement goes into plenary", takes_into_plenary, 303, 8, false},
+    {"cards from paper are put in", brings_cards, 303, 8, false},
+    {"counts from paper are put in", brings_counts, 303, 8, false},
+    {"counts from paper are shown", shows_counts, 303, 6, false},
 };
 
 static void test_room(void **state)

@@ -11,6 +11,7 @@
 #include "scratch.h"
 #include "store/breakout.h"
 #include "store/membership.h"
+#include "store/paper.h"
 #include "store/person.h"
 #include "store/programme_agenda.h"
 #include "store/vote.h"
@@ -298,13 +299,70 @@ static void test_while_the_block_goes_on(void **state)
     assert_asked("select count(*) from breakout_block", "0");
 }
 
+/* The same paper twice adds nothing; two who wrote the same are two; a card of a phone is no card of paper. */
+static void test_cards_from_paper(void **state)
+{
+    (void)state;
+    static const struct paper_card cards[] = {{1, {"Buses", 5}}, {1, {"Buses", 5}}, {1, {"Roofs", 5}},
+                                              {2, {"Buses", 5}}};
+    const struct breakout_place place = {programme.id, 1, 1};
+    struct arena *arena = &here->arena;
+    size_t added;
+    assert_int_equal(breakout_make(db, arena, &room, &blocks[0], 3, NOW), OK);
+    assert_int_equal(breakout_write(db, arena, &place, S("Roofs"), NOW), OK);
+    assert_int_equal(paper_cards_add(db, arena, programme.id, 1, cards, 4, NOW, &added), OK);
+    assert_int_equal(added, 4);
+    assert_int_equal(paper_cards_add(db, arena, programme.id, 1, cards, 4, NOW, &added), OK);
+    assert_int_equal(added, 0);
+    assert_int_equal(paper_cards_add(db, arena, programme.id, 1, cards + 1, 2, NOW, &added), OK);
+    assert_int_equal(added, 0);
+    assert_asked("select count(*) from breakout_card where paper_at is not null", "4");
+    assert_asked("select count(*) from breakout_card", "5");
+    for (int i = 4; i < BREAKOUT_CARDS_MAX; i++) {
+        assert_int_equal(breakout_write(db, arena, &place, S("More"), NOW), OK);
+    }
+    const struct paper_card one = {1, S("One too many")};
+    assert_int_equal(paper_cards_add(db, arena, programme.id, 1, &one, 1, NOW, &added), FAULT_TOO_LARGE);
+}
+
+/* A question is answered on phones or on paper; what is typed again takes the place of what stood; shown is shown. */
+static void test_counts_from_paper(void **state)
+{
+    (void)state;
+    static const struct paper_count counts[] = {{{4, 0, 0}}, {{0, 0, 0}}}, again[] = {{{3, 0, 0}}, {{2, 0, 0}}};
+    const struct str options[] = {S("Roofs"), S("Buses")};
+    const struct vote_new new = {.programme_id = programme.id, .kind = S("dots"), .question = S("?"),
+                                 .options = options, .n = 2};
+    struct arena *arena = &here->arena;
+    int64_t id = programme.id;
+    struct str uid;
+    assert_int_equal(vote_put(db, arena, &new, NOW, &uid), OK);
+    assert_int_equal(paper_counts_show(db, arena, id, uid, NOW), FAULT_CONFLICT); /* there are none */
+    assert_int_equal(paper_counts_put(db, arena, id, uid, 6, counts, NOW), OK);
+    assert_int_equal(paper_counts_put(db, arena, id, uid, 7, again, NOW), OK);
+    assert_asked("select sum(n * case number when 0 then 1 when 1 then 100 else 10000 end) from vote_total", "20307");
+    assert_int_equal(paper_counts_put(db, arena, id + 1, uid, 7, again, NOW), FAULT_NOT_FOUND);
+    assert_int_equal(vote_do(db, arena, id, uid, VOTE_OPEN, NOW), FAULT_CONFLICT);
+    assert_int_equal(vote_do(db, arena, id, uid, VOTE_TAKE_OUT, NOW), FAULT_CONFLICT);
+    assert_int_equal(paper_counts_take_out(db, arena, id, uid), OK);
+    assert_asked("select count(*) from vote_total", "0");
+    assert_int_equal(paper_counts_put(db, arena, id, uid, 7, again, NOW), OK);
+    assert_int_equal(paper_counts_show(db, arena, id, uid, NOW), OK);
+    assert_int_equal(paper_counts_put(db, arena, id, uid, 8, again, NOW), FAULT_CONFLICT);
+    assert_int_equal(paper_counts_take_out(db, arena, id, uid), FAULT_CONFLICT);
+    assert_int_equal(vote_put(db, arena, &new, NOW, &uid), OK); /* phones answer this one */
+    assert_int_equal(vote_do(db, arena, id, uid, VOTE_OPEN, NOW), OK);
+    assert_int_equal(paper_counts_put(db, arena, id, uid, 7, again, NOW), FAULT_CONFLICT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_nobody_meets_again), TEST(test_who_is_there), TEST(test_late_and_moved), TEST(test_no_card_is_lost),
-        TEST(test_three_statements_and_plenary), TEST(test_while_the_block_goes_on),
+        TEST(test_three_statements_and_plenary), TEST(test_while_the_block_goes_on), TEST(test_cards_from_paper),
+        TEST(test_counts_from_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

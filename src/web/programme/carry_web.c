@@ -113,8 +113,17 @@ static void add_report(struct request *request, struct out *out, const struct ca
                                         "out there and changed here: they stay.", slot("n",
                                             count((int64_t)report->kept)));
     }
+    if (report->twice > 0) {
+        m->says[m->says_n++] =
+            SAY(out, "{n} person has answered a survey here and there since the file was made: both answers count, "
+                     "since "
+                     "nobody can tell whose they are.|{n} people have answered a survey here and there since the file "
+                     "was "
+                     "made: both answers count, since nobody can tell whose they are.",
+                slot("n", count((int64_t)report->twice)));
+    }
     m->differs = arena_array(request->arena, struct programme_line, CARRY_DIFFER_MAX);
-    for (size_t i = 0; i < report->differ && i < CARRY_DIFFER_MAX; i++) {
+    for (size_t i = 0; i < report->named; i++) {
         m->differs[m->differs_n++] = (struct programme_line){part_name(out, report->differs[i].table),
                                                              str_clip_letters(report->differs[i].says, 120)};
     }
@@ -163,9 +172,9 @@ static void say_where(struct request *request, struct out *out, const struct q_c
                                  slot("day", (struct date){(int32_t)(home->brought_at / 86400)}));
     m->along = W(out, "The file has agenda, participants without their mail addresses, wall, questions and surveys. "
                       "What "
-                      "was answered, and who marked what, is sealed in it: only this network can read it. Keep it as "
-                      "you "
-                      "keep the list of participants.");
+                      "was answered, and who marked what, is sealed in it: only this network can read it. Who has "
+                      "answered a survey is not, so that nobody answers twice. Keep it as you keep the list of "
+                      "participants.");
     m->bring = str_format(request->arena, "smallgiants migrate --db " LAPTOP " && smallgiants programme import "
                                           "%.*s.programme.txt --db " LAPTOP,
                           STR_ARG(request->params[1]));

@@ -157,7 +157,7 @@ struct carry_page {
     struct str bring, serve, back_home; /* commands on the laptop */
     bool is_asking;               /* a question is open */
     bool looked;
-    struct str says[5];
+    struct str says[6];
     size_t says_n;
     struct programme_line *differs;
     size_t differs_n;

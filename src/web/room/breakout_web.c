@@ -142,7 +142,9 @@ static struct str name_of(struct out *out, const struct written *written, const 
             return group->name;
         }
     }
-    return card->apart_at.known ? W(out, "kept apart") : S("");
+    return card->apart_at.known   ? W(out, "kept apart")
+           : card->paper_at.known ? W(out, "from paper")
+                                  : S("");
 }
 
 static void add_written(struct request *request, struct out *out, const struct written *written, int64_t number,
@@ -203,6 +205,9 @@ static void put_page(struct request *request, struct out *out, const struct read
                      struct room_page *m)
 {
     struct slot title = slot("block", say_block_title(out, reading->block));
+    m->paper = m->is_made ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/groups/{}/paper",
+                                        request->params[0], request->params[1], request->params[2])
+                          : (struct url){S("")};
     m->page = programme_page_of(request, out, &reading->row,
                                 words_text(out, W_NOTE("Groups: {block}"), &title, 1),
                                 W(out, "Make the groups, begin, and take what they say into plenary."));

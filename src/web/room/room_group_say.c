@@ -141,6 +141,7 @@ static void add_cards(struct request *request, struct out *out, const struct own
         if (row->breakout_id == round && lies == number) {
             struct room_card *card = &to->cards[to->n++];
             *card = (struct room_card){.uid = row->uid, .text = row->text,
+                                       .from = row->paper_at.known ? W(out, "from paper") : S(""),
                                        .id = str_format(out->arena, "to-%.*s", STR_ARG(row->uid)),
                                        .once = request_once(request)};
             fill_to(out, own, round, row, card);

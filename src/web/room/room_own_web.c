@@ -2,6 +2,7 @@
 ** room_own: the page of a participant: what is asked now, and what came of the rest. */
 #include "base/scan.h"
 #include "store/assessment.h"
+#include "store/survey_room.sql.h"
 #include "text/words.h"
 #include "web/link/link.h"
 #include "web/room/room_web.h"
@@ -132,6 +133,20 @@ static void say_done(struct request *request, struct out *out, struct room_page 
                     : (struct notice){0};
 }
 
+/* Where a survey waits for them. */
+static enum fault must_use put_survey(struct request *request, struct str uid, struct room_page *m)
+{
+    struct q_survey_room *rows;
+    size_t n;
+    TRY(q_survey_room(request->db, request->arena, uid, &rows, &n));
+    m->survey = (struct url){S("")};
+    for (size_t i = 0; i < n; i++) {
+        m->survey = rows[i].answered ? m->survey
+                                     : url_path_of(request->arena, "/room/in/{}/survey", request->params[0]);
+    }
+    return OK;
+}
+
 enum fault room_own_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -149,10 +164,12 @@ enum fault room_own_get(struct request *request, struct response *response)
     q_room_of_participant_soon(request->db, uid, request->today);
     q_ballots_of_soon(request->db, uid);
     q_assessment_in_room_soon(request->db, uid);
+    q_survey_room_soon(request->db, uid);
     room_work_soon(request, uid);
     TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
     TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
     TRY(q_assessment_in_room(request->db, request->arena, uid, &rated, &rated_n));
+    TRY(put_survey(request, uid, m));
     room_load_soon(request, row.code);
     TRY(room_load(request, row.code, &room));
     m->page = page_of(request, SAY(&out, "You are in, {name}", slot("name", row.short_name)),

@@ -124,6 +124,16 @@ static struct str when_of(struct out *out, const struct room *room, const struct
     return S("");
 }
 
+/* What phones have not answered can be counted on paper. */
+static struct url paper_of(struct request *request, const struct q_vote_list *vote)
+{
+    bool fits = !vote->opened_at.known && !vote->closed_at.known &&
+                (str_eq(vote->kind, S("test")) || str_eq(vote->kind, S("dots")));
+    return fits ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/room/paper/{}", request->params[0],
+                              request->params[1], vote->uid)
+                : (struct url){S("")};
+}
+
 static void put_form(struct request *request, struct out *out, struct room_page *m)
 {
     struct str kind = request->acts ? request_typed(request, "kind") : S("test");
@@ -175,6 +185,7 @@ enum fault room_run_get(struct request *request, struct response *response)
     m->votes = arena_array(request->arena, struct room_vote, room.votes_n + 1);
     for (size_t i = 0; i < room.votes_n; i++) {
         room_say_vote(request, &out, &room, &room.votes[i], &m->votes[m->n]);
+        m->votes[m->n].paper = paper_of(request, &room.votes[i]);
         m->votes[m->n++].when = when_of(&out, &room, &agenda, &room.votes[i]);
     }
     response->max_age_s = -1;

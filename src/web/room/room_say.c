@@ -82,7 +82,7 @@ static void add_picked(struct out *out, const struct room *room, const struct q_
         for (int value = 1; value <= vote->each_max; value++) {
             int n = total(room, vote, 1, options[i].number, value);
             found[i].dots += n * value;
-            found[i].voters += n;
+            found[i].voters += vote->paper_at.known ? 0 : n; /* of paper it is not known how many people */
         }
     }
     dots_order(&dots, keys, (uint64_t)vote->seed);
@@ -91,17 +91,25 @@ static void add_picked(struct out *out, const struct room *room, const struct q_
         to->rows[i] = (struct room_row){
             .place = str_format(out->arena, "%zu", i + 1),
             .text = options[found[i].option].text,
-            .says = SAY(out, "{n} dot, from {voters} of {all}|{n} dots, from {voters} of {all}",
-                        slot("n", count(found[i].dots)), slot("voters", count(found[i].voters)),
-                        slot("all", count(dots.voters))),
+            .says = vote->paper_at.known
+                        ? SAY(out, "{n} dot|{n} dots", slot("n", count(found[i].dots)))
+                        : SAY(out, "{n} dot, from {voters} of {all}|{n} dots, from {voters} of {all}",
+                              slot("n", count(found[i].dots)), slot("voters", count(found[i].voters)),
+                              slot("all", count(dots.voters))),
             .more = found[i].by == DOTS_BY_LOT && found[i].dots > 0
-                        ? W(out, "Level with the next one in dots and people: the lot decided.")
+                        ? vote->paper_at.known ? W(out, "Level with the next one in dots: the lot decided.")
+                                               : W(out, "Level with the next one in dots and people: the lot decided.")
                         : S("")};
     }
     explain(to, SAY(out, "Each person has {n} dot.|Each person has {n} dots.", slot("n", count(vote->budget))));
     explain(to, SAY(out, "At most {n} of them on one option.", slot("n", count(vote->each_max))));
-    explain(to, W(out, "Level in dots: more people count. Level in both: a lot, drawn from a number that was fixed "
-                       "before the vote."));
+    explain(to, vote->paper_at.known
+                    ? W(out, "Level in dots: a lot, drawn from a number that was fixed before the vote. On paper it "
+                             "is not "
+                             "known how many people put them.")
+                    : W(out, "Level in dots: more people count. Level in both: a lot, drawn from a number that was "
+                             "fixed "
+                             "before the vote."));
     struct str seed = str_format(out->arena, "%lld", (long long)vote->seed);
     explain(to, SAY(out, "That number is {seed}.", slot("seed", seed)));
 }
@@ -269,6 +277,13 @@ void room_list_options(struct out *out, const struct room *room, const struct q_
 
 static struct str say_how(struct out *out, const struct q_vote_list *vote)
 {
+    if (vote->paper_at.known) {
+        return vote->closed_at.known ? SAY(out, "It was answered on paper and counted by who runs the room: {n} "
+                                                "sheet.|It "
+                                                "was answered on paper and counted by who runs the room: {n} sheets.",
+                                           slot("n", count(vote->voted)))
+                                     : W(out, "Counted on paper, not shown to the room yet.");
+    }
     if (vote->closed_at.known) {
         return W(out, "It is closed: the answers were counted and removed, so nobody can say who voted what.");
     }
@@ -294,7 +309,7 @@ void room_say_vote(struct request *request, struct out *out, const struct room *
         .how = say_how(out, vote),
         .is_open = vote->opened_at.known,
         .is_over = vote->closed_at.known,
-        .is_new = !vote->opened_at.known && !vote->closed_at.known,
+        .is_new = !vote->opened_at.known && !vote->closed_at.known && !vote->paper_at.known,
         .lists = str_eq(vote->kind, S("dots")) || str_eq(vote->kind, S("order")),
         .may_again = vote->opened_at.known && vote->round == 1 && str_eq(vote->kind, S("agree")),
         .voted = SAY(out, "Answers so far: {n}", slot("n", count(vote->voted))),

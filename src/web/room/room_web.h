@@ -87,6 +87,7 @@ struct room_vote {
     struct str voted;      /* "12 of 20 have answered" */
     bool is_open, is_over, is_new;
     bool may_again;        /* a second round can be opened */
+    struct url paper;      /* where its counts are typed in, for who runs it; no text: nowhere */
     struct str when;       /* the block of the agenda that it belongs to, for who runs it; "" none */
     struct str from;       /* the first option, or place, of this step */
     struct str step;       /* "Step 2 of 3"; "" there is one only */
@@ -106,6 +107,7 @@ struct room_vote {
 
 struct room_card {
     struct str uid, text;
+    struct str from;        /* "from paper"; "" it was written here */
     struct str id;          /* of its list */
     struct str once;        /* each form has its own: several may wait for a connection */
     struct room_choice *to; /* where it may go */
@@ -180,6 +182,7 @@ struct room_page {
     struct room_choice *late, *seated; /* who has no seat; who has one */
     size_t late_n, seated_n;
     struct form_field number;     /* of groups */
+    struct url paper;             /* where cards from paper are typed in; no text: nowhere */
     struct url back;
     bool anew;                    /* somebody else joins with this phone */
     struct url other;             /* to join as somebody else; no text: not by this phone */
@@ -195,6 +198,7 @@ struct room_page {
     struct str joined;
     struct url screen;
     struct url rate;       /* where they say how far the city is; no text: nothing is open to the room */
+    struct url survey;     /* where they answer a survey; no text: none is open, or they have */
     struct html picture;   /* of the address */
     struct form_field name, question, options;
     struct room_choice kinds[4];
@@ -254,8 +258,10 @@ enum fault must_use room_do_block(struct request *request, int64_t programme_id,
 struct url room_screen(struct request *request, struct str code, struct date until);
 
 extern const struct field room_code_fields[], room_join_fields[], room_join_form[], room_own_fields[], room_own_form[];
-extern const struct field room_group_form[], room_run_fields[], room_run_form[], breakout_fields[], breakout_form[];
+extern const struct field room_survey_form[], room_group_form[], room_run_fields[], room_run_form[],
+    breakout_fields[], breakout_form[];
 handler room_code_get, room_join_get, room_join_act, room_own_get, room_own_act, room_group_act, room_screen_get;
-handler room_screen_named_get, room_live_get, room_run_get, room_run_act, breakout_get, breakout_act;
+handler room_survey_get, room_survey_act, room_screen_named_get, room_live_get, room_run_get, room_run_act,
+    breakout_get, breakout_act;
 
 #endif
