@@ -347,7 +347,9 @@ static void note(struct carry_report *report, const struct carry_outcome *outcom
 {
     report->added += outcome->deed == CARRY_PUT && here == NULL && !outcome->is_back;
     report->changed += outcome->deed == CARRY_PUT && here != NULL;
-    report->removed += outcome->deed == CARRY_REMOVE;
+    /* Of who is erased what hangs on them goes with them, unsaid. */
+    bool goes_with_them = carry_tables[row->table].list == &statement_carry_survey_answered;
+    report->removed += outcome->deed == CARRY_REMOVE && !goes_with_them;
     report->back += outcome->is_back;
     report->kept += outcome->is_kept;
     if (outcome->differ > 0) {

@@ -30,7 +30,7 @@ const isChanging = (route) => ["/jobs", "/remarks", "/sign-", "/left", "/act-for
 
 const program = process.argv[2];
 // Those whose addresses only a mail, the command line, or who runs the network, gives: events.mjs, mail.mjs, ways.mjs, claim.mjs, introduction.mjs, join.mjs and sign_in.mjs walk them.
-const IN_MAILS = ["/room/{}", "/room/{}/screen", "/room/{}/live", "/room/in/{}", "/room/in/{}/group", "/room/screen/{}", "/links/{}", "/unsubscribe/{}", "/invitations/{}", "/invited/{}", "/taking-part/{}/wall", "/taking-part/{}/wall/{}", "/taking-part/{}/notes", "/actions/{}", "/surveys/{}", "/surveys/{}/{}", "/just-curious/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/first-talk/{}", "/first-talk/{}/calendar", "/deadlines/{}/calendar", "/deadlines/{}/feed", "/rate/{}", "/rate/{}/hand", "/room/in/{}/rate", "/taking-part/{}", "/events/{}", "/events/{}/calendar", "/set-password/{}", "/sign-in/link/{}",
+const IN_MAILS = ["/room/{}", "/room/{}/screen", "/room/{}/live", "/room/in/{}", "/room/in/{}/group", "/room/screen/{}", "/links/{}", "/unsubscribe/{}", "/invitations/{}", "/invited/{}", "/taking-part/{}/wall", "/taking-part/{}/wall/{}", "/taking-part/{}/notes", "/actions/{}", "/surveys/{}", "/surveys/{}/{}", "/just-curious/{}", "/act-for-a-city/{}", "/join/city/{}", "/vouch/{}", "/first-talk/{}", "/first-talk/{}/calendar", "/deadlines/{}/calendar", "/deadlines/{}/feed", "/rate/{}", "/rate/{}/hand", "/room/in/{}/rate", "/room/in/{}/survey", "/taking-part/{}", "/events/{}", "/events/{}/calendar", "/set-password/{}", "/sign-in/link/{}",
     "/new-address/{}", "/old-address/{}"];
 // That behind a password: second.mjs walks it.
 const SECOND = "/sign-in/second/{}";

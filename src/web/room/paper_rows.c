@@ -170,7 +170,7 @@ static void read_count(struct counting *counting, const struct csv_row *row)
     size_t option = option_of(counting, str_trim(row->fields[0]));
     if (option == question->n) {
         wrong(counting, row, W_NOTE("does not begin with an option of this question"),
-              W_NOTE("write its number or its text as it stands above"));
+              W_NOTE("write its number, or its text"));
     } else if (counting->seen[option]) {
         wrong(counting, row, W_NOTE("is of an option that stands above already"), W_NOTE("leave one of the two"));
     } else if (!read_numbers(row, question->is_test ? 3 : 1, &count)) {
