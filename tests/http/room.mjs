@@ -174,6 +174,7 @@ async function walkPhone(site) {
     const own = await ask(site.base, joined.headers.location, cookie ? { Cookie: cookie } : {});
     expect(own.status === 200 && own.text.includes("Ada"), `the page of who joined: ${own.status}`);
     walkPage("the page of who joined", own);
+    return joined.headers.location;
 }
 
 /* ---- at the computer */
@@ -205,6 +206,45 @@ async function walkOwn(site, room) {
         expect((await ask(site.base, target, own)).status === 404, `${target} from the network, with the session`);
     }
     return own;
+}
+
+// A survey answered in the room: an address that is made for it and kept nowhere, also not with what the form was answered.
+async function walkSurvey(site, own, phone) {
+    const page = `/member-cities/${CITY}/programmes/${UID}/survey`;
+    const token = async (base, target, headers) => /name="once" value="([^"]+)"/.exec((await ask(base, target, headers)).text)[1];
+    const post = async (base, target, fields, headers = {}) => send(base, target, { once: await token(base, target, headers), ...fields }, headers);
+    expect((await ask(site.base, `${phone}/survey`)).status === 404, "a survey that is not open can be answered");
+    await post(site.own, page, { do: "make" }, own);
+    expect((await post(site.own, page, { do: "open", named: "no" }, own)).status === 303, "the survey does not open");
+    expect((await ask(site.base, phone)).text.includes(`${phone}/survey`), "the page of who joined does not lead to the survey");
+    const from = { "Sec-Fetch-Site": [], Origin: site.phones, Host: `192.0.2.7:${site.port}` };
+    expect((await post(site.base, `${phone}/survey`, { do: "ask" }, from)).status === 303, "nobody is asked");
+    expect(sql(site, "select count(*) from survey_answered") === sql(site, "select count(*) from participant"), "not all are asked at once");
+    const offered = await ask(site.base, `${phone}/survey`);
+    walkPage("the survey in the room", offered);
+    const [, survey] = /href="(\/surveys\/[^"]+)"/.exec(offered.text);
+    const again = /href="(\/surveys\/[^"]+)"/.exec((await ask(site.base, `${phone}/survey`)).text)[1];
+    expect(survey !== again, "the address of an answer is kept");
+    const answer = async (address) => {
+        for (let next = `${address}/1`; next.startsWith(`${address}/`);) {
+            const { text } = await ask(site.base, next);
+            const fields = { seen: /name="seen" value="([^"]*)"/.exec(text)[1], do: "next" };
+            for (const [, name, value] of text.matchAll(/<input [^>]*type="radio"[^>]* name="(q\.[^"]+)" value="([^"]*)"/g)) fields[name] ??= value;
+            [...text.matchAll(/<select [^>]*name="(q\.[^"]+)"([^]*?)<\/select>/g)].forEach(([, name, options], at) => { // ranks: each another
+                fields[name] = [...options.matchAll(/value="([^"]+)"/g)][at]?.[1] ?? "";
+            });
+            const saved = await post(site.base, next, fields, from);
+            if (!expect(saved.status === 303, `${next} is not saved: ${saved.status}`)) return saved;
+            next = saved.headers.location;
+        }
+        return post(site.base, address, { do: "send" }, from);
+    };
+    const sent = await answer(survey);
+    expect(sent.status === 303, `sending: ${sent.status}`);
+    expect(sql(site, "select count(*) from survey_answer where sent = 1 and participant_id is null") === "1", "it does not count, or names who gave it");
+    expect(sql(site, "select count(*) from once where location like '%survey~%'") === "0", "the secret of an answer is kept");
+    expect((await ask(site.base, `${phone}/survey`)).text.includes("you have answered"), "who has answered is asked again");
+    expect((await answer(again)).status === 409, "somebody answers twice");
 }
 
 async function walkAgain(site, room, own) {
@@ -245,8 +285,9 @@ try {
     await until(() => room.child.exitCode !== null || links(room, site).length === 1, "the first address");
     await until(async () => room.child.exitCode !== null || (await askApart(site.base, "/health").catch(() => null))?.status === 200, "the room");
     expect(room.said().includes(CODE) && room.said().includes(`${site.phones}/room`), `the terminal says ${room.said()}`);
-    await walkPhone(site);
+    const phone = await walkPhone(site);
     const own = await walkOwn(site, room);
+    await walkSurvey(site, own, phone);
     await walkNetwork(site, token, own.Cookie.split("=")[1]);
     await walkAgain(site, room, own);
     await walkQueue(site);

@@ -181,8 +181,8 @@ enum fault paper_cards_act(struct request *request, struct response *response)
     TRY(reading.is_made ? OK : refuse(request, W_NOTE("have no groups to go to"), W_NOTE("make the groups first")));
     read_typed(request, &reading, &cards);
     if (cards.wrong.all > 0) {
-        return refuse(request, W_NOTE("were not put in, since some lines do not fit"), W_NOTE("mend what is named "
-                                                                                              "below"));
+        return refuse(request, W_NOTE("were not put in, since some lines do not fit"), W_NOTE("mend the lines that "
+                                                                                              "are named"));
     }
     TRY(cards.n > 0 ? OK : refuse(request, W_NOTE("are none"), W_NOTE("write a card a line")));
     enum fault fault = paper_cards_add(request->db, request->arena, reading.row.id, reading.round.id, cards.items,

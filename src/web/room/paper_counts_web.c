@@ -224,7 +224,8 @@ static enum fault must_use keep_counts(struct request *request, struct reading *
     }
     if (counts.wrong.all > 0) {
         form_refuse(request, form_find(paper_counts_form, "rows"), W_NOTE("were not put in, since some lines do not "
-                                                                          "fit"), W_NOTE("mend what is named below"));
+                                                                          "fit"), W_NOTE("mend the lines that are "
+                                                                                         "named"));
         return FAULT_INVALID;
     }
     return paper_counts_put(request->db, request->arena, reading->row.id, request->params[2], reading->question.sheets,
