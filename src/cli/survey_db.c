@@ -84,6 +84,7 @@ static enum fault import_all(struct survey_verb *verb, const struct q_survey_of_
         TRY(q_survey_open(verb->db, verb->survey_id, false, now));
         TRY(q_survey_close(verb->db, verb->survey_id, (struct maybe_int){true, now}, now));
         TRY(survey_verb_answers(verb, cli->args[3], S("")));
+        TRY(survey_settle(verb->db, cli->arena, verb->survey_id, true));
     }
     return OK;
 }

@@ -164,6 +164,11 @@ bool survey_median(const struct survey_totals *totals, struct str code, struct s
     return false;
 }
 
+bool survey_shows_more(int64_t n, int64_t than)
+{
+    return n - than >= SURVEY_SMALL;
+}
+
 void survey_shown(const int64_t *counts, size_t n, int64_t of, bool parts, bool *ret_shown)
 {
     size_t hidden = 0;

@@ -38,10 +38,14 @@ struct str survey_rounded(struct arena *arena, int64_t micro);
 /* The lower median of a question or row that is a scale or a number, in millionths. False: nobody answered it. */
 bool survey_median(const struct survey_totals *totals, struct str code, struct str row, int64_t *ret_micro);
 
-/* Which of the counts of a question, that `of` people answered,
-    may be shown where nobody is named: none where fewer than
-** SURVEY_SMALL answered; none from 1 to 4; and where the counts add up to `of` (parts) and one alone would be left out,
-** so that it follows from the others, the smallest of those is left out with it. */
+/* Whether what is shown of a question that `n` people answered may take the place of what was shown when `than` had
+** answered: five more did, so that no difference of two looks is what fewer than five people said or corrected. (What
+** fewer took back or corrected meanwhile shows together with them.) */
+bool survey_shows_more(int64_t n, int64_t than);
+
+/* Which of the counts of a question, that `of` people answered, may be shown where nobody is named: none where fewer
+** than SURVEY_SMALL answered; none from 1 to 4; and where the counts add up to `of` (parts) and one alone would be left
+** out, so that it follows from the others, the smallest of those is left out with it. */
 void survey_shown(const int64_t *counts, size_t n, int64_t of, bool parts, bool *ret_shown);
 
 #endif

@@ -43,6 +43,7 @@ const struct carry_table carry_tables[] = {
     TABLE(vote_total, vote_total, 4, .how = CARRY_BY_COLUMN),
     TABLE(vote_pair, vote_pair, 3, .how = CARRY_WHOLE),
     TABLE(survey, survey, 1, .how = CARRY_BY_COLUMN),
+    TABLE(survey_told, survey, 1, .how = CARRY_WHOLE, .is_sealed = true),
     TABLE(survey_total, survey_total, 5, .how = CARRY_SUM, .is_sealed = true),
     TABLE(survey_answer, survey_answer, 1, .how = CARRY_NEWER, .is_sealed = true),
     TABLE(decision, decision, 1, .how = CARRY_BY_COLUMN),

@@ -419,20 +419,20 @@ where uid = :uid and programme_id = (select p.id from programme p where p.uid = 
 -- name: carry_survey_total
 -- gives: each
 -- in: programme text
--- out: survey text, sector text, code text, row_code text, value text, n int
-select r_survey.uid as survey, x.sector, x.code, x.row_code, x.value, x.n
+-- out: survey text, sector text, code text, row_code text, value text, next int, shown int, n int
+select r_survey.uid as survey, x.sector, x.code, x.row_code, x.value, x.next, x.shown, x.n
 from survey_total x
 join survey r_survey on r_survey.id = x.survey_id
 where x.survey_id in (select o.id from survey o where o.programme_id = (select p.id from programme p where p.uid = :programme))
 order by r_survey.uid, x.sector, x.code, x.row_code, x.value;
 
--- n: what is to be added.
+-- n: what is to be added. What is shown stays as it is here: where nobody has answered yet but at home, nothing is.
 -- name: carry_survey_total_put
 -- gives: none
--- in: programme text, survey text, sector text, code text, row_code text, value text, n int
-insert into survey_total (survey_id, sector, code, row_code, value, n, shown)
+-- in: programme text, survey text, sector text, code text, row_code text, value text, next int, shown int, n int
+insert into survey_total (survey_id, sector, code, row_code, value, n, next, shown)
 values ((select r.id from survey r where r.uid = :survey and r.programme_id = (select p.id from programme p where p.uid = :programme)), :sector, :code,
-    :row_code, :value, :n, 0)
+    :row_code, :value, :n, :next, :shown)
 on conflict (survey_id, sector, code, row_code, value) do update
 set n = survey_total.n + excluded.n
 where survey_total.survey_id in (select o.id from survey o where o.programme_id = (select p.id from programme p where p.uid = :programme));

@@ -294,3 +294,27 @@ where uid = :uid and programme_id = (select p.id from programme p where p.uid = 
 update action
 set mail = '', mail_folded = ''
 where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- What is shown of what people wrote in a survey that names nobody: as sealed as their answers.
+-- name: carry_survey_told
+-- gives: each
+-- in: programme text
+-- out: uid text, told text
+select x.uid, x.told
+from survey x
+where x.programme_id = (select p.id from programme p where p.uid = :programme) and x.told <> ''
+order by x.uid;
+
+-- name: carry_survey_told_put
+-- gives: none
+-- in: programme text, uid text, told text
+update survey
+set told = :told
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_survey_told_out
+-- gives: none
+-- in: programme text, uid text
+update survey
+set told = ''
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);

@@ -4,6 +4,7 @@
 
 #include "base/rand.h"
 #include "db/digest.h"
+#include "store/survey_shown.h"
 
 #define UID_BYTES 16u
 
@@ -48,14 +49,6 @@ static enum fault must_use add_totals(struct db *db, const struct survey_link *l
     return OK;
 }
 
-/* After each fifth answer that is sent for the first time what may be shown is brought up to now. */
-static enum fault must_use step_totals(struct db *db, struct arena *arena, int64_t survey_id)
-{
-    struct q_survey_total_all all;
-    TRY(q_survey_total_all(db, arena, survey_id, &all));
-    return all.n % SURVEY_SMALL == 0 ? q_survey_total_step(db, survey_id) : OK;
-}
-
 /* Of one that is sent for the first time: whether they have sent another. */
 static enum fault must_use look_answered(struct db *db, struct arena *arena, const struct survey_link *link)
 {
@@ -89,10 +82,9 @@ enum fault survey_answer_save(struct db *db, struct arena *arena, const struct s
     old = survey_answers_read(arena, row.body);
     if (counts) {
         struct survey_totals change = survey_totals_change(arena, survey, row.sent ? &old : NULL, answers);
+        TRY(survey_wait_for_others(db, link->survey_id));
         TRY(add_totals(db, link, &change));
-    }
-    if (sent && !row.sent && !link->named) {
-        TRY(step_totals(db, arena, link->survey_id));
+        TRY(link->named ? OK : survey_settle(db, arena, link->survey_id, false));
     }
     struct maybe_int who = {link->named && link->participant_id != 0, link->participant_id};
     TRY(q_survey_answer_put(db, digest_of(arena, link->secret), link->survey_id, who,
@@ -100,11 +92,11 @@ enum fault survey_answer_save(struct db *db, struct arena *arena, const struct s
     return counts && link->participant_id != 0 ? q_survey_note_answered(db, link->survey_id, link->participant_id) : OK;
 }
 
-enum fault survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id, bool stepped,
+enum fault survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id, bool shown,
                               struct q_survey_totals **ret_rows, size_t *ret_n)
 {
     TRY(q_survey_totals(db, arena, survey_id, ret_rows, ret_n));
-    for (size_t i = 0; stepped && i < *ret_n; i++) {
+    for (size_t i = 0; shown && i < *ret_n; i++) {
         (*ret_rows)[i].n = (*ret_rows)[i].shown;
     }
     return OK;
@@ -132,6 +124,7 @@ enum fault survey_forget_answers(struct db *db, struct date ended_before)
 {
     TRY(q_survey_forget_named(db));
     TRY(q_survey_forget_over(db, ended_before));
+    TRY(q_survey_forget_told(db, ended_before));
     return q_survey_forget_asked(db, ended_before);
 }
 

@@ -12,6 +12,17 @@
 ** stands apart, in a row that was there before. No statement joins the two, neither has a time, and answers are given
 ** out in the order of their digests. What a database or its copies keep besides (who wrote a row when) is not ours to
 ** hide: pages say so.
+** What is shown of one that names nobody: any two looks at a question are the same, or differ by the answers of five
+** people at least, also across closing and opening again. So it is neither what stands now nor what stood a moment ago:
+**
+**     n      what stands now
+**     next   what stood when five more had answered the question than in `shown`, or more
+**     shown  what is shown: at the next five `next` takes its place, and what stands now that of `next`
+**
+** Closed, what stands is shown when five more answered than in `shown`; `next` has kept the room for it. Each question
+** steps by those who answered it; corrections show with the next step. What was written in own words is kept as it is
+** shown (survey.told), and changes only when the survey is closed. Where a programme is a guest (store/carry.h),
+** nothing of its surveys is shown: the answers are counted at home.
 ** A named survey has participant and sector in the answer. Erasing somebody takes that answer away; of any other
 ** survey it
 ** cannot be told which is theirs. Totals stay as they are in both.
@@ -34,6 +45,8 @@
 #define SURVEY_MAIL "survey"                   /* the link; fields: participant, secret (sealed) */
 #define SURVEY_REMINDER_MAIL "survey-reminder" /* the same, to who has not answered */
 #define SURVEY_REMIND_S (2 * 86400)            /* between two reminders */
+#define SURVEY_TEXTS_MAX 50u       /* texts of one question that are shown, of the first answers */
+#define SURVEY_TOLD_MAX (4u << 20) /* bytes of all that are shown */
 
 /* FAULT_CONFLICT: there is one of that kind. */
 enum fault must_use survey_begin(struct db *db, struct arena *arena, int64_t programme_id, struct str kind,
@@ -56,12 +69,20 @@ enum fault must_use survey_answer_of(struct db *db, struct arena *arena, const s
 enum fault must_use survey_answer_save(struct db *db, struct arena *arena, const struct survey *survey,
                                        const struct survey_link *link, const struct survey_answers *answers,
                                        bool sent);
-/* Totals of all (sector "") or of a sector. stepped: as they stood when five more had answered last, for a survey that
-** is open and names nobody; corrections show with the next five. */
-enum fault must_use survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id, bool stepped,
+/* Totals of all (sector "") or of a sector. shown: as they may be shown of a survey that names nobody. */
+enum fault must_use survey_totals_load(struct db *db, struct arena *arena, int64_t survey_id, bool shown,
                                        struct q_survey_totals **ret_rows, size_t *ret_n);
 struct survey_totals survey_totals_in(struct arena *arena, const struct q_survey_totals *rows, size_t n,
                                       struct str sector);
+
+/* Closes one: what is shown of it follows. */
+enum fault must_use survey_close(struct db *db, struct arena *arena, int64_t survey_id, bool named, int64_t now);
+/* What is shown of one that names nobody follows what was answered, after answers came by another way. */
+enum fault must_use survey_settle(struct db *db, struct arena *arena, int64_t survey_id, bool closed);
+/* All of a programme, after it was brought home. */
+enum fault must_use survey_settle_all(struct db *db, struct arena *arena, struct str programme);
+/* Of one that names nobody: what was written, as it is shown; that of a question in the order of its letters. */
+struct survey_answers survey_told_read(struct arena *arena, struct str told);
 
 enum fault must_use survey_erase_participant(struct db *db, struct str uid);
 /* The retention clock: answers of programmes that ended before, of participants that are erased; then what belongs to

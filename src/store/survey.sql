@@ -95,31 +95,30 @@ where s.programme_id = (select p.id from programme p join member_city m on m.id 
 order by s.id
 limit 10;
 
--- Those of a programme that are over: an open one shows nothing.
+-- Those of a programme that are over, as far as they are shown: an open one shows nothing.
 -- name: survey_aims_totals
 -- gives: many 20000
 -- in: member_uid text, uid text
--- out: survey_id int, code text, row_code text, value text, n int
-select t.survey_id, t.code, t.row_code, t.value, t.n
+-- out: survey_id int, code text, row_code text, value text, shown int
+select t.survey_id, t.code, t.row_code, t.value, t.shown
 from survey s
 join survey_total t on t.survey_id = s.id
 where s.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
-    and s.kind <> 'before' and s.closed_at is not null and t.sector = '' and t.n <> 0
+    and s.kind <> 'before' and s.closed_at is not null and t.sector = '' and t.shown <> 0
 order by t.survey_id, t.code, t.row_code, t.value
 limit 20000;
 
--- In the order of their digests, which says nothing.
--- name: survey_aims_answers
--- gives: many 800
+-- What was written, as it is shown.
+-- name: survey_aims_told
+-- gives: many 10
 -- in: member_uid text, uid text
--- out: survey_id int, body text
-select a.survey_id, a.body
+-- out: survey_id int, told text
+select s.id as survey_id, s.told
 from survey s
-join survey_answer a on a.survey_id = s.id
 where s.programme_id = (select p.id from programme p join member_city m on m.id = p.member_id where p.uid = :uid and m.uid = :member_uid)
-    and s.kind <> 'before' and s.closed_at is not null and a.sent = 1
-order by a.survey_id, a.digest
-limit 800;
+    and s.kind <> 'before' and s.closed_at is not null
+order by s.id
+limit 10;
 
 -- How the leaders rated the city, round by round, in assessments of a programme: how many said each level.
 -- name: survey_aims_ratings
@@ -257,21 +256,72 @@ values (:survey_id, :sector, :code, :row_code, :value, :n)
 on conflict (survey_id, sector, code, row_code, value) do update
 set n = survey_total.n + excluded.n;
 
--- What is shown of a survey that is open and names nobody is from now on what stands now.
+-- How many answered each question of a survey, and how many of them are shown; none of a programme that is a guest here, which shows its own answers
+-- at home only.
+-- name: survey_total_asked
+-- gives: many 500
+-- in: survey_id int
+-- out: code text, n int, next int, shown int
+select t.code, t.n, t.next, t.shown
+from survey_total t
+where t.survey_id = :survey_id and t.sector = '' and t.row_code = '' and t.value = ''
+    and not exists (select 1 from survey s join programme_home h on h.programme_id = s.programme_id where s.id = :survey_id)
+order by t.code
+limit 500;
+
+-- Five more have answered it.
 -- name: survey_total_step
 -- gives: none
--- in: survey_id int
+-- in: survey_id int, code text
 update survey_total
-set shown = n
-where survey_id = :survey_id and shown <> n;
+set shown = next, next = n
+where survey_id = :survey_id and sector = '' and code = :code and (shown <> next or next <> n);
 
--- name: survey_total_all
--- gives: one
+-- It is closed: what stands is shown.
+-- name: survey_total_show
+-- gives: none
+-- in: survey_id int, code text
+update survey_total
+set shown = n, next = n
+where survey_id = :survey_id and sector = '' and code = :code and (shown <> n or next <> n);
+
+-- Questions that are answered in own words: nothing but their answers is counted.
+-- name: survey_total_words
+-- gives: many 500
 -- in: survey_id int
--- out: n int
-select n
-from survey_total
-where survey_id = :survey_id and sector = '' and code = '' and row_code = '' and value = '';
+-- out: code text
+select t.code
+from survey_total t
+where t.survey_id = :survey_id and t.sector = '' and t.code <> '' and t.row_code = '' and t.value = ''
+    and not exists (select 1 from survey_total x where x.survey_id = :survey_id and x.sector = '' and x.code = t.code and (x.row_code <> '' or x.value <> ''))
+order by t.code
+limit 500;
+
+-- name: survey_told
+-- gives: one
+-- in: id int
+-- out: told text
+select told
+from survey
+where id = :id;
+
+-- name: survey_tell
+-- gives: none
+-- in: id int, told text
+update survey
+set told = :told
+where id = :id;
+
+-- Those of a programme that name nobody.
+-- name: survey_unnamed
+-- gives: many 10
+-- in: programme text
+-- out: id int, closed_at int?
+select s.id, s.closed_at
+from survey s
+where s.programme_id = (select p.id from programme p where p.uid = :programme) and s.named = 0
+order by s.id
+limit 10;
 
 -- Those of all, and of a named survey those of each sector.
 -- name: survey_totals
@@ -316,6 +366,13 @@ where participant_id = (select a.id from participant a where a.uid = :uid);
 -- in: before date
 delete from survey_answer
 where survey_id in (select s.id from survey s join programme p on p.id = s.programme_id where p.ends_on < :before);
+
+-- name: survey_forget_told
+-- gives: none
+-- in: before date
+update survey
+set told = ''
+where told <> '' and programme_id in (select p.id from programme p where p.ends_on < :before);
 
 -- name: survey_forget_asked
 -- gives: none

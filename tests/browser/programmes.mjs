@@ -192,8 +192,8 @@ async function walkAims(site, server, hand, phone) {
         select 90, '${"9".repeat(32)}', programme_id, 'aims_end', structure, '', 0, 1, 1, 1, 1, 1 from survey where kind = 'aims_before'`);
     const before = sql(site, "select id from survey where kind = 'aims_before'");
     sql(site, `delete from survey_total where survey_id = ${before}`);
-    const totals = (id, rows) => rows.forEach(([code, row, value, n]) => sql(site, `insert into survey_total (survey_id, sector, code, row_code, value, n)
-        values (${id}, '', '${code}', '${row}', '${value}', ${n})`));
+    const totals = (id, rows) => rows.forEach(([code, row, value, n]) => sql(site, `insert into survey_total (survey_id, sector, code, row_code, value, n, next, shown)
+        values (${id}, '', '${code}', '${row}', '${value}', ${n}, ${n}, ${n})`));
     totals(before, [["", "", "", 12], ["know", "", "", 12], ["know", "", "2", 7], ["know", "", "4", 5], ["works", "", "", 12], ["works", "council", "Y", 6], ["works", "health", "Y", 9]]);
     totals(90, [["", "", "", 12], ["know", "", "", 12], ["know", "", "4", 12], ["works", "", "", 12], ["works", "council", "Y", 12], ["works", "health", "Y", 3]]);
     await page.goto(here("/aims"));

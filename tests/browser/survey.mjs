@@ -180,7 +180,7 @@ async function walkResults(hand) {
     const { page, site } = hand;
     await page.goto(pageOf("/results"));
     await see(hand, "survey, results of one");
-    expect(/0 answered it/.test(await textOf(page)) && /five answers at once/.test(await textOf(page)), "what one said is shown");
+    expect(/needs ten answers/.test(await textOf(page)) && /change by five at once/.test(await textOf(page)), "what one said is shown");
     const survey = sql(site, "select id from survey where kind = 'before'");
     sql(site, `update survey_total set n = 6 where n > 0; insert into survey_total (survey_id, sector, code, row_code, value, n) values (${survey}, '', 'first', '1', 'data', 3); update survey_total set n = 9 where code = 'first' and row_code = '' and value = ''; update survey_total set shown = n`);
     await page.goto(pageOf("/results"));

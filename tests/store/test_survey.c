@@ -112,34 +112,6 @@ static int64_t total(const char *sector, const char *code, const char *value)
     return survey_total_of(&totals, str_of(code), S(""), str_of(value));
 }
 
-/* As an open survey shows it that names nobody. */
-static int64_t stepped(const char *code, const char *value)
-{
-    struct q_survey_totals *rows;
-    size_t n;
-    assert_int_equal(survey_totals_load(db, &here->arena, survey_id, true, &rows, &n), OK);
-    struct survey_totals totals = survey_totals_in(&here->arena, rows, n, S(""));
-    return survey_total_of(&totals, str_of(code), S(""), str_of(value));
-}
-
-/* Whoever looks before and after one answer, or one correction, sees the same. */
-static void test_results_change_by_five(void **state)
-{
-    (void)state;
-    open_survey(false);
-    for (size_t i = 0; i < 6; i++) {
-        const char *secret = str_c(&here->arena, str_format(&here->arena, "s%zu", i));
-        assert_int_equal(stepped("agree", "Y"), i < 5 ? 0 : 5);
-        assert_int_equal(answer(i, secret, "agree=Y\n", false, true), OK);
-    }
-    assert_int_equal(stepped("agree", "Y"), 5);
-    assert_int_equal(total("", "agree", "Y"), 6);
-    assert_int_equal(answer(0, "s0", "agree=N\n", false, true), OK);
-    assert_int_equal(stepped("agree", "Y"), 5);
-    assert_int_equal(stepped("agree", "N"), 0);
-    assert_int_equal(total("", "agree", "N"), 1);
-}
-
 static void test_totals_follow_each_answer(void **state)
 {
     (void)state;
@@ -289,7 +261,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_totals_follow_each_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_ties_an_answer_to_who_gave_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_results_change_by_five, setup, teardown),
         cmocka_unit_test_setup_teardown(test_erasing_leaves_named_results_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_erasing_leaves_anonymous_results_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_is_reminded, setup, teardown),

@@ -245,8 +245,8 @@ enum fault programme_demo_asked(struct programme_demo *made)
     TRY(answer_before(made, &before));
     TRY(answer_aims(made, &aims));
     TRY(q_survey_remind(made->db, before.id, programme_demo_ago(made, ANSWERED_DAYS)));
-    TRY(q_survey_close(made->db, before.id, (struct maybe_int){true, closed_at}, closed_at));
-    TRY(q_survey_close(made->db, aims, (struct maybe_int){true, closed_at}, closed_at));
+    TRY(survey_close(made->db, made->arena, before.id, false, closed_at));
+    TRY(survey_close(made->db, made->arena, aims, false, closed_at));
     return come_to(made, PROGRAMME_SURVEY_CLOSED, 0, closed_at);
 }
 

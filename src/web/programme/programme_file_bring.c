@@ -2,6 +2,7 @@
 ** programme_file: a leadership programme as a file: merged with what stands here. */
 #include "store/member.sql.h"
 #include "store/membership.sql.h"
+#include "store/survey.h"
 #include "text/words.h"
 #include "web/programme/programme_file.h"
 
@@ -78,5 +79,6 @@ enum fault programme_file_bring(struct db *db, struct arena *arena, const struct
     if (fault != OK) {
         return say_refused(ret_report, fault, problems);
     }
-    return file->is_ours ? OK : q_carry_home_put(db, file->programme, file->network, file->box, file->sealed, now);
+    return file->is_ours ? survey_settle_all(db, arena, file->programme)
+                         : q_carry_home_put(db, file->programme, file->network, file->box, file->sealed, now);
 }

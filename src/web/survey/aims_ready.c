@@ -142,7 +142,7 @@ static enum fault must_use close_over(const struct survey_sending *clock)
         bool known = programme_stage_parse(rows[i].stage, &of.at.stage) && aims_kind_parse(rows[i].kind, &when);
         check(known); /* the schema holds both */
         if (aims_is_over(when, &of, (struct date){(int32_t)(rows[i].opened_at / 86400)}, today)) {
-            TRY(q_survey_close(clock->db, rows[i].id, (struct maybe_int){true, clock->now}, clock->now));
+            TRY(survey_close(clock->db, clock->arena, rows[i].id, false, clock->now));
         }
     }
     return OK;

@@ -2,13 +2,9 @@
 ** aims_told: what was said of the seven aims, as far as it may be told. */
 #include "web/survey/aims_told.h"
 
-#include <stdlib.h>
-
 #include "base/check.h"
 #include "text/words.h"
 #include "web/say.h"
-
-#define QUOTES_MAX 60
 
 static const struct { const char *title, *code; } aims[AIMS] = {
     {W_NOTE("We know more about what can be done, each of us and together"), "know"},
@@ -163,30 +159,23 @@ static void tell_several(struct telling *telling)
     tell_most(telling);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* In the order of the alphabet, which says nothing of who wrote it. */
 static void tell_texts(struct telling *telling)
 {
     for (enum aims_when when = 0; when < AIMS_WHEN__MAX; when++) {
-        struct aims_quotes quotes = {aims_say_head(telling->out, when), NULL, 0};
-        quotes.texts = arena_array(telling->arena, struct str, telling->load->answers_n + 1);
-        for (size_t i = 0; is_told(telling, when) && i < telling->load->answers_n; i++) {
-            const struct q_survey_aims_answers *row = &telling->load->answers[i];
-            struct survey_answers answers = {0};
-            if (row->survey_id == telling->rows[when]->id) {
-                answers = survey_answers_read(telling->arena, row->body);
-            }
-            struct str text = survey_value_of(&answers, str_of(telling->question->code), S(""));
-            if (text.n > 0) {
-                quotes.texts[quotes.n++] = text;
+        struct survey_answers told = {0};
+        for (size_t i = 0; is_told(telling, when) && i < telling->load->told_n; i++) {
+            if (telling->load->told[i].survey_id == telling->rows[when]->id) {
+                told = survey_told_read(telling->arena, telling->load->told[i].told);
             }
         }
-        qsort(quotes.texts, quotes.n, sizeof *quotes.texts, by_text);
-        quotes.n = quotes.n < QUOTES_MAX ? quotes.n : QUOTES_MAX;
+        struct aims_quotes quotes = {aims_say_head(telling->out, when), arena_array(telling->arena, struct str,
+                                                                                   told.n + 1), 0};
+        for (size_t i = 0; i < told.n; i++) {
+            if (str_eq(told.items[i].code, str_of(telling->question->code))) {
+                quotes.texts[quotes.n++] = told.items[i].value;
+            }
+        }
         if (quotes.n > 0) {
             telling->aim->quotes[telling->aim->quotes_n++] = quotes;
         }
@@ -311,7 +300,7 @@ static struct survey_totals totals_of(struct arena *arena, const struct aims_loa
     for (size_t i = 0; i < load->totals_n; i++) {
         const struct q_survey_aims_totals *row = &load->totals[i];
         if (row->survey_id == survey_id) {
-            totals.items[totals.n++] = (struct survey_total){row->code, row->row_code, row->value, row->n};
+            totals.items[totals.n++] = (struct survey_total){row->code, row->row_code, row->value, row->shown};
         }
     }
     return totals;

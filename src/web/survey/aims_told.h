@@ -15,8 +15,8 @@ struct aims_load {
     size_t kinds_n;
     struct q_survey_aims_totals *totals;
     size_t totals_n;
-    struct q_survey_aims_answers *answers;
-    size_t answers_n;
+    struct q_survey_aims_told *told;
+    size_t told_n;
     struct q_survey_aims_ratings *ratings;
     size_t ratings_n;
     struct q_programme_deeds *deeds;

@@ -28,13 +28,13 @@ static enum fault must_use load(struct request *request, struct aims_load *load)
     q_programme_of_soon(db, member, uid);
     q_survey_kinds_soon(db, member, uid);
     q_survey_aims_totals_soon(db, member, uid);
-    q_survey_aims_answers_soon(db, member, uid);
+    q_survey_aims_told_soon(db, member, uid);
     q_survey_aims_ratings_soon(db, member, uid);
     q_programme_deeds_soon(db, member, uid);
     TRY(q_programme_of(db, request->arena, member, uid, &load->programme));
     TRY(q_survey_kinds(db, request->arena, member, uid, &load->kinds, &load->kinds_n));
     TRY(q_survey_aims_totals(db, request->arena, member, uid, &load->totals, &load->totals_n));
-    TRY(q_survey_aims_answers(db, request->arena, member, uid, &load->answers, &load->answers_n));
+    TRY(q_survey_aims_told(db, request->arena, member, uid, &load->told, &load->told_n));
     TRY(q_survey_aims_ratings(db, request->arena, member, uid, &load->ratings, &load->ratings_n));
     TRY(q_programme_deeds(db, request->arena, member, uid, &load->deeds, &load->deeds_n));
     load->today = request->today;
@@ -214,7 +214,7 @@ static enum fault must_use act_on(const struct aims_load *load, enum aims_when w
         return FAULT_CONFLICT;
     }
     if (str_eq(what, S("close"))) {
-        return q_survey_close(sending->db, row->id, (struct maybe_int){true, sending->now}, sending->now);
+        return survey_close(sending->db, sending->arena, row->id, false, sending->now);
     }
     return may_remind(row, sending->now) ? survey_remind_all(sending, &n) : FAULT_CONFLICT;
 }

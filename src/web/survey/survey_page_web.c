@@ -221,7 +221,7 @@ static enum fault must_use act_on(struct request *request, const struct survey_o
     }
     if (str_eq(what, S("close"))) {
         TRY(say_stage(request, of, PROGRAMME_SURVEY_CLOSED));
-        return q_survey_close(request->db, of->row.id, (struct maybe_int){true, request->now}, request->now);
+        return survey_close(request->db, request->arena, of->row.id, of->row.named.v == 1, request->now);
     }
     bool remind = str_eq(what, S("remind"));
     bool too_soon = remind && of->row.reminded_at.known && of->row.reminded_at.v + SURVEY_REMIND_S > request->now;

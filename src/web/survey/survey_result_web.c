@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** survey: its results, from totals that were kept with each answer, and sentences for the agenda. Where nobody is
-** named, what few people said is not shown (survey_total.h), and while it is open results change by five answers at
-** once: who looks before and after somebody has answered learns nothing of them. */
+** named, what few people said is not shown (survey_total.h), and any two looks differ by five answers or by none
+** (store/survey.h): who looks before and after somebody has answered learns nothing of them. */
 #include <stdlib.h>
 
 #include "base/check.h"
 #include "domain/who.h"
+#include "store/carry.sql.h"
 #include "store/wall.h"
 #include "text/csv.h"
 #include "text/words.h"
@@ -14,7 +15,6 @@
 #include "web/views.h"
 
 #define PROPOSALS_MAX 12
-#define TEXTS_MAX 50
 #define PROPOSAL_LETTERS 1500 /* a question and what was said to it */
 
 struct counting {
@@ -23,13 +23,14 @@ struct counting {
     const struct survey *survey;
     size_t language;
     bool named, sectors;
-    bool stepped; /* nobody is named, and it is open */
+    bool is_open, is_guest;
     struct q_survey_totals *rows;
     size_t rows_n;
     struct survey_totals totals;
-    struct q_survey_answers *answers; /* the first of them, for what was written */
+    struct survey_answers told;       /* where nobody is named: what was written, as it is shown */
+    struct q_survey_answers *answers; /* where answers stand with names: the first of them, for what was written */
     size_t answers_n;
-    struct q_participant_list *people; /* where answers stand with names */
+    struct q_participant_list *people;
     size_t people_n;
     struct survey_results_page *m;
 };
@@ -197,7 +198,18 @@ static struct str name_of(const struct counting *counting, struct maybe_int id)
     return S("");
 }
 
-/* In the order of the alphabet, so that no two questions put together what one person wrote. */
+static void add_told(struct counting *counting, const struct survey_question *question, struct survey_result *result)
+{
+    result->texts = arena_array(counting->request->arena, struct str, counting->told.n + 1);
+    for (size_t i = 0; i < counting->told.n; i++) {
+        if (str_eq(counting->told.items[i].code, question->code)) {
+            result->texts[result->texts_n++] = counting->told.items[i].value;
+        }
+    }
+    result->more = result->texts_n > 0 ? S("")
+                   : W(counting->out, "What people wrote is shown once the survey is closed.");
+}
+
 static void add_texts(struct counting *counting, const struct survey_question *question, struct survey_result *result)
 {
     struct arena *arena = counting->request->arena;
@@ -212,7 +224,17 @@ static void add_texts(struct counting *counting, const struct survey_question *q
         }
     }
     qsort(result->texts, result->texts_n, sizeof *result->texts, by_text);
-    result->texts_n = result->texts_n < TEXTS_MAX ? result->texts_n : TEXTS_MAX;
+    result->texts_n = result->texts_n < SURVEY_TEXTS_MAX ? result->texts_n : SURVEY_TEXTS_MAX;
+}
+
+/* How many answered it, as far as that is shown. */
+static struct str say_answered(struct counting *counting, int64_t of)
+{
+    if (counting->named || of >= SURVEY_SMALL) {
+        return SAY(counting->out, "{n} answered it.|{n} answered it.", slot("n", count(of)));
+    }
+    return counting->is_open ? W(counting->out, "Nothing of it is shown yet: needs ten answers.")
+                             : W(counting->out, "Fewer than five answered it: nothing of it is shown.");
 }
 
 static void add_question(struct counting *counting, const struct survey_question *question)
@@ -221,20 +243,18 @@ static void add_question(struct counting *counting, const struct survey_question
     int64_t of = survey_total_of(&counting->totals, question->code, S(""), S(""));
     result->title = survey_words(counting->survey, question->title, counting->language);
     result->more = S("");
-    bool too_few = !counting->named && of > 0 && of < SURVEY_SMALL;
-    result->says = too_few ? W(counting->out, "Fewer than five answered it: nothing of it is shown.")
-                           : SAY(counting->out, "{n} answered it.|{n} answered it.", slot("n", count(of)));
-    if (too_few || of == 0) {
+    result->says = say_answered(counting, of);
+    if (of == 0 || (!counting->named && of < SURVEY_SMALL)) {
         return;
     }
     switch (question->kind) {
     case SURVEY_SCALE: add_scale(counting, question, of, result); break;
     case SURVEY_NUMBER: add_median(counting, question, S(""), of, result); break;
     case SURVEY_TEXT:
-        if (counting->stepped) {
-            result->more = W(counting->out, "What people wrote is shown once the survey is closed.");
-        } else {
+        if (counting->named) {
             add_texts(counting, question, result);
+        } else {
+            add_told(counting, question, result);
         }
         break;
     default:
@@ -242,6 +262,34 @@ static void add_question(struct counting *counting, const struct survey_question
             add_options(counting, question, of, result);
         }
         break;
+    }
+}
+
+/* What was written in own words: with names as it stands; else as it is shown. */
+static enum fault must_use load_words(struct request *request, int64_t survey_id, struct counting *counting)
+{
+    struct q_survey_told told;
+    struct q_carry_home home;
+    if (counting->named) {
+        TRY(q_survey_answers(request->db, request->arena, survey_id, S(""), &counting->answers, &counting->answers_n));
+        return q_participant_list(request->db, request->arena, request->params[1], &counting->people,
+                                  &counting->people_n);
+    }
+    TRY(q_survey_told(request->db, request->arena, survey_id, &told));
+    enum fault fault = q_carry_home(request->db, request->arena, request->params[1], &home);
+    counting->told = survey_told_read(request->arena, told.told);
+    counting->is_guest = fault == OK;
+    return fault == FAULT_NOT_FOUND ? OK : fault;
+}
+
+static void load_words_soon(struct request *request, int64_t survey_id, bool named)
+{
+    if (named) {
+        q_survey_answers_soon(request->db, survey_id, S(""));
+        q_participant_list_soon(request->db, request->params[1]);
+    } else {
+        q_survey_told_soon(request->db, survey_id);
+        q_carry_home_soon(request->db, request->params[1]);
     }
 }
 
@@ -255,21 +303,14 @@ static enum fault must_use load(struct request *request, struct out *out, struct
     }
     *counting = (struct counting){.request = request, .out = out, .survey = &of->read->survey,
                                   .named = of->row.named.v == 1, .sectors = of->programme.sectors_shown,
-                                  .stepped = of->row.named.v != 1 && !of->row.closed_at.known,
+                                  .is_open = !of->row.closed_at.known,
                                   .m = arena_new(request->arena, struct survey_results_page)};
     counting->language = survey_reader(request, counting->survey);
     q_survey_totals_soon(request->db, of->row.id);
-    q_survey_answers_soon(request->db, of->row.id, S(""));
-    if (counting->named) {
-        q_participant_list_soon(request->db, request->params[1]);
-    }
-    TRY(survey_totals_load(request->db, request->arena, of->row.id, counting->stepped, &counting->rows,
+    load_words_soon(request, of->row.id, counting->named);
+    TRY(survey_totals_load(request->db, request->arena, of->row.id, !counting->named, &counting->rows,
                            &counting->rows_n));
-    TRY(q_survey_answers(request->db, request->arena, of->row.id, S(""), &counting->answers, &counting->answers_n));
-    if (counting->named) {
-        TRY(q_participant_list(request->db, request->arena, request->params[1], &counting->people,
-                               &counting->people_n));
-    }
+    TRY(load_words(request, of->row.id, counting));
     counting->totals = survey_totals_in(request->arena, counting->rows, counting->rows_n, S(""));
     counting->m->items = arena_array(request->arena, struct survey_result, counting->survey->questions_n + 1);
     counting->m->proposals = arena_array(request->arena, struct str, PROPOSALS_MAX);
@@ -331,6 +372,32 @@ const struct field survey_results_form[] = {
     {0},
 };
 
+/* Of what answers the results are. */
+static void say_shown(struct out *out, const struct survey_of *of, const struct counting *counting)
+{
+    struct survey_results_page *m = counting->m;
+    int64_t shown = survey_total_of(&counting->totals, S(""), S(""), S(""));
+    m->says[m->says_n++] = SAY(out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of->row.answers)));
+    if (counting->named) {
+        return;
+    }
+    if (counting->is_guest) {
+        m->says[m->says_n++] = W(out, "Results are unknown here: needs the answers that stay at home. Bring the "
+                                      "leadership programme home, and they stand there.");
+        return;
+    }
+    if (counting->is_open) {
+        m->says[m->says_n++] = SAY(out, "Of {n} answers results are shown: while it is open they change by five at "
+                                        "once and stay five behind, so that looking twice tells nothing of one person.",
+                                   slot("n", count(shown)));
+    } else if (shown < of->row.answers && shown > 0) {
+        m->says[m->says_n++] = SAY(out, "Results are shown of {n}: fewer than five came later, and looking twice would "
+                                        "tell what they said. With five they are shown.", slot("n", count(shown)));
+    }
+    m->says[m->says_n++] = W(out, "Nobody is named: what fewer than five people said is not shown, nor what would "
+                                   "give it away.");
+}
+
 enum fault survey_results_get(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
@@ -345,20 +412,10 @@ enum fault survey_results_get(struct request *request, struct response *response
         return OK;
     }
     m->page = page_of(request, W(&out, "Results of the survey"),
-                      counting.stepped ? W(&out, "As they stood when five more had answered last.")
-                                       : W(&out, "As they stand just now, with every answer that was sent."),
-                      DOOR_NONE);
+                      W(&out, "What those who come said, and what to begin with."), DOOR_NONE);
     m->page->no_index = true;
     survey_crumbs(request, &out, &of, m->page);
-    m->says[m->says_n++] = SAY(&out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of.row.answers)));
-    if (counting.stepped) {
-        m->says[m->says_n++] = W(&out, "While it is open, results change by five answers at once: looking twice tells "
-                                       "nothing of one person.");
-    }
-    if (!counting.named) {
-        m->says[m->says_n++] = W(&out, "Nobody is named: what fewer than five people said is not shown, nor what would "
-                                       "give it away.");
-    }
+    say_shown(&out, &of, &counting);
     m->problems = form_problems_of(request, survey_results_form);
     m->action = survey_url(request, "/results");
     m->once = request_once(request);
