@@ -43,6 +43,15 @@ where address_digest = :address_digest and unasked = 0 and made_at > :since
 order by made_at desc
 limit 100;
 
+-- How many of a kind wait that say the same.
+-- name: mail_waits
+-- gives: one
+-- in: kind text, fields text
+-- out: n int
+select count(*) as n
+from mail
+where state = 'waiting' and kind = :kind and fields = :fields;
+
 -- Whether anything is to be sent: a look that takes no lock.
 -- name: mail_due
 -- gives: one

@@ -34,6 +34,7 @@ const struct mail_kind mail_kinds[] = {
     {DRIVER_MAIL, MAIL_ASKED, "what they are here has changed"},
     {INVITATION_MAIL, MAIL_ASKED, "somebody who knows them invites them"},
     {PARTICIPANT_MAIL, MAIL_ASKED, "somebody who knows them asks them to a leadership programme"},
+    {PARTICIPANT_CHANGED_MAIL, MAIL_ASKED, "what they were asked to is called off, or on other days"},
     {APPLICATION_MAIL, MAIL_ASKED, "they asked that a city joins"},
     {CLAIM_MAIL, MAIL_ASKED, "they asked to act for a city"},
     {MEMBER_STEP_MAIL, MAIL_ASKED, "how their city stands has changed"},

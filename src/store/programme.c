@@ -131,6 +131,23 @@ enum fault programme_unsay(struct db *db, const struct q_programme_of *row, int6
     return q_programme_rev(db, row->id, now);
 }
 
+enum fault programme_tell(struct db *db, struct arena *arena, int64_t programme_id, int64_t now)
+{
+    struct q_participants_to_tell *rows;
+    size_t n;
+    TRY(q_participants_to_tell(db, arena, programme_id, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct q_mail_waits waits;
+        bool added;
+        const struct mail_new new = {
+            .kind = S(PARTICIPANT_CHANGED_MAIL), .address = rows[i].mail, .language = rows[i].language,
+            .fields = str_format(arena, "participant=%.*s\n", STR_ARG(rows[i].uid))};
+        TRY(q_mail_waits(db, arena, new.kind, new.fields, &waits));
+        TRY(waits.n == 0 ? mail_add(db, arena, &new, now, &added) : OK);
+    }
+    return OK;
+}
+
 /* ---- participants */
 
 /* The first word of a name, as far as it fits. */

@@ -23,6 +23,7 @@
 #include "store/programme.sql.h"
 
 #define PARTICIPANT_MAIL "participant" /* their page; fields: participant, the uid */
+#define PARTICIPANT_CHANGED_MAIL "participant-changed" /* it is called off, or on other days; the same fields */
 #define PROGRAMMES_MAX 200          /* of one city: more nobody holds */
 #define PROGRAMME_NAME_MAX 120      /* letters */
 #define PROGRAMME_HOST_MAX 120
@@ -77,6 +78,10 @@ enum fault must_use programme_say(struct db *db, const struct q_programme_of *ro
                                   struct programme_at next, int64_t person, int64_t now);
 /* Takes the last one back. The same fault. */
 enum fault must_use programme_unsay(struct db *db, const struct q_programme_of *row, int64_t seen, int64_t now);
+
+/* Mails all who were asked that it is called off, takes place after all, or is on other days; how it stands is said
+** when the mail goes, so to who has one waiting no second one is written. */
+enum fault must_use programme_tell(struct db *db, struct arena *arena, int64_t programme_id, int64_t now);
 
 /* ---- participants */
 

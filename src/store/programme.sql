@@ -348,6 +348,30 @@ values (:participant_id, :session_id, :attended)
 on conflict (participant_id, session_id) do update
 set attended = excluded.attended;
 
+-- Who was asked, is on the list and has an address.
+-- name: participants_to_tell
+-- gives: many 2000
+-- in: programme_id int
+-- out: uid text, mail text, language text
+select uid, mail, language
+from participant
+where programme_id = :programme_id and asked_at is not null and removed_at is null and erased_at is null and mail <> ''
+order by id
+limit 2000;
+
+-- Sessions to which whoever a substitute comes for comes themselves.
+-- name: participant_not_needed
+-- gives: many 20
+-- in: uid text
+-- out: session_id int
+select x.session_id
+from participant a
+join participant o on o.id = a.substitute_of and o.removed_at is null and o.erased_at is null
+join participant_session x on x.participant_id = o.id
+where a.uid = :uid and x.accepted = 1
+order by x.session_id
+limit 20;
+
 -- ---- somebody is erased
 
 -- name: participants_of_mail

@@ -159,6 +159,8 @@ async function walkTakingPart(site, server, hand) {
     await says(page, ["Sam Sub"], "one's own page");
     await page.goto(linkOf(site, "sam@care.example"));
     await says(page, ["Cleo Care"], "a substitute's page");
+    const theirs = await page.locator("input[name=session]").evaluateAll((all) => all.map((one) => one.id));
+    expect(theirs.join() === "session-5", `a substitute is asked to other sessions than the one that was not accepted: ${theirs}`);
 }
 
 // The questions on the seven aims: asked with one click, answered by the link of the mail, closed; then of twelve people, from rows.

@@ -90,12 +90,25 @@ static struct form_sent takes_off(struct net *net, int64_t n)
     return sent(net, "/participants/dddddddddddddddddddddddddddddddd", S("do=erase"));
 }
 
+static struct form_sent calls_off(struct net *net, int64_t n)
+{
+    (void)n;
+    net_exec(net, "delete from mail");
+    net_exec(net, "delete from participant");
+    net_exec(net, "delete from programme_stage where programme_id = 1 and number > 1");
+    net_exec(net, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
+                  "mail_folded, language, came_by, asked_at, made_at) values (1, 'dddddddddddddddddddddddddddddddd', "
+                  "1, 'Ada', 'Ada', '', '', '', 'ada@vale.example', 'ada@vale.example', 'en', 'invited', 1, 1)");
+    return sent(net, "", S("do=called_off&seen=1"));
+}
+
 static const struct scenario PROGRAMME[] = {
     {"a programme is made", makes, 303, 6, false},
     {"a session runs late", runs_late, 303, 6, false},
     {"a block is moved", moves, 303, 6, false},
     {"somebody is put on the list", adds, 303, 6, false},
     {"somebody is erased", takes_off, 303, 6, false},
+    {"it is called off, and who was asked is told", calls_off, 303, 6, false},
 };
 
 static void test_programme(void **state)

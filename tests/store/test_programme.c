@@ -239,6 +239,58 @@ static void test_an_address_takes_part_once(void **state)
     assert_int_equal(add(&row, "Cy", "", &again), FAULT_TOO_LARGE);
 }
 
+/* Who was asked and is on the list; once, until that mail has gone. */
+static void test_who_was_asked_is_told_of_other_days(void **state)
+{
+    (void)state;
+    static const struct { const char *name, *mail; } people[] = {
+        {"Ada", "ada@x.example"}, {"Bo", "bo@x.example"}, {"Cy", ""}, {"Di", "di@x.example"}, {"Ed", "ed@x.example"}};
+    struct q_programme_of row = begin(0, "two_hours");
+    struct str uids[COUNT_OF(people)];
+    for (size_t i = 0; i < COUNT_OF(people); i++) {
+        assert_int_equal(add(&row, people[i].name, people[i].mail, &uids[i]), OK);
+    }
+    run("update participant set asked_at = 1 where name <> 'Bo'");
+    run("update participant set removed_at = 1 where name = 'Di'");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(programme_tell(db, &here->arena, row.id, NOW), OK);
+        assert_str(asked("select count(*) from mail where kind = 'participant-changed'"), "2");
+        assert_str(asked("select count(*) from mail where address in ('ada@x.example', 'ed@x.example')"), "2");
+    }
+    run("update mail set state = 'sent', address = '', fields = ''");
+    assert_int_equal(programme_tell(db, &here->arena, row.id, NOW + DAY), OK);
+    assert_str(asked("select count(*) from mail where kind = 'participant-changed' and state = 'waiting'"), "2");
+}
+
+/* A substitute is asked to what the other one has not said yes to, as that stands just now. */
+static void test_a_substitute_comes_to_the_rest(void **state)
+{
+    (void)state;
+    struct q_programme_of row = begin(0, "one_day");
+    struct q_programme_sessions *sessions;
+    struct q_participant_not_needed *rows;
+    struct q_participant_by_uid ada;
+    struct str uid, other;
+    size_t n;
+    assert_int_equal(q_programme_sessions(db, &here->arena, row.uid, &sessions, &n), OK);
+    assert_int_equal(add(&row, "Ada", "ada@x.example", &uid), OK);
+    assert_int_equal(q_participant_by_uid(db, &here->arena, uid, &ada), OK);
+    const struct participant_new new = {.name = S("Bo"), .mail = S("bo@x.example"), .came_by = S("invited"),
+                                        .substitute_of = {true, ada.id}};
+    assert_int_equal(participant_add(db, &here->arena, &row, &new, NOW, &other), OK);
+    assert_int_equal(q_participant_not_needed(db, &here->arena, other, &rows, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(q_participant_accept_session(db, ada.id, sessions[0].id, true, NOW), OK);
+    assert_int_equal(q_participant_accept_session(db, ada.id, sessions[1].id, false, NOW), OK);
+    assert_int_equal(q_participant_not_needed(db, &here->arena, other, &rows, &n), OK);
+    assert_true(n == 1 && rows[0].session_id == sessions[0].id);
+    assert_int_equal(q_participant_not_needed(db, &here->arena, uid, &rows, &n), OK); /* they come for nobody */
+    assert_int_equal(n, 0);
+    assert_int_equal(q_participant_remove(db, ada.id, (struct maybe_int){true, NOW}), OK);
+    assert_int_equal(q_participant_not_needed(db, &here->arena, other, &rows, &n), OK);
+    assert_int_equal(n, 0); /* she does not come at all any more */
+}
+
 static void test_an_erased_one_leaves_a_number(void **state)
 {
     (void)state;
@@ -497,6 +549,8 @@ int main(void)
         TEST(test_what_everybody_reads_of_it),
         TEST(test_its_way_and_back),
         TEST(test_an_address_takes_part_once),
+        TEST(test_who_was_asked_is_told_of_other_days),
+        TEST(test_a_substitute_comes_to_the_rest),
         TEST(test_an_erased_one_leaves_a_number),
         TEST(test_no_table_has_their_name),
         TEST(test_blocks_are_moved),

@@ -49,7 +49,7 @@ mail_fill fill_bid_asked, fill_bid_answer, fill_bid_due;
 /* ---- of action_mail.c */
 mail_fill fill_action, fill_action_review;
 /* ---- of programme_mail.c */
-mail_fill fill_participant;
+mail_fill fill_participant, fill_participant_changed;
 /* ---- of membership_mail.c */
 mail_fill fill_member_step, fill_commitment_ends;
 /* ---- of driver_mail.c */

@@ -209,6 +209,7 @@ static const struct kind {
     {WEEK_MAIL, fill_week},
     {INVITATION_MAIL, fill_invitation},
     {PARTICIPANT_MAIL, fill_participant},
+    {PARTICIPANT_CHANGED_MAIL, fill_participant_changed},
     {APPLICATION_MAIL, fill_application},
     {APPLICATION_STAFF_MAIL, fill_application_new},
     {TALK_ASKED_MAIL, fill_talk_asked},

@@ -284,7 +284,9 @@ enum fault agenda_session_get(struct request *request, struct response *response
                           W(&out, "A session is a part of a day, half of one as a rule, that one takes part in as a "
                                   "whole."));
     struct deed_form *form = deed_form(m, W(&out, "Day and time"), S(""));
-    struct form_field *day = deed_field(request, form, form_find(agenda_session_form, "day"), S(""));
+    struct form_field *day = deed_field(request, form, form_find(agenda_session_form, "day"),
+                                        session == NULL ? S("")
+                                                        : W(&out, "On another day: who was asked gets a mail."));
     struct form_field *begins = deed_field(request, form, form_find(agenda_session_form, "begins"), S(""));
     struct form_field *ends = deed_field(request, form, form_find(agenda_session_form, "ends"), S(""));
     day->type = S("date");
@@ -363,5 +365,7 @@ enum fault agenda_session_act(struct request *request, struct response *response
         return FAULT_INVALID;
     }
     TRY(fault);
+    bool moves = !remove && session != NULL && session->day_on.days != times.day_on.days;
+    TRY(moves ? programme_tell(db, request->arena, reading.row.id, request->now) : OK);
     return programme_done(request, response, "/agenda", remove ? S("removed") : S("saved"));
 }

@@ -90,8 +90,8 @@ static void add_about(struct request *request, struct out *out, const struct q_p
 
 static void add_days(struct request *request, struct out *out, const struct q_programme_of *row, struct deed *m)
 {
-    struct deed_form *form = deed_form(m, W(out, "First day"), W(out, "All sessions move with it. Who has accepted "
-                                                                     "some is not asked again by itself."));
+    struct deed_form *form = deed_form(m, W(out, "First day"), W(out, "All sessions move with it. Who was asked gets a "
+                                                                     "mail; what they said of each stands."));
     struct form_field *day = deed_field(request, form, form_find(programme_about_form, "day"), S(""));
     day->type = S("date");
     day->value = request->acts ? day->value : date_iso(request->arena, row->begins_on);
@@ -210,6 +210,7 @@ enum fault programme_about_act(struct request *request, struct response *respons
     if (str_eq(what, S("shift"))) {
         TRY(programme_read_day(request, programme_about_form, &day) ? OK : FAULT_INVALID);
         TRY(agenda_shift(request->db, &row, day, request->now));
+        TRY(day.days != row.begins_on.days ? programme_tell(request->db, request->arena, row.id, request->now) : OK);
     } else {
         TRY(str_eq(what, S("cities")) ? save_cities(request, &row) : save(request, &row));
     }

@@ -209,5 +209,8 @@ enum fault programme_act(struct request *request, struct response *response)
         return programme_refuse(request, response, programme_form);
     }
     TRY(fault);
+    bool was_off = undo && programme_at(&row).stage == PROGRAMME_CALLED_OFF;
+    TRY(was_off || next.stage == PROGRAMME_CALLED_OFF
+            ? programme_tell(request->db, request->arena, row.id, request->now) : OK);
     return programme_done(request, response, "", undo ? S("unsaid") : S("said"));
 }

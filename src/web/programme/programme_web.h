@@ -199,7 +199,7 @@ struct taking_part_page {
     struct taking_session *sessions;
     size_t sessions_n;
     struct str others;            /* for whom they come, or who comes for them; "" neither */
-    bool may_substitute;
+    bool may_substitute, comes_to_all; /* who comes to all needs nobody */
     struct form_field name, mail;
     struct fact own[8];           /* what is kept */
     size_t own_n;

@@ -41,7 +41,20 @@ struct reading {
     size_t answers_n;
     struct q_participant_substitutes *others;
     size_t others_n;
+    struct q_participant_not_needed *not_needed; /* sessions to which whoever they come for comes */
+    size_t not_needed_n;
 };
+
+/* Of a substitute: whether that session is theirs, since who named them does not come to it. */
+static bool is_theirs(const struct reading *reading, int64_t session_id)
+{
+    for (size_t i = 0; i < reading->not_needed_n; i++) {
+        if (reading->not_needed[i].session_id == session_id) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /* FAULT_NOT_FOUND: no link of ours, too old, taken off the list, or erased. */
 static enum fault must_use load(struct request *request, struct reading *reading)
@@ -53,12 +66,14 @@ static enum fault must_use load(struct request *request, struct reading *reading
     q_participant_by_uid_soon(db, uid);
     q_participant_answers_soon(db, uid);
     q_participant_substitutes_soon(db, uid);
+    q_participant_not_needed_soon(db, uid);
     TRY(q_participant_by_uid(db, arena, uid, &reading->me));
     struct str programme = reading->me.programme_uid;
     q_programme_of_soon(db, reading->me.member_uid, programme);
     agenda_load_soon(db, programme);
     TRY(q_participant_answers(db, arena, uid, &reading->answers, &reading->answers_n));
     TRY(q_participant_substitutes(db, arena, uid, &reading->others, &reading->others_n));
+    TRY(q_participant_not_needed(db, arena, uid, &reading->not_needed, &reading->not_needed_n));
     TRY(q_programme_of(db, arena, reading->me.member_uid, programme, &reading->row));
     return agenda_load(db, arena, programme, &reading->agenda);
 }
@@ -85,7 +100,8 @@ static const struct q_participant_answers *answer_of(const struct reading *readi
     return NULL;
 }
 
-/* Before they have answered all are ticked: a team that is there throughout is the aim. */
+/* Before they have answered all are ticked: a team that is there throughout is the aim. A substitute is asked to those
+** sessions only that who named them has not said yes to. */
 static void add_sessions(struct request *request, struct out *out, const struct reading *reading,
                          struct taking_part_page *m)
 {
@@ -93,6 +109,9 @@ static void add_sessions(struct request *request, struct out *out, const struct 
     for (size_t i = 0; i < reading->agenda.sessions_n; i++) {
         const struct q_programme_sessions *session = &reading->agenda.sessions[i];
         const struct q_participant_answers *answer = answer_of(reading, session->id);
+        if (!is_theirs(reading, session->id)) {
+            continue;
+        }
         bool said = answer != NULL && answer->accepted.known;
         m->sessions[m->sessions_n++] = (struct taking_session){
             .uid = session->uid, .id = str_format(request->arena, "session-%zu", i + 1),
@@ -128,6 +147,21 @@ static void add_facts(struct request *request, struct out *out, const struct rea
     fact(request, m->own, &m->own_n, W(out, "Language"), say_language(out, me->language));
 }
 
+static bool comes_to_all(const struct reading *reading)
+{
+    size_t comes = 0;
+    for (size_t i = 0; i < reading->agenda.sessions_n; i++) {
+        const struct q_participant_answers *answer = answer_of(reading, reading->agenda.sessions[i].id);
+        comes += answer != NULL && answer->accepted.known && answer->accepted.v == 1;
+    }
+    return comes == reading->agenda.sessions_n;
+}
+
+static bool may_substitute(const struct reading *reading)
+{
+    return reading->me.other.n == 0 && reading->others_n < SUBSTITUTES_MAX;
+}
+
 static void say_others(struct out *out, const struct reading *reading, struct taking_part_page *m)
 {
     struct slot me = slot("name", reading->me.other);
@@ -137,10 +171,13 @@ static void say_others(struct out *out, const struct reading *reading, struct ta
         names = names.n == 0 ? name : str_format(out->arena, "%.*s, %.*s", STR_ARG(names), STR_ARG(name));
     }
     struct slot others = slot("names", names);
-    m->others = reading->me.other.n > 0 ? words_text(out, W_NOTE("{name} has asked that you come for them."), &me, 1)
+    m->others = reading->me.other.n > 0
+                    ? words_text(out, W_NOTE("{name} has asked that you come for them, to these sessions only."), &me,
+                                 1)
                 : names.n > 0           ? words_text(out, W_NOTE("You have named a substitute: {names}."), &others, 1)
                                         : S("");
-    m->may_substitute = m->is_open && reading->me.other.n == 0 && reading->others_n < SUBSTITUTES_MAX;
+    m->may_substitute = m->is_open && may_substitute(reading);
+    m->comes_to_all = comes_to_all(reading);
 }
 
 static bool is_open(const struct reading *reading)
@@ -225,7 +262,7 @@ static enum fault must_use accept(struct request *request, const struct reading 
 {
     for (size_t i = 0; i < reading->agenda.sessions_n; i++) {
         const struct q_programme_sessions *session = &reading->agenda.sessions[i];
-        if (session->day_on.days >= request->today.days - 1) {
+        if (session->day_on.days >= request->today.days - 1 && is_theirs(reading, session->id)) {
             TRY(q_participant_accept_session(request->db, reading->me.id, session->id,
                                              is_ticked(request, session->uid), request->now));
         }
@@ -285,7 +322,7 @@ enum fault taking_part_act(struct request *request, struct response *response)
         return FAULT_INVALID;
     }
     bool erase = str_eq(what, S("erase")), substitute = str_eq(what, S("substitute"));
-    bool may = substitute ? is_open(&reading) && reading.others_n < SUBSTITUTES_MAX && reading.me.other.n == 0
+    bool may = substitute ? is_open(&reading) && may_substitute(&reading) && !comes_to_all(&reading)
                           : erase || is_open(&reading);
     if (!may) {
         return asking_refuse(request, response, W_NOTE("stands otherwise now"), W_NOTE("look at the page again"));
