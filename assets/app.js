@@ -13,11 +13,13 @@
 // 5. A text with a limit (<textarea data-count="words" data-most="500" data-says="Now: {n} of 500" data-over="too many: {over}">):
 //    how long it is stands below it while one types, as the server counts (domain/bid_count.h), said politely once one pauses.
 // 6. What has to be mended (<div data-focus>) has the focus when the page opens.
+// 7. On a small screen parts fold that are not needed first (<details open data-fold>), but for what the address points to.
 
 const WAIT_MS = 150;
 const LETTERS_MIN = 2;
 const OFFERS_MAX = 8;
 const COUNT_SAY_MS = 1500;
+const SMALL = "40em";
 
 function element(name, attributes, text = "") {
     const made = document.createElement(name);
@@ -148,6 +150,11 @@ async function copy(button, says) {
         mark(from);
         says.textContent = button.dataset.failed ?? "";
     }
+}
+
+if (matchMedia(`(max-width: ${SMALL})`).matches) {
+    const meant = document.getElementById(location.hash.slice(1));
+    for (const part of document.querySelectorAll("details[data-fold]")) part.open = part.contains(meant);
 }
 
 document.querySelector("[data-focus]")?.focus();

@@ -16,7 +16,7 @@ const struct field agenda_fields[] = {
      .choices = "moved begun ended unbegun out back late undone saved added removed",
      .help = "what was done before, to be said"},
     {.name = "session", .label = W_NOTE("Session"), .kind = FIELD_TEXT, .max = UID_LETTERS,
-     .help = "the uid of the session that was planned anew"},
+     .help = "the uid of the session that was changed: its day stays open on a small screen"},
     {0},
 };
 
@@ -154,6 +154,29 @@ static void add_part(struct request *request, struct out *out, const struct read
     part->is_on = part->is_on || late > 0;
 }
 
+static void add_days(struct request *request, struct out *out, const struct reading *reading, struct agenda_page *m)
+{
+    const struct q_programme_sessions *sessions = reading->agenda.sessions;
+    struct str changed = request_text(request, "session");
+    bool is_next = false;
+    m->days = arena_array(request->arena, struct agenda_day, m->n + 1);
+    for (size_t i = 0; i < m->n; i++) {
+        if (i == 0 || sessions[i].day_on.days != sessions[i - 1].day_on.days) {
+            struct slot slots[] = {slot("n", (int64_t)m->days_n + 1), slot("date", sessions[i].day_on)};
+            bool is_ahead = sessions[i].day_on.days >= request->today.days;
+            m->days[m->days_n++] = (struct agenda_day){words_text(out, W_NOTE("Day {n}: {date}"), slots, 2),
+                                                       &m->parts[i], 0, is_next || !is_ahead};
+            is_next = is_next || is_ahead;
+        }
+        struct agenda_day *day = &m->days[m->days_n - 1];
+        day->n++;
+        day->folds = day->folds && !str_eq(sessions[i].uid, changed);
+    }
+    if (!is_next && m->days_n > 0) { /* all are over: the last one stays open */
+        m->days[m->days_n - 1].folds = false;
+    }
+}
+
 /* The one in which a block goes on, else the first of its days that is not over. */
 static void choose_late(struct agenda_page *m)
 {
@@ -236,6 +259,7 @@ enum fault agenda_get(struct request *request, struct response *response)
         add_part(request, &out, &reading, &reading.agenda.sessions[i], &m->parts[m->n++]);
     }
     choose_late(m);
+    add_days(request, &out, &reading, m);
     add_out(request, &out, &reading, m);
     m->add_block = programme_url(request, "/blocks/new");
     m->add_session = programme_url(request, "/sessions/new");
@@ -321,9 +345,11 @@ enum fault agenda_act(struct request *request, struct response *response)
     }
     TRY(fault);
     TRY(programme_done(request, response, "/agenda", done));
-    if (str_eq(done, S("late"))) {
-        struct url url = url_add(request->arena, programme_url(request, "/agenda"), "done", done);
-        response->location = url_add(request->arena, url, "session", session->uid).text;
+    for (size_t i = 0; i < reading.agenda.sessions_n && !of_session; i++) {
+        const struct q_programme_sessions *of_block = &reading.agenda.sessions[i];
+        session = of_block->id == block->session_id ? of_block : session;
     }
+    struct url url = url_add(request->arena, programme_url(request, "/agenda"), "done", done);
+    response->location = url_add(request->arena, url, "session", session->uid).text;
     return OK;
 }

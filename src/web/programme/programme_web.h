@@ -93,12 +93,17 @@ struct agenda_part {
     struct form_field late;
 };
 
+/* The sessions of a day. On a small screen a day folds that is neither the next one nor the one that was just changed. */
+struct agenda_day { struct str title; struct agenda_part *parts; size_t n; bool folds; };
+
 struct agenda_page {
     struct page *page;
     struct notice notice;
     struct form_problems *problems;
     struct agenda_part *parts;
     size_t n;
+    struct agenda_day *days;
+    size_t days_n;
     struct agenda_line *out;      /* taken out, to be put back */
     size_t out_n;
     bool may_edit;
