@@ -93,7 +93,8 @@ struct agenda_part {
     struct form_field late;
 };
 
-/* The sessions of a day. On a small screen a day folds that is neither the next one nor the one that was just changed. */
+/* The sessions of a day. On a small screen a day folds that is neither the next one nor the one that was just
+** changed. */
 struct agenda_day { struct str title; struct agenda_part *parts; size_t n; bool folds; };
 
 struct agenda_page {
