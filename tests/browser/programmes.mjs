@@ -166,6 +166,18 @@ async function walkTakingPart(site, server, hand) {
     expect(theirs.join() === "session-5", `a substitute is asked to other sessions than the one that was not accepted: ${theirs}`);
 }
 
+// Called off, and held after all: who was asked is told.
+async function walkCalledOff(server, hand) {
+    const { page } = hand;
+    for (const [button, n, what] of [["called_off", 2, "Called off: Leaders of the"], ["undo", 3, "takes place after all"]]) {
+        await page.goto(here());
+        if (button === "called_off") await page.getByText("Something else happened").click();
+        await hand.send(`button[value=${button}]`);
+        const text = JSON.stringify(await mailTo(findings, server, "ben@mill.example", n));
+        expect(text.includes(what) && text.includes("/taking-part/") && !/Ada|Cleo|Eve/.test(text), `mail ${n} does not say ${what}: ${text.slice(0, 900)}`);
+    }
+}
+
 // The questions on the seven aims: asked with one click, answered by the link of the mail, closed; then of twelve people, from rows.
 async function walkAims(site, server, hand, phone) {
     const { page } = hand;
@@ -175,7 +187,7 @@ async function walkAims(site, server, hand, phone) {
     expect(await page.locator("main h2").count() === 9 && await page.locator("button[value=ask]").count() === 1, "there are not seven aims, or not one time to ask");
     await hand.send("button[value=ask]");
     await arrive(hand, /done=asked$/, "the six questions are asked");
-    const link = linksOf(await mailTo(findings, server, "eve@city.example", 2)).find((one) => one.includes("/surveys/"))?.replace(site.base, "");
+    const link = linksOf(await mailTo(findings, server, "eve@city.example", 4)).find((one) => one.includes("/surveys/"))?.replace(site.base, "");
     await phone.page.goto(link);
     await see(phone, "Ziele, Anfang");
     await phone.page.goto(`${link}/1`);
@@ -393,6 +405,7 @@ try {
     await walkAgenda(hand);
     await walkPeople(hand);
     await walkTakingPart(site, server, other);
+    await walkCalledOff(server, hand);
     await walkAims(site, server, hand, other);
     await walkDays(hand);
     await walkNotes(site, browser, hand, other);

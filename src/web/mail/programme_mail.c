@@ -6,74 +6,90 @@
 #include "web/programme/programme_web.h"
 #include "web/say.h"
 
-/* Fields: participant. Not once they were taken off the list or erased, it was called off, or it is over. */
-enum fault fill_participant(struct draft *draft)
-{
+/* Whom it goes to, and what they were asked to. */
+struct invited {
     struct q_participant_by_uid me;
     struct q_programme_of row;
-    struct out *out = &draft->out;
+    int64_t over_at;
+    bool is_off;
+    struct str city, days;
+};
+
+/* Fields: participant. FAULT_NOT_FOUND: they were taken off the list or erased, or no link can be made. */
+static enum fault must_use load(struct draft *draft, struct invited *of)
+{
     struct str uid = fields_get(draft->arena, draft->mail->fields, "participant");
-    TRY(q_participant_by_uid(draft->db, draft->arena, uid, &me));
-    TRY(q_programme_of(draft->db, draft->arena, me.member_uid, me.programme_uid, &row));
-    int64_t over_at = (int64_t)(row.ends_on.days + 1) * 86400;
-    if (draft->m->site->key == NULL || programme_at(&row).stage == PROGRAMME_CALLED_OFF || over_at <= draft->now) {
+    if (draft->m->site->key == NULL) {
         return FAULT_NOT_FOUND;
     }
-    const struct slot slots[] = {
-        slot("city", say_member_city(draft->arena, row.city, row.country)), slot("name", row.name),
-        slot("days", say_programme_days(out, row.begins_on, row.ends_on)), slot("place", row.place),
-        slot("other", me.other)};
-    draft->m->subject = words_text(out, W_NOTE("{city} asks you to take part: {name}"), slots, 2);
-    draft->m->heading = row.name;
-    if (me.other.n > 0) {
-        mail_say(draft, words_text(out, W_NOTE("{other} cannot come to all of it, and has named you as a substitute."),
-                                   slots + 4, 1));
-    }
-    mail_say(draft, row.place.n > 0 ? words_text(out, W_NOTE("{days}, {place}."), slots + 2, 2)
-                                    : words_text(out, W_NOTE("{days}."), slots + 2, 1));
-    mail_say(draft, W(out, "Your own page has the house rules, and each session for you to accept. There you can also "
-                           "name a substitute. You need no account."));
-    mail_add_thing(draft, S(""), W(out, "Open my page"),
-                   mail_link_to(draft, PARTICIPANT_LINK, me.uid, over_at + PARTICIPANT_LINK_S, "/taking-part/{}"));
-    draft->m->why = words_text(out, W_NOTE("You get this mail because {city} has put you on the list of its leadership "
-                                           "programme. On your page you can have yourself erased."), slots, 1);
+    TRY(q_participant_by_uid(draft->db, draft->arena, uid, &of->me));
+    TRY(q_programme_of(draft->db, draft->arena, of->me.member_uid, of->me.programme_uid, &of->row));
+    of->over_at = (int64_t)(of->row.ends_on.days + 1) * 86400;
+    of->is_off = programme_at(&of->row).stage == PROGRAMME_CALLED_OFF;
+    of->city = say_member_city(draft->arena, of->row.city, of->row.country);
+    of->days = say_programme_days(&draft->out, of->row.begins_on, of->row.ends_on);
+    draft->m->heading = of->row.name;
     return OK;
 }
 
-/* Fields: participant. As it stands when the mail goes. Not once they were taken off the list or erased, or it is
-** over. */
-enum fault fill_participant_changed(struct draft *draft)
+static void say_when(struct draft *draft, const struct invited *of)
 {
-    struct q_participant_by_uid me;
-    struct q_programme_of row;
+    const struct slot slots[] = {slot("days", of->days), slot("place", of->row.place)};
+    mail_say(draft, of->row.place.n > 0 ? words_text(&draft->out, W_NOTE("{days}, {place}."), slots, 2)
+                                        : words_text(&draft->out, W_NOTE("{days}."), slots, 1));
+}
+
+static void end(struct draft *draft, const struct invited *of)
+{
+    mail_add_thing(draft, S(""), W(&draft->out, "Open my page"),
+                   mail_link_to(draft, PARTICIPANT_LINK, of->me.uid, of->over_at + PARTICIPANT_LINK_S,
+                                "/taking-part/{}"));
+    draft->m->why = SAY(&draft->out, "You get this mail because {city} has put you on the list of its leadership "
+                                     "programme. On your page you can have yourself erased.", slot("city", of->city));
+}
+
+/* Not once it was called off, or is over. */
+enum fault fill_participant(struct draft *draft)
+{
+    struct invited of;
     struct out *out = &draft->out;
-    struct str uid = fields_get(draft->arena, draft->mail->fields, "participant");
-    TRY(q_participant_by_uid(draft->db, draft->arena, uid, &me));
-    TRY(q_programme_of(draft->db, draft->arena, me.member_uid, me.programme_uid, &row));
-    int64_t over_at = (int64_t)(row.ends_on.days + 1) * 86400;
-    bool is_off = programme_at(&row).stage == PROGRAMME_CALLED_OFF;
-    if (draft->m->site->key == NULL || (!is_off && over_at <= draft->now)) {
+    TRY(load(draft, &of));
+    if (of.is_off || of.over_at <= draft->now) {
         return FAULT_NOT_FOUND;
     }
-    const struct slot slots[] = {
-        slot("city", say_member_city(draft->arena, row.city, row.country)), slot("name", row.name),
-        slot("days", say_programme_days(out, row.begins_on, row.ends_on)), slot("place", row.place)};
-    draft->m->subject = is_off ? words_text(out, W_NOTE("Called off: {name}"), slots + 1, 1)
-                               : words_text(out, W_NOTE("The days of {name}"), slots + 1, 1);
-    draft->m->heading = row.name;
-    if (is_off) {
-        mail_say(draft, words_text(out, W_NOTE("{city} has called this leadership programme off. It was to be held: "
-                                               "{days}."), (struct slot[]){slots[0], slots[2]}, 2));
+    draft->m->subject = SAY(out, "{city} asks you to take part: {name}", slot("city", of.city),
+                            slot("name", of.row.name));
+    if (of.me.other.n > 0) {
+        mail_say(draft, SAY(out, "{other} cannot come to all of it, and has named you as a substitute.",
+                            slot("other", of.me.other)));
+    }
+    say_when(draft, &of);
+    mail_say(draft, W(out, "Your own page has the house rules, and each session for you to accept. There you can also "
+                           "name a substitute. You need no account."));
+    end(draft, &of);
+    return OK;
+}
+
+/* As it stands when the mail goes; not once it is over. */
+enum fault fill_participant_changed(struct draft *draft)
+{
+    struct invited of;
+    struct out *out = &draft->out;
+    TRY(load(draft, &of));
+    struct slot name = slot("name", of.row.name);
+    if (!of.is_off && of.over_at <= draft->now) {
+        return FAULT_NOT_FOUND;
+    }
+    draft->m->subject = of.is_off ? SAY(out, "Called off: {name}", name) : SAY(out, "The days of {name}", name);
+    if (of.is_off) {
+        mail_say(draft, SAY(out, "{city} has called this leadership programme off. It was to be held: {days}.",
+                            slot("city", of.city), slot("days", of.days)));
     } else {
         mail_say(draft, W(out, "Its days have changed, or it takes place after all. This is how it stands now:"));
-        mail_say(draft, row.place.n > 0 ? words_text(out, W_NOTE("{days}, {place}."), slots + 2, 2)
-                                        : words_text(out, W_NOTE("{days}."), slots + 2, 1));
+        say_when(draft, &of);
         mail_say(draft, W(out, "What you said of each session stands. Look whether you can still come, and change it "
                                "where you cannot."));
     }
-    mail_add_thing(draft, S(""), W(out, "Open my page"),
-                   mail_link_to(draft, PARTICIPANT_LINK, me.uid, over_at + PARTICIPANT_LINK_S, "/taking-part/{}"));
-    draft->m->why = words_text(out, W_NOTE("You get this mail because {city} has put you on the list of its leadership "
-                                           "programme. On your page you can have yourself erased."), slots, 1);
+    end(draft, &of);
     return OK;
 }
