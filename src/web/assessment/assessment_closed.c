@@ -9,6 +9,8 @@
 #include "web/say.h"
 #include "web/views.h"
 
+#define RADAR_MIN 3
+
 struct showing {
     struct request *request;
     struct out *out;
@@ -154,6 +156,7 @@ static void add_sides(struct showing *showing)
 {
     const struct assessment_told *told = showing->told;
     struct assessment_closed_page *m = showing->m;
+    size_t known = 0;
     struct chart_axis *axes = arena_array(showing->request->arena, struct chart_axis, told->now.sides_n);
     m->sides = arena_array(showing->request->arena, struct assessment_row, told->now.sides_n);
     m->sides_n = told->now.sides_n;
@@ -171,11 +174,14 @@ static void add_sides(struct showing *showing)
         m->sides_change = m->sides_change || m->sides[i].change.n > 0;
         m->sides_others = m->sides_others || m->sides[i].others.n > 0;
         m->may_share = m->may_share || side->level > 0;
+        known += side->level > 0;
         axes[i] = (struct chart_axis){m->sides[i].name, side->level > 0 ? side->index_bp : -1,
                                       before != NULL && before->level > 0 ? before->index_bp : -1};
     }
-    m->radar = chart_radar(showing->out, axes, m->sides_n,
-                           W(showing->out, "How far out each dimension stands; the table beside it has the levels"));
+    if (known >= RADAR_MIN) { /* fewer make no shape */
+        m->radar = chart_radar(showing->out, axes, m->sides_n, W(showing->out, "How far out each dimension stands; "
+                                                                               "the table beside it has the levels"));
+    }
 }
 
 /* Only with enough people on every row that it shows. */

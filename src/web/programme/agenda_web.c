@@ -55,7 +55,7 @@ static struct tag tag_of(struct out *out, const struct q_programme_blocks *block
     return block->ended_at.known   ? (struct tag){W(out, "done"), TONE_PLAIN, S("")}
            : block->begun_at.known ? (struct tag){W(out, "going on"), TONE_GOOD, S("")}
            : block->fixed || block_kind_is_fixed(kind)
-               ? (struct tag){W(out, "is not shortened"), TONE_PLAIN, S("")}
+               ? (struct tag){W(out, "keeps its minutes when late"), TONE_PLAIN, S("")}
                : (struct tag){.name = S("")};
 }
 

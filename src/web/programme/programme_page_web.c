@@ -104,6 +104,7 @@ static void add_way(struct request *request, struct out *out, const struct looki
     if (programme_usual(now, days, &next)) {
         m->next = programme_stage_word(next.stage);
         m->next_name = say_programme_do(out, next);
+        m->by_survey = programme_stage_by_survey(next.stage);
         m->next_says = say_programme_means(out, next);
     }
     next = (struct programme_at){PROGRAMME_DAY, 1};

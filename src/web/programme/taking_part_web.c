@@ -211,8 +211,10 @@ enum fault taking_part_get(struct request *request, struct response *response)
         return OK;
     }
     TRY(fault);
-    m->page = page_of(request, reading.row.name, W(&out, "Read the house rules, then say which sessions you come to."),
-                      DOOR_NONE);
+    m->is_open = is_open(&reading);
+    m->page = page_of(request, reading.row.name,
+                      m->is_open ? W(&out, "Read the house rules, then say which sessions you come to.")
+                                 : W(&out, "How it stands, the notes of it, and what is kept about you."), DOOR_NONE);
     m->page->kicker = SAY(&out, "Leadership programme of {city}", slot("city", reading.row.city));
     m->page->no_index = true;
     page_hide_address(m->page);
@@ -220,7 +222,6 @@ enum fault taking_part_get(struct request *request, struct response *response)
     m->problems = form_problems_of(request, taking_part_form);
     m->rules_n = say_house_rules(&out, &reading.row, m->rules);
     m->rules_more = reading.row.rules_more;
-    m->is_open = is_open(&reading);
     m->state = m->is_open ? S("") : say_programme_stage(&out, programme_at(&reading.row));
     struct date today = request->today;
     bool is_on = today.days >= reading.row.begins_on.days && today.days <= reading.row.ends_on.days;

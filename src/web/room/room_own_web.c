@@ -107,6 +107,7 @@ static void put_votes(struct request *request, struct out *out, const struct roo
             if (over == 0 && shown && vote->opened_at.known) {
                 room_say_vote(request, out, room, vote, &m->votes[m->n]);
                 add_form(request, out, room, vote, ballots, n, &m->votes[m->n++]);
+                m->asks = true;
             } else if (over == 1 && vote->closed_at.known) { /* a group at work has its hands full */
                 bool here = shown && room->round == NULL;
                 room_say_vote(request, out, room, vote, here ? &m->votes[m->n++] : &m->earlier[m->earlier_n++]);

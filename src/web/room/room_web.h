@@ -197,6 +197,7 @@ struct room_page {
     struct url address;    /* where one joins */
     struct str joined;
     struct url screen;
+    bool asks;             /* a vote is open */
     struct url rate;       /* where they say how far the city is; no text: nothing is open to the room */
     struct url survey;     /* where they answer a survey; no text: none is open, or they have */
     struct html picture;   /* of the address */
