@@ -38,7 +38,7 @@
 #define SURVEY_CODE_MAX 40u        /* letters of a code */
 #define SURVEY_TITLE_MAX 2000u     /* letters of a question */
 #define SURVEY_TEXT_MAX 5000u      /* letters of an answer in own words */
-#define SURVEY_DEPTH_MAX 16        /* of a condition */
+#define SURVEY_DEPTH_MAX 16        /* of a condition: of "not", all of and any of within each other */
 #define SURVEY_CLAUSES_MAX 200     /* in one condition */
 #define SURVEY_NUMBER_MAX 1000000000ll
 #define SURVEY_MICRO 1000000ll     /* numbers are compared in millionths */

@@ -4,6 +4,9 @@
 
 #include "base/check.h"
 
+/* Of the text: what is written out has a "not" and a bracket for a "!", so it nests up to twice as deep as what it says. */
+#define READ_DEPTH_MAX (2 * SURVEY_DEPTH_MAX + 2)
+
 struct reading {
     struct arena *arena;
     const struct survey_names *names;
@@ -168,7 +171,7 @@ static bool read_comparison(struct reading *reading, struct survey_clause **ret_
 
 static bool read_one(struct reading *reading, struct survey_clause **ret_clause)
 {
-    if (reading->clauses >= SURVEY_CLAUSES_MAX || reading->depth >= SURVEY_DEPTH_MAX) {
+    if (reading->clauses >= SURVEY_CLAUSES_MAX || reading->depth >= READ_DEPTH_MAX) {
         return false;
     }
     reading->depth++;
@@ -214,6 +217,16 @@ static bool read_any(struct reading *reading, struct survey_clause **ret_clause)
     return read_joined(reading, SURVEY_ANY, ret_clause);
 }
 
+static int depth_of(const struct survey_clause *clause)
+{
+    int depth = 0;
+    for (const struct survey_clause *part = clause->first; part != NULL; part = part->next) {
+        int of_part = 1 + depth_of(part);
+        depth = of_part > depth ? of_part : depth;
+    }
+    return depth;
+}
+
 bool survey_when_parse(struct arena *arena, struct str text, const struct survey_names *names,
                        struct survey_clause **ret_clause)
 {
@@ -223,7 +236,8 @@ bool survey_when_parse(struct arena *arena, struct str text, const struct survey
         *ret_clause = NULL;
         return true;
     }
-    if (!read_any(&reading, &clause) || reading.clauses > SURVEY_CLAUSES_MAX) {
+    if (!read_any(&reading, &clause) || reading.clauses > SURVEY_CLAUSES_MAX ||
+        depth_of(clause) > SURVEY_DEPTH_MAX) {
         return false;
     }
     skip(&reading);
