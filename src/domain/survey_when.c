@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-/* Of the text: what is written out has a "not" and a bracket for a "!", so it nests up to twice as deep as what it says. */
+/* Of the text: what is written out has a "not" and a bracket for a "!", so it nests twice as deep as what it says. */
 #define READ_DEPTH_MAX (2 * SURVEY_DEPTH_MAX + 2)
 
 struct reading {

@@ -384,7 +384,7 @@ static void test_a_killed_builder_frees_the_lock_and_its_leftovers_go(void **sta
 {
     struct scratch *scratch = *state;
     /* Until there is something to leave; a server goes on for a moment with what it was sent. */
-    for (long n = 20; n < 80 && !scratch_has_evidence(scratch, 2); n += 5) {
+    for (long n = 20; n < 400 && !scratch_has_evidence(scratch, 2); n += 5) {
         assert_false(build_in_child(scratch, n));
         for (int i = 0; i < 10 && scratch_is_postgres() && !scratch_has_evidence(scratch, 2); i++) {
             usleep(50000);

@@ -137,7 +137,8 @@ static void conditions_are_read_and_written(void **state)
     assert_null(again("grid[a = 1"));
     assert_string_equal(again("((((((((((((((((((one=1))))))))))))))))))"), "one = \"1\"");
     assert_null(again("((((((((((((((((((((((((((((((((((((((((one=1))))))))))))))))))))))))))))))))))))))))"));
-    assert_non_null(again("(years < 5 or !!!!!!!!!!!!!!one=1)")); /* as deep as it may be; written out it has brackets too */
+    /* As deep as it may be; written out it has brackets too. */
+    assert_non_null(again("(years < 5 or !!!!!!!!!!!!!!one=1)"));
     assert_null(again("(years < 5 or !!!!!!!!!!!!!!!!one=1)"));
 }
 
