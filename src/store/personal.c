@@ -26,6 +26,7 @@
 #include "store/profile_history.h"
 #include "store/profile_publish.h"
 #include "store/programme.h"
+#include "store/programme_record.h"
 #include "store/wall.h"
 #include "store/remark.h"
 #include "store/session.h"
@@ -65,6 +66,7 @@ _Static_assert(WATCH_KEPT_S == 2 * 365 * DAY && WATCH_FEED_S == 2 * 365 * DAY, "
 _Static_assert(BID_KEPT_S == 5 * 365 * DAY && BID_OPEN_KEPT_S == 3 * 365 * DAY, "bid_city, bid_stage");
 _Static_assert(PROGRAMME_KEPT_DAYS == 5 * 365 && PARTICIPANT_KEPT_DAYS == 540, "programme, participant");
 _Static_assert(PARTICIPANT_REMOVED_KEPT_S == 30 * DAY && WALL_REMOVED_KEPT_S == 30 * DAY, "participant, wall");
+_Static_assert(RECORD_ASKED_KEPT_S == 180 * DAY, "programme_record_ask");
 _Static_assert(WALL_COMMENT_KEPT_DAYS == 540, "what is said beside a card");
 _Static_assert(BALLOT_OPEN_KEPT_DAYS == 30, "ballot");
 _Static_assert(ASSESSMENT_KEPT_S == 5 * 365 * DAY && ASSESSMENT_NAMES_KEPT_S == 540 * DAY, "assessment");
@@ -211,6 +213,15 @@ const struct personal_table personal_tables[] = {
      "the number is taken out of it; the card stays", "person_id made_at",
      "id uid programme_id project_id claim so_what source url dated_on licence theme_id changed_at removed_at",
      &statement_personal_wall_card},
+    {"programme_record", PROGRAMMES, "to know which two people of a city let everybody read of what was held", TASK,
+     "as long as it is published", "numbers are taken out of it; what the city tells stays",
+     "asked_by answered_by published_at", "programme_id uid host_kind host_name begins_on ends_on name kind place "
+     "cities took_part themes came_of", &statement_personal_programme_record},
+    {"programme_record_ask", PROGRAMMES, "so that another person of the city reads what somebody would publish", TASK,
+     "until it is answered; for a hundred and eighty days",
+     "what they asked for is removed; the number of who said no is taken out of it",
+     "asked_by asked_at answered_by answered_at", "programme_id uid state host_kind host_name begins_on ends_on name "
+     "kind place cities took_part themes came_of", &statement_personal_programme_record_ask},
     {"participant", PROGRAMMES, "so that who is asked to a leadership programme can take part in it, and is reached",
      TASK, "for five hundred and forty days after its last day; thirty after they were taken off the list",
      "name, organisation, role and address are taken out of it; the sector and what the programme came to stay",
@@ -360,7 +371,6 @@ const char *const personal_not[] = {
     "assessment_share", /* levels that cities let be compared, and what is told of them */
     "assessment_band",
     "programme_city",   /* cities for which a programme is held */
-    "programme_record", /* what a city tells everybody of one */
     "programme_session", /* days, times and blocks of it */
     "programme_block",
     "action_review",    /* days on which actions were looked at */

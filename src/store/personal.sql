@@ -346,6 +346,26 @@ from wall_card c left join programme p on p.id = c.programme_id
 where c.person_id = :person
 order by c.programme_id, c.id;
 
+-- name: personal_programme_record
+-- gives: each
+-- in: person int
+-- out: programme text?, name text, came_of text, you_asked int, you_answered int, published_at int
+select p.name as programme, r.name, r.came_of, case when r.asked_by = :person then 1 else 0 end as you_asked,
+    case when r.answered_by = :person then 1 else 0 end as you_answered, r.published_at
+from programme_record r left join programme p on p.id = r.programme_id
+where r.asked_by = :person or r.answered_by = :person
+order by r.programme_id;
+
+-- name: personal_programme_record_ask
+-- gives: each
+-- in: person int
+-- out: programme text?, state text, name text, came_of text, you_asked int, asked_at int, you_answered int, answered_at int?
+select p.name as programme, r.state, r.name, r.came_of, case when r.asked_by = :person then 1 else 0 end as you_asked, r.asked_at,
+    case when r.answered_by = :person then 1 else 0 end as you_answered, r.answered_at
+from programme_record_ask r left join programme p on p.id = r.programme_id
+where r.asked_by = :person or r.answered_by = :person
+order by r.programme_id;
+
 -- name: personal_participant
 -- gives: each
 -- in: folded text

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** programme: leadership programmes of member cities, and who takes part. */
 #include "store/programme.h"
-#include "store/programme_record.sql.h"
+#include "store/programme_record.h"
 #include "store/survey.h"
 
 #include "base/check.h"
@@ -232,7 +232,7 @@ enum fault participant_ask(struct db *db, struct arena *arena, struct str uid, s
 static enum fault must_use forget_parts(struct db *db)
 {
     TRY(q_programme_city_forget(db));
-    TRY(q_record_forget(db));
+    TRY(record_forget_parts(db));
     TRY(q_programme_stage_forget(db));
     TRY(q_programme_block_forget(db));
     TRY(q_programme_session_forget(db));
@@ -263,6 +263,7 @@ enum fault programme_forget(struct db *db, int64_t now)
     TRY(survey_forget_answers(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     TRY(vote_forget(db, (struct date){today}));
     TRY(action_forget(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
+    TRY(record_forget(db, now));
     return forget_parts(db);
 }
 
@@ -277,6 +278,7 @@ enum fault programme_erase_person(struct db *db, int64_t person)
     TRY(q_programme_erase_maker(db, person));
     TRY(wall_erase_person(db, person));
     TRY(note_erase_person(db, person));
+    TRY(record_erase_person(db, person));
     TRY(action_erase_person(db, person));
     return q_programme_stage_erase(db, person);
 }

@@ -4,12 +4,102 @@
 -- name: record_of
 -- gives: one
 -- in: member_uid text, uid text
--- out: uid text, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, published_at int
-select r.uid, r.name, r.kind, r.place, r.cities, r.took_part, r.themes, r.came_of, r.published_at
+-- out: uid text, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, published_at int, asker text?, reader text?
+select r.uid, r.name, r.kind, r.place, r.cities, r.took_part, r.themes, r.came_of, r.published_at, a.name as asker,
+    y.name as reader
 from programme p
 join member_city m on m.id = p.member_id
 join programme_record r on r.programme_id = p.id
+left join person a on a.id = r.asked_by
+left join person y on y.id = r.answered_by
 where p.uid = :uid and m.uid = :member_uid;
+
+-- What waits for a second person, or was told no.
+-- name: record_ask_of
+-- gives: one
+-- in: member_uid text, uid text
+-- out: uid text, state text, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, asked_by int?, asker text?, asked_at int, reader text?, answered_at int?
+select r.uid, r.state, r.name, r.kind, r.place, r.cities, r.took_part, r.themes, r.came_of, r.asked_by, a.name as asker,
+    r.asked_at, y.name as reader, r.answered_at
+from programme p
+join member_city m on m.id = p.member_id
+join programme_record_ask r on r.programme_id = p.id
+left join person a on a.id = r.asked_by
+left join person y on y.id = r.answered_by
+where p.uid = :uid and m.uid = :member_uid;
+
+-- name: record_ask_remove
+-- gives: none
+-- in: programme_id int
+delete from programme_record_ask
+where programme_id = :programme_id;
+
+-- name: record_ask_put
+-- gives: none
+-- in: programme_id int, uid text, host_kind text, host_name text, begins_on date, ends_on date, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, asked_by int, now int
+insert into programme_record_ask (programme_id, uid, state, host_kind, host_name, begins_on, ends_on, name, kind, place, cities,
+    took_part, themes, came_of, asked_by, asked_at, answered_by, answered_at)
+values (:programme_id, :uid, 'asked', :host_kind, :host_name, :begins_on, :ends_on, :name, :kind, :place, :cities, :took_part,
+    :themes, :came_of, :asked_by, :now, null, null);
+
+-- name: record_ask_no
+-- gives: none
+-- in: programme_id int, person int, now int
+update programme_record_ask
+set state = 'no', answered_by = :person, answered_at = :now
+where programme_id = :programme_id and state = 'asked';
+
+-- What was asked for becomes what everybody reads.
+-- name: record_put_asked
+-- gives: none
+-- in: programme_id int, uid text, person int, now int
+insert into programme_record (programme_id, uid, host_kind, host_name, begins_on, ends_on, name, kind, place, cities, took_part,
+    themes, came_of, published_at, asked_by, answered_by)
+select a.programme_id, :uid, a.host_kind, a.host_name, a.begins_on, a.ends_on, a.name, a.kind, a.place, a.cities, a.took_part,
+    a.themes, a.came_of, :now, a.asked_by, :person
+from programme_record_ask a
+where a.programme_id = :programme_id and a.state = 'asked';
+
+-- What nobody answered, and a no.
+-- name: record_ask_forget
+-- gives: none
+-- in: before int
+delete from programme_record_ask
+where coalesce(answered_at, asked_at) <= :before;
+
+-- Of programmes that are gone.
+-- name: record_ask_forget_parts
+-- gives: none
+delete from programme_record_ask
+where not exists (select 1 from programme p where p.id = programme_record_ask.programme_id);
+
+-- name: record_erase_asker
+-- gives: none
+-- in: person int
+update programme_record
+set asked_by = null
+where asked_by = :person;
+
+-- name: record_erase_reader
+-- gives: none
+-- in: person int
+update programme_record
+set answered_by = null
+where answered_by = :person;
+
+-- What waits is of somebody: nobody else can answer for them.
+-- name: record_ask_erase
+-- gives: none
+-- in: person int
+delete from programme_record_ask
+where asked_by = :person;
+
+-- name: record_ask_erase_reader
+-- gives: none
+-- in: person int
+update programme_record_ask
+set answered_by = null
+where answered_by = :person;
 
 -- How many were at any of its sessions.
 -- name: record_took_part
@@ -38,14 +128,6 @@ limit 40;
 -- in: programme_id int
 delete from programme_record
 where programme_id = :programme_id;
-
--- name: record_put
--- gives: none
--- in: programme_id int, uid text, host_kind text, host_name text, begins_on date, ends_on date, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, now int
-insert into programme_record (programme_id, uid, host_kind, host_name, begins_on, ends_on, name, kind, place, cities, took_part,
-    themes, came_of, published_at)
-values (:programme_id, :uid, :host_kind, :host_name, :begins_on, :ends_on, :name, :kind, :place, :cities, :took_part, :themes,
-    :came_of, :now);
 
 -- name: record_published
 -- gives: none
@@ -77,11 +159,12 @@ limit 200;
 -- name: record_public
 -- gives: one
 -- in: uid text
--- out: city text, country text, slug text?, host_kind text, host_name text, begins_on date, ends_on date, name text, kind text, place text, cities text, took_part int?, themes text, came_of text
+-- out: city text, country text, slug text?, host_kind text, host_name text, begins_on date, ends_on date, name text, kind text, place text, cities text, took_part int?, themes text, came_of text, published_at int
 select m.name as city, m.country,
     (select min(c.slug) from city c
      where m.lau_id = c.lau_id or m.gss_code = c.gss_code or m.geonames_id = c.geonames_id) as slug,
-    r.host_kind, r.host_name, r.begins_on, r.ends_on, r.name, r.kind, r.place, r.cities, r.took_part, r.themes, r.came_of
+    r.host_kind, r.host_name, r.begins_on, r.ends_on, r.name, r.kind, r.place, r.cities, r.took_part, r.themes, r.came_of,
+    r.published_at
 from programme_record r
 join programme p on p.id = r.programme_id
 join member_city m on m.id = p.member_id

@@ -36,7 +36,8 @@ const char *const trust_log_kinds[] = {
     "address-changed", "address-taken-back", "address-reached", "consent-given", "consent-withdrawn",
     "setting-saved", "setting-removed", "import-begun", "correction-given", "correction-withdrawn",
     "remark-answered", "remark-closed", "remark-removed",
-    "profile-published", "profile-refused", "profile-withdrawn", "programme-published", "programme-withdrawn",
+    "profile-published", "profile-refused", "profile-withdrawn", "programme-published", "programme-refused",
+    "programme-withdrawn",
 };
 const size_t trust_log_kinds_count = COUNT_OF(trust_log_kinds);
 

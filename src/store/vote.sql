@@ -36,12 +36,13 @@ from programme p
 join member_city m on m.id = p.member_id
 where m.uid = :member_uid and p.uid = :uid;
 
--- Votes of a room by its code, the newest first. voted: in its present round, or its last.
+-- Votes of a room by its code, the newest first. voted: in its present round, or its last. named: the programme's house rule.
 -- name: vote_list
 -- gives: many 100
 -- in: code text
--- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, block_id int?, opened_at int?, closed_at int?, paper_at int?, voted int
+-- out: id int, uid text, kind text, question text, budget int, each_max int, seed int, round int, block_id int?, opened_at int?, closed_at int?, paper_at int?, named bool, voted int
 select v.id, v.uid, v.kind, v.question, v.budget, v.each_max, v.seed, v.round, v.block_id, v.opened_at, v.closed_at, v.paper_at,
+    (select p.named from programme p where p.id = v.programme_id) as named,
     case when v.closed_at is null
         then (select count(*) from ballot b where b.vote_id = v.id and b.round = v.round and b.number = 0)
         else coalesce((select t.n from vote_total t where t.vote_id = v.id and t.round = v.round and t.number = 0 and t.value = 0), 0)

@@ -27,7 +27,7 @@ function makeProgramme(site) {
     const today = Math.floor(Date.now() / 86_400_000);
     sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
         sectors_shown, chatham, notes_read_by, rules_more, code, published_at, made_by, made_at, changed_at, rev)
-        select 900, '${uid}', id, 'city', '', 'Leading Gabrovo', '', 'en de', '', ${today}, ${today + 1}, 'participants', 0, 0, 1, 'participants', '',
+        select 900, '${uid}', id, 'city', '', 'Leading Gabrovo', '', 'en de', '', ${today}, ${today + 1}, 'participants', 1, 0, 1, 'participants', '',
         '${CODE}', null, null, 1, 1, 1 from member_city where uid = '${"a".repeat(32)}';
         insert into programme_stage (id, programme_id, number, stage, day, person_id, made_at) values (9000, 900, 1, 'day', 1, null, 1)`);
 }

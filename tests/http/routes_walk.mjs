@@ -371,7 +371,7 @@ async function makeExample(base, route) {
             insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
             sectors_shown, chatham, notes_read_by, rules_more, code, made_at, changed_at, rev) values (71, '${"7".repeat(32)}', 71, 'city', '', 'Held', '', 'en',
             '', 1, 2, 'city', 1, 1, 1, 'city', '', 'HELD71', 1, 1, 1);
-            insert into programme_record values (71, '${"e".repeat(32)}', 'city', '', 1, 2, 'Held', '', '', '', 9, '', '', 1)`);
+            insert into programme_record values (71, '${"e".repeat(32)}', 'city', '', 1, 2, 'Held', '', '', '', 9, '', '', 1, null, null)`);
         route.example = `/programmes/${"e".repeat(32)}`;
         return;
     }

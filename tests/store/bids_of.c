@@ -18,6 +18,7 @@
 #include "store/note.h"
 #include "store/person.h"
 #include "store/programme.h"
+#include "store/programme_record.h"
 #include "store/breakout.h"
 #include "store/wall.h"
 #include "store/survey.h"
@@ -136,6 +137,11 @@ void programme_of_add(struct db *db, struct arena *arena, int64_t person, struct
     assert_int_equal(q_survey_ask(db, id.id, id.id), OK);
     assert_int_equal(survey_answer_save(db, arena, &survey, &link, &(struct survey_answers){&value, 1}, true), OK);
     assert_int_equal(q_wall_mark_add(db, id.id, id.id), OK);
+    assert_int_equal(q_record_ask_put(db, &(struct q_record_ask_put_in){
+        .programme_id = id.id, .uid = uid, .host_kind = S("city"), .host_name = S(""), .begins_on = {1}, .ends_on = {2},
+        .name = S("Heat"), .kind = S(""), .place = S(""), .cities = S(""), .themes = S(""), .came_of = S(""),
+        .asked_by = person, .now = NOW}), OK);
+    assert_int_equal(q_record_put_asked(db, id.id, uid, person, NOW), OK);
     const struct wall_said said = {.programme_id = id.id, .card_id = id.id, .named = true, .by = id.id, .says = mail};
     const struct wall_said ours = {.programme_id = id.id, .card_id = id.id, .by_city = true, .named = true,
                                    .by = person, .says = S("Heat")};

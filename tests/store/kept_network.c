@@ -199,11 +199,12 @@ static void fill_programme(struct scratch *scratch, struct db *db, int64_t membe
     assert_int_equal(wall_open(db, 1, 1, S("0f"), S("1e")), OK);
     assert_int_equal(q_participant_session_put(db, 1, 1, (struct maybe_int){true, 1}, (struct maybe_int){true, 1},
                                                (struct maybe_int){0}), OK);
-    const struct q_record_put_in record = {
+    const struct q_record_ask_put_in record = {
         .programme_id = 1, .uid = S("0f"), .host_kind = S("region"), .host_name = S("Łódzkie\r\n"),
         .name = S("Ż \"1\""), .kind = S(""), .place = S(""), .cities = S("Zgierz"), .took_part = {true, 9},
-        .begins_on = {1}, .ends_on = {2}, .themes = S(""), .came_of = S("Kładka\r\n"), .now = 1};
-    assert_int_equal(q_record_put(db, &record), OK);
+        .begins_on = {1}, .ends_on = {2}, .themes = S(""), .came_of = S("Kładka\r\n"), .asked_by = person, .now = 1};
+    assert_int_equal(q_record_ask_put(db, &record), OK);
+    assert_int_equal(q_record_put_asked(db, 1, S("1e"), person, 1), OK);
     fill_survey(scratch, db);
     fill_votes(scratch, db);
     fill_notes(scratch, db, person);

@@ -478,7 +478,7 @@ static const char *const LEFT[] = {
     "room_event",                      /* a counter of one place */
     "ballot",                          /* who voted what: gone when the question is closed */
     "assessment", "assessment_rater",  /* of the city, with or without a programme: they stay where they are */
-    "programme_record",                /* the host publishes it anew */
+    "programme_record", "programme_record_ask", /* the host publishes it anew */
     "action_review",                   /* when it was looked at, by the clock at home */
     "wall_comment", "wall_open",       /* said and opened by links, which lead home */
     "note", "note_correction",         /* put together from all the rest, at home */

@@ -575,14 +575,14 @@ static void test_everything_of_one_person_and_nothing_of_others(void **state)
     assert_int_equal(db_begin(db), OK);
     assert_int_equal(db_end(db, personal_each(db, &here->arena, &of, note_table, &tables)), OK);
     assert_str(buf_str(&tables), " person person_role login_session person_link person_place recovery_code person_word"
-               " person_word person_word person_word invitation claim claim application member_step publication"
-               " profile_change member_fact driver introduction introduction commitment suggestion_voice event"
-               " announcement funding_rule event_person watch watch_feed bid_city bid_stage answer bid_section bid_text"
-               " bid_figure programme programme_stage wall_card participant wall_mark wall_comment wall_comment"
-               " participant_session note note_text note_step decision action action_step action_step note_correction"
-               " survey_answered survey_answer assessment_round assessment_rater assessment_handed rating"
-               " assessment_sharing rating_confirmed assessment_level ballot ballot breakout_seat framework_matrix"
-               " person_provider consent curious mail remark correction log_entry log_entry log_entry log_entry");
+        " person_word person_word person_word invitation claim claim application member_step publication profile_change"
+        " member_fact driver introduction introduction commitment suggestion_voice event announcement funding_rule"
+        " event_person watch watch_feed bid_city bid_stage answer bid_section bid_text bid_figure programme"
+        " programme_stage wall_card programme_record programme_record_ask participant wall_mark wall_comment"
+        " wall_comment participant_session note note_text note_step decision action action_step action_step"
+        " note_correction survey_answered survey_answer assessment_round assessment_rater assessment_handed rating"
+        " assessment_sharing rating_confirmed assessment_level ballot ballot breakout_seat framework_matrix"
+        " person_provider consent curious mail remark correction log_entry log_entry log_entry log_entry");
     buf_done(&tables);
 }
 

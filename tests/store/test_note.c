@@ -157,6 +157,35 @@ static void test_what_was_said_flows_in(void **state)
     visit_close(&net.visit);
 }
 
+/* Where the house rules name nobody, no count tells what single people answered: not in the notes either. */
+static void test_counts_of_few_are_not_told(void **state)
+{
+    struct net net = open_net(state);
+    scratch_exec(net.visit.scratch, "net.db", "update programme set named = 0");
+    vote_on(&net, "Heat first", 2);
+    scratch_exec(net.visit.scratch, "net.db", "update vote_total set n = 4"); /* all four oppose it */
+    sends(&net, net.notes, "do=flow", "made");
+    struct str page = visit_get(&net.visit, net.notes).page;
+    assert_has(page, "Heat first: Fewer than five answered: what they said is not shown.");
+    assert_has(page, "By the house rules nobody sees who, nor a count that would tell");
+    lacks(page, "oppose");
+    lacks(page, "Where we do not agree yet");
+    scratch_exec(net.visit.scratch, "net.db", "update vote_total set n = 9"); /* all nine: more than half, no more */
+    sends(&net, net.notes, "do=flow", "updated");
+    page = visit_get(&net.visit, net.notes).page;
+    assert_has(page, "Heat first: More than half oppose it.");
+    assert_has(page, "Where we do not agree yet");
+    scratch_exec(net.visit.scratch, "net.db", "update vote_total set n = case when number = 0 then 30 else 28 end");
+    sends(&net, net.notes, "do=flow", "updated");
+    assert_has(visit_get(&net.visit, net.notes).page,
+               "Heat first: fewer than five support, five or more oppose, fewer than five need more facts");
+    scratch_exec(net.visit.scratch, "net.db", "update vote_total set n = 20 where number > 0");
+    sends(&net, net.notes, "do=flow", "updated");
+    assert_has(visit_get(&net.visit, net.notes).page,
+               "Heat first: fewer than five support, 20 oppose, fewer than five need more facts");
+    visit_close(&net.visit);
+}
+
 /* What somebody corrected stays, whatever comes from the programme later; what is new comes. */
 static void test_up_to_date_over_what_was_corrected(void **state)
 {
@@ -378,7 +407,8 @@ static void test_what_goes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_what_was_said_flows_in), WITH(test_up_to_date_over_what_was_corrected),
+        WITH(test_what_was_said_flows_in), WITH(test_counts_of_few_are_not_told),
+        WITH(test_up_to_date_over_what_was_corrected),
         WITH(test_two_write_one_section), WITH(test_a_decision_from_a_statement), WITH(test_four_eyes),
         WITH(test_participants_correct), WITH(test_as_files), WITH(test_other_cities_see_nothing),
         WITH(test_what_goes),

@@ -167,9 +167,11 @@ const struct processing processing_rows[] = {
      W_NOTE("so that nothing that somebody wrote is lost, and people of a city know who wrote it"), BASIS_NETWORK,
      W_NOTE("for {years} years after the bid is over; {then} days after anything was done in one that is open"),
      BID_KEPT_S, BID_OPEN_KEPT_S, W_NOTE("you are taken out of it; what was written stays, as part of the bid")},
-    {"programme programme_stage wall_card", W_NOTE("Holding a leadership programme of your city"),
-     W_NOTE("That you made it, that you said how it stands, that you put a card on its wall, and when. People of your "
-            "city see your name beside it."),
+    {"programme programme_stage wall_card programme_record programme_record_ask",
+     W_NOTE("Holding a leadership programme of your city"),
+     W_NOTE("That you made it, that you said how it stands, that you put a card on its wall or said something beside "
+            "one, that you asked to publish what everybody may read of it or said yes or no to that, and when. People "
+            "of your city see your name beside it."),
      W_NOTE("so that people of a city know who of them holds it"), BASIS_NETWORK,
      W_NOTE("for {years} years after its last day"), (int64_t)PROGRAMME_KEPT_DAYS * 86400, 0,
      W_NOTE("you are taken out of it; what was planned stays")},

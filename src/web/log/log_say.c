@@ -85,7 +85,10 @@ const struct log_kind log_kinds[] = {
     {"profile-published", W_NOTE("What a city says of itself was published, by a second person of the city")},
     {"profile-refused", W_NOTE("A second person of a city said no to publishing what it says of itself")},
     {"profile-withdrawn", W_NOTE("What a city published of itself was taken down")},
-    {"programme-published", W_NOTE("What a city tells of a leadership programme was published")},
+    {"programme-published",
+     W_NOTE("What a city tells of a leadership programme was published, by a second person of the city")},
+    {"programme-refused",
+     W_NOTE("A second person of a city said no to publishing what it tells of a leadership programme")},
     {"programme-withdrawn", W_NOTE("What a city told of a leadership programme was taken down")},
 };
 const size_t log_kinds_n = COUNT_OF(log_kinds);

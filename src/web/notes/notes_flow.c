@@ -120,23 +120,6 @@ static void note_apart(struct flowing *f, const struct room_vote *vote, const st
     buf_format(f->apart, " %.*s: %.*s", STR_ARG(row->text), STR_ARG(row->says));
 }
 
-/* Statements that more opposed, or wanted facts for, than supported; of "do we agree?" what was not agreed on. */
-static bool is_apart(const struct room *room, const struct q_vote_list *vote, size_t nth, const struct room_row *row)
-{
-    const struct q_vote_options *options;
-    size_t n = room_options_of(room, vote->id, &options);
-    int64_t yes = 0, other = 0;
-    for (size_t i = 0; nth < n && i < room->totals_n; i++) {
-        const struct q_vote_totals *total = &room->totals[i];
-        if (total->vote_id == vote->id && total->round == 1 && total->number == options[nth].number) {
-            yes += total->value == 1 ? total->n : 0;
-            other += total->value > 1 ? total->n : 0;
-        }
-    }
-    return str_eq(vote->kind, S("test")) ? other > 0 && other >= yes
-                                         : str_eq(vote->kind, S("agree")) && row->is_apart;
-}
-
 static void add_vote(struct flowing *f, const struct room *room, const struct q_vote_list *vote, int64_t number)
 {
     struct buf CLEANUP(buf_done) body;
@@ -150,7 +133,7 @@ static void add_vote(struct flowing *f, const struct room *room, const struct q_
         put_line(&body, "- ", row->place);
         buf_format(&body, "%s%.*s%s%.*s%s%.*s", row->place.n > 0 ? ". " : "", STR_ARG(row->text),
                    row->says.n > 0 ? ": " : "", STR_ARG(row->says), row->more.n > 0 ? " " : "", STR_ARG(row->more));
-        if (is_apart(room, vote, i, row)) {
+        if (row->is_apart) {
             note_apart(f, &says, row);
         }
     }

@@ -236,9 +236,11 @@ static void add_rules(struct request *request, struct out *out, const struct q_p
     struct deed_form *room = deed_form(m, W(out, "What holds"), S(""));
     readers(request, out, room, "seen_by", row->seen_by);
     struct deed_select *named = deed_select(request, room, form_find(programme_rules_form, "named"), S(""), 3);
-    deed_option(request, named, S("named"), W(out, "What is written and voted stands with a short name"));
+    deed_option(request, named, S("named"), W(out, "What is written may stand with a short name; of votes all see the "
+                                                  "count"));
     deed_option(request, named, S("sectors"), W(out, "The same, and middle ratings of sectors of three or more"));
-    deed_option(request, named, S("nobody"), W(out, "Nobody sees who wrote or voted what"));
+    deed_option(request, named, S("nobody"), W(out, "Nobody sees who wrote or voted what, nor a count that "
+                                                   "would tell"));
     choose(request, named, !row->named ? S("nobody") : row->sectors_shown ? S("sectors") : S("named"));
     struct deed_select *chatham = deed_select(request, room, form_find(programme_rules_form, "chatham"), S(""), 2);
     deed_option(request, chatham, S("what"), W(out, "What was said may be told, never by whom (Chatham House rule)"));

@@ -275,8 +275,10 @@ size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct
     };
     size_t n = 0;
     ret_says[n++] = say_readers(out, row->seen_by, results);
-    ret_says[n++] = row->named ? W(out, "In the room, what you write and how you vote stands with your short name.")
-                               : W(out, "In the room, nobody sees who wrote or voted what.");
+    ret_says[n++] = row->named ? W(out, "In the room, what you write may stand with your short name; of a vote "
+                                        "everybody sees the count, and nobody sees who.")
+                               : W(out, "In the room, nobody sees who wrote or voted what, nor a count that would "
+                                        "tell: fewer than five, or all but fewer than five.");
     if (row->named && row->sectors_shown) {
         ret_says[n++] = W(out, "The middle rating of a sector is shown when at least three of it have rated.");
     }

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "text/words.h"
 #include "store/kept.h"
+#include "store/profile_publish.sql.h"
 #include "web/gate.h"
 #include "web/member/member_web.h"
 #include "web/say.h"
@@ -13,9 +14,10 @@
 
 #define SEEN_LETTERS 16
 #define SHOW_LETTERS 12
+#define UID_LETTERS 32
 
 const struct field record_fields[] = {
-    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "published taken",
+    {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE, .choices = "asked yes no dropped taken",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -29,8 +31,11 @@ const struct field record_form[] = {
      .help = "in the city's words; empty: not said"},
     {.name = "seen", .label = W_NOTE("What was looked at"), .kind = FIELD_TEXT, .max = SEEN_LETTERS,
      .help = "sent along by the page: a mark of what was looked at before it is published"},
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "look publish end", .min = 1,
-     .help = "look at it, publish it, take it back"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "look ask yes no drop end",
+     .min = 1, .help = "look at it, ask a colleague to publish it, say yes or no to that, take back the question, or "
+                       "what is published"},
+    {.name = "which", .label = W_NOTE("Which text was read"), .kind = FIELD_TEXT, .max = UID_LETTERS,
+     .help = "sent along by the page, of yes and no"},
     {0},
 };
 
@@ -38,11 +43,30 @@ struct looking {
     struct q_programme_of row;
     struct q_record_of published;
     bool is_published;
+    struct q_record_ask_of ask;
+    bool is_asked, is_refused;
+    int64_t others;               /* people of the city beside who looks */
     int64_t took_part;
     struct str cities;
     struct q_record_themes *themes;
     size_t themes_n;
 };
+
+static enum fault must_use load_ask(struct request *request, struct looking *looking)
+{
+    struct q_publication_others others;
+    enum fault fault = q_record_ask_of(request->db, request->arena, request->params[0], request->params[1],
+                                       &looking->ask);
+    if (fault != OK && fault != FAULT_NOT_FOUND) {
+        return fault;
+    }
+    looking->is_asked = fault == OK && str_eq(looking->ask.state, S("asked"));
+    looking->is_refused = fault == OK && !looking->is_asked;
+    TRY(q_publication_others(request->db, request->arena, request->params[0], request->who->person_id, request->now,
+                             &others));
+    looking->others = others.n;
+    return OK;
+}
 
 static enum fault must_use load(struct request *request, struct looking *looking)
 {
@@ -53,6 +77,8 @@ static enum fault must_use load(struct request *request, struct looking *looking
     size_t n;
     q_programme_of_soon(db, member, uid);
     q_record_of_soon(db, member, uid);
+    q_record_ask_of_soon(db, member, uid);
+    q_publication_others_soon(db, member, request->who->person_id, request->now);
     q_record_took_part_soon(db, member, uid);
     q_record_themes_soon(db, member, uid);
     q_programme_cities_soon(db, uid);
@@ -62,6 +88,7 @@ static enum fault must_use load(struct request *request, struct looking *looking
         return fault;
     }
     looking->is_published = fault == OK;
+    TRY(load_ask(request, looking));
     TRY(q_record_took_part(db, request->arena, member, uid, &took));
     TRY(q_record_themes(db, request->arena, member, uid, &looking->themes, &looking->themes_n));
     TRY(q_programme_cities(db, request->arena, uid, &cities, &n));
@@ -218,6 +245,39 @@ static enum fault must_use add_texts(struct request *request, struct out *out, c
     return OK;
 }
 
+static struct slot when(struct out *out, const char *name, int64_t at)
+{
+    return slot(name, say_day(out, (struct maybe_int){true, at}));
+}
+
+static struct str name_of(struct out *out, struct str name)
+{
+    return name.n > 0 ? name : W(out, "somebody who is not here any more");
+}
+
+static void add_asked(struct request *request, struct out *out, const struct looking *looking, struct record_page *m)
+{
+    const struct q_record_ask_of *ask = &looking->ask;
+    m->no = looking->is_refused ? SAY(out, "{name} said no on {when}.", slot("name", name_of(out, ask->reader)),
+                                      when(out, "when", ask->answered_at.v))
+                                : S("");
+    if (!looking->is_asked) {
+        return;
+    }
+    const struct programme_record record = {ask->name, ask->kind, ask->place, ask->cities, ask->took_part, ask->themes,
+                                            ask->came_of};
+    m->asked = shown_to(out, looking, &record);
+    m->which = ask->uid;
+    m->may_answer = ask->asked_by.known && ask->asked_by.v != request->who->person_id;
+    m->asked_says = m->may_answer
+                        ? SAY(out, "Asked by {name} on {when}.", slot("name", name_of(out, ask->asker)),
+                              when(out, "when", ask->asked_at))
+                        : SAY(out, "You asked on {when}. A colleague reads it on this page and says yes or no.",
+                              when(out, "when", ask->asked_at));
+    m->alone = !m->may_answer && looking->others == 0
+                   ? W(out, "Nobody else acts for your city here yet: needs a second person.") : S("");
+}
+
 static void add_published(struct request *request, struct out *out, const struct looking *looking,
                           struct record_page *m)
 {
@@ -226,8 +286,22 @@ static void add_published(struct request *request, struct out *out, const struct
         const struct programme_record record = {now->name, now->kind, now->place, now->cities, now->took_part,
                                                 now->themes, now->came_of};
         m->published = shown_to(out, looking, &record);
+        m->published_says = now->reader.n == 0
+                                ? SAY(out, "Since {when}.", when(out, "when", now->published_at))
+                                : SAY(out, "{asker} asked, {reader} said yes on {when}.",
+                                      slot("asker", name_of(out, now->asker)), slot("reader", now->reader),
+                                      when(out, "when", now->published_at));
         m->shown = url_path_of(request->arena, "/programmes/{}", now->uid);
     }
+}
+
+static struct str say_done(struct out *out, struct str done)
+{
+    return str_eq(done, S("asked"))     ? W(out, "A colleague of yours is asked to read it")
+           : str_eq(done, S("yes"))     ? W(out, "Everybody reads it from now on")
+           : str_eq(done, S("no"))      ? W(out, "It is not published")
+           : str_eq(done, S("dropped")) ? W(out, "The question is taken back")
+                                        : W(out, "It is taken back: nobody reads it any more");
 }
 
 enum fault programme_record_get(struct request *request, struct response *response)
@@ -238,20 +312,20 @@ enum fault programme_record_get(struct request *request, struct response *respon
     kept_soon(request->db);
     TRY(load(request, &looking));
     m->page = programme_page_of(request, &out, &looking.row, W(&out, "What everybody may read of it"),
-                                W(&out, "You choose it field by field, and look at it before it is published."));
+                                W(&out, "Two people of your city decide: one chooses and asks, another one reads it "
+                                        "and says yes."));
     m->page->no_index = true;
     struct str done = request->acts ? S("") : request_text(request, "done");
     if (done.n > 0) {
-        m->notice = (struct notice){TONE_GOOD, str_eq(done, S("published"))
-                                                   ? W(&out, "Everybody reads it from now on")
-                                                   : W(&out, "It is taken back: nobody reads it any more"), {S("")}};
+        m->notice = (struct notice){TONE_GOOD, say_done(&out, done), {S("")}};
     }
     m->not_yet = record_may_be(&looking.row, request->today)
                      ? S("") : W(&out, "Once it was held you can tell everybody of it, as far as you like.");
     add_choices(request, &out, &looking, m);
     TRY(add_texts(request, &out, &looking, m));
     add_published(request, &out, &looking, m);
-    if (request->acts && m->not_yet.n == 0) {
+    add_asked(request, &out, &looking, m);
+    if (request->acts && m->not_yet.n == 0 && request->problems.n == 0) {
         struct programme_record record = chosen(request, &looking);
         m->preview = shown_to(&out, &looking, &record);
         m->seen = seen_of(request->arena, &looking, &record);
@@ -265,10 +339,25 @@ enum fault programme_record_get(struct request *request, struct response *respon
     return OK;
 }
 
+static enum fault must_use do_it(struct request *request, struct str what, const struct looking *looking,
+                                 const struct programme_record *record)
+{
+    struct log_someone who = gate_who(request);
+    bool yes = str_eq(what, S("yes"));
+    if (str_eq(what, S("ask"))) {
+        return record_ask(request->db, request->arena, &looking->row, record, &who, request->now);
+    }
+    if (yes || str_eq(what, S("no"))) {
+        return record_answer(request->db, request->arena, &looking->row, request_typed(request, "which"), yes, &who,
+                             request->now);
+    }
+    return str_eq(what, S("drop")) ? record_drop(request->db, request->arena, &looking->row, &who)
+                                   : record_take_back(request->db, request->arena, &looking->row, &who, request->now);
+}
+
 enum fault programme_record_act(struct request *request, struct response *response)
 {
     struct looking looking = {0};
-    struct log_someone who = gate_who(request);
     struct str what = request_typed(request, "do");
     TRY(load(request, &looking));
     if (!programme_has_do(request, record_form)) {
@@ -276,21 +365,23 @@ enum fault programme_record_act(struct request *request, struct response *respon
     }
     struct programme_record record = chosen(request, &looking);
     bool is_seen = str_eq(request_typed(request, "seen"), seen_of(request->arena, &looking, &record));
-    if (str_eq(what, S("look")) || (str_eq(what, S("publish")) && !is_seen)) {
+    if (str_eq(what, S("look")) || (str_eq(what, S("ask")) && !is_seen)) {
         response->looks = true; /* also when something was changed after it was looked at */
         return FAULT_INVALID;
     }
-    enum fault fault = str_eq(what, S("publish"))
-                           ? record_publish(request->db, request->arena, &looking.row, &record, &who, request->now)
-                           : record_take_back(request->db, request->arena, &looking.row, &who, request->now);
+    enum fault fault = do_it(request, what, &looking, &record);
     if (fault == FAULT_CONFLICT) {
-        form_refuse(request, form_find(record_form, "do"), W_NOTE("does not fit any more: somebody was quicker"),
-                    W_NOTE("look at it as it is now"));
+        form_refuse(request, form_find(record_form, "do"), W_NOTE("is not possible as it stands now"),
+                    W_NOTE("who asked cannot be who says yes; look at what stands on the page"));
         response->status = 409;
         return FAULT_INVALID;
     }
     TRY(fault);
-    return programme_done(request, response, "/record", str_eq(what, S("publish")) ? S("published") : S("taken"));
+    return programme_done(request, response, "/record",
+                          str_eq(what, S("ask"))    ? S("asked")
+                          : str_eq(what, S("drop")) ? S("dropped")
+                          : str_eq(what, S("end"))  ? S("taken")
+                                                    : what);
 }
 
 /* ---- for everybody */
@@ -331,6 +422,9 @@ enum fault record_public_get(struct request *request, struct response *response)
     m->shown = shown_of(&out, &row);
     m->page = page_of(request, m->shown.title, m->shown.lead, DOOR_NONE);
     m->page->kicker = W(&out, "Leadership programme");
+    m->source = SAY(&out, "Source: {city}, published on {when}. It chose what stands here.",
+                    slot("city", say_member_city(request->arena, row.city, row.country)),
+                    when(&out, "when", row.published_at));
     if (row.slug.n > 0) {
         m->city = url_path_of(request->arena, "/cities/{}", row.slug);
         m->city_name = row.city;

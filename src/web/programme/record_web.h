@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 **
 ** record: what everybody reads of leadership programmes that were held. For the city that held one: a page on which it
-** chooses what, looks at it as everybody would, publishes and takes back. For everybody: a list, and a page each.
+** chooses what, looks at it as everybody would, asks a colleague to publish it, who reads it and says yes or no; what
+** is published is taken back by one. For everybody: a list, and a page each.
 ** Nothing of it was said by who took part.
 */
 #ifndef WEB_PROGRAMME_RECORD_WEB_H
@@ -28,7 +29,12 @@ struct record_page {
     size_t choices_n;
     struct form_field themes, came_of;
     struct record_shown preview;  /* title "" none */
+    struct record_shown asked;    /* what waits for a second person; title "" none */
+    struct str asked_says, which; /* who asked, and when; its uid */
+    bool may_answer;              /* else it is their own question */
+    struct str alone, no;         /* nobody else is there; who said no, and when: "" none */
     struct record_shown published; /* the same */
+    struct str published_says;    /* which two did */
     struct url shown;
     struct str seen, once;
     struct url action, back;
@@ -45,6 +51,7 @@ struct records_page {
 struct record_public_page {
     struct page *page;
     struct record_shown shown;
+    struct str source;            /* who says so, and since when */
     struct url city;              /* no text: the evidence does not know it */
     struct str city_name;
 };

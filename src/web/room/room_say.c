@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** room_say: votes and their results in words. */
 #include "base/check.h"
+#include "domain/few.h"
 #include "domain/vote_agree.h"
 #include "domain/vote_dots.h"
 #include "domain/vote_order.h"
@@ -50,24 +51,114 @@ struct str room_say_from(struct out *out, const struct q_vote_options *option)
                                     : S("");
 }
 
+/* By the house rules; what was done on paper everybody saw. */
+static bool tells_all(const struct q_vote_list *vote)
+{
+    return vote->named || vote->paper_at.known;
+}
+
+/* In words as far as it tells of nobody. */
+static struct str say_few(struct out *out, enum few_says says, int64_t n)
+{
+    return says == FEW_NUMBER  ? text_count(out, count(n))
+           : says == FEW_ABOVE ? W(out, "five or more")
+                               : W(out, "fewer than five");
+}
+
+static struct str say_more_than_half(struct out *out, const enum few_says says[3])
+{
+    return says[0] == FEW_MAJORITY   ? W(out, "More than half support it.")
+           : says[1] == FEW_MAJORITY ? W(out, "More than half oppose it.")
+           : says[2] == FEW_MAJORITY ? W(out, "More than half need more facts.")
+                                     : W(out, "No answer has more than half.");
+}
+
+/* Whether more are against it, or want more facts, than support it, as far as it is told. */
+static bool is_tested_apart(const struct q_vote_list *vote, const int64_t n[3])
+{
+    enum few_says says[3];
+    few_parts(n, 3, vote->voted, says);
+    if (tells_all(vote)) {
+        return n[1] + n[2] > 0 && n[1] + n[2] >= n[0];
+    }
+    return vote->voted <= FEW_ROOM ? says[1] == FEW_MAJORITY || says[2] == FEW_MAJORITY
+                                   : says[0] == FEW_BELOW && says[1] != FEW_BELOW;
+}
+
+/* Nobody is named: counts that would tell what single people answered are not shown. */
+static struct str say_tested_few(struct out *out, const int64_t n[3], int64_t voters)
+{
+    enum few_says says[3];
+    few_parts(n, 3, voters, says);
+    return says[0] == FEW_NOTHING ? W(out, "Fewer than five answered: what they said is not shown.")
+           : voters <= FEW_ROOM   ? say_more_than_half(out, says)
+                                  : SAY(out, "{yes} support, {no} oppose, {facts} need more facts",
+                                        slot("yes", say_few(out, says[0], n[0])),
+                                        slot("no", say_few(out, says[1], n[1])),
+                                        slot("facts", say_few(out, says[2], n[2])));
+}
+
+/* The rule stood before the vote (say_house_rules). */
+static void explain_counts(struct out *out, const struct q_vote_list *vote, struct room_vote *to)
+{
+    explain(to, tells_all(vote) ? W(out, "Everybody sees the count; nobody sees who.")
+                            : W(out, "By the house rules nobody sees who, nor a count that would tell: fewer than "
+                                     "five, all but fewer than five, and of ten people at most only what more than "
+                                     "half said."));
+}
+
 static void add_tested(struct out *out, const struct room *room, const struct q_vote_list *vote, struct room_vote *to)
 {
     const struct q_vote_options *options;
     to->rows_n = room_options_of(room, vote->id, &options);
     for (size_t i = 0; i < to->rows_n; i++) {
         int64_t number = options[i].number;
+        const int64_t n[3] = {total(room, vote, 1, number, 1), total(room, vote, 1, number, 2),
+                              total(room, vote, 1, number, 3)};
         to->rows[i] = (struct room_row){
             .text = options[i].text,
-            .says = SAY(out, "{yes} support, {no} oppose, {facts} need more facts",
-                        slot("yes", count(total(room, vote, 1, number, 1))),
-                        slot("no", count(total(room, vote, 1, number, 2))),
-                        slot("facts", count(total(room, vote, 1, number, 3)))),
-            .more = room_say_from(out, &options[i])};
+            .says = !tells_all(vote) ? say_tested_few(out, n, vote->voted)
+                                 : SAY(out, "{yes} support, {no} oppose, {facts} need more facts",
+                                       slot("yes", count(n[0])), slot("no", count(n[1])), slot("facts", count(n[2]))),
+            .more = room_say_from(out, &options[i]), .is_apart = is_tested_apart(vote, n)};
     }
     explain(to, W(out, "Each person gives one answer to each statement, or none. They are counted and nothing else."));
+    explain_counts(out, vote, to);
 }
 
 /* ---- pick the few */
+
+static struct str say_dots(struct out *out, const struct q_vote_list *vote, const struct dots_option *found)
+{
+    enum few_says says = few_of(found->voters, vote->voted);
+    if (vote->paper_at.known) {
+        return SAY(out, "{n} dot|{n} dots", slot("n", count(found->dots)));
+    }
+    if (tells_all(vote)) {
+        return SAY(out, "{n} dot, from {voters} of {all}|{n} dots, from {voters} of {all}",
+                   slot("n", count(found->dots)), slot("voters", count(found->voters)),
+                   slot("all", count(vote->voted)));
+    }
+    return says == FEW_MAJORITY   ? W(out, "More than half gave it dots.")
+           : says == FEW_MINORITY ? W(out, "Not more than half gave it dots.")
+                                  : SAY(out, "Dots from: {voters}", slot("voters", say_few(out, says, found->voters)));
+}
+
+/* Of so few people that are not named the order would be theirs: options as they were asked. True: so it is. */
+static bool hides_order(struct out *out, const struct room *room, const struct q_vote_list *vote, struct room_vote *to)
+{
+    const struct q_vote_options *options;
+    if (tells_all(vote) || vote->voted >= FEW_LEAST) {
+        return false;
+    }
+    to->rows_n = room_options_of(room, vote->id, &options);
+    for (size_t i = 0; i < to->rows_n; i++) {
+        to->rows[i] = (struct room_row){.text = options[i].text, .place = S(""), .more = S(""),
+                                        .says = W(out, "Fewer than five answered: what they said is not shown.")};
+    }
+    explain_counts(out, vote, to);
+    return true;
+}
 
 static void add_picked(struct out *out, const struct room *room, const struct q_vote_list *vote, struct room_vote *to)
 {
@@ -76,6 +167,9 @@ static void add_picked(struct out *out, const struct room *room, const struct q_
     uint64_t keys[VOTE_OPTIONS_MAX];
     struct dots_count dots = {.options = found, .n = room_options_of(room, vote->id, &options)};
     dots.voters = (int)vote->voted;
+    if (hides_order(out, room, vote, to)) {
+        return;
+    }
     for (size_t i = 0; i < dots.n; i++) {
         keys[i] = (uint64_t)options[i].number;
         found[i].option = i;
@@ -91,11 +185,7 @@ static void add_picked(struct out *out, const struct room *room, const struct q_
         to->rows[i] = (struct room_row){
             .place = str_format(out->arena, "%zu", i + 1),
             .text = options[found[i].option].text,
-            .says = vote->paper_at.known
-                        ? SAY(out, "{n} dot|{n} dots", slot("n", count(found[i].dots)))
-                        : SAY(out, "{n} dot, from {voters} of {all}|{n} dots, from {voters} of {all}",
-                              slot("n", count(found[i].dots)), slot("voters", count(found[i].voters)),
-                              slot("all", count(dots.voters))),
+            .says = say_dots(out, vote, &found[i]),
             .more = found[i].by == DOTS_BY_LOT && found[i].dots > 0
                         ? vote->paper_at.known ? W(out, "Level with the next one in dots: the lot decided.")
                                                : W(out, "Level with the next one in dots and people: the lot decided.")
@@ -112,6 +202,7 @@ static void add_picked(struct out *out, const struct room *room, const struct q_
                              "before the vote."));
     struct str seed = str_format(out->arena, "%lld", (long long)vote->seed);
     explain(to, SAY(out, "That number is {seed}.", slot("seed", seed)));
+    explain_counts(out, vote, to);
 }
 
 /* ---- put in order */
@@ -178,6 +269,9 @@ static void add_ordered(struct out *out, const struct room *room, const struct q
     struct order_pairs *pairs = arena_new(out->arena, struct order_pairs);
     struct order_schulze *schulze = arena_new(out->arena, struct order_schulze);
     size_t n = room_options_of(room, vote->id, &options);
+    if (hides_order(out, room, vote, to)) {
+        return;
+    }
     fill_pairs(room, vote, n, pairs);
     order_schulze(pairs, schulze);
     for (int place = 1; place <= (int)n; place++) {
@@ -294,7 +388,11 @@ static struct str say_how(struct out *out, const struct q_vote_list *vote)
         return W(out, "Second round: this is what the first one came to. Rate once more; you may stay with what you "
                       "said.");
     }
-    return W(out, "Until it is closed nobody sees more than how many have answered.");
+    return vote->named || str_eq(vote->kind, S("agree"))
+               ? W(out, "Until it is closed nobody sees more than how many have answered; then everybody sees the "
+                        "count, and nobody sees who.")
+               : W(out, "Until it is closed nobody sees more than how many have answered; then nobody sees who, nor a "
+                        "count that would tell.");
 }
 
 void room_say_vote(struct request *request, struct out *out, const struct room *room, const struct q_vote_list *vote,

@@ -74,7 +74,7 @@ struct room_row {
     struct str text;
     struct str says;
     struct str more;       /* "" none */
-    bool is_apart;         /* of "do we agree?" at its end: people do not */
+    bool is_apart;         /* at its end: people do not agree, or more are against a statement than for it */
 };
 
 struct room_vote {
