@@ -203,7 +203,7 @@ const struct personal_table personal_tables[] = {
     {"programme", PROGRAMMES, "to know who made a leadership programme", TASK, "for five years after its last day",
      "the number is taken out of it; the programme stays", "made_by made_at",
      "id uid member_id host_kind host_name name template languages place begins_on ends_on seen_by named sectors_shown "
-     "chatham notes_read_by rules_more code published_at changed_at rev", &statement_personal_programme},
+     "chatham notes_read_by notes_draft rules_more code published_at changed_at rev", &statement_personal_programme},
     {"programme_stage", PROGRAMMES, "so that people of a city see who of them said how a programme stands", TASK,
      "as long as the programme: five years after its last day",
      "the number is taken out of it; how the programme stands stays", "person_id made_at",

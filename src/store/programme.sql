@@ -4,9 +4,9 @@
 -- name: programme_of
 -- gives: one
 -- in: member_uid text, uid text
--- out: id int, uid text, member_id int, member_uid text, city text, country text, host_kind text, host_name text, name text, template text, languages text, place text, begins_on date, ends_on date, seen_by text, named bool, sectors_shown bool, chatham bool, notes_read_by text, rules_more text, code text, published_at int?, made_at int, changed_at int, rev int, number int, stage text, day int, said_at int, days int, participants_n int
+-- out: id int, uid text, member_id int, member_uid text, city text, country text, host_kind text, host_name text, name text, template text, languages text, place text, begins_on date, ends_on date, seen_by text, named bool, sectors_shown bool, chatham bool, notes_read_by text, notes_draft bool, rules_more text, code text, published_at int?, made_at int, changed_at int, rev int, number int, stage text, day int, said_at int, days int, participants_n int
 select p.id, p.uid, p.member_id, m.uid as member_uid, m.name as city, m.country, p.host_kind, p.host_name, p.name, p.template,
-    p.languages, p.place, p.begins_on, p.ends_on, p.seen_by, p.named, p.sectors_shown, p.chatham, p.notes_read_by, p.rules_more,
+    p.languages, p.place, p.begins_on, p.ends_on, p.seen_by, p.named, p.sectors_shown, p.chatham, p.notes_read_by, p.notes_draft, p.rules_more,
     p.code, p.published_at, p.made_at, p.changed_at, p.rev, s.number, s.stage, s.day, s.made_at as said_at,
     (select count(distinct e.day_on) from programme_session e where e.programme_id = p.id) as days,
     (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null) as participants_n
@@ -190,10 +190,10 @@ where id = :id;
 
 -- name: programme_rules
 -- gives: none
--- in: id int, seen_by text, named bool, sectors_shown bool, chatham bool, notes_read_by text, rules_more text
+-- in: id int, seen_by text, named bool, sectors_shown bool, chatham bool, notes_read_by text, notes_draft bool, rules_more text
 update programme
 set seen_by = :seen_by, named = :named, sectors_shown = :sectors_shown, chatham = :chatham, notes_read_by = :notes_read_by,
-    rules_more = :rules_more
+    notes_draft = :notes_draft, rules_more = :rules_more
 where id = :id;
 
 -- name: programme_cities_remove

@@ -380,6 +380,32 @@ async function makeExample(base, route) {
     route.example = (await send(base, "/remarks/new", { once, says: "The number of people is old.", page: "/cities" })).headers.location;
 }
 
+// Codes of rooms that are tried: after sixty wrong ones from one address none is looked up any more, but that it was right about before; another
+// address is not held up.
+async function walkRoomCodes(base) {
+    const from = (address) => ({ "X-Forwarded-For": address });
+    sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
+        sectors_shown, chatham, notes_read_by, rules_more, code, made_at, changed_at, rev) values (72, '${"6".repeat(32)}', 71, 'city', '', 'Now', '', 'en',
+        '', 1, 99999, 'city', 1, 1, 1, 'city', '', 'OURS72', 1, 1, 1), (73, '${"5".repeat(32)}', 71, 'city', '', 'Theirs', '', 'en',
+        '', 1, 99999, 'city', 1, 1, 1, 'city', '', 'OTHR73', 1, 1, 1);
+        insert into programme_stage (id, programme_id, number, stage, day, made_at) values (72, 72, 1, 'day', 1, 1), (73, 73, 1, 'day', 1, 1)`);
+    expect((await ask(base, "/room/OURS72", from("192.0.2.1"))).status === 200, "a room is not found by its code");
+    const asked = ["/room?code=WRONG", "/room/WRONG", "/room/WRONG", "/room/WRONG"];
+    const behind = ["", "", "/screen", "/live"];
+    for (let i = 0; i < 60; i++) {
+        const answer = await ask(base, `${asked[i % 4]}${i}${behind[i % 4]}`, from("192.0.2.1"));
+        if (!expect(answer.status === (i % 4 === 0 ? 200 : 404), `wrong code ${i}: ${answer.status}`)) return;
+    }
+    for (const target of ["/room?code=OTHR73", "/room/OTHR73", "/room/OTHR73/screen", "/room/OTHR73/live", "/room/WRONG99"]) {
+        const answer = await ask(base, target, from("192.0.2.1"));
+        expect(answer.status === 429 && Number(answer.headers["retry-after"]) > 0 && !answer.text.includes("Theirs"), `${target}: ${answer.status} after too many wrong codes`);
+        expect(answer.text.includes("Too many wrong codes came from your network"), `${target}: does not say why`);
+    }
+    expect((await ask(base, "/room/OURS72", from("192.0.2.1"))).status === 200, "who is in the room is shut out");
+    expect((await ask(base, "/room/OTHR73", from("192.0.2.2"))).status === 200, "another address is held up");
+    sql(site, "delete from programme where id in (72, 73); delete from programme_stage where id in (72, 73)");
+}
+
 const site = await startSite(program, { cordis: [people] });
 try {
     for (const route of routes) {
@@ -396,6 +422,7 @@ try {
     await walkNames(site.base);
     await walkUsed(site.base);
     await walkCodes(site.base);
+    await walkRoomCodes(site.base);
     await walkSiteMap(site.base, expect);
     console.log(`${await walkLinks(site.base)} pages along the links`);
     expect(!/: [A-Z]+ \S+ 5\d\d /.test(site.log()), "the log has a 5xx");

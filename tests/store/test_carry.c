@@ -485,7 +485,8 @@ static const char *const LEFT[] = {
     "programme_record",                /* what everybody reads is published at home, as programme.published_at */
 };
 static const char *const LEFT_COLUMNS[] = {
-    "programme.id", "programme.published_at", "programme.made_by", "programme.changed_at", "programme.rev",
+    "programme.id", "programme.published_at", "programme.notes_draft", /* notes are written at home */
+    "programme.made_by", "programme.changed_at", "programme.rev",
     "programme_city.member_id", "programme_stage.person_id", "wall_card.person_id", "wall_card.changed_at",
     "survey.changed_at", "decision.person_id", "action.person_id", "action.mail", "action.mail_folded",
         "action.nudged_on",

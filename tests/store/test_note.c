@@ -317,6 +317,18 @@ static void test_participants_correct(void **state)
     assert_int_equal(visit_send(&net.visit, net.notes, str_format(&net.visit.arena, "do=take&which=%.*s",
                                                                   STR_ARG(one)).s).status, 409); /* once */
     assert_asked(&net, "select body || ' ' || came_by from note_text where number = 2", "We began late. correction");
+    scratch_exec(net.visit.scratch, "net.db", "update programme set notes_draft = 0"); /* the house rule */
+    net.visit.who = NULL;
+    page = visit_get(&net.visit, net.reader).page;
+    assert_has(page, "By the house rules you read them once they are closed.");
+    lacks(page, "Welcome and house rules");
+    struct str hidden = asked(&net, "select uid from note_section where source like 'session%'");
+    lacks(visit_get(&net.visit, str_format(&net.visit.arena, "%s?correct=%.*s", net.reader, STR_ARG(hidden)).s).page,
+          "We began late.</textarea>");
+    assert_int_equal(visit_send(&net.visit, net.reader, str_format(&net.visit.arena, "which=%.*s&base=2&body=x",
+                                                                   STR_ARG(hidden)).s).status, 409);
+    net.visit.who = &visit_main_contact;
+    scratch_exec(net.visit.scratch, "net.db", "update programme set notes_draft = 1");
     struct str two = sent_by_cleo(&net, "No.");
     sends(&net, net.notes, str_format(&net.visit.arena, "do=leave&which=%.*s", STR_ARG(two)).s, "left");
     assert_asked(&net, "select max(number) from note_text", "2");
@@ -327,9 +339,11 @@ static void test_participants_correct(void **state)
     lacks(page, "Maria");
     net.visit.who = &visit_main_contact;
     assert_int_equal(close_by(&net, &net.second).status, 303);
+    scratch_exec(net.visit.scratch, "net.db", "update programme set notes_draft = 0");
     net.visit.who = NULL;
     page = visit_get(&net.visit, net.reader).page;
     assert_has(page, "They are closed");
+    assert_has(page, "We began late.");
     lacks(page, "Correct it");
     struct str uid = asked(&net, "select uid from note_section where source like 'session%'");
     assert_int_equal(visit_send(&net.visit, net.reader, str_format(&net.visit.arena, "which=%.*s&base=2&body=late",

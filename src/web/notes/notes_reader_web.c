@@ -44,6 +44,12 @@ static enum fault must_use load(struct request *request, struct q_participant_by
     return notes_load_of(db, request->arena, me->programme_uid, notes);
 }
 
+/* The house rule about drafts. */
+static bool is_shown(const struct notes *notes)
+{
+    return notes->programme.notes_draft || (notes->note.id != 0 && note_is_closed(&notes->note));
+}
+
 static struct url own_url(struct request *request, const char *pattern)
 {
     return url_path_of(request->arena, pattern, request->params[0]);
@@ -110,7 +116,9 @@ enum fault notes_reader_get(struct request *request, struct response *response)
     m->is_closed = notes.note.id != 0 && note_is_closed(&notes.note);
     m->page = page_of(request, W(&out, "Notes"),
                       m->is_closed ? W(&out, "They are closed: this is what you all came to.")
-                                   : W(&out, "A draft: read it, and send what should be corrected."), DOOR_NONE);
+                      : is_shown(&notes)
+                          ? W(&out, "A draft: read it, and send what should be corrected.")
+                          : W(&out, "What you all came to is being written down."), DOOR_NONE);
     m->page->kicker = notes.programme.name;
     m->page->no_index = true;
     page_hide_address(m->page);
@@ -121,9 +129,14 @@ enum fault notes_reader_get(struct request *request, struct response *response)
                                                                       "beside it."))};
     }
     m->problems = form_problems_of(request, notes_reader_form);
-    m->says = notes.note.id == 0 ? W(&out, "Nothing is written yet.") : S("");
-    add_sections(request, &out, &notes, m);
-    add_choice(request, &notes, m);
+    m->says = !is_shown(&notes)      ? W(&out, "They are written just now. By the house rules you read them once they "
+                                               "are closed.")
+              : notes.note.id == 0 ? W(&out, "Nothing is written yet.")
+                                   : S("");
+    if (is_shown(&notes)) {
+        add_sections(request, &out, &notes, m);
+        add_choice(request, &notes, m);
+    }
     TRY(add_sent(request, &out, &me, m));
     m->action = own_url(request, "/taking-part/{}/notes");
     m->back = own_url(request, "/taking-part/{}");
@@ -152,7 +165,7 @@ enum fault notes_reader_act(struct request *request, struct response *response)
     TRY(fault);
     const struct q_note_sections *row = note_section_find(notes.sections, notes.sections_n,
                                                           request_typed(request, "which"));
-    if (notes.note.id == 0 || row == NULL || row->removed_at.known) {
+    if (!is_shown(&notes) || notes.note.id == 0 || row == NULL || row->removed_at.known) {
         return refuse(request, response, W_NOTE("is of a section that is not there any more"),
                       W_NOTE("choose one of those below"));
     }

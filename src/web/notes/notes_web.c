@@ -116,7 +116,7 @@ static void add_files(struct request *request, struct out *out, struct notes_pag
 
 static struct str say_readers(struct out *out, const struct q_programme_of *row)
 {
-    struct str rules[6];
+    struct str rules[RULES_SAID_MAX];
     size_t n = say_house_rules(out, row, rules);
     return rules[n - 1]; /* who reads the notes */
 }

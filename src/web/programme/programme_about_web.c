@@ -42,6 +42,8 @@ const struct field programme_rules_form[] = {
      .help = "what was said may be told, or also who said it"},
     {.name = "notes", .label = W_NOTE("Who reads the notes"), .kind = FIELD_CHOICE,
      .choices = "participants city members everybody", .help = "once they are closed"},
+    {.name = "draft", .label = W_NOTE("While they are written"), .kind = FIELD_CHOICE, .choices = "open closed",
+     .help = "who takes part reads the draft and corrects it, or reads them once they are closed"},
     {.name = "more", .label = W_NOTE("In your own words"), .kind = FIELD_TEXT, .max = PROGRAMME_RULES_MAX,
      .help = "what else holds in the room"},
     SEEN_FIELD,
@@ -253,6 +255,10 @@ static void add_rules(struct request *request, struct out *out, const struct q_p
     deed_button(room, "save", W(out, "Save"));
     struct deed_form *form = deed_form(m, W(out, "The notes"), S(""));
     readers(request, out, form, "notes", row->notes_read_by);
+    struct deed_select *draft = deed_select(request, form, form_find(programme_rules_form, "draft"), S(""), 2);
+    deed_option(request, draft, S("open"), W(out, "Those who take part read the draft and correct it"));
+    deed_option(request, draft, S("closed"), W(out, "Those who take part read them once they are closed"));
+    choose(request, draft, row->notes_draft ? S("open") : S("closed"));
     deed_button_quiet(form, "notes", W(out, "Save who reads them"));
 }
 
@@ -265,7 +271,7 @@ enum fault programme_rules_get(struct request *request, struct response *respons
     struct deed *m = programme_deed(request, &out, &row, W(&out, "House rules"),
                                     W(&out, "They stand before the first question, for everybody who takes part."));
     if (programme_has_begun(programme_at(&row).stage)) {
-        struct str says[6];
+        struct str says[RULES_SAID_MAX];
         size_t n = say_house_rules(&out, &row, says);
         for (size_t i = 0; i < n; i++) {
             deed_say(m, says[i]);
@@ -288,6 +294,7 @@ enum fault programme_rules_act(struct request *request, struct response *respons
     TRY(programme_load(request, &row));
     struct str seen_by = request_typed(request, "seen_by"), named = request_typed(request, "named");
     struct str chatham = request_typed(request, "chatham"), notes = request_typed(request, "notes");
+    struct str draft = request_typed(request, "draft");
     bool only_notes = str_eq(request_typed(request, "do"), S("notes"));
     if (!programme_has_do(request, programme_rules_form)) {
         return FAULT_INVALID;
@@ -301,6 +308,7 @@ enum fault programme_rules_act(struct request *request, struct response *respons
         .sectors_shown = named.n > 0 ? str_eq(named, S("sectors")) : row.sectors_shown,
         .chatham = chatham.n > 0 ? str_eq(chatham, S("what")) : row.chatham,
         .notes_read_by = notes.n > 0 ? notes : row.notes_read_by,
+        .notes_draft = draft.n > 0 ? str_eq(draft, S("open")) : row.notes_draft,
         .rules_more = only_notes ? row.rules_more : str_trim(request_typed(request, "more"))}));
     TRY(q_programme_rev(request->db, row.id, request->now));
     return programme_done(request, response, "", S("rules"));

@@ -259,7 +259,7 @@ static struct str say_readers(struct out *out, struct str word, const char *cons
     return S("");
 }
 
-size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct str ret_says[6])
+size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct str ret_says[RULES_SAID_MAX])
 {
     static const char *const results[] = {
         W_NOTE("What the programme comes to is read by those who take part, and by nobody else."),
@@ -284,6 +284,9 @@ size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct
     }
     ret_says[n++] = row->chatham ? W(out, "What is said may be told outside; who said it may not (Chatham House rule).")
                                  : W(out, "What is said may be told outside, and who said it.");
-    ret_says[n++] = say_readers(out, row->notes_read_by, notes);
+    ret_says[n++] = row->notes_draft ? W(out, "While the notes are written, those who take part read the draft and may "
+                                              "correct it.")
+                                     : W(out, "Those who take part read the notes once they are closed.");
+    ret_says[n++] = say_readers(out, row->notes_read_by, notes); /* the last one */
     return n;
 }

@@ -15,6 +15,7 @@
 #include "store/programme_agenda.h"
 #include "web/people/deed.h"
 
+#define RULES_SAID_MAX 8 /* sentences of the house rules, and their own words */
 #define PARTICIPANT_LINK "participant" /* a kind of link: its subject is the uid */
 #define PARTICIPANT_LINK_S (400 * 86400) /* after the last day: what was decided is looked after for a year */
 
@@ -51,7 +52,7 @@ struct programme_page {
     struct str other, other_name; /* another that may be taken instead; "" none */
     bool may_call_off;
     struct str undo;              /* the stage that can be taken back; "" none */
-    struct str rules[6];
+    struct str rules[RULES_SAID_MAX];
     size_t rules_n;
     struct str people;            /* how many, how many have answered */
     struct str gaps[TEAM_GAPS_MAX];
@@ -194,7 +195,7 @@ struct taking_part_page {
     struct page *page;
     struct notice notice;
     struct form_problems *problems;
-    struct str rules[6];
+    struct str rules[RULES_SAID_MAX];
     size_t rules_n;
     struct str rules_more;        /* "" none */
     struct fact facts[8];
@@ -293,7 +294,7 @@ struct str say_programme_days(struct out *out, struct date begins_on, struct dat
 struct str say_participant_sector(struct out *out, struct str sector);
 struct str say_programme_host(struct out *out, struct str city, struct str host_kind, struct str host_name);
 /* The house rules, a sentence each. */
-size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct str ret_says[6]);
+size_t say_house_rules(struct out *out, const struct q_programme_of *row, struct str ret_says[RULES_SAID_MAX]);
 struct str say_languages(struct out *out, struct str codes);
 
 #endif
