@@ -19,7 +19,8 @@ static const struct {
     [DESK_DRIVER_NAME] = {1, false}, [DESK_DRIVER] = {2, false},
     [DESK_QUIET] = {3, false},       [DESK_APPLICATION_OVER] = {3, false}, [DESK_INVITED_OVER] = {3, false},
     [DESK_PROGRAMME_TEAM] = {5, false}, [DESK_PROGRAMME_SURVEY] = {3, false}, [DESK_PROGRAMME_SILENT] = {3, false},
-    [DESK_PROGRAMME_NOTES] = {5, true}, [DESK_PROGRAMME_REVIEW] = {5, false}, [DESK_PROGRAMME_LATE] = {3, false},
+    [DESK_PROGRAMME_NOTES] = {5, true}, [DESK_PROGRAMME_RECORD] = {3, true}, [DESK_PROGRAMME_REVIEW] = {5, false},
+    [DESK_PROGRAMME_LATE] = {3, false},
     [DESK_COMMITMENT_OVER] = {3, false}, [DESK_LEAD_OVER] = {2, false},
 };
 

@@ -19,7 +19,7 @@
 
 #define DESK_SHOWN_MAX 3
 #define DESK_SOON_S (7 * 86400)
-#define DESK_PROGRAMME_KINDS 6 /* that begin with DESK_PROGRAMME_ */
+#define DESK_PROGRAMME_KINDS 7 /* that begin with DESK_PROGRAMME_ */
 
 /* In the order in which own steps come. */
 enum desk_kind {
@@ -46,6 +46,7 @@ enum desk_kind {
     DESK_PROGRAMME_SURVEY, /* the survey before it was made, and nobody was asked */
     DESK_PROGRAMME_SILENT, /* n people have not said whether they come, and its next day is near */
     DESK_PROGRAMME_NOTES,  /* n corrections of its notes wait; 0: the notes wait for a second person to close them */
+    DESK_PROGRAMME_RECORD, /* a colleague wants everybody to read of it: a second person reads it */
     DESK_PROGRAMME_REVIEW, /* its actions are looked at again (n: days after it), and some are open */
     DESK_QUESTIONS,   /* a city has not answered its four questions */
     DESK_QUIET,       /* cities have not been heard from */

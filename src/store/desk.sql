@@ -97,7 +97,7 @@ limit 50;
 -- name: desk_programmes
 -- gives: many 50
 -- in: person_id int, now int, today date, ended_since date, review_since int
--- out: uid text, member_uid text, city text, name text, begins_on date, stage text, next_on date?, on_list int, of_public int, of_private int, of_third int, silent int, survey_waits int, corrections int, corrected_at int?, unread int, unread_since int?, late int, late_since date?, review int
+-- out: uid text, member_uid text, city text, name text, begins_on date, stage text, next_on date?, on_list int, of_public int, of_private int, of_third int, silent int, survey_waits int, corrections int, corrected_at int?, unread int, unread_since int?, late int, late_since date?, review int, record_since int?
 select p.uid, m.uid as member_uid, m.name as city, p.name, p.begins_on, s.stage,
     (select min(e.day_on) from programme_session e where e.programme_id = p.id and e.day_on >= :today) as next_on,
     (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null) as on_list,
@@ -120,7 +120,8 @@ select p.uid, m.uid as member_uid, m.name as city, p.name, p.begins_on, s.stage,
     (select count(*) from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null and o.due_on < :today) as late,
     (select min(o.due_on) from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null and o.due_on < :today) as late_since,
     coalesce((select max(r.days) from action_review r where r.programme_id = p.id and r.begun_at > :review_since and exists (
-        select 1 from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null)), 0) as review
+        select 1 from action o where o.programme_id = p.id and o.state = 'open' and o.removed_at is null)), 0) as review,
+    (select q.asked_at from programme_record_ask q where q.programme_id = p.id and q.state = 'asked' and q.asked_by <> :person_id) as record_since
 from member_city m
 join programme p on p.member_id = m.id
 join programme_stage s on s.programme_id = p.id and s.number = (select max(x.number) from programme_stage x where x.programme_id = p.id)

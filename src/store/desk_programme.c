@@ -75,6 +75,9 @@ static void add_behind(const struct adding *adding)
             .kind = DESK_PROGRAMME_NOTES, .since = corrected ? row->corrected_at.v : row->unread_since.v,
             .n = row->corrections});
     }
+    if (row->record_since.known) {
+        add(adding, (struct desk_item){.kind = DESK_PROGRAMME_RECORD, .since = row->record_since.v});
+    }
     if (row->late > 0) {
         add(adding, (struct desk_item){.kind = DESK_PROGRAMME_LATE, .since = (int64_t)row->late_since.days * DAY_S,
                                        .n = row->late});

@@ -482,7 +482,6 @@ static const char *const LEFT[] = {
     "action_review",                   /* when it was looked at, by the clock at home */
     "wall_comment", "wall_open",       /* said and opened by links, which lead home */
     "note", "note_correction",         /* put together from all the rest, at home */
-    "programme_record",                /* what everybody reads is published at home, as programme.published_at */
 };
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.notes_draft", /* notes are written at home */

@@ -222,6 +222,16 @@ static void test_what_is_left_of_a_leadership_programme(void **state)
                                                   "actions.");
     do_sql(&visit, "update action set state = 'dropped'");
     assert_nothing_needs_them(&visit);
+    do_sql(&visit, "insert into programme_record_ask (programme_id, uid, state, host_kind, host_name, begins_on, "
+                   "ends_on, name, kind, place, cities, themes, came_of, asked_by, asked_at) values "
+                   "(5, 'ra5', 'asked', 'city', '', 1, 2, '', '', '', '', '', '', 2, " AGO(2) ")");
+    assert_nothing_needs_them(&visit); /* what they asked themselves */
+    do_sql(&visit, "update programme_record_ask set asked_by = 1");
+    page = desk(&visit, &visit_main_contact);
+    assert_has(page, "Leaders &lt;1&gt;: what everybody may read of it waits for a second person.");
+    assert_has(page, "href=\"/member-cities/u7/programmes/pr5/record\"");
+    do_sql(&visit, "update programme_record_ask set state = 'no'");
+    assert_nothing_needs_them(&visit);
     visit_close(&visit);
 }
 

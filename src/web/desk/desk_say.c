@@ -52,6 +52,8 @@ static struct str programme_says(struct out *out, const struct desk_item *item)
         return item->n == 0 ? SAY(out, "{name}: the notes wait for a second person to read and close them.", name)
                             : SAY(out, "{name}: {n} correction of the notes waits.|{name}: {n} corrections of the "
                                        "notes wait.", name, n);
+    case DESK_PROGRAMME_RECORD:
+        return SAY(out, "{name}: what everybody may read of it waits for a second person.", name);
     case DESK_PROGRAMME_REVIEW:
         return item->n >= 365 ? SAY(out, "{name}, 12 months after it: see what became of its actions.", name)
                               : SAY(out, "{name}, {n} day after it: see what became of its actions.|{name}, {n} days "
@@ -156,6 +158,7 @@ static struct url programme_page(struct arena *arena, const struct desk_item *it
 {
     const char *page = item->kind == DESK_PROGRAMME_SURVEY  ? "/member-cities/{}/programmes/{}/survey"
                        : item->kind == DESK_PROGRAMME_NOTES ? "/member-cities/{}/programmes/{}/notes"
+                       : item->kind == DESK_PROGRAMME_RECORD ? "/member-cities/{}/programmes/{}/record"
                        : item->kind == DESK_PROGRAMME_REVIEW || item->kind == DESK_PROGRAMME_LATE
                            ? "/member-cities/{}/programmes/{}/actions"
                            : "/member-cities/{}/programmes/{}/participants";
