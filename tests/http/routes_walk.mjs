@@ -383,7 +383,7 @@ async function makeExample(base, route) {
 // Codes of rooms that are tried: after sixty wrong ones from one address none is looked up any more, but that it was right about before; another
 // address is not held up.
 async function walkRoomCodes(base) {
-    const from = (address) => ({ "X-Forwarded-For": address });
+    const from = (address) => ({ headers: { "X-Forwarded-For": address } });
     sql(site, `insert into programme (id, uid, member_id, host_kind, host_name, name, template, languages, place, begins_on, ends_on, seen_by, named,
         sectors_shown, chatham, notes_read_by, rules_more, code, made_at, changed_at, rev) values (72, '${"6".repeat(32)}', 71, 'city', '', 'Now', '', 'en',
         '', 1, 99999, 'city', 1, 1, 1, 'city', '', 'OURS72', 1, 1, 1), (73, '${"5".repeat(32)}', 71, 'city', '', 'Theirs', '', 'en',
