@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages of the purposes given (build, assets, test, soak, bench, package, package-test) that are missing.
+# Installs the Debian packages of the purposes given (build, assets, test, pdf, soak, bench, package, package-test) that are missing.
 # A command that is there already (a node that did not come from Debian) counts as its package.
 set -eu
 cd "$(dirname "$0")"

@@ -6,6 +6,7 @@
 #include "jobs/import_job.h"
 #include "jobs/log_check.h"
 #include "jobs/mail.h"
+#include "jobs/pdf_job.h"
 #include "jobs/sender_check.h"
 #include "jobs/sign_in.h"
 
@@ -22,6 +23,7 @@ static const struct job_kind items[] = {
     {IMPORT_JOB_PREFIX "calls", LANE_SLOW, IMPORT_TRIES_MAX, import_job_run},
     {LOG_CHECK_JOB, LANE_SLOW, LOG_CHECK_TRIES_MAX, log_check_job_run},
     {SENDER_CHECK_JOB, LANE_QUICK, SENDER_CHECK_TRIES_MAX, sender_check_job_run},
+    {NOTE_PDF_JOB, LANE_QUICK, NOTE_PDF_TRIES_MAX, pdf_job_run},
     {SIGN_IN_JOB, LANE_SIGN_IN, SIGN_IN_TRIES_MAX, sign_in_job_run},
 };
 

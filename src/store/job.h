@@ -30,6 +30,9 @@
 #define SENDER_CHECK_JOB "sender-check" /* jobs/sender_check.h */
 #define SENDER_CHECK_TRIES_MAX 3
 
+#define NOTE_PDF_JOB "note-pdf"         /* jobs/pdf_job.h; one each time that somebody asks */
+#define NOTE_PDF_TRIES_MAX 2            /* of its process: one that was killed */
+
 /* A job to be added. Texts as in migrations/main/0003_job.sql. */
 struct job_new {
     struct str uid;      /* of the adder's making, never used twice for different jobs */

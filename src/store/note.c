@@ -4,6 +4,7 @@
 
 #include "base/rand.h"
 #include "domain/bid_merge.h"
+#include "store/note_pdf.h"
 
 #define UID_BYTES 16u
 #define NUMBER_TYPED 1000000 /* behind all that flows in */
@@ -31,6 +32,13 @@ const struct q_decision_list *decision_find(const struct q_decision_list *rows, 
         }
     }
     return NULL;
+}
+
+/* What was printed of them before goes. */
+static enum fault must_use changed(struct db *db, int64_t note_id, int64_t person, int64_t now)
+{
+    TRY(q_note_pdf_remove(db, note_id));
+    return q_note_changed(db, note_id, person, now);
 }
 
 /* ---- texts */
@@ -117,7 +125,7 @@ enum fault note_flow_in(struct db *db, struct arena *arena, int64_t programme_id
         }
     }
     *ret_flowed = flowed;
-    return flowed.added + flowed.changed > 0 ? q_note_changed(db, made.id, person, now) : OK;
+    return flowed.added + flowed.changed > 0 ? changed(db, made.id, person, now) : OK;
 }
 
 enum fault note_text_save(struct db *db, struct arena *arena, const struct q_note_of *note,
@@ -144,7 +152,7 @@ enum fault note_text_save(struct db *db, struct arena *arena, const struct q_not
     saved.changed = !str_eq(body, section->body);
     if (saved.changed) {
         TRY(add_text(db, section, body, saving->came_by, saving->person, now));
-        TRY(q_note_changed(db, note->id, saving->person, now));
+        TRY(changed(db, note->id, saving->person, now));
     }
     *ret_saved = saved;
     return OK;
@@ -160,7 +168,7 @@ enum fault note_section_new(struct db *db, struct arena *arena, const struct q_n
         return FAULT_DENIED;
     }
     TRY(add_section(db, arena, note->id, 0, &typed, S("typed"), person, now, ret_uid));
-    return q_note_changed(db, note->id, person, now);
+    return changed(db, note->id, person, now);
 }
 
 enum fault note_section_name(struct db *db, const struct q_note_of *note, const struct q_note_sections *section,
@@ -173,7 +181,7 @@ enum fault note_section_name(struct db *db, const struct q_note_of *note, const 
         return OK;
     }
     TRY(q_note_section_title(db, section->id, title));
-    return q_note_changed(db, note->id, person, now);
+    return changed(db, note->id, person, now);
 }
 
 enum fault note_section_out(struct db *db, const struct q_note_of *note, const struct q_note_sections *section,
@@ -183,7 +191,7 @@ enum fault note_section_out(struct db *db, const struct q_note_of *note, const s
         return FAULT_DENIED;
     }
     TRY(q_note_section_take(db, section->id, (struct maybe_int){out, now}));
-    return q_note_changed(db, note->id, person, now);
+    return changed(db, note->id, person, now);
 }
 
 /* ---- closed, and opened again */
@@ -243,7 +251,7 @@ enum fault decision_put(struct db *db, struct arena *arena, const struct q_note_
     }
     if (row != NULL) {
         TRY(q_decision_save(db, row->id, new->says, new->from_kind, new->from_says, new->carried_by));
-        return q_note_changed(db, note->id, person, now);
+        return changed(db, note->id, person, now);
     }
     TRY(q_decision_room(db, arena, note->programme_id, &room));
     if (room.n >= DECISIONS_MAX) {
@@ -253,7 +261,7 @@ enum fault decision_put(struct db *db, struct arena *arena, const struct q_note_
         .uid = rand_hex(arena, UID_BYTES), .programme_id = note->programme_id, .says = new->says,
         .from_kind = new->from_kind, .from_says = new->from_says, .carried_by = new->carried_by, .person_id = person,
         .now = now}));
-    return q_note_changed(db, note->id, person, now);
+    return changed(db, note->id, person, now);
 }
 
 enum fault decision_out(struct db *db, const struct q_note_of *note, const struct q_decision_list *row, bool out,
@@ -263,7 +271,7 @@ enum fault decision_out(struct db *db, const struct q_note_of *note, const struc
         return FAULT_DENIED;
     }
     TRY(q_decision_take(db, row->id, (struct maybe_int){out, now}));
-    return q_note_changed(db, note->id, person, now);
+    return changed(db, note->id, person, now);
 }
 
 /* ---- it goes */
@@ -274,6 +282,7 @@ enum fault note_forget_parts(struct db *db)
     TRY(q_note_section_forget(db));
     TRY(q_note_text_forget(db));
     TRY(q_note_step_forget(db));
+    TRY(q_note_pdf_forget(db, 0)); /* of notes that are gone; of old ones: programme_forget */
     TRY(q_note_correction_forget(db));
     return q_decision_forget(db);
 }

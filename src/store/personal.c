@@ -375,6 +375,7 @@ const char *const personal_not[] = {
     "programme_block",
     "action_review",    /* days on which actions were looked at */
     "note_section",     /* headings of notes, and what flows into them */
+    "note_pdf",         /* what stands in notes, for paper */
     "survey",           /* what a city asks before it */
     "survey_total",     /* how often each thing was said */
     "vote",             /* what the room is asked; how many answered what, of nobody */

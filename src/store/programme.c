@@ -13,6 +13,7 @@
 #include "store/erasure.sql.h"
 #include "store/mail.h"
 #include "store/note.h"
+#include "store/note_pdf.h"
 #include "store/person.h"
 #include "store/vote.h"
 #include "store/wall.h"
@@ -262,6 +263,7 @@ enum fault programme_forget(struct db *db, int64_t now)
     TRY(q_programme_forget_over(db, (struct date){today - PROGRAMME_KEPT_DAYS}));
     TRY(survey_forget_answers(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     TRY(vote_forget(db, (struct date){today}));
+    TRY(q_note_pdf_forget(db, now - NOTE_PDF_KEPT_S));
     TRY(action_forget(db, (struct date){today - PARTICIPANT_KEPT_DAYS}));
     TRY(record_forget(db, now));
     return forget_parts(db);

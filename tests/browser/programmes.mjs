@@ -8,6 +8,7 @@
 //     [SHOTS=folder] node programmes.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -253,6 +254,15 @@ async function walkNotes(site, browser, hand, reader) {
     await see({ ...hand, page: second }, "notes, closed");
     const [download] = await Promise.all([second.waitForEvent("download"), second.getByRole("link", { name: "As a document (DOCX)" }).click()]);
     expect(/^notes-\d{4}-\d\d-\d\d\.docx$/.test(download.suggestedFilename()), `the document is called ${download.suggestedFilename()}`);
+    await second.locator("button[value=pdf]").click();
+    for (const end = Date.now() + 60_000; await second.getByRole("link", { name: "As a PDF" }).count() === 0 && Date.now() < end;) {
+        await new Promise((done) => setTimeout(done, 300));
+        await second.reload();
+    }
+    await says(second, ["It is made"], "notes, printed");
+    const [paper] = await Promise.all([second.waitForEvent("download"), second.getByRole("link", { name: "As a PDF" }).click()]);
+    const bytes = readFileSync(await paper.path());
+    expect(bytes.subarray(0, 5).toString() === "%PDF-" && bytes.includes("/StructTreeRoot"), `what is printed: ${bytes.subarray(0, 40)}`);
     await second.locator("#reason").fill("A vote is missing");
     await second.locator("button[value=open]").click();
     await says(second, ["A vote is missing"], "notes, open again");

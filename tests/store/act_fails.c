@@ -142,7 +142,7 @@ static const char *const COUNTS[] = {
     "count(*) from note", "count(*) from note_section", "count(*) from note_section where removed_at is null",
     "coalesce(sum(length(body) * number), 0) from note_text", "count(*) from note_step",
     "count(*) from note_correction", "count(*) from note_correction where state = 'waiting'",
-    "coalesce(sum(length(title)), 0) from note_section",
+    "coalesce(sum(length(title)), 0) from note_section", "count(*) from note_pdf",
     "count(*) from decision", "coalesce(sum(length(says || carried_by)), 0) from decision where removed_at is null",
     "count(*) from vote", "count(*) from vote where opened_at is not null", "count(*) from vote_option",
     "count(*) from vote where closed_at is not null", "count(*) from vote where paper_at is not null",

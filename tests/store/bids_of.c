@@ -16,6 +16,7 @@
 #include "store/matrix.h"
 #include "store/action.h"
 #include "store/note.h"
+#include "store/note_pdf.h"
 #include "store/person.h"
 #include "store/programme.h"
 #include "store/programme_record.h"
@@ -104,6 +105,7 @@ static void notes_of_add(struct db *db, struct arena *arena, int64_t programme_i
     assert_int_equal(q_action_step_add(db, &(struct q_action_step_add_in){
         .action_id = programme_id, .step = S("done"), .due_on = {20600}, .says = name, .by_link = true, .now = NOW}),
         OK);
+    assert_int_equal(q_note_pdf_add(db, note.id, str_format(arena, "p%d", (int)note.id), S("d"), S("Heat"), NOW), OK);
     assert_int_equal(q_note_step_add(db, note.id, S("closed"), S(""), person, NOW), OK);
 }
 

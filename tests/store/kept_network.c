@@ -34,6 +34,7 @@
 #include "store/membership.h"
 #include "store/action.h"
 #include "store/note.h"
+#include "store/note_pdf.h"
 #include "store/once.h"
 #include "store/person.h"
 #include "store/assessment.h"
@@ -155,6 +156,8 @@ static void fill_notes(struct scratch *scratch, struct db *db, int64_t person)
                                       .due_on = {20100}, .by = person};
     assert_int_equal(action_put(db, &scratch->arena, 1, 0, &action, 1), OK);
     assert_int_equal(q_action_review_begin(db, 1, 30, 1), OK);
+    assert_int_equal(q_note_pdf_add(db, note.id, S("p"), S("d"), S("<p>\"\xc5\xbb\"\r\n"), 1), OK);
+    assert_int_equal(q_note_pdf_made(db, S("p"), S("%PDF \x01\xff")), OK);
     assert_int_equal(q_note_step_add(db, note.id, S("opened"), S("Błąd\r\n"), person, 1), OK);
 }
 

@@ -122,6 +122,15 @@ static struct form_sent opens(struct net *net, int64_t n)
     return sent(net, "", "do=open&reason=late");
 }
 
+static struct form_sent prints(struct net *net, int64_t n)
+{
+    (void)n;
+    notes_stand(net);
+    net_exec(net, "delete from note_pdf");
+    net_exec(net, "delete from job");
+    return sent(net, "", "do=pdf");
+}
+
 static struct form_sent acts(struct net *net, int64_t n)
 {
     (void)n;
@@ -137,6 +146,7 @@ static const struct scenario NOTES[] = {
     {"a draft is made", flows, 303, 6, false},      {"a section is written", writes, 303, 6, false},
     {"a section is changed", changes, 303, 6, false}, {"a correction is taken", takes, 303, 6, false},
     {"a decision is written", decides, 303, 6, false}, {"notes are closed", closes, 303, 6, false},
+    {"a PDF is asked for", prints, 303, 6, false},
     {"notes are opened again", opens, 303, 6, false},
 };
 

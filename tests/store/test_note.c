@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "store/note.h"
+#include "store/note_pdf.h"
 #include "store/programme.h"
 #include "store/vote.h"
 #include "store/wall.h"
@@ -376,12 +377,106 @@ static void test_as_files(void **state)
     visit_close(&net.visit);
 }
 
+/* ---- as a PDF */
+
+static struct said pdf_of(struct net *net)
+{
+    return visit_get(&net->visit, below(net, "/as/pdf"));
+}
+
+/* What the jobs process does with what was asked for last. */
+static void printed(struct net *net, const char *why)
+{
+    struct db *db = net->visit.write;
+    struct str uid = asked(net, "select uid from note_pdf");
+    struct q_note_pdf_page page;
+    assert_asked(net, "select kind || ' ' || payload || ' ' || about from job order by id desc limit 1",
+                 str_format(&net->visit.arena, "note-pdf %.*s ", STR_ARG(uid)).s);
+    assert_int_equal(q_note_pdf_page(db, &net->visit.arena, uid, &page), OK);
+    assert_has(page.page, "default-src 'none'");
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(why == NULL ? q_note_pdf_made(db, uid, S("%PDF-1.4 \xff\x01 made"))
+                                 : q_note_pdf_failed(db, uid, str_of(why)), OK);
+    assert_int_equal(db_commit(db), OK);
+    assert_int_equal(q_note_pdf_page(db, &net->visit.arena, uid, &page), FAULT_NOT_FOUND); /* it stands nowhere now */
+}
+
+static void asks_for_pdf(struct net *net)
+{
+    sends(net, net->notes, "do=pdf", "pdf");
+    assert_asked(net, "select count(*) || ' ' || max(state) from note_pdf", "1 waiting");
+    assert_has(pdf_of(net).location, "done=pdf_old");
+    assert_has(visit_get(&net->visit, net->notes).page, "it is being made");
+}
+
+static void test_as_pdf(void **state)
+{
+    struct net net = open_net(state);
+    struct visit *visit = &net.visit;
+    assert_int_equal(pdf_of(&net).status, 404); /* nothing is written */
+    assert_int_equal(visit_send(visit, net.notes, "do=pdf").status, 409);
+    sends(&net, net.notes, "do=flow", "made");
+    assert_has(visit_get(visit, net.notes).page, "Make the PDF");
+    asks_for_pdf(&net);
+    struct str first = asked(&net, "select uid from note_pdf");
+    sends(&net, net.notes, "do=pdf", "pdf"); /* somebody else asks too: the same one */
+    assert_true(str_eq(asked(&net, "select uid from note_pdf"), first));
+    assert_asked(&net, "select count(*) from job where kind = 'note-pdf'", "1");
+    printed(&net, NULL);
+    struct said said = pdf_of(&net);
+    assert_int_equal(said.status, 200);
+    assert_true(str_eq(said.page, S("%PDF-1.4 \xff\x01 made")));
+    assert_has(visit_get(visit, net.notes).page, "/as/pdf");
+    lacks(visit_get(visit, net.notes).page, "Make the PDF");
+    /* What else stands on it was changed: it is offered no more. */
+    const char *actions = str_format(&visit->arena, "%.*s/actions/new", (int)(strlen(net.notes) - strlen("/notes")),
+                                     net.notes).s;
+    assert_int_equal(visit_send(visit, actions, "do=save&what=Ask&holder=&who=Mill&decision=&day=2027-03-01").status,
+                     303);
+    assert_int_equal(pdf_of(&net).status, 303);
+    lacks(visit_get(visit, net.notes).page, "/as/pdf");
+    asks_for_pdf(&net);
+    printed(&net, NULL);
+    assert_int_equal(pdf_of(&net).status, 200);
+    sends(&net, below(&net, "/decisions/new"), "do=save&says=Heat&from=&carried=all", "decided");
+    assert_asked(&net, "select count(*) from note_pdf", "0"); /* of the notes themselves: it is gone */
+    visit_close(visit);
+}
+
+static void test_no_pdf(void **state)
+{
+    struct net net = open_net(state);
+    struct visit *visit = &net.visit;
+    struct db *db = visit->write;
+    sends(&net, net.notes, "do=flow", "made");
+    asks_for_pdf(&net);
+    printed(&net, "no-browser");
+    struct str page = visit_get(visit, net.notes).page;
+    assert_has(page, "the server has no Chromium");
+    assert_has(page, "Make the PDF"); /* it may be installed meanwhile */
+    asks_for_pdf(&net);
+    printed(&net, "too-slow");
+    assert_has(visit_get(visit, str_format(&visit->arena, "%s?done=pdf", net.notes).s).page, "it could not be made");
+    asks_for_pdf(&net);
+    scratch_exec(visit->scratch, "net.db", "update note_pdf set asked_at = asked_at - 181"); /* and nobody printed it */
+    assert_has(visit_get(visit, net.notes).page, "it could not be made");
+    asks_for_pdf(&net);
+    printed(&net, NULL);
+    assert_int_equal(db_begin(db), OK);
+    assert_int_equal(programme_forget(db, VISIT_NOW + NOTE_PDF_KEPT_S), OK);
+    assert_asked(&net, "select count(*) from note_pdf", "1");
+    assert_int_equal(programme_forget(db, VISIT_NOW + NOTE_PDF_KEPT_S + 1), OK);
+    assert_int_equal(db_commit(db), OK);
+    assert_asked(&net, "select count(*) from note_pdf", "0");
+    visit_close(visit);
+}
+
 static void test_other_cities_see_nothing(void **state)
 {
     struct net net = open_net(state);
     sends(&net, net.notes, "do=flow", "made");
     struct str uid = asked(&net, "select uid from programme");
-    static const char *const pages[] = {"", "/sections/new", "/decisions/new", "/as/html"};
+    static const char *const pages[] = {"", "/sections/new", "/decisions/new", "/as/html", "/as/pdf"};
     scratch_exec(net.visit.scratch, "net.db", "update programme set member_id = 8");
     for (size_t i = 0; i < COUNT_OF(pages); i++) { /* as ours, and at theirs */
         const char *theirs = str_format(&net.visit.arena, "/member-cities/u8/programmes/%.*s/notes%s", STR_ARG(uid),
@@ -390,6 +485,7 @@ static void test_other_cities_see_nothing(void **state)
         assert_int_equal(visit_get(&net.visit, theirs).status, 403);
     }
     assert_int_equal(visit_send(&net.visit, net.notes, "do=flow").status, 404);
+    assert_int_equal(visit_send(&net.visit, net.notes, "do=pdf").status, 404);
     visit_close(&net.visit);
 }
 
@@ -399,6 +495,7 @@ static void test_what_goes(void **state)
     sends(&net, net.notes, "do=flow", "made");
     sends(&net, below(&net, "/decisions/new"), "do=save&says=Heat&from=&carried=", "decided");
     sent_by_cleo(&net, "No.");
+    sends(&net, net.notes, "do=pdf", "pdf");
     assert_int_equal(db_begin(net.visit.write), OK);
     assert_int_equal(programme_erase_person(net.visit.write, 2), OK);
     assert_int_equal(db_commit(net.visit.write), OK);
@@ -411,7 +508,7 @@ static void test_what_goes(void **state)
     assert_int_equal(db_commit(net.visit.write), OK);
     assert_asked(&net, "select (select count(*) from note) + (select count(*) from note_section) + "
                        "(select count(*) from note_text) + (select count(*) from note_step) + "
-                       "(select count(*) from note_correction) + "
+                       "(select count(*) from note_correction) + (select count(*) from note_pdf) + "
                        "(select count(*) from decision)", "0");
     visit_close(&net.visit);
 }
@@ -424,7 +521,8 @@ int main(void)
         WITH(test_what_was_said_flows_in), WITH(test_counts_of_few_are_not_told),
         WITH(test_up_to_date_over_what_was_corrected),
         WITH(test_two_write_one_section), WITH(test_a_decision_from_a_statement), WITH(test_four_eyes),
-        WITH(test_participants_correct), WITH(test_as_files), WITH(test_other_cities_see_nothing),
+        WITH(test_participants_correct), WITH(test_as_files), WITH(test_as_pdf), WITH(test_no_pdf),
+        WITH(test_other_cities_see_nothing),
         WITH(test_what_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

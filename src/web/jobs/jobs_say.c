@@ -58,6 +58,7 @@ struct str say_kind_of_job(struct out *out, struct str kind)
         {"import-calls", W_NOTE("Funding calls")},
         {"mail", W_NOTE("Sending mail")},
         {"log-check", W_NOTE("Looking whether the log is whole")},
+        {"note-pdf", W_NOTE("Printing the notes of a leadership programme")},
         {"sign-in", W_NOTE("Signing in with the account of an organisation")},
     };
     return say_pair(out, kind, pairs, COUNT_OF(pairs), W(out, "Other work"));

@@ -7,18 +7,6 @@
 #include "web/notes/notes_web.h"
 #include "web/say.h"
 
-#define FILE_MAX (4u << 20)
-
-/* Of the file alone: it is read without the network, on paper too. Fonts of each script are named for the PDF. */
-static const char STYLE[] =
-    "body{font:1rem/1.5 \"Source Sans 3\",\"Noto Sans\",\"Noto Sans Devanagari\",\"Noto Sans Telugu\","
-    "\"Noto Sans CJK TC\",system-ui,sans-serif;color:#0b2f36;max-width:46rem;margin:0 auto;padding:2rem 1rem}"
-    "h1{font-size:2rem;line-height:1.2;margin:0 0 1rem}h2{font-size:1.35rem;line-height:1.25;margin:2rem 0 .5rem}"
-    "h2,h3{break-after:avoid}p,ul,table{margin:0 0 .75rem}li{margin:0 0 .25rem;break-inside:avoid}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;"
-    "border-bottom:1px solid #5b7579}tr{break-inside:avoid}"
-    "@page{size:A4;margin:20mm 18mm}@media print{body{max-width:none;padding:0;font-size:11pt}}";
-
 static void paragraph(struct document *document, struct str text)
 {
     if (text.n > 0) {
@@ -72,9 +60,8 @@ static void put_decisions(struct out *out, const struct notes *notes, struct doc
     }
 }
 
-/* Who does each is not said: the file goes further than the list does. */
-static void put_actions(struct request *request, struct out *out, const struct q_action_list *rows, size_t n,
-                        struct document *document)
+void notes_document_actions(struct request *request, struct out *out, const struct q_action_list *rows, size_t n,
+                            struct document *document)
 {
     bool any = false;
     for (size_t i = 0; i < n; i++) {
@@ -131,48 +118,46 @@ void notes_document(struct request *request, struct out *out, const struct notes
     }
 }
 
-/* A page that needs nothing else: no script, no address of ours. */
-static void put_whole(const struct document *document, struct buf *to)
+static void put_page(const struct notes_paper *paper, struct buf *to)
 {
-    struct str title = html_text(document->arena, document->title).markup;
-    buf_format(to, "<!DOCTYPE html>\n<html lang=\"%.*s\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                   "content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
-                   "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n<title>%.*s</title>\n"
-                   "<style>%s</style>\n</head>\n<body>\n<main>\n", STR_ARG(document->language), STR_ARG(title), STYLE);
-    document_html(document, to);
-    buf_put_str(to, S("</main>\n</body>\n</html>\n"));
+    notes_paper_html(paper, to);
+}
+
+static void put_docx(const struct notes_paper *paper, struct buf *to)
+{
+    document_docx(&paper->document, to);
+}
+
+static void put_markdown(const struct notes_paper *paper, struct buf *to)
+{
+    document_markdown(&paper->document, to);
 }
 
 enum fault notes_file_get(struct request *request, struct response *response)
 {
     static const struct {
         const char *form, *type, *ending;
-        void (*write)(const struct document *document, struct buf *to);
+        void (*write)(const struct notes_paper *paper, struct buf *to);
     } all[] = {
-        {"markdown", "text/markdown; charset=utf-8", "md", document_markdown},
-        {"html", "text/html; charset=utf-8", "html", put_whole},
-        {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", document_docx},
+        {"markdown", "text/markdown; charset=utf-8", "md", put_markdown},
+        {"html", "text/html; charset=utf-8", "html", put_page},
+        {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", put_docx},
     };
     struct notes notes;
-    struct document document;
-    struct q_action_list *actions;
-    size_t actions_n;
-    q_action_list_soon(request->db, request->params[1]);
+    struct notes_paper paper;
+    notes_paper_soon(request, str_eq(request->params[2], S("pdf")));
     TRY(notes_load(request, &notes));
-    TRY(q_action_list(request->db, request->arena, request->params[1], &actions, &actions_n));
+    TRY(notes_paper_load(request, &notes, &paper));
+    response->max_age_s = -1;
     for (size_t i = 0; notes.note.id != 0 && i < COUNT_OF(all); i++) {
         if (str_eq(request->params[2], str_of(all[i].form))) {
-            struct out out = {.words = words_find(notes.note.language), .arena = request->arena};
-            notes_document(request, &out, &notes, &document);
-            put_actions(request, &out, actions, actions_n, &document);
             response->content_type = all[i].type;
-            response->file_name = str_format(request->arena, "notes-%s.%s",
-                                             str_c(request->arena, date_iso(request->arena, notes.programme.begins_on)),
-                                             all[i].ending);
-            response->max_age_s = -1;
-            all[i].write(&document, &response->body);
+            response->file_name = notes_file_name(request, &notes, all[i].ending);
+            all[i].write(&paper, &response->body);
             return response->body.overflow ? FAULT_TOO_LARGE : OK;
         }
     }
-    return FAULT_NOT_FOUND;
+    return notes.note.id != 0 && str_eq(request->params[2], S("pdf"))
+               ? notes_pdf_give(request, response, &notes, &paper)
+               : FAULT_NOT_FOUND;
 }

@@ -12,7 +12,7 @@
 
 const struct field notes_fields[] = {
     {.name = "done", .label = W_NOTE("What was done"), .kind = FIELD_CHOICE,
-     .choices = "made updated same both closed opened taken left back saved added out decided",
+     .choices = "made updated same both closed opened taken left back saved added out decided pdf pdf_old",
      .help = "what was done before, to be said"},
     {0},
 };
@@ -25,9 +25,9 @@ const struct field notes_form[] = {
     {.name = "seen", .label = W_NOTE("How they stand"), .kind = FIELD_TEXT, .max = 12,
      .help = "sent along by the page: how often they were changed"},
     {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE,
-     .choices = "flow close open take leave back back_decision",
+     .choices = "flow close open take leave back back_decision pdf",
      .help = "put them together or bring them up to date, close, open again; take a correction or leave it; put a "
-             "section or a decision back"},
+             "section or a decision back; have them printed as a PDF"},
     {0},
 };
 
@@ -46,6 +46,8 @@ static const struct { const char *done; const char *says; } DONE[] = {
     {"added", W_NOTE("The section stands at the end.")},
     {"out", W_NOTE("It is taken out. You can put it back below.")},
     {"decided", W_NOTE("The decision stands in the notes.")},
+    {"pdf_old", W_NOTE("That PDF is not here any more: something was changed since, or its week is over. Make it anew "
+                       "below.")},
 };
 
 static struct notice notice_of(struct request *request, struct out *out)
@@ -53,11 +55,23 @@ static struct notice notice_of(struct request *request, struct out *out)
     struct str done = request->acts ? S("") : request_text(request, "done");
     for (size_t i = 0; i < COUNT_OF(DONE); i++) {
         if (str_eq(done, str_of(DONE[i].done))) {
-            return (struct notice){str_eq(done, S("both")) ? TONE_CARE : TONE_GOOD, W(out, "Done"),
+            bool pdf = str_eq(done, S("pdf_old"));
+            return (struct notice){pdf || str_eq(done, S("both")) ? TONE_CARE : TONE_GOOD,
+                                   pdf ? W(out, "The PDF") : W(out, "Done"),
                                    html_text(request->arena, words_text(out, DONE[i].says, NULL, 0))};
         }
     }
     return (struct notice){0};
+}
+
+/* Of the PDF that was asked for: what came of it meanwhile. */
+static struct notice say_pdf(struct request *request, struct out *out, const struct notes_pdf *pdf)
+{
+    bool made = pdf->url.text.n > 0;
+    struct str says = made ? W(out, "It is made: it stands below, under “Take them with you”.")
+                           : SAY(out, "As a PDF: {says}", slot("says", pdf->says));
+    return (struct notice){made ? TONE_GOOD : TONE_CARE, made ? W(out, "Done") : W(out, "The PDF"),
+                           html_text(request->arena, says)};
 }
 
 static void add_corrections(struct request *request, struct out *out, const struct notes *notes, struct notes_page *m)
@@ -152,6 +166,7 @@ enum fault notes_get(struct request *request, struct response *response)
     struct out out = response_out(request, response);
     struct notes_page *m = arena_new(request->arena, struct notes_page);
     struct notes notes;
+    notes_paper_soon(request, true);
     TRY(notes_load(request, &notes));
     m->page = programme_page_of(request, &out, &notes.programme, W(&out, "Notes"),
                                 W(&out, "What was said, voted and decided: corrected by those who were there, closed "
@@ -161,6 +176,10 @@ enum fault notes_get(struct request *request, struct response *response)
     m->has_notes = notes.note.id != 0;
     if (m->has_notes) {
         add_stand(request, &out, &notes, m);
+        TRY(notes_pdf_load(request, &out, &notes, &m->pdf));
+        if (!request->acts && str_eq(request_text(request, "done"), S("pdf"))) {
+            m->notice = say_pdf(request, &out, &m->pdf);
+        }
     }
     m->reason = form_field_of(request, form_find(notes_form, "reason"), S(""));
     m->readers = say_readers(&out, &notes.programme);
@@ -253,6 +272,10 @@ static enum fault must_use act(struct request *request, const struct notes *note
     for (size_t i = 0; i < COUNT_OF(dones); i++) {
         *ret_done = str_eq(what, str_of(dones[i].what)) ? str_of(dones[i].done) : *ret_done;
     }
+    if (str_eq(what, S("pdf")) && notes->note.id != 0) {
+        *ret_done = S("pdf");
+        return notes_pdf_ask(request, notes);
+    }
     if (str_eq(what, S("flow"))) {
         return flow(request, notes, ret_done);
     }
@@ -270,6 +293,9 @@ enum fault notes_act(struct request *request, struct response *response)
 {
     struct notes notes;
     struct str done = S("saved");
+    if (str_eq(request_typed(request, "do"), S("pdf"))) {
+        notes_paper_soon(request, true);
+    }
     TRY(notes_load(request, &notes));
     if (!programme_has_do(request, notes_form)) {
         return FAULT_INVALID;
@@ -283,6 +309,6 @@ enum fault notes_act(struct request *request, struct response *response)
                             W_NOTE("notes have 180 sections at most, each of twenty thousand letters"));
     }
     TRY(fault);
-    TRY(q_programme_touch(request->db, notes.programme.id, request->now));
+    TRY(str_eq(done, S("pdf")) ? OK : q_programme_touch(request->db, notes.programme.id, request->now));
     return programme_done(request, response, "/notes", done);
 }

@@ -39,6 +39,13 @@ struct notes_correction {
 
 struct notes_file { struct url url; struct str name, says; };
 
+/* As a PDF, which the jobs process makes: url has text when it stands there; else what is said of it, and a button. */
+struct notes_pdf {
+    struct url url, again;       /* again: while it is being made, the page to look at once more */
+    struct str says;
+    bool may_ask;
+};
+
 struct notes_page {
     struct page *page;
     struct notice notice;
@@ -58,6 +65,7 @@ struct notes_page {
     size_t corrections_n;
     struct notes_file files[4];
     size_t files_n;
+    struct notes_pdf pdf;
     struct url add_section, add_decision, back, action;
     struct str readers;          /* who reads them, by the house rules */
     struct str seen, once;
@@ -147,7 +155,38 @@ struct notes_origin { struct str value, name, kind, says, text, carried; };
 enum fault must_use notes_origins(struct request *request, struct out *out, const struct notes *notes,
                                   struct notes_origin **ret_origins, size_t *ret_n);
 
-/* The notes as a document. */
+/* ---- as files */
+
+struct q_action_list;
+
+/* All that stands in a file of them. */
+struct notes_paper {
+    struct document document;
+    struct str days;             /* of the programme: stands on each sheet */
+};
+
+/* The notes, then what is done after them. Who does each is not said: the file goes further than the list does. */
 void notes_document(struct request *request, struct out *out, const struct notes *notes, struct document *document);
+void notes_document_actions(struct request *request, struct out *out, const struct q_action_list *rows, size_t n,
+                            struct document *document);
+
+/* Asked ahead of notes_load; pdf: also how the PDF stands. */
+void notes_paper_soon(struct request *request, bool pdf);
+/* In the language of the notes. */
+enum fault must_use notes_paper_load(struct request *request, const struct notes *notes, struct notes_paper *ret_paper);
+/* A page that needs nothing else, for the screen and for paper. */
+void notes_paper_html(const struct notes_paper *paper, struct buf *to);
+/* "notes-2027-01-12.pdf" */
+struct str notes_file_name(struct request *request, const struct notes *notes, const char *ending);
+
+/* ---- the PDF: of what stands there now, or none */
+
+enum fault must_use notes_pdf_load(struct request *request, struct out *out, const struct notes *notes,
+                                   struct notes_pdf *ret_pdf);
+/* Somebody asks for it. FAULT_TOO_LARGE: it is too long to be printed. */
+enum fault must_use notes_pdf_ask(struct request *request, const struct notes *notes);
+/* Gives it; where there is none any more, the browser is sent to the notes. */
+enum fault must_use notes_pdf_give(struct request *request, struct response *response, const struct notes *notes,
+                                   const struct notes_paper *paper);
 
 #endif
