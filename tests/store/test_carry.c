@@ -481,8 +481,7 @@ static const char *const LEFT[] = {
     "programme_record", "programme_record_ask", /* the host publishes it anew */
     "action_review",                   /* when it was looked at, by the clock at home */
     "wall_comment", "wall_open",       /* said and opened by links, which lead home */
-    "note", "note_correction",         /* put together from all the rest, at home */
-    "note_pdf",                        /* printed from these */
+    "note", "note_correction", "note_pdf", /* put together from all the rest, at home */
 };
 static const char *const LEFT_COLUMNS[] = {
     "programme.id", "programme.published_at", "programme.notes_draft", /* notes are written at home */
