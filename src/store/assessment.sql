@@ -222,13 +222,14 @@ set level = excluded.level, because = excluded.because, target = excluded.target
 -- name: assessment_rater_by_uid
 -- gives: one
 -- in: uid text
--- out: id int, name text, sector text, mail_folded text, language text, part bool, round_id int, opened_at int, closed_at int?, assessment_id int, assessment_uid text, assessment text, framework text, form text, adapts bool, city text
+-- out: id int, name text, sector text, mail_folded text, language text, part bool, round_id int, opened_at int, closed_at int?, assessment_id int, assessment_uid text, assessment text, framework text, form text, adapts bool, city text, network text?
 select t.id, t.name, t.sector, t.mail_folded, t.language, t.part, t.round_id, r.opened_at, r.closed_at, a.id as assessment_id, a.uid as assessment_uid, a.name as assessment,
-    a.framework, a.form, a.adapts, m.name as city
+    a.framework, a.form, a.adapts, m.name as city, h.network
 from assessment_rater t
 join assessment_round r on r.id = t.round_id
 join assessment a on a.id = r.assessment_id
 join member_city m on m.id = a.member_id
+left join programme_home h on h.programme_id = a.programme_id
 where t.uid = :uid and t.name <> '';
 
 -- What everybody said in the round of that rater, and who of them it is.

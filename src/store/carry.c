@@ -9,6 +9,7 @@
 #include "base/scan.h"
 #include "db/digest.h"
 #include "store/carry_more.sql.h"
+#include "store/carry_rate.sql.h"
 #include "store/programme.h"
 
 #define MARK_LETTERS 16u /* of a digest: two texts of one row that fall together are not met */
@@ -50,6 +51,14 @@ const struct carry_table carry_tables[] = {
     TABLE(action, action, 1, .how = CARRY_BY_COLUMN),
     TABLE(action_step, action_step, 2, .how = CARRY_WHOLE),
     TABLE(action_address, action, 1, .how = CARRY_WHOLE, .is_sealed = true),
+    TABLE(assessment, assessment, 1, .how = CARRY_BY_COLUMN),
+    TABLE(assessment_round, assessment_round, 2, .how = CARRY_BY_COLUMN),
+    TABLE(rater, assessment_rater, 1, .how = CARRY_BY_COLUMN),
+    TABLE(rater_address, assessment_rater, 1, .how = CARRY_WHOLE, .is_sealed = true),
+    TABLE(handed, assessment_handed, 2, .how = CARRY_BY_COLUMN),
+    TABLE(rating, rating, 2, .how = CARRY_WHOLE, .is_sealed = true),
+    TABLE(confirmed, rating_confirmed, 2, .how = CARRY_BY_COLUMN, .is_sealed = true),
+    TABLE(level, assessment_level, 3, .how = CARRY_WHOLE),
     TABLE(survey_answered, survey_answered, 2, .how = CARRY_BY_COLUMN), /* who, not what: else they answer twice */
 };
 const size_t carry_tables_n = sizeof carry_tables / sizeof *carry_tables;

@@ -11,7 +11,9 @@
 ** (text/secret.h, web/programme/programme_file.h); a laptop carries it without opening it (programme_home).
 **
 ** Not carried: questions that are open (carry_out: FAULT_BUSY), the public record (the host says so anew), who of the
-** network's people made what, assessments, and notes, which are put together at home.
+** network's people made what, assessments by a matrix that a city holds a licence for, and notes, which are put
+** together
+** at home.
 **
 ** Each table of a programme is a row of carry_tables with three statements of the same shape: a test compares them with
 ** the tables that there are. Within a transaction of the caller's.
@@ -85,6 +87,9 @@ struct carry_report {
 ** breaks a rule of its table. */
 enum fault must_use carry_in(struct db *db, struct arena *arena, struct str programme, const struct carry_rows *rows,
                              int64_t now, struct carry_report *ret_report);
+/* At home, after carry_in: who rated in both places counts once, what was said first stands; a round whose results were
+** looked at hides numbers of people until five more have said something than then. */
+enum fault must_use carry_settle(struct db *db, struct arena *arena, struct str programme, int64_t now);
 /* What carry_in would do, without doing it. */
 enum fault must_use carry_look(struct db *db, struct arena *arena, struct str programme, const struct carry_rows *rows,
                                struct carry_report *ret_report);

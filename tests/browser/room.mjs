@@ -7,6 +7,7 @@
 //     [SHOTS=folder] node room.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { keysOf, mouse } from "./hands.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -361,6 +362,58 @@ async function walkPaper(site, chair, hand) {
     expect(shown.includes("On which sheets?") && /5 (dots|Punkte)/.test(shown), `a phone, counted on paper: ${shown}`);
 }
 
+// The file goes to a second server with a database of its own, both sides go on, and it comes home: whole, once, also without script.
+async function walkCarried(site, browser, chair, token) {
+    const carry = run.replace(/room$/, "carry");
+    const votes = (where) => Number(sql(where, "select count(*) from vote"));
+    const fileOf = async (page) => (await page.request.get(new URL(await page.locator("a[href$='carry.txt']").getAttribute("href"), page.url()).href)).text();
+    const before = votes(site);
+    await chair.page.goto(run.replace(/\/room$/, ""));
+    await chair.follow("main a[href$='/carry']");
+    await see(chair, "carry, at home");
+    const out = await fileOf(chair.page);
+    const second = await startSite(program, { seeded: false });
+    try {
+        const there = execFileSync(makePeople, [second.db, "colleague-a"], { encoding: "utf8" }).trim().split(" ")[1];
+        const path = `${second.folder}/out.txt`;
+        writeFileSync(path, out);
+        execFileSync(program, ["programme", "import", path, "--db", second.db], { stdio: "pipe" });
+        expect(votes(second) === before, "not all went along");
+        const { page } = await openPage(browser, second.base, findings);
+        await page.context().addCookies([{ name: "session", value: there, url: second.base, httpOnly: true, sameSite: "Lax" }]);
+        const laptop = { ...mouse(page), name: "laptop", isLookedAt: true };
+        await page.goto(run);
+        await put(laptop, "dots", "Asked on the laptop?", lines("Yes", "No"));
+        await chair.page.goto(run);
+        await put(chair, "dots", "Asked at home?", lines("Yes", "No"));
+        await page.goto(carry);
+        expect((await textOf(page)).includes("Here it is a guest"), "a guest is not told that it is one");
+        await see(laptop, "carry, on the laptop");
+        const back = await fileOf(page);
+        const { page: bare } = await openPage(browser, site.base, findings, { javaScriptEnabled: false, locale: "de-DE", viewport: NARROW });
+        await bare.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
+        const home = { ...mouse(bare), name: "home", isLookedAt: true };
+        const look = async (rows) => {
+            await bare.goto(carry);
+            await bare.fill("#rows", rows);
+            await home.send("button[value=look]");
+        };
+        await look(back.slice(0, -20));
+        expect(await bare.locator("#mistakes li").count() === 1, "half a file is taken");
+        await look(back);
+        expect(/3 Einträge sind neu/.test(await textOf(bare)), `what is new: ${(await textOf(bare)).slice(0, 2000)}`);
+        await see(home, "carry, looked at in German");
+        expect(votes(site) === before + 1, "looking changes something");
+        await home.send("button[value=keep]");
+        await arrive(home, /done=brought/, "it is home");
+        expect(votes(site) === before + 2, `questions at home: ${votes(site)}, before ${before}`);
+        await look(back);
+        expect((await textOf(bare)).includes("Nichts: Es steht hier"), `the same file again: ${(await textOf(bare)).slice(0, 2000)}`);
+    } finally {
+        await second.stop();
+    }
+}
+
 const site = await startSite(program);
 let browser = null;
 try {
@@ -400,6 +453,7 @@ try {
     await walkAgree(site, chair, five);
     ada.own = new URL(ada.page.url()).pathname;
     await walkPaper(site, chair, ada);
+    await walkCarried(site, browser, chair, token);
     const other = await open();
     for (const path of ["/room/AAAAAA", "/room/AAAAAA/screen", "/room/in/room~aa~1~bb", run]) {
         const status = (await other.request.get(`${site.base}${path}`, { maxRedirects: 0 })).status();

@@ -139,7 +139,7 @@ struct rate_line {
 struct rate_page {
     struct page *page;
     struct notice notice;
-    struct str says[5];
+    struct str says[6];
     size_t says_n;
     struct rate_line *lines;
     size_t n;

@@ -207,6 +207,12 @@ static void add_open(struct request *request, struct out *out, const struct rati
     }
     say(m, SAY(out, "{city} asks you, each for themselves: there is no right answer, and “I don’t know” is one.",
                slot("city", of->rater.city)));
+    if (of->rater.network.n > 0) { /* a laptop in a room */
+        say(m, SAY(out, "What you have said at {network} by a link that was mailed to you stands, and is not known "
+                        "here; "
+                        "what you add here is sealed and goes home with the leadership programme.",
+                   slot("network", of->rater.network)));
+    }
     say(m, W(out, "Until the round is closed nobody but who has your link reads what you say. Then people of the city "
                   "read what all of you came to, and sentences without names, where at least five answered."));
     say(m, W(out, "In a small group your words may tell who you are. The operator of this server could look into its "

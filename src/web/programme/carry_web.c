@@ -40,7 +40,9 @@ static struct str part_name(struct out *out, const struct carry_table *table)
         {"block", W_NOTE("A block of the agenda")}, {"participant", W_NOTE("Somebody who takes part")},
         {"attendance", W_NOTE("Who was there")}, {"card", W_NOTE("A card of the wall")},
         {"vote", W_NOTE("A question of the room")}, {"vote_option", W_NOTE("A question of the room")},
-        {"survey", W_NOTE("A survey")}};
+        {"survey", W_NOTE("A survey")}, {"assessment", W_NOTE("An assessment")},
+        {"assessment_round", W_NOTE("An assessment")}, {"rater", W_NOTE("Somebody who rates")},
+        {"level", W_NOTE("A level that was agreed on")}};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         if (str_eq(str_of(table->part), str_of(names[i].part))) {
             return words_text(out, names[i].name, NULL, 0);
@@ -170,11 +172,11 @@ static void say_where(struct request *request, struct out *out, const struct q_c
                            : SAY(out, "Here it is a guest: it was brought from {network} on {day}.",
                                  slot("network", home->network),
                                  slot("day", (struct date){(int32_t)(home->brought_at / 86400)}));
-    m->along = W(out, "The file has agenda, participants without their mail addresses, wall, questions and surveys. "
-                      "What "
-                      "was answered, and who marked what, is sealed in it: only this network can read it. Who has "
-                      "answered a survey is not, so that nobody answers twice. Keep it as you keep the list of "
-                      "participants.");
+    m->along = W(out, "The file has agenda, participants without their mail addresses, wall, questions, surveys, and "
+                      "assessments by our own framework. What was answered and rated, and who marked what, is sealed "
+                      "in "
+                      "it: only this network can read it. Who has answered a survey is not, so that nobody answers "
+                      "twice. Keep it as you keep the list of participants.");
     m->bring = str_format(request->arena, "smallgiants migrate --db " LAPTOP " && smallgiants programme import "
                                           "%.*s.programme.txt --db " LAPTOP,
                           STR_ARG(request->params[1]));

@@ -79,6 +79,9 @@ enum fault programme_file_bring(struct db *db, struct arena *arena, const struct
     if (fault != OK) {
         return say_refused(ret_report, fault, problems);
     }
-    return file->is_ours ? survey_settle_all(db, arena, file->programme)
-                         : q_carry_home_put(db, file->programme, file->network, file->box, file->sealed, now);
+    if (!file->is_ours) {
+        return q_carry_home_put(db, file->programme, file->network, file->box, file->sealed, now);
+    }
+    TRY(survey_settle_all(db, arena, file->programme));
+    return carry_settle(db, arena, file->programme, now);
 }
