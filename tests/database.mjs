@@ -4,6 +4,7 @@
 //
 //     const { db, drop } = makeDatabase(join(folder, "net.db"));                      // empty: not migrated
 //     const { db, drop } = makeDatabase(join(folder, "net.db"), { seeded: program }); // with the embedded content
+//     const { db, drop } = makeDatabase(join(folder, "net.db"), { onFile: true });    // a file in any case, as on a laptop
 //
 // drop() is for the cluster; the file goes with its folder.
 
@@ -55,8 +56,8 @@ function seededModel(program) {
     return model;
 }
 
-export function makeDatabase(path, { seeded } = {}) {
-    if (!onPostgres) {
+export function makeDatabase(path, { seeded, onFile = false } = {}) {
+    if (!onPostgres || onFile) {
         if (seeded) execFileSync(SEEDED, [seeded, path], { stdio: "pipe" });
         return { db: `sqlite:${path}`, drop: () => {} };
     }

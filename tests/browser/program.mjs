@@ -89,8 +89,10 @@ function stopChild(child) {
     });
 }
 
-export async function startSite(program, { places = [], cordis = [], lists = {}, seeded = true } = {}) {
+export async function startSite(program, { places = [], cordis = [], lists = {}, seeded = true, onFile = false } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "smallgiants-site-"));
+    const { SMALLGIANTS_KEY: key, ...without } = process.env;
+    const env = onFile ? without : process.env; // its key lies beside its file
     let db, drop = () => {};
     const remove = () => {
         rmSync(folder, { recursive: true, force: true });
@@ -98,8 +100,8 @@ export async function startSite(program, { places = [], cordis = [], lists = {},
     };
     const log = [];
     try {
-        ({ db, drop } = makeDatabase(join(folder, "sg.db"), seeded ? { seeded: program } : {}));
-        if (!seeded) execFileSync(program, ["migrate", "--db", db], { stdio: "pipe" });
+        ({ db, drop } = makeDatabase(join(folder, "sg.db"), { seeded: seeded && program, onFile }));
+        if (!seeded) execFileSync(program, ["migrate", "--db", db], { stdio: "pipe", env });
         for (const [kind, files] of Object.entries({ places, cordis, ...lists })) {
             if (files.length) execFileSync(program, ["import", kind, ...files, "--db", db], { stdio: "pipe" });
         }
@@ -109,7 +111,7 @@ export async function startSite(program, { places = [], cordis = [], lists = {},
     }
     const base = `http://127.0.0.1:${await freePort()}`;
     const child = spawn(program, ["serve", "--workers", "2", "--listen", base.slice("http://".length), "--db", db],
-        { stdio: ["ignore", "ignore", "pipe"] });
+        { stdio: ["ignore", "ignore", "pipe"], env });
     child.stderr.on("data", (part) => log.push(part.toString("utf8")));
     const atEnd = () => child.kill("SIGKILL");
     process.once("exit", atEnd);
@@ -126,7 +128,7 @@ export async function startSite(program, { places = [], cordis = [], lists = {},
         await stop().catch(() => {});
         throw new Error(`${problem.message}\n${log.join("").slice(-2000)}`);
     }
-    return { base, db, folder, pid: child.pid, stop, log: () => log.join("") };
+    return { base, db, env, folder, pid: child.pid, stop, log: () => log.join("") };
 }
 
 // Collects what is wrong, so that one run shows all of it. done() prints it and sets the exit status.

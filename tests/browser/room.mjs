@@ -362,22 +362,28 @@ async function walkPaper(site, chair, hand) {
     expect(shown.includes("On which sheets?") && /5 (dots|Punkte)/.test(shown), `a phone, counted on paper: ${shown}`);
 }
 
-// The file goes to a second server with a database of its own, both sides go on, and it comes home: whole, once, also without script.
+// The file goes to a laptop's server with a file of its own, both sides go on, and it comes home: whole, once, also without script.
 async function walkCarried(site, browser, chair, token) {
     const carry = run.replace(/room$/, "carry");
     const votes = (where) => Number(sql(where, "select count(*) from vote"));
     const fileOf = async (page) => (await page.request.get(new URL(await page.locator("a[href$='carry.txt']").getAttribute("href"), page.url()).href)).text();
     const before = votes(site);
+    await chair.page.goto(carry);
+    expect(await chair.page.locator("a[href$='carry.txt']").count() === 0 && (await textOf(chair.page)).includes("A question of the room is open"),
+        "a file goes while people answer");
+    for (await chair.page.goto(run); await chair.page.locator("button[value=close]").count() > 0;) {
+        await step(chair, "close");
+    }
     await chair.page.goto(run.replace(/\/room$/, ""));
     await chair.follow("main a[href$='/carry']");
     await see(chair, "carry, at home");
     const out = await fileOf(chair.page);
-    const second = await startSite(program, { seeded: false });
+    const second = await startSite(program, { seeded: false, onFile: true });
     try {
         const there = execFileSync(makePeople, [second.db, "colleague-a"], { encoding: "utf8" }).trim().split(" ")[1];
         const path = `${second.folder}/out.txt`;
         writeFileSync(path, out);
-        execFileSync(program, ["programme", "import", path, "--db", second.db], { stdio: "pipe" });
+        execFileSync(program, ["programme", "import", path, "--db", second.db], { stdio: "pipe", env: second.env });
         expect(votes(second) === before, "not all went along");
         const { page } = await openPage(browser, second.base, findings);
         await page.context().addCookies([{ name: "session", value: there, url: second.base, httpOnly: true, sameSite: "Lax" }]);
@@ -392,17 +398,18 @@ async function walkCarried(site, browser, chair, token) {
         const back = await fileOf(page);
         const { page: bare } = await openPage(browser, site.base, findings, { javaScriptEnabled: false, locale: "de-DE", viewport: NARROW });
         await bare.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
-        const home = { ...mouse(bare), name: "home", isLookedAt: true };
-        const look = async (rows) => {
-            await bare.goto(carry);
-            await bare.fill("#rows", rows);
-            await home.send("button[value=look]");
+        const home = { ...mouse(bare), name: "home", isLookedAt: false };
+        const look = async (rows, hand = home) => {
+            await hand.page.goto(carry);
+            await hand.page.fill("#rows", rows);
+            await hand.send("button[value=look]");
         };
         await look(back.slice(0, -20));
         expect(await bare.locator("#mistakes li").count() === 1, "half a file is taken");
         await look(back);
         expect(/3 Einträge sind neu/.test(await textOf(bare)), `what is new: ${(await textOf(bare)).slice(0, 2000)}`);
-        await see(home, "carry, looked at in German");
+        await look(back, chair);
+        await see(chair, "carry, looked at");
         expect(votes(site) === before + 1, "looking changes something");
         await home.send("button[value=keep]");
         await arrive(home, /done=brought/, "it is home");

@@ -30,7 +30,8 @@ export function lookAtPage() {
         primary: all(".sg-button:not(.sg-button--quiet)").map((button) => button.textContent.trim()),
         pictures: first("main figure, main img, main svg").filter((picture) => !picture.parentElement.closest("figure, svg") &&
             picture.getBoundingClientRect().height > 60).length,
-        machine: [...document.querySelectorAll("body a[href]")].filter((link) => machine(link) && !link.closest(".sg-use"))
+        // A button: the file is what the page is for.
+        machine: [...document.querySelectorAll("body a[href]")].filter((link) => machine(link) && !link.closest(".sg-use, .sg-button"))
             .map((link) => link.getAttribute("href")),
         data: data.length,
     };

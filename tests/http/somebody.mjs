@@ -7,10 +7,10 @@ import { createHmac } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { askServer, onPostgres } from "../database.mjs";
+import { askServer } from "../database.mjs";
 import { ask, send } from "../browser/program.mjs";
 
-export const sql = (site, text) => onPostgres ? askServer(site.db, `set search_path to main; ${text}`)
+export const sql = (site, text) => site.db.startsWith("postgres:") ? askServer(site.db, `set search_path to main; ${text}`)
     : execFileSync("sqlite3", [site.db.slice("sqlite:".length), `pragma busy_timeout = 5000; ${text}`], { encoding: "utf8" }).replace(/^5000\s*/, "").trim();
 
 // "/vouch/vouch~0a1b...-7~1795348800~..." of "/vouch/" and "vouch~0a1b...-7~1795348800", as the program signs it.
