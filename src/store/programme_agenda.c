@@ -32,6 +32,16 @@ const struct q_programme_blocks *agenda_block_of(const struct agenda *agenda, st
     return NULL;
 }
 
+const struct q_programme_blocks *agenda_block_numbered(const struct agenda *agenda, int64_t id)
+{
+    for (size_t i = 0; i < agenda->blocks_n; i++) {
+        if (agenda->blocks[i].id == id) {
+            return &agenda->blocks[i];
+        }
+    }
+    return NULL;
+}
+
 const struct q_programme_sessions *agenda_session_of(const struct agenda *agenda, struct str uid)
 {
     for (size_t i = 0; i < agenda->sessions_n; i++) {

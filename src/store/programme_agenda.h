@@ -26,6 +26,7 @@ void agenda_load_soon(struct db *db, struct str uid);
 enum fault must_use agenda_load(struct db *db, struct arena *arena, struct str uid, struct agenda *ret_agenda);
 /* Of that uid; NULL: none. */
 const struct q_programme_blocks *agenda_block_of(const struct agenda *agenda, struct str uid);
+const struct q_programme_blocks *agenda_block_numbered(const struct agenda *agenda, int64_t id);
 const struct q_programme_sessions *agenda_session_of(const struct agenda *agenda, struct str uid);
 /* The blocks of a session that are in it, in their order; at most AGENDA_SESSION_BLOCKS_MAX. */
 size_t agenda_in_session(const struct agenda *agenda, int64_t session_id, const struct q_programme_blocks **ret_blocks);

@@ -44,6 +44,30 @@ static char entity(struct str text, size_t *ret_n)
     return text.s[0];
 }
 
+/* Marks that ask or call, of the scripts that this site is written in and is brought by others. */
+static bool is_asking(struct str text)
+{
+    return str_ends(text, S("?")) || str_ends(text, S("!")) || str_ends(text, S("\uff1f")) ||
+           str_ends(text, S("\uff01"));
+}
+
+struct str say_and_more(struct arena *arena, struct str what, struct str more)
+{
+    if (more.n == 0) {
+        return what;
+    }
+    bool asks = is_asking(what);
+    struct str start = str_ends(what, S(".")) ? str_sub(what, 0, what.n - 1) : what;
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(start), asks ? " " : ": ", STR_ARG(more));
+}
+
+struct str say_ended(struct arena *arena, struct str sentence)
+{
+    bool ends = sentence.n == 0 || is_asking(sentence) || str_ends(sentence, S(".")) ||
+                str_ends(sentence, S("\u3002")) || str_ends(sentence, S("\u0964")) || str_ends(sentence, S("\u2026"));
+    return ends ? sentence : str_join(arena, sentence, S("."));
+}
+
 struct str say_plain(struct arena *arena, struct html html)
 {
     char *p = arena_alloc(arena, html.markup.n + 1);

@@ -23,6 +23,11 @@
              sizeof((struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 struct html say_html(struct out *out, const char *english, const struct slot *slots, size_t slots_count);
 
+/* "what: more", also where what ends as a sentence does: "what? more"; its full stop goes. */
+struct str say_and_more(struct arena *arena, struct str what, struct str more);
+/* With a full stop, unless it ends as a sentence does. */
+struct str say_ended(struct arena *arena, struct str sentence);
+
 /* The same sentence without its links, for machine forms and the command line; entities become their letters again. */
 struct str say_plain(struct arena *arena, struct html html);
 

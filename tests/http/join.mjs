@@ -9,7 +9,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { ask, Findings, freePort, onceOf, send, startSite } from "../browser/program.mjs";
 import { linksOf, mailTo, pause, startServer } from "./mail_server.mjs";
-import { browserOf, sql } from "./somebody.mjs";
+import { browserOf, forged, sql } from "./somebody.mjs";
 
 const [program, makePeople] = process.argv.slice(2);
 const FORM = "/join/city";
@@ -113,7 +113,7 @@ async function walkYes(site, server, coordinator) {
     expect(page.headers["cache-control"] === "no-store", "the page of the link may be kept");
     expect((await coordinator.get(`/applications/${uidOf(site, "ewa@vantaa.fi")}`)).status === 404, "it is seen before the address was shown");
     expect((await send(site.base, link, { do: "send", once: await onceOf(site.base, link) }, { "Sec-Fetch-Site": "cross-site" })).status === 403, "the button from elsewhere");
-    refused(await browser.post(`${link.slice(0, -2)}AA`, { do: "send", once: await onceOf(site.base, `${FORM}?city=Oulu`) }), 404, "does not work any more", "a forged link");
+    refused(await browser.post(forged(link), { do: "send", once: await onceOf(site.base, `${FORM}?city=Oulu`) }), 404, "does not work any more", "a forged link");
     went(await browser.post(link, { do: "send" }), link, "the button");
     expect((await browser.get(link)).text.includes("waits for those who run this network") && browser.token === "", "it is not said how it stands");
     refused(await browser.post(link, { do: "send", once: await onceOf(site.base, `${FORM}?city=Oulu`) }), 409, "was sent already", "the button twice");

@@ -145,7 +145,7 @@ static void test_what_was_said_flows_in(void **state)
     sends(&net, net.notes, "do=flow", "made");
     struct str page = visit_get(&net.visit, net.notes).page;
     assert_has(page, "What mattered on the knowledge wall");
-    assert_has(page, "<li>One in &lt;ten&gt; cannot For us: Train them (From: ONS.)</li>");
+    assert_has(page, "<li>One in &lt;ten&gt; cannot. For us: Train them. (From: ONS.)</li>");
     assert_has(page, "Does it hold?</h2>");
     assert_has(page, "Heat first: 0 support, 1 oppose, 0 need more facts");
     assert_has(page, "How it was counted: Each person gives one answer");
@@ -187,6 +187,43 @@ static void test_counts_of_few_are_not_told(void **state)
     visit_close(&net.visit);
 }
 
+/* What groups leave: statements with how sure, cards under their names; by the house rules without the group. */
+static void test_what_groups_left_flows_in(void **state)
+{
+    struct net net = open_net(state);
+    struct scratch *scratch = net.visit.scratch;
+    sends(&net, net.notes, "do=flow", "made");
+    lacks(visit_get(&net.visit, net.notes).page, "What groups said");
+    scratch_exec(scratch, "net.db",
+                 "insert into breakout (id, uid, programme_id, number, groups_n, rev, made_at) "
+                 "values (1, 'b1', 1, 1, 3, 1, 1);"
+                 "insert into breakout_block (block_id, breakout_id) values (1, 1), (2, 1);"
+                 "insert into card_group (breakout_id, group_number, number, name) "
+                 "values (1, 1, 1, 'Heat?'), (1, 2, 1, '')");
+    scratch_exec(scratch, "net.db",
+                 "insert into breakout_card (id, uid, breakout_id, group_number, text, sorted_into, apart_at, "
+                 "made_at) values "
+                 "(1, 'c1', 1, 1, 'Pumps', 1, null, 1), (2, 'c2', 1, 1, 'Pipes', 1, null, 1), "
+                 "(3, 'c3', 1, 1, 'Apart', 1, 5, 1),"
+                 "(4, 'c4', 1, 2, 'Alone', 0, null, 1), (5, 'c5', 1, 2, 'Here', 1, null, 1);"
+                 "insert into breakout_statement (id, uid, breakout_id, group_number, text, sure, back_at, made_at) "
+                 "values "
+                 "(1, 's1', 1, 2, 'We begin', 'sure', null, 1), (2, 's2', 1, 1, 'We wait', 'guess', null, 1),"
+                 "(3, 's3', 1, 1, 'Taken back', 'sure', 5, 1)");
+    sends(&net, net.notes, "do=flow", "updated");
+    assert_asked(&net, "select t.body from note_text t join note_section s on s.id = t.section_id "
+                       "where s.source like 'groups%'",
+                 "Group 1\n- We wait (it is a guess)\n- Heat? Pumps; Pipes\n\n"
+                 "Group 2\n- We begin (we are sure)\n- Not named: Here\n- Not sorted: Alone");
+    scratch_exec(scratch, "net.db", "update programme set named = 0");
+    sends(&net, net.notes, "do=flow", "updated");
+    assert_asked(&net, "select t.body from note_text t join note_section s on s.id = t.section_id "
+                       "where s.source like 'groups%' and t.number = 2",
+                 "- We begin (we are sure)\n- We wait (it is a guess)\n"
+                 "- Heat? Pumps; Pipes\n- Not named: Here\n- Not sorted: Alone");
+    visit_close(&net.visit);
+}
+
 /* What somebody corrected stays, whatever comes from the programme later; what is new comes. */
 static void test_up_to_date_over_what_was_corrected(void **state)
 {
@@ -198,7 +235,7 @@ static void test_up_to_date_over_what_was_corrected(void **state)
     hang(&net, "Two");
     sends(&net, net.notes, "do=flow", "updated");
     assert_asked(&net, "select count(*) from note_text where body like '%as Ada put it%' and "
-                       "body like '%We talked long.%' and body like '%Two For us%' and number = 3", "1");
+                       "body like '%We talked long.%' and body like '%Two. For us%' and number = 3", "1");
     scratch_exec(net.visit.scratch, "net.db", "update wall_card set claim = 'One, newer' where claim = 'One'");
     sends(&net, net.notes, "do=flow", "both"); /* the same line was changed by both */
     struct str page = visit_get(&net.visit, wall).page;
@@ -215,7 +252,7 @@ static void test_up_to_date_over_what_was_corrected(void **state)
     struct said said = visit_send(&net.visit, net.notes, "do=flow");
     assert_int_equal(said.status, 303);
     assert_asked(&net, "select count(*) from note_text where number = 6 and body like '%We talked long.%' and "
-                       "body like '%Three For us%'", "1");
+                       "body like '%Three. For us%'", "1");
     visit_close(&net.visit);
 }
 
@@ -518,7 +555,7 @@ static void test_what_goes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH(test_what_was_said_flows_in), WITH(test_counts_of_few_are_not_told),
+        WITH(test_what_was_said_flows_in), WITH(test_counts_of_few_are_not_told), WITH(test_what_groups_left_flows_in),
         WITH(test_up_to_date_over_what_was_corrected),
         WITH(test_two_write_one_section), WITH(test_a_decision_from_a_statement), WITH(test_four_eyes),
         WITH(test_participants_correct), WITH(test_as_files), WITH(test_as_pdf), WITH(test_no_pdf),

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** notes_flow: what a leadership programme came to, in words: one function a source, each adds sections of its own. No
-** name stands in any of them. What breakouts come to is to be added here: a function, and a line in `sources`. */
+** name stands in any of them. */
 #include "base/check.h"
 #include "store/wall.h"
 #include "text/words.h"
 #include "web/assessment/assessment_web.h"
+#include "web/notes/notes_groups.h"
 #include "web/notes/notes_web.h"
 #include "web/room/room_web.h"
 #include "web/say.h"
@@ -14,7 +15,10 @@
 #define BODY_MAX (256u << 10)
 
 /* The order of reading. */
-enum { AT_SURVEY = 100, AT_WALL = 200, AT_SESSIONS = 300, AT_VOTES = 400, AT_ASSESSMENTS = 600, AT_APART = 700 };
+enum {
+    AT_SURVEY = 100, AT_WALL = 200, AT_SESSIONS = 300, AT_GROUPS = 350, AT_VOTES = 400, AT_ASSESSMENTS = 600,
+    AT_APART = 700
+};
 
 struct flowing {
     struct request *request;  /* with the words of the notes */
@@ -71,7 +75,9 @@ static enum fault must_use from_wall(struct flowing *f)
         if (cards[i].removed_at.known || cards[i].marks == 0) {
             continue;
         }
-        struct slot slots[] = {slot("what", cards[i].claim), slot("us", cards[i].so_what),
+        struct arena *arena = f->request->arena;
+        struct slot slots[] = {slot("what", say_ended(arena, cards[i].claim)),
+                               slot("us", say_ended(arena, cards[i].so_what)),
                                slot("source", cards[i].source.n > 0 ? cards[i].source
                                                                     : W(&f->out, "source not said"))};
         put_line(&body, "- ", cards[i].so_what.n > 0
@@ -101,13 +107,34 @@ static enum fault must_use from_agenda(struct flowing *f)
         for (size_t k = 0; k < n; k++) {
             struct str purpose = say_block_purpose(&f->out, blocks[k]);
             put_line(&body, "- ", say_minutes_of_day(f->request->arena, at));
-            struct str title = say_block_title(&f->out, blocks[k]);
-            bool asks = title.n > 0 && title.s[title.n - 1] == '?';
-            buf_format(&body, " %.*s%s%.*s", STR_ARG(title), purpose.n == 0 ? "" : asks ? " " : ": ",
-                       STR_ARG(purpose));
+            buf_put_char(&body, ' ');
+            buf_put_str(&body, say_and_more(f->request->arena, say_block_title(&f->out, blocks[k]), purpose));
             at += blocks[k]->minutes;
         }
         add(f, "session", session->uid, AT_SESSIONS + session->number, say_session(&f->out, &agenda, session), &body);
+    }
+    return OK;
+}
+
+/* ---- what groups leave: a round once, by the block in which it began */
+
+static enum fault must_use from_groups(struct flowing *f)
+{
+    struct q_breakouts *rounds;
+    struct agenda agenda;
+    size_t n;
+    TRY(q_breakouts(f->request->db, f->request->arena, f->notes->programme.code, &rounds, &n));
+    TRY(n > 0 ? agenda_load(f->request->db, f->request->arena, f->notes->programme.uid, &agenda) : OK);
+    for (size_t i = 0; i < n; i++) {
+        struct buf CLEANUP(buf_done) body;
+        const struct q_programme_blocks *block = agenda_block_numbered(&agenda, rounds[i].block_id);
+        if ((i > 0 && rounds[i].id == rounds[i - 1].id) || block == NULL) {
+            continue;
+        }
+        buf_init(&body, BODY_MAX);
+        TRY(notes_groups_put(f->request, &f->out, &rounds[i], block->uid, f->notes->programme.named, &body));
+        add(f, "groups", rounds[i].uid, AT_GROUPS + rounds[i].number,
+            SAY(&f->out, "What groups said: {block}", slot("block", say_block_title(&f->out, block))), &body);
     }
     return OK;
 }
@@ -116,8 +143,9 @@ static enum fault must_use from_agenda(struct flowing *f)
 
 static void note_apart(struct flowing *f, const struct room_vote *vote, const struct room_row *row)
 {
-    put_line(f->apart, "- ", vote->question);
-    buf_format(f->apart, " %.*s: %.*s", STR_ARG(row->text), STR_ARG(row->says));
+    put_line(f->apart, "- ", say_ended(f->request->arena, vote->question));
+    buf_put_char(f->apart, ' ');
+    buf_put_str(f->apart, say_and_more(f->request->arena, row->text, row->says));
 }
 
 static void add_vote(struct flowing *f, const struct room *room, const struct q_vote_list *vote, int64_t number)
@@ -126,13 +154,18 @@ static void add_vote(struct flowing *f, const struct room *room, const struct q_
     struct room_vote says;
     buf_init(&body, BODY_MAX);
     room_say_vote(f->request, &f->out, room, vote, &says);
-    put_line(&body, "", SAY(&f->out, "{kind}; {n} took part.|{kind}; {n} took part.", slot("kind", says.kind),
-                            slot("n", count(vote->voted))));
+    struct arena *arena = f->request->arena;
+    put_line(&body, "", SAY(&f->out, "{kind} {n} took part.|{kind} {n} took part.",
+                            slot("kind", say_ended(arena, says.kind)), slot("n", count(vote->voted))));
     for (size_t i = 0; i < says.rows_n; i++) {
         const struct room_row *row = &says.rows[i];
+        /* Which group it is from tells who, where nobody is to be named: everybody saw who sat in it. */
+        bool hides = !f->notes->programme.named && str_eq(vote->kind, S("test"));
+        struct str line = say_and_more(arena, row->text, row->says);
         put_line(&body, "- ", row->place);
-        buf_format(&body, "%s%.*s%s%.*s%s%.*s", row->place.n > 0 ? ". " : "", STR_ARG(row->text),
-                   row->says.n > 0 ? ": " : "", STR_ARG(row->says), row->more.n > 0 ? " " : "", STR_ARG(row->more));
+        buf_put_str(&body, row->place.n > 0 ? S(". ") : S(""));
+        buf_put_str(&body, row->more.n > 0 && !hides ? str_format(arena, "%.*s %.*s", STR_ARG(say_ended(arena, line)),
+                                                                  STR_ARG(row->more)) : line);
         if (row->is_apart) {
             note_apart(f, &says, row);
         }
@@ -192,9 +225,9 @@ static void add_levels(struct flowing *f, const struct q_assessment_of *row, con
     }
     for (size_t i = 0; i < told->now.map_n; i++) {
         const struct assessment_item *item = &told->now.items[told->now.map[i]];
-        put_line(f->apart, "- ", row->name);
-        buf_format(f->apart, ": %.*s, %.*s", STR_ARG(say_named(told, item->criterion)),
-                   STR_ARG(say_assessed(&f->out, item->agreed).name));
+        struct str apart = str_format(f->request->arena, "%.*s, %.*s", STR_ARG(say_named(told, item->criterion)),
+                                      STR_ARG(say_assessed(&f->out, item->agreed).name));
+        put_line(f->apart, "- ", say_and_more(f->request->arena, row->name, apart));
     }
 }
 
@@ -228,7 +261,7 @@ static enum fault must_use from_apart(struct flowing *f)
 }
 
 static enum fault (*const sources[])(struct flowing *f) = {
-    from_survey, from_wall, from_agenda, from_votes, from_assessments, from_apart,
+    from_survey, from_wall, from_agenda, from_groups, from_votes, from_assessments, from_apart,
 };
 
 enum fault notes_flow_of(struct request *request, const struct notes *notes, struct note_flow **ret_flows,
