@@ -7,6 +7,7 @@
 //     [SHOTS=folder] node survey.mjs PROGRAM MAKE_PEOPLE
 
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { openPage, startBrowser } from "./chromium.mjs";
 import { mouse } from "./hands.mjs";
 import { Findings, startSite } from "./program.mjs";
@@ -36,6 +37,38 @@ function addProgramme(site) {
             values (${i}, '${String(i).repeat(32)}', 1, 'Person ${i}', 'P${i}', 'Works ${i}', 'public', '', 'p${i}@a.example', 'p${i}@a.example', 'de',
             'invited', 1)`);
     }
+}
+
+// A structure of LimeSurvey: what is wrong is said by its line, what is right is looked at, and kept with a second click.
+async function walkImport(hand) {
+    const { page, site } = hand;
+    const small = readFileSync(new URL("../fuzz/corpus/survey/small.lss", import.meta.url), "utf8");
+    await page.goto(pageOf());
+    await hand.follow("main a[href$='/survey/import']");
+    await see(hand, "survey, import");
+    await fillAll(hand, { rows: "<?xml version='1.0'?>\n<document>\n <LimeSurveyDocType>Survey</LimeSurveyDocType>\n x\n</document>" }, "button[value=look]");
+    await see(hand, "survey, import, what is wrong");
+    expect(/Line [345]: text stands between its elements/.test(await textOf(page)), `the line is not said: ${await textOf(page)}`);
+    expect(await page.locator("button[value=keep]").count() === 0, "what is wrong can be kept");
+    expect((await page.inputValue("#rows")).includes("<document>"), "what was pasted is lost");
+    await fillAll(hand, { rows: small }, "button[value=look]");
+    await see(hand, "survey, import, looked at");
+    expect(sql(site, "select count(*) from survey") === "0", "looking keeps something");
+    await hand.send("button[value=keep]");
+    await arrive(hand, /\?done=brought$/, "it is the survey");
+    await see(hand, "survey, imported");
+    const n = await page.locator("section[aria-labelledby=asked] li").count();
+    expect(n > 3 && sql(site, "select count(*) from survey where opened_at is null") === "1", `it asks ${n}`);
+    await hand.follow("main a[href$='/survey/import']"); // again, over it
+    await fillAll(hand, { rows: small }, "button[value=look]");
+    expect(/takes the place of the \d+ questions/.test(await textOf(page)), "that it replaces one is not said");
+    sql(site, "update survey set rev = rev + 1");
+    await hand.send("button[value=keep]");
+    expect(await page.locator("button[value=keep]").count() === 1 && sql(site, "select rev from survey") === "2", "what somebody changed meanwhile is replaced unseen");
+    sql(site, "update survey set opened_at = 1, named = 0");
+    const opened = await page.goto(pageOf("/import"));
+    expect(opened.status() === 404, "an open survey can be replaced");
+    sql(site, "delete from survey");
 }
 
 async function walkMaking(hand) {
@@ -215,6 +248,7 @@ try {
     await page.context().addCookies([{ name: "session", value: token, url: site.base, httpOnly: true, sameSite: "Lax" }]);
     addProgramme(site);
     const hand = { ...mouse(page), name: "with script", isLookedAt: true, site };
+    await walkImport(hand);
     await walkMaking(hand);
     const phone = await openPage(browser, site.base, findings, { javaScriptEnabled: false, locale: "de-DE", viewport: NARROW });
     await walkAnswering({ ...mouse(phone.page), name: "phone", site });

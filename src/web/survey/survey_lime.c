@@ -6,6 +6,7 @@
 #include "base/scan.h"
 #include "domain/survey_when.h"
 #include "text/plain.h"
+#include "text/words.h"
 #include "web/survey/survey_lime_parts.h"
 
 void lime_keep(struct lime_reading *reading, enum lime_kept_kind kind, struct str code, struct str detail, size_t count)
@@ -88,7 +89,8 @@ size_t lime_ordered(struct lime_reading *reading, const struct lime_node *rows, 
                     str_eq(lime_text(row, key->language), reading->to->survey.languages[0]) &&
                     (key->code.n == 0 || str_eq(lime_text(row, key->code), key->code_is));
         if (fits && n == room) {
-            refuse(reading, key->is, "has more than we can ask", "cut it in two in LimeSurvey and export it again");
+            refuse(reading, key->is, W_NOTE("has more than we can ask"),
+                   W_NOTE("cut it in two in LimeSurvey and export it again"));
             return n;
         }
         n = fits ? order_in(ret_rows, n, row, order) : n;
@@ -127,7 +129,8 @@ static void read_section(struct lime_reading *reading, const struct lime_node *g
                        SURVEY_QUESTIONS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (survey->questions_n == SURVEY_QUESTIONS_MAX) {
-            refuse(reading, S("questions"), "has more questions than we can ask", "cut the survey in two");
+            refuse(reading, S("questions"), W_NOTE("has more questions than we can ask"),
+                   W_NOTE("cut the survey in two"));
             return;
         }
         bool is_sub = !str_eq(lime_text(found[i], S("parent_qid")), S("0"));
@@ -144,7 +147,7 @@ static void read_sections(struct lime_reading *reading)
     struct survey *survey = &reading->to->survey;
     size_t n = lime_sections(reading->document, survey->languages[0], found);
     if (n == SURVEY_SECTIONS_MAX) {
-        refuse(reading, S("groups"), "are more than we can ask", "cut the survey in two in LimeSurvey");
+        refuse(reading, S("groups"), W_NOTE("are more than we can ask"), W_NOTE("cut the survey in two in LimeSurvey"));
         return;
     }
     survey->sections = arena_array(reading->arena, struct survey_section, n);
@@ -230,9 +233,12 @@ static void refuse_defects(struct lime_reading *reading)
         enum survey_defect_kind kind;
         const char *what, *hint;
     } said[] = {
-        {SURVEY_CODE_BAD, "has a code that is not only letters, digits and _", "change the code in LimeSurvey"},
-        {SURVEY_CODE_TWICE, "has a code that stands there twice", "give each its own code in LimeSurvey"},
-        {SURVEY_EMPTY, "asks nothing that we can ask", "export a survey with questions of the usual kinds"}};
+        {SURVEY_CODE_BAD, W_NOTE("has a code that is not only letters, digits and _"),
+         W_NOTE("change the code in LimeSurvey")},
+        {SURVEY_CODE_TWICE, W_NOTE("has a code that stands there twice"),
+         W_NOTE("give each its own code in LimeSurvey")},
+        {SURVEY_EMPTY, W_NOTE("asks nothing that we can ask"),
+         W_NOTE("export a survey with questions of the usual kinds")}};
     struct survey_defect defects[PROBLEMS_SHOWN];
     size_t n = survey_check(&reading->to->survey, defects, PROBLEMS_SHOWN);
     for (size_t i = 0; i < n && i < PROBLEMS_SHOWN; i++) {
@@ -254,13 +260,16 @@ static bool is_readable(struct lime_reading *reading)
 {
     int64_t version = 0;
     if (!parse_int(str_trim(lime_text(reading->document, S("DBVersion"))), 1, 100000, &version)) {
-        refuse(reading, S("DBVersion"), "is no number", "export the survey structure (.lss) from LimeSurvey again");
+        refuse(reading, S("DBVersion"), W_NOTE("is no number"),
+               W_NOTE("export the survey structure (.lss) from LimeSurvey again"));
     } else if (version >= 400) {
-        refuse(reading, S("DBVersion"), "comes from a LimeSurvey after version 3, which keeps its texts elsewhere",
-               "export it from LimeSurvey 2 or 3, or enter the questions here");
+        refuse(reading, S("DBVersion"),
+               W_NOTE("comes from a LimeSurvey after version 3, which keeps its texts elsewhere"),
+               W_NOTE("export it from LimeSurvey 2 or 3, or enter the questions here"));
     } else if (lime_rows(reading->document, S("groups")) == NULL || lime_rows(reading->document,
                                                                               S("questions")) == NULL) {
-        refuse(reading, S("questions"), "are missing", "export the whole survey structure (.lss), with its questions");
+        refuse(reading, S("questions"), W_NOTE("are missing"),
+               W_NOTE("export the whole survey structure (.lss), with its questions"));
     }
     return !reading->refused;
 }
@@ -275,7 +284,8 @@ enum fault survey_lime_of(struct arena *arena, struct str name, const struct lim
     }
     read_languages(&reading);
     if (reading.to->survey.languages_n == 0) {
-        refuse(&reading, S("surveys"), "names no language", "export the survey structure (.lss) from LimeSurvey again");
+        refuse(&reading, S("surveys"), "names no language",
+               W_NOTE("export the survey structure (.lss) from LimeSurvey again"));
         return FAULT_INVALID;
     }
     read_head(&reading);
@@ -297,7 +307,7 @@ enum fault survey_lime_read(struct arena *arena, struct str name, struct str byt
     enum fault fault = lime_read(arena, bytes, &document, &why);
     if (fault != OK) {
         problems_add(problems, name, why,
-                     S("export the survey structure (.lss) from LimeSurvey again, give it as it came"));
+                     str_of(W_NOTE("export the survey structure (.lss) from LimeSurvey again, give it as it came")));
         return fault;
     }
     TRY(survey_lime_of(arena, name, document, problems, ret_survey));

@@ -11,7 +11,8 @@
 #define NAMED_LABEL W_NOTE("Names")
 
 const struct field survey_fields[] = {
-    {.name = "done", .kind = FIELD_CHOICE, .choices = "made open asked reminded closed again saved moved removed",
+    {.name = "done", .kind = FIELD_CHOICE,
+     .choices = "made brought open asked reminded closed again saved moved removed",
      .help = "what was just done"},
     {0},
 };
@@ -35,6 +36,7 @@ static void say_done(struct request *request, struct out *out, struct survey_pag
 {
     struct str done = request_text(request, "done");
     struct str title = str_eq(done, S("made")) ? W(out, "Six questions are ready: change what does not fit")
+                       : str_eq(done, S("brought")) ? W(out, "It is the survey now: change what does not fit")
                        : str_eq(done, S("open")) ? W(out, "It is open; the links are on their way")
                        : str_eq(done, S("asked")) ? W(out, "The links are on their way")
                        : str_eq(done, S("reminded")) ? W(out, "Who has not answered gets a new link by mail")
@@ -131,6 +133,7 @@ enum fault survey_get(struct request *request, struct response *response)
         m->add = m->is_draft && m->may_edit ? survey_url(request, "/new") : (struct url){S("")};
         m->results = m->is_draft ? (struct url){S("")} : survey_url(request, "/results");
     }
+    m->import = (m->none || m->is_draft) && m->may_edit ? survey_url(request, "/import") : (struct url){S("")};
     m->action = survey_url(request, "");
     m->problems = form_problems_of(request, survey_form);
     m->once = request_once(request);

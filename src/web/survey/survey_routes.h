@@ -4,6 +4,7 @@
 #define WEB_SURVEY_SURVEY_ROUTES_H
 
 #include "web/survey/aims_web.h"
+#include "web/survey/survey_import.h"
 
 #define SURVEY_ROUTES \
     {"/member-cities/{}/programmes/{}/aims", FORM_HTML, aims_get, aims_fields, \
@@ -19,6 +20,10 @@
     {"/member-cities/{}/programmes/{}/survey/results", FORM_HTML | FORM_CSV, survey_results_get, \
      survey_results_fields, "Results of the survey, small groups left out", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_results_act, .form = survey_results_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/import", FORM_HTML, survey_import_get, NULL, \
+     "A survey structure of LimeSurvey becomes the survey: looked at, then kept", NULL, .right = RIGHT_CITY_EDIT, \
+     .act = survey_import_act, .form = survey_import_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER, \
+     .takes_file = true}, \
     {"/member-cities/{}/programmes/{}/survey/{}", FORM_HTML, survey_question_get, survey_question_fields, \
      "A question of the survey before a leadership programme, until it opens", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_question_act, .form = survey_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \

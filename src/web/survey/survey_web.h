@@ -77,7 +77,7 @@ struct survey_page {
     struct str traces;          /* what who runs the server could find out */
     struct survey_row *rows;
     size_t rows_n;
-    struct url add, see, results, action;
+    struct url add, see, results, action, import;
     size_t waiting;             /* participants to whom a link could go now */
     struct str send_label, remind_label;
     struct str once;
