@@ -71,6 +71,36 @@ async function walkImport(hand) {
     sql(site, "delete from survey");
 }
 
+// Sections change places, and back, unless a condition would be about what comes later.
+async function walkSections(hand) {
+    const { page, site } = hand;
+    const titles = () => page.locator("section[aria-labelledby=asked] h3").allInnerTexts();
+    await page.goto(pageOf());
+    const structure = sql(site, "select structure from survey");
+    expect((await titles()).join("|") === "Where we are|Where we want to go", `the sections: ${await titles()}`);
+    await page.locator("button[value=section_down]").first().focus();
+    const loaded = page.waitForEvent("framenavigated");
+    await page.keyboard.press("Enter");
+    await loaded;
+    await page.waitForLoadState("load");
+    await see(hand, "survey, a section that cannot be asked later");
+    expect(/“Why so low\?” is asked depends on “How well do we share/.test(await textOf(page)), `which condition is not said: ${await textOf(page)}`);
+    expect(sql(site, "select structure from survey") === structure, "what is refused changes something");
+    await page.goto(pageOf("/q7?part=more"));
+    await fillAll(hand, { when: "" }, "button[value=save]");
+    await page.goto(pageOf());
+    await hand.send("button[value=section_up]");
+    await arrive(hand, /\?done=section$/, "a section is asked earlier");
+    await see(hand, "survey, a section stands elsewhere");
+    expect((await titles()).join("|") === "Where we want to go|Where we are", `moved, the sections: ${await titles()}`);
+    const numbers = await page.locator("section[aria-labelledby=asked] ol").evaluateAll((all) => all.map((one) => one.start));
+    expect(numbers[0] === 1 && numbers[1] > 1, `questions are numbered ${numbers}`);
+    await hand.send("button[value=section_down]");
+    expect((await titles()).join("|") === "Where we are|Where we want to go", "it does not go back");
+    await page.goto(pageOf("/q7?part=more"));
+    await fillAll(hand, { when: "shared <= 2" }, "button[value=save]");
+}
+
 async function walkMaking(hand) {
     const { page } = hand;
     await page.goto(pageOf());
@@ -120,6 +150,7 @@ async function walkMaking(hand) {
         await page.goto(pageOf("/q7"));
         await hand.send("button[value=down]");
     }
+    await walkSections(hand);
     await page.goto(pageOf("/works"));
     await hand.send("button[value=remove]");
     await arrive(hand, /\?done=removed$/, "a question is taken out");
@@ -228,6 +259,7 @@ async function walkResults(hand) {
     await page.waitForURL(/\/wall$/);
     expect((await textOf(page)).includes("6 of 9 put “Money for projects” first"), `the sentence is no card: ${await textOf(page)}`);
     await page.goto(pageOf());
+    expect(/not many, or nobody, have begun/.test(await textOf(page)), `who began is not said as it may be: ${await textOf(page)}`);
     await hand.send("button[value=remind]");
     await arrive(hand, /\?done=reminded$/, "who has not answered is reminded");
     expect(sql(site, "select count(*) from mail where kind = 'survey-reminder'") === "8", "eight are not reminded");

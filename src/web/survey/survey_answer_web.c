@@ -102,12 +102,24 @@ static size_t page_from(const struct answering *answering, size_t at)
     return at;
 }
 
-static struct str page_title(const struct answering *answering, size_t at)
+static size_t section_of(const struct answering *answering, size_t at)
+{
+    return answering->survey->questions[answering->pages.first[at]].section;
+}
+
+/* That of its section; where that takes several pages, which of them. */
+static struct str page_title(struct out *out, const struct answering *answering, size_t at)
 {
     const struct survey *survey = answering->survey;
-    const struct survey_section *section = &survey->sections[survey->questions[answering->pages.first[at]].section];
-    struct str title = survey_words(survey, section->title, answering->language);
-    return title.n > 0 ? title : survey_words(survey, survey->title, answering->language);
+    size_t all = 0, n = 0;
+    for (size_t i = 0; i < answering->pages.n; i++) {
+        all += section_of(answering, i) == section_of(answering, at);
+        n += i <= at && section_of(answering, i) == section_of(answering, at);
+    }
+    struct str title = survey_words(survey, survey->sections[section_of(answering, at)].title, answering->language);
+    title = title.n > 0 ? title : survey_words(survey, survey->title, answering->language);
+    return all == 1 ? title : SAY(out, "{title}, page {n} of {all}", slot("title", title), slot("n", (int64_t)n),
+                                  slot("all", (int64_t)all));
 }
 
 static bool is_said(const struct answering *answering, struct str code)
@@ -148,7 +160,7 @@ static void add_pages(struct request *request, struct out *out, const struct ans
         }
         if (asked > 0) {
             m->rows[m->rows_n++] = (struct survey_row){
-                page_url(request, at), page_title(answering, at),
+                page_url(request, at), page_title(out, answering, at),
                 SAY(out, "{n} of {all} answered", slot("n", said), slot("all", asked))};
         }
     }
@@ -395,7 +407,7 @@ enum fault survey_section_get(struct request *request, struct response *response
     const struct survey_answers *shown = request->acts ? &section.typed : &answering->answers;
     const struct survey *survey = answering->survey;
     bool meanwhile = request->acts && !str_eq(request_typed(request, "seen"), section.stands);
-    m->page = page_of(request, page_title(answering, section.at),
+    m->page = page_of(request, page_title(&out, answering, section.at),
                       SAY(&out, "Page {n} of {all}.", slot("n", (int64_t)section.at + 1),
                           slot("all", (int64_t)answering->pages.n)), DOOR_NONE);
     m->page->kicker = answering->row.programme;

@@ -109,6 +109,21 @@ size_t lime_sections(const struct lime_node *document, struct str language, cons
     return n;
 }
 
+void survey_lime_swap(struct arena *arena, struct lime_node *document, struct str language, size_t section)
+{
+    const struct lime_node *found[SURVEY_SECTIONS_MAX];
+    size_t n = lime_sections(document, language, found);
+    for (size_t i = 0; i < n; i++) { /* numbered anew: two may have had the same number */
+        size_t to = i == section ? i + 1 : i == section + 1 ? i - 1 : i;
+        struct str gid = lime_text(found[i], S("gid"));
+        for (struct lime_node *row = lime_rows(document, S("groups")); row != NULL; row = row->next) {
+            if (str_eq(lime_text(row, S("gid")), gid)) {
+                lime_set(arena, row, S("group_order"), str_format(arena, "%zu", to));
+            }
+        }
+    }
+}
+
 /* ---- sections */
 
 static void read_section(struct lime_reading *reading, const struct lime_node *group)

@@ -53,6 +53,8 @@ enum fault must_use survey_lime_of(struct arena *arena, struct str name, const s
 /* kept: the file it came from; NULL: it was made here. */
 void survey_lime_write(struct arena *arena, const struct survey *survey, const struct lime_node *kept,
                        struct lime_node **ret_document);
+/* The section and the next one change places, in the document; all else stays to the letter. */
+void survey_lime_swap(struct arena *arena, struct lime_node *document, struct str language, size_t section);
 /* A sentence for what was kept, in English (the command line). */
 struct str survey_lime_say(struct arena *arena, const struct lime_kept *kept);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** survey: the page of the city that holds the leadership programme: how it stands, what it asks, opening, reminding,
 ** closing. */
+#include "base/scan.h"
+#include "domain/few.h"
 #include "domain/who.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
@@ -12,7 +14,7 @@
 
 const struct field survey_fields[] = {
     {.name = "done", .kind = FIELD_CHOICE,
-     .choices = "made brought open asked reminded closed again saved moved removed",
+     .choices = "made brought open asked reminded closed again saved moved section removed",
      .help = "what was just done"},
     {0},
 };
@@ -22,8 +24,12 @@ const struct field survey_form[] = {
      .help = "opening it: whether answers stand with names; never changed"},
     {.name = "aims", .label = W_NOTE("Aims"), .kind = FIELD_FLAG,
      .help = "opening it: the six questions on the aims of the programme go in the same mail"},
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "make open ask remind close again",
-     .help = "what to do with it"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, 
+     .choices = "make open ask remind close again section_up section_down", .help = "what to do with it"},
+    {.name = "section", .label = W_NOTE("Section"), .kind = FIELD_INT, .min = 0, .max = SURVEY_SECTIONS_MAX,
+     .help = "moving a section: which, from 0"},
+    {.name = "seen", .label = W_NOTE("What stood there"), .kind = FIELD_TEXT, .max = 12,
+     .help = "moving a section: sent along by the page, the number of the last change"},
     {0},
 };
 
@@ -44,28 +50,46 @@ static void say_done(struct request *request, struct out *out, struct survey_pag
                        : str_eq(done, S("again")) ? W(out, "It is open again")
                        : str_eq(done, S("saved")) ? W(out, "The question is saved")
                        : str_eq(done, S("moved")) ? W(out, "The question stands elsewhere now")
+                       : str_eq(done, S("section")) ? W(out, "The section stands elsewhere now")
                        : str_eq(done, S("removed")) ? W(out, "The question is taken out") : S("");
     if (title.n > 0 && !request->acts) {
         m->notice = (struct notice){TONE_GOOD, title, {S("")}};
     }
 }
 
-static void add_rows(struct request *request, struct out *out, const struct survey_of *of, struct survey_page *m)
+static struct survey_row row_of(struct request *request, struct out *out, const struct survey *survey,
+                                const struct survey_question *question, bool links)
+{
+    struct str says = survey_say_kind(out, question);
+    return (struct survey_row){
+        links ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}", request->params[0],
+                            request->params[1], question->code) : (struct url){S("")},
+        survey_words(survey, question->title, survey_reader(request, survey)),
+        question->when == NULL ? says : SAY(out, "{kind}; asked only by what was answered before", slot("kind", says))};
+}
+
+static void add_groups(struct request *request, struct out *out, const struct survey_of *of, struct survey_page *m)
 {
     const struct survey *survey = &of->read->survey;
-    size_t language = survey_reader(request, survey);
-    m->rows = arena_array(request->arena, struct survey_row, survey->questions_n + 1);
-    for (size_t i = 0; i < survey->questions_n; i++) {
-        const struct survey_question *question = &survey->questions[i];
-        struct str says = survey_say_kind(out, question);
-        says = question->when == NULL ? says
-               : SAY(out, "{kind}; asked only by what was answered before", slot("kind", says));
-        m->rows[m->rows_n++] = (struct survey_row){
-            m->is_draft && m->may_edit ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}",
-                                                     request->params[0], request->params[1], question->code)
-                                       : (struct url){S("")},
-            survey_words(survey, question->title, language), says};
+    bool may_move = m->is_draft && m->may_edit;
+    int64_t number = 1;
+    m->groups = arena_array(request->arena, struct survey_group, survey->sections_n + 1);
+    for (size_t at = 0; at < survey->sections_n; at++) {
+        struct survey_group *group = &m->groups[m->groups_n++];
+        *group = (struct survey_group){.at = str_format(request->arena, "%zu", at), .start = number,
+                                       .rows = arena_array(request->arena, struct survey_row, survey->questions_n)};
+        group->title = survey->sections_n == 1 ? S("")
+                       : survey_words(survey, survey->sections[at].title, survey_reader(request, survey));
+        group->up = may_move && at > 0;
+        group->down = may_move && at + 1 < survey->sections_n;
+        for (size_t i = 0; i < survey->questions_n; i++) {
+            if (survey->questions[i].section == at) {
+                group->rows[group->rows_n++] = row_of(request, out, survey, &survey->questions[i], may_move);
+            }
+        }
+        number += (int64_t)group->rows_n;
     }
+    m->seen = str_format(request->arena, "%lld", (long long)of->row.rev);
 }
 
 static enum fault must_use add_open(struct request *request, struct out *out, const struct survey_of *of,
@@ -89,6 +113,25 @@ static enum fault must_use add_open(struct request *request, struct out *out, co
     return OK;
 }
 
+/* Who wrote something and never sent it is waited for in vain; where nobody is named, no small number is told. */
+static void say_begun(struct out *out, const struct survey_of *of, struct survey_page *m)
+{
+    bool named = of->row.named.v == 1;
+    enum few_says says = few_of(of->row.begun, of->row.asked);
+    if (!m->is_open || of->row.asked == 0 || (named && of->row.begun == 0)) {
+        return;
+    }
+    if (named || says == FEW_NUMBER) {
+        m->says[m->says_n++] = SAY(out, "{n} more has begun and has not sent it yet.|{n} more have begun and have not "
+                                        "sent it yet.", slot("n", of->row.begun));
+    } else if (says == FEW_BELOW || says == FEW_MINORITY) {
+        m->says[m->says_n++] = W(out, "Of the others not many, or nobody, have begun without sending it: how many "
+                                      "would tell of single people.");
+    } else if (says == FEW_ABOVE || says == FEW_MAJORITY) {
+        m->says[m->says_n++] = W(out, "Of the others many have begun and have not sent it: a reminder may help.");
+    }
+}
+
 static void say_state(struct out *out, const struct survey_of *of, struct survey_page *m)
 {
     if (m->is_draft) {
@@ -98,6 +141,7 @@ static void say_state(struct out *out, const struct survey_of *of, struct survey
     m->says[m->says_n++] = SAY(out,
                                "{n} of {all} who were asked has answered.|{n} of {all} who were asked have answered.",
                                slot("n", of->row.answered), slot("all", of->row.asked));
+    say_begun(out, of, m);
     m->says[m->says_n++] = survey_say_named(out, of->row.named.v == 1);
     m->traces = survey_say_traces(out, of->row.named.v == 1);
     if (m->is_closed) {
@@ -127,7 +171,7 @@ enum fault survey_get(struct request *request, struct response *response)
         m->says[m->says_n++] = W(&out, "There is none yet. You can change every question before anybody is asked.");
     } else {
         say_state(&out, &of, m);
-        add_rows(request, &out, &of, m);
+        add_groups(request, &out, &of, m);
         TRY(m->is_open ? add_open(request, &out, &of, m) : OK);
         m->see = survey_url(request, "/see");
         m->add = m->is_draft && m->may_edit ? survey_url(request, "/new") : (struct url){S("")};
@@ -202,6 +246,16 @@ static enum fault must_use open_it(struct request *request, const struct survey_
     return survey_send(request, of, false, &n);
 }
 
+static enum fault must_use move_section(struct request *request, const struct survey_of *of, bool up)
+{
+    int64_t at;
+    struct str rev = str_format(request->arena, "%lld", (long long)of->row.rev);
+    bool holds = !of->row.opened_at.known && str_eq(request_typed(request, "seen"), rev) &&
+                 parse_int(request_typed(request, "section"), 0, SURVEY_SECTIONS_MAX, &at);
+    return holds ? survey_section_move(request, of, (size_t)at, up, form_find(survey_form, "section"))
+                 : FAULT_CONFLICT;
+}
+
 static enum fault must_use act_on(struct request *request, const struct survey_of *of, struct str what)
 {
     bool is_open = of->row.opened_at.known && !of->row.closed_at.known;
@@ -219,6 +273,10 @@ static enum fault must_use act_on(struct request *request, const struct survey_o
         return of->row.closed_at.known ? q_survey_close(request->db, of->row.id, (struct maybe_int){0}, request->now)
                                        : FAULT_CONFLICT;
     }
+    bool section_up = str_eq(what, S("section_up"));
+    if (section_up || str_eq(what, S("section_down"))) {
+        return move_section(request, of, section_up);
+    }
     if (!is_open) {
         return FAULT_CONFLICT;
     }
@@ -235,7 +293,7 @@ enum fault survey_act(struct request *request, struct response *response)
 {
     static const struct { const char *what, *done; } dones[] = {
         {"make", "made"}, {"open", "open"}, {"ask", "asked"}, {"remind", "reminded"}, {"close", "closed"},
-        {"again", "again"}};
+        {"again", "again"}, {"section_up", "section"}, {"section_down", "section"}};
     struct survey_of of;
     struct str what = request_typed(request, "do");
     TRY(survey_of_load(request, &of));

@@ -67,20 +67,29 @@ struct str survey_say_kind(struct out *out, const struct survey_question *questi
 
 struct survey_row { struct url url; struct str title, says; };
 
+struct survey_group {           /* a section, and what it asks */
+    struct str title;           /* "" it has none, or it is the only one */
+    struct str at;              /* which: of the form that moves it */
+    bool up, down;              /* it can be asked earlier, later */
+    struct survey_row *rows;
+    size_t rows_n;
+    int64_t start;              /* number of the first question */
+};
+
 struct survey_page {
     struct page *page;
     struct notice notice;
     struct form_problems *problems;
     bool none, may_edit, is_draft, is_open, is_closed, is_named;
-    struct str says[4];
+    struct str says[5];
     size_t says_n;
     struct str traces;          /* what who runs the server could find out */
-    struct survey_row *rows;
-    size_t rows_n;
+    struct survey_group *groups;
+    size_t groups_n;
     struct url add, see, results, action, import;
     size_t waiting;             /* participants to whom a link could go now */
     struct str send_label, remind_label;
-    struct str once;
+    struct str once, seen;
 };
 
 struct survey_question_page {
@@ -175,6 +184,10 @@ struct str survey_structure(struct arena *arena, const struct survey *survey, co
 /* Six ready questions, in the languages of the programme. */
 void survey_ready(struct arena *arena, struct str languages, struct str title, struct survey *ret_survey);
 void survey_crumbs(struct request *request, struct out *out, const struct survey_of *of, struct page *page);
+/* The section is asked before the one above it, or behind the next. FAULT_CONFLICT: there is none. FAULT_INVALID: a
+** condition would be about a question that comes later; which, is noted at the field. */
+enum fault must_use survey_section_move(struct request *request, const struct survey_of *of, size_t at, bool up,
+                                        const struct field *field);
 /* Asks those who have an address and were not asked, at most so many; reminds those who have not answered. */
 enum fault must_use survey_send(struct request *request, const struct survey_of *of, bool remind, size_t *ret_n);
 /* Whether answers stand with names, and what who runs the server could find out all the same. */
