@@ -1,15 +1,14 @@
 -- Surveys of leadership programmes; store/survey.h.
 
--- One of a programme of a member city, with how many answered, and how many began and have not sent it.
+-- One of a programme of a member city, with how many answered.
 -- name: survey_of
 -- gives: one
 -- in: member_uid text, uid text, kind text
--- out: id int, uid text, programme_id int, structure text, head text, named int?, opened_at int?, closed_at int?, reminded_at int?, rev int, answers int, asked int, answered int, begun int
+-- out: id int, uid text, programme_id int, structure text, head text, named int?, opened_at int?, closed_at int?, reminded_at int?, rev int, answers int, asked int, answered int
 select s.id, s.uid, s.programme_id, s.structure, s.head, s.named, s.opened_at, s.closed_at, s.reminded_at, s.rev,
     coalesce((select t.n from survey_total t where t.survey_id = s.id and t.sector = '' and t.code = '' and t.row_code = '' and t.value = ''), 0) as answers,
     (select count(*) from survey_answered a where a.survey_id = s.id) as asked,
-    (select count(*) from survey_answered a where a.survey_id = s.id and a.answered = 1) as answered,
-    (select count(*) from survey_answer b where b.survey_id = s.id and b.sent = 0) as begun
+    (select count(*) from survey_answered a where a.survey_id = s.id and a.answered = 1) as answered
 from survey s
 join programme p on p.id = s.programme_id
 join member_city m on m.id = p.member_id
@@ -28,6 +27,15 @@ join member_city m on m.id = p.member_id
 join survey s on s.programme_id = p.id
 join survey_answered x on x.survey_id = s.id and x.participant_id = a.id
 where a.uid = :uid and s.kind = :kind and a.removed_at is null and a.erased_at is null;
+
+-- How many began and have not sent it.
+-- name: survey_begun
+-- gives: one
+-- in: id int
+-- out: n int
+select count(*) as n
+from survey_answer
+where survey_id = :id and sent = 0;
 
 -- name: survey_id
 -- gives: one

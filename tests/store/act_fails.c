@@ -153,6 +153,9 @@ static const char *const COUNTS[] = {
     "count(*) from breakout_card where apart_at is not null", "coalesce(sum(number + length(name)), 0) from card_group",
     "coalesce(sum(length(text)), 0) from breakout_statement where back_at is null", "count(*) from breakout_block",
     "count(*) from programme_block where begun_at is not null and ended_at is null",
+    "count(*) from survey", "coalesce(sum(rev), 0) from survey", "count(*) from survey where opened_at is not null",
+    "coalesce(sum(length(structure)), 0) from survey", "count(*) from survey where closed_at is not null",
+    "count(*) from survey where reminded_at is not null", "count(*) from survey_answered",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

@@ -92,12 +92,36 @@ static void add_groups(struct request *request, struct out *out, const struct su
     m->seen = str_format(request->arena, "%lld", (long long)of->row.rev);
 }
 
+/* Who wrote something and never sent it is waited for in vain; where nobody is named, no small number is told. */
+static void say_begun(struct out *out, const struct survey_of *of, int64_t n, struct survey_page *m)
+{
+    bool named = of->row.named.v == 1;
+    enum few_says says = few_of(n, of->row.asked);
+    if (of->row.asked == 0 || (named && n == 0)) {
+        return;
+    }
+    if (named || says == FEW_NUMBER) {
+        m->says[m->says_n++] = SAY(out, "{n} more has begun and has not sent it yet.|{n} more have begun and have not "
+                                        "sent it yet.", slot("n", n));
+    } else if (says == FEW_BELOW || says == FEW_MINORITY) {
+        m->says[m->says_n++] = W(out, "Of the others not many, or nobody, have begun without sending it: how many "
+                                      "would tell of single people.");
+    } else if (says == FEW_ABOVE || says == FEW_MAJORITY) {
+        m->says[m->says_n++] = W(out, "Of the others many have begun and have not sent it: a reminder may help.");
+    }
+}
+
 static enum fault must_use add_open(struct request *request, struct out *out, const struct survey_of *of,
                                     struct survey_page *m)
 {
     struct q_survey_to_ask *rows;
+    struct q_survey_begun begun;
     size_t n;
+    q_survey_to_ask_soon(request->db, of->row.id);
+    q_survey_begun_soon(request->db, of->row.id);
     TRY(q_survey_to_ask(request->db, request->arena, of->row.id, &rows, &n));
+    TRY(q_survey_begun(request->db, request->arena, of->row.id, &begun));
+    say_begun(out, of, begun.n, m);
     if (n > 0) {
         m->send_label = SAY(out, "Send {n} link|Send {n} links", slot("n", (int64_t)n));
     }
@@ -113,25 +137,6 @@ static enum fault must_use add_open(struct request *request, struct out *out, co
     return OK;
 }
 
-/* Who wrote something and never sent it is waited for in vain; where nobody is named, no small number is told. */
-static void say_begun(struct out *out, const struct survey_of *of, struct survey_page *m)
-{
-    bool named = of->row.named.v == 1;
-    enum few_says says = few_of(of->row.begun, of->row.asked);
-    if (!m->is_open || of->row.asked == 0 || (named && of->row.begun == 0)) {
-        return;
-    }
-    if (named || says == FEW_NUMBER) {
-        m->says[m->says_n++] = SAY(out, "{n} more has begun and has not sent it yet.|{n} more have begun and have not "
-                                        "sent it yet.", slot("n", of->row.begun));
-    } else if (says == FEW_BELOW || says == FEW_MINORITY) {
-        m->says[m->says_n++] = W(out, "Of the others not many, or nobody, have begun without sending it: how many "
-                                      "would tell of single people.");
-    } else if (says == FEW_ABOVE || says == FEW_MAJORITY) {
-        m->says[m->says_n++] = W(out, "Of the others many have begun and have not sent it: a reminder may help.");
-    }
-}
-
 static void say_state(struct out *out, const struct survey_of *of, struct survey_page *m)
 {
     if (m->is_draft) {
@@ -141,7 +146,6 @@ static void say_state(struct out *out, const struct survey_of *of, struct survey
     m->says[m->says_n++] = SAY(out,
                                "{n} of {all} who were asked has answered.|{n} of {all} who were asked have answered.",
                                slot("n", of->row.answered), slot("all", of->row.asked));
-    say_begun(out, of, m);
     m->says[m->says_n++] = survey_say_named(out, of->row.named.v == 1);
     m->traces = survey_say_traces(out, of->row.named.v == 1);
     if (m->is_closed) {

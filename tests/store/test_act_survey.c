@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+** The forms of the survey before a leadership programme, each with each call of the database failing in turn: whole or
+** not at all, a clear answer, and the same again goes through (act_fails.h). On both engines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "act_fails.h"
+#include "base/check.h"
+#include "store/membership.h"
+#include "store/person.h"
+#include "store/programme.h"
+#include "store/survey.h"
+#include "web/survey/survey_web.h"
+
+static struct net open_city(void **state)
+{
+    struct net net = net_open(state);
+    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
+    struct role_new role = {.person_id = net.person, .role = S("colleague")};
+    struct str uid;
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
+    role.member_id = (struct maybe_int){true, net.city_id};
+    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
+    const struct programme_new programme = {
+        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
+        .template = S("two_hours"), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
+    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    net.city = net_ask(&net, "select uid from member_city");
+    return net;
+}
+
+static struct form_sent sent(struct net *net, const char *page, const char *typed)
+{
+    struct str uid = net_ask(net, "select uid from programme");
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/programmes/%.*s/survey%s", STR_ARG(net->city),
+                                   STR_ARG(uid), page);
+    return (struct form_sent){target, str_of(typed), net_session(net, net->person, false, NOW), NOW};
+}
+
+static void none_stands(struct net *net)
+{
+    net_exec(net, "delete from mail");
+    net_exec(net, "delete from survey_answered");
+    net_exec(net, "delete from survey_total");
+    net_exec(net, "delete from survey_answer");
+    net_exec(net, "delete from survey");
+    net_exec(net, "delete from participant");
+    net_exec(net, "delete from programme_stage where number > 1");
+}
+
+/* The six ready questions, and one who takes part. */
+static void one_stands(struct net *net)
+{
+    struct survey ready;
+    struct str uid;
+    none_stands(net);
+    survey_ready(&net->arena, S("en de"), S("Leaders"), &ready);
+    assert_int_equal(db_begin(net->write), OK);
+    assert_int_equal(survey_begin(net->write, &net->arena, 1, S(SURVEY_BEFORE),
+                                  survey_structure(&net->arena, &ready, NULL), NOW, &uid), OK);
+    assert_int_equal(db_commit(net->write), OK);
+    net_exec(net, "insert into participant (id, uid, programme_id, name, short_name, organisation, sector, role, mail, "
+                  "mail_folded, language, came_by, made_at) values (1, 'dddddddddddddddddddddddddddddddd', 1, 'Ada', "
+                  "'Ada', '', '', '', 'ada@vale.example', 'ada@vale.example', 'en', 'invited', 1)");
+}
+
+static void one_is_open(struct net *net)
+{
+    one_stands(net);
+    net_exec(net, "update survey set opened_at = 1, named = 0");
+}
+
+static struct form_sent begins(struct net *net, int64_t n)
+{
+    (void)n;
+    none_stands(net);
+    return sent(net, "", "do=make");
+}
+
+static struct form_sent opens(struct net *net, int64_t n)
+{
+    (void)n;
+    one_stands(net);
+    return sent(net, "", "do=open&named=no&aims=1");
+}
+
+static struct form_sent asks(struct net *net, int64_t n)
+{
+    (void)n;
+    one_is_open(net);
+    return sent(net, "", "do=ask");
+}
+
+static struct form_sent reminds(struct net *net, int64_t n)
+{
+    (void)n;
+    one_is_open(net);
+    net_exec(net, "insert into survey_answered (survey_id, participant_id, answered) select id, 1, 0 from survey");
+    return sent(net, "", "do=remind");
+}
+
+static struct form_sent closes(struct net *net, int64_t n)
+{
+    (void)n;
+    one_is_open(net);
+    return sent(net, "", "do=close");
+}
+
+static struct form_sent opens_again(struct net *net, int64_t n)
+{
+    (void)n;
+    one_is_open(net);
+    net_exec(net, "update survey set closed_at = 2");
+    return sent(net, "", "do=again");
+}
+
+static struct form_sent moves_section(struct net *net, int64_t n)
+{
+    (void)n;
+    one_stands(net);
+    return sent(net, "", "do=section_up&section=1&seen=1");
+}
+
+static struct form_sent adds(struct net *net, int64_t n)
+{
+    (void)n;
+    one_stands(net);
+    return sent(net, "/new", "do=save&title=Why&kind=text&seen=1");
+}
+
+static struct form_sent removes(struct net *net, int64_t n)
+{
+    (void)n;
+    one_stands(net);
+    return sent(net, "/works", "do=remove&title=x&kind=text&seen=1");
+}
+
+static const struct scenario SURVEY[] = {
+    {"it is made", begins, 303, 6, false},
+    {"it is opened, and who takes part is asked", opens, 303, 6, false},
+    {"who came later is asked", asks, 303, 6, false},
+    {"who has not answered is reminded", reminds, 303, 6, false},
+    {"it is closed", closes, 303, 6, false},
+    {"it is opened again", opens_again, 303, 6, false},
+    {"a section is moved", moves_section, 303, 6, false},
+    {"a question is added", adds, 303, 6, false},
+    {"a question is taken out", removes, 303, 6, false},
+};
+
+static void test_survey(void **state)
+{
+    struct net net = open_city(state);
+    for (size_t i = 0; i < COUNT_OF(SURVEY); i++) {
+        act_fails(&net, &SURVEY[i], i % 2 == 1 ? FAULT_BUSY : FAULT_IO);
+    }
+    net_close(&net);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_survey, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("acts of a survey", tests, NULL, NULL);
+}
