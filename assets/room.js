@@ -71,7 +71,9 @@ async function fetchPart() {
     moved = 0;
     try {
         const answer = await fetch(part.dataset.here ?? location.pathname, { credentials: "same-origin" });
-        if (answer.ok) put(await answer.text(), part.dataset.moved);
+        const text = await answer.text();
+        if (isBusy()) moved ||= setTimeout(fetchPart, TYPING_MS); // somebody began meanwhile
+        else if (answer.ok) put(text, part.dataset.moved);
     } catch {
         setTimeout(fetchSoon, AGAIN_MS);
     }
@@ -83,9 +85,11 @@ function put(text, told) {
     const at = document.activeElement;
     const focus = part.contains(at) ? at.id : "";
     const caret = focus && at.matches("input[type=text], textarea") ? [at.selectionStart, at.selectionEnd] : null;
+    const lists = chosen();
     part.replaceWith(fresh);
     part = fresh;
     bring();
+    choose(lists);
     if (focus) focusOn(focus, caret);
     const state = part.querySelector("[data-state]")?.textContent.trim();
     if (told || state) say(told || state);
@@ -106,6 +110,29 @@ function say(text) {
 }
 
 // ---- what was chosen stays, whatever happens to the page
+
+// Lists of forms that are not kept: what is chosen in one and not sent yet, by what the form is about.
+function chosen() {
+    const lists = new Map();
+    for (const list of part.querySelectorAll("form:not([data-keep], [data-sent]) select")) {
+        const first = [...list.options].find((option) => option.defaultSelected) ?? list.options[0];
+        if (first && list.value !== first.value) lists.set(aboutOf(list), list.value);
+    }
+    return lists;
+}
+
+function aboutOf(list) {
+    const { of, block } = list.form.elements;
+    return [list.form.getAttribute("action"), block?.value, of?.value, list.name].join(" ");
+}
+
+function choose(lists) {
+    if (lists.size === 0) return;
+    for (const list of part.querySelectorAll("form:not([data-keep]) select")) {
+        const value = lists.get(aboutOf(list));
+        if (value !== undefined && [...list.options].some((option) => option.value === value)) list.value = value;
+    }
+}
 
 function values(form) {
     return [...new FormData(form)].filter(([name]) => name !== "once");
@@ -148,6 +175,7 @@ function wait(one, isDone) {
 function send(form, body) {
     keep(form);
     form.querySelector("button").disabled = true;
+    form.dataset.sent = "";
     const kept = form.dataset.keep ?? "";
     const one = { action: form.getAttribute("action"), body: String(body), kept, said: JSON.stringify(values(form)),
         focus: form.dataset.focus || (kept ? "" : document.activeElement.id), page: location.pathname };
