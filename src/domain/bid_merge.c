@@ -428,21 +428,37 @@ size_t bid_conflict_count(struct str text)
     return n;
 }
 
+static bool is_mark(struct str line)
+{
+    return str_eq(line, S(BID_MERGE_FIRST)) || str_eq(line, S(BID_MERGE_SECOND)) || str_eq(line, S(BID_MERGE_END));
+}
+
+/* What one side says. Marks in it have no fellow, or they would be a conflict of their own: left in, they would become
+** part of the conflict around it. */
+static void put_side(struct buf *out, struct str side)
+{
+    while (side.s != NULL && side.n > 0) {
+        struct str line = str_cut(side, '\n', &side);
+        if (!is_mark(line)) {
+            buf_put_str(out, line);
+            buf_put_str(out, S("\n"));
+        }
+    }
+}
+
 struct str bid_conflict_settle(struct arena *arena, const struct bid_conflict *conflict, enum bid_keep choice)
 {
     struct buf out CLEANUP(buf_done);
     buf_init(&out, TEXT_MAX);
     buf_put_str(&out, conflict->before);
     if (choice != BID_CHOICE_SECOND && conflict->first.n > 0) {
-        buf_put_str(&out, conflict->first);
-        buf_put_str(&out, S("\n"));
+        put_side(&out, conflict->first);
     }
     if (choice == BID_CHOICE_BOTH && conflict->first.n > 0 && conflict->second.n > 0) {
         buf_put_str(&out, S("\n"));
     }
     if (choice != BID_CHOICE_FIRST && conflict->second.n > 0) {
-        buf_put_str(&out, conflict->second);
-        buf_put_str(&out, S("\n"));
+        put_side(&out, conflict->second);
     }
     buf_put_str(&out, conflict->after);
     check(!out.overflow);

@@ -278,6 +278,11 @@ static void conflicts_are_settled(void **state)
     same(bid_conflict_settle(&arena, &conflict, BID_CHOICE_FIRST), text_of("a//theirs//b"));
     same(bid_conflict_settle(&arena, &conflict, BID_CHOICE_SECOND), text_of("a//mine//b"));
     same(bid_conflict_settle(&arena, &conflict, BID_CHOICE_BOTH), text_of("a//theirs//mine//b"));
+    /* marks without fellows within it do not become another one around it */
+    text = text_of("===== 1 =====/===== 1 =====/a/===== 2 =====/===== 2 =====/b/===== . =====/===== . =====");
+    assert_int_equal(bid_conflict_count(text), 1);
+    assert_true(bid_conflict_find(text, &conflict));
+    assert_int_equal(bid_conflict_count(bid_conflict_settle(&arena, &conflict, BID_CHOICE_BOTH)), 0);
     /* one within another: the inner one comes first */
     text = text_of("===== 1 =====/===== 1 =====/x/===== 2 =====/y/===== . =====/===== 2 =====/z/===== . =====");
     assert_int_equal(bid_conflict_count(text), 2);
