@@ -39,7 +39,7 @@ enum fault fill_action(struct draft *draft)
         TRY(fault);
         last = row;
         struct slot slots[] = {slot("what", row.what), slot("day", row.due_on)};
-        mail_add_thing(draft, words_text(out, W_NOTE("{what} By {day}."), slots, 2), W(out, "Say how it stands"),
+        mail_add_thing(draft, words_text(out, W_NOTE("By {day}: {what}"), slots, 2), W(out, "Say how it stands"),
                        mail_link_to(draft, ACTION_LINK, row.uid, draft->now + ACTION_LINK_S, "/actions/{}"));
     }
     if (draft->m->things_n == 0) {
