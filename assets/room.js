@@ -53,9 +53,9 @@ function fetchSoon() {
 
 // A list that is open, or a word that is being typed, is left alone for a moment.
 let typedAt = 0;
-let isPressed = false; // a button that is replaced between press and release is not clicked
+let pressedAt = 0; // a button that is replaced between press and release is not clicked; a release outside may never be heard
 function isBusy() {
-    if (isPressed) return true;
+    if (Date.now() - pressedAt < PATIENCE_MS) return true;
     const at = document.activeElement;
     if (!part.contains(at)) return false;
     return at.matches("select") ? Date.now() - choosing < PATIENCE_MS : Date.now() - typedAt < TYPING_MS;
@@ -64,8 +64,8 @@ function isBusy() {
 let choosing = 0;
 document.addEventListener("focusin", (event) => { if (event.target.matches?.("select")) choosing = Date.now(); });
 document.addEventListener("input", () => { typedAt = Date.now(); });
-document.addEventListener("pointerdown", () => { isPressed = true; });
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => { isPressed = false; }));
+document.addEventListener("pointerdown", () => { pressedAt = Date.now(); });
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => { pressedAt = 0; }));
 
 async function fetchPart() {
     if (isBusy()) {
