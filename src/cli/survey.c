@@ -82,7 +82,7 @@ static enum fault take_row(struct survey_verb *verb, const struct csv_row *row, 
     size_t rejected;
     if (verb->columns.n == 0) {
         verb->columns = survey_columns_read(verb->cli->arena, &verb->read.survey, row->fields, row->n);
-        survey_head_put(&verb->line, &verb->columns, true);
+        survey_head_put(&verb->line, &verb->columns, false, true);
         enum fault fault = verb->db != NULL ? survey_verb_head(verb) : OK;
         write_line(verb);
         return fault;
@@ -100,7 +100,7 @@ static enum fault take_row(struct survey_verb *verb, const struct csv_row *row, 
     if (verb->db != NULL) {
         return survey_verb_save(verb, &answers);
     }
-    survey_row_put(&verb->row, &verb->line, &verb->columns, &answers, true);
+    survey_row_put(&verb->row, &verb->line, &verb->columns, &answers, false, true);
     write_line(verb);
     return OK;
 }

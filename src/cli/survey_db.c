@@ -130,7 +130,7 @@ static enum fault write_page(struct survey_verb *verb, bool verbatim, struct str
     for (size_t i = 0; i < n; i++) {
         struct arena_mark mark = arena_mark(&verb->row);
         struct survey_answers answers = survey_answers_read(&verb->row, rows[i].body);
-        survey_row_put(&verb->row, &verb->line, &verb->columns, &answers, verbatim);
+        survey_row_put(&verb->row, &verb->line, &verb->columns, &answers, false, verbatim);
         fwrite(verb->line.bytes, 1, verb->line.n, verb->to);
         buf_reset(&verb->line);
         arena_rewind(&verb->row, mark);
@@ -150,7 +150,7 @@ static enum fault write_page(struct survey_verb *verb, bool verbatim, struct str
 static enum fault write_answers(struct survey_verb *verb, bool verbatim)
 {
     struct str after = S("");
-    survey_head_put(&verb->line, &verb->columns, verbatim);
+    survey_head_put(&verb->line, &verb->columns, false, verbatim);
     fwrite(verb->line.bytes, 1, verb->line.n, verb->to);
     buf_reset(&verb->line);
     for (size_t n = 1; n > 0;) {

@@ -91,7 +91,7 @@ enum fault agenda_add(struct db *db, struct arena *arena, const struct agenda *a
     TRY(q_programme_block_add(db, &(struct q_programme_block_add_in){
         .uid = rand_hex(arena, UID_BYTES), .programme_id = programme_id, .session_id = session_id,
         .number = last_number(agenda, session_id) + 1, .kind = block_kind_word(new->kind), .part = S(""),
-        .title = new->title, .purpose = S(""), .minutes = new->minutes}));
+        .title = new->title, .purpose = new->purpose, .minutes = new->minutes}));
     return q_programme_rev(db, programme_id, now);
 }
 

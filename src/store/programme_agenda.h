@@ -33,7 +33,7 @@ size_t agenda_in_session(const struct agenda *agenda, int64_t session_id, const 
 
 struct block_new {
     enum block_kind kind;
-    struct str title;
+    struct str title, purpose;
     int minutes;
 };
 

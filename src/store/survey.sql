@@ -344,6 +344,33 @@ order by sector, code, row_code, value
 limit 50000;
 
 -- Those that were sent, a page at a time, in the order of their digests, which says nothing.
+-- Of one that names who answered: all who take part, by name.
+-- name: survey_answers_named
+-- gives: many 2000
+-- in: survey_id int
+-- out: name text, organisation text, sector text, body text
+select p.name, p.organisation, p.sector, a.body
+from survey_answer a
+join participant p on p.id = a.participant_id
+where a.survey_id = :survey_id and a.sent = 1
+order by p.name, p.id
+limit 2000;
+
+-- What cards of the knowledge wall and blocks of the agenda say already.
+-- name: survey_used
+-- gives: many 600
+-- in: uid text
+-- out: on_wall bool, says text
+select 1 as on_wall, c.claim as says
+from wall_card c
+where c.programme_id = (select p.id from programme p where p.uid = :uid) and c.removed_at is null
+union all
+select 0 as on_wall, b.purpose as says
+from programme_block b
+where b.programme_id = (select p.id from programme p where p.uid = :uid) and b.removed_at is null and b.purpose <> ''
+order by on_wall, says
+limit 600;
+
 -- name: survey_answers
 -- gives: many 200
 -- in: survey_id int, after text

@@ -3,6 +3,7 @@
 #include "text/lime.h"
 
 #include "base/limits.h"
+#include "text/words.h"
 #include "text/xml.h"
 
 struct reading {
@@ -36,13 +37,14 @@ static enum fault on_open(void *context, const struct xml_event *event)
 {
     struct reading *reading = context;
     if (event->attributes != NULL && event->attributes[0] != NULL) {
-        return refuse(reading, event, FAULT_INVALID, "an element has attributes, which LimeSurvey's files never have");
+        return refuse(reading, event, FAULT_INVALID,
+                      W_NOTE("an element has attributes, which LimeSurvey's files never have"));
     }
     if (event->depth == 1 && !str_eq(event->name, S("document"))) {
-        return refuse(reading, event, FAULT_INVALID, "this is no structure file of LimeSurvey");
+        return refuse(reading, event, FAULT_INVALID, W_NOTE("this is no structure file of LimeSurvey"));
     }
     if (++reading->nodes > LIME_NODES_MAX) {
-        return refuse(reading, event, FAULT_TOO_LARGE, "it has more elements than any real survey");
+        return refuse(reading, event, FAULT_TOO_LARGE, W_NOTE("it has more elements than any real survey"));
     }
     reading->open[event->depth] = lime_add(reading->arena, reading->open[event->depth - 1], event->name, S(""));
     return OK;
@@ -53,7 +55,8 @@ static enum fault on_close(void *context, const struct xml_event *event)
     struct reading *reading = context;
     struct lime_node *node = reading->open[event->depth];
     if (node->first != NULL) {
-        return event->text.n == 0 ? OK : refuse(reading, event, FAULT_INVALID, "text stands between its elements");
+        return event->text.n == 0 ? OK
+               : refuse(reading, event, FAULT_INVALID, W_NOTE("text stands between its elements"));
     }
     node->text = str_copy(reading->arena, event->whole);
     return OK;
@@ -62,7 +65,8 @@ static enum fault on_close(void *context, const struct xml_event *event)
 static enum fault judge(struct reading *reading, const struct lime_node *document)
 {
     if (!str_eq(lime_text(document, S("LimeSurveyDocType")), S("Survey"))) {
-        reading->why = S("line 1: it does not say that it is the structure of a survey (LimeSurveyDocType: Survey)");
+        reading->why = str_of("line 1: " W_NOTE("it does not say that it is the structure of a survey "
+                                                "(LimeSurveyDocType: Survey)"));
         return FAULT_INVALID;
     }
     return OK;
@@ -73,7 +77,7 @@ enum fault lime_read(struct arena *arena, struct str bytes, struct lime_node **r
     struct lime_node above = {0};
     struct reading reading = {.arena = arena, .open = {&above}};
     if (bytes.n > LIME_BYTES_MAX) {
-        *ret_why = S("line 1: it is larger than any real survey");
+        *ret_why = str_of("line 1: " W_NOTE("it is larger than any real survey"));
         return FAULT_TOO_LARGE;
     }
     struct xml *xml = xml_new((struct xml_sink){&reading, on_open, on_close});

@@ -17,7 +17,7 @@ const log = join(folder, "log");
 
 // A number or a name in an address is no other kind of page.
 const NAMED = "cities projects organisations themes jobs remarks log people member-cities invitations accounts recovery-codes set-password link second wait back "
-    + "with new-address old-address applications join/city suggestions invited just-curious introductions events announcements funding-rules days conditions examples act-for-a-city claims vouch ask first-talk membership funding deadlines council bids stage answers sections figures assessments rate criteria programmes cards agenda participants attendance taking-part room room/in survey surveys groups review actions decisions";
+    + "with new-address old-address applications join/city suggestions invited just-curious introductions events announcements funding-rules days conditions examples act-for-a-city claims vouch ask first-talk membership funding deadlines council bids stage answers sections figures assessments rate criteria programmes cards agenda participants attendance taking-part room room/in survey/questions surveys groups review actions decisions";
 const kindOf = (path) => path.replace(new RegExp(`(/(?:${NAMED.replaceAll(" ", "|")})/)(?!new$)[^/]+`, "g"), "$1{}");
 
 try {

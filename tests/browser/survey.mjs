@@ -86,7 +86,7 @@ async function walkSections(hand) {
     await see(hand, "survey, a section that cannot be asked later");
     expect(/“Why so low\?” is asked depends on “How well do we share/.test(await textOf(page)), `which condition is not said: ${await textOf(page)}`);
     expect(sql(site, "select structure from survey") === structure, "what is refused changes something");
-    await page.goto(pageOf("/q7?part=more"));
+    await page.goto(pageOf("/questions/q7?part=more"));
     await fillAll(hand, { when: "" }, "button[value=save]");
     await page.goto(pageOf());
     await hand.send("button[value=section_up]");
@@ -97,7 +97,7 @@ async function walkSections(hand) {
     expect(numbers[0] === 1 && numbers[1] > 1, `questions are numbered ${numbers}`);
     await hand.send("button[value=section_down]");
     expect((await titles()).join("|") === "Where we are|Where we want to go", "it does not go back");
-    await page.goto(pageOf("/q7?part=more"));
+    await page.goto(pageOf("/questions/q7?part=more"));
     await fillAll(hand, { when: "shared <= 2" }, "button[value=save]");
 }
 
@@ -110,48 +110,48 @@ async function walkMaking(hand) {
     await see(hand, "survey, six questions");
     expect(await page.locator("section[aria-labelledby=asked] li").count() === 6, "there are not six questions");
     const asked = (await page.locator("section[aria-labelledby=asked] li a").evaluateAll((all) => all.map((a) => a.getAttribute("href")))).findIndex((href) => href.endsWith("/hinders"));
-    await hand.follow("main a[href$='/survey/hinders']");
+    await hand.follow("main a[href$='/survey/questions/hinders']");
     await see(hand, "survey, a question");
     await fillAll(hand, { title: "What holds us <back>?", options: "Money\nTime and people\nMeetings" }, "button[value=save]");
     await arrive(hand, /\?done=saved$/, "a question is saved");
     expect((await textOf(page)).includes("What holds us <back>?"), "the new words do not stand there");
-    await page.goto(pageOf("/shared"));
+    await page.goto(pageOf("/questions/shared"));
     await fillAll(hand, { options: "one" }, "button[value=save]");
     await see(hand, "survey, a question, no scale");
     expect(await page.locator("#mistakes a[href='#options']").count() > 0 && await page.inputValue("#options") === "one", "what is no scale is not told");
-    await page.goto(pageOf("/new"));
+    await page.goto(pageOf("/questions/new"));
     await page.selectOption("#kind", "text");
     await fillAll(hand, { title: "Why so low?" }, "button[value=save]");
     await arrive(hand, /\?done=saved$/, "a question is added");
-    await page.goto(pageOf("/q7"));
+    await page.goto(pageOf("/questions/q7"));
     await hand.follow("main a[href$='part=more']");
     await see(hand, "survey, a question, more");
     await fillAll(hand, { when: "gone = 2" }, "button[value=save]");
     expect(await page.locator("#mistakes a[href='#when']").count() === 1, "a condition about no question is not told");
     await fillAll(hand, { when: "shared <= 2" }, "button[value=save]");
-    await page.goto(pageOf("/q7?part=more"));
+    await page.goto(pageOf("/questions/q7?part=more"));
     expect((await page.inputValue("#when")) === 'shared <= "2"', "its condition is lost");
-    await page.goto(pageOf("/hinders"));
+    await page.goto(pageOf("/questions/hinders"));
     await fillAll(hand, { title: "What holds us back?" }, "button[value=up]");
     await arrive(hand, /\?done=moved$/, "a question is asked earlier");
     const order = await page.locator("section[aria-labelledby=asked] li").allInnerTexts();
     expect(order.findIndex((line) => line.includes("What holds us back?")) === asked - 1, `the order: ${order.join(" | ")}`);
-    await page.goto(pageOf("/hinders"));
+    await page.goto(pageOf("/questions/hinders"));
     await hand.send("button[value=down]");
-    await page.goto(pageOf("/q7"));
+    await page.goto(pageOf("/questions/q7"));
     let ups = -1;
     do {
-        await page.goto(pageOf("/q7"));
+        await page.goto(pageOf("/questions/q7"));
         await hand.send("button[value=up]");
     } while (++ups < 8 && /done=moved/.test(page.url()));
     expect(await page.locator("#mistakes a[href='#title']").count() === 1, "a question is moved before what it depends on");
     await see(hand, "survey, a question that cannot be asked earlier");
     for (; ups > 0; ups--) {
-        await page.goto(pageOf("/q7"));
+        await page.goto(pageOf("/questions/q7"));
         await hand.send("button[value=down]");
     }
     await walkSections(hand);
-    await page.goto(pageOf("/works"));
+    await page.goto(pageOf("/questions/works"));
     await hand.send("button[value=remove]");
     await arrive(hand, /\?done=removed$/, "a question is taken out");
     await hand.follow("main a[href$='/survey/see']");
@@ -255,6 +255,22 @@ async function walkResults(hand) {
     await hand.send("li:has-text('Money for projects') button[value=wall]");
     await arrive(hand, /results\?done=wall$/, "a sentence is hung on the wall");
     await see(hand, "survey, a sentence on the wall");
+    const line = page.locator("li:has-text('Money for projects')").first();
+    expect(/It hangs on the wall/.test(await line.innerText()) && await line.locator("button[value=wall]").count() === 0, "what hangs there can be hung once more");
+    const blocks = sql(site, "select count(*) from programme_block");
+    await hand.send("li:has-text('Money for projects') button[value=agenda]");
+    expect(await page.locator("#mistakes").count() === 1 && sql(site, "select count(*) from programme_block") === blocks, "without a session it is said what is missing");
+    await see(hand, "survey, no session for a sentence");
+    sql(site, "insert into programme_session (id, uid, programme_id, number, day_on, begins, ends, title) values (1, '" + "5".repeat(32) + "', 1, 1, 21000, 540, 720, '')");
+    await hand.send("li:has-text('Money for projects') button[value=agenda]");
+    await arrive(hand, /results\?done=agenda$/, "a sentence becomes a block");
+    await see(hand, "survey, a sentence on the agenda");
+    expect(sql(site, "select title || '/' || minutes from programme_block where purpose like '6 of 9 put%'") === "What should our city work on first?/20", "the block says something else");
+    expect(/It stands on the agenda/.test(await line.innerText()) && await line.locator("form").count() === 0, "what stands there can be put there once more");
+    await page.goto(pageOf().replace(/survey$/, "agenda"));
+    expect(/6 of 9 put “Money for projects” first/.test(await textOf(page)), `the agenda does not say it: ${await textOf(page)}`);
+    await page.goto(pageOf("/results"));
+    expect(await page.locator("a[href$='answers.csv']").count() === 0 && (await page.request.get(pageOf("/answers.csv"))).status() === 404, "single answers are given out where nobody is named");
     await hand.follow("main a[href$='/wall']");
     await page.waitForURL(/\/wall$/);
     expect((await textOf(page)).includes("6 of 9 put “Money for projects” first"), `the sentence is no card: ${await textOf(page)}`);
@@ -269,6 +285,21 @@ async function walkResults(hand) {
     await page.goto(linkOf(site, 1, "a"));
     await see(hand, "survey, closed, for who answered");
     expect(/The survey is closed/.test(await textOf(page)), "who answered does not read that it is closed");
+}
+
+// Named from the beginning: single answers as a table, who said them first; in German.
+async function walkNamed(hand) {
+    const { page, site } = hand;
+    const survey = sql(site, "select id from survey where kind = 'before'");
+    sql(site, `update survey set named = 1 where id = ${survey}; update participant set name = '=Person 3' where id = 3;
+        insert into survey_answer (survey_id, digest, participant_id, sector, sent, body, rev)
+        select ${survey}, 'd3', 3, 'public', 1, body, 1 from survey_answer where survey_id = ${survey} and sent = 1 and participant_id is null limit 1`);
+    await page.goto(pageOf("/results"));
+    await see(hand, "survey, results with names");
+    const answer = await page.request.get(new URL(await page.locator("a[href$='answers.csv']").getAttribute("href"), page.url()).href);
+    const [head, first, ...more] = (await answer.text()).replace(/^\ufeff/, "").trim().split("\r\n");
+    expect(/^"?name"?,"?organisation"?,"?sector"?,"?shared\. How well do we share/.test(head), `its head: ${head}`);
+    expect(/^"?'=Person 3"?,"?Works 3"?,"?public"?,/.test(first) && first.includes("Money for projects") && more.length === 0, `its rows: ${first} | ${more}`);
 }
 
 const site = await startSite(program);
@@ -286,6 +317,7 @@ try {
     await walkAnswering({ ...mouse(phone.page), name: "phone", site });
     await walkTogether(hand);
     await walkResults(hand);
+    await walkNamed(hand);
 } catch (problem) {
     expect(false, `${problem.stack}\n${site.log().slice(-1500)}`);
 } finally {

@@ -156,6 +156,7 @@ static const char *const COUNTS[] = {
     "count(*) from survey", "coalesce(sum(rev), 0) from survey", "count(*) from survey where opened_at is not null",
     "coalesce(sum(length(structure)), 0) from survey", "count(*) from survey where closed_at is not null",
     "count(*) from survey where reminded_at is not null", "count(*) from survey_answered",
+    "count(*) from survey_answer", "coalesce(sum(length(body)), 0) from survey_answer", "count(*) from survey_total",
     "count(*) from watch_feed", "count(*) from council_path", "coalesce(sum(length(says)), 0) from council_path",
     "count(*) from introduction", /* and all that can be set in it */
     "coalesce(sum(length(state || asked_role || from_was || from_next || to_was || to_next || why) + coalesce(slot, 0) "

@@ -66,7 +66,7 @@ static int setup(void **state)
     assert_int_equal(q_programme_of(db, &here->arena, rows[0].uid, uid, &programme), OK);
     assert_int_equal(agenda_load(db, &here->arena, uid, &agenda), OK);
     for (size_t i = 0; i < COUNT_OF(blocks); i++) {
-        const struct block_new block = {i == 2 ? BLOCK_SORT : BLOCK_BREAKOUT, S("Work"), 30};
+        const struct block_new block = {i == 2 ? BLOCK_SORT : BLOCK_BREAKOUT, S("Work"), S(""), 30};
         assert_int_equal(agenda_add(db, &here->arena, &agenda, programme.id, agenda.sessions[0].id, &block, NOW), OK);
         assert_int_equal(agenda_load(db, &here->arena, uid, &agenda), OK);
         blocks[i] = (struct breakout_in){agenda.blocks[i].id, agenda.blocks[i].uid};

@@ -423,7 +423,7 @@ static void test_blocks_are_moved(void **state)
     (void)state;
     struct q_programme_of row = begin(0, "");
     const struct session_times times = {{row.begins_on.days + 1}, 540, 600};
-    const struct block_new new[] = {{BLOCK_BRIEF, S(""), 10}, {BLOCK_VOTE, S("Which?"), 20}};
+    const struct block_new new[] = {{BLOCK_BRIEF, S(""), S(""), 10}, {BLOCK_VOTE, S("Which?"), S(""), 20}};
     struct agenda agenda = load_agenda(row.uid);
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(agenda_add(db, &here->arena, &agenda, row.id, agenda.sessions[0].id, &new[i], NOW), OK);

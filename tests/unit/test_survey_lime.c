@@ -211,7 +211,7 @@ static struct str rewritten(const struct survey *survey, const char *text, size_
         size_t rejected = 0;
         if (columns.n == 0) {
             columns = survey_columns_read(&arena, survey, row->fields, row->n);
-            survey_head_put(&buf, &columns, true);
+            survey_head_put(&buf, &columns, false, true);
             continue;
         }
         struct arena_mark mark = arena_mark(&arena);
@@ -221,7 +221,7 @@ static struct str rewritten(const struct survey *survey, const char *text, size_
         survey_answers_put(&body, &answers);
         assert_false(body.overflow);
         struct survey_answers kept = survey_answers_read(&arena, buf_str(&body));
-        survey_row_put(&arena, &buf, &columns, &kept, true);
+        survey_row_put(&arena, &buf, &columns, &kept, false, true);
         arena_rewind(&arena, mark);
         (*ret_rows)++;
         *ret_rejected += rejected;
@@ -251,8 +251,8 @@ static void answers_made_here_are_headed_by_codes(void **state)
     struct survey_answers answers = survey_answers_read(&arena,
                                                         S("sector=pub\nskills-SQ002=Y\nwhy==1+1\nfirst-1=x2\n"));
     buf_init(&buf, 65536);
-    survey_head_put(&buf, &columns, false);
-    survey_row_put(&arena, &buf, &columns, &answers, false);
+    survey_head_put(&buf, &columns, false, false);
+    survey_row_put(&arena, &buf, &columns, &answers, false, false);
     assert_true(str_starts(buf_str(&buf), S("sector. Which sector are you from?,sector[other]. Which sector")));
     assert_true(str_contains(buf_str(&buf), S("\r\nPublic,,")));
     assert_true(str_contains(buf_str(&buf), S(",'=1+1,"))); /* no formula for a spreadsheet */

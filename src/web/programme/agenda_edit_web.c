@@ -228,7 +228,8 @@ enum fault agenda_add_get(struct request *request, struct response *response)
 enum fault agenda_add_act(struct request *request, struct response *response)
 {
     struct reading reading;
-    struct block_new new = {.kind = BLOCK_PLENARY, .title = str_trim(request_typed(request, "title"))};
+    struct block_new new = {.kind = BLOCK_PLENARY, .title = str_trim(request_typed(request, "title")),
+                            .purpose = S("")};
     TRY(load(request, &reading));
     const struct q_programme_sessions *session = agenda_session_of(&reading.agenda, request_typed(request, "session"));
     bool fits = read_minutes(request, agenda_add_form, &new.minutes);

@@ -243,16 +243,16 @@ static void end_row(struct buf *buf, bool verbatim)
     }
 }
 
-void survey_head_put(struct buf *buf, const struct survey_columns *columns, bool verbatim)
+void survey_head_put(struct buf *buf, const struct survey_columns *columns, bool behind, bool verbatim)
 {
     for (size_t i = 0; i < columns->n; i++) {
-        put(buf, columns->items[i].head, i == 0, verbatim);
+        put(buf, columns->items[i].head, i == 0 && !behind, verbatim);
     }
     end_row(buf, verbatim);
 }
 
 void survey_row_put(struct arena *arena, struct buf *buf, const struct survey_columns *columns,
-                    const struct survey_answers *answers, bool verbatim)
+                    const struct survey_answers *answers, bool behind, bool verbatim)
 {
     struct str *kept = arena_array(arena, struct str, columns->n + 1);
     for (size_t i = 0; i < answers->n; i++) {
@@ -266,7 +266,7 @@ void survey_row_put(struct arena *arena, struct buf *buf, const struct survey_co
         bool is_asked = column->question < columns->survey->questions_n;
         struct str cell = is_asked ? cell_of(&columns->survey->questions[column->question], column->row, answers)
             : S("");
-        put(buf, kept[i].s == NULL ? cell : kept[i], i == 0, verbatim);
+        put(buf, kept[i].s == NULL ? cell : kept[i], i == 0 && !behind, verbatim);
     }
     end_row(buf, verbatim);
 }

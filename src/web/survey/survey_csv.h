@@ -37,9 +37,10 @@ struct survey_columns survey_columns_of(struct arena *arena, const struct survey
 struct survey_answers survey_row_read(struct arena *arena, const struct survey_columns *columns,
                                       const struct str *cells,
                                       size_t n, size_t *ret_rejected);
-/* One line. verbatim: for programs, LF at its end; else for spreadsheets (csv_put), CRLF. */
-void survey_head_put(struct buf *buf, const struct survey_columns *columns, bool verbatim);
+/* One line. behind: other cells of the line stand there already. verbatim: for programs, LF at its end; else for
+** spreadsheets (csv_put), CRLF. */
+void survey_head_put(struct buf *buf, const struct survey_columns *columns, bool behind, bool verbatim);
 void survey_row_put(struct arena *arena, struct buf *buf, const struct survey_columns *columns,
-                    const struct survey_answers *answers, bool verbatim);
+                    const struct survey_answers *answers, bool behind, bool verbatim);
 
 #endif

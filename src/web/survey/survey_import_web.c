@@ -75,6 +75,30 @@ static struct str in_words(struct out *out, struct str english)
     return words_text(out, str_c(out->arena, english), NULL, 0);
 }
 
+/* Why text/xml, or the parser below it, could not read on, in words of who is no programmer. */
+static struct str say_xml(struct out *out, struct str why)
+{
+    static const struct { const char *why, *says; } known[] = {
+        {"mismatched tag", W_NOTE("an element is closed that is not open here")},
+        {"no element found", W_NOTE("the file ends too early")},
+        {"unclosed token", W_NOTE("the file ends too early")},
+        {"not well-formed (invalid token)", W_NOTE("a sign stands here that no such file has")},
+        {"syntax error", W_NOTE("this is no XML")},
+        {"undefined entity", W_NOTE("it uses an abbreviation that it does not explain")},
+        {"junk after document element", W_NOTE("something stands behind its end")},
+        {"duplicate attribute", W_NOTE("an element says the same twice")},
+        {"its elements are nested deeper than in any real file",
+         W_NOTE("its elements are nested deeper than in any real file")},
+        {"a text in it is longer than any real one", W_NOTE("a text in it is longer than any real one")},
+        {"it is larger than any real file", W_NOTE("it is larger than any real file")}};
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (str_eq(why, str_of(known[i].why))) {
+            return words_text(out, known[i].says, NULL, 0);
+        }
+    }
+    return in_words(out, why);
+}
+
 /* "line 12: what": the number and the reason. */
 static bool cut_line(struct str why, int64_t *ret_line, struct str *ret_why)
 {
@@ -102,7 +126,7 @@ static void add_wrong(struct request *request, struct out *out, const struct pro
             where = SAY(out, "Line {n}", slot("n", line));
         }
         m->wrong[m->wrong_n++] = str_format(request->arena, "%.*s: %.*s. %.*s.", STR_ARG(where),
-                                            STR_ARG(in_words(out, what)), STR_ARG(in_words(out, problem->hint)));
+                                            STR_ARG(say_xml(out, what)), STR_ARG(in_words(out, problem->hint)));
     }
 }
 

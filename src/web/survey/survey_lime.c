@@ -299,7 +299,7 @@ enum fault survey_lime_of(struct arena *arena, struct str name, const struct lim
     }
     read_languages(&reading);
     if (reading.to->survey.languages_n == 0) {
-        refuse(&reading, S("surveys"), "names no language",
+        refuse(&reading, S("surveys"), W_NOTE("names no language"),
                W_NOTE("export the survey structure (.lss) from LimeSurvey again"));
         return FAULT_INVALID;
     }

@@ -62,7 +62,7 @@ static struct survey_row row_of(struct request *request, struct out *out, const 
 {
     struct str says = survey_say_kind(out, question);
     return (struct survey_row){
-        links ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}", request->params[0],
+        links ? url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/questions/{}", request->params[0],
                             request->params[1], question->code) : (struct url){S("")},
         survey_words(survey, question->title, survey_reader(request, survey)),
         question->when == NULL ? says : SAY(out, "{kind}; asked only by what was answered before", slot("kind", says))};
@@ -178,7 +178,7 @@ enum fault survey_get(struct request *request, struct response *response)
         add_groups(request, &out, &of, m);
         TRY(m->is_open ? add_open(request, &out, &of, m) : OK);
         m->see = survey_url(request, "/see");
-        m->add = m->is_draft && m->may_edit ? survey_url(request, "/new") : (struct url){S("")};
+        m->add = m->is_draft && m->may_edit ? survey_url(request, "/questions/new") : (struct url){S("")};
         m->results = m->is_draft ? (struct url){S("")} : survey_url(request, "/results");
     }
     m->import = (m->none || m->is_draft) && m->may_edit ? survey_url(request, "/import") : (struct url){S("")};

@@ -136,7 +136,7 @@ static void add_languages(struct request *request, struct out *out, const struct
 {
     for (size_t i = 0; i < editing->survey->languages_n && editing->survey->languages_n > 1 && !m->is_new; i++) {
         if (i != editing->language) {
-            struct url url = url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}",
+            struct url url = url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/questions/{}",
                                          request->params[0], request->params[1], request->params[2]);
             m->languages[m->languages_n++] = (struct deed_link){
                 url_add(request->arena, url, "in", editing->survey->languages[i]),
@@ -144,6 +144,12 @@ static void add_languages(struct request *request, struct out *out, const struct
                                                                                   editing->survey->languages[i])))};
         }
     }
+}
+
+static struct url question_url(struct request *request)
+{
+    return url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/questions/{}", request->params[0],
+                       request->params[1], request->params[2]);
 }
 
 enum fault survey_question_get(struct request *request, struct response *response)
@@ -174,13 +180,10 @@ enum fault survey_question_get(struct request *request, struct response *respons
     add_languages(request, &out, &editing, m);
     m->is_more = is_more(request);
     m->more = m->is_new || m->is_more ? (struct url){S("")}
-              : url_add(request->arena, url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}",
-                                                    request->params[0], request->params[1], request->params[2]),
-                        "part", S("more"));
+              : url_add(request->arena, question_url(request), "part", S("more"));
     m->problems = form_problems_of(request, form);
     m->seen = str_format(request->arena, "%lld", (long long)editing.of.row.rev);
-    m->action = url_path_of(request->arena, "/member-cities/{}/programmes/{}/survey/{}", request->params[0],
-                            request->params[1], request->params[2]);
+    m->action = question_url(request);
     if (m->is_more) {
         m->action = url_add(request->arena, m->action, "part", S("more"));
     }

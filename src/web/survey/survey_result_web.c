@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "domain/who.h"
 #include "store/carry.sql.h"
-#include "store/wall.h"
 #include "text/csv.h"
 #include "text/words.h"
 #include "web/say.h"
@@ -68,10 +67,11 @@ static struct survey_part part_of(struct counting *counting, const struct survey
     return part;
 }
 
-static void propose(struct counting *counting, struct str sentence)
+static void propose(struct counting *counting, struct str sentence, struct str question)
 {
     if (counting->m->proposals_n < PROPOSALS_MAX) {
-        counting->m->proposals[counting->m->proposals_n++] = sentence;
+        counting->m->proposals[counting->m->proposals_n++] =
+            (struct survey_proposal){.says = sentence, .question = question};
     }
 }
 
@@ -89,7 +89,7 @@ static void propose_most(struct counting *counting, const struct survey_question
                                slot("question", title)};
         const char *says = question->kind == SURVEY_RANKING ? W_NOTE("{n} of {all} put “{what}” first: {question}")
                                                             : W_NOTE("{n} of {all} said “{what}”: {question}");
-        propose(counting, words_text(counting->out, says, slots, 4));
+        propose(counting, words_text(counting->out, says, slots, 4), title);
     }
 }
 
@@ -313,7 +313,7 @@ static enum fault must_use load(struct request *request, struct out *out, struct
     TRY(load_words(request, of->row.id, counting));
     counting->totals = survey_totals_in(request->arena, counting->rows, counting->rows_n, S(""));
     counting->m->items = arena_array(request->arena, struct survey_result, counting->survey->questions_n + 1);
-    counting->m->proposals = arena_array(request->arena, struct str, PROPOSALS_MAX);
+    counting->m->proposals = arena_array(request->arena, struct survey_proposal, PROPOSALS_MAX);
     for (size_t i = 0; i < counting->survey->questions_n; i++) {
         add_question(counting, &counting->survey->questions[i]);
     }
@@ -332,7 +332,7 @@ enum fault survey_result_lines(struct request *request, struct out *out, struct 
     struct str *lines = arena_array(request->arena, struct str, counting.m->proposals_n + 1);
     lines[(*ret_n)++] = SAY(out, "{n} answer was sent.|{n} answers were sent.", slot("n", count(of.row.answers)));
     for (size_t i = 0; i < counting.m->proposals_n; i++) {
-        lines[(*ret_n)++] = counting.m->proposals[i];
+        lines[(*ret_n)++] = counting.m->proposals[i].says;
     }
     *ret_lines = lines;
     return OK;
@@ -360,17 +360,45 @@ static void put_csv(struct response *response, const struct survey_results_page 
 }
 
 const struct field survey_results_fields[] = {
-    {.name = "done", .kind = FIELD_CHOICE, .choices = "wall", .help = "what was just done"},
+    {.name = "done", .kind = FIELD_CHOICE, .choices = "wall agenda", .help = "what was just done"},
     {0},
 };
 
 const struct field survey_results_form[] = {
     {.name = "proposal", .label = W_NOTE("Sentence of the survey"), .kind = FIELD_TEXT, .max = PROPOSAL_LETTERS,
      .help = "one of those that stand on the page, as it stands there"},
-    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "wall",
-     .help = "hang it on the knowledge wall"},
+    {.name = "do", .label = W_NOTE("What to do"), .kind = FIELD_CHOICE, .choices = "wall agenda",
+     .help = "hang it on the knowledge wall, or make it a block of the agenda"},
     {0},
 };
+
+static enum fault must_use mark_used(struct request *request, struct survey_results_page *m)
+{
+    struct q_survey_used *rows;
+    size_t n;
+    TRY(q_survey_used(request->db, request->arena, request->params[1], &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < m->proposals_n; k++) {
+            bool same = str_eq(m->proposals[k].says, rows[i].says);
+            m->proposals[k].on_wall = m->proposals[k].on_wall || (same && rows[i].on_wall);
+            m->proposals[k].on_agenda = m->proposals[k].on_agenda || (same && !rows[i].on_wall);
+        }
+    }
+    return OK;
+}
+
+static void say_done(struct request *request, struct out *out, struct survey_results_page *m)
+{
+    struct str done = request_text(request, "done");
+    if (str_eq(done, S("wall"))) {
+        m->notice = (struct notice){TONE_GOOD, W(out, "It hangs on the wall"),
+                                    html_text(request->arena, W(out, "There you can add what it means for us."))};
+    } else if (str_eq(done, S("agenda"))) {
+        m->notice = (struct notice){TONE_GOOD, W(out, "It is a block of the agenda"),
+                                    html_text(request->arena, W(out, "It stands last in its session, with 20 minutes: "
+                                                                     "move it and change it there."))};
+    }
+}
 
 /* Of what answers the results are. */
 static void say_shown(struct out *out, const struct survey_of *of, const struct counting *counting)
@@ -403,10 +431,14 @@ enum fault survey_results_get(struct request *request, struct response *response
     struct out out = response_out(request, response);
     struct survey_of of;
     struct counting counting;
+    bool is_page = request->form != FORM_CSV;
+    if (is_page) {
+        q_survey_used_soon(request->db, request->params[1]);
+    }
     TRY(load(request, &out, &of, &counting));
     struct survey_results_page *m = counting.m;
     response->max_age_s = -1;
-    if (request->form == FORM_CSV) {
+    if (!is_page) {
         response->file_name = S("survey.csv");
         put_csv(response, m);
         return OK;
@@ -419,52 +451,42 @@ enum fault survey_results_get(struct request *request, struct response *response
     m->problems = form_problems_of(request, survey_results_form);
     m->action = survey_url(request, "/results");
     m->once = request_once(request);
-    if (str_eq(request_text(request, "done"), S("wall"))) {
-        m->notice = (struct notice){TONE_GOOD, W(&out, "It hangs on the wall"),
-                                    html_text(request->arena, W(&out, "There you can add what it means for us."))};
-    }
+    TRY(mark_used(request, m));
+    say_done(request, &out, m);
+    m->agenda = url_path_of(request->arena, "/member-cities/{}/programmes/{}/agenda", request->params[0],
+                            request->params[1]);
     m->wall = url_path_of(request->arena, "/member-cities/{}/programmes/{}/wall", request->params[0],
                           request->params[1]);
     m->back = survey_url(request, "");
     m->data.csv = survey_url(request, "/results.csv");
+    m->answers = counting.named ? survey_url(request, "/answers.csv") : (struct url){S("")};
     view_survey_results(&out, m);
     return OK;
 }
 
-/* One of the sentences becomes a card. It is looked for among what may be told now: nothing else is hung there. */
+/* One of the sentences becomes a card or a block. It is looked for among what may be told now: nothing else is. */
 enum fault survey_results_act(struct request *request, struct response *response)
 {
     struct out out = response_out(request, response);
     struct survey_of of;
     struct counting counting;
-    struct str says = request_typed(request, "proposal"), uid;
-    bool found = false;
+    struct str says = request_typed(request, "proposal");
+    bool hangs = str_eq(request_typed(request, "do"), S("wall"));
+    const struct field *field = form_find(survey_results_form, "proposal");
+    const struct survey_proposal *found = NULL;
     TRY(load(request, &out, &of, &counting));
+    TRY(mark_used(request, counting.m));
     for (size_t i = 0; i < counting.m->proposals_n; i++) {
-        found = found || str_eq(counting.m->proposals[i], says);
+        found = str_eq(counting.m->proposals[i].says, says) ? &counting.m->proposals[i] : found;
     }
     response->status = 303;
     response->location = survey_url(request, "/results").text;
-    if (!found) {
-        return OK; /* more have answered meanwhile: the page says how it stands */
+    if (found == NULL || (hangs ? found->on_wall : found->on_agenda)) {
+        return OK; /* more have answered meanwhile, or somebody was quicker: the page says how it stands */
     }
-    if (str_letters(says) > WALL_CLAIM_MAX) {
-        form_refuse(request, form_find(survey_results_form, "proposal"), W_NOTE("is too long for a card"),
-                    W_NOTE("write a shorter one by hand on the wall"));
-        return FAULT_INVALID;
-    }
-    const struct wall_card card = {.claim = says, .so_what = S(""), .source = W(&out, "Survey before the leadership "
-                                                                                      "programme"),
-                                   .url = S(""), .licence = S(""),
-                                   .dated_on = str_sub(instant_iso(request->arena, request->now), 0, 10)};
-    enum fault fault = wall_add(request->db, request->arena, of.programme.id, &card, request->who->person_id,
-                                request->now, &uid);
-    if (fault == FAULT_TOO_LARGE) {
-        form_refuse(request, form_find(survey_results_form, "proposal"), W_NOTE("is one card too many"),
-                    W_NOTE("take one off the wall first"));
-        return FAULT_INVALID;
-    }
-    TRY(fault);
-    response->location = url_add(request->arena, survey_url(request, "/results"), "done", S("wall")).text;
+    TRY(hangs ? survey_hang(request, &out, of.programme.id, says, field)
+              : survey_to_agenda(request, of.programme.id, found, field));
+    response->location = url_add(request->arena, survey_url(request, "/results"), "done",
+                                 hangs ? S("wall") : S("agenda")).text;
     return OK;
 }

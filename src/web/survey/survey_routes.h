@@ -20,11 +20,14 @@
     {"/member-cities/{}/programmes/{}/survey/results", FORM_HTML | FORM_CSV, survey_results_get, \
      survey_results_fields, "Results of the survey, small groups left out", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_results_act, .form = survey_results_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
+    {"/member-cities/{}/programmes/{}/survey/answers", FORM_CSV, survey_answers_get, NULL, \
+     "Single answers to a survey that names who answered: a row each, columns as LimeSurvey heads them", NULL, \
+     .right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
     {"/member-cities/{}/programmes/{}/survey/import", FORM_HTML, survey_import_get, NULL, \
      "A survey structure of LimeSurvey becomes the survey: looked at, then kept", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_import_act, .form = survey_import_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER, \
      .takes_file = true}, \
-    {"/member-cities/{}/programmes/{}/survey/{}", FORM_HTML, survey_question_get, survey_question_fields, \
+    {"/member-cities/{}/programmes/{}/survey/questions/{}", FORM_HTML, survey_question_get, survey_question_fields, \
      "A question of the survey before a leadership programme, until it opens", NULL, .right = RIGHT_CITY_EDIT, \
      .act = survey_question_act, .form = survey_question_form, .act_right = RIGHT_CITY_EDIT, .about = ABOUT_MEMBER}, \
     {"/surveys/{}", FORM_HTML, survey_start_get, survey_start_fields, \

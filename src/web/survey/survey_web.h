@@ -150,6 +150,12 @@ struct survey_result {
     size_t texts_n;
 };
 
+/* A sentence of the results, to begin with. */
+struct survey_proposal {
+    struct str says, question;
+    bool on_wall, on_agenda;    /* a card or a block says the same */
+};
+
 struct survey_results_page {
     struct page *page;
     struct str says[3];
@@ -157,13 +163,14 @@ struct survey_results_page {
     struct notice notice;
     struct form_problems *problems;
     struct str once;
-    struct url action, wall;
-    struct str *proposals;
+    struct url action, wall, agenda;
+    struct survey_proposal *proposals;
     size_t proposals_n;
     struct survey_result *items;
     size_t n;
     struct url back;
     struct use_data data;
+    struct url answers;         /* single answers, where they stand with names */
 };
 
 /* The survey before the programme in the address, and what it asks. FAULT_NOT_FOUND: no such programme; without a
@@ -195,6 +202,13 @@ struct str survey_say_named(struct out *out, bool named);
 struct str survey_say_traces(struct out *out, bool named);
 struct str survey_say_reach(struct out *out);
 
+/* The sentence becomes a card of the knowledge wall; or a block at the end of the next session that has room.
+** FAULT_INVALID: why not is noted at the field. */
+enum fault must_use survey_hang(struct request *request, struct out *out, int64_t programme_id, struct str says,
+                                const struct field *field);
+enum fault must_use survey_to_agenda(struct request *request, int64_t programme_id,
+                                     const struct survey_proposal *proposal, const struct field *field);
+
 /* What it says in sentences, for notes, as its results' page shows it; none: there is no survey, or it never opened. */
 enum fault must_use survey_result_lines(struct request *request, struct out *out, struct str **ret_lines,
                                         size_t *ret_n);
@@ -203,7 +217,7 @@ extern const struct field survey_fields[], survey_form[], survey_question_fields
 extern const struct field survey_results_fields[], survey_results_form[];
 extern const struct field survey_see_fields[], survey_start_fields[], survey_start_form[], survey_section_form[];
 handler survey_get, survey_act, survey_see_get, survey_question_get, survey_question_act, survey_results_get,
-    survey_results_act;
+    survey_results_act, survey_answers_get;
 handler survey_start_get, survey_start_act, survey_section_get, survey_section_act;
 
 #endif
