@@ -24,15 +24,20 @@ struct url programme_url(struct request *request, const char *behind)
     return url_path_of(arena, pattern, request->params[0], request->params[1]);
 }
 
+void programme_crumbs(struct request *request, struct out *out, struct str city, struct str name, struct page *page)
+{
+    page_add_crumb(page, SAY(out, "Leadership programmes of {city}", slot("city", city)),
+                   member_url(request, "/member-cities/{}/programmes"));
+    page_add_crumb(page, name, programme_url(request, ""));
+}
+
 struct page *programme_page_of(struct request *request, struct out *out, const struct q_programme_of *row,
                                struct str title, struct str lead)
 {
     struct page *page = page_of(request, title, lead, DOOR_NONE);
     page->kicker = W(out, "Leadership programme");
     page->no_index = true;
-    page_add_crumb(page, SAY(out, "Leadership programmes of {city}", slot("city", row->city)),
-                   member_url(request, "/member-cities/{}/programmes"));
-    page_add_crumb(page, row->name, programme_url(request, ""));
+    programme_crumbs(request, out, row->city, row->name, page);
     return page;
 }
 

@@ -237,6 +237,8 @@ void programme_load_soon(struct request *request);
 enum fault must_use programme_load(struct request *request, struct q_programme_of *ret_row);
 /* "/member-cities/{}/programmes/{}" and what stands behind it ("" nothing). */
 struct url programme_url(struct request *request, const char *behind);
+/* The way to a page of the programme in the address: all of the city, then this one. */
+void programme_crumbs(struct request *request, struct out *out, struct str city, struct str name, struct page *page);
 /* A page about a programme, with the way back to it. */
 struct page *programme_page_of(struct request *request, struct out *out, const struct q_programme_of *row,
                                struct str title, struct str lead);

@@ -165,9 +165,7 @@ enum fault room_run_get(struct request *request, struct response *response)
                       W(&out, "Ask the room, open, close; the screen and the phones follow."), DOOR_NONE);
     m->page->kicker = W(&out, "Leadership programme");
     m->page->no_index = true;
-    page_add_crumb(m->page, row.city, url_path_of(request->arena, "/member-cities/{}", request->params[0]));
-    page_add_crumb(m->page, row.name, url_path_of(request->arena, "/member-cities/{}/programmes/{}", request->params[0],
-                                                  request->params[1]));
+    programme_crumbs(request, &out, row.city, row.name, m->page);
     m->notice = notice_of(request, &out);
     m->problems = form_problems_of(request, room_run_form);
     m->action = url_path_of(request->arena, "/member-cities/{}/programmes/{}/room", request->params[0],

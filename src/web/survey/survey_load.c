@@ -2,6 +2,7 @@
 ** survey: what its pages share; six ready questions; sending links. */
 #include "text/words.h"
 #include "web/member/member_web.h"
+#include "web/programme/programme_web.h"
 #include "web/say.h"
 #include "web/survey/survey_web.h"
 
@@ -57,6 +58,7 @@ struct str survey_structure(struct arena *arena, const struct survey *survey, co
 void survey_crumbs(struct request *request, struct out *out, const struct survey_of *of, struct page *page)
 {
     page->kicker = of->programme.name;
+    programme_crumbs(request, out, of->programme.city, of->programme.name, page);
     page_add_crumb(page, W(out, "Survey before the leadership programme"), survey_url(request, ""));
 }
 

@@ -6,6 +6,7 @@
 #include "domain/who.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
+#include "web/programme/programme_web.h"
 #include "web/say.h"
 #include "web/survey/survey_web.h"
 #include "web/views.h"
@@ -167,8 +168,8 @@ enum fault survey_get(struct request *request, struct response *response)
     m->is_open = !m->none && !m->is_draft && !m->is_closed;
     m->page = page_of(request, W(&out, "Survey before the leadership programme"),
                       W(&out, "What those who come think and want, asked before they meet."), DOOR_NONE);
-    page_add_crumb(m->page, of.programme.name, url_path_of(request->arena, "/member-cities/{}/programmes/{}",
-                                                           request->params[0], request->params[1]));
+    m->page->kicker = W(&out, "Leadership programme");
+    programme_crumbs(request, &out, of.programme.city, of.programme.name, m->page);
     m->page->no_index = true;
     say_done(request, &out, m);
     if (m->none) {

@@ -49,10 +49,7 @@ struct page *wall_page_of(struct request *request, struct out *out, struct str t
     struct page *page = page_of(request, title, lead, DOOR_NONE);
     page->kicker = programme->name;
     page->no_index = true;
-    page_add_crumb(page, SAY(out, "Leadership programmes of {city}", slot("city", programme->city)),
-                   url_path_of(request->arena, "/member-cities/{}/programmes", request->params[0]));
-    page_add_crumb(page, programme->name, url_path_of(request->arena, "/member-cities/{}/programmes/{}",
-                                                      request->params[0], request->params[1]));
+    programme_crumbs(request, out, programme->city, programme->name, page);
     return page;
 }
 
