@@ -32,6 +32,8 @@ const struct carry_table carry_tables[] = {
     TABLE(attendance, participant_session, 2, .how = CARRY_BY_COLUMN),
     TABLE(card, wall_card, 1, .how = CARRY_BY_COLUMN),
     TABLE(mark, wall_mark, 2, .how = CARRY_BY_COLUMN, .is_sealed = true),
+    TABLE(comment, wall_comment, 1, .how = CARRY_BY_COLUMN),
+    TABLE(comment_by, wall_comment, 1, .how = CARRY_WHOLE, .is_sealed = true),
     TABLE(breakout, breakout, 1, .how = CARRY_BY_COLUMN),
     TABLE(breakout_group, breakout_group, 2, .how = CARRY_BY_COLUMN),
     TABLE(breakout_block, breakout_block, 1, .how = CARRY_BY_COLUMN),

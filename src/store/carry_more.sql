@@ -318,3 +318,55 @@ where uid = :uid and programme_id = (select p.id from programme p where p.uid = 
 update survey
 set told = ''
 where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- Beside cards of the wall; who of those who take part said it goes sealed.
+-- name: carry_comment
+-- gives: each
+-- in: programme text
+-- out: uid text, card text, said_by text, says text, made_on int, removed_at int?
+select x.uid, r_card.uid as card, x.said_by, x.says, x.made_on, x.removed_at
+from wall_comment x
+join wall_card r_card on r_card.id = x.card_id
+where x.programme_id = (select p.id from programme p where p.uid = :programme)
+order by x.uid;
+
+-- name: carry_comment_put
+-- gives: none
+-- in: programme text, uid text, card text, said_by text, says text, made_on int, removed_at int?
+insert into wall_comment (id, programme_id, uid, card_id, said_by, participant_id, person_id, says, made_on, removed_at)
+values ((select coalesce(max(id), 0) + 1 from wall_comment), (select p.id from programme p where p.uid = :programme), :uid, (select r.id from wall_card r
+    where r.uid = :card and r.programme_id = (select p.id from programme p where p.uid = :programme)), :said_by, null, null, :says, :made_on, :removed_at)
+on conflict (uid) do update
+set card_id = excluded.card_id, said_by = excluded.said_by, says = excluded.says, made_on = excluded.made_on, removed_at = excluded.removed_at
+where wall_comment.programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_comment_out
+-- gives: none
+-- in: programme text, uid text
+delete from wall_comment
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_comment_by
+-- gives: each
+-- in: programme text
+-- out: uid text, participant text
+select x.uid, r_participant.uid as participant
+from wall_comment x
+join participant r_participant on r_participant.id = x.participant_id
+where x.programme_id = (select p.id from programme p where p.uid = :programme)
+order by x.uid;
+
+-- name: carry_comment_by_put
+-- gives: none
+-- in: programme text, uid text, participant text
+update wall_comment
+set participant_id = (select r.id from participant r where r.uid = :participant and r.erased_at is null and r.programme_id = (select p.id from programme p
+    where p.uid = :programme))
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
+
+-- name: carry_comment_by_out
+-- gives: none
+-- in: programme text, uid text
+update wall_comment
+set participant_id = null
+where uid = :uid and programme_id = (select p.id from programme p where p.uid = :programme);
