@@ -317,6 +317,21 @@ static bool has_seat(const struct q_breakout_seats *seats, size_t n, int64_t rou
     return false;
 }
 
+/* Who joined by the code under the short name of somebody on the list who sits already is most likely that one: both
+** rows have one group. A seat is taken from nobody. */
+static bool seat_of_name(struct arena *arena, const struct q_breakout_there *people, size_t n, size_t at,
+                         const struct q_breakout_seats *seats, size_t seats_n, int64_t round, int64_t *ret_group)
+{
+    struct str name = is_by_code(&people[at]) ? fold(arena, people[at].short_name) : S("");
+    for (size_t i = 0; name.n > 0 && i < n; i++) {
+        bool same = !is_by_code(&people[i]) && str_eq(fold(arena, people[i].short_name), name);
+        if (same && has_seat(seats, seats_n, round, people[i].id, ret_group)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum fault breakout_seat_late(struct db *db, struct arena *arena, const struct breakout_room *room,
                               struct str block_uid, int64_t participant_id, int64_t *ret_group)
 {
@@ -336,8 +351,10 @@ enum fault breakout_seat_late(struct db *db, struct arena *arena, const struct b
         return FAULT_CONFLICT;
     }
     check(round.groups_n >= 1 && round.groups_n <= SEATING_GROUPS_MAX);
-    fill_fits(seats, n, &round, &people[at], fits);
-    group = seating_fit(fits, (int)round.groups_n) + 1;
+    if (!seat_of_name(arena, people, people_n, at, seats, n, round.number, &group)) {
+        fill_fits(seats, n, &round, &people[at], fits);
+        group = seating_fit(fits, (int)round.groups_n) + 1;
+    }
     TRY(q_breakout_seat_put(db, round.id, participant_id, group));
     TRY(q_breakout_rev(db, round.id));
     *ret_group = group;

@@ -1,6 +1,7 @@
 -- Votes in the room of a leadership programme; store/vote.h.
 
 -- The room of a code, while its programme is held.
+-- A day longer than the last one: it is that day still west of Greenwich when the next has begun there.
 -- name: room_of_code
 -- gives: one
 -- in: code text, today date
@@ -10,7 +11,7 @@ select p.id, p.uid, p.name, p.code, p.languages, m.name as city, m.country, p.en
     (select count(*) from participant a where a.programme_id = p.id and a.removed_at is null and a.erased_at is null) as joined
 from programme p
 join member_city m on m.id = p.member_id
-where p.code = :code and p.ends_on >= :today
+where p.code = :code and p.ends_on + 1 >= :today
     and (select s.stage from programme_stage s where s.programme_id = p.id order by s.number desc limit 1) <> 'called_off';
 
 -- The room of somebody who takes part.
@@ -21,7 +22,7 @@ where p.code = :code and p.ends_on >= :today
 select a.id as participant_id, a.short_name, a.came_by, p.id, p.code, p.ends_on
 from participant a
 join programme p on p.id = a.programme_id
-where a.uid = :uid and a.removed_at is null and a.erased_at is null and p.ends_on >= :today
+where a.uid = :uid and a.removed_at is null and a.erased_at is null and p.ends_on + 1 >= :today
     and (select s.stage from programme_stage s where s.programme_id = p.id order by s.number desc limit 1) <> 'called_off';
 
 -- The room of a city's programme.

@@ -311,6 +311,7 @@ async function diverge(chair, screen) {
     await heard(screen, "Group 2", "the screen shows groups");
     expect(!(await textOf(screen)).includes("Cleo"), "the open screen shows names");
     await Promise.all(all.map(writeCard));
+    for (const one of all) expect((await one.page.locator("#says, main select").count()) === 0, `${one.key} is asked for more than a card while all write in silence`);
     await page.reload();
     const cards = await cardsOf(page);
     for (const [g, names] of groups.entries()) {

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/check.h"
+#include "base/scan.h"
 #include "scratch.h"
 #include "store/breakout.h"
 #include "store/membership.h"
@@ -185,6 +186,16 @@ static void test_late_and_moved(void **state)
     assert_int_equal(breakout_seat_late(db, &here->arena, &room, blocks[0].block_uid, people[11], &group),
                      FAULT_CONFLICT);
     assert_int_equal(breakout_seat_late(db, &here->arena, &room, blocks[0].block_uid, 9999, &group), FAULT_CONFLICT);
+    /* P3 sits already, and scans the code too: the same group */
+    const struct participant_new again = {.name = S("P3"), .short_name = S("p3"), .organisation = S(""),
+                                          .sector = S(""), .role = S(""), .mail = S(""), .language = S("en"),
+                                          .came_by = S("code")};
+    struct str uid;
+    int64_t third = 0, own;
+    assert_int_equal(participant_add(db, &here->arena, &programme, &again, NOW, &uid), OK);
+    assert_true(parse_int(asked("select max(id) from participant"), 1, INT64_MAX, &own));
+    assert_int_equal(breakout_seat_late(db, &here->arena, &room, blocks[0].block_uid, own, &third), OK);
+    assert_int_equal(third, group_of(1, people[3]));
     assert_int_equal(breakout_move(db, &here->arena, &room, blocks[0].block_uid, people[0], group % 3 + 1), OK);
     assert_int_equal(group_of(1, people[0]), group % 3 + 1);
     assert_int_equal(breakout_move(db, &here->arena, &room, blocks[0].block_uid, people[0], 4), FAULT_CONFLICT);

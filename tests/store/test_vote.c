@@ -227,7 +227,9 @@ static void test_when_there_is_a_room(void **state)
     enter(state);
     struct q_room_of_code row;
     struct q_room_of_participant own;
-    struct date today = {NOW / DAY}, after = {programmes[0].ends_on.days + 1};
+    struct date today = {NOW / DAY}, after = {programmes[0].ends_on.days + 2};
+    const struct date evening = {programmes[0].ends_on.days + 1}; /* of the last day, in America */
+    assert_int_equal(q_room_of_code(db, &here->arena, programmes[0].code, evening, &row), OK);
     assert_int_equal(q_room_of_code(db, &here->arena, programmes[0].code, today, &row), OK);
     assert_int_equal(row.joined, PEOPLE);
     assert_int_equal(q_room_of_code(db, &here->arena, programmes[0].code, after, &row), FAULT_NOT_FOUND);

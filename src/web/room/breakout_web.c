@@ -226,6 +226,11 @@ static void put_page(struct request *request, struct out *out, const struct read
     m->number = form_field_of(request, form_find(breakout_form, "number"),
                               SAY(out, "{n} person is to be seated.|{n} people are to be seated.",
                                   slot("n", count((int64_t)m->people))));
+    if (m->people > SEATING_PEOPLE_MAX) {
+        m->number.hint = SAY(out, "{n} people are to be seated. Whom they have met is looked at for the first {most}; "
+                                  "the others are put into the groups in turn.", slot("n", count((int64_t)m->people)),
+                             slot("most", SEATING_PEOPLE_MAX));
+    }
     m->number.fills = S("off");
     if (m->number.value.n == 0) {
         m->number.value = str_format(request->arena, "%d", breakout_groups_usual(m->people));

@@ -156,7 +156,8 @@ static void fill_cards(struct request *request, struct out *out, const struct ow
 {
     work->all = arena_array(out->arena, struct room_cards, own->groups_n + 2);
     struct room_cards *first = &work->all[work->n++];
-    *first = (struct room_cards){.number = S("0"), .title = W(out, "Not sorted yet")};
+    *first = (struct room_cards){.number = S("0"), .title = work->in_silence ? W(out, "On the table")
+                                                                                        : W(out, "Not sorted yet")};
     add_cards(request, out, own, round, 0, first);
     for (size_t i = 0; i < own->groups_n; i++) {
         if (own->groups[i].breakout_id == round) {
@@ -252,6 +253,7 @@ enum fault room_work(struct request *request, struct out *out, const struct room
         return OK;
     }
     work->block = room->on->uid;
+    work->in_silence = str_eq(room->on->kind, S("diverge"));
     work->question = m->now_says;
     m->now_says = S("");
     work->action = url_path_of(request->arena, "/room/in/{}/group", request->params[0]);

@@ -100,6 +100,6 @@ size_t room_options_of(const struct room *room, int64_t vote, const struct q_vot
 
 struct url room_own(struct request *request, struct str participant, struct date until)
 {
-    const struct mail_link link = {S(ROOM_LINK), participant, ((int64_t)until.days + 1) * 86400};
+    const struct mail_link link = {S(ROOM_LINK), participant, ((int64_t)until.days + 2) * 86400}; /* as room_of_code */
     return url_path_of(request->arena, "/room/in/{}", mail_link_make(request->arena, request->site->key, &link));
 }

@@ -100,7 +100,9 @@ static void put_votes(struct request *request, struct out *out, const struct roo
 {
     m->votes = arena_array(request->arena, struct room_vote, room->votes_n + 1);
     m->earlier = arena_array(request->arena, struct room_vote, room->votes_n + 1);
-    for (int over = 0; over <= 1; over++) { /* what is asked now stands first */
+    size_t asked = 0;
+    for (int over = 0; over <= 1; over++) { /* what is asked now stands first, then what came of the last one */
+        asked = m->n;
         for (size_t i = 0; i < room->votes_n; i++) {
             const struct q_vote_list *vote = &room->votes[i];
             bool shown = room_shows(room, vote);
@@ -109,7 +111,7 @@ static void put_votes(struct request *request, struct out *out, const struct roo
                 add_form(request, out, room, vote, ballots, n, &m->votes[m->n++]);
                 m->asks = true;
             } else if (over == 1 && vote->closed_at.known) { /* a group at work has its hands full */
-                bool here = shown && room->round == NULL;
+                bool here = shown && room->round == NULL && m->n == asked;
                 room_say_vote(request, out, room, vote, here ? &m->votes[m->n++] : &m->earlier[m->earlier_n++]);
             }
         }
@@ -135,15 +137,18 @@ static void say_done(struct request *request, struct out *out, struct room_page 
 }
 
 /* Where a survey waits for them. */
-static enum fault must_use put_survey(struct request *request, struct str uid, struct room_page *m)
+static enum fault must_use put_survey(struct request *request, struct out *out, struct str uid, struct room_page *m)
 {
     struct q_survey_room *rows;
     size_t n;
     TRY(q_survey_room(request->db, request->arena, uid, &rows, &n));
     m->survey = (struct url){S("")};
     for (size_t i = 0; i < n; i++) {
-        m->survey = rows[i].answered ? m->survey
-                                     : url_path_of(request->arena, "/room/in/{}/survey", request->params[0]);
+        if (!rows[i].answered && m->survey.text.n == 0) {
+            m->survey = url_path_of(request->arena, "/room/in/{}/survey", request->params[0]);
+            m->survey_says = str_eq(rows[i].kind, S(SURVEY_BEFORE))
+                                 ? W(out, "Answer the survey") : W(out, "Answer six short questions on the aims");
+        }
     }
     return OK;
 }
@@ -170,7 +175,7 @@ enum fault room_own_get(struct request *request, struct response *response)
     TRY(q_room_of_participant(request->db, request->arena, uid, request->today, &row));
     TRY(q_ballots_of(request->db, request->arena, uid, &ballots, &n));
     TRY(q_assessment_in_room(request->db, request->arena, uid, &rated, &rated_n));
-    TRY(put_survey(request, uid, m));
+    TRY(put_survey(request, &out, uid, m));
     room_load_soon(request, row.code);
     TRY(room_load(request, row.code, &room));
     m->page = page_of(request, SAY(&out, "You are in, {name}", slot("name", row.short_name)),

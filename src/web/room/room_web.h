@@ -132,6 +132,7 @@ struct room_statement { struct str uid, text, sure; };
 struct room_work {
     bool is_seated;
     bool waits;             /* groups are not made yet */
+    bool in_silence;        /* everybody writes: nothing is sorted or said yet */
     struct str block;       /* uid of the block */
     struct str title, with, question;
     struct url action;
@@ -199,6 +200,7 @@ struct room_page {
     struct url screen;
     bool asks;             /* a vote is open */
     struct url rate;       /* where they say how far the city is; no text: nothing is open to the room */
+    struct str survey_says;
     struct url survey;     /* where they answer a survey; no text: none is open, or they have */
     struct html picture;   /* of the address */
     struct form_field name, question, options;
