@@ -31,10 +31,13 @@ struct note_facts {
 /* Of the first reason in that order. */
 enum note_may note_may_close(const struct note_facts *facts, int64_t person);
 
-/* ---- what a text of them is made of, for pages and files: paragraphs, and lists whose lines begin with "- " */
+/* ---- what a text of them is made of, for pages and files: paragraphs, and lists whose lines begin with "- "; one
+** whose lines say "1. ", "2. " and so on is numbered, and has no numbers in its lines then. With places that are shared
+** it is not: a number would be wrong. */
 
 struct note_part {
     bool is_list;
+    bool is_numbered;       /* a list */
     struct str *lines;
     size_t n;               /* of a paragraph 1 */
 };

@@ -521,7 +521,7 @@ async function notes(site, chair, second) {
     await arrive(chair, /done=made/, "the draft is made");
     const [first] = dotsOf(all.map(({ says: { dots } }) => OPTIONS.map((_, i) => dots.includes(i) ? 1 : 0)), OPTIONS);
     await says(page, [`${times(said("first").map(([code]) => code), "skills")} of 9 put “Skills” first`, "Relatively small sums could change a small city",
-        `1. ${first.name}: ${first.dots} dots, from ${first.people} of 9`, `${STATEMENTS[0].says}: 9 support, 0 oppose, 0 need more facts`, "9 leaders rated the city.",
+        `${first.name}: ${first.dots} dots, from ${first.people} of 9`, `${STATEMENTS[0].says}: 9 support, 0 oppose, 0 need more facts`, "9 leaders rated the city.",
         `${CRITERIA[0]}: rated ${lowerMedian(said("rate").map(([level]) => level))}`], "the draft");
     expect(!/Ada|Ben B|Cleo|Dora|Gus/.test(await textOf(page)), "the notes name somebody");
     await page.goto(here("/notes/decisions/new"));
@@ -549,6 +549,25 @@ async function notes(site, chair, second) {
     await download.saveAs(file);
     const inside = execFileSync("/usr/bin/python3", ["-c", "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())", file], { encoding: "utf8" });
     for (const part of [STATEMENTS[0].says, "We began ten minutes late.", first.name]) expect(inside.includes(part), `the document does not say ${part}`);
+}
+
+// On paper: as the page has it, in the language of whoever asks; looked at with SHOTS.
+async function paper(site, page, name, parts) {
+    await page.locator("button[value=pdf]").click();
+    const link = page.locator("a[href$='/notes/as/pdf']");
+    for (const end = Date.now() + 60_000; await link.count() === 0 && Date.now() < end;) {
+        await page.waitForTimeout(300);
+        await page.goto(here("/notes"));
+    }
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const file = join(site.folder, `${name}.pdf`);
+    await download.saveAs(file);
+    const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
+    for (const part of parts) expect(text.includes(part), `${name} on paper does not say ${part}: ${text.slice(0, 3000)}`);
+    for (const { name: who } of all) expect(!text.includes(who), `${name} on paper names ${who}`);
+    const fonts = execFileSync("pdffonts", [file], { encoding: "utf8" }).trim().split("\n").slice(2);
+    expect(fonts.length > 0 && fonts.every((font) => /\syes\s+(yes|no)\s+yes\s/.test(font)), `fonts that are not inside: ${fonts.join(" | ")}`);
+    if (process.env.SHOTS) execFileSync("pdftoppm", ["-r", "70", "-png", file, join(process.env.SHOTS, `paper-${name}`)]);
 }
 
 async function addAction(chair, what, holder, ahead) {
@@ -588,6 +607,8 @@ async function actions(site, server, chair, screen) {
     await page.goto(await clockTicks(site, () => linkIn(server, contact, "/review/30", 1)));
     await says(page, ["Of 2 actions: 1 done", "Der Rat tagt erst im Mai."], "what became of it after 30 days");
     await see(chair, "after 30 days");
+    await page.goto(here("/notes")); // made anew, with what became of it
+    await paper(site, page, "notes-later", ["Actions", "Ask the treasurer for two years", "done", "a person, named on the page of actions"]);
     expect(server.mails.filter(({ to }) => to[0] === cleo.mail).length === 3, "who has done all is asked once more");
 }
 
@@ -636,6 +657,9 @@ try {
     stage("votes are closed");
     await notes(site, chair, second);
     stage("notes are closed");
+    await paper(site, second, "notes", [`Notes: Half a day for <Gabrovo>`, STATEMENTS[0].says, "We began ten minutes late.", "What groups said", named("Ben").says.card,
+        "Closed on", `${CRITERIA[0]}: rated`]);
+    stage("notes are printed");
     await actions(site, server, chair, screen);
     stage("after 30 days");
 } catch (problem) {

@@ -14,6 +14,8 @@
 #include "store/note.h"
 #include "store/person.h"
 #include "store/programme.h"
+#include "web/link/link.h"
+#include "web/notes/action_web.h"
 
 #define UID "dddddddddddddddddddddddddddddddd"
 
@@ -141,8 +143,35 @@ static struct form_sent acts(struct net *net, int64_t n)
     return form;
 }
 
+/* Who does it says by the link of a mail how it stands. */
+static struct form_sent by_link(struct net *net, const char *typed)
+{
+    const struct mail_link link = {S(ACTION_LINK), S(UID), NOW + ACTION_LINK_S};
+    net_exec(net, "delete from action");
+    net_exec(net, "delete from action_step");
+    net_exec(net, "insert into action (id, uid, programme_id, what, who, mail, mail_folded, due_on, state, "
+                  "nudged_on, late_on, reviewed, made_at) select 1, '" UID "', id, 'Ask', 'Mill', '', '', 20900, "
+                  "'open', 0, 0, 0, 1 from programme");
+    struct str target = str_join(&net->arena, S("/actions/"), mail_link_make(&net->arena, &net_key, &link));
+    return (struct form_sent){target, str_of(typed), S(""), NOW};
+}
+
+static struct form_sent is_done(struct net *net, int64_t n)
+{
+    (void)n;
+    return by_link(net, "do=done");
+}
+
+static struct form_sent is_moved(struct net *net, int64_t n)
+{
+    (void)n;
+    return by_link(net, "do=moved&day=2027-05-01&why=late");
+}
+
 static const struct scenario NOTES[] = {
     {"an action is written", acts, 303, 6, false},
+    {"it is done, by the link of a mail", is_done, 303, 4, false},
+    {"it has a new day, by the link of a mail", is_moved, 303, 4, false},
     {"a draft is made", flows, 303, 6, false},      {"a section is written", writes, 303, 6, false},
     {"a section is changed", changes, 303, 6, false}, {"a correction is taken", takes, 303, 6, false},
     {"a decision is written", decides, 303, 6, false}, {"notes are closed", closes, 303, 6, false},

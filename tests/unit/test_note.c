@@ -46,6 +46,11 @@ static void test_parts_of_a_text(void **state)
     assert_true(str_eq(parts[2].lines[1], S("b")));
     assert_int_equal(note_parts(&arena, S("-  \n"), &parts), 1); /* "-" alone is a word */
     assert_false(parts[0].is_list);
+    /* places, and such as are shared */
+    assert_int_equal(note_parts(&arena, S("- 1. a\n- 2. b. c\n\n- 1. d\n- 1. e\n- 3. f\n\n- 1. alone"), &parts), 3);
+    assert_true(parts[0].is_numbered && parts[0].n == 2 && str_eq(parts[0].lines[1], S("b. c")));
+    assert_true(!parts[1].is_numbered && str_eq(parts[1].lines[1], S("1. e")));
+    assert_true(!parts[2].is_numbered && str_eq(parts[2].lines[0], S("1. alone")));
     arena_done(&arena);
 }
 

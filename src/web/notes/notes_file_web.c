@@ -21,7 +21,9 @@ static void put_parts(struct document *document, struct str body)
     size_t n = note_parts(document->arena, body, &parts);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < parts[i].n; k++) {
-            if (parts[i].is_list) {
+            if (parts[i].is_numbered) {
+                document_numbered(document, 1);
+            } else if (parts[i].is_list) {
                 document_item(document, 1);
             } else {
                 document_paragraph(document);
@@ -71,14 +73,16 @@ void notes_document_actions(struct request *request, struct out *out, const stru
         if (!any) {
             document_heading(document, 1);
             document_run(document, W(out, "Actions"), RUN_PLAIN);
-            document_table(document, 3);
+            document_table(document, 4);
             cell(document, W(out, "What is done"));
+            cell(document, W(out, "Who"));
             cell(document, W(out, "By when"));
             cell(document, W(out, "How it stands"));
         }
         any = true;
         enum action_stands stands = action_stands(rows[i].state, rows[i].due_on, request->today);
         cell(document, rows[i].what);
+        cell(document, rows[i].who.n > 0 ? rows[i].who : W(out, "a person, named on the page of actions"));
         cell(document, text_date(out, rows[i].due_on));
         cell(document, stands == ACTION_DONE      ? W(out, "done")
                        : stands == ACTION_DROPPED ? W(out, "will not happen")

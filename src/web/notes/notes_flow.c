@@ -207,6 +207,7 @@ static struct str say_named(const struct assessment_told *told, size_t criterion
 static void add_levels(struct flowing *f, const struct q_assessment_of *row, const struct assessment_told *told,
                        struct buf *body)
 {
+    struct str few = S("");
     for (size_t i = 0; i < told->now.n; i++) {
         const struct assessment_item *item = &told->now.items[i];
         const struct framework_criterion *criterion = &told->framework->criteria[item->criterion];
@@ -217,11 +218,19 @@ static void add_levels(struct flowing *f, const struct q_assessment_of *row, con
             slot("agreed", say_numbered(f, told, made != NULL ? (int)made->level.v : 0)),
             slot("tag", say_assessed(&f->out, item->agreed).name)};
         bool has = made != NULL && made->level.known;
+        if (!has && item->level == 0) {
+            few = str_format(f->request->arena, "%.*s%s%.*s", STR_ARG(few), few.n > 0 ? ", " : "",
+                             STR_ARG(slots[0].text));
+            continue;
+        }
         put_line(body, "- ", has ? words_text(&f->out, W_NOTE("{name}: agreed {agreed} (rated {level}, {tag})."),
                                               (struct slot[]){slots[0], slots[2], slots[1], slots[3]}, 4)
                                  : words_text(&f->out, W_NOTE("{name}: rated {level}, {tag}."),
                                               (struct slot[]){slots[0], slots[1], slots[3]}, 3));
         buf_format(body, "%s%.*s", because.n > 0 ? " " : "", STR_ARG(because));
+    }
+    if (few.n > 0) {
+        put_line(body, "- ", SAY(&f->out, "Too few answers to say: {names}.", slot("names", few)));
     }
     for (size_t i = 0; i < told->now.map_n; i++) {
         const struct assessment_item *item = &told->now.items[told->now.map[i]];

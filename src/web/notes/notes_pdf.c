@@ -19,7 +19,7 @@ static const char STYLE[] =
     "h1{font-size:2rem;line-height:1.2;margin:0 0 1rem}"
     "h2{font-size:1.35rem;line-height:1.25;margin:2rem 0 .5rem;border-top:2px solid #ffb545;padding-top:.5rem}"
     "h3{font-size:1.1rem;margin:1rem 0 .25rem}"
-    "h2,h3{break-after:avoid}p,ul,table{margin:0 0 .75rem}li{margin:0 0 .25rem;break-inside:avoid}"
+    "h2,h3{break-after:avoid}p,ul,ol,table{margin:0 0 .75rem}li{margin:0 0 .25rem;break-inside:avoid}"
     "p{orphans:2;widows:2}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;"
     "border-bottom:1px solid #5b7579}tr{break-inside:avoid}"

@@ -237,7 +237,8 @@ enum fault taking_part_get(struct request *request, struct response *response)
                         "erase it.", slot("city", reading.row.city), slot("n", count(PARTICIPANT_KEPT_DAYS)));
     m->action = url_path_of(request->arena, "/taking-part/{}", request->params[0]);
     m->wall = url_path_of(request->arena, "/taking-part/{}/wall", request->params[0]);
-    if (today.days >= reading.row.begins_on.days) {
+    enum programme_stage stage = programme_at(&reading.row).stage;
+    if (stage == PROGRAMME_WRAP_UP || stage == PROGRAMME_FOLLOW_UP) { /* before, there is nothing to read */
         m->notes = url_path_of(request->arena, "/taking-part/{}/notes", request->params[0]);
     }
     m->once = request_once(request);
