@@ -377,11 +377,25 @@ async function walkLate(hand) {
     await arrive(hand, /done=ended/, "a block is ended");
 }
 
-async function walkDays(hand) {
+async function walkDays(site, hand) {
     const { page } = hand;
     await page.goto(here());
     await see(hand, "a programme, answered");
     await says(page, ["answers so far: 1.", "Whether the private sector is there hangs on Ben Mill, not answered yet."], "a programme, answered");
+    await page.goto(here());
+    const session = sql(site, "select uid from programme_session order by number limit 1");
+    const told = () => sql(site, "select count(*) from mail where kind = 'participant-changed'");
+    await page.goto(here(`/sessions/${session}`));
+    const before = told();
+    await hand.send("button[value=save]");
+    expect(told() === before, "who was asked is told of a session that is as it was");
+    await page.goto(here(`/sessions/${session}`));
+    const [hour, minute] = (await page.inputValue("#ends")).split(":");
+    await fillAll(hand, { ends: `${hour}:${minute === "59" ? "58" : "59"}` }, "button[value=save]");
+    await arrive(hand, /done=saved/, "a session ends at another hour");
+    expect(told() !== before, "who was asked is not told of another hour");
+    await page.goto(here(`/sessions/${session}`));
+    await fillAll(hand, { ends: `${hour}:${minute}` }, "button[value=save]"); // as it was
     await page.goto(here());
     for (const step of ["survey_open", "survey_closed", "day"]) {
         await hand.send(`button[value=${step}]`);
@@ -424,7 +438,7 @@ try {
     await walkTakingPart(site, server, other);
     await walkCalledOff(server, hand);
     await walkAims(site, server, hand, other);
-    await walkDays(hand);
+    await walkDays(site, hand);
     await walkNotes(site, browser, hand, other);
     await walkActions(site, hand, other);
     await walkErased(site, other, hand);

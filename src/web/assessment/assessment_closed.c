@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** assessment: what a closed round came to. */
 #include "base/check.h"
+#include "domain/few.h"
 #include "domain/assessment_ask.h"
 #include "text/chart.h"
 #include "text/words.h"
@@ -58,7 +59,10 @@ static void add_reasons(const struct showing *showing, const struct assessment_i
         add_reason(row, SAY(out, "Sectors stand two levels apart: {sectors}.", slot("sectors", all)));
     }
     if (item->dont_know > 0 && item->is_open) {
-        add_reason(row, SAY(out, "{n} does not know.|{n} do not know.", slot("n", count((int64_t)item->dont_know))));
+        int64_t n = (int64_t)item->dont_know;
+        bool told = few_of(n, (int64_t)showing->told->now.raters_n) == FEW_NUMBER;
+        add_reason(row, told ? SAY(out, "{n} does not know.|{n} do not know.", slot("n", count(n)))
+                             : W(out, "Some do not know."));
     }
 }
 

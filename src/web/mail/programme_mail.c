@@ -85,7 +85,8 @@ enum fault fill_participant_changed(struct draft *draft)
         mail_say(draft, SAY(out, "{city} has called this leadership programme off. It was to be held: {days}.",
                             slot("city", of.city), slot("days", of.days)));
     } else {
-        mail_say(draft, W(out, "Its days have changed, or it takes place after all. This is how it stands now:"));
+        mail_say(draft, W(out, "Its days or hours have changed, or it takes place after all. This is how it stands "
+                               "now:"));
         say_when(draft, &of);
         mail_say(draft, W(out, "What you said of each session stands. Look whether you can still come, and change it "
                                "where you cannot."));

@@ -287,7 +287,8 @@ enum fault agenda_session_get(struct request *request, struct response *response
     struct deed_form *form = deed_form(m, W(&out, "Day and time"), S(""));
     struct form_field *day = deed_field(request, form, form_find(agenda_session_form, "day"),
                                         session == NULL ? S("")
-                                                        : W(&out, "On another day: who was asked gets a mail."));
+                                                        : W(&out, "On another day, or at another hour: who was asked "
+                                                                 "gets a mail."));
     struct form_field *begins = deed_field(request, form, form_find(agenda_session_form, "begins"), S(""));
     struct form_field *ends = deed_field(request, form, form_find(agenda_session_form, "ends"), S(""));
     day->type = S("date");
@@ -366,7 +367,9 @@ enum fault agenda_session_act(struct request *request, struct response *response
         return FAULT_INVALID;
     }
     TRY(fault);
-    bool moves = !remove && session != NULL && session->day_on.days != times.day_on.days;
+    bool other = session != NULL && (session->day_on.days != times.day_on.days || session->begins != times.begins ||
+                                     session->ends != times.ends);
+    bool moves = !remove && other && times.day_on.days >= request->today.days;
     TRY(moves ? programme_tell(db, request->arena, reading.row.id, request->now) : OK);
     return programme_done(request, response, "/agenda", remove ? S("removed") : S("saved"));
 }

@@ -72,9 +72,13 @@ static struct notice notice_of(struct request *request, struct out *out)
 
 static struct tag state_of(struct out *out, const struct reading *reading, const struct q_participant_list *row)
 {
-    size_t comes = 0, cannot = 0, all = reading->agenda.sessions_n;
-    for (size_t i = 0; i < all; i++) {
-        enum team_says says = participant_says(&reading->team, row->id, reading->agenda.sessions[i].id);
+    size_t comes = 0, cannot = 0, all = 0;
+    for (size_t i = 0; i < reading->agenda.sessions_n; i++) {
+        int64_t session = reading->agenda.sessions[i].id;
+        enum team_says says = participant_says(&reading->team, row->id, session);
+        bool is_theirs = !row->substitute_of.known || /* else whoever they come for comes */
+                         participant_says(&reading->team, row->substitute_of.v, session) != TEAM_COMES;
+        all += is_theirs || says == TEAM_COMES;
         comes += says == TEAM_COMES;
         cannot += says == TEAM_CANNOT;
     }

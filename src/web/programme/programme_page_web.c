@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
 ** programme: one: where it stands, what comes next, who takes part. */
 #include "base/check.h"
+#include "domain/action.h"
 #include "domain/who.h"
 #include "text/words.h"
 #include "web/member/member_web.h"
@@ -117,6 +118,23 @@ static void add_way(struct request *request, struct out *out, const struct looki
     m->seen = programme_seen(request, row->number);
 }
 
+/* What comes once nothing more is to be said of the way: three looks at what became of it. */
+static void add_after(struct request *request, struct out *out, const struct q_programme_of *row,
+                      struct programme_page *m)
+{
+    if (programme_at(row).stage != PROGRAMME_FOLLOW_UP) {
+        return;
+    }
+    m->after = W(out, "The three looks at what became of it are over: after 30 days, 90 days and 12 months.");
+    for (size_t i = ACTION_REVIEWS; i-- > 0;) {
+        struct date day = {row->ends_on.days + action_review_days[i]};
+        if (day.days >= request->today.days) {
+            m->after = SAY(out, "Next: on {date} whoever holds an open action is asked what became of it.",
+                           slot("date", day));
+        }
+    }
+}
+
 static void add_people(struct out *out, const struct looking *looking, struct programme_page *m)
 {
     size_t n = 0, answered = 0;
@@ -154,6 +172,7 @@ enum fault programme_get(struct request *request, struct response *response)
     m->problems = form_problems_of(request, programme_form);
     add_facts(request, &out, &looking, m);
     add_way(request, &out, &looking, m);
+    add_after(request, &out, &looking.row, m);
     add_people(&out, &looking, m);
     m->rules_n = say_house_rules(&out, &looking.row, m->rules);
     if (looking.row.rules_more.n > 0) {

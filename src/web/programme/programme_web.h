@@ -48,6 +48,7 @@ struct programme_page {
     size_t lines_n;
     bool by_survey;               /* the step that comes next is said by the survey as a rule */
     struct str next, next_name;   /* the step that comes next as a rule, and its button; "" none */
+    struct str after;             /* what comes when the way is over; "" it is not */
     struct str next_says;         /* what it means */
     struct str other, other_name; /* another that may be taken instead; "" none */
     bool may_call_off;
