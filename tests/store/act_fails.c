@@ -13,8 +13,10 @@
 #include "http/act.h"
 #include "http/keeper.h"
 #include "http/post.h"
+#include "store/membership.h"
 #include "store/once.h"
 #include "store/person.h"
+#include "store/programme.h"
 #include "store/session.h"
 #include "store/trust_log.h"
 #include "web/routes.h"
@@ -41,6 +43,33 @@ struct net net_open(void **state)
     assert_int_equal(db_begin(net.write), OK);
     assert_int_equal(person_add(net.write, &net.arena, &ann, NOW, &net.person), OK);
     assert_int_equal(person_set_password(net.write, net.person, S(OLD_HASH), 0, NOW), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    return net;
+}
+
+struct net net_open_city(void **state)
+{
+    struct net net = net_open(state);
+    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
+    struct role_new role = {.person_id = net.person, .role = S("colleague")};
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
+    role.member_id = (struct maybe_int){true, net.city_id};
+    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
+    assert_int_equal(db_commit(net.write), OK);
+    net.city = net_ask(&net, "select uid from member_city");
+    return net;
+}
+
+struct net net_open_programme(void **state, const char *template)
+{
+    struct net net = net_open_city(state);
+    struct str uid;
+    const struct programme_new programme = {
+        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
+        .template = str_of(template), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
+    assert_int_equal(db_begin(net.write), OK);
+    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
     assert_int_equal(db_commit(net.write), OK);
     return net;
 }
@@ -86,6 +115,19 @@ struct str net_session(struct net *net, int64_t person, bool staff, int64_t now)
     assert_int_equal(session_open(net->write, &net->arena, &session, S(""), now, &token, &lasts_s), OK);
     assert_int_equal(db_commit(net->write), OK);
     return token;
+}
+
+struct form_sent net_sent(struct net *net, struct str target, struct str typed)
+{
+    return (struct form_sent){target, typed, net_session(net, net->person, false, NOW), NOW};
+}
+
+struct form_sent net_sent_programme(struct net *net, const char *below, const char *typed)
+{
+    struct str uid = net_ask(net, "select uid from programme where id = 1");
+    struct str target = str_format(&net->arena, "/member-cities/%.*s/programmes/%.*s%s", STR_ARG(net->city),
+                                   STR_ARG(uid), below);
+    return net_sent(net, target, str_of(typed));
 }
 
 /* ---- what is there */

@@ -55,7 +55,14 @@ struct scenario {
 };
 
 struct net net_open(void **state); /* of scratch_setup: Ann is there */
+/* A member city of hers besides: net->city; she is a colleague there. */
+struct net net_open_city(void **state);
+/* And a leadership programme of it, from that template. */
+struct net net_open_programme(void **state, const char *template);
 void net_close(struct net *net);
+/* Ann sends it; below: behind the address of the programme. */
+struct form_sent net_sent(struct net *net, struct str target, struct str typed);
+struct form_sent net_sent_programme(struct net *net, const char *below, const char *typed);
 struct str net_ask(struct net *net, const char *sql);
 void net_exec(struct net *net, const char *sql);
 /* What was read is read anew: settings are kept by a connection. */

@@ -12,25 +12,10 @@
 #include "base/check.h"
 #include "store/answer.h"
 #include "store/bid_work.h"
-#include "store/membership.h"
 #include "store/person.h"
 
 #define UID "dddddddddddddddddddddddddddddddd"
 #define FORMER "1. Impact\n\nCooler.\n\n2. Team\n\nTwo."
-
-static struct net open_city(void **state)
-{
-    struct net net = net_open(state);
-    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
-    struct role_new role = {.person_id = net.person, .role = S("colleague")};
-    assert_int_equal(db_begin(net.write), OK);
-    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
-    role.member_id = (struct maybe_int){true, net.city_id};
-    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
-    assert_int_equal(db_commit(net.write), OK);
-    net.city = net_ask(&net, "select uid from member_city");
-    return net;
-}
 
 static struct form_sent sent(struct net *net, const char *page, struct str typed)
 {
@@ -121,7 +106,7 @@ static const struct scenario ANSWERS[] = {
 
 static void test_answers(void **state)
 {
-    struct net net = open_city(state);
+    struct net net = net_open_city(state);
     for (size_t i = 0; i < COUNT_OF(ANSWERS); i++) {
         act_fails(&net, &ANSWERS[i], i % 3 == 2 ? FAULT_BUSY : FAULT_IO);
     }

@@ -11,7 +11,6 @@
 #include "act_fails.h"
 #include "base/check.h"
 #include "store/bid_section.h"
-#include "store/membership.h"
 #include "store/person.h"
 
 #define BID "dddddddddddddddddddddddddddddddd"
@@ -20,20 +19,14 @@
 /* Ann acts for a member city that leads a bid. */
 static struct net open_city(void **state)
 {
-    struct net net = net_open(state);
-    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
-    struct role_new role = {.person_id = net.person, .role = S("colleague")};
+    struct net net = net_open_city(state);
     struct str uid;
     assert_int_equal(db_begin(net.write), OK);
-    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
-    role.member_id = (struct maybe_int){true, net.city_id};
-    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
     const struct bid_new bid = {net.city_id, S(""), S("Roofs"), S(""), S("Green roofs"), net.person, net.person,
                                 {20000}};
     assert_int_equal(bid_begin(net.write, &net.arena, &bid, NOW, &uid), OK);
     assert_int_equal(db_commit(net.write), OK);
     net_exec(&net, "update bid set uid = '" BID "'");
-    net.city = net_ask(&net, "select uid from member_city");
     return net;
 }
 

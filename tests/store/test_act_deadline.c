@@ -11,8 +11,6 @@
 #include "act_fails.h"
 #include "base/check.h"
 #include "store/deadline.h"
-#include "store/membership.h"
-#include "store/person.h"
 
 #define NOTHING_SEEN "dc0b27f49d190284" /* of a card of five inputs */
 
@@ -27,16 +25,7 @@ static const char content[] =
 static struct net open_city(void **state)
 {
     scratch_exec(*state, "net.evidence-1.db", content);
-    struct net net = net_open(state);
-    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
-    const struct role_new role = {.person_id = net.person, .role = S("colleague")};
-    struct role_new whole = role;
-    assert_int_equal(db_begin(net.write), OK);
-    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
-    whole.member_id = (struct maybe_int){true, net.city_id};
-    assert_int_equal(role_give(net.write, &net.arena, &whole, NOW), OK);
-    assert_int_equal(db_commit(net.write), OK);
-    net.city = net_ask(&net, "select uid from member_city");
+    struct net net = net_open_city(state);
     return net;
 }
 

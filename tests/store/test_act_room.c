@@ -10,8 +10,6 @@
 
 #include "act_fails.h"
 #include "base/check.h"
-#include "store/membership.h"
-#include "store/person.h"
 #include "store/programme.h"
 #include "web/link/link.h"
 #include "web/room/room_web.h"
@@ -21,20 +19,7 @@
 
 static struct net open_city(void **state)
 {
-    struct net net = net_open(state);
-    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
-    struct role_new role = {.person_id = net.person, .role = S("colleague")};
-    struct str uid;
-    assert_int_equal(db_begin(net.write), OK);
-    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
-    role.member_id = (struct maybe_int){true, net.city_id};
-    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
-    const struct programme_new programme = {
-        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"), .template = S(""),
-        .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
-    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
-    assert_int_equal(db_commit(net.write), OK);
-    net.city = net_ask(&net, "select uid from member_city");
+    struct net net = net_open_programme(state, "");
     net_exec(&net, "insert into programme_block (id, uid, programme_id, session_id, number, kind, part, title, "
                    "purpose, minutes, fixed, inputs, outputs) select 1, '" UID "', p.id, s.id, 1, 'breakout', '', '', "
                    "'', 30, 0, '', '' from programme p join programme_session s on s.programme_id = p.id");

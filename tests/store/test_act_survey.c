@@ -9,39 +9,15 @@
 
 #include "act_fails.h"
 #include "base/check.h"
-#include "store/membership.h"
-#include "store/person.h"
 #include "store/programme.h"
 #include "store/survey.h"
 #include "text/url.h"
 #include "web/link/link.h"
 #include "web/survey/survey_web.h"
 
-static struct net open_city(void **state)
-{
-    struct net net = net_open(state);
-    const struct q_member_keys keys = {S("Ciampino"), S("IT"), S("IT_058118"), {0}, {0}};
-    struct role_new role = {.person_id = net.person, .role = S("colleague")};
-    struct str uid;
-    assert_int_equal(db_begin(net.write), OK);
-    assert_int_equal(membership_join(net.write, &net.arena, &keys, &step_by_role, NOW, &net.city_id, NULL), OK);
-    role.member_id = (struct maybe_int){true, net.city_id};
-    assert_int_equal(role_give(net.write, &net.arena, &role, NOW), OK);
-    const struct programme_new programme = {
-        .member_id = net.city_id, .host_kind = S("city"), .host_name = S(""), .name = S("Leaders"),
-        .template = S("two_hours"), .languages = S("en"), .place = S(""), .begins_on = {20800}, .by = net.person};
-    assert_int_equal(programme_begin(net.write, &net.arena, &programme, NOW, &uid), OK);
-    assert_int_equal(db_commit(net.write), OK);
-    net.city = net_ask(&net, "select uid from member_city");
-    return net;
-}
-
 static struct form_sent sent(struct net *net, const char *page, const char *typed)
 {
-    struct str uid = net_ask(net, "select uid from programme");
-    struct str target = str_format(&net->arena, "/member-cities/%.*s/programmes/%.*s/survey%s", STR_ARG(net->city),
-                                   STR_ARG(uid), page);
-    return (struct form_sent){target, str_of(typed), net_session(net, net->person, false, NOW), NOW};
+    return net_sent_programme(net, str_c(&net->arena, str_format(&net->arena, "/survey%s", page)), typed);
 }
 
 static void none_stands(struct net *net)
@@ -228,7 +204,7 @@ static const struct scenario SURVEY[] = {
 
 static void test_survey(void **state)
 {
-    struct net net = open_city(state);
+    struct net net = net_open_programme(state, "two_hours");
     for (size_t i = 0; i < COUNT_OF(SURVEY); i++) {
         act_fails(&net, &SURVEY[i], i % 2 == 1 ? FAULT_BUSY : FAULT_IO);
     }
