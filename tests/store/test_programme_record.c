@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
-** What everybody reads of leadership programmes that were held: a question that is taken back, refused, forgotten, or
-** whose asker is erased (how one is published and withdrawn: test_programme.c). On both engines. */
+** What everybody reads of leadership programmes that were held: two people publish one; a question is taken
+** back, refused, forgotten, or its asker erased (what everybody reads then: test_programme.c). On both engines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -85,6 +85,19 @@ static enum fault answer(struct str uid, bool yes)
     return record_answer(db, &here->arena, &row, uid, yes, &ben, HELD);
 }
 
+static void test_two_people_publish_it(void **state)
+{
+    (void)state;
+    const struct log_someone ann = who(0);
+    struct str read = ask();
+    assert_int_equal(record_answer(db, &here->arena, &row, read, true, &ann, HELD), FAULT_CONFLICT); /* her own */
+    struct str other = ask(); /* another text since it was read */
+    assert_int_equal(answer(read, true), FAULT_CONFLICT);
+    assert_asked("select count(*) from programme_record", "0");
+    assert_int_equal(answer(other, true), OK);
+    assert_asked("select name || ' ' || themes from programme_record", "Leaders Heat");
+}
+
 static void test_who_asked_takes_it_back(void **state)
 {
     (void)state;
@@ -160,6 +173,7 @@ static void test_a_question_that_nobody_answers_is_forgotten(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_two_people_publish_it),
         TEST(test_who_asked_takes_it_back),
         TEST(test_behind_a_no_nothing_is_published),
         TEST(test_the_command_line_asks_and_answers_nothing),
