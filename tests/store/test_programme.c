@@ -558,6 +558,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_one_begins_from_a_template),
         TEST(test_no_other_city_sees_it),
+        TEST(test_what_everybody_reads_of_it),
         TEST(test_its_way_and_back),
         TEST(test_an_address_takes_part_once),
         TEST(test_who_was_asked_is_told_of_other_days),
