@@ -607,6 +607,10 @@ async function actions(site, server, chair, screen) {
     await page.goto(await clockTicks(site, () => linkIn(server, contact, "/review/30", 1)));
     await says(page, ["Of 2 actions: 1 done", "Der Rat tagt erst im Mai."], "what became of it after 30 days");
     await see(chair, "after 30 days");
+    await page.goto(here("/room")); // asks nothing of a stream that is no more
+    await says(page, ["The room is over"], "the room after 30 days");
+    await page.goto(here("/participants"));
+    await says(page, ["joined by the code"], "who came");
     await page.goto(here("/notes")); // made anew, with what became of it
     await paper(site, page, "notes-later", ["Actions", "Ask the treasurer for two years", "done", "a person, named on the page of actions"]);
     expect(server.mails.filter(({ to }) => to[0] === cleo.mail).length === 3, "who has done all is asked once more");

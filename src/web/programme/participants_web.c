@@ -84,8 +84,9 @@ static struct tag state_of(struct out *out, const struct reading *reading, const
     }
     struct slot slots[] = {slot("n", count((int64_t)comes)), slot("all", count((int64_t)all))};
     return comes + cannot == 0
-               ? (row->asked_at.known ? (struct tag){W(out, "asked"), TONE_CARE, S("")}
-                                      : (struct tag){W(out, "not asked yet"), TONE_PLAIN, S("")})
+               ? (str_eq(row->came_by, S("code")) ? (struct tag){W(out, "joined by the code"), TONE_PLAIN, S("")}
+                  : row->asked_at.known             ? (struct tag){W(out, "asked"), TONE_CARE, S("")}
+                                                    : (struct tag){W(out, "not asked yet"), TONE_PLAIN, S("")})
            : comes == all    ? (struct tag){W(out, "comes to all"), TONE_GOOD, S("")}
            : comes == 0      ? (struct tag){W(out, "cannot come"), TONE_PLAIN, S("")}
                              : (struct tag){words_text(out, W_NOTE("comes to {n} of {all}"), slots, 2), TONE_CARE,

@@ -217,7 +217,7 @@ static void put_page(struct request *request, struct out *out, const struct read
     m->problems = form_problems_of(request, breakout_form);
     m->action = here(request);
     m->here = m->action;
-    m->live = room_live(request, room);
+    m->live = room_live_until(request, room, reading->row.ends_on);
     m->mark = room_mark(request->arena, room);
     m->follows = S("all");
     m->once = request_once(request);

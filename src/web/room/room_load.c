@@ -85,6 +85,12 @@ struct url room_live(struct request *request, const struct room *room)
     return url_path_of(request->arena, "/room/{}/live", room->code);
 }
 
+struct url room_live_until(struct request *request, const struct room *room, struct date ends_on)
+{
+    bool is_over = ends_on.days + 1 < request->today.days; /* as room_of_code */
+    return is_over ? (struct url){S("")} : room_live(request, room);
+}
+
 size_t room_options_of(const struct room *room, int64_t vote, const struct q_vote_options **ret_first)
 {
     size_t n = 0;

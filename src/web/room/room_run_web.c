@@ -175,7 +175,7 @@ enum fault room_run_get(struct request *request, struct response *response)
     m->says = str_format(request->arena, "%.*s/room/%.*s", STR_ARG(request->site->base_url), STR_ARG(row.code));
     m->screen = room_screen(request, row.code, row.ends_on);
     m->joined = room_say_joined(&out, row.joined);
-    m->live = room_live(request, &room);
+    m->live = room_live_until(request, &room, row.ends_on);
     m->mark = room_mark(request->arena, &room);
     put_form(request, &out, m);
     put_blocks(request, &out, &room, &agenda, m);

@@ -229,6 +229,8 @@ void room_work_soon(struct request *request, struct str uid);
 enum fault must_use room_work(struct request *request, struct out *out, const struct room *room, struct str uid,
                               struct room_page *m);
 struct url room_live(struct request *request, const struct room *room);
+/* No text once the room is over. */
+struct url room_live_until(struct request *request, const struct room *room, struct date ends_on);
 /* "From group 3: we are sure"; "" it was typed. */
 struct str room_say_from(struct out *out, const struct q_vote_options *option);
 /* What is asked, without answers. */
