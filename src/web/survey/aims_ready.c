@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "text/words.h"
 #include "web/survey/aims_web.h"
+#include "web/survey/survey_ready.h"
 
 #define STEPS_HINT W_NOTE("1: not at all; 5: completely")
 
@@ -25,60 +26,24 @@ const struct aims_question aims_questions[AIMS_QUESTIONS] = {
     {"smart", SURVEY_TEXT, W_NOTE("In a sentence: what does smart leadership mean for our city?"), "", {{0}}},
 };
 
-struct ready {
-    struct arena *arena;
-    struct survey *survey;
-    struct out outs[SURVEY_LANGUAGES_MAX];
-};
-
-static struct str *words_in(struct ready *ready, const char *english)
+static void ask(struct survey_ready *ready, const struct aims_question *item)
 {
-    struct str *words = arena_array(ready->arena, struct str, ready->survey->languages_n);
-    for (size_t i = 0; i < ready->survey->languages_n; i++) {
-        words[i] = *english == 0 ? S("") : words_text(&ready->outs[i], english, NULL, 0);
-    }
-    return words;
-}
-
-static void ask(struct ready *ready, const struct aims_question *item)
-{
-    struct survey_question *question = &ready->survey->questions[ready->survey->questions_n++];
-    *question = (struct survey_question){.code = str_of(item->code), .kind = item->kind,
-                                         .title = words_in(ready, item->title), .hint = words_in(ready, item->hint)};
+    struct survey_question *question = survey_ready_ask(ready, item->code, item->kind, item->title, item->hint);
     if (item->kind == SURVEY_SCALE) {
         question->bounded_below = question->bounded_above = true;
         question->min = 1;
         question->max = AIMS_STEPS;
     }
-    question->options = arena_array(ready->arena, struct survey_option, AIMS_OPTIONS_MAX);
     for (size_t i = 0; i < AIMS_OPTIONS_MAX && item->options[i].code != NULL; i++) {
-        question->options[question->options_n++] =
-            (struct survey_option){str_of(item->options[i].code), words_in(ready, item->options[i].words)};
+        survey_ready_offer(ready, item->options[i].code, item->options[i].words);
     }
 }
 
 void aims_ready(struct arena *arena, struct str languages, struct str title, struct survey *ret_survey)
 {
-    struct ready ready = {.arena = arena, .survey = ret_survey};
-    *ret_survey = (struct survey){.languages = arena_array(arena, struct str, SURVEY_LANGUAGES_MAX),
-                                  .sections = arena_array(arena, struct survey_section, 1), .sections_n = 1,
-                                  .questions = arena_array(arena, struct survey_question, AIMS_QUESTIONS)};
-    languages = languages.n > 0 ? languages : S("en");
-    for (struct str rest = languages; rest.s != NULL && ret_survey->languages_n < SURVEY_LANGUAGES_MAX;) {
-        struct str code = str_cut(rest, ' ', &rest);
-        if (code.n > 0) {
-            ready.outs[ret_survey->languages_n] = (struct out){.words = words_find(code), .arena = arena};
-            ret_survey->languages[ret_survey->languages_n++] = code;
-        }
-    }
-    ret_survey->intro = words_in(&ready, "");
-    ret_survey->thanks = words_in(&ready, "");
-    ret_survey->title = words_in(&ready, "");
-    for (size_t i = 0; i < ret_survey->languages_n; i++) {
-        ret_survey->title[i] = title;
-    }
-    ret_survey->sections[0] = (struct survey_section){words_in(&ready, W_NOTE("Six short questions")),
-                                                      words_in(&ready, "")};
+    struct survey_ready ready = {.arena = arena, .survey = ret_survey};
+    survey_ready_begin(&ready, languages, title, 1, AIMS_QUESTIONS);
+    survey_ready_section(&ready, W_NOTE("Six short questions"));
     for (size_t i = 0; i < AIMS_QUESTIONS; i++) {
         ask(&ready, &aims_questions[i]);
     }
