@@ -89,6 +89,7 @@ extern const struct verb verb_jobs;
 extern const struct verb verb_routes;
 extern const struct verb verb_rights;
 extern const struct verb verb_seat;
+extern const struct verb verb_roadmap;
 extern const struct verb verb_check;
 extern const struct verb verb_provider;
 extern const struct verb verb_demo;

@@ -34,6 +34,7 @@ static const struct verb *const VERBS[] = {
     &verb_routes,
     &verb_rights,
     &verb_seat,
+    &verb_roadmap,
 };
 
 int main(int argc, char **argv)

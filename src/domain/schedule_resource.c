@@ -113,6 +113,12 @@ static int64_t busiest(struct search *search, const struct serial_schedule *of, 
     return begin;
 }
 
+/* Schedules of one plan are about as long, but what is long enough does not fit 64 bits in between. */
+static int64_t in_proportion(int64_t time, int64_t to, int64_t from)
+{
+    return from > 0 ? (int64_t)((__int128)time * to / from) : 0;
+}
+
 /* What has its middle within the window of the one keeps its place there; the rest comes before or behind it, in the
 ** order of the other. */
 static void cross(struct search *search, const struct serial_schedule *one, const struct serial_schedule *two,
@@ -126,7 +132,7 @@ static void cross(struct search *search, const struct serial_schedule *one, cons
     int64_t far = 4 * (one->finish + two->finish) + 4;
     for (size_t i = 0; i < search->plan->n; i++) {
         int64_t middle = 2 * one->starts[i] + durations[i];
-        int64_t other = (2 * two->starts[i] + durations[i]) * one->finish / (two->finish > 0 ? two->finish : 1);
+        int64_t other = in_proportion(2 * two->starts[i] + durations[i], one->finish, two->finish);
         bool inside = middle >= 2 * from && middle <= 2 * to;
         int64_t at = inside ? 2 * one->starts[i] : 2 * two->starts[i] + (other < from + to ? -far : far);
         search->keys[i] = backward ? -(at + 2 * durations[i]) : at;
