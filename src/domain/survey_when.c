@@ -131,8 +131,9 @@ static bool read_name(struct reading *reading, struct survey_clause *clause)
         }
         n += n < rest.n && rest.s[n] == ']' ? 1 : 0;
     }
-    struct str name = str_sub(rest, 0, n);
-    if (n == 0 || (str_contains(name, S("[")) && !str_ends(name, S("]")))) {
+    struct str name = str_sub(rest, 0, n), inside;
+    bool is_not = str_eq(str_cut(name, '[', &inside), S("not")); /* written, it would negate */
+    if (n == 0 || is_not || (str_contains(name, S("[")) && !str_ends(name, S("]")))) {
         return false;
     }
     reading->rest = str_from(rest, n);
